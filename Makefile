@@ -1,0 +1,48 @@
+# Two commands: `make run` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA_DIR ?= $(CURDIR)/data
+VENV := .venv
+BIN := $(VENV)/bin
+export HOST PORT DATA_DIR
+
+.PHONY: run test lint format requirements bench
+
+run: $(VENV)/.run
+	@exec $(BIN)/python manage.py serve
+
+test: $(VENV)/.test
+	@$(BIN)/python -m tests.run
+
+lint: $(VENV)/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --check --lint --quiet templates
+
+format: $(VENV)/.test
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Retros needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installing what Retros needs (first start only)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt | $(BIN)/python
+	@echo "Installing what the tests need (first time only)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $(VENV)/.run $@
+
+# Compile the pinned, hashed requirements from the ranges in pyproject.toml.
+requirements:
+	@$(PYTHON) -m venv $(VENV)-compile && $(VENV)-compile/bin/pip install --quiet pip-tools
+	@for extra in "" "--extra test"; do \
+		name=$${extra:+-test}; \
+		CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)-compile/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+			--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $$extra -o requirements$$name.txt pyproject.toml; \
+	done; rm -rf $(VENV)-compile

@@ -1,0 +1,33 @@
+"""Every view is closed unless it says otherwise, and private pages are kept by no cache."""
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Asks visitors to sign in, except where a view carries `@login_not_required`.
+
+    Open views are passed over before `request.user` is touched: that keeps `Vary: Cookie`
+    off the public wall, so that a cache may share it. A request by htmx gets 401 with
+    `HX-Redirect`, since a redirect would put the sign-in page into a part of the page.
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        request.is_open_view = not getattr(view_func, "login_required", True)
+        if request.is_open_view:
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(self, request, response):
+        if not getattr(request, "is_open_view", False) and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def handle_no_permission(self, request, view_func):
+        if request.htmx:
+            response = HttpResponse("Please sign in again.", status=401)
+            back = request.htmx.current_url_abs_path or resolve_url("home")
+            response["HX-Redirect"] = f"{resolve_url(self.get_login_url(view_func))}?next={back}"
+            return response
+        return super().handle_no_permission(request, view_func)

@@ -1,0 +1,19 @@
+"""People: who signs in, which teams they belong to, how they were invited.
+
+Depends on nothing of `retros`; `retros` depends on this.
+"""
+
+from accounts.models.installation import Installation
+from accounts.models.invitation import Invitation
+from accounts.models.team import Membership, Team
+from accounts.models.user import CURATORS, User, display_name
+
+__all__ = [
+    "CURATORS",
+    "Installation",
+    "Invitation",
+    "Membership",
+    "Team",
+    "User",
+    "display_name",
+]

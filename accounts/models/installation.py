@@ -1,0 +1,51 @@
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models.user import User
+from accounts.tokens import hashed, new_token
+
+
+class Installation(models.Model):
+    """The one row that says whether somebody has taken charge of this site.
+
+    As a single row it also decides the race: of many who claim at once, one wins.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    code_hash = models.CharField(max_length=64, blank=True)
+    claimed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="installation_is_single")
+        ]
+
+    def __str__(self):
+        return "claimed" if self.claimed_at else "not claimed yet"
+
+    @classmethod
+    def new_code(cls):
+        """A fresh one-time code for the first sign-in, or None once the site has an owner.
+
+        Each call replaces the code before it. Runs at most three queries.
+        """
+        installation, _ = cls.objects.get_or_create(pk=1)
+        if installation.claimed_at or User.objects.filter(is_superuser=True).exists():
+            return None
+        code = new_token()
+        cls.objects.filter(pk=1, claimed_at=None).update(code_hash=hashed(code))
+        return code
+
+    @classmethod
+    def is_opened_by(cls, code):
+        """Whether `code` may still create the first administrator. One query."""
+        return cls.objects.filter(pk=1, claimed_at=None, code_hash=hashed(code)).exists()
+
+    @classmethod
+    def claim(cls, code, *, email, display_name, password):
+        """Create the administrator, or return None if the code is wrong or was used."""
+        with transaction.atomic():
+            mine = cls.objects.filter(pk=1, claimed_at=None, code_hash=hashed(code))
+            if not mine.update(claimed_at=timezone.now(), code_hash=""):
+                return None
+            return User.objects.create_superuser(email, password, display_name=display_name)

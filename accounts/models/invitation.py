@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models.team import Membership, Team
+from accounts.models.user import CURATORS, User
+from accounts.tokens import hashed, new_token
+
+VALID_FOR = timedelta(days=14)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Not yet used, not withdrawn, not expired."""
+        return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+
+    def for_token(self, token):
+        """The open invitation that `token` opens, or none."""
+        return self.open().filter(token_hash=hashed(token))
+
+
+class Invitation(models.Model):
+    """A link by which one new person joins, made by a curator. The link itself is not stored."""
+
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    note = models.CharField(
+        max_length=120, blank=True, help_text="For whom is it? Only curators see this."
+    )
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
+    as_curator = models.BooleanField("Invite as a curator", default=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.note or f"Invitation {self.pk}"
+
+    def issue(self):
+        """Save with a fresh token and return it; it can't be read again later."""
+        token = new_token()
+        self.token_hash, self.expires_at = hashed(token), timezone.now() + VALID_FOR
+        self.save()
+        return token
+
+    def accept(self, *, email, display_name, password):
+        """Create the person whom this invites, or None if somebody used the link first."""
+        with transaction.atomic():
+            unused = Invitation.objects.open().filter(pk=self.pk)
+            if not unused.update(accepted_at=timezone.now()):
+                return None
+            user = User.objects.create_user(email, password, display_name=display_name)
+            if self.team:
+                Membership.objects.create(user=user, team=self.team)
+            if self.as_curator:
+                user.groups.add(Group.objects.get(name=CURATORS))
+            return user

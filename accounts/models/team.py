@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from accounts.slugs import unique_slug
+
+
+class Team(models.Model):
+    """A group of people; projects belong to one."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=90, unique=True, allow_unicode=True, editable=False)
+    description = models.CharField(max_length=280, blank=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership", related_name="teams", blank=True
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = unique_slug(self, self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("team", args=[self.slug])
+
+
+class Membership(models.Model):
+    """That a person belongs to a team."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "team", name="membership_once")]
+
+    def __str__(self):
+        return f"{self.user} in {self.team}"

@@ -1,0 +1,66 @@
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+CURATORS = "curators"  # the group that moderates the wall, tags, screens and imports
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """Create a member. Without a password nobody can sign in as them until they set one."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Create an administrator, who may also repair data in the Django admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, known by e-mail address and the name that they chose."""
+
+    email = models.EmailField("e-mail address", unique=True)
+    display_name = models.CharField("name", max_length=80)
+    is_staff = models.BooleanField("may use the admin", default=False)
+    is_active = models.BooleanField("may sign in", default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        ordering = ["display_name", "pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self):
+        return self.display_name
+
+    @cached_property
+    def is_curator(self):
+        """Whether this person moderates. Administrators do. One query, once per instance."""
+        return self.is_superuser or self.groups.filter(name=CURATORS).exists()
+
+    @cached_property
+    def team_ids(self):
+        """Ids of the teams this person belongs to. One query, once per instance."""
+        return set(self.memberships.values_list("team_id", flat=True))
+
+    @property
+    def initials(self):
+        words = self.display_name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def display_name(user):
+    """What the sign-in pages call a person."""
+    return user.display_name

@@ -1,0 +1,83 @@
+"""Who may: each function returns the object, or raises 404.
+
+What somebody may not see answers exactly like what does not exist.
+"""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from retros.models import Decision, Kickoff, Lesson, Project, Retrospective, WallPost
+
+
+def _visible(queryset, user, **lookup):
+    return get_object_or_404(queryset.visible_to(user), **lookup)
+
+
+def readable_retrospective(user, pk):
+    """A retrospective that `user` may read, with its project, team and facilitator."""
+    return _visible(
+        Retrospective.objects.select_related("project__team", "facilitator", "created_by"),
+        user,
+        pk=pk,
+    )
+
+
+def editable_retrospective(user, pk):
+    """A retrospective that `user` may change."""
+    return get_object_or_404(
+        Retrospective.objects.editable_by(user).select_related("project__team", "facilitator"),
+        pk=pk,
+    )
+
+
+def editable_part(user, model, retrospective_pk, pk, *, removed=False):
+    """A part of a retrospective that `user` may change; with `removed`, one from the bin."""
+    parts = model.with_removed.filter(removed_at__isnull=not removed)
+    retrospective = editable_retrospective(user, retrospective_pk)
+    part = get_object_or_404(parts, retrospective=retrospective, pk=pk)
+    part.retrospective = retrospective
+    return part
+
+
+def readable_lesson(user, pk):
+    """A lesson that `user` may read, with its retrospective and project."""
+    return _visible(
+        Lesson.objects.select_related("retrospective__project__team", "same_as"), user, pk=pk
+    )
+
+
+def readable_decision(user, pk):
+    """A decision that `user` may read, with its retrospective and project."""
+    return _visible(
+        Decision.objects.select_related("retrospective__project__team", "superseded_by"),
+        user,
+        pk=pk,
+    )
+
+
+def readable_project(user, slug):
+    """A project that `user` may see."""
+    return _visible(Project.objects.select_related("team"), user, slug=slug)
+
+
+def readable_kickoff(user, pk):
+    """A kickoff that `user` may read."""
+    return _visible(Kickoff.objects.select_related("project__team", "created_by"), user, pk=pk)
+
+
+def editable_kickoff(user, pk):
+    """A kickoff that `user` may change."""
+    return get_object_or_404(
+        Kickoff.objects.editable_by(user).select_related("project__team"), pk=pk
+    )
+
+
+def wall_post_on_the_wall(pk):
+    """A post that hangs on the wall, for everyone."""
+    return get_object_or_404(WallPost.objects.up().select_related("team"), pk=pk)
+
+
+def must_be_curator(user):
+    """Answer anyone else as if the address did not exist."""
+    if not (user.is_authenticated and user.is_curator):
+        raise Http404

@@ -1,0 +1,41 @@
+"""The domain, one noun a file.
+
+Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
+decision, observation, lesson, action item) ← kickoff ← wall post, screen. `search_entry` stands
+alone: it points at the others by kind and id. Import from here, not from the modules inside.
+"""
+
+from retros.models.action_item import ActionItem
+from retros.models.decision import Decision
+from retros.models.kickoff import Kickoff
+from retros.models.kickoff_lesson import KickoffLesson
+from retros.models.kinds import Category, Phase
+from retros.models.lesson import Lesson
+from retros.models.observation import Observation
+from retros.models.project import Project
+from retros.models.retrospective import Retrospective
+from retros.models.risk import Risk
+from retros.models.screen import Screen
+from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
+from retros.models.timeline_event import TimelineEvent
+from retros.models.wall_post import WallPost
+
+__all__ = [
+    "ActionItem",
+    "Category",
+    "Decision",
+    "Kickoff",
+    "KickoffLesson",
+    "Lesson",
+    "Observation",
+    "Phase",
+    "Project",
+    "Retrospective",
+    "Risk",
+    "Screen",
+    "SearchEntry",
+    "SearchTag",
+    "SearchTerm",
+    "TimelineEvent",
+    "WallPost",
+]

@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+
+from retros.models.fields import TextLengthChecks, not_blank
+from retros.models.parts import Part, PartQuerySet
+
+
+class ActionItemQuerySet(PartQuerySet):
+    def still_open(self):
+        """Not done and not dropped, the soonest due first."""
+        return self.filter(status=ActionItem.Status.OPEN).order_by(
+            F("due_on").asc(nulls_last=True), "pk"
+        )
+
+
+class PresentActionItemManager(models.Manager.from_queryset(ActionItemQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(removed_at=None)
+
+
+class ActionItem(Part):
+    """What the team will change, with an owner and a due date."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+        DROPPED = "dropped", "Dropped"
+
+    text = models.CharField(
+        "What you will change",
+        max_length=200,
+        validators=[not_blank],
+        help_text="Start with a verb: “Time the index rebuild before every cut-over”.",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="action_items",
+    )
+    owner_role = models.CharField(
+        "Or a role", max_length=80, blank=True, help_text="For example “platform on-call”."
+    )
+    due_on = models.DateField("Due on", null=True, blank=True)
+    status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
+    note = models.CharField(max_length=500, blank=True)
+
+    objects = PresentActionItemManager()
+    with_removed = models.Manager.from_queryset(ActionItemQuerySet)()
+
+    class Meta(Part.Meta):
+        default_related_name = "action_items"
+        constraints = TextLengthChecks.of("actionitem", text=200, owner_role=80, note=500)
+
+    def __str__(self):
+        return self.text

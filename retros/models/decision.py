@@ -1,0 +1,76 @@
+from django.db import models
+from django.urls import reverse
+
+from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.kinds import Phase
+from retros.models.parts import Part
+
+
+class Decision(Part):
+    """A critical choice. How well it was made and what came of it are two fields on purpose."""
+
+    class Source(models.TextChoices):
+        DATA = "data", "Data"
+        CUSTOMER_RESEARCH = "customer-research", "Customer research"
+        EXPERIMENT = "experiment", "Experiment"
+        EXPERT_ADVICE = "expert-advice", "Expert advice"
+        PAST_LESSON = "past-lesson", "Past lesson"
+        DEADLINE = "deadline", "Deadline"
+        BUDGET = "budget", "Budget"
+        INSTRUCTION = "instruction", "Instruction"
+        ASSUMPTION = "assumption", "Assumption"
+
+    class Outcome(models.TextChoices):
+        BETTER = "better", "Better than expected"
+        AS_EXPECTED = "as-expected", "As expected"
+        MIXED = "mixed", "Mixed"
+        WORSE = "worse", "Worse than expected"
+        UNKNOWN = "unknown", "Not yet known"
+
+    class SameAgain(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        UNSURE = "unsure", "Unsure"
+
+    choice = models.CharField("What you chose", max_length=200, validators=[not_blank])
+    decided_on = models.DateField("Decided on", null=True, blank=True)
+    phase = models.CharField(max_length=10, choices=Phase, blank=True)
+    informed_by = MarkdownField("What informed it", help_text="What did you know, and where from?")
+    sources = models.JSONField("It rested on", default=list, blank=True)
+    options = MarkdownField("What else was possible")
+    expected = MarkdownField("What you expected")
+    outcome = models.CharField("How it turned out", max_length=12, choices=Outcome, blank=True)
+    what_happened = MarkdownField("What came of it")
+    same_again = models.CharField(
+        "The same again?",
+        max_length=7,
+        choices=SameAgain,
+        blank=True,
+        help_text="With only that information, would you choose the same?",
+    )
+    revisit_on = models.DateField("Look at it again on", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes"
+    )
+
+    class Meta(Part.Meta):
+        default_related_name = "decisions"
+        constraints = TextLengthChecks.of(
+            "decision",
+            choice=200,
+            informed_by=MARKDOWN_MAX_LENGTH,
+            options=MARKDOWN_MAX_LENGTH,
+            expected=MARKDOWN_MAX_LENGTH,
+            what_happened=MARKDOWN_MAX_LENGTH,
+        )
+
+    def __str__(self):
+        return self.choice
+
+    def get_absolute_url(self):
+        return reverse("decision", args=[self.pk])
+
+    @property
+    def source_labels(self):
+        """What it rested on, in words."""
+        return [self.Source(value).label for value in self.sources if value in self.Source.values]

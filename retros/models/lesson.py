@@ -1,0 +1,157 @@
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.kinds import Category
+from retros.models.parts import Part, PartQuerySet
+
+
+class LessonQuerySet(PartQuerySet):
+    def offerable(self):
+        """Those that a kickoff may offer: published and not retired."""
+        return self.published().exclude(status=Lesson.Status.RETIRED)
+
+    def with_times_learned(self):
+        """Adds `times_learned`: how many published lessons say the same, this one included."""
+        again = Count(
+            "learned_again",
+            filter=Q(
+                learned_again__removed_at=None,
+                learned_again__retrospective__status="published",
+                learned_again__retrospective__removed_at=None,
+            ),
+            distinct=True,
+        )
+        return self.annotate(times_learned=again + 1)
+
+
+class PresentLessonManager(models.Manager.from_queryset(LessonQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(removed_at=None)
+
+
+class Lesson(Part):
+    """One transferable thing learned; the unit that is found, reused and shown."""
+
+    class Status(models.TextChoices):
+        IDENTIFIED = "identified", "Identified"
+        APPLIED = "applied", "Applied"
+        CONFIRMED = "confirmed", "Confirmed"
+        RETIRED = "retired", "Retired"
+
+    PROMPTS = {
+        Category.PROCESS: "Which way of working helped or got in the way?",
+        Category.TEAM: "What about how we were set up, skilled or talking to each other?",
+        Category.CUSTOMER: "What did customers see differently from us?",
+        Category.PRODUCT: "What did we believe about the product that changed?",
+        Category.SELF: "What would I do differently? First person only.",
+    }
+
+    statement = models.CharField(
+        "Lesson",
+        max_length=140,
+        validators=[not_blank],
+        help_text="One sentence that another team could act on.",
+    )
+    detail = MarkdownField("The story behind it")
+    category = models.CharField("It is mostly about", max_length=8, choices=Category)
+    applies_when = models.CharField(
+        "Useful when",
+        max_length=200,
+        blank=True,
+        help_text="Useful when somebody is about to…",
+    )
+    kickoff_question = models.CharField(
+        "Question to ask at kickoff",
+        max_length=160,
+        blank=True,
+        help_text="What should the next team ask at its kickoff?",
+    )
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.IDENTIFIED, editable=False
+    )
+    retired_at = models.DateTimeField(null=True, editable=False)
+    retired_because = models.CharField(max_length=200, blank=True, editable=False)
+    review_on = models.DateField("Look at it again on", null=True, blank=True)
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="learned_again",
+    )
+    tags = TaggableManager(blank=True)
+
+    objects = PresentLessonManager()
+    with_removed = models.Manager.from_queryset(LessonQuerySet)()
+
+    class Meta(Part.Meta):
+        default_related_name = "lessons"
+        constraints = [
+            *TextLengthChecks.of(
+                "lesson",
+                statement=140,
+                detail=MARKDOWN_MAX_LENGTH,
+                applies_when=200,
+                kickoff_question=160,
+                retired_because=200,
+            ),
+            models.CheckConstraint(
+                condition=~Q(same_as=models.F("pk")), name="lesson_is_not_its_own_copy"
+            ),
+        ]
+
+    def __str__(self):
+        return self.statement
+
+    def get_absolute_url(self):
+        return reverse("lesson", args=[self.pk])
+
+    @property
+    def is_retired(self):
+        return self.status == self.Status.RETIRED
+
+    def learned_again_as(self, original):
+        """Say that this is `original` learned again; chains are flattened to the first one."""
+        first = original.same_as or original
+        if first.pk == self.pk:
+            return
+        with transaction.atomic():
+            self.learned_again.update(same_as=first)
+            self.same_as = first
+            self.save(update_fields=["same_as"])
+
+    def retire(self, *, because):
+        """Say that it holds no longer, since now and why: it ranks last, no kickoff offers it."""
+        self.status, self.retired_at = self.Status.RETIRED, timezone.now()
+        self.retired_because = because
+        self.save(update_fields=["status", "retired_at", "retired_because"])
+
+    def follow_its_use(self):
+        """Take the status that its use in kickoffs gives it; a retired lesson stays retired.
+
+        Applied once a kickoff chose to apply it, confirmed once that helped.
+        """
+        if self.is_retired:
+            return
+        helped = self.uses.filter(result="helped").exists()
+        applied = helped or self.uses.filter(disposition="apply").exists()
+        status = "confirmed" if helped else "applied" if applied else "identified"
+        if status != self.status:
+            self.status = status
+            self.save(update_fields=["status"])
+
+    def remove(self):
+        """Put into the bin, and take its wall posts down."""
+        with transaction.atomic():
+            super().remove()
+            self.take_posts_down()
+
+    def take_posts_down(self):
+        """Take every wall post made from it down."""
+        for post in self.wall_posts.up():
+            post.take_down()

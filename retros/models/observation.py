@@ -1,0 +1,38 @@
+from django.db import models
+
+from retros.models.decision import Decision
+from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.kinds import Category, Phase
+from retros.models.parts import Part
+
+
+class Observation(Part):
+    """One thing that went well, could be better or went wrong."""
+
+    class Kind(models.TextChoices):
+        WENT_WELL = "well", "Went well"
+        COULD_BE_BETTER = "better", "Could be better"
+        WENT_WRONG = "wrong", "Went wrong"
+
+    PROMPTS = {
+        Kind.WENT_WELL: "What should the next team copy, and what made it possible?",
+        Kind.COULD_BE_BETTER: "What worked, and what would make it work better?",
+        Kind.WENT_WRONG: "How did this make sense at the time? Describe conditions, not people.",
+    }
+
+    kind = models.CharField(max_length=6, choices=Kind)
+    text = MarkdownField("Note", blank=False, validators=[not_blank])
+    category = models.CharField("It is about", max_length=8, choices=Category, blank=True)
+    phase = models.CharField(max_length=10, choices=Phase, blank=True)
+    decision = models.ForeignKey(Decision, on_delete=models.SET_NULL, null=True, blank=True)
+
+    class Meta(Part.Meta):
+        default_related_name = "observations"
+        constraints = TextLengthChecks.of("observation", text=MARKDOWN_MAX_LENGTH)
+
+    def __str__(self):
+        return self.text
+
+    def siblings(self):
+        """Notes of the same kind, which stand in one column."""
+        return super().siblings().filter(kind=self.kind)

@@ -1,0 +1,132 @@
+"""What the pieces of a retrospective have in common: an order, a version, a way back."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+
+def save_if_unchanged(instance, values, *, seen, version_field="version"):
+    """Write `values` to the row if it still has the version that the writer saw.
+
+    One conditional UPDATE inside a transaction; comparing in Python and saving afterwards lost
+    half of the edits in a trial. Returns False, with nothing written, if somebody else was first.
+    On success the instance carries the new values. Adds `updated_at`. The row's search entry is
+    brought up to date in the same transaction.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        changed = (
+            type(instance)
+            ._base_manager.filter(pk=instance.pk, **{version_field: seen})
+            .update(**values, updated_at=now, **{version_field: F(version_field) + 1})
+        )
+        if not changed:
+            return False
+        for name, value in values.items():
+            setattr(instance, name, value)
+        instance.updated_at = now
+        setattr(instance, version_field, seen + 1)
+        models.signals.post_save.send(
+            type(instance), instance=instance, created=False, update_fields=frozenset(values)
+        )
+    return True
+
+
+class PartQuerySet(models.QuerySet):
+    """Parts that are not in the bin. `Model.with_removed` reaches the others."""
+
+    def visible_to(self, user):
+        """Parts of retrospectives that `user` may read."""
+        from retros.models.retrospective import Retrospective
+
+        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+
+    def published(self):
+        """Parts of published retrospectives."""
+        return self.filter(
+            retrospective__status="published", retrospective__removed_at__isnull=True
+        )
+
+
+class PresentManager(models.Manager.from_queryset(PartQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(removed_at=None)
+
+
+class Part(models.Model):
+    """A piece of a retrospective that is written, moved and removed on its own."""
+
+    retrospective = models.ForeignKey(
+        "retros.Retrospective", on_delete=models.CASCADE, editable=False
+    )
+    position = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # Made by the browser, so that a repeated request creates one row.
+    client_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PresentManager()
+    with_removed = models.Manager.from_queryset(PartQuerySet)()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and not self.position:
+            last = self.siblings().aggregate(last=Max("position"))["last"]
+            self.position = (last or 0) + 1
+        super().save(*args, **kwargs)
+
+    def siblings(self):
+        """Parts of the same kind in the same retrospective, this one included."""
+        return type(self).objects.filter(retrospective=self.retrospective_id)
+
+    def move(self, *, up):
+        """Change places with the neighbour before (or after). At the end nothing happens."""
+        before = Q(position=self.position, pk__lt=self.pk) | Q(position__lt=self.position)
+        after = Q(position=self.position, pk__gt=self.pk) | Q(position__gt=self.position)
+        with transaction.atomic():
+            order = list(self.siblings().select_for_update().values_list("pk", flat=True))
+            neighbours = self.siblings().filter(before if up else after)
+            neighbour = neighbours.last() if up else neighbours.first()
+            if neighbour is None:
+                return
+            mine, other = order.index(self.pk), order.index(neighbour.pk)
+            order[mine], order[other] = order[other], order[mine]
+            for position, pk in enumerate(order, start=1):
+                type(self).objects.filter(pk=pk).update(position=position)
+        self.refresh_from_db(fields=["position"])
+
+    def remove(self):
+        """Put into the bin, from where it can come back for 30 days."""
+        self._set_removed(timezone.now())
+
+    def restore(self):
+        """Take out of the bin."""
+        self._set_removed(None)
+
+    def _set_removed(self, moment):
+        self.removed_at = moment
+        self.save(update_fields=["removed_at"])
+
+
+class Authored(models.Model):
+    """Something whose author is known and may be shown."""
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True

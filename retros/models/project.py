@@ -1,0 +1,72 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from accounts.models import Team
+from accounts.slugs import unique_slug
+from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Projects are known to every signed-in person; visitors see none."""
+        return self.all() if user.is_authenticated else self.none()
+
+
+class Project(models.Model):
+    """The work looked back on, or about to start."""
+
+    class Kind(models.TextChoices):
+        NEW_PRODUCT = "new-product", "New product"
+        FEATURE = "feature", "Feature"
+        MIGRATION = "migration", "Migration"
+        RESEARCH = "research", "Research"
+        INTERNAL_TOOL = "internal-tool", "Internal tool"
+        EVENT = "event", "Event"
+        OTHER = "other", "Other"
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        RUNNING = "running", "Running"
+        ENDED = "ended", "Ended"
+        STOPPED_EARLY = "stopped-early", "Stopped early"
+
+    name = models.CharField(max_length=120, validators=[not_blank])
+    slug = models.SlugField(max_length=140, unique=True, allow_unicode=True, editable=False)
+    team = models.ForeignKey(
+        Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="projects"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    status = models.CharField(max_length=20, choices=Status, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    description = MarkdownField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    tags = TaggableManager(blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            *TextLengthChecks.of("project", name=120, description=MARKDOWN_MAX_LENGTH),
+            models.CheckConstraint(
+                condition=models.Q(started_on__isnull=True)
+                | models.Q(ended_on__isnull=True)
+                | models.Q(ended_on__gte=models.F("started_on")),
+                name="project_ends_after_its_start",
+                violation_error_message="The project can't end before it starts.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = unique_slug(self, self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("project", args=[self.slug])

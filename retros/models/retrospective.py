@@ -1,0 +1,195 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.parts import Authored
+from retros.models.project import Project
+
+READABLE = ("published", "archived")
+
+
+class RetrospectiveQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Retrospective.Status.PUBLISHED, removed_at=None)
+
+    def drafts(self):
+        return self.filter(status=Retrospective.Status.DRAFT, removed_at=None)
+
+    def visible_to(self, user):
+        """Published and archived ones for every signed-in person, drafts for their writers.
+
+        A subquery for each way of being a writer instead of joins: no duplicate rows, so the
+        result can be counted, sliced and used in further subqueries.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(status__in=READABLE) | _written_by(user), removed_at=None)
+
+    def editable_by(self, user):
+        """Those that `user` writes: as author, facilitator, member of the team, or invited."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_written_by(user), removed_at=None)
+
+
+def _written_by(user):
+    invited = Retrospective.invited.through.objects.filter(user=user).values("retrospective")
+    return (
+        Q(created_by=user)
+        | Q(facilitator=user)
+        | Q(project__in=Project.objects.filter(team__memberships__user=user).values("pk"))
+        | Q(pk__in=invited)
+    )
+
+
+class Retrospective(Authored):
+    """The record of one project, or of one phase of a long one."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        ARCHIVED = "archived", "Archived"
+
+    class Result(models.TextChoices):
+        MET = "met", "Goal met"
+        PARTLY_MET = "partly-met", "Goal partly met"
+        MISSED = "missed", "Goal missed"
+        STOPPED_EARLY = "stopped-early", "Stopped early"
+        CHANGED_COURSE = "changed-course", "Changed course"
+        TOO_EARLY = "too-early", "Too early to tell"
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="retrospectives")
+    title = models.CharField(max_length=200, validators=[not_blank])
+    summary = models.TextField(
+        max_length=280,
+        blank=True,
+        help_text="In two sentences, what should somebody who was not there know?",
+    )
+    context = MarkdownField(help_text="What would somebody who was not there need to know?")
+    goal = MarkdownField(
+        help_text="What would success have looked like on day one? "
+        "Which metric was to move, by how much?"
+    )
+    result = models.CharField(max_length=20, choices=Result, blank=True)
+    measured = MarkdownField("What was measured", help_text="What did the metric do?")
+    surprise = MarkdownField(
+        "What surprised you",
+        help_text="What did you expect that did not happen? What made the expectation reasonable?",
+    )
+    held_on = models.DateField("Looked back on", null=True, blank=True)
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="facilitated",
+    )
+    taking_part = models.CharField(
+        "Who took part",
+        max_length=200,
+        blank=True,
+        help_text="Roles, not names: “2 designers, 5 engineers, support”.",
+    )
+    invited = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    # Where an import came from and what it held, so that a second import changes nothing.
+    source_name = models.CharField(max_length=255, blank=True, editable=False)
+    source_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    # One version for each part of the form, so that two people in different parts never meet.
+    headline_version = models.PositiveIntegerField(default=1, editable=False)
+    story_version = models.PositiveIntegerField(default=1, editable=False)
+    details_version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+    tags = TaggableManager(blank=True)
+
+    objects = RetrospectiveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            *TextLengthChecks.of(
+                "retrospective",
+                title=200,
+                summary=280,
+                context=MARKDOWN_MAX_LENGTH,
+                goal=MARKDOWN_MAX_LENGTH,
+                measured=MARKDOWN_MAX_LENGTH,
+                surprise=MARKDOWN_MAX_LENGTH,
+                taking_part=200,
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                name="retrospective_published_at_some_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("retrospective", args=[self.pk])
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED
+
+    def is_written_by(self, user):
+        """Whether `user` may change it. One query."""
+        return Retrospective.objects.editable_by(user).filter(pk=self.pk).exists()
+
+    def missing(self):
+        """What keeps it from being published: (words, id of the field to go to). One query.
+
+        A title, a summary and one lesson are enough (product.md, Data).
+        """
+        gaps = []
+        if not self.title.strip():
+            gaps.append(("Give it a title", "headline"))
+        if not self.summary.strip():
+            gaps.append(("Write a summary of one or two sentences", "headline"))
+        if not self.lessons.exists():
+            gaps.append(("Add one lesson that another team could act on", "lessons"))
+        return gaps
+
+    def publish(self):
+        """Let every signed-in person read it. Publishes nothing to the wall."""
+        self._become(self.Status.PUBLISHED, published_at=self.published_at or timezone.now())
+
+    def unpublish(self):
+        """Back to a draft, which only its writers can read."""
+        self._become(self.Status.DRAFT)
+
+    def archive(self):
+        """Keep it readable, but out of the lists and the kickoffs."""
+        self._become(self.Status.ARCHIVED)
+
+    def remove(self):
+        """Put it into the bin and take its wall posts down. It can come back for 30 days."""
+        with transaction.atomic():
+            self._become(self.status, removed_at=timezone.now())
+            for lesson in self.lessons.all():
+                lesson.take_posts_down()
+
+    def restore(self):
+        """Take it out of the bin. Its wall posts stay down until somebody posts them again."""
+        self._become(self.status, removed_at=None)
+
+    def _become(self, status, **fields):
+        self.status = status
+        for name, value in fields.items():
+            setattr(self, name, value)
+        with transaction.atomic():
+            self.save(update_fields=["status", *fields])

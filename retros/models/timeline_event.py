@@ -1,0 +1,33 @@
+from django.db import models
+
+from retros.models.fields import TextLengthChecks, not_blank
+from retros.models.kinds import Phase
+from retros.models.parts import Part
+
+
+class TimelineEvent(Part):
+    """Something that happened, with what was known then."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", "Day"
+        MONTH = "month", "Month"
+        QUARTER = "quarter", "Quarter"
+
+    on = models.DateField("When")
+    precision = models.CharField("Exact to the", max_length=7, choices=Precision, default="day")
+    phase = models.CharField(max_length=10, choices=Phase, blank=True)
+    text = models.TextField("What happened", max_length=500, validators=[not_blank])
+    known_then = models.TextField(
+        "What was known then",
+        max_length=500,
+        blank=True,
+        help_text="What could people see at this moment?",
+    )
+
+    class Meta(Part.Meta):
+        default_related_name = "timeline_events"
+        ordering = ["on", "position", "pk"]
+        constraints = TextLengthChecks.of("timelineevent", text=500, known_then=500)
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,71 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Team
+from retros.models.fields import TextLengthChecks, not_blank
+from retros.models.kinds import Category
+from retros.models.lesson import Lesson
+
+
+class WallPostQuerySet(models.QuerySet):
+    def up(self):
+        """Posts that hang on the wall, the newest first. The only public rows of the site."""
+        return self.filter(taken_down_at=None).order_by("-posted_at", "-pk")
+
+    def visible_to(self, user):
+        """What hangs is for everyone; what was taken down, for curators."""
+        if user.is_authenticated and user.is_curator:
+            return self.all()
+        return self.up()
+
+
+class WallPost(models.Model):
+    """The public card. Its words are a copy that somebody chose; its author is stored nowhere."""
+
+    we_did = models.CharField("What we did", max_length=90, blank=True)
+    happened = models.CharField("What happened", max_length=90, blank=True)
+    learned = models.CharField("What we learned", max_length=140, validators=[not_blank])
+    category = models.CharField("It is mostly about", max_length=8, choices=Category)
+    lesson = models.ForeignKey(
+        Lesson,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="wall_posts",
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="wall_posts"
+    )
+    signature = models.CharField(
+        max_length=80, blank=True, help_text="Only if you want one. Nothing is filled in for you."
+    )
+    posted_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    taken_down_at = models.DateTimeField(null=True, editable=False)
+    client_id = models.UUIDField(unique=True, null=True, editable=False)
+
+    objects = WallPostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-posted_at", "-pk"]
+        constraints = TextLengthChecks.of(
+            "wallpost", we_did=90, happened=90, learned=140, signature=80
+        )
+
+    def __str__(self):
+        return self.learned
+
+    def get_absolute_url(self):
+        return reverse("wall_post", args=[self.pk])
+
+    def take_down(self):
+        """Take it off the wall. The row stays, so that a curator can put it back."""
+        self.taken_down_at = self.updated_at = timezone.now()
+        self.save(update_fields=["taken_down_at", "updated_at"])
+
+    def put_back(self):
+        """Hang it up again."""
+        self.taken_down_at, self.updated_at = None, timezone.now()
+        self.save(update_fields=["taken_down_at", "updated_at"])

@@ -1,0 +1,18 @@
+"""Icons from the one sprite."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, classes="i"):
+    """The icon `name` of static/icons/icons.svg, hidden from screen readers."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        classes,
+        static("icons/icons.svg"),
+        name,
+    )

@@ -1,0 +1,9 @@
+"""Markdown in templates."""
+
+from django import template
+
+from retros.rendering import plain_text, render_markdown
+
+register = template.Library()
+register.filter("markdown", render_markdown)
+register.filter("plain_text", plain_text)

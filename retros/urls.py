@@ -1,0 +1,4 @@
+"""Every route of the site, grouped by resource."""
+
+
+urlpatterns = []

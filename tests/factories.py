@@ -1,0 +1,165 @@
+"""Objects for tests: everything required is filled in, the rest is left empty."""
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import CURATORS, Invitation, Membership, Team, User
+from retros import models
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    display_name = factory.Sequence(lambda n: f"Person {n}")
+
+    @factory.post_generation
+    def teams(self, create, teams):
+        for team in teams or []:
+            Membership.objects.create(user=self, team=team)
+
+
+class CuratorFactory(UserFactory):
+    class Meta:
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def curate(self, create, value):
+        self.groups.add(Group.objects.get_or_create(name=CURATORS)[0])
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    created_by = factory.SubFactory(CuratorFactory)
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Project
+
+    name = factory.Sequence(lambda n: f"Project {n}")
+    team = factory.SubFactory(TeamFactory)
+
+
+class RetrospectiveFactory(DjangoModelFactory):
+    """A draft. `published=True` makes it readable by every signed-in person."""
+
+    class Meta:
+        model = models.Retrospective
+
+    class Params:
+        published = factory.Trait(
+            status="published", published_at=factory.LazyFunction(timezone.now)
+        )
+
+    project = factory.SubFactory(ProjectFactory)
+    created_by = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Retrospective {n}")
+    summary = "What somebody who was not there should know."
+
+
+class PartFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    class Params:
+        published = factory.Trait(
+            retrospective=factory.SubFactory(RetrospectiveFactory, published=True)
+        )
+
+    retrospective = factory.SubFactory(RetrospectiveFactory)
+
+
+class TimelineEventFactory(PartFactory):
+    class Meta:
+        model = models.TimelineEvent
+
+    on = "2026-03-24"
+    text = "The cut-over took 38 minutes."
+
+
+class DecisionFactory(PartFactory):
+    class Meta:
+        model = models.Decision
+
+    choice = "Freeze the order schema until after the cut-over"
+
+
+class ObservationFactory(PartFactory):
+    class Meta:
+        model = models.Observation
+
+    kind = "well"
+    text = "Two rehearsals on a copy of production."
+
+
+class LessonFactory(PartFactory):
+    class Meta:
+        model = models.Lesson
+
+    statement = factory.Sequence(lambda n: f"Rehearse the cut-over until it is boring, take {n}.")
+    category = "process"
+
+
+class ActionItemFactory(PartFactory):
+    class Meta:
+        model = models.ActionItem
+
+    text = "Time the index rebuild before every cut-over"
+
+
+class KickoffFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Kickoff
+
+    project = factory.SubFactory(ProjectFactory)
+    created_by = factory.SubFactory(UserFactory)
+    brief = "We replace the stock service before the October peak."
+
+
+class RiskFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Risk
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    text = "Nobody knows who else reads the stock table."
+
+
+class KickoffLessonFactory(DjangoModelFactory):
+    class Meta:
+        model = models.KickoffLesson
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    lesson = factory.SubFactory(LessonFactory, published=True)
+    disposition = "apply"
+
+
+class WallPostFactory(DjangoModelFactory):
+    class Meta:
+        model = models.WallPost
+
+    we_did = "Moved the checkout to a new payments service."
+    happened = "The first rehearsal failed at 3 of 41 steps."
+    learned = "Rehearse the cut-over until the rehearsal is boring."
+    category = "process"
+
+
+class ScreenFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Screen
+
+    label = factory.Sequence(lambda n: f"Hallway {n}")
+    token_hash = factory.Sequence(lambda n: f"{n:064d}")
