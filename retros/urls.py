@@ -1,4 +1,3 @@
 """Every route of the site, grouped by resource."""
 
-
 urlpatterns = []

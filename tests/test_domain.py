@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from retros.models import Lesson, Retrospective
 from retros.models.parts import save_if_unchanged
@@ -40,13 +40,13 @@ def test_draft_is_visible_to_its_writers(db, writer):
 
 
 def test_text_over_its_length_is_refused_by_the_database(db):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():
         Lesson.objects.filter(pk=factories.LessonFactory().pk).update(statement="x" * 141)
 
 
 def test_parts_move_past_their_neighbour(db):
     retrospective = factories.RetrospectiveFactory()
-    first, second, third = (
+    first, _second, third = (
         factories.LessonFactory(retrospective=retrospective, statement=text) for text in "abc"
     )
     third.move(up=True)
