@@ -1,0 +1,53 @@
+"""Projects: chosen by name where something about them is written, and edited on their own."""
+
+from django import forms
+
+from accounts.models import Team
+from retros.models import Project
+from retros.models.fields import not_blank, without_controls
+
+
+class ProjectByNameForm(forms.Form):
+    """Fields to name a project: a known name takes that project, another one makes a new one.
+
+    `project_names` feeds the suggestions of the name field; two queries to render.
+    """
+
+    project_name = forms.CharField(
+        label="Project",
+        max_length=120,
+        validators=[not_blank],
+        help_text="Pick one that is known here, or type a new name.",
+        widget=forms.TextInput(
+            attrs={"class": "in", "list": "project-names", "autocomplete": "off"}
+        ),
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        required=False,
+        help_text="Its members can write with you. Only used for a new project.",
+        empty_label="No team",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["team"].queryset = Team.objects.filter(pk__in=user.team_ids)
+        if len(user.team_ids) == 1:
+            self.fields["team"].initial = next(iter(user.team_ids))
+
+    def project_names(self):
+        """Names to suggest, at most 500. One query."""
+        visible = Project.objects.visible_to(self.user)
+        return visible.values_list("name", flat=True)[:500]
+
+    def clean_project_name(self):
+        return " ".join(without_controls(self.cleaned_data["project_name"]).split())
+
+    def save_project(self, **defaults):
+        """The project of that name, made with `defaults` if there is none. At most three queries."""
+        name = self.cleaned_data["project_name"]
+        known = Project.objects.visible_to(self.user).filter(name__iexact=name).first()
+        return known or Project.objects.create(
+            name=name, team=self.cleaned_data["team"], **defaults
+        )
