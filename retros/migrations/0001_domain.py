@@ -382,6 +382,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "client_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 ("source_name", models.CharField(blank=True, editable=False, max_length=255)),
                 (
                     "source_hash",

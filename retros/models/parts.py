@@ -83,6 +83,17 @@ class Part(models.Model):
             self.position = (last or 0) + 1
         super().save(*args, **kwargs)
 
+    @property
+    def anchor(self):
+        """Its id in a page: "lesson-12"."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    def following(self):
+        """The sibling that stands after it, or None. Two queries."""
+        order = list(self.siblings().values_list("pk", flat=True))
+        after = order[order.index(self.pk) + 1 :]
+        return self.siblings().get(pk=after[0]) if after else None
+
     def siblings(self):
         """Parts of the same kind in the same retrospective, this one included."""
         return type(self).objects.filter(retrospective=self.retrospective_id)

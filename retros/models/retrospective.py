@@ -1,6 +1,9 @@
+import uuid
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -10,6 +13,7 @@ from retros.models.parts import Authored
 from retros.models.project import Project
 
 READABLE = ("published", "archived")
+_DATED_ON = Coalesce("held_on", TruncDate("published_at"), TruncDate("created_at"))
 
 
 class RetrospectiveQuerySet(models.QuerySet):
@@ -30,10 +34,27 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.filter(Q(status__in=READABLE) | _written_by(user), removed_at=None)
 
     def editable_by(self, user):
-        """Those that `user` writes: as author, facilitator, member of the team, or invited."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(_written_by(user), removed_at=None)
+        """Those that `user` writes and that are not in the bin."""
+        return self.written_by(user).filter(removed_at=None)
+
+    def written_by(self, user):
+        """Those that `user` writes as author, facilitator, member of the team, or invited.
+
+        With the ones in the bin.
+        """
+        return self.filter(_written_by(user)) if user.is_authenticated else self.none()
+
+    def newest_first(self):
+        """The one looked back on last comes first (see `dated_on`)."""
+        return self.alias(dated=_DATED_ON).order_by("-dated", "-pk")
+
+    def dated_in(self, year):
+        """Those whose `dated_on` is in `year`."""
+        return self.alias(dated=_DATED_ON).filter(dated__year=year)
+
+    def with_lesson_counts(self):
+        """Adds `lesson_count`, without lessons in the bin."""
+        return self.annotate(lesson_count=Count("lessons", filter=Q(lessons__removed_at=None)))
 
 
 def _written_by(user):
@@ -99,6 +120,8 @@ class Retrospective(Authored):
         max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True
     )
     published_at = models.DateTimeField(null=True, editable=False)
+    # Made by the browser, so that a repeated request starts one retrospective.
+    client_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     # Where an import came from and what it held, so that a second import changes nothing.
     source_name = models.CharField(max_length=255, blank=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
@@ -137,6 +160,11 @@ class Retrospective(Authored):
 
     def get_absolute_url(self):
         return reverse("retrospective", args=[self.pk])
+
+    @property
+    def dated_on(self):
+        """The date that stands for it in lists: held, else published, else begun."""
+        return self.held_on or timezone.localdate(self.published_at or self.created_at)
 
     @property
     def is_draft(self):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.formats import date_format
 
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kinds import Phase
@@ -31,3 +32,10 @@ class TimelineEvent(Part):
 
     def __str__(self):
         return self.text
+
+    @property
+    def when(self):
+        """Its date as exact as it is known: "24 Mar 2026", "Mar 2026" or "Q1 2026"."""
+        if self.precision == self.Precision.QUARTER:
+            return f"Q{(self.on.month + 2) // 3} {self.on.year}"
+        return date_format(self.on, "M Y" if self.precision == self.Precision.MONTH else "j M Y")

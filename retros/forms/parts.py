@@ -1,0 +1,147 @@
+"""The parts of a retrospective, one form each."""
+
+from django import forms
+
+from retros.forms.retrospectives import writers_of
+from retros.forms.widgets import CategoryChips, CheckChips, Chips
+from retros.forms.writing import VersionedForm
+from retros.models import (
+    ActionItem,
+    Category,
+    Decision,
+    Lesson,
+    Observation,
+    Phase,
+    TimelineEvent,
+)
+
+
+class PartForm(VersionedForm):
+    """`instance.retrospective` is set before the form is made."""
+
+    optional_choices = {}  # field name to its choices, shown as chips without an empty one
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, choices in self.optional_choices.items():
+            self.fields[name].choices = choices
+
+
+class TimelineEventForm(PartForm):
+    optional_choices = {"phase": Phase.choices}
+
+    class Meta:
+        model = TimelineEvent
+        fields = ("on", "precision", "text", "known_then", "phase")
+        widgets = {
+            "precision": Chips,
+            "phase": Chips,
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "known_then": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "on"
+        ].help_text = "If you only know the month or quarter, any day of it will do."
+
+
+class DecisionForm(PartForm):
+    optional_choices = {
+        "phase": Phase.choices,
+        "outcome": Decision.Outcome.choices,
+        "same_again": Decision.SameAgain.choices,
+    }
+    one_line = ("choice",)
+
+    sources = forms.MultipleChoiceField(
+        label="It rested on", choices=Decision.Source, required=False, widget=CheckChips
+    )
+
+    class Meta:
+        model = Decision
+        fields = (
+            "choice",
+            "informed_by",
+            "sources",
+            "what_happened",
+            "outcome",
+            "same_again",
+            "options",
+            "expected",
+            "decided_on",
+            "revisit_on",
+            "phase",
+            "superseded_by",
+        )
+        widgets = {"phase": Chips, "outcome": Chips, "same_again": Chips}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        of_project = Decision.objects.filter(
+            retrospective__project=self.instance.retrospective.project_id,
+            retrospective__removed_at=None,
+        )
+        # Decisions of this retrospective, and of published ones about the same project.
+        readable = of_project.filter(retrospective=self.instance.retrospective) | of_project.filter(
+            retrospective__status="published"
+        )
+        self.fields["superseded_by"].queryset = readable.exclude(pk=self.instance.pk)
+        self.fields["superseded_by"].label = "Replaced by"
+        self.fields["superseded_by"].empty_label = "It still stands"
+
+
+class ObservationForm(PartForm):
+    optional_choices = {"category": Category.choices, "phase": Phase.choices}
+
+    class Meta:
+        model = Observation
+        fields = ("text", "kind", "category", "phase", "decision")
+        widgets = {"kind": Chips, "category": CategoryChips, "phase": Chips}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = Observation.Kind.choices
+        self.fields["text"].help_text = Observation.PROMPTS.get(self.instance.kind, "")
+        self.fields["decision"].queryset = self.instance.retrospective.decisions.all()
+        self.fields["decision"].empty_label = "No decision in particular"
+        self.fields["decision"].label = "Came from the decision"
+
+
+class LessonForm(PartForm):
+    optional_choices = {"category": Category.choices}
+    one_line = ("statement", "applies_when", "kickoff_question")
+    relations = ("tags",)
+
+    class Meta:
+        model = Lesson
+        fields = (
+            "statement",
+            "category",
+            "applies_when",
+            "kickoff_question",
+            "detail",
+            "tags",
+            "review_on",
+        )
+        widgets = {"category": CategoryChips}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tags"].help_text = "Separated by commas."
+
+
+class ActionItemForm(PartForm):
+    one_line = ("text",)
+
+    class Meta:
+        model = ActionItem
+        fields = ("text", "owner", "owner_role", "due_on", "status", "note")
+        widgets = {"status": Chips, "note": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = writers_of(self.instance.retrospective)
+        self.fields["owner"].empty_label = "Nobody yet, or a role"
+        self.fields["status"].choices = ActionItem.Status.choices

@@ -1,0 +1,109 @@
+"""The retrospective's own text, in three parts that are saved on their own."""
+
+from django import forms
+
+from accounts.models import User
+from retros.forms.projects import ProjectByNameForm
+from retros.forms.widgets import Chips
+from retros.forms.writing import VersionedForm, WritingForm
+from retros.models import Project, Retrospective
+
+
+class NewRetrospectiveForm(WritingForm, ProjectByNameForm):
+    """The least to begin with: which project, and a title."""
+
+    title = forms.CharField(
+        max_length=200, help_text="What people will look for: the work, not its outcome."
+    )
+    kind = forms.ChoiceField(
+        label="Kind of project", choices=Project.Kind, required=False, widget=Chips
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order = ("title", "project_name", "team", "kind")
+    one_line = ("title",)
+
+
+class HeadlineForm(VersionedForm):
+    version_field = "headline_version"
+    one_line = ("title",)
+
+    class Meta:
+        model = Retrospective
+        fields = ("title", "summary")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 2})}
+
+
+class StoryForm(VersionedForm):
+    version_field = "story_version"
+
+    class Meta:
+        model = Retrospective
+        fields = ("context", "goal", "result", "measured", "surprise")
+        widgets = {"result": Chips}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["result"].label = "Against the goal"
+        self.fields["result"].choices = Retrospective.Result.choices
+
+
+class InvitedField(forms.CharField):
+    """Addresses of members, one a line; becomes the people."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "class": "ta"})
+
+    def prepare_value(self, value):
+        if isinstance(value, (list, tuple)) or hasattr(value, "all"):
+            return "\n".join(user.email for user in value)
+        return value
+
+    def clean(self, value):
+        addresses = [line.strip().lower() for line in super().clean(value).split("\n")]
+        addresses = list(dict.fromkeys(address for address in addresses if address))[:100]
+        people = {user.email: user for user in User.objects.filter(email__in=addresses)}
+        unknown = [address for address in addresses if address not in people]
+        if unknown:
+            raise forms.ValidationError(
+                f"Nobody here signs in with {', '.join(unknown)}. Curators can invite them."
+            )
+        return [people[address] for address in addresses]
+
+
+class DetailsForm(VersionedForm):
+    version_field = "details_version"
+    relations = ("tags", "invited")
+
+    facilitator = forms.ModelChoiceField(
+        User.objects.none(), required=False, empty_label="Nobody in particular"
+    )
+    invited = InvitedField(
+        label="Others who may write",
+        required=False,
+        help_text="E-mail addresses of members, one a line. They can read and change the draft.",
+    )
+
+    class Meta:
+        model = Retrospective
+        fields = ("tags", "held_on", "taking_part", "facilitator", "invited")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["facilitator"].queryset = writers_of(self.instance)
+        self.fields["tags"].help_text = "Separated by commas. They help others to find this."
+
+
+def writers_of(retrospective):
+    """People who could be named in a retrospective: its team, author, facilitator and invited."""
+    near = User.objects.filter(is_active=True)
+    team = retrospective.project.team_id
+    return near.filter(pk__in=near.filter(memberships__team=team).values("pk")) | near.filter(
+        pk__in=[
+            pk
+            for pk in (retrospective.created_by_id, retrospective.facilitator_id)
+            if pk is not None
+        ]
+        + list(retrospective.invited.values_list("pk", flat=True))
+    )
+
+
+SECTIONS = {"headline": HeadlineForm, "story": StoryForm, "details": DetailsForm}

@@ -1,0 +1,169 @@
+"""Writing a retrospective: starting one, its page, and the parts of its own text."""
+
+from django.db import transaction
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from retros.access import editable_retrospective
+from retros.forms.retrospectives import SECTIONS, NewRetrospectiveForm
+from retros.models import KickoffLesson, Observation, Retrospective
+from retros.models.fields import MARKDOWN_MAX_LENGTH
+from retros.views.parts import KINDS
+
+SECTION_TITLES = {
+    "headline": "Title and summary",
+    "story": "Context and goal",
+    "details": "Tags and sharing",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Start a retrospective. A repeated request finds the one that the first made."""
+    form = NewRetrospectiveForm(
+        request.POST or None,
+        user=request.user,
+        initial={"project_name": request.GET.get("project", "")[:120]},
+    )
+    if request.method == "POST" and form.is_valid():
+        return redirect("retrospective_edit", _start(form, request.user).pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "editor/new.html", {"form": form}, status=status)
+
+
+@transaction.atomic
+def _start(form, user):
+    client_id = form.cleaned_data["client_id"]
+    if client_id:
+        started = Retrospective.objects.filter(created_by=user, client_id=client_id).first()
+        if started:
+            return started
+    project = form.save_project(kind=form.cleaned_data["kind"])
+    return Retrospective.objects.create(
+        project=project,
+        title=form.cleaned_data["title"],
+        created_by=user,
+        facilitator=user,
+        **({"client_id": client_id} if client_id else {}),
+    )
+
+
+@require_GET
+def edit(request, pk):
+    """The whole retrospective on one page, each part with a form of its own."""
+    retrospective = editable_retrospective(request.user, pk)
+    sections = {name: form(instance=retrospective) for name, form in SECTIONS.items()}
+    parts = {name: list(kind.of(retrospective)) for name, kind in KINDS.items()}
+    columns = [
+        (
+            value,
+            label,
+            Observation.PROMPTS[value],
+            [o for o in parts["observations"] if o.kind == value],
+        )
+        for value, label in Observation.Kind.choices
+    ]
+    context = {
+        "retrospective": retrospective,
+        "sections": sections,
+        "parts": parts,
+        "kinds": KINDS,
+        "columns": columns,
+        "binned": [part for kind in KINDS.values() for part in kind.binned(retrospective)],
+        "outline": outline(retrospective, {name: len(found) for name, found in parts.items()}),
+        "invited": retrospective.invited.all(),
+        "choices": _kickoff_choices(retrospective, request.user),
+    }
+    return render(request, "editor/edit.html", context)
+
+
+def _kickoff_choices(retrospective, user):
+    return (
+        KickoffLesson.objects.visible_to(user)
+        .filter(kickoff__project=retrospective.project_id)
+        .chosen()
+        .select_related("kickoff__project", "lesson__retrospective__project")
+    )
+
+
+def outline(retrospective, counts):
+    """The list at the side of the page: [(anchor, label, state, number)].
+
+    `counts` gives the number of parts by kind; state is "", "part" or "done".
+    """
+
+    def state(*texts):
+        filled = [bool(text) for text in texts]
+        return "done" if all(filled) else "part" if any(filled) else ""
+
+    r = retrospective
+    story = state(r.context, r.goal, r.result, r.measured, r.surprise)
+    return [
+        ("headline", "Title and summary", state(r.title, r.summary), ""),
+        ("story", "Context and goal", story, ""),
+        *(
+            (name, kind.title, "done" if counts[name] else "", counts[name] or "")
+            for name, kind in KINDS.items()
+        ),
+        ("details", "Tags and sharing", state(r.held_on, r.taking_part), ""),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def section(request, pk, name):
+    """One part of the retrospective's own text: a page of its own, and where it is saved."""
+    retrospective = editable_retrospective(request.user, pk)
+    form = SECTIONS[name](request.POST or None, instance=retrospective)
+    context = {
+        "retrospective": retrospective,
+        "form": form,
+        "name": name,
+        "title": SECTION_TITLES[name],
+        "here": request.path,
+        "back": f"{reverse('retrospective_edit', args=[pk])}#{name}",
+    }
+    if request.method == "POST":
+        if "version" not in request.POST:
+            return HttpResponseBadRequest("A save has to say which version it changes.")
+        return save(request, form, context, template="editor/section.html")
+    return render(request, "editor/section.html", context)
+
+
+def save(request, form, context, *, template):
+    """Save a section's `form` and answer: in JSON while typing, else with the page or a redirect.
+
+    422 with the errors, 409 with both texts when somebody else was first; what was typed stays
+    in the form in either case.
+    """
+    typing = "autosave" in request.POST
+    status, theirs = 422, None
+    if form.is_valid():
+        theirs = form.save_as_seen()
+        if theirs is None:
+            version = getattr(form.instance, form.version_field)
+            if typing:
+                return JsonResponse({"version": version})
+            if not request.htmx:
+                return redirect(context["back"])
+            context["form"] = type(form)(instance=form.instance)
+            return render(request, "editor/_section_form.html", context)
+        status = 409
+        context["conflict"] = form.differences(theirs)
+    if typing:
+        return JsonResponse({"errors": _first_words(form)}, status=status)
+    fragment = "editor/_section_form.html" if request.htmx else template
+    return render(request, fragment, context, status=status)
+
+
+@require_POST
+def preview(request):
+    """How Markdown will look: the HTML of `text`, for the preview under a field."""
+    text = request.POST.get("text", "")[:MARKDOWN_MAX_LENGTH]
+    return render(request, "editor/_preview.html", {"text": text})
+
+
+def _first_words(form):
+    """{field name: first error}, for the sentence that says why nothing was saved."""
+    return {name: errors[0] for name, errors in form.errors.items()}

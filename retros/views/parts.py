@@ -1,0 +1,195 @@
+"""The parts of a retrospective: each added, edited, moved and removed on its own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import Http404, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from retros.access import editable_part, editable_retrospective
+from retros.forms.parts import (
+    ActionItemForm,
+    DecisionForm,
+    LessonForm,
+    ObservationForm,
+    TimelineEventForm,
+)
+from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent
+
+BIN_DAYS = 30  # product.md, rule 6
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of part: how it is called and which model, form and templates serve it."""
+
+    name: str
+    title: str
+    word: str
+    model: type[models.Model]
+    form: type[forms.ModelForm]
+
+    def of(self, retrospective):
+        """The parts of this kind, in order."""
+        found = self.model.objects.filter(retrospective=retrospective)
+        if self.model is Lesson:
+            return found.prefetch_related("tags")
+        if self.model is ActionItem:
+            return found.select_related("owner")
+        return found
+
+    def binned(self, retrospective):
+        """Those that can still be taken out of the bin, the last removed first."""
+        since = timezone.now() - timedelta(days=BIN_DAYS)
+        removed = self.model.with_removed.filter(
+            retrospective=retrospective, removed_at__gte=since
+        ).order_by("-removed_at")
+        for part in removed:
+            part.kind_name = self.name
+        return removed
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("timeline", "Timeline", "moment", TimelineEvent, TimelineEventForm),
+        Kind("decisions", "Decisions", "decision", Decision, DecisionForm),
+        Kind("observations", "Observations", "note", Observation, ObservationForm),
+        Kind("lessons", "Lessons", "lesson", Lesson, LessonForm),
+        Kind("actions", "Action items", "action item", ActionItem, ActionItemForm),
+    )
+}
+
+
+@require_http_methods(["GET", "POST"])
+def new(request, pk, kind):
+    """A form for a new part. Saving again with the same client id changes the part it made."""
+    retrospective = editable_retrospective(request.user, pk)
+    part = kind.model(retrospective=retrospective)
+    if kind.model is Observation and request.GET.get("kind") in Observation.Kind.values:
+        part.kind = request.GET["kind"]
+    if request.method == "GET":
+        return _show(request, kind, kind.form(instance=part))
+    form = kind.form(request.POST, instance=part)
+    if not form.is_valid():
+        return _answer_errors(request, kind, form)
+    client_id = form.cleaned_data["client_id"]
+    made = kind.model.with_removed.filter(retrospective=retrospective, client_id=client_id).first()
+    if client_id and made:
+        return _save(request, kind, made)
+    with transaction.atomic():
+        part.client_id = client_id or part.client_id
+        part.save()
+        form.save_relations()
+    return _answer_saved(request, kind, part)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk, kind, part_pk):
+    """The form of a part. `?card` answers with the part as it is read, for closing the form."""
+    if request.method == "POST":
+        # Also when somebody removed it meanwhile: what was typed brings it back.
+        retrospective = editable_retrospective(request.user, pk)
+        part = kind.model.with_removed.filter(retrospective=retrospective, pk=part_pk).first()
+        if part is None:
+            raise Http404
+        part.retrospective = retrospective
+        return _save(request, kind, part)
+    part = editable_part(request.user, kind.model, pk, part_pk)
+    if request.htmx and "card" in request.GET:
+        return render(request, "editor/_part.html", _context(kind, part))
+    return _show(request, kind, kind.form(instance=part))
+
+
+@require_POST
+def move(request, pk, kind, part_pk):
+    """Change places with the neighbour: `direction` is "up" or "down"."""
+    part = editable_part(request.user, kind.model, pk, part_pk)
+    direction = request.POST.get("direction")
+    if direction not in {"up", "down"}:
+        return HttpResponseBadRequest("The direction is up or down.")
+    part.move(up=direction == "up")
+    return _answer_saved(request, kind, part)
+
+
+@require_POST
+def remove(request, pk, kind, part_pk):
+    """Put a part into the bin; the answer offers the way back."""
+    part = editable_part(request.user, kind.model, pk, part_pk)
+    part.remove()
+    if request.htmx:
+        return render(request, "editor/_removed.html", _context(kind, part))
+    words = Truncator(str(part)).chars(60)
+    messages.success(request, f"Removed “{words}”. It stays in the bin below for {BIN_DAYS} days.")
+    return redirect(_back(kind, part, to_section=True))
+
+
+@require_POST
+def restore(request, pk, kind, part_pk):
+    """Take a part out of the bin."""
+    part = editable_part(request.user, kind.model, pk, part_pk, removed=True)
+    part.restore()
+    return _answer_saved(request, kind, part)
+
+
+def _save(request, kind, part):
+    if "version" not in request.POST:
+        return HttpResponseBadRequest("A save has to say which version it changes.")
+    form = kind.form(request.POST, instance=part)
+    if not form.is_valid():
+        return _answer_errors(request, kind, form)
+    theirs = form.save_as_seen()
+    if theirs is not None:
+        return _answer_errors(request, kind, form, conflict=form.differences(theirs))
+    if part.removed_at:
+        part.restore()
+    return _answer_saved(request, kind, part)
+
+
+def _context(kind, part, **more):
+    retrospective = part.retrospective
+    return {"kind": kind, "part": part, "retrospective": retrospective, **more}
+
+
+def _back(kind, part, *, to_section=False):
+    anchor = kind.name if to_section else part.anchor
+    return f"{reverse('retrospective_edit', args=[part.retrospective_id])}#{anchor}"
+
+
+def _show(request, kind, form, *, status=200, conflict=()):
+    part = form.instance
+    context = _context(kind, part, form=form, conflict=conflict, here=request.path)
+    template = "editor/_part_form.html" if request.htmx else "editor/part.html"
+    return render(request, template, context, status=status)
+
+
+def _answer_errors(request, kind, form, *, conflict=()):
+    status = 409 if conflict else 422
+    if "autosave" in request.POST:
+        errors = {name: errors[0] for name, errors in form.errors.items()}
+        return JsonResponse({"errors": errors}, status=status)
+    return _show(request, kind, form, status=status, conflict=conflict)
+
+
+def _answer_saved(request, kind, part):
+    """Saved while typing: its version. Else: the part in its place, or a redirect."""
+    if "autosave" in request.POST:
+        return JsonResponse({"version": part.version})
+    if not request.htmx:
+        return redirect(_back(kind, part))
+    number = kind.of(part.retrospective).count()
+    following = part.following()
+    context = _context(kind, part, following=following, number=number)
+    response = render(request, "editor/_placed.html", context)
+    direction = request.POST.get("direction", "edit")
+    return trigger_client_event(
+        response, "part-placed", {"focus": f"{direction}-{part.anchor}"}, after="settle"
+    )
