@@ -1,0 +1,167 @@
+"""Starting a retrospective, its own text, publishing it, deleting it."""
+
+import uuid
+
+import pytest
+
+from retros.models import Lesson, Project, Retrospective, WallPost
+from tests import factories
+
+
+@pytest.fixture
+def retrospective(member):
+    return factories.RetrospectiveFactory(created_by=member)
+
+
+@pytest.fixture
+def writer(as_user, member):
+    return as_user(member)
+
+
+def start(writer, **typed):
+    data = {"title": "Checkout rewrite", "project_name": "Checkout"} | typed
+    return writer.post("/retrospectives/new/", data)
+
+
+def test_retrospective_is_started_with_a_new_project(writer, member):
+    response = start(writer)
+    retrospective = Retrospective.objects.get()
+    assert response.url == f"/retrospectives/{retrospective.pk}/edit/"
+    assert (retrospective.created_by, retrospective.project.name) == (member, "Checkout")
+
+
+def test_known_project_is_taken_whatever_its_case(writer):
+    project = factories.ProjectFactory(name="Checkout")
+    start(writer, project_name="  checkout ")
+    assert Retrospective.objects.get().project == project
+    assert Project.objects.count() == 1
+
+
+def test_same_start_twice_makes_one(writer):
+    key = str(uuid.uuid4())
+    assert start(writer, client_id=key).url == start(writer, client_id=key).url
+
+
+@pytest.mark.parametrize("typed", [{"title": ""}, {"title": "x" * 201}, {"project_name": " "}])
+def test_start_says_what_is_missing_and_keeps_the_rest(writer, typed):
+    response = start(writer, **typed)
+    assert response.status_code == 422
+    kept = "Checkout rewrite" if "project_name" in typed else "Checkout"
+    assert kept in response.text
+
+
+def test_visitor_is_asked_to_sign_in(as_user, retrospective):
+    response = as_user().get(f"/retrospectives/{retrospective.pk}/edit/")
+    assert response.status_code == 302
+    assert "/accounts/login/" in response.url
+
+
+def test_other_members_get_404(as_user, retrospective):
+    other = as_user(factories.UserFactory())
+    for rest in ("edit/", "edit/headline/", "publish/", "delete/"):
+        assert other.get(f"/retrospectives/{retrospective.pk}/{rest}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("section", "typed"),
+    [
+        ("headline", {"title": "New words", "summary": "Short."}),
+        ("story", {"context": "**Bold**", "goal": "", "result": "met"}),
+        ("details", {"tags": "payments, cut over", "taking_part": "2 designers"}),
+    ],
+)
+def test_section_is_saved(writer, retrospective, section, typed):
+    url = f"/retrospectives/{retrospective.pk}/edit/{section}/"
+    response = writer.post(url, typed | {"version": 1})
+    assert response.status_code == 302
+    assert writer.get(f"/retrospectives/{retrospective.pk}/edit/").status_code == 200
+
+
+def test_two_sections_never_conflict(writer, retrospective):
+    base = f"/retrospectives/{retrospective.pk}/edit/"
+    writer.post(f"{base}headline/", {"title": "Title", "version": 1})
+    response = writer.post(f"{base}story/", {"context": "Context", "version": 1})
+    assert response.status_code == 302
+    retrospective.refresh_from_db()
+    assert (retrospective.title, retrospective.context) == ("Title", "Context")
+
+
+def test_same_section_shows_both_texts(writer, retrospective):
+    url = f"/retrospectives/{retrospective.pk}/edit/headline/"
+    writer.post(url, {"title": "Theirs", "summary": "One", "version": 1})
+    response = writer.post(url, {"title": "Mine", "summary": "One", "version": 1})
+    assert response.status_code == 409
+    assert "Theirs" in response.text
+    assert "Mine" in response.text
+
+
+def test_unknown_address_is_named_and_kept(writer, retrospective):
+    url = f"/retrospectives/{retrospective.pk}/edit/details/"
+    response = writer.post(url, {"invited": "nobody@example.org", "version": 1})
+    assert response.status_code == 422
+    assert response.text.count("nobody@example.org") >= 2
+
+
+def test_invited_member_may_write(writer, retrospective, as_user):
+    friend = factories.UserFactory()
+    url = f"/retrospectives/{retrospective.pk}/edit/details/"
+    writer.post(url, {"invited": friend.email, "version": 1})
+    assert as_user(friend).get(f"/retrospectives/{retrospective.pk}/edit/").status_code == 200
+
+
+def test_publishing_says_what_is_missing(writer, retrospective):
+    response = writer.post(f"/retrospectives/{retrospective.pk}/publish/")
+    assert response.status_code == 422
+    assert "Add one lesson" in response.text
+    retrospective.refresh_from_db()
+    assert retrospective.is_draft
+
+
+def test_published_with_a_title_a_summary_and_one_lesson(writer, retrospective, as_user):
+    factories.LessonFactory(retrospective=retrospective)
+    writer.post(f"/retrospectives/{retrospective.pk}/publish/")
+    other = factories.UserFactory()
+    assert Retrospective.objects.visible_to(other).filter(pk=retrospective.pk).exists()
+    assert not WallPost.objects.exists()
+
+
+def test_unpublished_is_hidden_again(writer, member):
+    lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
+    writer.post(f"/retrospectives/{lesson.retrospective_id}/unpublish/")
+    assert not Lesson.objects.visible_to(factories.UserFactory()).exists()
+
+
+def test_draft_cannot_be_archived(writer, retrospective):
+    assert writer.post(f"/retrospectives/{retrospective.pk}/archive/").status_code == 404
+
+
+def test_deleted_retrospective_takes_its_posts_down_and_comes_back(writer, member):
+    lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
+    post = factories.WallPostFactory(lesson=lesson)
+    url = f"/retrospectives/{lesson.retrospective_id}"
+    assert "leaves the Fail Wall" in writer.get(f"{url}/delete/").text
+    writer.post(f"{url}/delete/")
+    assert not WallPost.objects.up().exists()
+    assert "in the bin" in writer.get(f"{url}/delete/").text
+    writer.post(f"{url}/restore/")
+    assert Lesson.objects.visible_to(member).exists()
+    assert post not in WallPost.objects.up()
+
+
+@pytest.mark.parametrize("address", ["publish", "unpublish", "archive", "delete", "restore"])
+def test_put_is_refused(writer, retrospective, address):
+    url = f"/retrospectives/{retrospective.pk}/{address}/"
+    assert writer.put(url).status_code == 405
+
+
+def test_preview_renders_safely(writer):
+    response = writer.post("/markdown/", {"text": "**bold** <script>alert(1)</script>"})
+    assert "<strong>bold</strong>" in response.text
+    assert "<script" not in response.text
+
+
+def test_expired_session_answers_htmx_with_401(as_user, retrospective):
+    url = f"/retrospectives/{retrospective.pk}/edit/headline/"
+    response = as_user().post(url, {"title": "x"}, headers={"HX-Request": "true"})
+    assert response.status_code == 401
+    assert "/accounts/login/" in response["HX-Redirect"]
