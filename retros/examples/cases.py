@@ -1,0 +1,112 @@
+"""Loading the example retrospectives with everything in them."""
+
+from accounts.models import Team
+from retros.examples.files import read, saved, stable_id
+from retros.models import (
+    ActionItem,
+    Decision,
+    Lesson,
+    Observation,
+    Project,
+    Retrospective,
+    TimelineEvent,
+)
+
+# As they come first in lists: the one loaded last is the newest.
+CASES = ["spotify_now", "career_steps", "monolith_to_services", "office_assistant"]
+TEAM_DESCRIPTION = "An example, retold from a published article."
+_NOT_ITS_OWN_WORDS = {
+    "key", "team", "project", "tags",
+    "timeline", "decisions", "observations", "lessons", "action_items",
+}  # fmt: skip
+
+
+def load_cases():
+    """Publish the cases that are not here yet, also not in the bin, and return them."""
+    cases = [read(name) for name in reversed(CASES)]
+    loaded = {case["key"]: _load_case(case) for case in cases if not _is_here(case)}
+    for case in cases:
+        if case["key"] in loaded:  # a link that somebody took away stays away
+            _link_lessons(case)
+    return list(loaded.values())
+
+
+def project_for(words, *, team=None):
+    """The project of that name, made from `words` if there is none yet."""
+    existing = Project.objects.filter(name=words["name"]).first()
+    if existing:
+        return existing
+    tags = words.pop("tags", ())
+    return saved(Project(team=team, **words), tags=tags)
+
+
+def lesson_called(key):
+    """The lesson "case/lesson", or None once somebody has removed it."""
+    return Lesson.objects.filter(client_id=stable_id("lesson", key)).first()
+
+
+def _source_name(case):
+    return f"example: {case['key']}"
+
+
+def _is_here(case):
+    return Retrospective.objects.filter(source_name=_source_name(case)).exists()
+
+
+def _load_case(case):
+    team, _ = Team.objects.get_or_create(
+        name=case["team"], defaults={"description": TEAM_DESCRIPTION}
+    )
+    own_words = {name: text for name, text in case.items() if name not in _NOT_ITS_OWN_WORDS}
+    retrospective = saved(
+        Retrospective(
+            project=project_for(case["project"], team=team),
+            source_name=_source_name(case),
+            **own_words,
+        ),
+        tags=case["tags"],
+    )
+    _load_parts(retrospective, case)
+    retrospective.publish()
+    return retrospective
+
+
+def _load_parts(retrospective, case):
+    for words in case.get("timeline", []):
+        on = words.pop("when")  # YAML reads the key "on" as "true"
+        saved(TimelineEvent(retrospective=retrospective, on=on, **words))
+    decisions = _load_decisions(retrospective, case["decisions"])
+    for words in case["observations"]:
+        decision = decisions.get(words.pop("decision", None))
+        saved(Observation(retrospective=retrospective, decision=decision, **words))
+    for words in case["lessons"]:
+        _load_lesson(retrospective, case["key"], words)
+    for words in case.get("action_items", []):
+        saved(ActionItem(retrospective=retrospective, **words))
+
+
+def _load_decisions(retrospective, all_words):
+    """Decisions by their key."""
+    decisions, superseded = {}, {}
+    for words in all_words:
+        key = words.pop("key")
+        if later := words.pop("superseded_by", None):
+            superseded[key] = later
+        decisions[key] = saved(Decision(retrospective=retrospective, **words))
+    for key, later in superseded.items():
+        decisions[key].superseded_by = decisions[later]
+        saved(decisions[key])
+    return decisions
+
+
+def _load_lesson(retrospective, case_key, words):
+    own_words = {k: v for k, v in words.items() if k not in ("key", "tags", "same_as")}
+    client_id = stable_id("lesson", f"{case_key}/{words['key']}")
+    lesson = Lesson(retrospective=retrospective, client_id=client_id, **own_words)
+    return saved(lesson, tags=words["tags"])
+
+
+def _link_lessons(case):
+    for words in case["lessons"]:
+        if original := lesson_called(words.get("same_as")):
+            lesson_called(f"{case['key']}/{words['key']}").learned_again_as(original)

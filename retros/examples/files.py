@@ -1,0 +1,48 @@
+"""Reading the example files, and the ids by which a second run knows what the first one made."""
+
+import re
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import yaml
+
+FOLDER = Path(__file__).parent
+_NAMESPACE = UUID("6d0f9a52-3c1e-5b7e-9a43-2f1d7c8e4b10")
+_KEEPS_ITS_LINES = ("|", "- ")  # tables and lists
+
+
+def read(name):
+    """What the file `name`.yaml holds, with its wrapped lines joined."""
+    return _unfolded(yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def stable_id(kind, key):
+    """The client id that this example has on every site."""
+    return uuid5(_NAMESPACE, f"{kind}/{key}")
+
+
+def saved(instance, *, tags=()):
+    """Check `instance` as a form would, save it and tag it.
+
+    Raises ValidationError.
+    """
+    instance.full_clean()
+    instance.save()
+    if tags:
+        instance.tags.set(tags)
+    return instance
+
+
+def _unfolded(value):
+    if isinstance(value, dict):
+        return {key: _unfolded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_unfolded(inner) for inner in value]
+    if isinstance(value, str):
+        return "\n\n".join(_paragraph(text) for text in re.split(r"\n\s*\n", value.strip()))
+    return value
+
+
+def _paragraph(text):
+    """One line, because a single line end becomes a line break on the page."""
+    return text if text.startswith(_KEEPS_ITS_LINES) else " ".join(text.split())

@@ -1,0 +1,30 @@
+"""Loading the example kickoffs with their risks and the lessons they chose."""
+
+from retros.examples.cases import lesson_called, project_for
+from retros.examples.files import read, saved, stable_id
+from retros.models import Kickoff, KickoffLesson, Risk
+
+
+def load_kickoffs():
+    """Make the kickoffs that are not here yet, and return them."""
+    return [
+        _load_kickoff(words)
+        for words in reversed(read("kickoffs"))  # the newest comes first in lists
+        if not Kickoff.objects.filter(client_id=_id_of(words)).exists()
+    ]
+
+
+def _id_of(words):
+    return stable_id("kickoff", words["key"])
+
+
+def _load_kickoff(words):
+    project = project_for(words["project"])
+    kickoff = saved(Kickoff(project=project, client_id=_id_of(words), brief=words["brief"]))
+    for text in words["risks"]:
+        saved(Risk(kickoff=kickoff, text=text))
+    for choice in words["choices"]:
+        if lesson := lesson_called(choice.pop("lesson")):
+            saved(KickoffLesson(kickoff=kickoff, lesson=lesson, **choice))
+            lesson.follow_its_use()
+    return kickoff

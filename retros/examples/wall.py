@@ -1,0 +1,35 @@
+"""Hanging the example posts on the wall."""
+
+from retros.examples.cases import lesson_called
+from retros.examples.files import read, saved, stable_id
+from retros.models import WallPost
+
+# For a post without a team, so that nobody takes it for one of their own.
+SIGNATURE = "Retold from a published article"
+
+
+def load_wall_posts():
+    """Hang the posts that were never here, and return them. A post taken down stays down."""
+    return [
+        _hang(words)
+        for words in reversed(read("wall"))  # the newest comes first
+        if not WallPost.objects.filter(client_id=_id_of(words)).exists()
+    ]
+
+
+def _id_of(words):
+    return stable_id("wall post", words["key"])
+
+
+def _hang(words):
+    lesson = lesson_called(words.get("lesson"))
+    own_words = {name: text for name, text in words.items() if name not in ("key", "lesson")}
+    return saved(
+        WallPost(
+            client_id=_id_of(words),
+            lesson=lesson,
+            team=lesson.retrospective.project.team if lesson else None,
+            signature="" if lesson else SIGNATURE,
+            **own_words,
+        )
+    )

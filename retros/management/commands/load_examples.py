@@ -1,0 +1,26 @@
+from django.core.management.base import BaseCommand
+
+from retros.examples import load_examples
+from retros.models import Lesson
+
+
+class Command(BaseCommand):
+    """Load the example retrospectives, kickoffs and wall posts."""
+
+    help = (
+        "Load four real cases as examples, with kickoffs and wall posts. "
+        "What is here already, also if somebody edited it, stays as it is."
+    )
+
+    def handle(self, **options):
+        loaded = load_examples()
+        if not any(loaded):
+            self.stdout.write("The examples are here already. Nothing was changed.")
+            return
+        lessons = Lesson.objects.filter(retrospective__in=loaded.retrospectives).count()
+        self.stdout.write("Examples loaded:")
+        self.stdout.write(f"  {len(loaded.retrospectives)} retrospectives with {lessons} lessons")
+        for retrospective in reversed(loaded.retrospectives):
+            self.stdout.write(f"    {retrospective.title}")
+        self.stdout.write(f"  {len(loaded.kickoffs)} kickoffs")
+        self.stdout.write(f"  {len(loaded.wall_posts)} posts on the wall")
