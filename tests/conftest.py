@@ -1,12 +1,4 @@
-"""Shared arrangement of all tests. Each run has a data folder of its own."""
-
-import os
-import tempfile
-
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="retros-test-")
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside live_server
-os.environ["EMAIL_URL"] = "memorymail://"
+"""Shared arrangement of all tests."""
 
 import pytest
 from django.test import Client
@@ -19,16 +11,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"db", "transactional_db", "live_server", "client", "member"} & set(item.fixturenames):
             item.add_marker(pytest.mark.django_db)
-
-
-@pytest.fixture(autouse=True)
-def fast(settings):
-    """A quick password hasher, a cache without a table, static files without a manifest."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.utils.text import slugify
 
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
 from retros.models.parts import save_if_unchanged
@@ -60,6 +61,15 @@ class WritingForm:
                     "Please keep this within %(limit_value)d characters. It has %(show_value)d."
                 )
 
+    def clean_tags(self):
+        """Tags become addresses and columns of 100 characters."""
+        for tag in self.cleaned_data["tags"]:
+            if len(tag) > 100:
+                raise forms.ValidationError("Please keep each tag within 100 characters.")
+            if not slugify(tag, allow_unicode=True):
+                raise forms.ValidationError(f"“{tag}” needs a letter or a digit to be found by.")
+        return self.cleaned_data["tags"]
+
     def clean(self):
         cleaned = super().clean()
         cleaned = self.cleaned_data if cleaned is None else cleaned
@@ -92,6 +102,7 @@ class VersionedForm(WritingForm, forms.ModelForm):
         self.fields["version"].initial = 0 if is_new else getattr(self.instance, self.version_field)
         self.fields["client_id"].initial = getattr(self.instance, "client_id", None) or uuid.uuid4()
         for name, field in self.fields.items():
+            field.hide_optional = True  # nearly all of it is; the check before publishing tells
             if self._is_markdown(name):
                 field.widget.attrs |= {"data-markdown": "", "rows": 3, "class": "ta long"}
 

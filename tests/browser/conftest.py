@@ -1,0 +1,79 @@
+"""Real Chromium against a real server, under the production CSP."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server, as_user):
+    """`open_page(person)` gives a page signed in as them; options go to the browser context.
+
+    The page keeps what its console complained about in `page.complaints`; the test fails at its
+    end if that is not empty.
+    """
+    pages, contexts = [], []
+
+    def opened(person=None, **options):
+        options = {
+            "viewport": {"width": 1440, "height": 900},
+            "base_url": live_server.url,
+        } | options
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        if person is not None:
+            cookie = as_user(person).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda message: _note(page, message))
+        pages.append(page)
+        return page
+
+    yield opened
+    complaints = [complaint for page in pages for complaint in page.complaints]
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def _note(page, message):
+    # A refused request is logged by the browser itself; the tests look at what the page makes of it.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        page.complaints.append(message.text)
+
+
+@pytest.fixture
+def no_axe_violations():
+    """`no_axe_violations(page)` fails with axe's report if it finds anything."""
+
+    def check(page):
+        report = Axe().run(page)
+        assert report.violations_count == 0, report.generate_report()
+
+    return check

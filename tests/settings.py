@@ -1,0 +1,19 @@
+"""The site's settings, in a data folder of this run's own and without what makes tests slow."""
+
+import os
+import tempfile
+
+os.environ.setdefault("RETROS_TEST_DIR", tempfile.mkdtemp(prefix="retros-test-"))
+os.environ["DATA_DIR"] = os.environ["RETROS_TEST_DIR"]
+os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside live_server
+
+from retros.settings import *  # noqa: E402, F403
+from retros.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
