@@ -1,9 +1,10 @@
-// Says how long a text is, beside fields with data-max. Nothing is cut.
+// Says how long a text is once it nears the limit in data-max. Nothing is cut.
 (function () {
   "use strict";
   function count(field) {
     var words = field.counter, length = Array.from(field.value).length, max = Number(field.dataset.max);
     words.textContent = length + " of " + max;
+    words.hidden = length < max * 0.7;
     words.classList.toggle("over", length > max);
   }
   function attach(root) {
