@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class RetrosConfig(AppConfig):
     name = "retros"
     verbose_name = "Retrospectives"
+
+    def ready(self):
+        from retros.search import following
+
+        following.connect()

@@ -38,14 +38,23 @@ class SearchEntry(models.Model):
     category = models.CharField(max_length=8, blank=True)
     result = models.CharField(max_length=20, blank=True)
     phase = models.CharField(max_length=10, blank=True)
-    year = models.PositiveSmallIntegerField(null=True)
+    dated_on = models.DateField()  # when the work was looked back on, decided or posted
+    year = models.PositiveSmallIntegerField()
     is_retired = models.BooleanField(default=False)
     length = models.PositiveIntegerField(default=0)  # weighted number of terms, for BM25F
     updated_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint("kind", "object_id", name="searchentry_once")]
-        indexes = [models.Index(fields=["draft"]), models.Index(fields=["retrospective"])]
+        indexes = [
+            models.Index(fields=["draft"]),
+            models.Index(fields=["retrospective"]),
+            models.Index(fields=["dated_on"], name="searchentry_dated_on"),
+            # Counts and lengths of what every member may read, without touching the texts.
+            models.Index(
+                "kind", "length", condition=models.Q(draft=None), name="searchentry_sizes"
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -1,0 +1,28 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from retros import search
+
+
+class Command(BaseCommand):
+    help = "Build the search index anew from the texts, or show that it agrees with them."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="Only say what differs.")
+
+    def handle(self, *, check, **options):
+        if check:
+            self._check()
+        else:
+            search.reindex(progress=self._show)
+            self.stdout.write(self.style.SUCCESS("The index is up to date."))
+
+    def _check(self):
+        problems = search.check()
+        for problem in problems:
+            self.stdout.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} things differ. `manage.py reindex` puts it right.")
+        self.stdout.write(self.style.SUCCESS("The index agrees with the texts."))
+
+    def _show(self, done, everything):
+        self.stdout.write(f"{done} of {everything}")

@@ -1,0 +1,115 @@
+"""The door to search. Callers use what is here; how it works stays inside.
+
+    results = search("cut-over rehearsal", user=user, kinds=("lesson",), page=2)
+    matches = for_kickoff(brief, user=user, limit=20)
+
+Inside: `terms` is the only parser of what people type; `entries` says what is indexed with which
+weight; `indexing` and `following` keep the index with its texts; `sqlite` and `postgresql` are the
+index of each database; `ranking` finds and orders, `finding` makes pages of it, `relevance` chooses
+lessons for a kickoff; `vocabulary` knows the words; `snippet` shows the passage.
+Depends on retros.models only. Permission is part of each query, never a filter over its results.
+"""
+
+from retros.search import finding, relevance, vocabulary
+from retros.search.checking import check, reindex
+from retros.search.finding import SORTS
+from retros.search.indexing import index_retrospectives, index_wall_posts, paused
+from retros.search.results import Choice, Facet, Group, Hit, Match, Results
+from retros.search.terms import words, years_of
+
+__all__ = [
+    "SORTS",
+    "Choice",
+    "Facet",
+    "Group",
+    "Hit",
+    "Match",
+    "Results",
+    "check",
+    "for_kickoff",
+    "index_retrospectives",
+    "index_wall_posts",
+    "key_terms",
+    "paused",
+    "reindex",
+    "related",
+    "search",
+    "suggest",
+    "years_of",
+]
+
+SUGGESTIONS = 8
+
+
+def search(
+    text,
+    *,
+    user,
+    kinds=(),
+    categories=(),
+    tags=(),
+    teams=(),
+    projects=(),
+    results=(),
+    phases=(),
+    years=None,
+    sort="relevance",
+    page=1,
+):
+    """Results for what somebody typed, within what they may read; a visitor finds nothing.
+
+    `kinds`, `categories`, `results` and `phases` are values of the models' choices, `tags`,
+    `teams` and `projects` slugs, `years` is (first, last), either of which may be None. Operators
+    in `text` add to them. Without words, everything that passes, the newest first. About a dozen
+    queries, however much is found. Raises nothing for any text.
+    """
+    if not user.is_authenticated:
+        return Results(text=text, sort=sort)
+    given = {
+        "kinds": kinds,
+        "categories": categories,
+        "tags": tags,
+        "teams": teams,
+        "projects": projects,
+        "results": results,
+        "phases": phases,
+        "years": years,
+    }
+    return finding.find(text, user, given, sort, page)
+
+
+def for_kickoff(
+    text, *, user, limit=20, extra_terms=(), dropped_terms=(), exclude=(), project_kind=""
+):
+    """Lessons that matter for what somebody is about to start, as Matches, the closest first.
+
+    Published ones that are not retired; `exclude` holds ids of lessons. Terms are what `key_terms`
+    gives or people add; lessons of projects of `project_kind` stand a little higher.
+    """
+    if not user.is_authenticated:
+        return []
+    return relevance.for_kickoff(
+        text, user, limit, extra_terms, dropped_terms, exclude, project_kind
+    )
+
+
+def related(lesson, user, limit=5):
+    """Matches for a lesson: what other retrospectives learned about the same."""
+    return relevance.like(lesson, user, limit) if user.is_authenticated else []
+
+
+def key_terms(text, limit=12):
+    """The words of a description that tell most, as written, best first; only ones that lessons
+    or other published texts hold. Two queries.
+    """
+    return relevance.telling_terms(text, limit)
+
+
+def suggest(prefix, user):
+    """Words of published texts that complete the last word of `prefix`, commonest first."""
+    found = words(prefix)
+    if not user.is_authenticated or not found or len(found[-1].word) < 2:
+        return ()
+    if not prefix.endswith(found[-1].written):
+        return ()
+    return vocabulary.beginning_with(found[-1].word, SUGGESTIONS)

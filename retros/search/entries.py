@@ -1,0 +1,149 @@
+"""What is indexed, with which weight: one entry for each thing that people look for.
+
+    kind            title (x3)   tags (x2)               body (x1)
+    retrospective   title        tags, project's name    summary, context, goal, measured, surprise
+    decision        choice                               what informed it … what came of it
+    observation                                          text
+    lesson          statement    tags                    detail, applies when, kickoff question
+    wall post       learned                              what we did, what happened
+
+Not indexed: what is in the bin, parts of what is in the bin, posts that were taken down.
+"""
+
+from retros.models import Decision, Lesson, Observation, Retrospective, SearchEntry, WallPost
+from retros.search.plain import plain
+from retros.search.terms import stems
+
+TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT = 3, 2, 1
+
+Kind = SearchEntry.Kind
+MODELS = {
+    Retrospective: Kind.RETROSPECTIVE,
+    Decision: Kind.DECISION,
+    Observation: Kind.OBSERVATION,
+    Lesson: Kind.LESSON,
+    WallPost: Kind.WALL_POST,
+}
+PARTS = (Decision, Observation, Lesson)
+# Columns that the parts of a retrospective take from it: when one changes, all of them follow.
+SHARED = ("draft_id", "project_id", "team_id", "result", "dated_on")
+
+
+def of_retrospectives(pks):
+    """(entry, its tags' slugs) of retrospectives and all their parts. Seven queries."""
+    retrospectives = {
+        retrospective.pk: retrospective
+        for retrospective in Retrospective.objects.filter(pk__in=pks, removed_at=None)
+        .select_related("project")
+        .prefetch_related("tags")
+    }
+    found = [of(retrospective) for retrospective in retrospectives.values()]
+    for model in PARTS:
+        parts = model.objects.filter(retrospective__in=retrospectives)
+        for part in parts.prefetch_related("tags") if model is Lesson else parts:
+            part.retrospective = retrospectives[part.retrospective_id]
+            found.append(of(part))
+    return found
+
+
+def of_wall_posts(pks):
+    """(entry, no tags) of posts that hang. One query."""
+    return [of(post) for post in WallPost.objects.up().filter(pk__in=pks)]
+
+
+def of(thing):
+    """(unsaved SearchEntry, slugs of its tags) of one thing, or None if it is not indexed."""
+    if isinstance(thing, WallPost):
+        entry = None if thing.taken_down_at else _of_wall_post(thing)
+        return entry and (_measured(entry), [])
+    retrospective = thing if isinstance(thing, Retrospective) else thing.retrospective
+    if thing.removed_at or retrospective.removed_at:
+        return None
+    tags = list(thing.tags.all()) if isinstance(thing, Retrospective | Lesson) else []
+    entry = _TEXTS[type(thing)](thing)
+    entry.tag_text = ", ".join([*(tag.name for tag in tags), *filter(None, [entry.tag_text])])
+    _place(entry, thing, retrospective)
+    return _measured(entry), sorted({tag.slug for tag in tags})
+
+
+def index_row(entry):
+    """(title, tags, body) of an entry as stems, for the full-text index."""
+    return stems(entry.title), stems(entry.tag_text), stems(entry.body)
+
+
+def _place(entry, thing, retrospective):
+    """Whose it is, who may read it, when it was."""
+    project = retrospective.project
+    entry.kind, entry.object_id = MODELS[type(thing)], thing.pk
+    entry.retrospective_id = retrospective.pk
+    entry.draft_id = retrospective.pk if retrospective.is_draft else None
+    entry.project_id, entry.team_id = project.pk, project.team_id
+    entry.result = retrospective.result
+    entry.dated_on = (
+        getattr(thing, "decided_on", None)
+        or retrospective.held_on
+        or project.ended_on
+        or (retrospective.published_at or retrospective.created_at).date()
+    )
+    entry.updated_at = thing.updated_at
+
+
+def _measured(entry):
+    entry.year = entry.dated_on.year
+    title, tags, body = index_row(entry)
+    entry.length = TITLE_WEIGHT * len(title) + TAG_WEIGHT * len(tags) + BODY_WEIGHT * len(body)
+    return entry
+
+
+def _text(*fields):
+    return "\n".join(filter(None, map(plain, fields)))
+
+
+def _of_retrospective(it):
+    return SearchEntry(
+        title=it.title,
+        tag_text=it.project.name,
+        body=_text(it.summary, it.context, it.goal, it.measured, it.surprise),
+    )
+
+
+def _of_decision(it):
+    return SearchEntry(
+        title=it.choice,
+        body=_text(it.informed_by, it.options, it.expected, it.what_happened),
+        phase=it.phase,
+    )
+
+
+def _of_observation(it):
+    return SearchEntry(body=plain(it.text), category=it.category, phase=it.phase)
+
+
+def _of_lesson(it):
+    return SearchEntry(
+        title=it.statement,
+        body=_text(it.detail, it.applies_when, it.kickoff_question),
+        category=it.category,
+        is_retired=it.is_retired,
+    )
+
+
+def _of_wall_post(it):
+    return SearchEntry(
+        kind=Kind.WALL_POST,
+        object_id=it.pk,
+        title=it.learned,
+        body=_text(it.we_did, it.happened),
+        category=it.category,
+        team_id=it.team_id,
+        dated_on=it.posted_at.date(),
+        updated_at=it.updated_at,
+    )
+
+
+_TEXTS = {
+    Retrospective: _of_retrospective,
+    Decision: _of_decision,
+    Observation: _of_observation,
+    Lesson: _of_lesson,
+}

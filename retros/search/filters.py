@@ -1,0 +1,84 @@
+"""What narrows a search, as one queryset of entries that somebody may read."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.models import Team
+from retros.models import Retrospective, SearchEntry, SearchTag
+
+# Facets that are columns of the entry: name of the filter -> column.
+COLUMNS = {
+    "kinds": "kind",
+    "categories": "category",
+    "teams": "team_id",
+    "results": "result",
+    "phases": "phase",
+    "years": "year",
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Values of one filter are alternatives; different filters, and tags, all have to hold.
+
+    `teams` holds ids; `years` is (first, last), either of which may be None.
+    """
+
+    kinds: tuple = ()
+    categories: tuple = ()
+    tags: tuple = ()
+    teams: tuple = ()
+    projects: tuple = ()
+    results: tuple = ()
+    phases: tuple = ()
+    years: tuple | None = None
+
+    def allow(self, name, value):
+        """Whether the filter `name` lets a value of its column pass."""
+        wanted = getattr(self, name)
+        if not wanted:
+            return True
+        if name == "years":
+            first, last = wanted
+            return (first is None or value >= first) and (last is None or value <= last)
+        return value in wanted
+
+
+def readable_by(user):
+    """Entries that a signed-in person may read: all but the drafts of others."""
+    drafts = Retrospective.objects.drafts().visible_to(user).values("pk")
+    return SearchEntry.objects.filter(Q(draft=None) | Q(draft__in=drafts))
+
+
+def by_tags_and_projects(entries, filters):
+    """`entries` narrowed by what is no column of theirs."""
+    for tag in filters.tags:
+        entries = entries.filter(pk__in=SearchTag.objects.filter(slug=tag).values("entry"))
+    if filters.projects:
+        entries = entries.filter(project__slug__in=filters.projects)
+    return entries
+
+
+def narrowed(entries, filters):
+    """`entries` narrowed by all of `filters`."""
+    entries = by_tags_and_projects(entries, filters)
+    for name, column in COLUMNS.items():
+        wanted = getattr(filters, name)
+        if wanted and name != "years":
+            entries = entries.filter(**{f"{column}__in": wanted})
+    first, last = filters.years or (None, None)
+    if first is not None:
+        entries = entries.filter(year__gte=first)
+    if last is not None:
+        entries = entries.filter(year__lte=last)
+    return entries
+
+
+def team_ids(names):
+    """Ids of teams by slug or name; an id that no team has where none is meant. One query."""
+    if not names:
+        return ()
+    wanted = {name.lower() for name in names}
+    teams = Team.objects.values_list("pk", "slug", "name")
+    return tuple(pk for pk, slug, name in teams if {slug.lower(), name.lower()} & wanted) or (0,)

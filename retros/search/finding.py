@@ -1,0 +1,186 @@
+"""From what somebody typed to the page of results."""
+
+import re
+from dataclasses import replace
+
+from django.db.models.expressions import RawSQL
+from django.utils.text import slugify
+
+from retros.models import SearchEntry
+from retros.search import facets, ranking, vocabulary
+from retros.search.backend import index
+from retros.search.filters import Filters, narrowed, readable_by, team_ids
+from retros.search.results import Group, Hit, Results
+from retros.search.snippet import beginning, snippet
+from retros.search.terms import parse
+
+PAGE = 10  # groups
+OTHERS = 2  # hits of the same retrospective below the best of it
+SORTS = {"relevance": "Closest first", "newest": "Newest first"}
+# An entry that holds the very word that was asked for stands above its relatives where they are
+# close: at most this much more. Looked for in the first hits only, because it reads their texts.
+EXACT_BONUS = 0.1
+EXACT_AMONG = 30
+TITLE_LENGTH = 140  # of an observation, which has no title of its own
+
+_FIELDS = {
+    "kind": "kinds",
+    "category": "categories",
+    "tag": "tags",
+    "team": "teams",
+    "project": "projects",
+    "result": "results",
+    "phase": "phases",
+}
+_SHOWN = SearchEntry.objects.select_related("project", "team", "retrospective").only(
+    *("kind", "object_id", "title", "body", "tag_text", "category", "year", "dated_on"),
+    *("is_retired", "draft", "project__name", "project__slug", "team__name", "team__slug"),
+    "retrospective__title",
+)
+
+
+def find(text, user, given, sort, page):
+    """Results for a signed-in person; `given` as the parameters of the door name the filters."""
+    query = parse(text)
+    filters = _filters(query, given)
+    matching = _matching(query)
+    readable = readable_by(user)
+    if query.without and matching is None:
+        unwanted = index.expression(some=(), every=query.without)
+        readable = readable.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
+    total, with_all, found_facets = facets.count(matching, readable, filters)
+    weights = ranking.weigh(dict.fromkeys(query.stems, 1)) if query.words else None
+    entries = narrowed(readable, filters)
+    if not total:
+        ranked = []
+    elif weights and sort == "relevance":
+        ranked = ranking.best(weights, entries, phrases=query.phrases, without=query.without)
+    else:
+        ranked = _newest(entries, matching and matching[1 if with_all else 0], query.stems)
+    groups, page, pages = _page(query, ranked, sort, page)
+    unknown = _unknown(query, weights, ranked)
+    return Results(
+        text=text,
+        groups=groups,
+        total=min(total, facets.LIMIT),
+        is_more=total > facets.LIMIT,
+        with_all=with_all if len(query.words) > 1 else None,
+        facets=found_facets,
+        unknown=tuple(word.written for word in unknown),
+        did_you_mean=_put_right(query.text, unknown),
+        has_words=bool(query.words),
+        is_narrowed=filters != Filters(),
+        sort=sort,
+        page=page,
+        pages=pages,
+    )
+
+
+def _filters(query, given):
+    """What was given and what was typed as operators, together."""
+    values = {name: tuple(value) for name, value in given.items() if name != "years"}
+    for field, typed in query.fields.items():
+        values[_FIELDS[field]] = (*values.get(_FIELDS[field], ()), *typed)
+    values = {name: tuple(v.replace("\x00", "") for v in found) for name, found in values.items()}
+    values["teams"] = team_ids(values.get("teams", ()))
+    values["tags"] = tuple(slugify(tag, allow_unicode=True) for tag in values.get("tags", ()))
+    return Filters(**values, years=query.years or given.get("years"))
+
+
+def _matching(query):
+    """(expression for any of the words, for every one), or None where there are no words."""
+    if not query.words:
+        return None
+    every = [(stem,) for stem in query.stems] + list(query.phrases)
+    return (
+        index.expression(some=query.stems, every=query.phrases, without=query.without),
+        index.expression(every=every, without=query.without),
+    )
+
+
+def _newest(entries, expression, stems):
+    """The newest of the entries: of those that hold every word, where there are such."""
+    if expression is not None:
+        entries = entries.filter(pk__in=RawSQL(index.MATCHING, [expression]))
+    rows = entries.order_by("-dated_on", "-pk").values_list("pk", "retrospective_id", "is_retired")
+    rows = list(rows[: ranking.POOL])
+    held = index.frequencies([pk for pk, *_ in rows], stems) if stems else {}
+    return [ranking.Ranked(*row, 0, held.get(row[0], {})) for row in rows]
+
+
+def _page(query, ranked, sort, page):
+    """(Groups of the page, the page that there is, number of pages). One or two queries."""
+    loaded = {}
+    if query.words and sort == "relevance":
+        loaded = _SHOWN.in_bulk([it.pk for it in ranked[:EXACT_AMONG]])
+        ranked = _exact_first(query, ranked, loaded)
+    groups = {}
+    for it in ranked:
+        groups.setdefault(it.retrospective or -it.pk, []).append(it)
+    pages = max(1, -(-len(groups) // PAGE))
+    page = min(max(1, page), pages)
+    shown = list(groups.values())[(page - 1) * PAGE : page * PAGE]
+    missing = [it.pk for group in shown for it in group[: 1 + OTHERS] if it.pk not in loaded]
+    if missing:
+        loaded |= _SHOWN.in_bulk(missing)
+    return tuple(_group(query, group, loaded) for group in shown), page, pages
+
+
+def _exact_first(query, ranked, loaded):
+    """The first hits with what the very words add."""
+    patterns = [re.compile(rf"(?<!\w){re.escape(word.word)}(?!\w)") for word in query.words]
+    better = []
+    for it in ranked[:EXACT_AMONG]:
+        entry = loaded[it.pk]
+        text = f"{entry.title}\n{entry.tag_text}\n{entry.body}".lower()
+        exact = sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns)
+        better.append(replace(it, score=it.score * (1 + EXACT_BONUS * exact)))
+    better.sort(key=lambda it: (it.is_retired, -it.score, -it.pk))
+    return better + ranked[EXACT_AMONG:]
+
+
+def _group(query, group, loaded):
+    hits = [_hit(query, it, loaded[it.pk]) for it in group[: 1 + OTHERS]]
+    return Group(hits[0], tuple(hits[1:]), len(group) - len(hits))
+
+
+def _hit(query, ranked, entry):
+    title = entry.title or beginning(entry.body, TITLE_LENGTH)
+    is_whole = not entry.title and title == entry.body
+    return Hit(
+        kind=entry.kind,
+        object_id=entry.object_id,
+        title=title,
+        snippet="" if is_whole else snippet(entry.body, set(query.stems)),
+        category=entry.category,
+        project=entry.project.name if entry.project else "",
+        project_slug=entry.project.slug if entry.project else "",
+        team=entry.team.name if entry.team else "",
+        team_slug=entry.team.slug if entry.team else "",
+        retrospective_id=entry.retrospective_id,
+        retrospective=entry.retrospective.title if entry.retrospective else "",
+        year=entry.year,
+        dated_on=entry.dated_on,
+        is_retired=entry.is_retired,
+        is_draft=entry.draft_id is not None,
+        words=tuple(word.written for word in query.words if word.stem in ranked.parts),
+    )
+
+
+def _unknown(query, weights, ranked):
+    """Words asked that nothing holds: no published text, and none of what was found."""
+    if weights is None:
+        return []
+    found = {stem for it in ranked for stem in it.parts}
+    return [w for w in query.words if w.stem not in weights.known and w.stem not in found]
+
+
+def _put_right(text, unknown):
+    """`text` with unknown words replaced by those that were probably meant, or ""."""
+    better = text
+    for word in unknown:
+        nearest = vocabulary.nearest(word.word) if word.word.isalpha() else None
+        if nearest:
+            pattern = rf"(?<!\w){re.escape(word.written)}(?!\w)"
+            better = re.sub(pattern, nearest, better)
+    return better if better != text else ""

@@ -1,0 +1,86 @@
+"""The signals by which the index follows its texts. Connected by `retros.apps`."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from taggit.models import Tag, TaggedItem
+
+from retros.models import Lesson, Project, Retrospective, SearchEntry
+from retros.search import entries, indexing
+
+_TAGGED = (Retrospective, Lesson)
+
+
+def connect():
+    """Start following. Once a process."""
+    for model in entries.MODELS:
+        post_save.connect(_saved, sender=model, dispatch_uid=f"search {model.__name__}")
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"search {model.__name__}")
+    post_save.connect(_project_saved, sender=Project, dispatch_uid="search project")
+    m2m_changed.connect(_tagged, sender=TaggedItem, dispatch_uid="search tagged")
+    post_save.connect(_tag_renamed, sender=Tag, dispatch_uid="search tag")
+    pre_delete.connect(_tag_goes, sender=Tag, dispatch_uid="search tag")
+    post_delete.connect(_tag_gone, sender=Tag, dispatch_uid="search tag")
+    post_delete.connect(_entry_deleted, sender=SearchEntry, dispatch_uid="search entry")
+
+
+def _saved(sender, instance, raw=False, **kwargs):
+    if not raw:
+        _follow(sender, instance)
+
+
+def _deleted(sender, instance, **kwargs):
+    indexing.forget(entries.MODELS[sender], instance.pk)
+
+
+def _project_saved(sender, instance, created, raw=False, **kwargs):
+    if not (created or raw):
+        pks = instance.retrospectives.values_list("pk", flat=True)
+        _follow_retrospectives(list(pks))
+
+
+def _tagged(sender, instance, action, **kwargs):
+    if action.startswith("post_") and isinstance(instance, _TAGGED):
+        _follow(type(instance), instance)
+
+
+def _tag_renamed(sender, instance, created, raw=False, **kwargs):
+    if not (created or raw):
+        _follow_retrospectives(_retrospectives_with(instance))
+
+
+def _tag_goes(sender, instance, **kwargs):
+    instance.retrospectives_before = _retrospectives_with(instance)
+
+
+def _tag_gone(sender, instance, **kwargs):
+    _follow_retrospectives(instance.retrospectives_before)
+
+
+def _entry_deleted(sender, instance, **kwargs):
+    """Entries go with their retrospective or project by a cascade of the database layer."""
+    indexing.entry_deleted(instance)
+
+
+def _follow(model, instance):
+    owner = (model, instance.pk)
+    if model in entries.PARTS:
+        owner = (Retrospective, instance.retrospective_id)
+    if not indexing.postponed(*owner):
+        indexing.index_thing(model, instance.pk)
+
+
+def _follow_retrospectives(pks):
+    now = [pk for pk in pks if not indexing.postponed(Retrospective, pk)]
+    indexing.index_retrospectives(now)
+
+
+def _retrospectives_with(tag):
+    """Ids of the retrospectives that have `tag`, themselves or through a lesson."""
+    found = set()
+    for model, column in ((Retrospective, "pk"), (Lesson, "retrospective")):
+        items = TaggedItem.objects.filter(
+            tag=tag, content_type=ContentType.objects.get_for_model(model)
+        )
+        things = model._base_manager.filter(pk__in=items.values("object_id"))
+        found.update(things.values_list(column, flat=True))
+    return found

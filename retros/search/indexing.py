@@ -1,0 +1,192 @@
+"""Keeps the index with its texts, in the transaction that writes them.
+
+Signals of the models lead here (see `connect`). Bulk updates send none: they call
+`index_retrospectives`, or wrap their writing in `paused()`.
+"""
+
+import threading
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
+from retros.search import entries, vocabulary
+from retros.search.backend import index
+
+AT_ONCE = 100  # retrospectives, or wall posts
+_COLUMNS = [
+    field.name
+    for field in SearchEntry._meta.concrete_fields
+    if field.name not in {"id", "kind", "object_id"}
+]
+_COMPARED = [field.attname for field in SearchEntry._meta.concrete_fields if field.name != "id"]
+_paused = threading.local()
+
+
+@contextmanager
+def paused():
+    """Index what is written inside once, at its end: for imports.
+
+    Use it inside the transaction that writes, so that the index is committed with its texts.
+    """
+    outer, _paused.waiting = getattr(_paused, "waiting", None), set()
+    try:
+        yield
+    finally:
+        waiting, _paused.waiting = _paused.waiting, outer
+        if outer is not None:
+            outer |= waiting
+        else:
+            index_retrospectives([pk for model, pk in waiting if model is Retrospective])
+            index_wall_posts([pk for model, pk in waiting if model is WallPost])
+
+
+def postponed(model, pk):
+    """Whether indexing waits for the end of `paused()`; if so, remembers what to index then."""
+    waiting = getattr(_paused, "waiting", None)
+    if waiting is None:
+        return False
+    waiting.add((model, pk))
+    return True
+
+
+@transaction.atomic
+def index_thing(model, pk):
+    """Bring the entry of one thing up to date; with a retrospective, its parts where they follow.
+
+    Reads it anew, as the object at hand may be older than its row. About seven queries; as many
+    again for a retrospective whose readers, project, result or date changed.
+    """
+    thing = _locked(model, pk)
+    new = entries.of(thing) if thing else None
+    old = SearchEntry.objects.filter(kind=entries.MODELS[model], object_id=pk).first()
+    if model is Retrospective and _parts_follow(old, new):
+        index_retrospectives([pk])
+    elif new is None:
+        _forget([old] if old else [])
+    else:
+        _write([new], [old] if old else [])
+
+
+def index_retrospectives(pks, *, anew=False):
+    """Bring the entries of whole retrospectives up to date; `anew` writes even what is as it was."""
+    pks = list(pks)
+    for start in range(0, len(pks), AT_ONCE):
+        some = pks[start : start + AT_ONCE]
+        with transaction.atomic():
+            list(_locking(Retrospective.objects.filter(pk__in=some).order_by("pk")).values("pk"))
+            old = list(SearchEntry.objects.filter(retrospective__in=some))
+            _replace(entries.of_retrospectives(some), old, anew)
+
+
+def index_wall_posts(pks, *, anew=False):
+    """Bring the entries of wall posts up to date; `anew` writes even what is as it was."""
+    pks = list(pks)
+    for start in range(0, len(pks), AT_ONCE):
+        some = pks[start : start + AT_ONCE]
+        with transaction.atomic():
+            old = SearchEntry.objects.filter(kind=entries.Kind.WALL_POST, object_id__in=some)
+            _replace(entries.of_wall_posts(some), list(old), anew)
+
+
+def forget(kind, pk):
+    """Take something that is deleted out of the index."""
+    _forget(SearchEntry.objects.filter(kind=kind, object_id=pk))
+
+
+def entry_deleted(entry):
+    """Follow an entry that is gone: its index row and the count of its words."""
+    vocabulary.note([entry], [])
+    index.forget([entry.pk])
+
+
+def _locked(model, pk):
+    """The thing as it is stored, or None; its retrospective locked until the transaction ends.
+
+    Without the lock, one person's save of a part and another's publishing could each write an
+    entry that knows nothing of the other. It lets new parts be added at the same time (no_key).
+    """
+    found = model._base_manager.filter(pk=pk)
+    if model is Retrospective:
+        return _locking(found.select_related("project")).first()
+    thing = found.first()
+    if thing and model in entries.PARTS:
+        thing.retrospective = _locked(Retrospective, thing.retrospective_id)
+    return thing
+
+
+def _locking(retrospectives):
+    return retrospectives.select_for_update(of=["self"], no_key=True)
+
+
+def _parts_follow(old, new):
+    if old is None or new is None:
+        return True
+    return any(getattr(old, name) != getattr(new[0], name) for name in entries.SHARED)
+
+
+def _replace(new, old, anew):
+    kept = {(entry.kind, entry.object_id) for entry, _ in new}
+    _forget([entry for entry in old if (entry.kind, entry.object_id) not in kept])
+    _write(new, old, anew)
+
+
+@transaction.atomic
+def _write(new, old, anew=False):
+    """Write entries, tags and index rows; what is as it was is left alone unless `anew`."""
+    held = {(entry.kind, entry.object_id): entry for entry in old}
+    pairs = [(entry, tags, held.get((entry.kind, entry.object_id))) for entry, tags in new]
+    changed = [(e, tags, before) for e, tags, before in pairs if anew or differs(e, before)]
+    if changed:
+        # Read before the upsert: it gives the new objects the ids of the rows they replace.
+        vocabulary.note([before for *_, before in changed if before], [e for e, *_ in changed])
+        SearchEntry.objects.bulk_create(
+            [entry for entry, *_ in changed],
+            update_conflicts=True,
+            unique_fields=["kind", "object_id"],
+            update_fields=_COLUMNS,
+        )
+        index.write(
+            [
+                (entry.pk, entries.index_row(entry))
+                for entry, _, before in changed
+                if anew or _reworded(entry, before)
+            ]
+        )
+    for entry, _, before in pairs:
+        entry.pk = entry.pk or before.pk
+    _write_tags({entry.pk: set(tags) for entry, tags, _ in pairs})
+
+
+def differs(entry, before):
+    """Whether a stored entry is not what it should be."""
+    return before is None or any(
+        getattr(entry, name) != getattr(before, name) for name in _COMPARED
+    )
+
+
+def _reworded(entry, before):
+    return before is None or (entry.title, entry.tag_text, entry.body) != (
+        before.title,
+        before.tag_text,
+        before.body,
+    )
+
+
+def _write_tags(wanted):
+    held = {pk: set() for pk in wanted}
+    for tag in SearchTag.objects.filter(entry__in=wanted):
+        held[tag.entry_id].add(tag.slug)
+    for pk in wanted:
+        if gone := held[pk] - wanted[pk]:
+            SearchTag.objects.filter(entry=pk, slug__in=gone).delete()
+    SearchTag.objects.bulk_create(
+        [SearchTag(entry_id=pk, slug=slug) for pk in wanted for slug in wanted[pk] - held[pk]]
+    )
+
+
+def _forget(old):
+    pks = [entry.pk for entry in old]
+    if pks:
+        # Each entry's own signal does the rest, as when it goes by a cascade.
+        SearchEntry.objects.filter(pk__in=pks).delete()

@@ -1,0 +1,145 @@
+"""Which lessons matter for a description, and why.
+
+The text decides first. Four gentle factors follow, each at most a few per cent, so that they
+order what is about equally close: learned again elsewhere, helped a project that applied it, from
+the same kind of project, and fresh.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from retros.models import Lesson, SearchEntry
+from retros.search import ranking
+from retros.search.filters import readable_by
+from retros.search.results import Match
+from retros.search.snippet import snippet
+from retros.search.terms import prose, words
+
+PROSE_WORDS = 120  # different ones of a description that are asked for
+ADDED_TERM = 3  # a term that somebody added counts as often as if it were written so many times
+
+LEARNED_AGAIN = 0.05  # for each further project, up to three
+HELPED = 0.05  # for each time, up to three
+SAME_KIND = 0.05
+FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)
+# Each further lesson of a project that is in the list already counts this much of its closeness.
+SAME_PROJECT = 0.85
+# What is further than this from the closest has a word in common, not a subject.
+LEAST = 0.15
+_AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
+
+
+def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_kind):
+    """Matches for a description (see the door). Six queries."""
+    asked = _asked(text, extra_terms, dropped_terms)
+    entries = _offerable(user).exclude(object_id__in=list(exclude))
+    return _matches(asked, entries, limit, project_kind)
+
+
+def like(lesson, user, limit):
+    """Matches for the words of a lesson, from other retrospectives."""
+    text = " ".join([lesson.statement, lesson.statement, lesson.detail, lesson.applies_when])
+    same = lesson.same_as_id or lesson.pk
+    entries = _offerable(user).exclude(retrospective=lesson.retrospective_id)
+    family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
+    return _matches(_asked(text, (), ()), entries.exclude(object_id__in=family), limit, "")
+
+
+def telling_terms(text, limit):
+    """The words of a description that tell most, as they were written, best first. Two queries."""
+    asked = prose(text, PROSE_WORDS)
+    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    known = [stem for stem in asked if stem in weights.known and not stem.isdigit()]
+    known.sort(key=lambda stem: -weights.worth[stem])
+    return tuple(asked[stem][0].written for stem in known[:limit])
+
+
+def _asked(text, extra_terms, dropped_terms):
+    """{stem: (Word, times)} of a description, with what people added and took away."""
+    asked = prose(text, PROSE_WORDS)
+    for term in dropped_terms:
+        for word in words(term):
+            asked.pop(word.stem, None)
+    for term in extra_terms:
+        for word in words(term):
+            _, times = asked.get(word.stem, (word, 0))
+            asked[word.stem] = word, times + ADDED_TERM
+    return asked
+
+
+def _offerable(user):
+    """Entries of lessons that a kickoff may offer: published, not retired."""
+    return readable_by(user).filter(
+        kind=SearchEntry.Kind.LESSON,
+        is_retired=False,
+        draft=None,
+        retrospective__status="published",
+    )
+
+
+def _matches(asked, entries, limit, project_kind):
+    if not asked or limit < 1:
+        return []
+    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    ranked = ranking.best(weights, entries)
+    ranked = [it for it in ranked if it.score >= LEAST * ranked[0].score][: _AMONG * limit]
+    loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
+    factors = _factors([entry.object_id for entry in loaded.values()], project_kind)
+    close = [
+        (it.score * factors[entry.object_id][1], it, entry)
+        for it in ranked
+        if (entry := loaded[it.pk]).object_id in factors
+    ]
+    families = {pk: family for pk, (family, _) in factors.items()}
+    return [_match(*found, asked) for found in _spread(close, families, limit)]
+
+
+def _factors(pks, project_kind):
+    """{lesson id: (id of the lesson it repeats or its own, what its text's closeness is times)}."""
+    lessons = (
+        Lesson.objects.filter(pk__in=pks)
+        .with_times_learned()
+        .annotate(helped=Count("uses", filter=Q(uses__result="helped"), distinct=True))
+        .select_related("retrospective__project")
+    )
+    fresh_since = timezone.now() - FRESH_FOR
+    factors = {}
+    for lesson in lessons:
+        retrospective = lesson.retrospective
+        factors[lesson.pk] = (
+            lesson.same_as_id or lesson.pk,
+            1
+            + LEARNED_AGAIN * min(lesson.times_learned - 1, 3)
+            + HELPED * min(lesson.helped, 3)
+            + SAME_KIND * bool(project_kind and retrospective.project.kind == project_kind)
+            + FRESH * (retrospective.published_at >= fresh_since),
+        )
+    return factors
+
+
+def _spread(close, families, limit):
+    """The closest first, each project's further ones behind, each lesson learned again once."""
+    chosen, of_project, seen = [], Counter(), set()
+    waiting = sorted(close, key=lambda it: (-it[0], it[1].pk))
+    while waiting and len(chosen) < limit:
+        best = max(waiting, key=lambda it: it[0] * SAME_PROJECT ** of_project[it[2].project_id])
+        waiting.remove(best)
+        family = families[best[2].object_id]
+        if family not in seen:
+            seen.add(family)
+            of_project[best[2].project_id] += 1
+            chosen.append(best)
+    return chosen
+
+
+def _match(closeness, ranked, entry, asked):
+    by_part = sorted(ranked.parts, key=lambda stem: -ranked.parts[stem])
+    return Match(
+        lesson_id=entry.object_id,
+        closeness=closeness,
+        words=tuple(asked[stem][0].written for stem in by_part),
+        snippet=snippet(entry.body or entry.title, set(ranked.parts)),
+    )

@@ -1,0 +1,125 @@
+"""What a search gives back. Nothing in it needs another query."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from retros.models import Category, SearchEntry
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One entry that was found. `snippet` is safe HTML; `words` are those asked that it holds."""
+
+    kind: str
+    object_id: int
+    title: str
+    snippet: str
+    category: str
+    project: str
+    project_slug: str
+    team: str
+    team_slug: str
+    retrospective_id: int | None
+    retrospective: str
+    year: int
+    dated_on: date
+    is_retired: bool
+    is_draft: bool
+    words: tuple[str, ...] = ()
+
+    @property
+    def kind_label(self):
+        """The kind in the singular: "Lesson"."""
+        return SearchEntry.Kind(self.kind).label.removesuffix("s")
+
+    @property
+    def category_label(self):
+        return Category(self.category).label if self.category else ""
+
+    @cached_property
+    def url(self):
+        """The page that shows it. An observation is shown by its retrospective."""
+        if self.kind == SearchEntry.Kind.OBSERVATION:
+            return f"{self.retrospective_url}#observation-{self.object_id}"
+        return reverse(self.kind.replace("-", "_"), args=[self.object_id])
+
+    @property
+    def retrospective_url(self):
+        if self.retrospective_id is None:
+            return ""
+        return reverse("retrospective", args=[self.retrospective_id])
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found in one retrospective: the best of it, a few more, and how many are left."""
+
+    lead: Hit
+    others: tuple[Hit, ...] = ()
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet with how many entries have it, given all the other filters."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter beside the hits. `name` is that of the query parameter."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found.
+
+    `total` counts entries with any of the words; `with_all` those with every one (None where
+    that is not known or there is one word). With `is_more` there are more than `total`.
+    `unknown` are words that nothing readable holds, `did_you_mean` the whole text with them
+    put right, "" where no better is known.
+    """
+
+    text: str = ""
+    groups: tuple[Group, ...] = ()
+    total: int = 0
+    is_more: bool = False
+    with_all: int | None = None
+    facets: tuple[Facet, ...] = ()
+    did_you_mean: str = ""
+    unknown: tuple[str, ...] = ()
+    has_words: bool = False
+    is_narrowed: bool = False
+    sort: str = "relevance"
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def hits(self):
+        """All hits of the page, the groups one after the other."""
+        return [hit for group in self.groups for hit in (group.lead, *group.others)]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A lesson that fits a description.
+
+    `words` are the description's own, the ones that told most first; `snippet` is safe HTML.
+    `closeness` orders matches of one call, it means nothing across calls.
+    """
+
+    lesson_id: int
+    closeness: float
+    words: tuple[str, ...] = field(default=())
+    snippet: str = ""

@@ -1,0 +1,65 @@
+"""The passage of a text that shows best why it was found. Marks text safe, as only rendering does.
+
+Everything from the text is escaped piece by piece; <mark> is the only markup.
+"""
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from retros.search.terms import normal, places
+
+LENGTH = 200
+_READ = 60_000  # characters: further into a long text nobody is sent by a snippet
+_LEAD = 40  # characters shown before the first word that is marked
+
+
+def snippet(text, stems, length=LENGTH):
+    """About `length` characters of `text` around the words whose stem is in `stems`, as safe HTML.
+
+    The window with the most different ones wins, the earlier of equals. Without any such word,
+    the beginning of the text.
+    """
+    text = normal(text[:_READ])
+    found = [(start, end, word.stem) for start, end, word in places(text) if word.stem in stems]
+    start, end = _window(text, found, length)
+    pieces, at = ["… " if start else ""], start
+    for word_start, word_end, _ in found:
+        if word_start >= at and word_end <= end:
+            pieces += [escape(text[at:word_start]), "<mark>", escape(text[word_start:word_end])]
+            pieces.append("</mark>")
+            at = word_end
+    pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
+    return mark_safe("".join(pieces))
+
+
+def beginning(text, length):
+    """The first `length` characters of `text` at most, ending with a whole word."""
+    _, end = _at_spaces(text, 0, length)
+    return text[:end] + ("…" if end < len(text) else "")
+
+
+def _window(text, found, length):
+    if len(text) <= length * 1.2:
+        return 0, len(text)
+    if not found:
+        return _at_spaces(text, 0, length)
+    best, best_count, last = 0, 0, 0
+    for first, (start, _, _) in enumerate(found):
+        while last < len(found) and found[last][1] <= start + length - _LEAD:
+            last += 1
+        count = len({stem for _, _, stem in found[first:last]}) + 0.01 * (last - first)
+        if count > best_count:
+            best, best_count = start, count
+    return _at_spaces(text, max(0, best - _LEAD), length)
+
+
+def _at_spaces(text, start, length):
+    """(start, end) moved to spaces nearby, so that no word is cut."""
+    end = min(len(text), start + length)
+    if start:
+        space = text.find(" ", start, start + _LEAD)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", start + length // 2, end)
+        end = space if space >= 0 else end
+    return start, end

@@ -1,0 +1,210 @@
+"""The only parser of what people type, and the one analyser of all text.
+
+Both databases are given the stems made here, so both find the same. A word is a run of letters,
+digits and marks of any script; it is folded (NFKD, marks dropped), lower-cased and stemmed
+(Snowball). Quoted phrases and -words are strict, all else only ranks: to require every word lost
+nine of ten answers to questions in natural language.
+"""
+
+import re
+import threading
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import snowballstemmer
+
+from retros.models import Category, Phase, Retrospective, SearchEntry
+
+LANGUAGE = "english"
+WORD_MAX_LENGTH = 64
+QUERY_MAX_CHARACTERS = 4_000
+QUERY_MAX_WORDS = 48
+PROSE_MAX_CHARACTERS = 50_000
+STRICT_MAX = 8  # phrases, and as many things to leave out
+
+# Words that say nothing about a text. Short: what is left out can't be found.
+_STOP = """
+    a an and are as at be been but by can could did do does for from had has have he her his how i
+    if in into is it its may me my no not of on or our she should so some such than that the their
+    them then there these they this those to was we were what when where which while who why will
+    with would you your
+"""
+STOP_WORDS = frozenset(_STOP.split())
+
+_MARKS = "".join(
+    character
+    for character in map(chr, range(0x300, 0x10000))
+    if unicodedata.category(character).startswith("M")
+)
+# A run longer than any word is cut into words, so that no part of it is lost.
+_RUN = rf"[\w{_MARKS}]{{1,{WORD_MAX_LENGTH}}}"
+_WORD = re.compile(rf"{_RUN}(?:['’]{_RUN}){{0,3}}")
+_POSSESSIVE = re.compile(r"['’]s$")
+_TOKEN = re.compile(
+    r"""
+    (?P<minus>(?<!\S)-(?=[\w"]))?
+    (?:(?P<field>[a-z]+):(?=[\w".]))?
+    (?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
+_stemmers = threading.local()  # Snowball keeps the word it works on in the object
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it was written, as it is compared, and its stem."""
+
+    written: str
+    word: str
+    stem: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody typed, taken apart. `words` holds those of the phrases too."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
+    fields: dict = field(default_factory=dict)
+    years: tuple[int | None, int | None] | None = None
+
+    @property
+    def stems(self):
+        return [word.stem for word in self.words]
+
+
+def normal(text):
+    """`text` in the form in which places in it are counted."""
+    return unicodedata.normalize("NFC", text)
+
+
+def places(text):
+    """(start, end, Word) for each word of `normal(text)` that is not a stop word."""
+    for match in _WORD.finditer(text.replace("_", " ")):
+        known = _analysed(match.group())
+        if known:
+            yield match.start(), match.end(), Word(match.group(), *known)
+
+
+def words(text):
+    """The Words of `text` in their order."""
+    return [word for _, _, word in places(normal(text))]
+
+
+def stems(text):
+    """The stems of `text` in their order, as the index holds them."""
+    found = map(_analysed, _WORD.findall(normal(text).replace("_", " ")))
+    return [known[1] for known in found if known]
+
+
+def stem_of(word):
+    """The stem of a word that is already folded."""
+    if not hasattr(_stemmers, "current"):
+        _stemmers.current = snowballstemmer.stemmer(LANGUAGE)
+    return _stemmers.current.stemWord(word)[:WORD_MAX_LENGTH] or word
+
+
+def prose(text, limit):
+    """The words of a description: {stem: (Word first met, times)}, at most `limit` of them.
+
+    Nothing in it is an operator: people put quotes and dashes into sentences.
+    """
+    found = words(text[:PROSE_MAX_CHARACTERS])
+    times = Counter(word.stem for word in found)
+    first = {word.stem: word for word in reversed(found)}
+    return {stem: (first[stem], count) for stem, count in times.most_common(limit)}
+
+
+def parse(text):
+    """Take apart what somebody typed. Raises nothing for any text; the rest of a long one is cut.
+
+    Operators: "a phrase", -word, -"a phrase", and kind: category: tag: team: project: result:
+    phase: year:2024 year:2024..2026. What is no operator is words.
+    """
+    text = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES).replace("\x00", " ")
+    found, phrases, without, fields, years = [], [], [], {}, None
+    for match in _TOKEN.finditer(text):
+        content = match["phrase"] if match["phrase"] is not None else match["plain"]
+        name, value = _field(match["field"], content) if not match["minus"] else (None, None)
+        if name == "year":
+            years = value
+            continue
+        if name:
+            fields.setdefault(name, []).append(value)
+            continue
+        inside = words(content if not match["field"] else f"{match['field']} {content}")
+        if match["minus"] and inside:
+            without.append(tuple(word.stem for word in inside))
+            continue
+        if match["phrase"] is not None and inside:
+            phrases.append(tuple(word.stem for word in inside))
+        found.extend(inside)
+    return Query(
+        text=text,
+        words=_distinct(found)[:QUERY_MAX_WORDS],
+        phrases=tuple(dict.fromkeys(phrases))[:STRICT_MAX],
+        without=tuple(dict.fromkeys(without))[:STRICT_MAX],
+        fields={name: tuple(dict.fromkeys(values)) for name, values in fields.items()},
+        years=years,
+    )
+
+
+def years_of(text):
+    """(first, last) of "2024", "2024..2026", "2024.." or "..2026"; None for anything else."""
+    match = _YEARS.fullmatch(text.strip())
+    if not match or not (match[1] or match[3]) or (match[3] and not match[2]):
+        return None
+    first, last = (int(year) if year else None for year in (match[1], match[3]))
+    return (first, last) if match[2] else (first, first)
+
+
+def _field(name, content):
+    """(field, value) if this is an operator with a value that it can have, else (None, None)."""
+    name = name.lower() if name else ""
+    if name == "year":
+        years = years_of(content)
+        return ("year", years) if years else (None, None)
+    if name in _CHOICES:
+        value = content.strip().lower().replace(" ", "-")
+        value = next((known for known in _CHOICES[name] if value in (known, f"{known}s")), None)
+        return (name, value) if value else (None, None)
+    value = content.strip()
+    return (name, value) if name in {"tag", "team", "project"} and value else (None, None)
+
+
+_CHOICES = {
+    "kind": SearchEntry.Kind.values,
+    "category": Category.values,
+    "result": Retrospective.Result.values,
+    "phase": Phase.values,
+}
+
+
+def _distinct(found):
+    first = {}
+    for word in found:
+        first.setdefault(word.stem, word)
+    return tuple(first.values())
+
+
+@lru_cache(maxsize=100_000)
+def _analysed(written):
+    """(word, stem), or None for a stop word and for what has no letter or digit."""
+    word = _folded(_POSSESSIVE.sub("", written))[:WORD_MAX_LENGTH]
+    if not word or word in STOP_WORDS:
+        return None
+    return word, stem_of(word)
+
+
+def _folded(written):
+    if written.isascii():
+        return written.lower().replace("'", "")
+    decomposed = unicodedata.normalize("NFKD", written).lower()
+    return "".join(character for character in decomposed if character.isalnum())

@@ -1,0 +1,161 @@
+"""The words of published text: how rare each is, spelling help, completion.
+
+Only what every member may read is counted, so no word of a draft shows here. The counts follow
+after the transaction of the text, in one of their own: rows of common words are shared by all
+texts, and held locks on them would make writers wait for each other. A crash between the two
+leaves counts that `rebuild` puts right; the index itself is never behind.
+"""
+
+import math
+from collections import Counter
+
+from django.db import connection, transaction
+from django.db.models import Avg, Count, F, Sum
+from django.db.models.functions import Length
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from retros.models import SearchEntry, SearchTerm
+from retros.search.terms import stem_of, words
+
+_AT_ONCE = 500
+
+
+def note(before, after):
+    """Count words of entries that were replaced by others, once this transaction is through."""
+    change = _words(after)
+    change.subtract(_words(before))
+    change = {word: by for word, by in change.items() if by}
+    if change:
+        transaction.on_commit(lambda: _apply(change), robust=True)
+
+
+def rebuild():
+    """Count all words anew."""
+    counts = Counter()
+    for entry in _public().iterator(chunk_size=500):
+        counts.update(_words([entry]))
+    with transaction.atomic():
+        SearchTerm.objects.all().delete()
+        SearchTerm.objects.bulk_create(_rows(counts), batch_size=_AT_ONCE)
+
+
+def differs():
+    """Whether the counts are not those of the texts."""
+    counts = Counter()
+    for entry in _public().iterator(chunk_size=500):
+        counts.update(_words([entry]))
+    return dict(SearchTerm.objects.values_list("word", "entries")) != dict(counts)
+
+
+def sizes():
+    """(number of entries, {kind: average length}) of what every member may read. One query."""
+    rows = (
+        SearchEntry.objects.filter(draft=None)
+        .values("kind")
+        .annotate(number=Count("*"), average=Avg("length"))
+    )
+    rows = {row["kind"]: row for row in rows}
+    return sum(row["number"] for row in rows.values()), {
+        kind: float(row["average"]) for kind, row in rows.items()
+    }
+
+
+def document_counts(stems):
+    """{stem: in how many entries it stands, about}. One query.
+
+    Entries that hold two forms of a word count twice; that changes no order worth having.
+    """
+    found = SearchTerm.objects.filter(stem__in=stems).values("stem").annotate(n=Sum("entries"))
+    return {row["stem"]: row["n"] for row in found}
+
+
+def rarity(number, held_by):
+    """How much a word tells that stands in `held_by` of `number` entries (BM25's IDF)."""
+    held_by = min(held_by, number)
+    return math.log(1 + (number - held_by + 0.5) / (held_by + 0.5))
+
+
+def nearest(word):
+    """The published word that somebody who typed `word` may have meant, or None. One query.
+
+    One letter may differ in a short word, two in a longer one; of equally near ones the
+    commonest, and one with the same first letter, are likelier.
+    """
+    allowed = 1 if len(word) < 6 else 2
+    lengths = range(max(3, len(word) - allowed), len(word) + allowed + 1)
+    candidates = dict(
+        SearchTerm.objects.annotate(length=Length("word"))
+        .filter(length__in=lengths)
+        .values_list("word", "entries")
+    )
+    near = process.extract(
+        word, candidates.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=50
+    )
+    likely = [
+        (distance - 0.4 * (found[0] == word[0]) - 0.1 * math.log(candidates[found]), found)
+        for found, distance, _ in near
+        if found != word and not any(map(str.isdigit, found))
+    ]
+    return min(likely)[1] if likely else None
+
+
+def beginning_with(prefix, limit):
+    """The commonest published words that begin with `prefix`. One query."""
+    found = SearchTerm.objects.filter(word__startswith=prefix).order_by("-entries", "word")
+    return tuple(found.values_list("word", flat=True)[:limit])
+
+
+def _public():
+    return SearchEntry.objects.filter(draft=None).only("title", "tag_text", "body", "draft")
+
+
+def _words(entries):
+    counts = Counter()
+    for entry in entries:
+        if entry.draft_id is None:
+            counts.update(_forms(entry))
+    return counts
+
+
+def _forms(entry):
+    return {w.word for text in (entry.title, entry.tag_text, entry.body) for w in words(text)}
+
+
+def _apply(change):
+    changed = sorted(change)
+    for start in range(0, len(changed), _AT_ONCE):
+        some = changed[start : start + _AT_ONCE]
+        with transaction.atomic():
+            # In the order of the words, so that two writers never wait for each other in a circle.
+            _add({word: change[word] for word in some if change[word] > 0})
+            _take({word: -change[word] for word in some if change[word] < 0})
+
+
+def _add(change):
+    rows = _rows(change)
+    if not rows:
+        return
+    places = ", ".join(["(%s, %s, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO retros_searchterm (word, stem, entries) VALUES {places}"
+            " ON CONFLICT (word) DO UPDATE"
+            " SET entries = retros_searchterm.entries + excluded.entries",
+            [value for row in rows for value in (row.word, row.stem, row.entries)],
+        )
+
+
+def _take(change):
+    held = SearchTerm.objects.select_for_update().filter(word__in=change).order_by("word")
+    gone = [term.word for term in held if term.entries <= change[term.word]]
+    SearchTerm.objects.filter(word__in=gone).delete()
+    for by in set(change.values()):
+        fewer = [word for word in change if change[word] == by]
+        SearchTerm.objects.filter(word__in=fewer).update(entries=F("entries") - by)
+
+
+def _rows(counts):
+    return [
+        SearchTerm(word=word, stem=stem_of(word), entries=counts[word]) for word in sorted(counts)
+    ]
