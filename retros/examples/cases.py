@@ -1,5 +1,7 @@
 """Loading the example retrospectives with everything in them."""
 
+from datetime import UTC, datetime, time
+
 from accounts.models import Team
 from retros.examples.files import read, saved, stable_id
 from retros.models import (
@@ -12,11 +14,12 @@ from retros.models import (
     TimelineEvent,
 )
 
-# As they come first in lists: the one loaded last is the newest.
-CASES = ["spotify_now", "career_steps", "monolith_to_services", "office_assistant"]
+# As they stand in lists: by the month of their source, and the one loaded last first.
+CASES = ["spotify_now", "monolith_to_services", "office_assistant", "career_steps"]
+NOON = time(12)  # the same date in almost every time zone
 TEAM_DESCRIPTION = "An example, retold from a published article."
 _NOT_ITS_OWN_WORDS = {
-    "key", "team", "project", "tags",
+    "key", "team", "project", "tags", "published_on",
     "timeline", "decisions", "observations", "lessons", "action_items",
 }  # fmt: skip
 
@@ -62,6 +65,7 @@ def _load_case(case):
         Retrospective(
             project=project_for(case["project"], team=team),
             source_name=_source_name(case),
+            published_at=datetime.combine(case["published_on"], NOON, tzinfo=UTC),
             **own_words,
         ),
         tags=case["tags"],
