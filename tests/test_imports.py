@@ -11,6 +11,7 @@ LAYERS = {
     "models": 0,
     "search": 1,
     "wording": 1,
+    "examples": 1,
     "rendering": 1,
     "access": 2,
     "exchange": 3,
