@@ -3,10 +3,11 @@
 What somebody may not see answers exactly like what does not exist.
 """
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from retros.models import Decision, Kickoff, Lesson, Project, Retrospective, WallPost
+from retros.models import Decision, Kickoff, KickoffLesson, Lesson, Project, Retrospective, WallPost
 
 
 def _visible(queryset, user, **lookup):
@@ -72,9 +73,32 @@ def editable_kickoff(user, pk):
     )
 
 
+def choice_to_tell_of(user, pk):
+    """What a kickoff decided about a lesson, where `user` may say what came of it."""
+    choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
+    return _visible(choices.result_told_by(user), user, pk=pk)
+
+
 def wall_post_on_the_wall(pk):
     """A post that hangs on the wall, for everyone."""
     return get_object_or_404(WallPost.objects.up().select_related("team"), pk=pk)
+
+
+def changeable_wall_post(user, pk, *, posted_here):
+    """A post, hanging or taken down, that `user` may change, take down and put back.
+
+    Curators may, the members of its team, whoever may edit the retrospective that its lesson is
+    from, and the browser that posted it: `posted_here` holds the ids that the browser keeps.
+    """
+    posts = WallPost.objects.select_related("team")
+    if not user.is_curator:
+        written = Retrospective.objects.editable_by(user).values("pk")
+        posts = posts.filter(
+            Q(pk__in=posted_here)
+            | Q(team__in=user.team_ids)
+            | Q(lesson__retrospective__in=written)
+        )
+    return get_object_or_404(posts, pk=pk)
 
 
 def must_be_curator(user):

@@ -1,12 +1,19 @@
+import uuid
+
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Authored
 from retros.models.project import Project
+from retros.models.retrospective import READABLE
+
+TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers
+OPENING_CHARACTERS = 400
 
 
 class KickoffQuerySet(models.QuerySet):
@@ -20,6 +27,37 @@ class KickoffQuerySet(models.QuerySet):
             return self.none()
         of_my_teams = Project.objects.filter(team__memberships__user=user).values("pk")
         return self.filter(Q(created_by=user) | Q(project__in=of_my_teams))
+
+    def for_lists(self):
+        """With project and team, the beginning of the brief only, and how much was chosen.
+
+        Adds `opening`, `to_apply` and `to_watch`; lessons that are no longer published don't count.
+        """
+        readable = Q(
+            choices__lesson__removed_at=None,
+            choices__lesson__retrospective__removed_at=None,
+            choices__lesson__retrospective__status__in=READABLE,
+        )
+        return (
+            self.select_related("project__team", "created_by")
+            .defer("brief")
+            .annotate(
+                opening=Left("brief", OPENING_CHARACTERS),
+                to_apply=Count("choices", filter=readable & Q(choices__disposition="apply")),
+                to_watch=Count("choices", filter=readable & Q(choices__disposition="watch")),
+            )
+            .order_by(*Kickoff._meta.ordering)  # counting drops the model's own order
+        )
+
+    def start(self, *, by, client_id, **values):
+        """The kickoff that `by` started with this id of their browser, made from `values` if new.
+
+        A repeated request finds the first one's. Values may be callables, called only when needed.
+        The id is kept together with the person, so that nobody meets somebody else's.
+        """
+        own_id = uuid.uuid5(client_id or uuid.uuid4(), str(by.pk))
+        kickoff, _ = self.get_or_create(client_id=own_id, defaults={"created_by": by, **values})
+        return kickoff
 
 
 class Kickoff(Authored):
@@ -63,3 +101,28 @@ class Kickoff(Authored):
     def is_edited_by(self, user):
         """Whether `user` may change it. One query."""
         return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()
+
+    def add_term(self, term):
+        """Look for `term` too."""
+        self._change_terms(lambda added, dropped: (with_term(added, term), without(dropped, term)))
+
+    def drop_term(self, term):
+        """Look for `term` no longer, whether people added it or it was read from the brief."""
+        self._change_terms(lambda added, dropped: (without(added, term), with_term(dropped, term)))
+
+    def _change_terms(self, change):
+        """Two people can do this at once: the row is locked, and only these columns are written."""
+        with transaction.atomic():
+            now = Kickoff.objects.select_for_update().get(pk=self.pk)
+            self.added_terms, self.dropped_terms = change(now.added_terms, now.dropped_terms)
+            self.save(update_fields=["added_terms", "dropped_terms"])
+
+
+def without(terms, term):
+    """`terms` but for `term`, whatever its case."""
+    return [known for known in terms if known.casefold() != term.casefold()]
+
+
+def with_term(terms, term):
+    """`terms` with `term` as the last of them, once. The oldest beyond TERMS_MAX are forgotten."""
+    return [*without(terms, term), term][-TERMS_MAX:]

@@ -1,10 +1,15 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from retros.models.fields import TextLengthChecks
 from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
+from retros.models.parts import save_if_unchanged
+from retros.models.retrospective import READABLE, Retrospective
+
+IN_BRIEF = ("apply", "watch")
 
 
 class KickoffLessonQuerySet(models.QuerySet):
@@ -16,7 +21,54 @@ class KickoffLessonQuerySet(models.QuerySet):
 
     def chosen(self):
         """To apply or to watch: what the brief shows, what to apply first."""
-        return self.filter(disposition__in=["apply", "watch"]).order_by("disposition", "pk")
+        return self.in_brief().still_readable().order_by("disposition", "pk")
+
+    def in_brief(self):
+        """To apply or to watch, also of lessons that are no longer published."""
+        return self.filter(disposition__in=IN_BRIEF)
+
+    def still_readable(self):
+        """Of lessons that everybody may read.
+
+        One that went back into a draft leaves every brief, also for the people who write that
+        draft: a brief says the same to all.
+        """
+        return self.filter(
+            lesson__removed_at=None,
+            lesson__retrospective__removed_at=None,
+            lesson__retrospective__status__in=READABLE,
+        )
+
+    def for_project(self, project):
+        """What the kickoffs of `project` decided."""
+        return self.filter(kickoff__project=project)
+
+    def result_told_by(self, user):
+        """Those whose result `user` may tell.
+
+        As a writer of the kickoff, or of a retrospective of its project.
+        """
+        looking_back = Retrospective.objects.editable_by(user).values("project")
+        return self.filter(
+            Q(kickoff__in=Kickoff.objects.editable_by(user)) | Q(kickoff__project__in=looking_back)
+        )
+
+    def decide(self, kickoff, lesson, values, *, seen):
+        """Set what `kickoff` does with `lesson`, unless somebody decided since version `seen`.
+
+        `values`: disposition, note, owner_id. `seen` is 0 where nothing was decided yet. Returns
+        the row and whether it says `values` now, which a repeated request finds too; if not,
+        nothing was written and the row holds what somebody else decided.
+        """
+        with transaction.atomic():
+            lesson = locked(lesson)
+            choice = self.filter(kickoff=kickoff, lesson=lesson).first()
+            if choice is None:
+                choice = self.create(kickoff=kickoff, lesson=lesson, **values)
+            elif not save_if_unchanged(choice, values, seen=seen):
+                return choice, choice.says(values)
+            lesson.follow_its_use()
+        return choice, True
 
 
 class KickoffLesson(models.Model):
@@ -61,3 +113,40 @@ class KickoffLesson(models.Model):
 
     def __str__(self):
         return f"{self.get_disposition_display()}: {self.lesson}"
+
+    @property
+    def is_chosen(self):
+        """Whether it belongs into the brief."""
+        return self.disposition in IN_BRIEF
+
+    @property
+    def question(self):
+        """What to ask at the kickoff: the lesson's question, else the lesson itself."""
+        return self.lesson.kickoff_question or self.lesson.statement
+
+    def says(self, values):
+        """Whether the row holds `values` (column name to value)."""
+        return all(getattr(self, name) == value for name, value in values.items())
+
+    def tell_result(self, values, *, seen):
+        """Set result and happened_again, unless somebody changed the row since version `seen`.
+
+        Returns whether the row says `values` now; the lesson's status follows. On a conflict the
+        row is fetched anew.
+        """
+        with transaction.atomic():
+            lesson = locked(self.lesson)
+            if save_if_unchanged(self, values, seen=seen):
+                lesson.follow_its_use()
+                return True
+        self.refresh_from_db(fields=["result", "happened_again", "version"])
+        return self.says(values)
+
+
+def locked(lesson):
+    """The row of `lesson`, locked until the transaction ends.
+
+    Its status follows all its uses, and two of them decided at once must not each miss the other.
+    On SQLite the transaction itself locks.
+    """
+    return Lesson.with_removed.select_for_update().get(pk=lesson.pk)

@@ -1,0 +1,198 @@
+"""Kickoffs: the brief, the terms read from it, what is decided about a lesson, what came of it."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+
+from accounts.models import User
+from retros.forms.projects import ProjectByNameForm
+from retros.forms.widgets import Chips
+from retros.forms.writing import WritingForm
+from retros.models import KickoffLesson
+from retros.models.fields import MARKDOWN_MAX_LENGTH, not_blank
+
+VERSION_MAX = 2**31 - 1
+
+
+class SeenForm(WritingForm):
+    """Mixin for forms that carry the version that their writer saw."""
+
+    def show_version(self, version):
+        """Let the next save be one on top of `version`, which its writer now sees."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+
+class KickoffForm(SeenForm, ProjectByNameForm):
+    """What is about to start. With `kickoff`, changes that one; without, starts one."""
+
+    brief = forms.CharField(
+        label="Describe it in a few sentences",
+        max_length=MARKDOWN_MAX_LENGTH,
+        validators=[not_blank],
+        help_text="Goal, constraints, what is new to you. The more you say, the closer the lessons.",
+        widget=forms.Textarea(attrs={"rows": 5, "class": "ta long"}),
+    )
+    held_on = forms.DateField(label="When will you hold the kickoff?", required=False)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=VERSION_MAX
+    )
+    field_order = ("brief", "project_name", "team", "held_on")
+
+    def __init__(self, data=None, *, kickoff=None, initial=None, **kwargs):
+        start = (
+            {"client_id": uuid.uuid4(), "version": 0} if kickoff is None else _values_of(kickoff)
+        )
+        super().__init__(data, initial=start | (initial or {}), **kwargs)
+
+    def differences(self, theirs):
+        """Where what was typed and the kickoff `theirs` differ: [(bound field, their words)]."""
+        saved = _values_of(theirs)
+        return [
+            (self[name], saved[name])
+            for name in ("brief", "project_name", "held_on")
+            if self.cleaned_data[name] != saved[name]
+        ]
+
+
+def _values_of(kickoff):
+    return {
+        "brief": kickoff.brief,
+        "project_name": kickoff.project.name,
+        "held_on": kickoff.held_on,
+        "version": kickoff.version,
+    }
+
+
+class TermForm(WritingForm, forms.Form):
+    """One term to look for, or to look for no longer."""
+
+    add = forms.CharField(label="Another word to look for", max_length=60, required=False)
+    drop = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("add", "drop"):
+            cleaned[name] = " ".join(cleaned.get(name, "").split())
+        if not self.errors and not (cleaned["add"] or cleaned["drop"]):
+            self.add_error("add", "Please write a word to look for.")
+        return cleaned
+
+
+class ChoiceForm(SeenForm, forms.Form):
+    """What a kickoff does with a lesson. `people` are those who can own it: [(id, name)]."""
+
+    disposition = forms.ChoiceField(choices=KickoffLesson.Disposition, required=False)
+    note = forms.CharField(
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1, "placeholder": "How you will use it here"}),
+    )
+    owner = forms.ChoiceField(required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=VERSION_MAX)
+    one_line = ("note",)
+
+    def __init__(self, data=None, *, lesson, people, choice=None, **kwargs):
+        kwargs["auto_id"] = f"choice-{lesson.pk}-%s"
+        kwargs["initial"] = {
+            "version": choice.version if choice else 0,
+            "note": choice.note if choice else "",
+            "owner": choice.owner_id if choice else None,
+        }
+        super().__init__(data, **kwargs)
+        self.choice = choice
+        self.fields["owner"].choices = [("", "Nobody yet"), *people]
+
+    def clean(self):
+        """Without a button pressed, the decision stays what it was."""
+        cleaned = super().clean()
+        if not cleaned.get("disposition"):
+            if self.choice is None and "disposition" not in self.errors:
+                self.add_error(NON_FIELD_ERRORS, "Please choose what to do with it.")
+            cleaned["disposition"] = self.choice.disposition if self.choice else ""
+        return cleaned
+
+    def values(self):
+        """Column name to value, of a valid form."""
+        owner = self.cleaned_data["owner"]
+        return {
+            "disposition": self.cleaned_data["disposition"],
+            "note": self.cleaned_data["note"],
+            "owner_id": int(owner) if owner else None,
+        }
+
+    def differences(self, theirs):
+        """Where what was typed and the row `theirs` differ, in words: [(label, theirs, typed)]."""
+        names = {str(pk): name for pk, name in self.fields["owner"].choices if pk}
+        typed = self.values()
+        said = [
+            ("Decision", "disposition", KickoffLesson.Disposition(typed["disposition"]).label),
+            ("Note", "note", typed["note"]),
+            ("Owner", "owner_id", names.get(str(typed["owner_id"]), "")),
+        ]
+        words = {
+            "disposition": theirs.get_disposition_display(),
+            "note": theirs.note,
+            "owner_id": theirs.owner.display_name if theirs.owner else "",
+        }
+        return [
+            (label, words[name], mine)
+            for label, name, mine in said
+            if typed[name] != getattr(theirs, name)
+        ]
+
+
+def owners_for(kickoff, user):
+    """Who could own a lesson of `kickoff`, `user` first: [(id, name)]. One query."""
+    people = User.objects.filter(is_active=True)
+    team = people.filter(memberships__team=kickoff.project.team_id).values("pk")
+    named = KickoffLesson.objects.filter(kickoff=kickoff).values("owner")
+    near = (
+        people.filter(pk__in=team)
+        | people.filter(pk__in=[user.pk, kickoff.created_by_id or user.pk])
+        | User.objects.filter(pk__in=named)
+    )
+    others = [(person.pk, person.display_name) for person in near if person.pk != user.pk]
+    return [(user.pk, f"{user.display_name} (you)"), *others]
+
+
+class KickoffResultForm(WritingForm, forms.Form):
+    """What came of a lesson that a kickoff chose."""
+
+    result = forms.ChoiceField(
+        label="What came of it?", choices=KickoffLesson.Result, required=False, widget=Chips
+    )
+    happened_again = forms.TypedChoiceField(
+        label="Did it happen again?",
+        choices=[("yes", "Yes, it happened again"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=Chips,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=VERSION_MAX)
+
+    def __init__(self, data=None, *, choice, **kwargs):
+        words = {True: "yes", False: "no", None: ""}
+        kwargs["auto_id"] = f"result-{choice.pk}-%s"
+        kwargs["initial"] = {
+            "result": choice.result,
+            "happened_again": words[choice.happened_again],
+            "version": choice.version,
+        }
+        super().__init__(data, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned["result"] and cleaned["happened_again"] is None:
+            self.add_error("result", "Please choose one.")
+        return cleaned
+
+    def values(self):
+        """Column name to value, of a valid form."""
+        return {
+            "result": self.cleaned_data["result"],
+            "happened_again": self.cleaned_data["happened_again"],
+        }

@@ -1,0 +1,231 @@
+"""What a kickoff's page shows: the terms read, the lessons found, what was decided, the brief."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.utils import timezone
+
+from retros.forms.kickoffs import ChoiceForm, owners_for
+from retros.models import Category, Kickoff, KickoffLesson, Lesson
+from retros.search import for_kickoff, key_terms
+
+POOL = 60  # lessons that a search gives, from which the filters choose
+PAGE = 10  # lessons shown at once
+TERMS = 10  # terms shown of those read from the brief
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What the query string asks to see. Values that make no sense are left out."""
+
+    categories: tuple[str, ...] = ()
+    last_year: bool = False
+    show: int = PAGE
+
+    @classmethod
+    def from_query(cls, query):
+        show = query.get("show", "")[:4]
+        number = int(show) if show.isascii() and show.isdigit() else PAGE
+        return cls(
+            tuple(c for c in Category.values if c in query.getlist("category")),
+            query.get("since") == "year",
+            min(POOL, max(PAGE, number)),
+        )
+
+    def query_string(self, show=PAGE):
+        """The query string that asks for this again, "" for the page without any."""
+        asked = [("category", category) for category in self.categories]
+        asked += [("since", "year")] if self.last_year else []
+        asked += [("show", show)] if show > PAGE else []
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def lets_through(self, lesson):
+        """Whether `lesson` is to be shown."""
+        about = not self.categories or lesson.category in self.categories
+        return about and (
+            not self.last_year or lesson.retrospective.dated_on >= timezone.localdate() - YEAR
+        )
+
+
+@dataclass
+class Card:
+    """A lesson on the page: why it is there, what was decided, and the form to decide."""
+
+    lesson: Lesson
+    why: str = ""
+    learned_in: int = 1  # projects
+    choice: KickoffLesson | None = None
+    form: ChoiceForm | None = None
+    conflict: list = ()  # what somebody else decided meanwhile: [(label, theirs)]
+
+
+@dataclass
+class Brief:
+    """What was chosen, best to ask first, and how much of it is no longer published."""
+
+    kickoff: Kickoff
+    choices: list[KickoffLesson]
+    unavailable: int
+
+    @property
+    def to_apply(self):
+        return [choice for choice in self.choices if choice.disposition == "apply"]
+
+    @property
+    def to_watch(self):
+        return [choice for choice in self.choices if choice.disposition == "watch"]
+
+    @property
+    def words_for_unavailable(self):
+        """That lessons left the brief, without a word of them."""
+        if self.unavailable == 1:
+            return "1 lesson is no longer available."
+        return f"{self.unavailable} lessons are no longer available."
+
+
+def family_of(lesson):
+    """The id of the lesson that was learned first, of those that say the same."""
+    return lesson.same_as_id or lesson.pk
+
+
+def is_offered(lesson):
+    """Whether a kickoff may offer it, as `Lesson.objects.offerable()` says in SQL."""
+    return lesson.retrospective.is_published and not lesson.is_retired
+
+
+def terms_of(kickoff):
+    """What is looked for besides the whole brief: [(term, whether somebody added it)]."""
+    dropped = {term.casefold() for term in kickoff.dropped_terms}
+    added = {term.casefold() for term in kickoff.added_terms}
+    read = [
+        (term, False)
+        for term in key_terms(kickoff.brief, limit=TERMS + len(dropped))
+        if term.casefold() not in dropped | added
+    ]
+    return read[:TERMS] + [(term, True) for term in kickoff.added_terms]
+
+
+def brief_of(kickoff, user):
+    """The brief as `user` may read it. Two queries."""
+    choices = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
+    choices = list(choices.select_related("owner", "lesson__retrospective__project__team"))
+    all_of_it = KickoffLesson.objects.filter(kickoff=kickoff).in_brief().count()
+    return Brief(kickoff, choices, all_of_it - len(choices))
+
+
+class Board:
+    """The page of `kickoff` for `user`. Queries do not grow with the number of lessons."""
+
+    def __init__(self, kickoff, user, narrowing=None, *, may_edit=True):
+        self.kickoff = kickoff
+        self.user = user
+        self.narrowing = narrowing or Narrowing()
+        self.may_edit = may_edit
+        self.urgent = {}  # lesson id to a card with an error or a conflict
+
+    @cached_property
+    def terms(self):
+        return terms_of(self.kickoff)
+
+    @cached_property
+    def brief(self):
+        return brief_of(self.kickoff, self.user)
+
+    @cached_property
+    def owners(self):
+        return owners_for(self.kickoff, self.user)
+
+    @cached_property
+    def choices(self):
+        """Lesson id to what was decided about it."""
+        rows = KickoffLesson.objects.visible_to(self.user).filter(kickoff=self.kickoff)
+        return {row.lesson_id: row for row in rows.still_readable().select_related("owner")}
+
+    @cached_property
+    def matches(self):
+        """Lesson id to its match, the closest first; what search gives, not yet looked up."""
+        found = for_kickoff(
+            self.kickoff.brief,
+            user=self.user,
+            limit=POOL,
+            extra_terms=self.kickoff.added_terms,
+            dropped_terms=self.kickoff.dropped_terms,
+            project_kind=self.kickoff.project.kind,
+        )
+        return {match.lesson_id: match for match in found}
+
+    @cached_property
+    def lessons(self):
+        """The lessons found that may be offered, the closest first, then others decided on."""
+        rows = Lesson.objects.visible_to(self.user).select_related("retrospective__project__team")
+        rows = rows.in_bulk({*self.matches, *self.choices})
+        found = [pk for pk in self.matches if pk in rows]
+        found = [pk for pk in found if pk in self.choices or is_offered(rows[pk])]
+        return [rows[pk] for pk in found + [pk for pk in self.choices if pk not in found]]
+
+    @cached_property
+    def projects_by_family(self):
+        """First lesson's id to the ids of all projects that learned it. One query."""
+        families = {family_of(lesson) for lesson in self.lessons}
+        rows = Lesson.objects.published().filter(Q(pk__in=families) | Q(same_as__in=families))
+        projects = defaultdict(set)
+        for pk, same_as, project in rows.values_list("pk", "same_as", "retrospective__project"):
+            projects[same_as or pk].add(project)
+        return projects
+
+    @cached_property
+    def narrowed(self):
+        """Those of `lessons` that the filters let through."""
+        return [lesson for lesson in self.lessons if self.narrowing.lets_through(lesson)]
+
+    @property
+    def projects(self):
+        """How many projects the lessons shown come from."""
+        return len({lesson.retrospective.project_id for lesson in self.narrowed})
+
+    @property
+    def categories(self):
+        """The filter by category: [(value, label, number, whether it is chosen)]."""
+        numbers = Counter(lesson.category for lesson in self.lessons)
+        chosen = self.narrowing.categories
+        return [(c.value, c.label, numbers[c.value], c.value in chosen) for c in Category]
+
+    def cards(self):
+        """The cards to show; one that needs attention also where the filters leave it out."""
+        shown = self.narrowed[: self.narrowing.show]
+        hidden = [card for pk, card in self.urgent.items() if pk not in {it.pk for it in shown}]
+        return hidden + [self.urgent.get(lesson.pk) or self.card(lesson) for lesson in shown]
+
+    def card(self, lesson, *, form=None, conflict=()):
+        """The card of one lesson, with `form` where that is not the plain one."""
+        choice = self.choices.get(lesson.pk)
+        if self.may_edit and form is None:
+            form = ChoiceForm(lesson=lesson, people=self.owners, choice=choice)
+        match = self.matches.get(lesson.pk)
+        learned_in = len(self.projects_by_family[family_of(lesson)])
+        return Card(lesson, match.snippet if match else "", learned_in, choice, form, conflict)
+
+    @property
+    def address(self):
+        """The page as it is narrowed now."""
+        return self.kickoff.get_absolute_url() + self.query
+
+    @property
+    def query(self):
+        """Its query string, "" without any."""
+        return self.narrowing.query_string(self.narrowing.show)
+
+    @property
+    def left(self):
+        """How many more lessons there are to show."""
+        return max(0, len(self.narrowed) - self.narrowing.show)
+
+    @property
+    def next_query(self):
+        """The query string that shows some more."""
+        return self.narrowing.query_string(self.narrowing.show + PAGE)

@@ -1,0 +1,27 @@
+"""The brief of a kickoff, to read, print and take along."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from retros.access import readable_kickoff
+from retros.exchange.kickoff_brief import brief_markdown
+from retros.views.kickoff_board import brief_of
+
+
+@require_safe
+def brief(request, pk):
+    """The page for the meeting: questions first, two printed sides for ten lessons."""
+    kickoff = readable_kickoff(request.user, pk)
+    context = {"kickoff": kickoff, "brief": brief_of(kickoff, request.user)}
+    return render(request, "kickoffs/brief.html", context)
+
+
+@require_safe
+def markdown(request, pk):
+    """The same as Markdown."""
+    kickoff = readable_kickoff(request.user, pk)
+    text = brief_markdown(brief_of(kickoff, request.user))
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="kickoff-{kickoff.pk}.md"'
+    return response

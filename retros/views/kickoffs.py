@@ -1,0 +1,119 @@
+"""Looking back before a start: the list, a new kickoff, its page, its text and its terms."""
+
+from django.db import transaction
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from retros.access import editable_kickoff, readable_kickoff
+from retros.forms.kickoffs import KickoffForm, TermForm
+from retros.models import Kickoff, Project
+from retros.models.parts import save_if_unchanged
+from retros.views.kickoff_board import Board, Narrowing
+from retros.views.paging import page_of
+
+
+@require_safe
+def kickoffs(request):
+    """The newest first; with `?mine`, those that I may change."""
+    visible = Kickoff.objects.visible_to(request.user)
+    mine = Kickoff.objects.editable_by(request.user)
+    only_mine = "mine" in request.GET
+    page = page_of(request, (mine if only_mine else visible).for_lists())
+    return render(request, "kickoffs/list.html", {"page": page, "only_mine": only_mine})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Say what is about to start. A repeated request finds the kickoff that the first made."""
+    form = KickoffForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        initial={"project_name": request.GET.get("project", "").replace("\0", "")[:120]},
+    )
+    if form.is_bound and form.is_valid():
+        kickoff = Kickoff.objects.start(
+            by=request.user,
+            client_id=form.cleaned_data["client_id"],
+            project=lambda: form.save_project(status=Project.Status.PLANNED),
+            brief=form.cleaned_data["brief"],
+            held_on=form.cleaned_data["held_on"],
+        )
+        return redirect(kickoff)
+    return render(
+        request, "kickoffs/new.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+@require_safe
+def kickoff(request, pk):
+    """The lessons for it. htmx asks for the list alone, or for what follows the cards shown."""
+    kickoff = readable_kickoff(request.user, pk)
+    narrowing = Narrowing.from_query(request.GET)
+    board = Board(kickoff, request.user, narrowing, may_edit=kickoff.is_edited_by(request.user))
+    return show(request, board)
+
+
+def show(request, board, *, status=200, **more):
+    """Answer with the page of `board`, or with the part of it that htmx asks to exchange."""
+    parts = {"lessons": "kickoffs/_lessons.html", "board": "kickoffs/_board.html"}
+    template = parts.get(request.htmx.target, "kickoffs/kickoff.html")
+    context = {"board": board, "kickoff": board.kickoff, "may_edit": board.may_edit, **more}
+    response = render(request, template, context, status=status)
+    if request.htmx and request.method == "GET":
+        response["HX-Push-Url"] = board.address
+    return response
+
+
+@require_POST
+def terms(request, pk):
+    """Look for one more word (`add`), or for one less (`drop`)."""
+    kickoff = editable_kickoff(request.user, pk)
+    narrowing = Narrowing.from_query(request.GET)
+    form = TermForm(request.POST)
+    if not form.is_valid():
+        board = Board(kickoff, request.user, narrowing)
+        return show(request, board, status=422, term_form=form)
+    if form.cleaned_data["add"]:
+        kickoff.add_term(form.cleaned_data["add"])
+    if form.cleaned_data["drop"]:
+        kickoff.drop_term(form.cleaned_data["drop"])
+    if request.htmx:
+        return show(request, Board(kickoff, request.user, narrowing), terms_changed=True)
+    return redirect(Board(kickoff, request.user, narrowing).address)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """Change the brief, the project or the date; 409 with both texts if somebody was faster."""
+    kickoff = editable_kickoff(request.user, pk)
+    if request.method == "GET":
+        form = KickoffForm(user=request.user, kickoff=kickoff)
+        return render(request, "kickoffs/edit.html", {"form": form, "kickoff": kickoff})
+    if not request.POST.get("version"):
+        return HttpResponseBadRequest("A save has to say which version it changes.")
+    form = KickoffForm(request.POST, user=request.user, kickoff=kickoff)
+    context = {"form": form, "kickoff": kickoff}
+    if not form.is_valid():
+        return render(request, "kickoffs/edit.html", context, status=422)
+    if _save(form, kickoff):
+        return redirect(kickoff)
+    theirs = editable_kickoff(request.user, pk)
+    context["conflict"] = form.differences(theirs)
+    if not context["conflict"]:  # a repeated request: what was typed is what is stored
+        return redirect(kickoff)
+    form.show_version(theirs.version)
+    return render(request, "kickoffs/edit.html", context, status=409)
+
+
+@transaction.atomic
+def _save(form, kickoff):
+    """Whether it was written. Nothing is, also no new project, when somebody was faster."""
+    values = {
+        "brief": form.cleaned_data["brief"],
+        "held_on": form.cleaned_data["held_on"],
+        "project": form.save_project(status=Project.Status.PLANNED),
+    }
+    saved = save_if_unchanged(kickoff, values, seen=form.cleaned_data["version"])
+    transaction.set_rollback(not saved)
+    return saved

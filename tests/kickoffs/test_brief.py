@@ -1,0 +1,136 @@
+"""/kickoffs/<id>/brief/ and /kickoffs/<id>.md"""
+
+import nh3
+import pytest
+from django.urls import reverse
+from markdown import markdown
+
+from retros.exchange.kickoff_brief import one_line, quoted
+from tests import factories
+from tests.kickoffs.conftest import make_lesson
+
+
+@pytest.fixture(params=["kickoff_brief", "kickoff_markdown"])
+def url(request, kickoff):
+    return reverse(request.param, args=[kickoff.pk])
+
+
+@pytest.fixture
+def markdown_url(kickoff):
+    return reverse("kickoff_markdown", args=[kickoff.pk])
+
+
+def choose(kickoff, **fields):
+    return factories.KickoffLessonFactory(kickoff=kickoff, **fields)
+
+
+def test_it_holds_brief_questions_lessons_notes_owners_and_sources(reader, kickoff, url):
+    lesson = make_lesson(kickoff_question="Which warehouse goes first?")
+    owner = factories.UserFactory(display_name="Lea Brandt")
+    choose(kickoff, lesson=lesson, note="From May on", owner=owner)
+    page = reader.get(url).content.decode()
+    project = lesson.retrospective.project.name
+    for words in (
+        "three warehouses",
+        "Which warehouse goes first?",
+        lesson.statement,
+        "From May on",
+    ):
+        assert words in page
+    assert "Lea Brandt" in page and project in page
+
+
+def test_a_lesson_without_a_question_is_asked_itself(reader, kickoff, url):
+    choice = choose(kickoff)
+    assert reader.get(url).content.decode().count(choice.lesson.statement) == 2
+
+
+def test_what_to_apply_comes_before_what_to_watch(reader, kickoff, url):
+    watch = choose(kickoff, disposition="watch")
+    apply = choose(kickoff, disposition="apply")
+    page = reader.get(url).content.decode()
+    assert page.index(apply.lesson.statement) < page.index(watch.lesson.statement)
+
+
+def test_what_is_not_relevant_stays_out(reader, kickoff, url):
+    choice = choose(kickoff, disposition="not-relevant")
+    assert choice.lesson.statement not in reader.get(url).content.decode()
+
+
+def test_unpublished_lessons_leave_it_for_everybody(reader, writer, kickoff, url):
+    lesson = choose(kickoff).lesson
+    lesson.retrospective.invited.add(kickoff.created_by)
+    lesson.retrospective.unpublish()
+    for browser in (reader, writer):
+        page = browser.get(url).content.decode()
+        assert lesson.statement not in page
+        assert lesson.retrospective.project.name not in page
+        assert "1 lesson is no longer available." in page
+
+
+def test_its_queries_do_not_grow_with_the_lessons(reader, kickoff, url, count):
+    def make():
+        choose(kickoff, owner=factories.UserFactory())
+
+    assert count(lambda: reader.get(url), 2, make) == count(lambda: reader.get(url), 10, make)
+
+
+def test_unknown_ids_are_not_found(reader):
+    for address in ("/kickoffs/999999/brief/", "/kickoffs/999999.md"):
+        assert reader.get(address).status_code == 404
+
+
+def test_visitors_are_asked_to_sign_in(client, url):
+    assert client.get(url).url.startswith("/accounts/login/")
+
+
+def test_it_rejects_post(writer, url):
+    assert writer.post(url).status_code == 405
+
+
+def test_markdown_is_shown_as_text(reader, kickoff, markdown_url):
+    response = reader.get(markdown_url)
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+    assert response["Content-Disposition"] == f'inline; filename="kickoff-{kickoff.pk}.md"'
+
+
+HOSTILE = [
+    "# A heading",
+    "- an item",
+    "1. first\n## Questions to ask\n1. mine",
+    "2) second",
+    "a **bold** _word_ `code` [link](http://example.org) ![image](x)",
+    "<script>alert(1)</script> <!-- never closed",
+    "===",
+    "| a | b |",
+    "\\",
+    "> quoted",
+    "***",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_peoples_words_are_no_markup(text):
+    html = markdown(f"1. {one_line(text)}\n\n## After", extensions=["tables", "fenced_code"])
+    assert html.count("<li>") == html.count("<h2>") == 1
+    words = nh3.clean(html.split("<h2>")[0], tags={"ol", "li"})
+    assert words.count("<") == 4  # the list and its item, as tags
+
+
+@pytest.mark.parametrize(
+    "text", ["```\nnever closed", "# Heading", "</blockquote>", "<div>", "- a"]
+)
+def test_the_brief_stays_inside_its_quotation(text):
+    html = markdown(f"{quoted(text)}\n\n## After", extensions=["tables", "fenced_code"])
+    assert html.rstrip().endswith("</blockquote>\n<h2>After</h2>")
+    assert "<div>" not in html
+
+
+def test_hostile_text_keeps_the_structure(reader, kickoff, markdown_url):
+    lesson = make_lesson("# Evil\n## To apply", kickoff_question="1. x\n\n# Top")
+    choose(kickoff, lesson=lesson, note="```\n# Note")
+    kickoff.project.name = "Stock\n# sync"
+    kickoff.project.save()
+    lines = reader.get(markdown_url).content.decode().split("\n")
+    headings = [line for line in lines if line.startswith("#")]
+    assert headings == ["# Kickoff: Stock # sync", "## Questions to ask", "## To apply"]
