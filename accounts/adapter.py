@@ -1,8 +1,56 @@
+"""How allauth, which does the signing in, behaves on this site."""
+
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """People join by invitation only."""
+    """People join by invitation only; links in mails carry the site's own address."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This address and this password do not belong together.",
+        "enter_current_password": "This is not your current password.",
+    }
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_safe_url(self, url):
+        """Only addresses within this site are followed after signing in."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_reset_password_from_key_url(self, key):
+        """Never from the Host header: whoever asks for the mail could choose it."""
+        uid, _, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
+        return settings.SITE_URL + path
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("profile")
+
+    def pre_authenticate(self, request, **credentials):
+        """After too many wrong passwords answer with the page for that, as everywhere else."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            raise ImmediateHttpResponse(respond_429(request)) from None
+
+    def send_mail(self, template_prefix, email, context):
+        """A mail server that is away is the operator's to know, not the visitor's.
+
+        The page answers the same for known and for unknown addresses.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.error("A mail could not be sent: %s", error)

@@ -1,8 +1,26 @@
 """Every view is closed unless it says otherwise, and private pages are kept by no cache."""
 
+import re
+from urllib.parse import urlencode
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import resolve_url
+
+# NUL in a word, which PostgreSQL refuses, and an id beyond 64 bits, which SQLite does.
+_NOTHING_CAN_HAVE = re.compile(r"\x00|/\d{19,}(?=[/.]|$)")
+
+
+class PlainAddressMiddleware:
+    """Answers 404 to an address that no database could look up."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _NOTHING_CAN_HAVE.search(request.path_info):
+            raise Http404
+        return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -28,6 +46,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.htmx:
             response = HttpResponse("Please sign in again.", status=401)
             back = request.htmx.current_url_abs_path or resolve_url("home")
-            response["HX-Redirect"] = f"{resolve_url(self.get_login_url(view_func))}?next={back}"
+            sign_in = resolve_url(self.get_login_url(view_func))
+            response["HX-Redirect"] = f"{sign_in}?{urlencode({'next': back})}"
             return response
         return super().handle_no_permission(request, view_func)

@@ -1,18 +1,48 @@
-"""Addresses of signing in and of people."""
+"""Addresses of signing in and of people. Of allauth's own, only those that this site offers."""
 
 from allauth.account import views as allauth_views
-from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
-
-def pending(request, *args, **kwargs):
-    return HttpResponse("pending")
-
+from accounts.views import arriving, invitations, profile, teams
 
 urlpatterns = [
+    # Signing in
     path("login/", allauth_views.login, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
-    path("profile/", pending, name="profile"),
-    path("teams/", pending, name="my_teams"),
-    path("invitations/", pending, name="invitations"),
+    path("logout/", never_cache(allauth_views.logout), name="account_logout"),
+    path("inactive/", never_cache(allauth_views.account_inactive), name="account_inactive"),
+    path("password/change/", allauth_views.password_change, name="account_change_password"),
+    path(
+        "password/reset/", never_cache(allauth_views.password_reset), name="account_reset_password"
+    ),
+    path(
+        "password/reset/done/",
+        never_cache(allauth_views.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        never_cache(allauth_views.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        never_cache(allauth_views.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    # Arriving
+    path("first/<str:code>/", arriving.first, name="first"),
+    path("join/<str:token>/", arriving.join, name="join"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
+    # People
+    path("profile/", profile.profile, name="profile"),
+    path("teams/", teams.my_teams, name="my_teams"),
+    path("teams/<str:slug>/", teams.team_members, name="team_members"),
+    path("teams/<str:slug>/rename/", teams.team_rename, name="team_rename"),
+    path(
+        "teams/<str:slug>/members/<int:pk>/remove/",
+        teams.team_member_remove,
+        name="team_member_remove",
+    ),
 ]

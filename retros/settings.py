@@ -8,8 +8,10 @@ import os
 import secrets
 import sys
 import tempfile
+import warnings
+import zoneinfo
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +25,35 @@ except ImportError:  # pragma: no cover - depends on the platform's wheels
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+
+
+def _read(name, kind, default, must_be):
+    """The variable `name` as `kind` (a reader of django-environ): loud, and in words, when wrong."""
+    try:
+        return getattr(env, kind)(name, default=default)
+    except (ValueError, ImproperlyConfigured):
+        # Not with the value: an address may hold a password.
+        raise ImproperlyConfigured(f"{name} must be {must_be}.") from None
+
+
+def _one_of(name, allowed, default, must_be):
+    value = env.str(name, default=default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be {must_be}, not {value!r}.")
+    return value
+
+
+def _data_dir(path):
+    """The folder for everything that Retros keeps, made if it is missing."""
+    folder = Path(path).expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR is {folder}, and nothing can be written there: {error.strerror}."
+        ) from None
 
 
 def _secret_key(folder):
@@ -47,8 +78,16 @@ def _secret_key(folder):
 
 def _database(url):
     """Connection settings as measured for keeping every acknowledged save (see docs/settings.md)."""
-    database = env.db_url_config(url)
-    engine = database["ENGINE"]
+    must_be = "DATABASE_URL must be like sqlite:////srv/retros.sqlite3 or postgresql://user:password@host/name."
+    try:
+        with warnings.catch_warnings():  # it would print the address, with its password
+            warnings.simplefilter("ignore")
+            database = env.db_url_config(url)
+    except ValueError:
+        raise ImproperlyConfigured(must_be) from None
+    engine = database.get("ENGINE", "")
+    if not database.get("NAME") or database["NAME"] == ":memory:":
+        raise ImproperlyConfigured(must_be)  # the processes of the server would not share it
     if engine.endswith("sqlite3"):
         database |= {
             "CONN_MAX_AGE": None,
@@ -71,30 +110,43 @@ def _database(url):
             },
         }
     else:
-        raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL.")
+        raise ImproperlyConfigured(must_be)
     return database
 
 
+def _address(host, port):
+    """host:port as it stands in an address; an IPv6 host gets its brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 DEBUG = env.bool("DEBUG", default=False)
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = _data_dir(env.str("DATA_DIR", default="") or BASE_DIR / "data")
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key(DATA_DIR)
-DATABASES = {
-    "default": _database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/retros.sqlite3"))
-}
+_SQLITE = f"sqlite:///{quote(str(DATA_DIR))}/retros.sqlite3"
+DATABASES = {"default": _database(env.str("DATABASE_URL", default="") or _SQLITE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{PORT}").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname:
-    raise ImproperlyConfigured("SITE_URL must look like https://retros.example.org.")
-ALLOWED_HOSTS = list(
-    dict.fromkeys(
-        [_site.hostname, *env.list("ALLOWED_HOSTS", default=[]), "127.0.0.1", "localhost", "[::1]"]
-    )
+HOST = env.str("HOST", default="127.0.0.1").strip("[]")
+PORT = _read("PORT", "int", 8000, "a number such as 8000")
+if not 0 < PORT < 65536:
+    raise ImproperlyConfigured("PORT must be a number from 1 to 65535.")
+BIND = _address(HOST, PORT)
+_everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+SITE_URL = (
+    env.str("SITE_URL", default="") or f"http://{_address(_everywhere.get(HOST, HOST), PORT)}"
 )
+SITE_URL = SITE_URL.rstrip("/")
+try:
+    _site = urlsplit(SITE_URL)
+    _site_is_good = _site.scheme in {"http", "https"} and _site.hostname and _site.port != 0
+    _site_is_good = _site_is_good and not (_site.path or _site.query or _site.username)
+except ValueError:
+    _site_is_good = False
+if not _site_is_good:
+    raise ImproperlyConfigured("SITE_URL must be like https://retros.example.org, without a path.")
+_site_host = f"[{_site.hostname}]" if ":" in _site.hostname else _site.hostname
+ALLOWED_HOSTS = [_site_host, *env.list("ALLOWED_HOSTS", default=[])]
+ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -118,8 +170,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.middleware.PlainAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -169,11 +222,21 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody typed their address
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.NewPasswordForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
+}
+# Beside allauth's own limits; "wrong_link" counts links that open nothing.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "wrong_link": "20/m/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Proxies in front of us that append to X-Forwarded-For and set X-Forwarded-Proto.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Proxies in front of us that append to X-Forwarded-For and set X-Forwarded-Proto. Our server
+# speaks http, so that https means one proxy at least.
+TRUSTED_PROXIES = _read("TRUSTED_PROXIES", "int", int(_site.scheme == "https"), "a number")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -182,11 +245,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # Above the usual 300 entries the oldest limits would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+_MAIL = "like smtp+tls://user:password@mail.example.org:587"
+vars().update(_read("EMAIL_URL", "email_url", "consolemail://", _MAIL))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Retros <retros@{_site.hostname}>")
 
@@ -194,7 +259,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Retros <retros@{_si
 LANGUAGE_CODE = "en"
 USE_I18N = False
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+_ZONES = zoneinfo.available_timezones()
+TIME_ZONE = _one_of("TIME_ZONE", _ZONES, "UTC", "a zone such as Europe/Stockholm")
 FORMAT_MODULE_PATH = "retros.formats"
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
@@ -236,15 +302,24 @@ if _site.scheme == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 365)
+    SECURE_HSTS_SECONDS = _read("HSTS_SECONDS", "int", 60 * 60 * 24 * 365, "a number of seconds")
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
     # Whether to speak for the operator's other subdomains is the operator's choice.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {
+        "handlers": ["console"],
+        "level": _one_of("LOG_LEVEL", _LEVELS, "WARNING", f"one of {', '.join(_LEVELS)}"),
+    },
+    "loggers": {
+        # A page that is not there and a wrong Host header are everyday life, not for the log.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

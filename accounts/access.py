@@ -1,0 +1,22 @@
+"""Who may: each function returns the object, or raises 404."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Team
+
+
+def must_be_curator(user):
+    """Answer anyone else as if the address did not exist."""
+    if not user.is_curator:
+        raise Http404
+
+
+def teams_managed_by(user):
+    """The teams whose members `user` may change: their own; for administrators, all."""
+    return Team.objects.all() if user.is_superuser else Team.objects.filter(pk__in=user.team_ids)
+
+
+def managed_team(user, slug):
+    """A team whose members `user` may change."""
+    return get_object_or_404(teams_managed_by(user), slug=slug)

@@ -1,0 +1,56 @@
+"""What `manage.py check` and each start look at, beside Django's own checks."""
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+from django.db import connection
+
+# In WAL mode older builds can, rarely, corrupt the file: https://sqlite.org/wal.html#walresetbug
+SQLITE_FIXED_IN = [(3, 44, 6), (3, 50, 7), (3, 51, 3)]
+
+
+def is_sound_sqlite(version):
+    """Whether a build (major, minor, patch) has the fix, which went into three lines of releases."""
+    return version >= SQLITE_FIXED_IN[-1] or any(
+        version[:2] == fixed[:2] and version >= fixed for fixed in SQLITE_FIXED_IN
+    )
+
+
+@register(Tags.compatibility)
+def sqlite_is_sound(app_configs, **kwargs):
+    """Runs no query."""
+    if connection.vendor != "sqlite":
+        return []
+    from sqlite3 import sqlite_version, sqlite_version_info
+
+    if is_sound_sqlite(sqlite_version_info):
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite_version} has a rare bug that can damage the database file.",
+            hint="Install pysqlite3, use SQLite 3.51.3 or newer, or use PostgreSQL.",
+            id="accounts.W001",
+        )
+    ]
+
+
+@register(Tags.security)
+def proxies_fit_the_address(app_configs, **kwargs):
+    """TRUSTED_PROXIES and SITE_URL have to tell the same story."""
+    https = settings.SITE_URL.startswith("https://")
+    if https and not settings.TRUSTED_PROXIES:
+        return [
+            Warning(
+                "SITE_URL is https, but TRUSTED_PROXIES is 0.",
+                hint="Pages would redirect for ever: nobody says that a request came by https.",
+                id="accounts.W002",
+            )
+        ]
+    if settings.TRUSTED_PROXIES and not https:
+        return [
+            Warning(
+                "TRUSTED_PROXIES is set, but SITE_URL is not https.",
+                hint="Set SITE_URL to the https address that people type.",
+                id="accounts.W003",
+            )
+        ]
+    return []

@@ -1,0 +1,183 @@
+"""Forms of signing in, of people and of teams."""
+
+import re
+import unicodedata
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.models import Invitation, Team, User
+
+PASSWORD_HINT = "At least 10 characters. Three or four words that you make up are easy to keep."
+EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
+# Control characters, and those that turn the direction of the text around them.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class NameField(forms.CharField):
+    """A name on one line, with something to see in it."""
+
+    def __init__(self, *, autocomplete="off", **kwargs):
+        widget = forms.TextInput(attrs={"class": "in", "autocomplete": autocomplete})
+        super().__init__(max_length=80, widget=widget, **kwargs)
+
+    def clean(self, value):
+        name = unicodedata.normalize("NFC", " ".join(super().clean(value).split()))
+        name = _UNSEEN.sub("", name)
+        if not any(letter.isprintable() and not letter.isspace() for letter in name):
+            raise ValidationError(self.error_messages["required"], code="required")
+        return name
+
+
+class NewPasswordField(forms.CharField):
+    """A password that somebody chooses now. With the page's script, it can be looked at."""
+
+    def __init__(self, **kwargs):
+        attrs = {"class": "in", "autocomplete": "new-password", "data-password": True}
+        super().__init__(
+            strip=False,
+            help_text=PASSWORD_HINT,
+            widget=forms.PasswordInput(attrs=attrs),
+            **kwargs,
+        )
+
+
+class NewPersonForm(forms.Form):
+    """What somebody who arrives tells about themselves."""
+
+    # No more than that it does not work: who else is here is not for visitors.
+    EMAIL_REFUSED = "You can’t join with this address. If you joined earlier, sign in."
+
+    display_name = NameField(
+        label="Your name", help_text="As your colleagues know you.", autocomplete="name"
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="You sign in with it. It is shown to members of your teams.",
+        widget=EMAIL_WIDGET,
+    )
+    password = NewPasswordField()
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise ValidationError(self.EMAIL_REFUSED)
+        return email
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class ProfileForm(forms.ModelForm):
+    display_name = NameField(
+        label="Your name", help_text="As your colleagues know you.", autocomplete="name"
+    )
+
+    class Meta:
+        model = User
+        fields = ["display_name"]
+
+
+class TeamForm(forms.ModelForm):
+    name = NameField(label="Name of the team")
+
+    class Meta:
+        model = Team
+        fields = ["name", "description"]
+        labels = {"description": "What it does"}
+        widgets = {"description": forms.TextInput(attrs={"class": "in"})}
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if Team.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("There is a team of this name already.")
+        return name
+
+
+class NewMemberForm(forms.Form):
+    """Adds a person who has joined the site to a team."""
+
+    email = forms.EmailField(
+        label="E-mail address of the new member",
+        max_length=254,
+        help_text="They will read and change this team’s drafts, also those written before today.",
+        widget=forms.EmailInput(attrs={"class": "in", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, team, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.team = team
+
+    def clean_email(self):
+        self.person = User.objects.filter(
+            email__iexact=self.cleaned_data["email"], is_active=True
+        ).first()
+        if self.person is None:
+            raise ValidationError("Nobody here has this address. A curator can invite them.")
+        if self.team.memberships.filter(user=self.person).exists():
+            raise ValidationError(f"{self.person} is a member already.")
+        return self.person.email
+
+
+class InvitationForm(forms.ModelForm):
+    """A curator invites into their own teams only: a team's members read its drafts."""
+
+    class Meta:
+        model = Invitation
+        fields = ["note", "team", "as_curator"]
+        labels = {"note": "For whom"}
+        widgets = {"note": forms.TextInput(attrs={"class": "in"})}
+        help_texts = {
+            "note": "Only curators see this, so that you recognise the link later.",
+            "team": "They become a member of it and read its drafts.",
+            "as_curator": "Curators look after the wall, the tags and the screens, and invite people.",
+        }
+
+    def __init__(self, *args, teams, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams
+        self.fields["team"].empty_label = "No team"
+
+
+class _OurFields:
+    """Labels, hints and classes of this site on a form of allauth; one password field, not two."""
+
+    labels = {
+        "login": "E-mail address",
+        "email": "E-mail address",
+        "password": "Password",
+        "oldpassword": "Your current password",
+        "password1": "Your new password",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)
+        for name, field in self.fields.items():
+            field.label = self.labels[name]
+            field.help_text = PASSWORD_HINT if name == "password1" else ""
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["class"] = "in"
+            if name == "password1":
+                field.widget.attrs["data-password"] = True
+
+
+class SignInForm(_OurFields, allauth_forms.LoginForm):
+    pass
+
+
+class NewPasswordForm(_OurFields, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class ForgottenPasswordForm(_OurFields, allauth_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(_OurFields, allauth_forms.ResetPasswordKeyForm):
+    pass

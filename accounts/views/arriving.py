@@ -1,0 +1,80 @@
+"""How people get in: the first one by the link in the log, all others by an invitation.
+
+A link that opens nothing answers alike whether it is wrong, was used, was withdrawn or is too
+old, and only so many of those may be tried in a minute.
+"""
+
+from functools import partial
+
+from allauth.core.ratelimit import respond_429
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import NewPersonForm
+from accounts.limits import count_wrong_link, may_try_links
+from accounts.models import Installation, Invitation
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def first(request, code):
+    """The first person becomes the administrator, with a code that the server printed."""
+    if not may_try_links(request):
+        return respond_429(request)
+    if not Installation.is_opened_by(code):
+        return _opens_nothing(request)
+    form = NewPersonForm(request.POST or None)
+    if form.is_valid():
+        return _arrived(request, "people/first.html", form, partial(Installation.claim, code))
+    return _page(request, "people/first.html", form)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def join(request, token):
+    """Somebody who was invited becomes a member."""
+    if request.user.is_authenticated:
+        messages.info(request, "This link is for somebody new. You are signed in already.")
+        return redirect("home")
+    if not may_try_links(request):
+        return respond_429(request)
+    invitation = Invitation.objects.for_token(token).select_related("team").first()
+    if invitation is None:
+        return _opens_nothing(request)
+    form = NewPersonForm(request.POST or None)
+    if form.is_valid():
+        return _arrived(request, "people/join.html", form, invitation.accept)
+    return _page(request, "people/join.html", form, invitation=invitation)
+
+
+def _arrived(request, template, form, create):
+    """Sign the new person in, unless somebody was quicker with the link or with the address."""
+    try:
+        user = create(**form.cleaned_data)
+    except IntegrityError:
+        form.add_error("email", form.EMAIL_REFUSED)
+        return _page(request, template, form)
+    if user is None:
+        return _opens_nothing(request)
+    login(request, user)
+    messages.success(request, f"Welcome, {user}. You are signed in.")
+    return redirect("home")
+
+
+def _page(request, template, form, **context):
+    return render(request, template, {"form": form} | context, status=422 if form.errors else 200)
+
+
+def _opens_nothing(request):
+    count_wrong_link(request)
+    return render(request, "people/opens_nothing.html", status=404)

@@ -1,0 +1,39 @@
+"""Invitation links, which curators make and withdraw."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import must_be_curator, teams_managed_by
+from accounts.forms import InvitationForm
+from accounts.models import Invitation
+
+
+@require_http_methods(["GET", "POST"])
+def invitations(request):
+    """Make a link and see it this once; the list of links that still open."""
+    must_be_curator(request.user)
+    mine = Invitation(created_by=request.user)
+    teams = teams_managed_by(request.user)
+    form = InvitationForm(request.POST or None, instance=mine, teams=teams)
+    if request.method == "POST" and form.is_valid():
+        link = settings.SITE_URL + reverse("join", args=[mine.issue()])
+        # Not by way of a redirect: the link would have to be stored for it.
+        return render(request, "people/invited.html", {"link": link, "invitation": mine})
+    context = {
+        "form": form,
+        "open_invitations": Invitation.objects.open().select_related("team", "created_by"),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/invitations.html", context, status=status)
+
+
+@require_POST
+def withdraw(request, pk):
+    """The link opens nothing from now on."""
+    must_be_curator(request.user)
+    get_object_or_404(Invitation.objects.open(), pk=pk).delete()
+    messages.success(request, "Withdrawn. The link no longer works.")
+    return redirect("invitations")

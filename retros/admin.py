@@ -1,0 +1,67 @@
+"""The domain in the Django admin, for repair. Also here nobody meets somebody else's draft."""
+
+from django.contrib import admin
+
+from accounts.admin_site import repair
+from retros import models
+
+VERSIONS = ("version", "headline_version", "story_version", "details_version")
+
+
+class RepairAdmin(admin.ModelAdmin):
+    """Changes only: things are made, and put into the bin, where they belong."""
+
+    list_select_related = True
+
+    def __init__(self, model, admin_site):
+        self.raw_id_fields = [field.name for field in model._meta.fields if field.many_to_one]
+        super().__init__(model, admin_site)
+
+    def get_queryset(self, request):
+        ordering = self.get_ordering(request) or []
+        return self.model._default_manager.visible_to(request.user).order_by(*ordering)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        related = db_field.related_model._default_manager.all()
+        if hasattr(related, "visible_to"):
+            kwargs["queryset"] = related.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        """Write only what was changed, as a new version: who is writing gets both to merge."""
+        columns = {field.name for field in self.model._meta.concrete_fields}
+        versions = [name for name in VERSIONS if name in columns]
+        for name in versions:
+            setattr(obj, name, getattr(obj, name) + 1)
+        obj.save(update_fields=[*columns.intersection(form.changed_data), *versions])
+
+    def log_change(self, request, obj, message):
+        """Nothing: the log would keep people's words after they are gone."""
+
+
+class LinkedAdmin(RepairAdmin):
+    """Without the links to others of its kind, which may be in somebody else's draft."""
+
+    exclude = ["same_as", "superseded_by"]
+
+
+for model in (
+    models.Project,
+    models.Retrospective,
+    models.TimelineEvent,
+    models.Observation,
+    models.ActionItem,
+    models.Kickoff,
+    models.Risk,
+    models.KickoffLesson,
+    models.WallPost,
+    models.Screen,
+):
+    repair.register(model, RepairAdmin)
+repair.register([models.Decision, models.Lesson], LinkedAdmin)

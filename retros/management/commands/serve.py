@@ -1,0 +1,104 @@
+"""Prepares everything and serves the site, the same way at home and in production."""
+
+import errno
+import fcntl
+import os
+import socket
+import sys
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+from django.urls import reverse
+
+from accounts.models import Installation
+from retros.examples import examples_wanted, load_examples
+
+STARTING = 7_368_726  # any number that no other use of PostgreSQL's advisory locks here has
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the static files, then serve the site with gunicorn."
+
+    def handle(self, **options):
+        ensure_free(settings.HOST, settings.PORT)
+        try:
+            with one_at_a_time():
+                self._prepare()
+            code = Installation.new_code()
+        except OperationalError as error:
+            raise CommandError(f"The database can't be used: {error}".strip()) from None
+        self.stdout.write(f"Retros is at {settings.SITE_URL} (Ctrl-C stops it).")
+        if code:
+            self.stdout.write("Nobody is here yet. This link lets the first person in, once:")
+            self.stdout.write(f"  {settings.SITE_URL}{reverse('first', args=[code])}")
+        self.stdout.flush()
+        connection.close()
+        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments()])
+
+    def _prepare(self):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("clearsessions")
+        if examples_wanted():
+            load_examples()
+            self.stdout.write("Four real cases are loaded as examples.")
+
+
+def ensure_free(host, port):
+    """Raise CommandError, in words, if nothing can be served at `host` and `port`."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"Port {port} is in use already. Choose another: make run PORT={port + 1}"
+            ) from None
+        raise CommandError(f"Can't serve at {settings.BIND}: {error.strerror}.") from None
+
+
+@contextmanager
+def one_at_a_time():
+    """Hold back other starts until this one has prepared database and files.
+
+    A lock in DATA_DIR for this machine and, with PostgreSQL, one in the database for all machines.
+    """
+    with (settings.DATA_DIR / "starting.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            # Waiting for another start, and migrating much data, may both take their time.
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [STARTING])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [STARTING])
+
+
+def gunicorn_arguments():
+    """As measured for surviving killed workers: two processes with eight threads each.
+
+    No access log: a line with the time and address of a request would tell who wrote what.
+    No request may claim https but through SECURE_PROXY_SSL_HEADER, hence no forwarders.
+    """
+    return [
+        "retros.wsgi",
+        f"--bind={settings.BIND}",
+        "--worker-class=gthread",
+        "--workers=2",
+        "--threads=8",
+        "--timeout=60",
+        "--graceful-timeout=5",
+        "--limit-request-line=8190",
+        "--forwarded-allow-ips=",
+        "--no-control-socket",
+        "--log-level=warning",
+    ]

@@ -1,0 +1,48 @@
+"""The few views that are open to everyone, each with its reason. All others are closed."""
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLResolver
+
+OPEN = {
+    "home": "says what this is; members see their own first page there",
+    "wall": "the Fail Wall is public",
+    "wall_post": "one post of the wall",
+    "wall_screen": "the wall for a display in an office",
+    "wall_slides": "what that display fetches",
+    "wall_atom": "feed of the wall",
+    "wall_json": "feed of the wall",
+    "account_login": "signing in",
+    "account_logout": "signing out twice harms nobody",
+    "account_inactive": "tells somebody that their account is closed",
+    "account_reset_password": "for those who can't sign in",
+    "account_reset_password_done": "for those who can't sign in",
+    "account_reset_password_from_key": "opened by the secret in a mail",
+    "account_reset_password_from_key_done": "for those who can't sign in",
+    "first": "opened by the secret that the server printed",
+    "join": "opened by the secret of an invitation",
+    "healthz": "asked by machines; says ok or unavailable",
+}
+
+
+def routes(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, f"{pattern.namespace or ''}:")
+        else:
+            yield f"{namespace}{pattern.name}".removeprefix(":"), pattern.callback
+
+
+def test_exactly_these_views_are_open():
+    found = {
+        name
+        for name, view in routes(get_resolver().url_patterns)
+        if not getattr(view, "login_required", True)
+    }
+    # The admin's own way in is marked open by Django, and leads to ours.
+    assert found - {"admin:login"} == set(OPEN)
+
+
+@pytest.mark.parametrize("address", ["/projects/", "/search/", "/accounts/teams/"])
+def test_closed_views_lead_visitors_to_signing_in(client, db, address):
+    assert client.get(address)["Location"] == f"/accounts/login/?next={address}"

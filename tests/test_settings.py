@@ -1,0 +1,146 @@
+"""The environment: production by default, loud and in words about a bad value."""
+
+import runpy
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from accounts import checks
+
+NAMES = ["DATABASE_URL", "HOST", "PORT", "SITE_URL", "DEBUG", "SECRET_KEY", "TRUSTED_PROXIES"]
+POSTGRESQL = "postgresql://ada:p%40ss@db.example:5433/retros"
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """`read(PORT="8123")`: the settings with only these variables set."""
+
+    def settings(**environment):
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in ({"DATA_DIR": str(tmp_path)} | environment).items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_module("retros.settings")
+
+    return settings
+
+
+def test_production_is_the_default(read, tmp_path):
+    settings = read()
+    assert settings["DEBUG"] is False
+    assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / "retros.sqlite3")
+    assert settings["SITE_URL"] == "http://127.0.0.1:8000"
+
+
+def test_https_address_brings_secure_cookies_and_one_trusted_proxy(read):
+    settings = read(SITE_URL="https://retros.example.org/")
+    assert settings["SESSION_COOKIE_NAME"] == "__Host-session"
+    assert settings["SESSION_COOKIE_SECURE"] and settings["SECURE_HSTS_SECONDS"] > 0
+    assert settings["ALLOWED_HOSTS"][0] == "retros.example.org"
+    assert settings["TRUSTED_PROXIES"] == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "bind", "site", "allowed"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000", "http://127.0.0.1:8000", "127.0.0.1"),
+        ("0.0.0.0", "0.0.0.0:8000", "http://127.0.0.1:8000", "127.0.0.1"),
+        ("::1", "[::1]:8000", "http://[::1]:8000", "[::1]"),
+        ("[::]", "[::]:8000", "http://[::1]:8000", "[::1]"),
+    ],
+)
+def test_every_way_to_write_a_host_works(read, host, bind, site, allowed):
+    settings = read(HOST=host)
+    assert (settings["BIND"], settings["SITE_URL"]) == (bind, site)
+    assert allowed in settings["ALLOWED_HOSTS"]
+
+
+def test_postgresql_is_reached_by_its_address(read):
+    database = read(DATABASE_URL=POSTGRESQL)["DATABASES"]["default"]
+    assert (database["HOST"], database["PORT"], database["PASSWORD"]) == (
+        "db.example",
+        5433,
+        "p@ss",
+    )
+    assert database["OPTIONS"]["pool"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"DATABASE_URL": "garbage"},
+        {"DATABASE_URL": "mysql://ada:p@ss@db/retros"},
+        {"DATABASE_URL": "sqlite://:memory:"},
+        {"DATABASE_URL": "postgresql://ada:p@ss@db:99999/retros"},
+        {"PORT": "http"},
+        {"PORT": "0"},
+        {"SITE_URL": "retros.example.org"},
+        {"SITE_URL": "https://retros.example.org/retros"},
+        {"SITE_URL": "http://["},
+        {"EMAIL_URL": "pigeon://x"},
+        {"TIME_ZONE": "Mars"},
+        {"LOG_LEVEL": "loud"},
+        {"TRUSTED_PROXIES": "one"},
+        {"DATA_DIR": "/dev/null/data"},
+    ],
+)
+def test_bad_value_is_named_in_words_without_a_password(read, wrong):
+    with pytest.raises(ImproperlyConfigured) as error:
+        read(**wrong)
+    assert next(iter(wrong)) in str(error.value) and "p@ss" not in str(error.value)
+
+
+def test_command_line_tells_a_bad_value_in_one_line(tmp_path):
+    command = [sys.executable, "manage.py", "check"]
+    environment = {"DATA_DIR": str(tmp_path), "PORT": "http"}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert run.returncode != 0
+    assert run.stderr == "Retros can't start. PORT must be a number such as 8000.\n"
+
+
+def test_folder_with_unusual_letters_works(read, tmp_path):
+    folder = tmp_path / "a b+c%d?e#ö"
+    settings = read(DATA_DIR=str(folder))
+    assert settings["DATABASES"]["default"]["NAME"] == str(folder / "retros.sqlite3")
+
+
+def test_secret_key_is_made_once_and_readable_by_the_owner_alone(read, tmp_path):
+    assert read()["SECRET_KEY"] == read()["SECRET_KEY"]
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    given = get_random_secret_key()
+    assert read(SECRET_KEY=given)["SECRET_KEY"] == given
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 9), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 0), True),
+        ((4, 0, 0), True),
+    ],
+)
+def test_sqlite_with_the_rare_bug_is_known(version, sound):
+    assert checks.is_sound_sqlite(version) is sound
+
+
+@pytest.mark.parametrize(
+    ("site", "proxies", "warnings"),
+    [
+        ("https://retros.example.org", 1, []),
+        ("http://127.0.0.1:8000", 0, []),
+        ("https://retros.example.org", 0, ["accounts.W002"]),
+        ("http://retros.example.org", 1, ["accounts.W003"]),
+    ],
+)
+def test_proxies_that_do_not_fit_the_address_are_warned_of(settings, site, proxies, warnings):
+    settings.SITE_URL, settings.TRUSTED_PROXIES = site, proxies
+    assert [warning.id for warning in checks.proxies_fit_the_address(None)] == warnings

@@ -1,0 +1,115 @@
+"""What the site says about itself, and when something is not as it should be."""
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError, connection
+from django.test import Client, RequestFactory
+
+from retros.views import site
+
+
+@pytest.fixture
+def without_database(db, monkeypatch):
+    """A database that refuses every connection and query."""
+
+    def refuse(*args, **kwargs):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    monkeypatch.setattr(connection, "connect", refuse)
+
+
+def test_healthz_is_open_and_says_no_more_than_ok(client, db):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert "no-store" in response["Cache-Control"] and "Cookie" not in response.get("Vary", "")
+
+
+def test_healthz_tells_when_the_database_is_away(client, without_database):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"unavailable")
+
+
+def test_healthz_asks_the_database_once(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get("/healthz")
+
+
+def test_healthz_is_only_read(client, db):
+    assert client.post("/healthz").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/projects/", "/wall/", "/accounts/profile/"])
+def test_absent_database_gives_a_page_that_says_so(client, without_database, address):
+    client.raise_request_exception = False
+    client.cookies["sessionid"] = "somebody"
+    response = client.get(address)
+    assert response.status_code == 503
+    assert "Nothing that was saved is lost" in response.text
+    assert response["Retry-After"] and response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_errors_of_the_database_are_503_and_others_500(error):
+    for raised, status in ((error, 503), (ZeroDivisionError, 500)):
+        try:
+            raise raised
+        except raised:
+            assert site.server_error(RequestFactory().get("/")).status_code == status
+
+
+def test_unexpected_error_gives_a_kind_page_and_a_line_in_the_log(client, db, monkeypatch, caplog):
+    def broken(*args, **kwargs):
+        raise ZeroDivisionError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("accounts.models.Invitation.objects.for_token", broken)
+    response = client.get("/accounts/join/x/")
+    assert response.status_code == 500
+    assert "It is not about you" in response.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_missing_page_is_told_kindly_and_without_the_database(
+    client, db, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        response = client.get("/not-there/")
+    assert response.status_code == 404
+    assert "Nothing here for you to see" in response.text
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", ["%00", "accounts/teams/%00/", "lessons/9999999999999999999/"])
+def test_addresses_that_no_database_could_look_up_are_not_found(as_user, member, path):
+    assert as_user(member).get(f"/{path}").status_code == 404
+
+
+def test_unknown_host_is_told_kindly(client, db):
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "answers only to the addresses" in response.text
+
+
+def test_too_much_at_once_is_told_with_a_way_back(client, db, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = client.post("/accounts/login/", {"login": "x" * 2000})
+    assert response.status_code == 413
+    assert "That was too much at once" in response.text
+
+
+def test_too_many_fields_are_told_the_same_way(client, db):
+    response = client.post("/accounts/login/", {f"f{n}": "" for n in range(1001)})
+    assert response.status_code == 413
+
+
+def test_pages_of_errors_need_neither_request_nor_database():
+    for error, status in ((RequestDataTooBig(), 413), (ValueError(), 400)):
+        assert site.bad_request(None, error).status_code == status
+
+
+def test_missing_csrf_token_is_told_with_a_way_back(db):
+    browser = Client(enforce_csrf_checks=True)
+    response = browser.post("/accounts/login/", {"login": "x"})
+    assert response.status_code == 403
+    assert "Please send that again" in response.text
