@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -26,6 +26,16 @@ class LessonQuerySet(PartQuerySet):
             distinct=True,
         )
         return self.annotate(times_learned=again + 1)
+
+    def newest_first(self):
+        """Of what was published last first, with the retrospective, project and team."""
+        published = F("retrospective__published_at").desc(nulls_last=True)
+        return self.select_related("retrospective__project__team").order_by(published, "-pk")
+
+    def family_of(self, lesson):
+        """What was learned as `lesson` says it, elsewhere: the first one and its repetitions."""
+        first = lesson.same_as_id or lesson.pk
+        return self.filter(Q(pk=first) | Q(same_as=first)).exclude(pk=lesson.pk)
 
 
 class PresentLessonManager(models.Manager.from_queryset(LessonQuerySet)):
@@ -130,6 +140,13 @@ class Lesson(Part):
         self.status, self.retired_at = self.Status.RETIRED, timezone.now()
         self.retired_because = because
         self.save(update_fields=["status", "retired_at", "retired_because"])
+
+    def hold_again(self):
+        """Take the retirement back; its use in kickoffs gives the status again."""
+        self.status, self.retired_at, self.retired_because = self.Status.IDENTIFIED, None, ""
+        with transaction.atomic():
+            self.save(update_fields=["status", "retired_at", "retired_because"])
+            self.follow_its_use()
 
     def follow_its_use(self):
         """Take the status that its use in kickoffs gives it; a retired lesson stays retired.

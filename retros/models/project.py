@@ -13,6 +13,11 @@ class ProjectQuerySet(models.QuerySet):
         """Projects are known to every signed-in person; visitors see none."""
         return self.all() if user.is_authenticated else self.none()
 
+    def editable_by(self, user):
+        """Projects of a team of `user`, and those of no team."""
+        mine = models.Q(team=None) | models.Q(team__in=Team.objects.filter(memberships__user=user))
+        return self.visible_to(user).filter(mine)
+
 
 class Project(models.Model):
     """The work looked back on, or about to start."""

@@ -1,0 +1,146 @@
+"""How lists are narrowed through their query string, one class a list.
+
+A value that makes no sense is left out, and the page says so: an old bookmark still opens.
+"""
+
+import django_filters
+from django import forms
+from django.db.models import TextField
+from django.db.models.functions import Cast, ExtractYear
+from taggit.models import Tag
+
+from accounts.models import Team
+from retros.models import Category, Decision, Lesson, Phase, Project, Retrospective
+from retros.models.fields import without_controls
+
+
+class Narrowing(django_filters.FilterSet):
+    """Filters with plain labels. `queryset` holds only what the reader may see."""
+
+    def __init__(self, data, queryset):
+        data = data.copy()
+        for name in data:
+            data.setlist(name, [without_controls(value) for value in data.getlist(name)])
+        self.visible = queryset
+        super().__init__(data, queryset)
+        self.fill_choices()
+        self.form.full_clean()
+        for field in self.form.fields.values():
+            field.hide_optional = True
+
+    def fill_choices(self):
+        """Offer the values that exist among what the reader may see."""
+
+    def is_narrowed(self):
+        """Whether anything in the query string leaves rows out."""
+        return any(self.form.cleaned_data.get(field.name) for field in self.form.visible_fields())
+
+    def ignored(self):
+        """Labels of the filters whose value made no sense."""
+        return [self.form[name].label for name in self.form.errors if name in self.form.fields]
+
+
+def one_of(choices, label, empty, **options):
+    """A filter with a list of values to choose from."""
+    return django_filters.ChoiceFilter(choices=choices, label=label, empty_label=empty, **options)
+
+
+class TeamFilter(django_filters.ModelChoiceFilter):
+    """One team, by the name in its address."""
+
+    def __init__(self, field_name):
+        super().__init__(
+            field_name=field_name,
+            queryset=Team.objects.all(),
+            to_field_name="slug",
+            label="Team",
+            empty_label="Any team",
+        )
+
+
+def _offer_years(field, years):
+    field.choices = [(str(year), str(year)) for year in years]
+
+
+class RetrospectiveFilter(Narrowing):
+    SHOWN = [("published", "Published"), ("draft", "My drafts"), ("archived", "Archived")]
+
+    status = one_of(SHOWN, "Show", None, widget=forms.HiddenInput)
+    category = one_of(Category.choices, "With lessons about", "Anything", method="about")
+    team = TeamFilter("project__team")
+    kind = one_of(Project.Kind.choices, "Kind of project", "Any kind", field_name="project__kind")
+    result = one_of(Retrospective.Result.choices, "Against the goal", "Any result")
+    year = one_of([], "Year", "Any year", method="dated_in")
+    tag = django_filters.ModelChoiceFilter(
+        queryset=Tag.objects.none(),
+        to_field_name="slug",
+        label="Tag",
+        empty_label="Any tag",
+        method="tagged",
+    )
+
+    class Meta:
+        model = Retrospective
+        fields = []
+
+    def fill_choices(self):
+        fields = self.form.fields
+        years = self.visible.order_by().values_list(
+            "held_on__year", "published_at__year", "created_at__year"
+        )
+        dated = {next(year for year in row if year) for row in years.distinct()}
+        _offer_years(fields["year"], sorted(dated, reverse=True))
+        seen = self.visible.order_by().values("pk")
+        tags = Tag.objects.filter(retrospective__in=seen).distinct()
+        fields["tag"].queryset = tags.order_by("name")
+
+    @property
+    def shown(self):
+        """The status that the list shows: published unless asked otherwise."""
+        return self.form.cleaned_data.get("status") or "published"
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.filter(status=self.shown))
+
+    def about(self, queryset, name, value):
+        return queryset.filter(pk__in=Lesson.objects.filter(category=value).values("retrospective"))
+
+    def dated_in(self, queryset, name, value):
+        return queryset.dated_in(int(value))
+
+    def tagged(self, queryset, name, value):
+        return queryset.filter(tags=value)
+
+
+class DecisionFilter(Narrowing):
+    outcome = one_of(Decision.Outcome.choices, "How it turned out", "Any outcome")
+    source = one_of(Decision.Source.choices, "It rested on", "Anything", method="rested_on")
+    same_again = one_of(Decision.SameAgain.choices, "The same again?", "Any answer")
+    team = TeamFilter("retrospective__project__team")
+    phase = one_of(Phase.choices, "Phase", "Any phase")
+    year = one_of([], "Decided in", "Any year", field_name="decided_on__year")
+
+    class Meta:
+        model = Decision
+        fields = []
+
+    def fill_choices(self):
+        years = self.visible.filter(decided_on__isnull=False).order_by()
+        found = years.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
+        _offer_years(self.form.fields["year"], sorted(found.distinct(), reverse=True))
+
+    def rested_on(self, queryset, name, value):
+        # As text: SQLite can't look into a JSON list, and the quotes keep words apart.
+        return queryset.alias(source_text=Cast("sources", TextField())).filter(
+            source_text__contains=f'"{value}"'
+        )
+
+
+class ProjectFilter(Narrowing):
+    status = one_of(Project.Status.choices, "Status", "Any status")
+    kind = one_of(Project.Kind.choices, "Kind", "Any kind")
+    team = TeamFilter("team")
+
+    class Meta:
+        model = Project
+        fields = []

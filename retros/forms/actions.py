@@ -1,0 +1,18 @@
+"""What became of an action item."""
+
+from django import forms
+
+from retros.forms.writing import VersionedForm
+from retros.models import ActionItem
+
+
+class ClosingForm(VersionedForm):
+    """Done or dropped, with a note."""
+
+    one_line = ("note",)
+
+    status = forms.ChoiceField(choices=[("done", "Done"), ("dropped", "Dropped")])
+
+    class Meta:
+        model = ActionItem
+        fields = ("status", "note")

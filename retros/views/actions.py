@@ -1,0 +1,73 @@
+"""Open action items: what teams said they would change."""
+
+from django.contrib import messages
+from django.db.models import Case, F, Value, When
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from retros.forms.actions import ClosingForm
+from retros.models import ActionItem, Retrospective
+from retros.views.paging import page_of
+
+GROUPS = ["Yours", "Your teams’", "Others’"]
+
+
+@require_safe
+def actions(request):
+    """Mine first, then my teams', then others'; the soonest due first in each."""
+    return _show(request)
+
+
+@require_POST
+def action(request, pk):
+    """Say that an item is done or dropped. 409 with both versions when somebody was first."""
+    item = get_object_or_404(_visible_to(request.user), pk=pk)
+    if not _may_close(request.user, [item]):
+        raise Http404
+    if "version" not in request.POST:
+        return HttpResponseBadRequest("A save has to say which version it changes.")
+    form = ClosingForm(request.POST, instance=item)
+    if not form.is_valid():
+        return _show(request, form=form, status=422)
+    theirs = form.save_as_seen()
+    if theirs is not None:
+        return _show(request, form=form, theirs=theirs, status=409)
+    messages.success(request, f"{item.get_status_display()}: {item.text}")
+    return redirect("actions")
+
+
+def _show(request, *, form=None, theirs=None, status=200):
+    page = page_of(request, _open_to(request.user), size=30)
+    closable = _may_close(request.user, page)
+    for item in page:
+        item.group = GROUPS[item.nearness]
+        item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
+        item.may_close = item.pk in closable
+    context = {"page": page, "form": form, "theirs": theirs}
+    return render(request, "actions/list.html", context, status=status)
+
+
+def _visible_to(user):
+    return ActionItem.objects.visible_to(user).select_related(
+        "retrospective__project__team", "owner"
+    )
+
+
+def _open_to(user):
+    nearness = Case(
+        When(owner=user, then=Value(0)),
+        When(retrospective__project__team__in=user.team_ids, then=Value(1)),
+        default=Value(2),
+    )
+    still_open = _visible_to(user).still_open().annotate(nearness=nearness)
+    return still_open.order_by("nearness", F("due_on").asc(nulls_last=True), "pk")
+
+
+def _may_close(user, items):
+    """Ids of the `items` that `user` owns or whose retrospective they write. One query."""
+    written = Retrospective.objects.editable_by(user).filter(
+        pk__in={item.retrospective_id for item in items}
+    )
+    written = set(written.values_list("pk", flat=True))
+    return {i.pk for i in items if i.owner_id == user.pk or i.retrospective_id in written}

@@ -1,0 +1,37 @@
+"""The decision log across projects, and one decision in full."""
+
+from django.db.models import F
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from retros.access import readable_decision
+from retros.filters import DecisionFilter
+from retros.models import Decision
+from retros.views.paging import page_of
+
+
+@require_safe
+def decisions(request):
+    """Every decision that the reader may see, the newest first, without archived ones."""
+    visible = Decision.objects.visible_to(request.user).exclude(retrospective__status="archived")
+    narrowing = DecisionFilter(request.GET, visible)
+    found = narrowing.qs.select_related("retrospective__project__team").order_by(
+        F("decided_on").desc(nulls_last=True), "-pk"
+    )
+    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    return render(request, "decisions/list.html", context)
+
+
+@require_safe
+def decision(request, pk):
+    """One decision with the notes about it and what it replaced."""
+    found = readable_decision(request.user, pk)
+    visible = Decision.objects.visible_to(request.user)
+    context = {
+        "decision": found,
+        "notes": found.observations.all(),
+        "replaced_by": visible.filter(pk=found.superseded_by_id).first(),
+        "replaces": visible.filter(superseded_by=found),
+        "may_edit": found.retrospective.is_written_by(request.user),
+    }
+    return render(request, "decisions/detail.html", context)

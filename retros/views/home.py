@@ -1,0 +1,54 @@
+"""The first page: for members where they left off, for visitors what this is."""
+
+from collections import Counter
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from retros.models import Kickoff, Lesson, Retrospective, WallPost
+
+
+@login_not_required
+@require_safe
+def home(request):
+    """Open, but what members see is theirs alone and kept by no cache."""
+    if not request.user.is_authenticated:
+        return _for_visitors(request)
+    return _for_member(request)
+
+
+def _for_visitors(request):
+    posts = WallPost.objects.up().select_related("team")[:3]
+    response = render(request, "home/visitor.html", {"posts": posts})
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _for_member(request):
+    user = request.user
+    records = Retrospective.objects.visible_to(user).select_related("project__team")
+    kickoffs = Kickoff.objects.editable_by(user).select_related("project__team")
+    context = {
+        "drafts": Retrospective.objects.editable_by(user)
+        .drafts()
+        .select_related("project__team")
+        .order_by("-updated_at", "-pk")[:5],
+        "kickoffs": kickoffs[:5],
+        "lessons": _mixed(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
+        "reading": records.published().newest_first().with_lesson_counts()[:3],
+        "posts": WallPost.objects.up()[:1],
+    }
+    response = render(request, "home/member.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _mixed(lessons, *, most=6, of_one=2):
+    """The first few lessons, at most two of one retrospective: one that taught much hides none."""
+    taken, chosen = Counter(), []
+    for lesson in lessons:
+        taken[lesson.retrospective_id] += 1
+        if taken[lesson.retrospective_id] <= of_one:
+            chosen.append(lesson)
+    return chosen[:most]

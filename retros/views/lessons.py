@@ -1,0 +1,75 @@
+"""One lesson: what was learned, where it came from, what became of it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from retros.access import readable_lesson
+from retros.forms.lessons import RetirementForm
+from retros.models import KickoffLesson, Lesson
+from retros.search import related
+
+
+@require_safe
+def lesson(request, pk):
+    """The lesson with its family, its uses and what is close to it."""
+    return _show(request, readable_lesson(request.user, pk), RetirementForm())
+
+
+@require_POST
+def retire(request, pk):
+    """Say that it holds no longer, and why."""
+    found = _judged_by(request.user, pk)
+    form = RetirementForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    found.retire(because=form.cleaned_data["because"])
+    messages.success(request, "The lesson is retired. Kickoffs offer it no more.")
+    return redirect(found)
+
+
+@require_POST
+def hold_again(request, pk):
+    """Take its retirement back."""
+    found = _judged_by(request.user, pk)
+    if found.is_retired:
+        found.hold_again()
+        messages.success(request, "The lesson holds again. Kickoffs can offer it.")
+    return redirect(found)
+
+
+def _judged_by(user, pk):
+    found = readable_lesson(user, pk)
+    if not _may_judge(user, found):
+        raise Http404
+    return found
+
+
+def _may_judge(user, found):
+    """Its writers and the curators say whether it holds."""
+    return user.is_curator or found.retrospective.is_written_by(user)
+
+
+def _show(request, found, form, *, status=200):
+    visible = Lesson.objects.visible_to(request.user)
+    family = visible.family_of(found).select_related("retrospective__project__team")
+    uses = KickoffLesson.objects.visible_to(request.user).filter(lesson=found).in_brief()
+    context = {
+        "lesson": found,
+        "form": form,
+        "may_judge": _may_judge(request.user, found),
+        "may_edit": found.retrospective.is_written_by(request.user),
+        "family": family.order_by("created_at", "pk")[:20],
+        "uses": uses.select_related("kickoff__project").order_by("-pk")[:20],
+        "close": _close_to(found, request.user),
+    }
+    return render(request, "lessons/detail.html", context, status=status)
+
+
+def _close_to(found, user):
+    """What others learned about the same, the closest first."""
+    order = [match.lesson_id for match in related(found, user, limit=4)]
+    lessons = Lesson.objects.visible_to(user).select_related("retrospective__project__team")
+    by_id = lessons.in_bulk(order)
+    return [by_id[pk] for pk in order if pk in by_id]

@@ -1,0 +1,55 @@
+"""Projects: the list, one on its page, its edit form."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from retros.access import readable_project
+from retros.filters import ProjectFilter
+from retros.forms.project_edit import ProjectForm
+from retros.models import Kickoff, Project, Retrospective
+from retros.views.paging import page_of
+
+
+@require_safe
+def projects(request):
+    """All projects by name, with how many retrospectives the reader can open."""
+    visible = Retrospective.objects.visible_to(request.user)
+    narrowing = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    found = narrowing.qs.select_related("team").annotate(
+        readable=Count("retrospectives", filter=Q(retrospectives__in=visible))
+    )
+    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    return render(request, "projects/list.html", context)
+
+
+@require_safe
+def project(request, slug):
+    """What it is, and everything written about it that the reader may see."""
+    found = readable_project(request.user, slug)
+    records = Retrospective.objects.visible_to(request.user).filter(project=found)
+    context = {
+        "project": found,
+        "records": records.newest_first().with_lesson_counts().select_related("project__team"),
+        "kickoffs": Kickoff.objects.visible_to(request.user).filter(project=found).for_lists(),
+        "may_edit": Project.objects.editable_by(request.user).filter(pk=found.pk).exists(),
+    }
+    return render(request, "projects/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, slug):
+    """Change what is said about it. 409 with both texts when somebody else was first."""
+    found = get_object_or_404(Project.objects.editable_by(request.user), slug=slug)
+    data = request.POST if request.method == "POST" else None
+    form = ProjectForm(data, instance=found, user=request.user)
+    context, status = {"project": found, "form": form}, 200
+    if data is not None:
+        status = 422
+        if form.is_valid():
+            context["theirs"], status = form.save_as_seen(), 409
+            if context["theirs"] is None:
+                messages.success(request, "Saved.")
+                return redirect(found)
+    return render(request, "projects/edit.html", context, status=status)

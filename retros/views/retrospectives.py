@@ -1,0 +1,108 @@
+"""Reading retrospectives: the list, one on its page, one as Markdown."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from retros.access import readable_retrospective
+from retros.exchange.markdown_out import retrospective_markdown
+from retros.filters import RetrospectiveFilter
+from retros.models import Category, Decision, KickoffLesson, Observation, Retrospective
+from retros.views.axis import axis_of
+from retros.views.paging import page_of
+from retros.views.timeline import stretches_of
+
+
+@require_safe
+def retrospectives(request):
+    """Published ones, the newest first; drafts of mine and archived ones on request."""
+    visible = Retrospective.objects.visible_to(request.user)
+    narrowing = RetrospectiveFilter(request.GET, visible)
+    found = narrowing.qs.newest_first().with_lesson_counts().select_related("project__team")
+    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    return render(request, "retrospectives/list.html", context)
+
+
+@require_safe
+def retrospective(request, pk):
+    """The whole record on one page."""
+    record = _with_parts(readable_retrospective(request.user, pk), request.user)
+    lessons = _by_category(record.lessons.all())
+    context = {
+        "retrospective": record,
+        "may_edit": record.is_written_by(request.user),
+        "stretches": stretches_of(record.timeline_events.all()),
+        "axis": axis_of(record.timeline_events.all()),
+        "columns": _columns(record.observations.all()),
+        "lessons": lessons,
+        "guests": record.invited.count() if record.is_draft else 0,
+        "choices": _set_out_to_use(record, request.user),
+    }
+    context["contents"] = _contents(record, context["choices"])
+    return render(request, "retrospectives/detail.html", context)
+
+
+@require_safe
+def markdown(request, pk):
+    """The same as one Markdown document."""
+    record = _with_parts(readable_retrospective(request.user, pk), request.user)
+    response = HttpResponse(
+        retrospective_markdown(record), content_type="text/markdown; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'inline; filename="retrospective-{record.pk}.md"'
+    return response
+
+
+def _with_parts(record, user):
+    """`record` with everything that it holds, in one query a kind."""
+    successors = Prefetch("superseded_by", Decision.objects.visible_to(user))
+    prefetch_related_objects(
+        [record],
+        "tags",
+        "timeline_events",
+        Prefetch("decisions", Decision.objects.prefetch_related(successors)),
+        "observations",
+        "lessons__tags",
+        "action_items__owner",
+    )
+    return record
+
+
+def _columns(observations):
+    """Notes by kind, (kind, its words, notes), without empty kinds."""
+    columns = [
+        (value, label, [note for note in observations if note.kind == value])
+        for value, label in Observation.Kind.choices
+    ]
+    return [column for column in columns if column[2]]
+
+
+def _by_category(lessons):
+    """Lessons in the order of the categories, each in its own order."""
+    order = list(Category.values)
+    return sorted(lessons, key=lambda lesson: order.index(lesson.category))
+
+
+def _set_out_to_use(record, user):
+    """What its project's kickoffs chose, with what came of it."""
+    choices = KickoffLesson.objects.visible_to(user).for_project(record.project).chosen()
+    return choices.select_related("lesson", "owner")
+
+
+def _contents(record, choices):
+    """What the page holds: (anchor, words, number or nothing)."""
+    parts = [
+        ("goal", "Goal and result", bool(record.goal or record.measured or record.result)),
+        ("context", "Context", bool(record.context)),
+        ("surprise", "What surprised us", bool(record.surprise)),
+        ("timeline", "Timeline", record.timeline_events.all()),
+        ("decisions", "Decisions", record.decisions.all()),
+        ("observations", "Observations", record.observations.all()),
+        ("lessons", "Lessons", record.lessons.all()),
+        ("kickoff", "Set out to use", choices),
+        ("actions", "Action items", record.action_items.all()),
+    ]
+    return [
+        (anchor, words, "" if held is True else len(held)) for anchor, words, held in parts if held
+    ]

@@ -1,0 +1,22 @@
+"""A team: its people, its projects, what it learned last."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Team
+from retros.models import Lesson, Project
+from retros.views.paging import page_of
+
+
+@require_safe
+def team(request, slug):
+    """The projects come a page at a time, with the newest lessons beside them."""
+    found = get_object_or_404(Team, slug=slug)
+    lessons = Lesson.objects.visible_to(request.user).offerable()
+    context = {
+        "team": found,
+        "people": found.members.filter(is_active=True),
+        "page": page_of(request, Project.objects.visible_to(request.user).filter(team=found)),
+        "lessons": lessons.filter(retrospective__project__team=found).newest_first()[:6],
+    }
+    return render(request, "teams/detail.html", context)
