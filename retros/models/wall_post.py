@@ -1,3 +1,5 @@
+import unicodedata
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -6,6 +8,24 @@ from accounts.models import Team
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kinds import Category
 from retros.models.lesson import Lesson
+
+# Reading time of a slide, as tried on a wall: a while to notice it, then 2.2 words a second.
+SECONDS_TO_NOTICE, WORDS_A_SECOND = 7, 2.2
+SHORTEST_SLIDE, LONGEST_SLIDE = 14, 40
+CHARACTERS_A_WORD = 3  # in scripts that are written without spaces
+
+LEARNED_ABOUT = {
+    Category.PROCESS: "our process",
+    Category.TEAM: "working as a team",
+    Category.CUSTOMER: "our customers",
+    Category.PRODUCT: "the product",
+    Category.SELF: "ourselves",
+}
+
+
+def width_of(text):
+    """How wide `text` is set, in Latin letters: Chinese, Japanese, Korean and emoji take two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 class WallPostQuerySet(models.QuerySet):
@@ -59,6 +79,25 @@ class WallPost(models.Model):
 
     def get_absolute_url(self):
         return reverse("wall_post", args=[self.pk])
+
+    @property
+    def hangs(self):
+        """Whether it is on the wall, where everyone can read it."""
+        return self.taken_down_at is None
+
+    @property
+    def learned_about(self):
+        """Its category in a sentence: "What we learned about our process"."""
+        return LEARNED_ABOUT[self.category]
+
+    @property
+    def reading_seconds(self):
+        """How long a screen shows it."""
+        texts = (self.we_did, self.happened, self.learned)
+        spaceless = sum(width_of(text) - len(text) for text in texts)
+        words = sum(len(text.split()) for text in texts) + spaceless / CHARACTERS_A_WORD
+        seconds = round(SECONDS_TO_NOTICE + words / WORDS_A_SECOND)
+        return max(SHORTEST_SLIDE, min(LONGEST_SLIDE, seconds))
 
     def take_down(self):
         """Take it off the wall. The row stays, so that a curator can put it back."""

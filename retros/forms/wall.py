@@ -1,0 +1,118 @@
+"""The public words of a wall post."""
+
+import hashlib
+import json
+import uuid
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Team
+from retros.forms.widgets import CategoryChips
+from retros.forms.writing import WritingForm
+from retros.models import Category, Lesson, WallPost
+
+LIVE = "live"  # said by the script that shows the card while it is written
+
+
+class WallPostForm(WritingForm, forms.ModelForm):
+    """What will be public, and nothing else. Saved only once its writer saw it as a card."""
+
+    one_line = ("we_did", "happened", "learned", "signature")
+
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = WallPost
+        fields = ("we_did", "happened", "learned", "category", "team", "signature")
+        widgets = {"category": CategoryChips}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = Category.choices
+        mine = Q(pk__in=user.team_ids) | Q(pk=self.instance.team_id)
+        self.fields["team"].queryset = Team.objects.filter(mine)
+        self.fields["team"].empty_label = "No team"
+        self.fields["team"].help_text = "Shown on the card. Its members can change the post."
+
+    def was_previewed(self):
+        """Whether the writer saw exactly these words as a card. For a valid form."""
+        return self.cleaned_data["previewed"] in {LIVE, self._words_seen()}
+
+    def show_preview(self):
+        """Remember that the page now shows these words; the next submission saves them."""
+        self.data = self.data.copy()
+        self.data["previewed"] = self._words_seen()
+
+    def _words_seen(self):
+        words = [str(self.cleaned_data.get(name) or "") for name in self.Meta.fields]
+        return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:32]
+
+
+class NewWallPostForm(WallPostForm):
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    lesson = forms.ModelChoiceField(Lesson.objects.none(), widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["client_id"].initial = uuid.uuid4()
+        self.fields["lesson"].queryset = Lesson.objects.visible_to(user).published()
+
+    def clean(self):
+        cleaned = super().clean()
+        if "lesson" in self.errors:
+            del self.errors["lesson"]
+            self.data = self.data.copy()
+            self.data["lesson"] = ""
+            self.add_error(
+                None,
+                "The lesson that this came from is not published any more. Nothing is posted yet; "
+                "you can still post these words on their own.",
+            )
+        return cleaned
+
+    def post(self):
+        """Hang it up; the same request again finds the post that the first one made."""
+        key = self.instance.client_id = self.cleaned_data["client_id"]
+        self.instance.lesson = self.cleaned_data["lesson"]
+        try:
+            with transaction.atomic():
+                self.instance.save()
+        except IntegrityError:
+            first = key and WallPost.objects.filter(client_id=key).first()
+            if not first:
+                raise
+            return first
+        return self.instance
+
+
+class ChangedWallPostForm(WallPostForm):
+    """`changed_at` says which state of the post the writer saw."""
+
+    changed_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["changed_at"].initial = self.instance.updated_at.isoformat()
+
+    def save_as_seen(self):
+        """Save unless somebody changed the post since; then return it as it is, nothing written.
+
+        Also None when the post already says these words, as when a request is repeated.
+        """
+        now, words = timezone.now(), self.Meta.fields
+        with transaction.atomic():
+            # The conditional update holds the row until the words are in: two can't both pass.
+            unseen = WallPost.objects.filter(pk=self.instance.pk)
+            if unseen.filter(updated_at=self.cleaned_data["changed_at"]).update(updated_at=now):
+                self.instance.updated_at = now
+                self.instance.save(update_fields=[*words, "updated_at"])
+                return None
+        theirs = WallPost.objects.select_related("team").get(pk=self.instance.pk)
+        if all(getattr(theirs, name) == getattr(self.instance, name) for name in words):
+            return None
+        self.data = self.data.copy()
+        self.data["changed_at"] = theirs.updated_at.isoformat()
+        return theirs

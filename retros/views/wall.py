@@ -1,0 +1,84 @@
+"""The Fail Wall as everyone may read it: the only public pages about what people wrote.
+
+Nothing here asks who is reading, so that any cache may share the answers.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from accounts.models import Team
+from retros.access import wall_post_on_the_wall
+from retros.models import Category, WallPost
+from retros.models.fields import without_controls
+from retros.views.paging import page_of
+from retros.wall_picture import contour_lines
+
+SHARED_SECONDS = 60  # for which a cache in between may answer; browsers always ask again
+
+
+def shared_by_caches(view):
+    """A page for reading only, with an ETag of its content, that any cache may keep a little."""
+    kept = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)(view)
+    return require_safe(conditional_page(kept))
+
+
+@login_not_required
+@shared_by_caches
+def wall(request):
+    """What hangs, the newest first; narrowed by `?category=` and `?team=`. Four queries."""
+    posts = WallPost.objects.up().select_related("team")
+    narrowing = asked(request.GET)
+    page = page_of(request, narrowed(posts, narrowing), size=25)
+    first = page[0] if page and page.number == 1 else None
+    context = {
+        "page": page,
+        "first": first,
+        "lines": contour_lines(first.pk) if first else [],
+        "about": _about(narrowing),
+        "teams": Team.objects.filter(pk__in=posts.order_by().values("team")),
+        "asked": QueryDict(urlencode(narrowing)),
+        "category": narrowing.get("category"),
+        "team": narrowing.get("team"),
+    }
+    return render(request, "wall/wall.html", context)
+
+
+@login_not_required
+@shared_by_caches
+def post(request, pk):
+    """One post, at an address that stays."""
+    found = wall_post_on_the_wall(pk)
+    context = {"post": found, "lines": contour_lines(found.pk)}
+    return render(request, "wall/post.html", context)
+
+
+def asked(query):
+    """What the query string says about `category` and `team`, without what is empty.
+
+    Pages link with this alone: an unknown parameter changes no byte of an answer.
+    """
+    known = {name: without_controls(query.get(name, "")).strip() for name in ("category", "team")}
+    return {name: value for name, value in known.items() if value}
+
+
+def narrowed(posts, narrowing):
+    """`posts` of the `category` and from the `team` (its slug) in `narrowing`.
+
+    What nobody knows matches nothing: a feed of a team whose last post was taken down stays
+    empty, and does not become a feed of everything.
+    """
+    columns = {"category": "category", "team": "team__slug"}
+    return posts.filter(**{columns[name]: value for name, value in narrowing.items()})
+
+
+def _about(narrowing):
+    """How many posts there are about each category, for the chosen team: [(value, label, n)]."""
+    of_team = {name: value for name, value in narrowing.items() if name == "team"}
+    posts = narrowed(WallPost.objects.up(), of_team).order_by()
+    counts = dict(posts.values_list("category").annotate(Count("pk")))
+    return [(value, label, counts.get(value, 0)) for value, label in Category.choices]

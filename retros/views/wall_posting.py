@@ -1,0 +1,119 @@
+"""Posting on the Fail Wall, changing a post, taking it down. For members.
+
+Nobody's name is stored with a post. The browser that posted it keeps that fact for itself, in a
+signed cookie which only the wall's addresses get.
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from retros.access import changeable_wall_post, readable_lesson
+from retros.forms.wall import ChangedWallPostForm, NewWallPostForm
+from retros.models import WallPost
+
+COOKIE, COOKIE_DAYS, COOKIE_POSTS = "wall_posts", 365, 50
+COOKIE_SALT = "posted in this browser"
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Write a post and see it as a card, then hang it up; `?lesson=` gives words to begin with."""
+    if request.method == "POST":
+        form = NewWallPostForm(request.POST, user=request.user)
+        if form.is_valid() and form.was_previewed():
+            return _kept_in_browser(request, form.post())
+        return _written(request, "wall/new.html", form, {})
+    lesson = _lesson_asked_for(request)
+    source = lesson if lesson and lesson.retrospective.is_published else None
+    words = {"learned": source.statement, "category": source.category} if source else {}
+    form = NewWallPostForm(user=request.user, initial=words | {"lesson": source and source.pk})
+    hanging = WallPost.objects.up().filter(lesson=source).first() if source else None
+    context = {"form": form, "card": WallPost(**words), "lesson": lesson, "source": source}
+    return render(request, "wall/new.html", context | {"hanging": hanging})
+
+
+def _lesson_asked_for(request):
+    """The lesson that `?lesson=` names. Raises 404 if this person can't read such a one."""
+    number = request.GET.get("lesson", "")
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        raise Http404
+    return readable_lesson(request.user, int(number[:20]))
+
+
+def _kept_in_browser(request, post):
+    """To the post's page. The browser, and nothing else, keeps that it posted this."""
+    posted = [pk for pk in posted_here(request) if pk != post.pk] + [post.pk]
+    response = redirect(post)
+    response.set_signed_cookie(
+        COOKIE,
+        ".".join(map(str, posted[-COOKIE_POSTS:])),
+        salt=COOKIE_SALT,
+        max_age=COOKIE_DAYS * 24 * 60 * 60,
+        path=reverse("wall"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def posted_here(request):
+    """Ids of the posts that this browser hung up; none if its cookie is absent or not ours."""
+    kept = request.get_signed_cookie(COOKIE, default="", salt=COOKIE_SALT)
+    return [int(pk) for pk in kept.split(".") if pk]
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """Change the words, or take the post down, or put it back."""
+    post = _changeable(request, pk)
+    context = {"post": post, "hangs": post.hangs}
+    if request.method == "GET":
+        form = ChangedWallPostForm(instance=post, user=request.user)
+        return render(request, "wall/edit.html", context | {"form": form, "card": post})
+    form = ChangedWallPostForm(request.POST, instance=post, user=request.user)
+    if form.is_valid() and form.was_previewed():
+        theirs = form.save_as_seen()
+        if theirs is None:
+            messages.success(request, "Saved. These are the words on the wall now.")
+            return redirect("wall_post_edit", pk)
+        context |= {"form": form, "card": form.instance, "theirs": theirs}
+        return render(request, "wall/edit.html", context, status=409)
+    return _written(request, "wall/edit.html", form, context)
+
+
+def _written(request, template, form, context):
+    """The form again: with the card as it would be, or with what to look at."""
+    if form.is_valid():
+        form.show_preview()
+    context |= {"form": form, "card": form.instance, "previewed": form.is_valid()}
+    return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+@require_POST
+def take_down(request, pk):
+    """Off the wall; the page that follows offers the way back."""
+    post = _changeable(request, pk)
+    if post.hangs:
+        post.take_down()
+    return redirect("wall_post_edit", pk)
+
+
+@require_POST
+def put_back(request, pk):
+    """Onto the wall again."""
+    post = _changeable(request, pk)
+    if not post.hangs:
+        post.put_back()
+    messages.success(request, "It hangs on the wall again.")
+    return redirect("wall_post_edit", pk)
+
+
+def _changeable(request, pk):
+    return changeable_wall_post(request.user, pk, posted_here=posted_here(request))

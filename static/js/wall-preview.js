@@ -1,0 +1,33 @@
+// Shows the card of a wall post while its words are written: what is on the card is what is posted.
+(function () {
+  "use strict";
+  function part(card, name) { return card.querySelector('[data-part="' + name + '"]'); }
+  function words(form, name) { return form.elements[name] ? form.elements[name].value.trim().replace(/\s+/g, " ") : ""; }
+  function say(card, name, text) {
+    var place = part(card, name), box = place.closest("dl > div") || place;
+    place.textContent = text;
+    if (name !== "learned") box.hidden = !text;
+  }
+  function draw(form, card) {
+    var team = form.elements.team, chosen = form.querySelector('input[name="category"]:checked');
+    ["we_did", "happened", "learned", "signature"].forEach(function (name) { say(card, name, words(form, name)); });
+    say(card, "team", team && team.value ? team.selectedOptions[0].textContent : "");
+    if (!words(form, "learned")) part(card, "learned").textContent = "What you learned";
+    card.classList.toggle("is-waiting", !words(form, "learned"));
+    if (chosen) about(card, chosen);
+  }
+  function about(card, chosen) {
+    var icon = card.querySelector(".tile use");
+    card.className = card.className.replace(/\bc-\w+/, "c-" + chosen.value);
+    part(card, "category").textContent = chosen.closest("label").textContent.trim();
+    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, "#" + chosen.value));
+  }
+  document.querySelectorAll("[data-wall-preview]").forEach(function (root) {
+    var form = root.querySelector("form"), card = root.querySelector("[data-card]");
+    root.querySelector("[data-preview]").hidden = false;
+    root.querySelector("[data-save]").textContent = root.dataset.action;
+    form.elements.previewed.value = "live";
+    form.addEventListener("input", function () { draw(form, card); });
+    draw(form, card);
+  });
+})();

@@ -1,0 +1,84 @@
+"""The screen: what the server gives the player."""
+
+import pytest
+
+from retros.models import WallPost
+from retros.views.wall_screen import slide_of
+from retros.wall_picture import code_of, contour_lines
+from tests import factories
+
+
+def test_slides_come_newest_first(visitor):
+    for learned in ("First", "Second"):
+        factories.WallPostFactory(learned=learned)
+    page = visitor.get("/wall/screen/slides/").text
+    assert page.index("Second") < page.index("First")
+
+
+def test_screen_without_posts_invites(visitor, settings):
+    page = visitor.get("/wall/screen/").text
+    assert "waits for its first post" in page
+    assert code_of(f"{settings.SITE_URL}/wall/new/").path in page
+
+
+def test_screen_shows_the_hundred_newest(visitor):
+    WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(101))
+    assert visitor.get("/wall/screen/slides/").text.count("data-post=") == 100
+
+
+def test_code_leads_to_the_post(visitor, settings):
+    post = factories.WallPostFactory()
+    page = visitor.get("/wall/screen/").text
+    assert code_of(f"{settings.SITE_URL}/wall/{post.pk}/").path in page
+
+
+@pytest.mark.parametrize(
+    ("query", "theme"), [("", "dark"), ("?theme=light", "light"), ("?theme=%00", "dark")]
+)
+def test_theme_is_chosen_in_the_address(visitor, query, theme):
+    assert f'class="is-{theme}"' in visitor.get(f"/wall/screen/{query}").text
+
+
+def test_same_slides_are_answered_from_one_query(visitor, django_assert_num_queries):
+    factories.WallPostFactory.create_batch(3)
+    etag = visitor.get("/wall/screen/slides/")["ETag"]
+    with django_assert_num_queries(1):
+        response = visitor.get("/wall/screen/slides/", headers={"If-None-Match": etag})
+    assert response.status_code == 304
+
+
+def test_screen_knows_the_state_of_its_slides(visitor):
+    factories.WallPostFactory()
+    page, slides = visitor.get("/wall/screen/"), visitor.get("/wall/screen/slides/")
+    assert page.context["etag"] == slides["ETag"]
+    assert slides["X-Wall-Build"] == page.context["build"]
+
+
+def test_renamed_team_is_news(visitor, team):
+    factories.WallPostFactory(team=team)
+    etag = visitor.get("/wall/screen/slides/")["ETag"]
+    team.name = "Paying"
+    team.save()
+    assert visitor.get("/wall/screen/slides/", headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"), [("Short.", 14), ("word " * 22, 17), ("word " * 28, 20), ("漢" * 140, 29)]
+)
+def test_slide_stays_as_long_as_reading_takes(words, seconds):
+    post = factories.WallPostFactory.build(learned=words.strip(), we_did="", happened="")
+    assert post.reading_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("learned", "size"),
+    [("x" * 62, "s"), ("x" * 63, "m"), ("x" * 85, "l"), ("x" * 140, "xl"), ("漢" * 140, "xxl")],
+)
+def test_type_follows_the_length(learned, size):
+    assert slide_of(factories.WallPostFactory.build(pk=1, learned=learned)).size == size
+
+
+def test_contour_lines_are_a_posts_own_and_stay():
+    assert contour_lines(1) == contour_lines.__wrapped__(1)
+    assert contour_lines(1) != contour_lines(2)
+    assert all(line.path.startswith("M") and line.path.endswith("Z") for line in contour_lines(1))
