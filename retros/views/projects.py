@@ -20,6 +20,7 @@ def projects(request):
     found = narrowing.qs.select_related("team").annotate(
         readable=Count("retrospectives", filter=Q(retrospectives__in=visible))
     )
+    found = found.order_by(*Project._meta.ordering)  # counting drops the model's own order
     context = {"narrowing": narrowing, "page": page_of(request, found)}
     return render(request, "projects/list.html", context)
 

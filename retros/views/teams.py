@@ -13,10 +13,11 @@ def team(request, slug):
     """The projects come a page at a time, with the newest lessons beside them."""
     found = get_object_or_404(Team, slug=slug)
     lessons = Lesson.objects.visible_to(request.user).offerable()
+    projects = Project.objects.visible_to(request.user).filter(team=found)
     context = {
         "team": found,
         "people": found.members.filter(is_active=True),
-        "page": page_of(request, Project.objects.visible_to(request.user).filter(team=found)),
+        "page": page_of(request, projects.select_related("team")),
         "lessons": lessons.filter(retrospective__project__team=found).newest_first()[:6],
     }
     return render(request, "teams/detail.html", context)

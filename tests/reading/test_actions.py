@@ -1,0 +1,107 @@
+from datetime import date
+
+import pytest
+
+from accounts.models import Membership
+from retros.models import ActionItem
+from tests import factories
+
+ADDRESS = "/actions/"
+
+
+@pytest.fixture
+def item(member):
+    return factories.ActionItemFactory(published=True, owner=member)
+
+
+def close(browser, item, **values):
+    return browser.post(
+        f"{ADDRESS}{item.pk}/", {"status": "done", "note": "", "version": item.version} | values
+    )
+
+
+def test_mine_come_first_then_my_teams_then_others(browser, member):
+    others = factories.ActionItemFactory(published=True, text="Of others", due_on=date(2026, 1, 1))
+    team = factories.ActionItemFactory(published=True, text="Of my team")
+    Membership.objects.create(user=member, team=team.retrospective.project.team)
+    mine = factories.ActionItemFactory(published=True, text="My own", owner=member)
+    page = browser.get(ADDRESS).content.decode()
+    places = [page.index(found.text) for found in (mine, team, others)]
+    assert places == sorted(places)
+
+
+def test_soonest_due_comes_first(browser, member):
+    late, soon = (
+        factories.ActionItemFactory(published=True, owner=member, text=f"Due {day}", due_on=day)
+        for day in (date(2027, 5, 1), date(2026, 5, 1))
+    )
+    page = browser.get(ADDRESS).content.decode()
+    assert page.index(soon.text) < page.index(late.text)
+
+
+def test_closed_and_hidden_ones_are_left_out(browser):
+    done = factories.ActionItemFactory(published=True, status="done", text="Done already")
+    hidden = factories.ActionItemFactory(text="In a draft")
+    page = browser.get(ADDRESS).content.decode()
+    assert done.text not in page
+    assert hidden.text not in page
+
+
+def test_owner_closes_it_with_a_note(browser, item):
+    assert close(browser, item, note="Went well.").status_code == 302
+    item.refresh_from_db()
+    assert (item.status, item.note) == ("done", "Went well.")
+
+
+def test_writer_of_its_retrospective_drops_it(as_user, item):
+    close(as_user(item.retrospective.created_by), item, status="dropped")
+    assert ActionItem.objects.get().status == "dropped"
+
+
+def test_others_see_it_but_can_not_close_it(as_user, item):
+    other = as_user(factories.UserFactory())
+    page = other.get(ADDRESS).content.decode()
+    assert item.text in page
+    assert "Close it" not in page
+    assert close(other, item).status_code == 404
+
+
+def test_owner_who_may_not_read_the_draft_sees_nothing(browser, member):
+    hidden = factories.ActionItemFactory(owner=member, text="Hidden")
+    assert "Hidden" not in browser.get(ADDRESS).content.decode()
+    assert close(browser, hidden).status_code == 404
+
+
+def test_second_writer_gets_both_versions(browser, item):
+    ActionItem.objects.update(version=2, note="Theirs")
+    answer = close(browser, item, note="Mine")
+    assert answer.status_code == 409
+    assert "Theirs" in answer.content.decode()
+    assert "Mine" in answer.content.decode()
+    assert ActionItem.objects.get().note == "Theirs"
+
+
+@pytest.mark.parametrize("values", [{"note": "x" * 501}, {"status": "open"}, {"version": "x"}])
+def test_bad_values_keep_what_was_typed(browser, item, values):
+    answer = close(browser, item, **({"note": "Typed"} | values))
+    assert answer.status_code == 422
+    assert values.get("note", "Typed") in answer.content.decode()
+
+
+def test_save_without_a_version_is_refused(browser, item):
+    assert browser.post(f"{ADDRESS}{item.pk}/", {"status": "done"}).status_code == 400
+
+
+def test_visitors_and_wrong_methods_are_turned_away(as_user, browser, item):
+    assert as_user().get(ADDRESS).status_code == 302
+    assert close(as_user(), item).status_code == 302
+    assert browser.post(ADDRESS).status_code == 405
+    assert browser.get(f"{ADDRESS}{item.pk}/").status_code == 405
+
+
+def test_number_of_queries_does_not_grow(same_queries, member):
+    def make(number):
+        factories.ActionItemFactory.create_batch(number, published=True, owner=member)
+        factories.ActionItemFactory.create_batch(number, published=True)
+
+    same_queries(ADDRESS, make)
