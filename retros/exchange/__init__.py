@@ -1,0 +1,26 @@
+"""Documents in and out.
+
+`read(name, data)` gives a `Document`, whatever its format; `store(document, …)` writes it to the
+models. In between nothing touches the database, so that a person can look first.
+
+One module a format turns text into blocks and has `parse(text, name)`; a new one is a row in
+`files`. `headings` says which part of our structure a heading stands for, `sections` gathers blocks
+under their headings, `interpreting` takes each section to its place, `storing` writes. Dependence
+runs inline, dates ← blocks, documents ← headings, timeline, entries ← sections ← reading ←
+timeline_sections, entry_sections ← interpreting ← the formats ← files ← storing.
+"""
+
+from retros.exchange.documents import Document, UnreadableDocument
+from retros.exchange.files import ENDINGS, documents_below, read, read_text
+from retros.exchange.storing import Report, store
+
+__all__ = [
+    "ENDINGS",
+    "Document",
+    "Report",
+    "UnreadableDocument",
+    "documents_below",
+    "read",
+    "read_text",
+    "store",
+]

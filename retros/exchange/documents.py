@@ -1,0 +1,137 @@
+"""What a document holds, in our structure, before anything is stored. The same for every format."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from retros.exchange.inline import cut, plain, words
+from retros.models import Category
+from retros.models.fields import MARKDOWN_MAX_LENGTH
+
+MOST_PARTS = 500  # more is a log or a database, not a retrospective
+
+
+class UnreadableDocument(Exception):
+    """A document that can't be brought in; its text says why, for the person who tried."""
+
+
+def must_be_few(number):
+    """Raise UnreadableDocument if a document has more entries than a retrospective takes."""
+    if number > MOST_PARTS:
+        raise UnreadableDocument(
+            f"It has {number:,} entries, and one retrospective takes {MOST_PARTS} from a "
+            "document. Please split it."
+        )
+
+
+@dataclass
+class Event:
+    """A timeline event."""
+
+    on: date
+    text: str
+    precision: str = "day"
+
+
+@dataclass
+class DecisionMade:
+    """A decision, with what the document says about it."""
+
+    choice: str
+    informed_by: str = ""
+    decided_on: date | None = None
+
+
+@dataclass
+class Observed:
+    """An observation of a kind: well, better or wrong."""
+
+    kind: str
+    text: str
+
+
+@dataclass
+class Learned:
+    """A lesson. Its category is a guess from its words."""
+
+    statement: str
+    detail: str = ""
+    category: str = Category.PROCESS
+
+
+@dataclass
+class ToDo:
+    """An action item; who it was given to stays a word, never a person of this site."""
+
+    text: str
+    owner_role: str = ""
+    due_on: date | None = None
+    status: str = "open"
+    note: str = ""
+
+
+@dataclass
+class Document:
+    """One retrospective read from a document. Texts keep to the lengths of the fields."""
+
+    source_name: str
+    source_hash: str = ""
+    title: str = ""
+    project_name: str = ""
+    summary: str = ""
+    goal: str = ""
+    measured: str = ""
+    surprise: str = ""
+    held_on: date | None = None
+    tags: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    decisions: list[DecisionMade] = field(default_factory=list)
+    observations: list[Observed] = field(default_factory=list)
+    lessons: list[Learned] = field(default_factory=list)
+    actions: list[ToDo] = field(default_factory=list)
+    context_parts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def context(self):
+        """What belongs to no other part, in the order of the document, under its headings."""
+        return "\n\n".join(part.strip("\n") for part in self.context_parts if part.strip())
+
+    @property
+    def words_in_context(self):
+        return words(self.context).total()
+
+    def observations_of(self, kind):
+        return [observation for observation in self.observations if observation.kind == kind]
+
+    def counts(self):
+        """What was found: [(number, word)] with the word in the right number, zeros left out."""
+        named = [
+            (len(self.events), "timeline event", "timeline events"),
+            (len(self.decisions), "decision", "decisions"),
+            (len(self.observations_of("well")), "went well", "went well"),
+            (len(self.observations_of("better")), "could be better", "could be better"),
+            (len(self.observations_of("wrong")), "went wrong", "went wrong"),
+            (len(self.lessons), "lesson", "lessons"),
+            (len(self.actions), "action item", "action items"),
+        ]
+        return [(n, one if n == 1 else many) for n, one, many in named if n]
+
+    def first_words(self):
+        """The beginning of its first text, for a summary where the document gives none."""
+        texts = [observation.text for observation in self.observations[:1]]
+        texts += [lesson.statement for lesson in self.lessons[:1]] + [self.context, self.title]
+        return cut(next(filter(None, map(plain, texts))), 280)
+
+    def must_fit(self):
+        """Raise UnreadableDocument if it holds more than one retrospective can."""
+        must_be_few(sum(number for number, _ in self.counts()))
+        texts = [self.context, self.goal, self.measured, self.surprise]
+        texts += [observation.text for observation in self.observations]
+        texts += [lesson.detail for lesson in self.lessons]
+        texts += [decision.informed_by for decision in self.decisions]
+        for text in texts:
+            if len(text) > MARKDOWN_MAX_LENGTH:
+                raise UnreadableDocument(
+                    f"{len(text):,} characters belong in one field, which holds "
+                    f"{MARKDOWN_MAX_LENGTH:,}. Please split it."
+                )

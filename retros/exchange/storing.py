@@ -1,0 +1,111 @@
+"""Writing a document to the models, once."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from retros.exchange.documents import Document
+from retros.models import (
+    ActionItem,
+    Decision,
+    Lesson,
+    Observation,
+    Project,
+    Retrospective,
+    TimelineEvent,
+)
+
+_NAMESPACE = uuid.UUID("8d2f4f0e-6a57-4a0f-9d0b-6a1f5b6c1c11")
+
+
+@dataclass
+class Report:
+    """What became of a document: its retrospective, and whether that was there before."""
+
+    document: Document
+    retrospective: Retrospective
+    is_new: bool
+
+
+def already_stored(document, owner=None):
+    """The retrospective with the same text that `owner` may read, or None. One query.
+
+    Without an owner, any. One in the bin does not count: it may be brought in again. What somebody
+    else wrote in a draft does not count either: nobody learns from an import that it exists.
+    """
+    known = Retrospective.objects.filter(removed_at=None)
+    if owner is not None:
+        known = known.visible_to(owner)
+    return known.filter(source_hash=document.source_hash).order_by("pk").first()
+
+
+def store(document, *, owner=None, team=None, publish=False):
+    """Write `document` as a draft, or published, and return a Report. A known one is left alone.
+
+    One transaction. About one insert a part.
+    """
+    try:
+        with transaction.atomic():
+            known = already_stored(document, owner)
+            if known:
+                return Report(document, known, is_new=False)
+            return Report(document, _create(document, owner, team, publish), is_new=True)
+    except IntegrityError:  # somebody pressed twice, and the other request was first
+        known = already_stored(document, owner)
+        if known is None:
+            raise
+        return Report(document, known, is_new=False)
+
+
+def _create(document, owner, team, publish):
+    retrospective = Retrospective.objects.create(
+        project=_project(document.project_name, team),
+        client_id=_client_id(document, owner),
+        title=document.title,
+        summary=document.summary or (document.first_words() if publish else ""),
+        context=document.context,
+        goal=document.goal,
+        measured=document.measured,
+        surprise=document.surprise,
+        held_on=document.held_on,
+        created_by=owner,
+        facilitator=owner,
+        source_name=document.source_name,
+        source_hash=document.source_hash,
+    )
+    retrospective.tags.add(*document.tags)
+    _create_parts(document, retrospective)
+    if publish:
+        retrospective.publish()
+    return retrospective
+
+
+def _client_id(document, owner):
+    """An id that a second press of the same button makes again; another one after the bin."""
+    name = f"{owner.pk if owner else ''}:{document.source_hash}"
+    client_id = uuid.uuid5(_NAMESPACE, name)
+    taken = Retrospective.objects.filter(client_id=client_id, removed_at__isnull=False).exists()
+    return uuid.uuid4() if taken else client_id
+
+
+def _project(name, team):
+    """The team's project of that name, made if there is none.
+
+    Another team's is never taken: its members would read this draft.
+    """
+    known = Project.objects.filter(name__iexact=name, team=team).order_by("pk").first()
+    return known or Project.objects.create(name=name, team=team)
+
+
+def _create_parts(document, retrospective):
+    rows = [
+        (TimelineEvent, document.events),
+        (Decision, document.decisions),
+        (Observation, document.observations),
+        (Lesson, document.lessons),
+        (ActionItem, document.actions),
+    ]
+    for model, parts in rows:
+        for position, part in enumerate(parts, start=1):
+            model.objects.create(retrospective=retrospective, position=position, **vars(part))

@@ -1,0 +1,89 @@
+"""What can't be brought in is refused with a reason; nothing else is."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from retros.exchange import UnreadableDocument, read
+from retros.exchange.files import MOST_BYTES
+
+
+def refusal(name, data):
+    with pytest.raises(UnreadableDocument) as refused:
+        read(name, data)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.md", b"", "It is empty."),
+        ("a.md", b" \n\n---\n", "It is empty."),
+        ("a.md", b"a" * (MOST_BYTES + 1), "It is larger than 2 MB. Please split it."),
+        ("a.md", b"\x00\x01PK", "It is not a text file."),
+        ("a.md", b"\x01\x02\x03\x04 a picture", "It is not a text file."),
+        ("a.pdf", b"# A", "Only Markdown can be brought in"),
+        ("a", b"# A", "Only Markdown can be brought in"),
+        ("a.md", b"a b " * 70_000, "characters belong in one field"),
+        ("a.md", b"# Lessons\n" + b"- a\n" * 501, "It has 501 entries"),
+        ("a.md", b"# Lessons\n\n- **" + b"a" * 110_000, "characters belong in one field"),
+        ("a.md", b"---\na: &x [1]\nb: *x\n---\n# A", "uses YAML anchors"),
+        ("a.md", b"---\na: " + b"[" * 200 + b"]" * 200 + b"\n---\n# A", "nested too deeply"),
+        ("a.md", b"---\na: " + b"b" * 17_000 + b"\n---\n# A", "longer than 16,000 characters"),
+    ],
+)
+def test_unreadable_file_is_refused_with_the_reason(name, data, reason):
+    assert reason in refusal(name, data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["# Café".encode(), "\ufeff# Café".encode(), "# Café".encode("cp1252"), b"# Caf\xe9\r\n"],
+)
+def test_usual_encodings_are_read(data):
+    assert read("a.md", data).title == "Café"
+
+
+def test_header_that_is_no_yaml_is_kept_as_text():
+    document = read("a.md", b"---\ntitle: a: b: [\n---\n# Kept")
+    assert document.title == "Kept"
+    assert "title: a: b: [" in document.context
+    assert "could not be read" in document.warnings[0]
+
+
+@pytest.mark.parametrize("header", [b"- a\n- b", b"a", b"? {}\n: 1", b"!!timestamp x: !!int y"])
+def test_odd_headers_do_no_harm(header):
+    assert read("a.md", b"---\n" + header + b"\n---\n# Kept").title == "Kept"
+
+
+def test_toml_header_is_read():
+    assert (
+        read("a.md", b'+++\ntitle = "From TOML"\ndate = 2026-02-05\n+++\ntext').title == "From TOML"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 50_000 + "a",
+        "*a " * 30_000,
+        "\n".join("  " * depth + "- a" for depth in range(300)),
+        "# Lessons\n" + "\n".join("  " * depth + "- a" for depth in range(300)),
+        "# Timeline\n" + "> " * 40_000 + "a",
+        "# Timeline\n- " + "12:30 " * 10_000,
+        "a|b\n" + "-|" * 40_000,
+        "```\n" * 9_001 + "a",
+        "1. a\n\n- b\n\n" * 450,
+        "[a]: b\n" * 5_000 + "[a] " * 5_000,
+        "# a\n" * 9_000,
+        "\u202e# Lessons\n- abc\u202c",
+        "# What went well\n- \ud800",
+    ],
+    ids=range(13),
+)
+def test_hostile_text_is_read_or_refused_quickly(text):
+    started = time.perf_counter()
+    with suppress(UnreadableDocument):
+        read("a.md", text.encode("utf-8", "surrogatepass"))
+    assert time.perf_counter() - started < 5
