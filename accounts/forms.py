@@ -16,8 +16,16 @@ EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+EMAIL_WORDS = {
+    "required": "Please type an e-mail address.",
+    "invalid": "This does not look like an e-mail address.",
+}
+
+
 class NameField(forms.CharField):
     """A name on one line, with something to see in it."""
+
+    default_error_messages = {"required": "Please write a name."}
 
     def __init__(self, *, autocomplete="off", **kwargs):
         widget = forms.TextInput(attrs={"class": "in", "autocomplete": autocomplete})
@@ -33,6 +41,8 @@ class NameField(forms.CharField):
 
 class NewPasswordField(forms.CharField):
     """A password that somebody chooses now. With the page's script, it can be looked at."""
+
+    default_error_messages = {"required": "Please choose a password."}
 
     def __init__(self, **kwargs):
         attrs = {"class": "in", "autocomplete": "new-password", "data-password": True}
@@ -56,8 +66,9 @@ class NewPersonForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
-        help_text="You sign in with it. It is shown to members of your teams.",
+        help_text="You sign in with it. Other members don’t see it.",
         widget=EMAIL_WIDGET,
+        error_messages=EMAIL_WORDS,
     )
     password = NewPasswordField()
 
@@ -107,6 +118,7 @@ class NewMemberForm(forms.Form):
         max_length=254,
         help_text="They will read and change this team’s drafts, also those written before today.",
         widget=forms.EmailInput(attrs={"class": "in", "autocomplete": "off"}),
+        error_messages=EMAIL_WORDS,
     )
 
     def __init__(self, *args, team, **kwargs):
@@ -161,6 +173,10 @@ class _OurFields:
         for name, field in self.fields.items():
             field.label = self.labels[name]
             field.help_text = PASSWORD_HINT if name == "password1" else ""
+            words = (
+                EMAIL_WORDS if name in ("login", "email") else {"required": "Please type it here."}
+            )
+            field.error_messages |= words
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "in"
             if name == "password1":

@@ -1,0 +1,131 @@
+"""The one command that prepares everything and serves the site."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from accounts.models import Installation
+from retros.management.commands import serve
+from retros.models import Retrospective
+from tests import factories
+
+LINK = re.compile(r"http://127\.0\.0\.1:\d+(/accounts/first/\S+/)")
+
+
+def free_port():
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+@pytest.fixture
+def start(transactional_db, settings, monkeypatch, capsys):
+    """`start()` prepares as `serve` does and returns what it printed, and the server's command."""
+    settings.PORT = free_port()
+    commands = []
+    monkeypatch.setattr(os, "execv", lambda program, command: commands.append(command))
+    monkeypatch.setattr(serve, "call_command", lambda *args, **kwargs: None)
+
+    def started():
+        call_command("serve")
+        return capsys.readouterr().out, commands[-1]
+
+    return started
+
+
+def test_first_start_loads_examples_and_prints_a_link_that_opens(start, client):
+    printed, _ = start()
+    assert Retrospective.objects.published().exists()
+    assert client.get(LINK.search(printed)[1]).status_code == 200
+
+
+def test_each_start_prints_a_fresh_link_until_somebody_came(start, client):
+    first, second = (LINK.search(start()[0])[1] for _ in range(2))
+    assert client.get(first).status_code == 404
+    person = {"display_name": "Ada", "email": "a@example.org", "password": "four words made up"}
+    client.post(second, person)
+    assert not LINK.search(start()[0])
+
+
+def test_what_people_wrote_is_left_alone(start):
+    factories.RetrospectiveFactory(title="Ours")
+    start()
+    assert Retrospective.objects.get().title == "Ours"
+
+
+def test_server_keeps_no_log_of_who_asked_for_what(start):
+    _, command = start()
+    assert "gthread" in " ".join(command)
+    assert not [argument for argument in command if "access" in argument]
+
+
+def test_port_in_use_is_told_in_words():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {port} is in use already.*PORT={port + 1}"):
+            serve.ensure_free("127.0.0.1", port)
+
+
+def test_host_that_is_not_ours_is_told_in_words():
+    with pytest.raises(CommandError, match="Can't serve at"):
+        serve.ensure_free("203.0.113.1", free_port())
+
+
+def test_absent_database_is_told_in_words(start, monkeypatch):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(Installation, "new_code", refuse)
+    with pytest.raises(CommandError, match="The database can't be used: connection refused"):
+        start()
+
+
+def answer(port, path="/healthz"):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return response.status
+    except (urllib.error.URLError, ConnectionError):
+        return None
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.1)
+
+
+def group_is_gone(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end):
+    port = free_port()
+    environment = os.environ | {"DATA_DIR": str(tmp_path / "data"), "PORT": str(port)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "serve"]
+    server = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        wait_until(lambda: answer(port) == 200)
+        assert answer(port, "/accounts/login/") == 200
+        os.killpg(server.pid, end)
+        assert server.wait(timeout=15) == 0
+        wait_until(lambda: group_is_gone(server.pid), seconds=5)
+    finally:
+        if not group_is_gone(server.pid):
+            os.killpg(server.pid, signal.SIGKILL)
