@@ -1,0 +1,228 @@
+"""A reader that knows no page by name: it tries every address and follows everything it meets."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import product
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.canary.worlds import COMMON
+
+ROOT = Path(settings.BASE_DIR)
+PARAMETER = re.compile(
+    r"""GET(?:\.get\(|\.getlist\(|\[)\s*["'](\w+)["']|["'](\w+)["'] in request\.GET"""
+)
+SKIPPED = ("/admin/", "/static/")
+CSRF = re.compile(
+    r'(csrfmiddlewaretoken" value=)"[^"]+"|(client_id" value=)"[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
+)
+QUERIES = 40  # query strings tried at one path: filters link to each other without end
+MOST = 4000  # requests by one reader; reaching it fails the test, so that nothing is left unread
+
+
+@dataclass
+class Answer:
+    address: str
+    status: int
+    headers: str
+    text: str
+
+    @property
+    def everything(self):
+        return f"{self.headers}\n{self.text}"
+
+    def comparable(self):
+        """The answer without what is new in each: tokens against forgery, ids made for forms."""
+        return self.status, self.headers, CSRF.sub("", self.text)
+
+
+def routes(patterns=None, prefix=""):
+    """Every route of the urlconf: [(pattern text, converters by argument name)]."""
+    found = []
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            found += routes(entry.url_patterns, route)
+        elif isinstance(entry, URLPattern):
+            found.append((route, entry.pattern.converters))
+    return [found_one for found_one in found if not ("/" + found_one[0]).startswith(SKIPPED)]
+
+
+def fill(route, converters, world):
+    """Addresses of `route` with real arguments, the wrong kinds of ids among them."""
+    choices = {}
+    for name, converter in converters.items():
+        choices[name] = list(_values(name, converter, converters, world))
+    plain = re.sub(r"\(\?P<\w+>[^)]*\)|[\^$\\]", "", route)
+    for values in product(*choices.values()):
+        address = plain
+        for name, value in zip(choices, values, strict=True):
+            address = re.sub(rf"<(?:\w+:)?{name}>", str(value), address)
+        yield "/" + address
+
+
+def _values(name, converter, converters, world):
+    ids = [thing.pk for thing in world.objects.values() if isinstance(thing.pk, int)]
+    if converter.regex == "[0-9]+":
+        if len(converters) == 1:
+            return sorted({*ids, 999_999})
+        # Of two ids the first is a retrospective's or a kickoff's, the second one of its parts.
+        outer = ("draft", "published", "kickoff")
+        near = {k: v.pk for k, v in world.objects.items() if k.startswith((*outer, "choice"))}
+        return sorted({near[k] for k in outer if k in near} if name == "pk" else near.values())
+    if "slug" in name:
+        slugs = [getattr(thing, "slug", None) for thing in world.objects.values()]
+        words = [letters for letters, owner in world.owners.items() if owner[1] == "tag"]
+        return sorted({*filter(None, slugs), "nothing", *_tags(words)})
+    if "|" in converter.regex:
+        return converter.regex.split("|")
+    return ["wrong-token-of-some-length"]
+
+
+def _tags(words):
+    from taggit.models import Tag
+
+    return Tag.objects.values_list("slug", flat=True) if words else []
+
+
+def parameters():
+    """Names of query parameters that the code reads anywhere."""
+    from retros import filters
+
+    names = {"page", "q"}
+    for folder in ("retros", "accounts"):
+        for path in (ROOT / folder).rglob("*.py"):
+            names |= {a or b for a, b in PARAMETER.findall(path.read_text())}
+    for thing in vars(filters).values():
+        names |= set(getattr(thing, "base_filters", {}))
+    return sorted(names - {"next"})
+
+
+class Links(HTMLParser):
+    """Addresses and forms of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.addresses, self.forms = set(), []
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        for name in ("href", "hx-get", "data-feed", "src"):
+            if attributes.get(name):
+                self.addresses.add(attributes[name])
+        if tag == "form":
+            method = (attributes.get("method") or "get").lower()
+            self.forms.append((method, attributes.get("action") or "", {}))
+        elif self.forms and attributes.get("name") and tag in {"input", "button", "textarea"}:
+            self.forms[-1][2].setdefault(attributes["name"], attributes.get("value") or "")
+
+
+@dataclass
+class Reader:
+    """Reads as one role. `under` keeps it to a part of the site."""
+
+    client: object
+    world: object
+    under: str = "/"
+    posts: bool = True
+    answers: list = field(default_factory=list)
+    seen: set = field(default_factory=set)
+    asked: Counter = field(default_factory=Counter)  # query strings tried, by path
+
+    def everything(self):
+        """Answers to all addresses that fit the urlconf, and all that they lead to."""
+        queue = []
+        for route, converters in routes():
+            filled = list(fill(route, converters, self.world))
+            queue += filled
+            if not converters:
+                queue += [f"{filled[0]}?{query}" for query in self.queries()]
+        while queue:
+            queue += self.read(queue.pop(0))
+            assert len(self.seen) < MOST, "the site leads to more addresses than are read"
+        return self.answers
+
+    def queries(self):
+        """A query string for each parameter with a private word, and a search for everything."""
+        private = next((w for w, o in self.world.owners.items() if o[0] == "draft"), "pppp")
+        yield f"q={COMMON}"
+        yield from (f"{name}={private}" for name in parameters())
+
+    def read(self, address):
+        """Ask for `address`; return the addresses it names."""
+        path, query = urlsplit(address).path, urlsplit(address).query
+        if address in self.seen or not path.startswith(self.under) or path.startswith(SKIPPED):
+            return []
+        if query and self.asked[path] >= QUERIES:
+            return []
+        self.asked[path] += bool(query)
+        self.seen.add(address)
+        response = self.client.get(address)
+        answer = self.keep(address, response)
+        links = Links()
+        if "html" in response.headers.get("Content-Type", ""):
+            links.feed(answer.text)
+        if response.headers.get("Location"):
+            links.addresses.add(response.headers["Location"])
+        for form in links.forms:
+            links.addresses |= self.submit(address, *form)
+        joined = (urljoin(address, link).split("#")[0] for link in links.addresses)
+        return [link for link in joined if link.startswith("/")]
+
+    def submit(self, address, method, action, fields):
+        """The addresses that a form leads to: a query, or what sending it as it is answers."""
+        action = urljoin(address, action).split("?")[0]
+        if method == "get":
+            return (
+                {f"{action}?" + "&".join(f"{name}={COMMON}" for name in fields)}
+                if fields
+                else set()
+            )
+        key = ("post", action, *sorted(fields))
+        if not self.posts or key in self.seen or "logout" in action:
+            return set()
+        self.seen.add(key)
+        with transaction.atomic():
+            response = self.client.post(action, fields)
+            self.keep(f"POST {action}", response)
+            transaction.set_rollback(True)
+        return set()
+
+    def keep(self, address, response):
+        headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
+        text = b"".join(response) if response.streaming else response.content
+        answer = Answer(address, response.status_code, headers, text.decode(errors="replace"))
+        assert answer.status < 500, address
+        self.answers.append(answer)
+        return answer
+
+
+def leaks(answers, world, role, may_see):
+    """Markers that `role` met but may not: {(address, owner)}.
+
+    The word that was asked for is allowed to come back in its own answer.
+    """
+    found = set()
+    for answer in answers:
+        for owner in world.found_in(answer.everything):
+            letters = next(word for word, whose in world.owners.items() if whose == owner)
+            if letters not in answer.address.lower() and not may_see(role, owner):
+                found.add((answer.address, owner))
+    return found
+
+
+def rows():
+    """Every row of every table without its serial number, for comparing whole databases."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        found = {}
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = sorted(str(row[1:]) for row in cursor.fetchall())
+    return found

@@ -1,0 +1,163 @@
+"""Nothing private leaves the site. Knows no page by name: a new one is covered as it appears."""
+
+import logging
+import re
+
+import pytest
+from django.db import transaction
+
+from retros.models import WallPost
+from tests.canary import worlds
+from tests.canary.crawl import Reader, leaks, routes, rows
+
+ROLES = ["visitor", "member a", "member b", "curator"]
+PUBLIC = ["/wall/", "/wall/9001/", "/wall/feed.atom", "/wall/feed.json", "/wall/screen/", "/"]
+
+
+@pytest.fixture
+def world(db):
+    return worlds.build()
+
+
+def reader(as_user, world, role, **options):
+    person = None if role == "visitor" else world.objects[role]
+    return Reader(as_user(person), world, **options)
+
+
+def test_every_model_with_words_is_in_the_worlds(world):
+    marked = {owner[1] for owner in world.owners.values()}
+    assert {model._meta.model_name for model in worlds.filled_models()} - {"installation"} <= marked
+
+
+def test_every_address_could_be_filled(world):
+    from tests.canary.crawl import fill
+
+    assert all(list(fill(route, converters, world)) for route, converters in routes())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_marker_reaches_who_may_not_see_it(as_user, world, role):
+    answers = reader(as_user, world, role).everything()
+    assert len(answers) > 50
+    assert leaks(answers, world, role, worlds.may_see) == set()
+
+
+def test_reading_finds_what_may_be_seen(as_user, world):
+    """A reader who saw nothing would prove nothing: a member of team A meets every open word."""
+    answers = reader(as_user, world, "member a", posts=False).everything()
+    met = set().union(*(world.found_in(answer.everything) for answer in answers))
+    machine = {
+        "source_name",
+        "retired_because",
+        "dropped_terms",
+    }  # shown only once there is something to say
+    open_words = {
+        owner
+        for owner in world.owners.values()
+        if owner[0].startswith(("draft", "published", "kickoff", "wall", "choice"))
+        and owner[0] not in {"draft binned", "draft choice"}
+        and worlds.may_see("member a", owner)
+        and owner[2] not in machine
+    }
+    assert open_words - met == set()
+
+
+def public_answers(as_user, salt, private):
+    with transaction.atomic():
+        world = worlds.build(salt, private=private)
+        visitor = Reader(as_user(), world, posts=False)
+        for address in PUBLIC + [f"{page}?{query}" for page in PUBLIC for query in QUERIES]:
+            visitor.read(address)
+        transaction.set_rollback(True)
+    return [answer.comparable() for answer in visitor.answers]
+
+
+PRIVATE_WORD = worlds.marker("one", "draft", "retrospective", "title")
+QUERIES = [f"q={PRIVATE_WORD}", f"category={PRIVATE_WORD}", f"team={PRIVATE_WORD}", "page=2"]
+
+
+def test_private_rows_change_no_public_answer(as_user, db):
+    one = public_answers(as_user, "one", private=True)
+    assert one == public_answers(as_user, "two", private=True)
+
+
+def test_private_rows_might_as_well_not_exist(as_user, db):
+    one = public_answers(as_user, "one", private=True)
+    assert one == public_answers(as_user, "", private=False)
+
+
+def odd_parameters():
+    path = "lesson__retrospective__title"
+    word = PRIVATE_WORD[:3]
+    yield from (f"{name}={path}" for name in ("o", "order", "order_by", "ordering", "sort"))
+    yield from (f"{path}{look_up}={word}" for look_up in ("", "__startswith", "__contains", "__gt"))
+    yield "lesson__isnull=1"
+    yield "fields=lesson"
+
+
+def test_public_lists_ignore_parameters_they_do_not_know(as_user, world):
+    visitor = as_user()
+    for page in ("/wall/", "/wall/feed.atom", "/wall/feed.json"):
+        plain = visitor.get(page).content
+        for query in odd_parameters():
+            assert visitor.get(f"{page}?{query}").content == plain, f"{page}?{query}"
+
+
+@pytest.mark.parametrize("role", ["member b", "visitor"])
+def test_what_is_hidden_answers_like_what_does_not_exist(as_user, world, role):
+    hidden = world.objects
+    addresses = [
+        f"/retrospectives/{hidden['draft'].pk}/{{}}",
+        f"/lessons/{hidden['draft lesson'].pk}/{{}}",
+        f"/decisions/{hidden['draft decision'].pk}/{{}}",
+        f"/lessons/{hidden['binned'].pk}/{{}}",
+        f"/wall/{hidden['taken down'].pk}/{{}}",
+    ]
+    asker = reader(as_user, world, role)
+    for address in addresses:
+        number = address.split("/")[2]
+        for rest in ("", "edit/", "history/"):
+            real = asker.client.get(address.format(rest))
+            none = asker.client.get(address.replace(number, "999999").format(rest))
+            assert real.status_code == none.status_code, address.format(rest)
+            assert _without(real, number) == _without(none, "999999"), address.format(rest)
+
+
+def _without(response, number):
+    from tests.canary.crawl import CSRF
+
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    return CSRF.sub("", response.text).replace(number, "#"), str(headers).replace(number, "#")
+
+
+def posted_by(as_user, person, caplog):
+    """New rows by table, and log lines, after `person` put some words on the wall."""
+    client = as_user(person)
+    before = rows()
+    words = {"we_did": "Moved it.", "learned": "Rehearse it.", "category": "process"}
+    once = {"previewed": "live", "client_id": "0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a"}
+    with transaction.atomic(), caplog.at_level(logging.INFO):
+        caplog.clear()
+        response = client.post("/wall/new/", words | once)
+        post = str(WallPost.objects.order_by("pk").last().pk)
+        after = rows()
+        log = [record.getMessage() for record in caplog.records]
+        transaction.set_rollback(True)
+    assert response.status_code == 302
+    new = {
+        name: [_plain(row, post) for row in after[name] if row not in before[name]]
+        for name in after
+    }
+    return new, [_plain(line, post) for line in log]
+
+
+def _plain(text, post):
+    """Without the post's own number and the moment, which its page shows to everyone."""
+    return re.sub(r"datetime\.datetime\([^)]*\)", "", text).replace(post, "#")
+
+
+def test_a_post_leaves_the_same_traces_whoever_wrote_it(as_user, world, caplog):
+    by_one = posted_by(as_user, world.objects["member a"], caplog)
+    by_other = posted_by(as_user, world.objects["member b"], caplog)
+    assert by_one[0]["retros_wallpost"]
+    assert by_one == by_other

@@ -1,0 +1,54 @@
+"""The canary can fail: each deliberate leak is noticed by the check that is there for it."""
+
+import pytest
+
+from tests.canary import test_canary as canary
+from tests.canary import worlds
+from tests.canary.crawl import leaks
+from tests.canary.leaks import LEAKS
+
+READ = [leak for leak in LEAKS if leak.caught_by in canary.ROLES]
+COMPARED = [leak for leak in LEAKS if leak.caught_by in {"parameters", "existence", "traces"}]
+PRIVATE = [leak for leak in LEAKS if leak.caught_by == "two worlds"]
+
+
+def named(leak):
+    return leak.name
+
+
+def test_there_are_enough_leaks_of_every_kind():
+    assert len(READ) + len(COMPARED) + len(PRIVATE) == len(LEAKS)
+    assert len(LEAKS) >= 20
+    assert {leak.caught_by for leak in COMPARED} == {"parameters", "existence", "traces"}
+
+
+@pytest.mark.parametrize("leak", READ, ids=named)
+def test_reader_meets_what_leaks(leak, as_user, db, monkeypatch):
+    world = worlds.build()
+    leak.break_it(monkeypatch, world)
+    role = leak.caught_by
+    reader = canary.reader(as_user, world, role, under=leak.under, posts=False)
+    assert leaks(reader.everything(), world, role, worlds.may_see)
+
+
+@pytest.mark.parametrize("leak", PRIVATE, ids=named)
+def test_public_answers_change_with_what_leaks(leak, as_user, db, monkeypatch):
+    leak.break_it(monkeypatch, None)
+    with pytest.raises(AssertionError):
+        canary.test_private_rows_might_as_well_not_exist(as_user, db)
+
+
+@pytest.mark.parametrize("leak", COMPARED, ids=named)
+def test_comparison_notices_what_leaks(leak, as_user, db, monkeypatch, caplog):
+    world = worlds.build()
+    leak.break_it(monkeypatch, world)
+    with pytest.raises(AssertionError):
+        match leak.caught_by:
+            case "parameters":
+                canary.test_public_lists_ignore_parameters_they_do_not_know(as_user, world)
+            case "existence":
+                canary.test_what_is_hidden_answers_like_what_does_not_exist(
+                    as_user, world, "member b"
+                )
+            case "traces":
+                canary.test_a_post_leaves_the_same_traces_whoever_wrote_it(as_user, world, caplog)

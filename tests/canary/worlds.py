@@ -1,0 +1,195 @@
+"""Worlds full of markers: every text of every model holds a word that stands nowhere else.
+
+A draft of team A, a published retrospective, a post on the wall and one that was taken down, with
+people, projects, kickoffs, risks, a screen and an invitation around them. Which role may see which
+marker is said here once, in `may_see`.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from taggit.models import Tag
+
+from retros import search
+from retros.models import SearchEntry, SearchTag, SearchTerm
+from tests import factories
+
+COMMON = "rehearsal"  # stands in every text, so that a search for it finds all there is
+SEEN = 10  # letters that tell a marker apart, so that a cut text still counts
+WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
+# Written by the machine, never by people.
+NOT_WORDS = {"client_id", "token_hash", "code_hash", "password", "source_hash", "sources"}
+
+
+def marker(*parts):
+    """Sixteen letters a to p, which survive slugs, stems of nothing, and lower case."""
+    digest = hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:16]
+    return digest.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
+
+
+@dataclass
+class World:
+    """Objects by a name that says where they live, and whose marker is whose."""
+
+    salt: str = ""
+    objects: dict = field(default_factory=dict)
+    owners: dict = field(default_factory=dict)  # first letters of a marker -> (place, model, field)
+
+    def found_in(self, text):
+        """Owners of the markers that stand in `text`."""
+        text = text.lower()
+        return {owner for letters, owner in self.owners.items() if letters in text}
+
+    def word(self, place, field_name):
+        """The marker in one field of one object."""
+        for letters, owner in self.owners.items():
+            if (owner[0], owner[2]) == (place, field_name):
+                return letters
+        raise KeyError((place, field_name))
+
+
+def text_fields(model):
+    """Columns that hold people's words."""
+    for column in model._meta.concrete_fields:
+        kinds = (models.CharField, models.TextField, models.JSONField)
+        if isinstance(column, kinds) and not column.choices and column.name not in NOT_WORDS:
+            yield column
+
+
+def mark(world, place, instance):
+    """Put a marker of its own into each text field of `instance`, past every signal."""
+    values = {}
+    for column in text_fields(type(instance)):
+        word = marker(world.salt, place, instance._meta.model_name, column.name)
+        world.owners[word[:SEEN]] = (place, instance._meta.model_name, column.name)
+        if isinstance(column, models.JSONField):
+            values[column.name] = [word]
+        elif isinstance(column, models.EmailField):
+            values[column.name] = f"{word}@example.org"
+        elif isinstance(column, models.SlugField) or (column.max_length or 999) < 40:
+            values[column.name] = word
+        else:
+            values[column.name] = f"{word} {COMMON}"
+    type(instance)._base_manager.filter(pk=instance.pk).update(**values)
+    instance.refresh_from_db()
+    world.objects[place] = instance
+
+
+def tag(world, place, instance):
+    word = marker(world.salt, place, "tag")
+    world.owners[word[:SEEN]] = (place, "tag", "name")
+    instance.tags.add(Tag.objects.create(name=word, slug=word))
+
+
+def build(salt="", *, private=True):
+    """The whole world. Without `private`, only what hangs on the wall, with the same ids."""
+    world = World(salt)
+    numbers = count(1)
+    team_a, team_b = factories.TeamFactory(pk=7001), factories.TeamFactory(pk=7002)
+    post = factories.WallPostFactory(pk=9001, team=team_a, posted_at=WHEN, updated_at=WHEN)
+    public = World("")
+    mark(public, "wall", post)
+    mark(public, "wall team", team_a)
+    world.objects |= public.objects
+    world.owners |= public.owners
+    world.objects["team a"], world.objects["team b"] = team_a, team_b
+    if private:
+        _people(world, team_a, team_b)
+        _retrospective(world, "draft", team_a, numbers, status="draft")
+        _retrospective(world, "published", team_a, numbers, published=True)
+        mark(world, "team b", team_b)
+        _around(world)
+    search.reindex()
+    return world
+
+
+def _people(world, team_a, team_b):
+    for pk, place, maker, teams in (
+        (8001, "member a", factories.UserFactory, [team_a]),
+        (8002, "member b", factories.UserFactory, [team_b]),
+        (8003, "author", factories.UserFactory, [team_a]),
+        (8004, "curator", factories.CuratorFactory, []),
+    ):
+        mark(world, place, maker(pk=pk, teams=teams))
+
+
+def _retrospective(world, place, team, numbers, **how):
+    start = 1000 * next(numbers)
+    project = factories.ProjectFactory(pk=start, team=team, started_on=date(2026, 1, 12))
+    author = world.objects["author"]
+    retrospective = factories.RetrospectiveFactory(
+        pk=start + 100, project=project, created_by=author, facilitator=author, **how
+    )
+    mark(world, f"{place} project", project)
+    mark(world, place, retrospective)
+    tag(world, place, retrospective)
+    parts = ("TimelineEvent", "Decision", "Observation", "Lesson", "ActionItem")
+    for offset, name in enumerate(parts, start=2):
+        made = getattr(factories, f"{name}Factory")(
+            pk=start + 100 * offset, retrospective=retrospective
+        )
+        mark(world, f"{place} {name.lower()}", made)
+    tag(world, f"{place} lesson", world.objects[f"{place} lesson"])
+    binned = factories.LessonFactory(
+        pk=start + 900, retrospective=retrospective, removed_at=timezone.now()
+    )
+    mark(world, "draft binned" if place == "draft" else "binned", binned)
+
+
+def _around(world):
+    lesson, hidden = world.objects["published lesson"], world.objects["draft lesson"]
+    down = factories.WallPostFactory(pk=9002, posted_at=WHEN, taken_down_at=WHEN, lesson=lesson)
+    mark(world, "taken down", down)
+    kickoff = factories.KickoffFactory(
+        pk=5001, project=world.objects["published project"], created_by=world.objects["member b"]
+    )
+    mark(world, "kickoff", kickoff)
+    mark(world, "risk", factories.RiskFactory(kickoff=kickoff))
+    for place, chosen, pk in (("choice", lesson, 5101), ("draft choice", hidden, 5102)):
+        made = factories.KickoffLessonFactory(
+            pk=pk, kickoff=kickoff, lesson=chosen, disposition="apply"
+        )
+        mark(world, place, made)
+    invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
+    invitation.issue()
+    mark(world, "invitation", invitation)
+    mark(world, "screen", factories.ScreenFactory(pk=6001))
+
+
+def may_see(role, owner):
+    """Whether somebody in `role` may meet the marker of `owner` (place, model, field)."""
+    place, model, name = owner
+    if place == "wall":
+        return True
+    if place == "wall team":
+        return name != "description" or role != "visitor"
+    if role == "visitor":
+        return False
+    if name == "source_name":
+        return place != "draft" or role == "member a"
+    if model == "user":
+        return name == "display_name" or place == role
+    if place == "taken down":
+        return role in {"curator", "member a"}  # made from a lesson of team A
+    if place in {"screen", "invitation"}:
+        return role == "curator"
+    if place.startswith("draft") and place != "draft project":
+        return role == "member a"
+    if place == "binned":
+        return role == "member a"
+    return True
+
+
+def filled_models():
+    """Models whose text the worlds have to fill: a new one has to find its place in them."""
+    ours = [
+        *apps.get_app_config("accounts").get_models(),
+        *apps.get_app_config("retros").get_models(),
+    ]
+    machine = {SearchEntry, SearchTag, SearchTerm}
+    return [model for model in ours if model not in machine and any(text_fields(model))]
