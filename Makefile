@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench
+.PHONY: run test lint format requirements bench bench-quality
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -37,6 +37,10 @@ $(VENV)/.test: requirements-test.txt | $(BIN)/python
 	@echo "Installing what the tests need (first time only)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $(VENV)/.run $@
+
+# How well search and kickoff find: FOLDER holds docs.jsonl, queries.jsonl and qrels.tsv.
+bench-quality: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.quality "$(FOLDER)"
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:

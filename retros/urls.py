@@ -1,11 +1,33 @@
 """Every route of the site, grouped by resource."""
 
-from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
+from accounts.admin_site import repair
 from retros.forms.retrospectives import SECTIONS
-from retros.views import editor, parts, publishing
+from retros.views import (
+    actions,
+    decisions,
+    editor,
+    home,
+    kickoff_briefs,
+    kickoff_choices,
+    kickoffs,
+    lessons,
+    parts,
+    projects,
+    publishing,
+    retrospectives,
+    search,
+    site,
+    tags,
+    teams,
+    wall,
+    wall_feeds,
+    wall_posting,
+    wall_screen,
+)
 
 
 def pending(request, *args, **kwargs):
@@ -29,16 +51,23 @@ class SectionConverter(KindConverter):
         return value
 
 
+class WordConverter(StringConverter):
+    """What `slugify` makes of names in any script; nothing that a database could refuse."""
+
+    regex = r"[-\w]+"
+
+
 register_converter(KindConverter, "kind")
 register_converter(SectionConverter, "section")
+register_converter(WordConverter, "word")
 
 urlpatterns = [
-    path("", pending, name="home"),
+    path("", home.home, name="home"),
     # Writing and reading
-    path("retrospectives/", pending, name="retrospectives"),
+    path("retrospectives/", retrospectives.retrospectives, name="retrospectives"),
     path("retrospectives/new/", editor.new, name="retrospective_new"),
-    path("retrospectives/<int:pk>/", pending, name="retrospective"),
-    path("retrospectives/<int:pk>.md", pending, name="retrospective_markdown"),
+    path("retrospectives/<int:pk>/", retrospectives.retrospective, name="retrospective"),
+    path("retrospectives/<int:pk>.md", retrospectives.markdown, name="retrospective_markdown"),
     path("retrospectives/<int:pk>/edit/", editor.edit, name="retrospective_edit"),
     path("retrospectives/<int:pk>/edit/<section:name>/", editor.section, name="section"),
     path("retrospectives/<int:pk>/edit/<kind:kind>/new/", parts.new, name="part_new"),
@@ -66,32 +95,50 @@ urlpatterns = [
     path("retrospectives/<int:pk>/delete/", publishing.delete, name="retrospective_delete"),
     path("retrospectives/<int:pk>/restore/", publishing.restore, name="retrospective_restore"),
     path("markdown/", editor.preview, name="markdown_preview"),
-    path("lessons/<int:pk>/", pending, name="lesson"),
-    path("decisions/", pending, name="decisions"),
-    path("decisions/<int:pk>/", pending, name="decision"),
-    path("actions/", pending, name="actions"),
-    path("projects/", pending, name="projects"),
-    path("projects/<str:slug>/", pending, name="project"),
-    path("teams/<str:slug>/", pending, name="team"),
-    path("tags/", pending, name="tags"),
-    path("tags/<str:slug>/", pending, name="tag"),
+    path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
+    path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
+    path("lessons/<int:pk>/hold-again/", lessons.hold_again, name="lesson_hold_again"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<word:slug>/", projects.project, name="project"),
+    path("projects/<word:slug>/edit/", projects.edit, name="project_edit"),
+    path("teams/<word:slug>/", teams.team, name="team"),
+    path("tags/", tags.tags, name="tags"),
+    path("tags/<word:slug>/", tags.tag, name="tag"),
     # Finding
-    path("search/", pending, name="search"),
-    path("kickoffs/", pending, name="kickoffs"),
-    path("kickoffs/new/", pending, name="kickoff_new"),
-    path("kickoffs/<int:pk>/", pending, name="kickoff"),
-    path("kickoffs/<int:pk>.md", pending, name="kickoff_markdown"),
+    path("search/", search.find, name="search"),
+    path("kickoffs/", kickoffs.kickoffs, name="kickoffs"),
+    path("kickoffs/new/", kickoffs.new, name="kickoff_new"),
+    path("kickoffs/<int:pk>/", kickoffs.kickoff, name="kickoff"),
+    path("kickoffs/<int:pk>/edit/", kickoffs.edit, name="kickoff_edit"),
+    path("kickoffs/<int:pk>/terms/", kickoffs.terms, name="kickoff_terms"),
+    path(
+        "kickoffs/<int:pk>/lessons/<int:lesson_pk>/", kickoff_choices.choose, name="kickoff_lesson"
+    ),
+    path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
+    path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),
+    path("kickoffs/choices/<int:pk>/result/", kickoff_choices.result, name="kickoff_result"),
     # The Fail Wall
-    path("wall/", pending, name="wall"),
-    path("wall/new/", pending, name="wall_new"),
-    path("wall/screen/", pending, name="wall_screen"),
-    path("wall/feed.atom", pending, name="wall_atom"),
-    path("wall/feed.json", pending, name="wall_json"),
-    path("wall/<int:pk>/", pending, name="wall_post"),
+    path("wall/", wall.wall, name="wall"),
+    path("wall/new/", wall_posting.new, name="wall_new"),
+    path("wall/screen/", wall_screen.screen, name="wall_screen"),
+    path("wall/screen/slides/", wall_screen.slides, name="wall_slides"),
+    path("wall/feed.atom", wall_feeds.atom, name="wall_atom"),
+    path("wall/feed.json", wall_feeds.json, name="wall_json"),
+    path("wall/<int:pk>/", wall.post, name="wall_post"),
+    path("wall/<int:pk>/edit/", wall_posting.edit, name="wall_post_edit"),
+    path("wall/<int:pk>/take-down/", wall_posting.take_down, name="wall_take_down"),
+    path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_put_back"),
     # Documents
     path("import/", pending, name="import"),
     # The site
     path("accounts/", include("accounts.urls")),
-    path("admin/", admin.site.urls),
-    path("healthz", pending, name="healthz"),
+    path("admin/", repair.urls),
+    path("healthz", site.healthz, name="healthz"),
 ]
+
+handler400 = "retros.views.site.bad_request"
+handler500 = "retros.views.site.server_error"

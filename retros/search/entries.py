@@ -10,6 +10,8 @@
 Not indexed: what is in the bin, parts of what is in the bin, posts that were taken down.
 """
 
+from django.utils import timezone
+
 from retros.models import Decision, Lesson, Observation, Retrospective, SearchEntry, WallPost
 from retros.search.plain import plain
 from retros.search.terms import stems
@@ -79,12 +81,7 @@ def _place(entry, thing, retrospective):
     entry.draft_id = retrospective.pk if retrospective.is_draft else None
     entry.project_id, entry.team_id = project.pk, project.team_id
     entry.result = retrospective.result
-    entry.dated_on = (
-        getattr(thing, "decided_on", None)
-        or retrospective.held_on
-        or project.ended_on
-        or (retrospective.published_at or retrospective.created_at).date()
-    )
+    entry.dated_on = getattr(thing, "decided_on", None) or retrospective.dated_on
     entry.updated_at = thing.updated_at
 
 
@@ -136,7 +133,7 @@ def _of_wall_post(it):
         body=_text(it.we_did, it.happened),
         category=it.category,
         team_id=it.team_id,
-        dated_on=it.posted_at.date(),
+        dated_on=timezone.localdate(it.posted_at),
         updated_at=it.updated_at,
     )
 

@@ -60,11 +60,11 @@ def _combinations(matching, readable):
     else:
         some, every = matching
         found = (
-            "SELECT entry.*, CASE WHEN whole.id IS NULL THEN 0 ELSE 1 END AS has_all"
+            "SELECT entry.*,"
+            f" CASE WHEN entry.pk IN ({index.MATCHING}) THEN 1 ELSE 0 END AS has_all"
             f" FROM ({index.MATCHING}) AS part JOIN ({entries}) AS entry ON entry.pk = part.id"
-            f" LEFT JOIN ({index.MATCHING}) AS whole ON whole.id = part.id"
         )
-        parameters = [some, *parameters, every]
+        parameters = [every, some, *parameters]
     statement = (
         f"SELECT {columns}, has_all, count(*) FROM ({found} LIMIT {LIMIT + 1}) AS found"
         f" GROUP BY {columns}, has_all"
@@ -77,6 +77,8 @@ def _combinations(matching, readable):
 def _facet(name, counts, filters):
     parameter, label, choices = _LABELS[name]
     counts = {value: number for value, number in counts.items() if value not in ("", None)}
+    if name != "years":  # what is chosen stays on the page, so that it can be taken away
+        counts |= {value: 0 for value in getattr(filters, name) if value not in counts}
     if name == "teams":
         teams = Team.objects.filter(pk__in=counts).order_by("name")
         values = [(team.pk, team.slug, team.name) for team in teams] if counts else []
@@ -112,6 +114,7 @@ def _tag_facet(matching, readable, filters):
             [*parameters, _TAGS_SHOWN],
         )
         counts = dict(cursor.fetchall())
+    counts |= {slug: 0 for slug in filters.tags if slug not in counts}
     names = dict(Tag.objects.filter(slug__in=counts).values_list("slug", "name")) if counts else {}
     choices = [
         Choice(slug, names.get(slug, slug), number, slug in filters.tags)

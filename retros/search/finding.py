@@ -11,7 +11,7 @@ from retros.search import facets, ranking, vocabulary
 from retros.search.backend import index
 from retros.search.filters import Filters, narrowed, readable_by, team_ids
 from retros.search.results import Group, Hit, Results
-from retros.search.snippet import beginning, snippet
+from retros.search.snippet import beginning, marked, snippet
 from retros.search.terms import parse
 
 PAGE = 10  # groups
@@ -43,13 +43,23 @@ def find(text, user, given, sort, page):
     """Results for a signed-in person; `given` as the parameters of the door name the filters."""
     query = parse(text)
     filters = _filters(query, given)
+    results = _find(query, filters, user, sort, page)
+    if query.phrases and not results.total:
+        # Nobody is helped by nothing: the words of the phrases, wherever they stand.
+        looser = _find(replace(query, phrases=()), filters, user, sort, page)
+        results = replace(looser, is_looser=looser.total > 0)
+    return results
+
+
+def _find(query, filters, user, sort, page):
     matching = _matching(query)
     readable = readable_by(user)
     if query.without and matching is None:
-        unwanted = index.expression(some=(), every=query.without)
-        readable = readable.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
+        for phrase in query.without:
+            unwanted = index.expression(every=[phrase])
+            readable = readable.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
     total, with_all, found_facets = facets.count(matching, readable, filters)
-    weights = ranking.weigh(dict.fromkeys(query.stems, 1)) if query.words else None
+    weights = ranking.weigh(query.times) if query.words else None
     entries = narrowed(readable, filters)
     if not total:
         ranked = []
@@ -60,7 +70,7 @@ def find(text, user, given, sort, page):
     groups, page, pages = _page(query, ranked, sort, page)
     unknown = _unknown(query, weights, ranked)
     return Results(
-        text=text,
+        text=query.text,
         groups=groups,
         total=min(total, facets.LIMIT),
         is_more=total > facets.LIMIT,
@@ -151,6 +161,7 @@ def _hit(query, ranked, entry):
         kind=entry.kind,
         object_id=entry.object_id,
         title=title,
+        marked_title=marked(title, set(query.stems)),
         snippet="" if is_whole else snippet(entry.body, set(query.stems)),
         category=entry.category,
         project=entry.project.name if entry.project else "",

@@ -50,7 +50,7 @@ def postponed(model, pk):
     return True
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_thing(model, pk):
     """Bring the entry of one thing up to date; with a retrospective, its parts where they follow.
 
@@ -131,7 +131,7 @@ def _replace(new, old, anew):
     _write(new, old, anew)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _write(new, old, anew=False):
     """Write entries, tags and index rows; what is as it was is left alone unless `anew`."""
     held = {(entry.kind, entry.object_id): entry for entry in old}

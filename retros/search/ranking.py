@@ -16,6 +16,7 @@ from retros.search.backend import index
 K1, B = 1.2, 0.75
 POOL = 200  # candidates that are ranked exactly; also how far results can be paged
 SMALLEST_BUDGET = 20_000  # entries in the lists of words; half the index where that is more
+WORDS_MAX = 250  # that candidates are looked for by; SQLite unites 500 queries at most
 REPEATED = 8  # BM25's k3: how soon a word that the question repeats stops to count more
 
 
@@ -58,7 +59,7 @@ def weigh(times):
     }
     by_rarity = sorted(times, key=lambda stem: (counts.get(stem, 0), stem))
     used, budget = [], max(SMALLEST_BUDGET, number // 2)
-    for stem in by_rarity:
+    for stem in by_rarity[:WORDS_MAX]:
         budget -= counts.get(stem, 0)
         if used and budget < 0:
             break

@@ -19,6 +19,7 @@ from retros.search.snippet import snippet
 from retros.search.terms import prose, words
 
 PROSE_WORDS = 120  # different ones of a description that are asked for
+TERM_MAX_CHARACTERS = 200
 ADDED_TERM = 3  # a term that somebody added counts as often as if it were written so many times
 
 LEARNED_AGAIN = 0.05  # for each further project, up to three
@@ -45,7 +46,8 @@ def like(lesson, user, limit):
     same = lesson.same_as_id or lesson.pk
     entries = _offerable(user).exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
-    return _matches(_asked(text, (), ()), entries.exclude(object_id__in=family), limit, "")
+    matches = _matches(_asked(text, (), ()), entries.exclude(object_id__in=family), limit, "")
+    return [match for match in matches if len(match.words) > 1]
 
 
 def telling_terms(text, limit):
@@ -60,14 +62,16 @@ def telling_terms(text, limit):
 def _asked(text, extra_terms, dropped_terms):
     """{stem: (Word, times)} of a description, with what people added and took away."""
     asked = prose(text, PROSE_WORDS)
-    for term in dropped_terms:
-        for word in words(term):
-            asked.pop(word.stem, None)
-    for term in extra_terms:
-        for word in words(term):
-            _, times = asked.get(word.stem, (word, 0))
-            asked[word.stem] = word, times + ADDED_TERM
+    for word in _terms_words(dropped_terms):
+        asked.pop(word.stem, None)
+    for word in _terms_words(extra_terms):
+        _, times = asked.get(word.stem, (word, 0))
+        asked[word.stem] = word, times + ADDED_TERM
     return asked
+
+
+def _terms_words(terms):
+    return [word for term in terms for word in words(term[:TERM_MAX_CHARACTERS])]
 
 
 def _offerable(user):

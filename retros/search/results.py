@@ -8,14 +8,26 @@ from django.utils.functional import cached_property
 
 from retros.models import Category, SearchEntry
 
+_ICONS = {
+    SearchEntry.Kind.RETROSPECTIVE: "book",
+    SearchEntry.Kind.DECISION: "milestone",
+    SearchEntry.Kind.OBSERVATION: "eye",
+    SearchEntry.Kind.LESSON: "repeat",
+    SearchEntry.Kind.WALL_POST: "quote",
+}
+
 
 @dataclass(frozen=True)
 class Hit:
-    """One entry that was found. `snippet` is safe HTML; `words` are those asked that it holds."""
+    """One entry that was found; `words` are those asked that it holds.
+
+    `marked_title` and `snippet` are safe HTML with <mark> around those words.
+    """
 
     kind: str
     object_id: int
     title: str
+    marked_title: str
     snippet: str
     category: str
     project: str
@@ -38,6 +50,11 @@ class Hit:
     @property
     def category_label(self):
         return Category(self.category).label if self.category else ""
+
+    @property
+    def icon(self):
+        """Its category's, else its kind's, by the name in the sprite."""
+        return self.category or _ICONS[self.kind]
 
     @cached_property
     def url(self):
@@ -80,6 +97,10 @@ class Facet:
     label: str
     choices: tuple[Choice, ...]
 
+    @property
+    def is_chosen(self):
+        return any(choice.is_chosen for choice in self.choices)
+
 
 @dataclass(frozen=True)
 class Results:
@@ -88,7 +109,8 @@ class Results:
     `total` counts entries with any of the words; `with_all` those with every one (None where
     that is not known or there is one word). With `is_more` there are more than `total`.
     `unknown` are words that nothing readable holds, `did_you_mean` the whole text with them
-    put right, "" where no better is known.
+    put right, "" where no better is known. `is_looser` says that a quoted phrase stands nowhere,
+    so its words were looked for by themselves.
     """
 
     text: str = ""
@@ -99,6 +121,7 @@ class Results:
     facets: tuple[Facet, ...] = ()
     did_you_mean: str = ""
     unknown: tuple[str, ...] = ()
+    is_looser: bool = False
     has_words: bool = False
     is_narrowed: bool = False
     sort: str = "relevance"
@@ -109,6 +132,14 @@ class Results:
     def hits(self):
         """All hits of the page, the groups one after the other."""
         return [hit for group in self.groups for hit in (group.lead, *group.others)]
+
+    @property
+    def previous_page(self):
+        return self.page - 1
+
+    @property
+    def next_page(self):
+        return self.page + 1
 
 
 @dataclass(frozen=True)

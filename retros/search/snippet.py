@@ -32,6 +32,11 @@ def snippet(text, stems, length=LENGTH):
     return mark_safe("".join(pieces))
 
 
+def marked(text, stems):
+    """The whole of a short `text` as safe HTML, the words whose stem is in `stems` marked."""
+    return snippet(text, stems, length=len(text) + 1)
+
+
 def beginning(text, length):
     """The first `length` characters of `text` at most, ending with a whole word."""
     _, end = _at_spaces(text, 0, length)

@@ -66,10 +66,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed, taken apart. `words` holds those of the phrases too."""
+    """What somebody typed, taken apart.
+
+    `words` are the different ones, those of the phrases too; `times` says {stem: how often}.
+    """
 
     text: str
     words: tuple[Word, ...] = ()
+    times: dict = field(default_factory=dict)
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[tuple[str, ...], ...] = ()
     fields: dict = field(default_factory=dict)
@@ -146,9 +150,12 @@ def parse(text):
         if match["phrase"] is not None and inside:
             phrases.append(tuple(word.stem for word in inside))
         found.extend(inside)
+    distinct = _distinct(found)[:QUERY_MAX_WORDS]
+    times = Counter(word.stem for word in found)
     return Query(
         text=text,
-        words=_distinct(found)[:QUERY_MAX_WORDS],
+        words=distinct,
+        times={word.stem: times[word.stem] for word in distinct},
         phrases=tuple(dict.fromkeys(phrases))[:STRICT_MAX],
         without=tuple(dict.fromkeys(without))[:STRICT_MAX],
         fields={name: tuple(dict.fromkeys(values)) for name, values in fields.items()},

