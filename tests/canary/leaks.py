@@ -102,7 +102,7 @@ def _(monkeypatch, world):
     Retrospective.objects.update(published_at=timezone.now())
     lessons = SearchEntry.objects.filter(kind="lesson")
     monkeypatch.setattr("retros.search.relevance._offerable", lambda user: lessons)
-    monkeypatch.setattr(LessonQuerySet, "offerable", everything)
+    monkeypatch.setattr("retros.views.kickoff_board.is_offered", lambda lesson: True)
     monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
 
 
