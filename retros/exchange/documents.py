@@ -7,6 +7,7 @@ from retros.exchange.inline import cut, plain, words
 from retros.models import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 
+OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
 MOST_PARTS = 500  # more is a log or a database, not a retrospective
 
 
@@ -103,18 +104,32 @@ class Document:
     def observations_of(self, kind):
         return [observation for observation in self.observations if observation.kind == kind]
 
-    def counts(self):
-        """What was found: [(number, word)] with the word in the right number, zeros left out."""
+    def outline(self):
+        """What was found, part by part: [(number and word, [text of each])], empty ones left out."""
         named = [
-            (len(self.events), "timeline event", "timeline events"),
-            (len(self.decisions), "decision", "decisions"),
-            (len(self.observations_of("well")), "went well", "went well"),
-            (len(self.observations_of("better")), "could be better", "could be better"),
-            (len(self.observations_of("wrong")), "went wrong", "went wrong"),
-            (len(self.lessons), "lesson", "lessons"),
-            (len(self.actions), "action item", "action items"),
+            ("timeline event", "timeline events", [event.text for event in self.events]),
+            ("decision", "decisions", [decision.choice for decision in self.decisions]),
+            *(
+                (label, label, [plain(found.text) for found in self.observations_of(kind)])
+                for kind, label in OBSERVATION_KINDS
+            ),
+            ("lesson", "lessons", [lesson.statement for lesson in self.lessons]),
+            ("action item", "action items", [action.text for action in self.actions]),
         ]
-        return [(n, one if n == 1 else many) for n, one, many in named if n]
+        return [
+            (f"{len(texts)} {one if len(texts) == 1 else many}", texts)
+            for one, many, texts in named
+            if texts
+        ]
+
+    @property
+    def number_of_entries(self):
+        return sum(len(texts) for _, texts in self.outline())
+
+    def found(self):
+        """What was found, in one line of words."""
+        parts = [heading for heading, _ in self.outline()]
+        return ", ".join([*parts, f"{self.words_in_context:,} words kept in the context"])
 
     def first_words(self):
         """The beginning of its first text, for a summary where the document gives none."""
@@ -124,7 +139,7 @@ class Document:
 
     def must_fit(self):
         """Raise UnreadableDocument if it holds more than one retrospective can."""
-        must_be_few(sum(number for number, _ in self.counts()))
+        must_be_few(self.number_of_entries)
         texts = [self.context, self.goal, self.measured, self.surprise]
         texts += [observation.text for observation in self.observations]
         texts += [lesson.detail for lesson in self.lessons]

@@ -1,0 +1,91 @@
+"""Bring Markdown retrospectives in from files and folders."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from accounts.models import Team, User
+from retros.exchange import ENDINGS, UnreadableDocument, documents_below, read, store
+from retros.exchange.files import MOST_BYTES
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring in retrospectives from Markdown files, or from all of them below a folder: "
+        f"{', '.join(ENDINGS)}. Each becomes a draft; a text that is here already is left alone. "
+        "Ends with 1 only if no file could be brought in."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+        parser.add_argument("--owner", metavar="EMAIL", help="whose drafts they become")
+        parser.add_argument("--team", metavar="NAME", help="the team of new projects")
+        parser.add_argument(
+            "--publish", action="store_true", help="let every signed-in person read them at once"
+        )
+
+    def handle(self, *, paths, owner, team, publish, **options):
+        if not (owner or team or publish):
+            raise CommandError(
+                "Nobody could read these drafts. Say whose they are with --owner EMAIL or "
+                "--team NAME, or let everyone read them with --publish."
+            )
+        choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
+        files = [file for path in paths for file in _files(path)]
+        results = [
+            self._bring_in(file, f"{number:{len(str(len(files)))}}/{len(files)}", choices)
+            for number, file in enumerate(files, start=1)
+        ]
+        self.stdout.write(_total(results))
+        if not files or all(result == "failed" for result in results):
+            raise CommandError("No file could be brought in.")
+
+    def _bring_in(self, file, progress, choices):
+        """Read and store one file, saying what was found. Returns "new", "known" or "failed"."""
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(MOST_BYTES + 1)
+            report = store(read(file.name, data), **choices)
+        except (UnreadableDocument, OSError, DatabaseError) as problem:
+            reason = getattr(problem, "strerror", None) or problem
+            self.stderr.write(self.style.ERROR(f"{progress} {file}: not brought in. {reason}"))
+            return "failed"
+        retrospective = report.retrospective
+        if not report.is_new:
+            self.stdout.write(f"{progress} {file}: here already, as number {retrospective.pk}.")
+            return "known"
+        self.stdout.write(self.style.SUCCESS(f"{progress} {file}: “{retrospective.title}”"))
+        self.stdout.write(f"    {report.document.found()}")
+        for warning in report.document.warnings:
+            self.stdout.write(f"    {warning}")
+        return "new"
+
+
+def _owner(email):
+    if not email:
+        return None
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise CommandError(f"Nobody here has the e-mail address {email}.")
+    return person
+
+
+def _team(name):
+    if not name:
+        return None
+    team = Team.objects.filter(name__iexact=name).first()
+    if team is None:
+        raise CommandError(f"There is no team called “{name}”.")
+    return team
+
+
+def _files(path):
+    if not path.exists():
+        raise CommandError(f"There is no file or folder {path}.")
+    return documents_below(path)
+
+
+def _total(results):
+    words = {"new": "brought in", "known": "here already", "failed": "not brought in"}
+    return ", ".join(f"{results.count(key)} {text}" for key, text in words.items()) + "."

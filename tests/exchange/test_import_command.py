@@ -1,0 +1,88 @@
+"""`manage.py import_retrospectives`, as an operator sees it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from retros.models import Retrospective
+from tests import factories
+from tests.exchange import samples
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.md").write_text(samples.SPRINT_NOTES)
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "b.txt").write_text(samples.PLAIN_TEXT)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "c.md").write_text("# Hidden")
+    (tmp_path / "d.pdf").write_bytes(b"%PDF")
+    return tmp_path
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("import_retrospectives", *map(str, arguments), stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_folder_is_walked_and_each_file_reported(member, folder):
+    said = run(folder, "--owner", member.email)
+    assert "1/2" in said
+    assert "2 went well, 1 went wrong, 2 lessons, 2 action items" in said
+    assert "2 brought in, 0 here already, 0 not brought in." in said
+    assert Retrospective.objects.drafts().filter(created_by=member).count() == 2
+
+
+def test_second_run_brings_in_nothing(member, folder):
+    run(folder, "--owner", member.email)
+    assert "0 brought in, 2 here already" in run(folder, "--owner", member.email)
+    assert Retrospective.objects.count() == 2
+
+
+def test_one_bad_file_does_not_stop_the_others(db, folder):
+    (folder / "bad.md").write_bytes(b"\x00")
+    said = run(folder, folder / "d.pdf", "--publish")
+    assert "bad.md: not brought in. It is not a text file." in said
+    assert "2 brought in, 0 here already, 2 not brought in." in said
+
+
+def test_nothing_but_bad_files_ends_with_an_error(db, folder):
+    with pytest.raises(CommandError, match="No file could be brought in"):
+        run(folder / "d.pdf", "--publish")
+
+
+def test_drafts_that_nobody_could_read_are_refused(db, folder):
+    with pytest.raises(CommandError, match="Nobody could read these drafts"):
+        run(folder)
+    assert not Retrospective.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--owner", "nobody@example.org"], "Nobody here has the e-mail address"),
+        (["--team", "No such team"], "There is no team called"),
+    ],
+)
+def test_unknown_owner_or_team_is_said(db, folder, arguments, words):
+    with pytest.raises(CommandError, match=words):
+        run(folder, *arguments)
+
+
+def test_missing_path_is_said(db, tmp_path):
+    with pytest.raises(CommandError, match="There is no file or folder"):
+        run(tmp_path / "nowhere.md", "--publish")
+
+
+def test_team_reads_and_writes_what_was_brought_in_for_it(db, folder):
+    team = factories.TeamFactory()
+    colleague = factories.UserFactory(teams=[team])
+    run(folder, "--team", team.name.upper())
+    assert Retrospective.objects.editable_by(colleague).count() == 2
+
+
+def test_published_ones_can_be_read_by_everyone(member, folder):
+    run(folder, "--publish")
+    assert Retrospective.objects.visible_to(member).published().count() == 2
