@@ -18,7 +18,7 @@ test: $(VENV)/.test
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 
 format: $(VENV)/.test
 	@$(BIN)/ruff check --fix .
