@@ -10,7 +10,7 @@ from retros.forms.actions import ClosingForm
 from retros.models import ActionItem, Retrospective
 from retros.views.paging import page_of
 
-GROUPS = ["Yours", "Your teams’", "Others’"]
+GROUPS = ["Yours", "Of your teams", "Of others"]
 
 
 @require_safe

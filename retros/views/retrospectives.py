@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from retros.access import readable_retrospective
@@ -36,7 +37,7 @@ def retrospective(request, pk):
         "axis": axis_of(record.timeline_events.all()),
         "columns": _columns(record.observations.all()),
         "lessons": lessons,
-        "guests": record.invited.count() if record.is_draft else 0,
+        "readers": _readers(record) if record.is_draft else "",
         "choices": _set_out_to_use(record, request.user),
     }
     context["contents"] = _contents(record, context["choices"])
@@ -67,6 +68,19 @@ def _with_parts(record, user):
         "action_items__owner",
     )
     return record
+
+
+def _readers(draft):
+    """Who can read a draft, in words. One query."""
+    guests = draft.invited.count()
+    people = ["its author"]
+    if draft.facilitator_id and draft.facilitator_id != draft.created_by_id:
+        people.append("its facilitator")
+    if draft.project.team:
+        people.append(f"the team {draft.project.team.name}")
+    if guests:
+        people.append("one invited person" if guests == 1 else f"{guests} invited people")
+    return get_text_list(people, "and")
 
 
 def _columns(observations):

@@ -64,7 +64,8 @@ def test_draft_says_who_reads_it(as_user, db):
     draft = factories.RetrospectiveFactory()
     draft.invited.add(factories.UserFactory())
     page = as_user(draft.created_by).get(draft.get_absolute_url()).content.decode()
-    assert f"the team {draft.project.team.name} and 1 invited person can read it" in page
+    readers = f"Only its author, the team {draft.project.team.name} and one invited person can"
+    assert readers in page
     assert "Continue writing" in page
 
 
