@@ -1,6 +1,5 @@
 """Every route of the site, grouped by resource."""
 
-from django.http import HttpResponse
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
@@ -11,6 +10,7 @@ from retros.views import (
     decisions,
     editor,
     home,
+    imports,
     kickoff_briefs,
     kickoff_choices,
     kickoffs,
@@ -28,10 +28,6 @@ from retros.views import (
     wall_posting,
     wall_screen,
 )
-
-
-def pending(request, *args, **kwargs):
-    return HttpResponse("pending")
 
 
 class KindConverter:
@@ -133,7 +129,9 @@ urlpatterns = [
     path("wall/<int:pk>/take-down/", wall_posting.take_down, name="wall_take_down"),
     path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_put_back"),
     # Documents
-    path("import/", pending, name="import"),
+    path("import/", imports.import_page, name="import"),
+    path("import/store/", imports.import_store, name="import_store"),
+    path("import/done/", imports.import_done, name="import_done"),
     # The site
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),

@@ -1,6 +1,7 @@
 """From a file to a document: which formats are read, how bytes become text, what is refused."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from retros.exchange import markdown
@@ -34,9 +35,7 @@ def read(name, data):
 
     Raises UnreadableDocument with the reason, in words for the person who tried.
     """
-    if len(data) > MOST_BYTES:
-        raise UnreadableDocument("It is larger than 2 MB. Please split it.")
-    return read_text(name, _decoded(data))
+    return read_text(name, decoded(data))
 
 
 def read_text(name, text):
@@ -55,7 +54,10 @@ def read_text(name, text):
     return document
 
 
-def _decoded(data):
+def decoded(data):
+    """The text in bytes: UTF-8, else Windows-1252. Raises UnreadableDocument for anything else."""
+    if len(data) > MOST_BYTES:
+        raise UnreadableDocument("It is larger than 2 MB. Please split it.")
     if b"\x00" in data:
         raise UnreadableDocument("It is not a text file.")
     for encoding in ("utf-8-sig", "cp1252"):
@@ -77,7 +79,8 @@ def _normalised(text):
 
     Its hash tells whether it was brought in before, under whatever name.
     """
-    text = without_controls(text.removeprefix("\ufeff")).replace("\x0c", "\n")
+    text = re.sub(r"[\x0b\x0c]", "\n", text.removeprefix("\ufeff"))
+    text = without_controls(text)
     text = text.encode("utf-8", "replace").decode()  # lone surrogates
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 

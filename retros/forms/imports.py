@@ -1,0 +1,100 @@
+"""Choosing documents to bring in, and saying which of those shown to store."""
+
+from django import forms
+
+from accounts.models import Team
+from retros.exchange import ENDINGS
+from retros.exchange.files import MOST_BYTES
+from retros.models.fields import without_controls
+
+MOST_FILES = 50
+MOST_BYTES_TOGETHER = 2_000_000
+PASTED_NAME = "pasted.md"
+_TOO_MUCH = "Together these are larger than 2 MB. Please bring them in a few at a time."
+_TOO_MANY = f"Please choose at most {MOST_FILES} files at a time."
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """A list of uploaded files. Empty ones arrive, too, so that each can be answered by itself."""
+
+    def clean(self, data, initial=None):
+        files = [file for file in data or [] if file]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_TOO_MANY)
+        if sum(file.size for file in files) > MOST_BYTES_TOGETHER and len(files) > 1:
+            raise forms.ValidationError(_TOO_MUCH)
+        return files
+
+
+class TeamForm(forms.Form):
+    """Whose projects new ones become."""
+
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        required=False,
+        help_text="Its members can read and change the drafts with you.",
+        empty_label="No team: only I can read the drafts",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.filter(pk__in=user.team_ids)
+
+
+class ImportForm(TeamForm):
+    """Files, or pasted text. `documents()` gives what was handed in once it is valid."""
+
+    files = ManyFilesField(
+        required=False,
+        label="Files",
+        help_text=f"Markdown or plain text ({', '.join(ENDINGS)}), "
+        f"up to {MOST_FILES} files and 2 MB together.",
+        widget=ManyFilesInput(attrs={"class": "in", "accept": ",".join(ENDINGS)}),
+    )
+    text = forms.CharField(
+        required=False,
+        label="Or paste one document",
+        strip=False,
+        max_length=MOST_BYTES_TOGETHER,
+        help_text="Markdown, with its headings.",
+        widget=forms.Textarea(attrs={"class": "ta long", "rows": 10, "spellcheck": "false"}),
+    )
+    field_order = ("files", "text", "team")
+
+    def clean_text(self):
+        return without_controls(self.cleaned_data["text"])
+
+    def clean(self):
+        if not self.errors and not self.cleaned_data["files"] and not self._pasted():
+            self.add_error("files", "Please choose a file, or paste some text below.")
+        return self.cleaned_data
+
+    def _pasted(self):
+        return self.cleaned_data["text"].strip()
+
+    def documents(self):
+        """[(name, bytes or text)] in the order in which they were chosen."""
+        chosen = [(file.name, file.read(MOST_BYTES + 1)) for file in self.cleaned_data["files"]]
+        return chosen + ([(PASTED_NAME, self.cleaned_data["text"])] if self._pasted() else [])
+
+
+class StoreForm(TeamForm):
+    """The texts that the preview carries along, as lists `name` and `text`, and which to `take`."""
+
+    def clean(self):
+        names, texts = self.data.getlist("name"), self.data.getlist("text")
+        if len(names) != len(texts) or len(names) > MOST_FILES:
+            raise forms.ValidationError("Something got lost on the way. Please choose again.")
+        if sum(map(len, texts)) > MOST_BYTES_TOGETHER:
+            raise forms.ValidationError(_TOO_MUCH)
+        taken = set(self.data.getlist("take"))
+        self.cleaned_data["documents"] = [
+            pair
+            for number, pair in enumerate(zip(names, texts, strict=True))
+            if str(number) in taken
+        ]
+        return self.cleaned_data
