@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from retros.exchange.inline import cut, plain, words
-from retros.models import Category
+from retros.models import Category, TimelineEvent
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 
 OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
@@ -31,6 +31,11 @@ class Event:
     on: date
     text: str
     precision: str = "day"
+
+    @property
+    def line(self):
+        """Its date, as exact as it is known, and its text."""
+        return f"{TimelineEvent(on=self.on, precision=self.precision).when}: {self.text}"
 
 
 @dataclass
@@ -107,7 +112,7 @@ class Document:
     def outline(self):
         """What was found, part by part: [(number and word, [text of each])], empty ones left out."""
         named = [
-            ("timeline event", "timeline events", [event.text for event in self.events]),
+            ("timeline event", "timeline events", [event.line for event in self.events]),
             ("decision", "decisions", [decision.choice for decision in self.decisions]),
             *(
                 (label, label, [plain(found.text) for found in self.observations_of(kind)])

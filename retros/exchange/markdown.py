@@ -153,7 +153,10 @@ def _first_prose(document, root):
     for section in root.walk():
         is_first = section is root or section in root.children[:1]
         purpose = purpose_of(section.heading) if section.heading else None
-        if not (purpose in _TELLING or (purpose is None and (is_first or not document.number_of_entries))):
+        if not (
+            purpose in _TELLING
+            or (purpose is None and (is_first or not document.number_of_entries))
+        ):
             continue
         for number, block in enumerate(section.blocks):
             text = plain(block.source)
@@ -206,6 +209,7 @@ def _finish(document):
             before = re.sub(r"\b(?:on|of|from|for)\s*$", "", name[: found.start])
             name = before + name[found.end :]
         name = re.sub(r"\s+(?=[:,])", "", " ".join(name.split())).strip(" -–—:,.()[]#")
+        name = re.sub(r"^(?:of|on|for|from)\s+(?:the\s+)?", "", name)
         document.project_name = cut(name if len(name) > 2 else document.title, _PROJECT_LENGTH)
     if not document.summary:
         document.warnings.append("No summary was found. Please write one before you publish.")

@@ -3,13 +3,10 @@
 from django import forms
 
 from accounts.models import Team
-from retros.exchange import ENDINGS
-from retros.exchange.files import MOST_BYTES
 from retros.models.fields import without_controls
 
 MOST_FILES = 50
 MOST_BYTES_TOGETHER = 2_000_000
-PASTED_NAME = "pasted.md"
 _TOO_MUCH = "Together these are larger than 2 MB. Please bring them in a few at a time."
 _TOO_MANY = f"Please choose at most {MOST_FILES} files at a time."
 
@@ -46,14 +43,12 @@ class TeamForm(forms.Form):
 
 
 class ImportForm(TeamForm):
-    """Files, or pasted text. `documents()` gives what was handed in once it is valid."""
+    """Files, or pasted text. `endings` are those of the formats that are read."""
 
     files = ManyFilesField(
         required=False,
         label="Files",
-        help_text=f"Markdown or plain text ({', '.join(ENDINGS)}), "
-        f"up to {MOST_FILES} files and 2 MB together.",
-        widget=ManyFilesInput(attrs={"class": "in", "accept": ",".join(ENDINGS)}),
+        widget=ManyFilesInput(attrs={"class": "in"}),
     )
     text = forms.CharField(
         required=False,
@@ -65,21 +60,24 @@ class ImportForm(TeamForm):
     )
     field_order = ("files", "text", "team")
 
+    def __init__(self, *args, endings, **kwargs):
+        super().__init__(*args, **kwargs)
+        files = self.fields["files"]
+        files.hide_optional = self.fields["text"].hide_optional = True  # one of the two
+        files.widget.attrs["accept"] = ",".join(endings)
+        files.help_text = (
+            f"Markdown or plain text ({', '.join(endings)}), up to {MOST_FILES} files and 2 MB "
+            "together."
+        )
+
     def clean_text(self):
         return without_controls(self.cleaned_data["text"])
 
     def clean(self):
-        if not self.errors and not self.cleaned_data["files"] and not self._pasted():
+        handed_in = self.cleaned_data.get("files") or self.cleaned_data.get("text", "").strip()
+        if not self.errors and not handed_in:
             self.add_error("files", "Please choose a file, or paste some text below.")
         return self.cleaned_data
-
-    def _pasted(self):
-        return self.cleaned_data["text"].strip()
-
-    def documents(self):
-        """[(name, bytes or text)] in the order in which they were chosen."""
-        chosen = [(file.name, file.read(MOST_BYTES + 1)) for file in self.cleaned_data["files"]]
-        return chosen + ([(PASTED_NAME, self.cleaned_data["text"])] if self._pasted() else [])
 
 
 class StoreForm(TeamForm):

@@ -13,12 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from retros.exchange import Document, UnreadableDocument, read_text, store
-from retros.exchange.files import decoded
+from retros.exchange import ENDINGS, Document, UnreadableDocument, read_text, store
+from retros.exchange.files import MOST_BYTES, decoded
 from retros.exchange.storing import already_stored
 from retros.forms.imports import MOST_FILES, ImportForm, StoreForm
 from retros.models import Retrospective
 
+_PASTED_NAME = "pasted.md"
 _LONGEST_ID = 15  # digits; longer ones overflow a database's integers
 
 
@@ -37,15 +38,23 @@ class Preview:
 @require_http_methods(["GET", "POST"])
 def import_page(request):
     """Choose documents; a POST shows what was found in each and stores nothing."""
-    form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
+    form = ImportForm(
+        request.POST or None, request.FILES or None, user=request.user, endings=ENDINGS
+    )
     if request.method == "POST" and form.is_valid():
-        previews = _previews(form.documents(), request.user)
+        previews = _previews(_handed_in(form.cleaned_data), request.user)
         new = [preview for preview in previews if preview.number is not None]
         context = {"previews": previews, "new": new, "team": form.cleaned_data["team"]}
         return render(request, "import/preview.html", context)
     return render(
         request, "import/choose.html", {"form": form}, status=422 if form.is_bound else 200
     )
+
+
+def _handed_in(chosen):
+    """[(name, bytes or text)], no file read further than it may be long."""
+    documents = [(file.name, file.read(MOST_BYTES + 1)) for file in chosen["files"]]
+    return documents + ([(_PASTED_NAME, chosen["text"])] if chosen["text"].strip() else [])
 
 
 def _previews(documents, user):

@@ -137,6 +137,7 @@ def test_start_and_stop_stay_with_their_notes(board):
 
 
 def test_bold_lines_are_headings(board):
+    assert board.project_name == "onboarding project"
     assert board.title == "Retro of the onboarding project"
     assert [lesson.statement for lesson in board.lessons] == [
         "People leave at the second form, not at the first one."
