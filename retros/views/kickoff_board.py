@@ -2,54 +2,16 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.utils import timezone
 
 from retros.forms.kickoffs import ChoiceForm, owners_for
 from retros.models import Category, Kickoff, KickoffLesson, Lesson
 from retros.search import for_kickoff, key_terms
+from retros.views.kickoff_narrowing import PAGE, POOL, Narrowing
 
-POOL = 60  # lessons that a search gives, from which the filters choose
-PAGE = 10  # lessons shown at once
 TERMS = 10  # terms shown of those read from the brief
-YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """What the query string asks to see. Values that make no sense are left out."""
-
-    categories: tuple[str, ...] = ()
-    last_year: bool = False
-    show: int = PAGE
-
-    @classmethod
-    def from_query(cls, query):
-        show = query.get("show", "")[:4]
-        number = int(show) if show.isascii() and show.isdigit() else PAGE
-        return cls(
-            tuple(c for c in Category.values if c in query.getlist("category")),
-            query.get("since") == "year",
-            min(POOL, max(PAGE, number)),
-        )
-
-    def query_string(self, show=PAGE):
-        """The query string that asks for this again, "" for the page without any."""
-        asked = [("category", category) for category in self.categories]
-        asked += [("since", "year")] if self.last_year else []
-        asked += [("show", show)] if show > PAGE else []
-        return f"?{urlencode(asked)}" if asked else ""
-
-    def lets_through(self, lesson):
-        """Whether `lesson` is to be shown."""
-        about = not self.categories or lesson.category in self.categories
-        return about and (
-            not self.last_year or lesson.retrospective.dated_on >= timezone.localdate() - YEAR
-        )
 
 
 @dataclass
@@ -195,11 +157,23 @@ class Board:
         chosen = self.narrowing.categories
         return [(c.value, c.label, numbers[c.value], c.value in chosen) for c in Category]
 
+    @cached_property
     def cards(self):
-        """The cards to show; one that needs attention also where the filters leave it out."""
+        """The cards to show, the closest first."""
         shown = self.narrowed[: self.narrowing.show]
-        hidden = [card for pk, card in self.urgent.items() if pk not in {it.pk for it in shown}]
-        return hidden + [self.urgent.get(lesson.pk) or self.card(lesson) for lesson in shown]
+        return [self.urgent.get(lesson.pk) or self.card(lesson) for lesson in shown]
+
+    @cached_property
+    def further(self):
+        """Cards of what was decided, or needs attention, and is not among those to show.
+
+        Whatever the filters say: what was decided stays in sight.
+        """
+        shown = {card.lesson.pk for card in self.cards}
+        kept = {*self.choices, *self.urgent} - shown
+        hidden = [card for pk, card in self.urgent.items() if pk in kept]
+        decided = [it for it in self.lessons if it.pk in kept and it.pk not in self.urgent]
+        return hidden + [self.card(lesson) for lesson in decided]
 
     def card(self, lesson, *, form=None, conflict=()):
         """The card of one lesson, with `form` where that is not the plain one."""
@@ -224,6 +198,16 @@ class Board:
     def left(self):
         """How many more lessons there are to show."""
         return max(0, len(self.narrowed) - self.narrowing.show)
+
+    @property
+    def next_lesson(self):
+        """The id of the first lesson that is not shown yet."""
+        return self.narrowed[self.narrowing.show].pk
+
+    @property
+    def first_new(self):
+        """The number of the first card that "more lessons" added; 0 if nothing was added."""
+        return self.narrowing.show - PAGE + 1 if self.narrowing.show > PAGE else 0
 
     @property
     def next_query(self):

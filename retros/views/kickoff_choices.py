@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from retros.access import choice_to_tell_of, editable_kickoff, readable_lesson
 from retros.forms.kickoffs import ChoiceForm, KickoffResultForm
 from retros.models import KickoffLesson
-from retros.views.kickoff_board import Board, Narrowing, is_offered
+from retros.views.kickoff_board import Board, is_offered
+from retros.views.kickoff_narrowing import Narrowing
 from retros.views.kickoffs import show
 
 UNSEEN = "A save has to say which version it changes."
@@ -71,18 +72,31 @@ def result(request, pk):
         return HttpResponseBadRequest(UNSEEN)
     choice = choice_to_tell_of(request.user, pk)
     form = KickoffResultForm(request.POST, choice=choice)
-    context = {"choice": choice, "may_tell": True, "form": form, "back": _back(request, choice)}
-    status = 200
     if not form.is_valid():
-        status = 422
-    elif not choice.tell_result(form.values(), seen=form.cleaned_data["version"]):
-        status = 409
-        context["theirs"] = _in_words(choice)
-        choice.result, choice.happened_again = form.values().values()
-    elif not request.htmx:
-        return redirect(f"{context['back']}#choice-{choice.pk}")
+        return _answer_result(request, choice, form=form, status=422)
+    values = form.values()
+    if choice.tell_result(values, seen=form.cleaned_data["version"]):
+        return _answer_told(request, choice)
+    theirs = _in_words(choice)
+    choice.result, choice.happened_again = values["result"], values["happened_again"]
+    return _answer_result(request, choice, theirs=theirs, status=409)
+
+
+def _answer_told(request, choice):
+    """Without the button it was saved as it was chosen: then nothing is exchanged under the hands."""
+    if not request.htmx:
+        return redirect(f"{_back(request, choice)}#choice-{choice.pk}")
+    if "save" in request.POST:
+        return _answer_result(request, choice, is_saved=True, status=200)
+    response = render(request, "kickoffs/_result_kept.html", {"choice": choice})
+    response["HX-Reswap"] = "none"
+    return response
+
+
+def _answer_result(request, choice, *, status, **more):
+    context = {"choice": choice, "may_tell": True, "back": _back(request, choice), **more}
     template = "kickoffs/_result.html" if request.htmx else "kickoffs/result.html"
-    return render(request, template, context | {"is_saved": status == 200}, status=status)
+    return render(request, template, context, status=status)
 
 
 def _in_words(choice):

@@ -9,7 +9,8 @@ from retros.access import editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
 from retros.models import Kickoff, Project
 from retros.models.parts import save_if_unchanged
-from retros.views.kickoff_board import Board, Narrowing
+from retros.views.kickoff_board import Board
+from retros.views.kickoff_narrowing import Narrowing
 from retros.views.paging import page_of
 
 

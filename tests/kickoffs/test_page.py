@@ -153,3 +153,10 @@ def test_visitors_are_asked_to_sign_in(client, kickoff):
 
 def test_it_rejects_post(writer, kickoff):
     assert writer.post(kickoff.get_absolute_url()).status_code == 405
+
+
+def test_what_was_decided_stays_in_sight_beside_the_filters(reader, kickoff, lesson):
+    factories.KickoffLessonFactory(kickoff=kickoff, lesson=lesson)
+    page = reader.get(f"{kickoff.get_absolute_url()}?category=self").content.decode()
+    assert "Also decided" in page
+    assert f'id="lesson-{lesson.pk}"' in page

@@ -47,9 +47,15 @@ def test_writers_of_the_projects_retrospective_may_tell(as_user, choice, url):
 
 
 def test_htmx_gets_the_card(writer, url):
-    page = writer.post(url, HELPED, headers=HTMX).content.decode()
+    page = writer.post(url, HELPED | {"save": "yes"}, headers=HTMX).content.decode()
     assert page.lstrip().startswith("<article")
     assert "Saved" in page and 'value="2"' in page
+
+
+def test_htmx_exchanges_nothing_but_the_version_while_choosing(writer, url):
+    response = writer.post(url, HELPED, headers=HTMX)
+    assert response["HX-Reswap"] == "none"
+    assert 'value="2"' in response.content.decode()
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

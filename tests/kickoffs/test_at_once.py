@@ -1,0 +1,73 @@
+"""Several people, or one request several times, at the same moment."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from retros.models import Kickoff, KickoffLesson, Project
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 8
+
+
+def at_once(work):
+    """What `work(number)` gave to each of eight threads."""
+
+    def alone(number):
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(alone, range(PEOPLE)))
+
+
+def test_of_many_first_decisions_one_is_kept_and_the_others_see_it():
+    kickoff, lesson = factories.KickoffFactory(), factories.LessonFactory(published=True)
+
+    def decide(number):
+        values = {"disposition": "apply", "note": f"Note {number}", "owner_id": None}
+        return KickoffLesson.objects.decide(kickoff, lesson, values, seen=0)
+
+    outcomes = at_once(decide)
+    assert [is_done for _, is_done in outcomes].count(True) == 1
+    assert {choice.note for choice, _ in outcomes} == {kickoff.choices.get().note}
+
+
+def test_a_lesson_follows_all_its_uses():
+    lesson = factories.LessonFactory(published=True)
+    choices = factories.KickoffLessonFactory.create_batch(PEOPLE, lesson=lesson)
+
+    def tell(number):
+        result = "helped" if number == 3 else "not-used"
+        return choices[number].tell_result({"result": result}, seen=1)
+
+    assert all(at_once(tell))
+    lesson.refresh_from_db()
+    assert lesson.status == "confirmed"
+
+
+def test_words_added_at_once_are_all_kept():
+    kickoff = factories.KickoffFactory()
+    at_once(lambda number: Kickoff.objects.get(pk=kickoff.pk).add_term(f"word {number}"))
+    kickoff.refresh_from_db()
+    assert sorted(kickoff.added_terms) == [f"word {number}" for number in range(PEOPLE)]
+
+
+def test_a_request_repeated_at_once_starts_one_kickoff_of_one_project():
+    member, client_id = factories.UserFactory(), uuid.uuid4()
+
+    def start(number):
+        return Kickoff.objects.start(
+            by=member,
+            client_id=client_id,
+            brief="Stock sync",
+            project=lambda: Project.objects.create(name=f"Stock sync {number}"),
+        )
+
+    assert len({kickoff.pk for kickoff in at_once(start)}) == 1
+    assert Project.objects.count() == 1
