@@ -61,9 +61,10 @@ def of(thing):
     retrospective = thing if isinstance(thing, Retrospective) else thing.retrospective
     if thing.removed_at or retrospective.removed_at:
         return None
-    tags = list(thing.tags.all()) if isinstance(thing, Retrospective | Lesson) else []
+    tags = thing.tags.all() if isinstance(thing, Retrospective | Lesson) else ()
     entry = _TEXTS[type(thing)](thing)
-    entry.tag_text = ", ".join([*(tag.name for tag in tags), *filter(None, [entry.tag_text])])
+    names = sorted(tag.name for tag in tags)
+    entry.tag_text = ", ".join(filter(None, [*names, entry.tag_text]))
     _place(entry, thing, retrospective)
     return _measured(entry), sorted({tag.slug for tag in tags})
 

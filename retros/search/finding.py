@@ -155,14 +155,18 @@ def _group(query, group, loaded):
 
 
 def _hit(query, ranked, entry):
-    title = entry.title or beginning(entry.body, TITLE_LENGTH)
-    is_whole = not entry.title and title == entry.body
+    stems = set(query.stems)
+    title, passage = entry.title, snippet(entry.body, stems)
+    if not title:
+        title = beginning(entry.body, TITLE_LENGTH)
+        rest = snippet(entry.body[len(title) :], stems)
+        passage = rest if "<mark>" in rest else ""
     return Hit(
         kind=entry.kind,
         object_id=entry.object_id,
         title=title,
-        marked_title=marked(title, set(query.stems)),
-        snippet="" if is_whole else snippet(entry.body, set(query.stems)),
+        marked_title=marked(title, stems),
+        snippet=passage,
         category=entry.category,
         project=entry.project.name if entry.project else "",
         project_slug=entry.project.slug if entry.project else "",
