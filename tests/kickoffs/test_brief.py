@@ -94,6 +94,11 @@ def test_markdown_is_shown_as_text(reader, kickoff, markdown_url):
     assert response["Content-Disposition"] == f'inline; filename="kickoff-{kickoff.pk}.md"'
 
 
+def rendered(text):
+    """As a reader that lets HTML through would show it."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+
+
 HOSTILE = [
     "# A heading",
     "- an item",

@@ -1,0 +1,83 @@
+"""Markdown becomes HTML that can only be read."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retros.rendering import plain_text, render_markdown
+
+SAFE_TAG = re.compile(
+    r"</?(a|abbr|blockquote|br|code|dd|del|dl|dt|em|h3|h4|h5|h6|hr|li|ol|p|pre|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|ul)( (href|title|align|rel)=\"[^\"]*\")*\s*/?>"
+)
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](JaVa\tScript:alert(1))",
+    "![a](data:image/svg+xml;base64,PHN2Zz4=)",
+    "<a href='&#106;avascript:alert(1)'>a</a>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>a</text></a></svg>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1'>",
+    "<p style='background:url(javascript:alert(1))' id=x class=y onclick=alert(1)>p</p>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe><form action=/x><button>b</button></form>",
+    "```\n<script>alert(1)</script>\n```",
+    "[a]: javascript:alert(1)\n\n[a]",
+    '<a href="https://example.org" onmouseover="alert(1)" target=_top>a</a>',
+]
+
+
+def only_safe_tags(html):
+    return not re.search(r"<[a-zA-Z/!]", SAFE_TAG.sub("", html)) and not re.search(
+        r"""href="(?!https?:|mailto:|/|#|[\w.?-]+(/|"|$))""", html
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_becomes_harmless(text):
+    html = render_markdown(text)
+    assert only_safe_tags(html), html
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", html).lower()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="<>\"'&#;:/()[]!`*_~\\ \n\tjavascript", max_size=80))
+def test_any_text_becomes_harmless(text):
+    assert only_safe_tags(render_markdown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**bold** and *soft*", "<strong>bold</strong> and <em>soft</em>"),
+        ("- one\n- two", "<li>one</li>"),
+        ("# A heading", "<h3>A heading</h3>"),
+        ("one\ntwo", "one<br>"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "<td>1</td>"),
+        ("[site](https://example.org)", 'rel="nofollow noopener"'),
+    ],
+)
+def test_markdown_is_rendered(text, html):
+    assert html in render_markdown(text)
+
+
+def test_picture_from_elsewhere_is_never_fetched():
+    html = render_markdown("![a chart](https://example.org/chart.png)")
+    assert "<img" not in html
+    assert "a chart" in html
+
+
+def test_plain_text_keeps_the_words_alone():
+    assert plain_text("## Went *well*\n\n- [a](https://example.org) <b>word</b>") == (
+        "Went well a word"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "\x00", "[" * 5000, "*" * 5000, "> " * 2000, "<" * 5000]
+)
+def test_odd_text_raises_nothing(text):
+    render_markdown(text)
+    plain_text(text)
