@@ -116,9 +116,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_peoples_words_are_no_markup(text):
-    html = MarkdownIt().render(
-        f"1. {one_line(text)}\n\n## After", extensions=["tables", "fenced_code"]
-    )
+    html = rendered(f"1. {one_line(text)}\n\n## After")
     assert html.count("<li>") == html.count("<h2>") == 1
     words = nh3.clean(html.split("<h2>")[0], tags={"ol", "li"})
     assert words.count("<") == 4  # the list and its item, as tags
@@ -128,7 +126,7 @@ def test_peoples_words_are_no_markup(text):
     "text", ["```\nnever closed", "# Heading", "</blockquote>", "<div>", "- a"]
 )
 def test_the_brief_stays_inside_its_quotation(text):
-    html = MarkdownIt().render(f"{quoted(text)}\n\n## After", extensions=["tables", "fenced_code"])
+    html = MarkdownIt().render(f"{quoted(text)}\n\n## After")
     assert html.rstrip().endswith("</blockquote>\n<h2>After</h2>")
     assert "<div>" not in html
 
