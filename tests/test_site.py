@@ -103,9 +103,10 @@ def test_too_many_fields_are_told_the_same_way(client, db):
     assert response.status_code == 413
 
 
-def test_pages_of_errors_need_neither_request_nor_database():
-    for error, status in ((RequestDataTooBig(), 413), (ValueError(), 400)):
-        assert site.bad_request(None, error).status_code == status
+def test_too_large_body_is_read_to_its_end_so_that_the_browser_shows_the_answer():
+    request = RequestFactory().post("/", b"x" * 300_000, content_type="text/plain")
+    assert site.bad_request(request, RequestDataTooBig()).status_code == 413
+    assert request.read() == b""
 
 
 def test_missing_csrf_token_is_told_with_a_way_back(db):

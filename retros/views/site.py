@@ -1,6 +1,7 @@
 """How the site is, and what it says when something is not as it should be."""
 
 import sys
+from contextlib import suppress
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -14,6 +15,7 @@ from accounts.models import Installation
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
+DRAINED_BYTES = 200 * 1024 * 1024
 
 
 @login_not_required
@@ -31,7 +33,17 @@ def healthz(request):
 def bad_request(request, exception):
     """handler400, and 413 for a request that is too large."""
     too_large = isinstance(exception, TOO_LARGE)
+    if too_large:
+        _drain(request)
     return _plain_page("400.html", 413 if too_large else 400, too_large=too_large)
+
+
+def _drain(request):
+    """Read the rest of the body: a browser that is cut off while it sends shows no answer."""
+    with suppress(OSError):
+        for _ in range(0, DRAINED_BYTES, 64 * 1024):
+            if not request.read(64 * 1024):
+                return
 
 
 def server_error(request):

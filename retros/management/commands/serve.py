@@ -36,7 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {settings.SITE_URL}{reverse('first', args=[code])}")
         self.stdout.flush()
         connection.close()
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments()])
+        server = [sys.executable, "-m", "gunicorn", "--config=python:retros.server"]
+        os.execv(sys.executable, server)
 
     def _prepare(self):
         call_command("migrate", verbosity=0, interactive=False)
@@ -81,24 +82,3 @@ def one_at_a_time():
                 yield
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [STARTING])
-
-
-def gunicorn_arguments():
-    """As measured for surviving killed workers: two processes with eight threads each.
-
-    No access log: a line with the time and address of a request would tell who wrote what.
-    No request may claim https but through SECURE_PROXY_SSL_HEADER, hence no forwarders.
-    """
-    return [
-        "retros.wsgi",
-        f"--bind={settings.BIND}",
-        "--worker-class=gthread",
-        "--workers=2",
-        "--threads=8",
-        "--timeout=60",
-        "--graceful-timeout=5",
-        "--limit-request-line=8190",
-        "--forwarded-allow-ips=",
-        "--no-control-socket",
-        "--log-level=warning",
-    ]
