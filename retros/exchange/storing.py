@@ -15,6 +15,7 @@ from retros.models import (
     Retrospective,
     TimelineEvent,
 )
+from retros.search import paused
 
 _NAMESPACE = uuid.UUID("8d2f4f0e-6a57-4a0f-9d0b-6a1f5b6c1c11")
 
@@ -50,7 +51,9 @@ def store(document, *, owner=None, team=None, publish=False):
             known = already_stored(document, owner)
             if known:
                 return Report(document, known, is_new=False)
-            return Report(document, _create(document, owner, team, publish), is_new=True)
+            # The inner block rolls back a failure before the index is written at the end of paused().
+            with paused(), transaction.atomic():
+                return Report(document, _create(document, owner, team, publish), is_new=True)
     except IntegrityError:  # somebody pressed twice, and the other request was first
         known = already_stored(document, owner)
         if known is None:

@@ -4,6 +4,7 @@ import pytest
 
 from retros.exchange import read_text, store
 from retros.models import Lesson, Project, Retrospective
+from retros.search import search
 from tests import factories
 from tests.exchange import samples
 
@@ -83,3 +84,9 @@ def test_published_document_without_a_summary_takes_its_first_words(db):
     assert store(read_text("a.md", text), publish=True).retrospective.summary == (
         "Pairing on the import"
     )
+
+
+def test_what_was_stored_is_found_at_once(member, document):
+    store(document, owner=member)
+    assert "Route planner" in search("route planner", user=member).hits[0].title
+    assert not search("route planner", user=factories.UserFactory()).hits
