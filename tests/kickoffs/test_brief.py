@@ -126,7 +126,7 @@ def test_peoples_words_are_no_markup(text):
     "text", ["```\nnever closed", "# Heading", "</blockquote>", "<div>", "- a"]
 )
 def test_the_brief_stays_inside_its_quotation(text):
-    html = MarkdownIt().render(f"{quoted(text)}\n\n## After")
+    html = rendered(f"{quoted(text)}\n\n## After")
     assert html.rstrip().endswith("</blockquote>\n<h2>After</h2>")
     assert "<div>" not in html
 
