@@ -77,5 +77,7 @@ class Migration(migrations.Migration):
             "searchentry",
             models.Index(fields=["draft", "kind", "length"], name="searchentry_sizes"),
         ),
+        # Changes to a count may arrive in any order.
+        migrations.AlterField("searchterm", "entries", models.IntegerField()),
         migrations.RunPython(create_index, drop_index),
     ]

@@ -81,7 +81,7 @@ class SearchTerm(models.Model):
 
     word = models.CharField(max_length=64, primary_key=True)
     stem = models.CharField(max_length=64, db_index=True)
-    entries = models.PositiveIntegerField()
+    entries = models.IntegerField()  # below 0 for a moment when changes arrive out of order
 
     def __str__(self):
         return self.word

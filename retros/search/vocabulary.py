@@ -10,7 +10,7 @@ import math
 from collections import Counter
 
 from django.db import connection, transaction
-from django.db.models import Avg, Count, F, Sum
+from django.db.models import Avg, Count, Sum
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -66,7 +66,7 @@ def document_counts(stems):
 
     Entries that hold two forms of a word count twice; that changes no order worth having.
     """
-    found = SearchTerm.objects.filter(stem__in=stems).values("stem").annotate(n=Sum("entries"))
+    found = _known().filter(stem__in=stems).values("stem").annotate(n=Sum("entries"))
     return {row["stem"]: row["n"] for row in found}
 
 
@@ -85,7 +85,8 @@ def nearest(word):
     allowed = 1 if len(word) < 6 else 2
     lengths = range(max(3, len(word) - allowed), len(word) + allowed + 1)
     candidates = dict(
-        SearchTerm.objects.annotate(length=Length("word"))
+        _known()
+        .annotate(length=Length("word"))
         .filter(length__in=lengths)
         .values_list("word", "entries")
     )
@@ -102,8 +103,12 @@ def nearest(word):
 
 def beginning_with(prefix, limit):
     """The commonest published words that begin with `prefix`. One query."""
-    found = SearchTerm.objects.filter(word__startswith=prefix).order_by("-entries", "word")
+    found = _known().filter(word__startswith=prefix).order_by("-entries", "word")
     return tuple(found.values_list("word", flat=True)[:limit])
+
+
+def _known():
+    return SearchTerm.objects.filter(entries__gt=0)
 
 
 def _public():
@@ -123,36 +128,22 @@ def _forms(entry):
 
 
 def _apply(change):
-    changed = sorted(change)
-    for start in range(0, len(changed), _AT_ONCE):
-        some = changed[start : start + _AT_ONCE]
-        with transaction.atomic():
-            # In the order of the words, so that two writers never wait for each other in a circle.
-            _add({word: change[word] for word in some if change[word] > 0})
-            _take({word: -change[word] for word in some if change[word] < 0})
-
-
-def _add(change):
+    """Add to the counts, in one statement in the order of the words: two writers never wait for
+    each other in a circle. Changes may arrive in any order, so a count can be below 0 for a moment.
+    """
     rows = _rows(change)
-    if not rows:
-        return
-    places = ", ".join(["(%s, %s, %s)"] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO retros_searchterm (word, stem, entries) VALUES {places}"
-            " ON CONFLICT (word) DO UPDATE"
-            " SET entries = retros_searchterm.entries + excluded.entries",
-            [value for row in rows for value in (row.word, row.stem, row.entries)],
-        )
-
-
-def _take(change):
-    held = SearchTerm.objects.select_for_update().filter(word__in=change).order_by("word")
-    gone = [term.word for term in held if term.entries <= change[term.word]]
-    SearchTerm.objects.filter(word__in=gone).delete()
-    for by in set(change.values()):
-        fewer = [word for word in change if change[word] == by]
-        SearchTerm.objects.filter(word__in=fewer).update(entries=F("entries") - by)
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        places = ", ".join(["(%s, %s, %s)"] * len(some))
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO retros_searchterm (word, stem, entries) VALUES {places}"
+                    " ON CONFLICT (word) DO UPDATE"
+                    " SET entries = retros_searchterm.entries + excluded.entries",
+                    [value for row in some for value in (row.word, row.stem, row.entries)],
+                )
+            SearchTerm.objects.filter(word__in=[row.word for row in some], entries=0).delete()
 
 
 def _rows(counts):
