@@ -11,7 +11,7 @@ from typing import NamedTuple
 import segno
 
 RINGS = 12
-POINTS = 22  # a ring; between them the curve is smooth
+POINTS = 20  # a ring; between them the curve is smooth
 CENTRE = 500  # of a square of 1,000
 WAVES = range(1, 7)  # bumps around a ring; the more there are, the flatter they are
 
@@ -72,7 +72,7 @@ def _closed_curve(points):
 
 @lru_cache(maxsize=256)
 def code_of(address):
-    """The QR code of `address`, dark squares as runs of a row."""
+    """The QR code of `address`: dark squares as runs of a row, to draw with a stroke 1 wide."""
     path = []
     rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=3))
     for y, row in enumerate(rows):
@@ -82,6 +82,6 @@ def code_of(address):
             while run < len(row) and row[run]:
                 run += 1
             if run > x:
-                path.append(f"M{x} {y}h{run - x}v1h-{run - x}z")
+                path.append(f"M{x} {y}.5h{run - x}")
             x = run + 1
     return Code("".join(path), len(rows))

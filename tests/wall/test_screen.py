@@ -1,6 +1,9 @@
 """The screen: what the server gives the player."""
 
+import re
+
 import pytest
+import segno
 
 from retros.models import WallPost
 from retros.views.wall_screen import slide_of
