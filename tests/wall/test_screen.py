@@ -85,3 +85,11 @@ def test_contour_lines_are_a_posts_own_and_stay():
     assert contour_lines(1) == contour_lines.__wrapped__(1)
     assert contour_lines(1) != contour_lines(2)
     assert all(line.path.startswith("M") and line.path.endswith("Z") for line in contour_lines(1))
+
+
+def test_code_draws_each_dark_square_once():
+    address = "https://retros.example.org/wall/4711/"
+    runs = re.findall(r"M(\d+) (\d+)\.5h(\d+)", code_of(address).path)
+    drawn = [(int(x) + i, int(y)) for x, y, length in runs for i in range(int(length))]
+    rows = segno.make(address, error="m", micro=False).matrix_iter(border=3)
+    assert drawn == [(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark]
