@@ -94,7 +94,9 @@ def _measured(entry):
 
 
 def _text(*fields):
-    return "\n".join(filter(None, map(plain, fields)))
+    """The fields one after another, each ended like a sentence: snippets run across them."""
+    texts = filter(None, map(plain, fields))
+    return "\n".join(text if text[-1] in ".!?:;…" else f"{text}." for text in texts)
 
 
 def _of_retrospective(it):

@@ -16,11 +16,13 @@ from retros.search import ranking
 from retros.search.filters import readable_by
 from retros.search.results import Match
 from retros.search.snippet import snippet
-from retros.search.terms import prose, words
+from retros.search.terms import FILLER, prose, words
 
 PROSE_WORDS = 120  # different ones of a description that are asked for
 TERM_MAX_CHARACTERS = 200
 ADDED_TERM = 3  # a term that somebody added counts as often as if it were written so many times
+
+FILLER_WEIGHT = 0.3  # of a word that only makes sentences, against one that may be the subject
 
 LEARNED_AGAIN = 0.05  # for each further project, up to three
 HELPED = 0.05  # for each time, up to three
@@ -54,14 +56,21 @@ def telling_terms(text, limit):
     """The words of a description that tell most, as they were written, best first. Two queries."""
     asked = prose(text, PROSE_WORDS)
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
-    known = [stem for stem in asked if stem in weights.known and not stem.isdigit()]
+    known = [
+        stem
+        for stem, (word, _) in asked.items()
+        if stem in weights.known and not stem.isdigit() and word.word not in FILLER
+    ]
     known.sort(key=lambda stem: -weights.worth[stem])
     return tuple(asked[stem][0].written for stem in known[:limit])
 
 
 def _asked(text, extra_terms, dropped_terms):
     """{stem: (Word, times)} of a description, with what people added and took away."""
-    asked = prose(text, PROSE_WORDS)
+    asked = {
+        stem: (word, times * FILLER_WEIGHT if word.word in FILLER else times)
+        for stem, (word, times) in prose(text, PROSE_WORDS).items()
+    }
     for word in _terms_words(dropped_terms):
         asked.pop(word.stem, None)
     for word in _terms_words(extra_terms):
@@ -140,10 +149,11 @@ def _spread(close, families, limit):
 
 
 def _match(closeness, ranked, entry, asked):
-    by_part = sorted(ranked.parts, key=lambda stem: -ranked.parts[stem])
+    told = [stem for stem in ranked.parts if asked[stem][0].word not in FILLER]
+    by_part = sorted(told or ranked.parts, key=lambda stem: -ranked.parts[stem])
     return Match(
         lesson_id=entry.object_id,
         closeness=closeness,
         words=tuple(asked[stem][0].written for stem in by_part),
-        snippet=snippet(entry.body or entry.title, set(ranked.parts)),
+        snippet=snippet(entry.body or entry.title, set(by_part)),
     )

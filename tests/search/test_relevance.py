@@ -25,7 +25,7 @@ def test_closest_lesson_comes_first_with_its_reasons(db):
     close = lesson("Record one response of every vendor API", detail="The vendor's API was new.")
     first, _ = search.for_kickoff(BRIEF, user=factories.UserFactory())
     assert first.lesson_id == close.pk
-    assert set(first.words) == {"vendor", "API", "new"}
+    assert set(first.words) == {"vendor", "API"}
     assert "<mark>vendor&#x27;s</mark>" in first.snippet
 
 
@@ -79,7 +79,7 @@ def test_key_terms_are_the_telling_words_that_texts_hold(db):
     lesson("Vendor API recordings")
     lesson("A new API")
     search.reindex()
-    assert search.key_terms(BRIEF, limit=2) == ("vendor", "new")
+    assert search.key_terms(BRIEF, limit=2) == ("vendor", "API")
 
 
 def test_quotes_and_dashes_of_a_brief_are_no_operators(db):
