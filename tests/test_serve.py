@@ -14,7 +14,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from accounts.models import Installation
 from retros import server
 from retros.management.commands import serve
 from retros.models import Retrospective
@@ -30,7 +29,7 @@ def free_port():
 
 
 @pytest.fixture
-def start(transactional_db, settings, monkeypatch, capsys):
+def start(db, settings, monkeypatch, capsys):
     """`start()` prepares as `serve` does and returns what it printed, and the server's command."""
     settings.PORT = free_port()
     commands = []
@@ -51,6 +50,7 @@ def test_first_start_loads_examples_and_prints_a_link_that_opens(start, client):
 
 
 def test_each_start_prints_a_fresh_link_until_somebody_came(start, client):
+    factories.RetrospectiveFactory()
     first, second = (LINK.search(start()[0])[1] for _ in range(2))
     assert client.get(first).status_code == 404
     person = {"display_name": "Ada", "email": "a@example.org", "password": "four words made up"}
@@ -65,6 +65,7 @@ def test_what_people_wrote_is_left_alone(start):
 
 
 def test_server_keeps_no_log_of_who_asked_for_what(start):
+    factories.RetrospectiveFactory()
     _, command = start()
     assert command[1:] == ["-m", "gunicorn", "--config=python:retros.server"]
     assert not hasattr(server, "accesslog")
@@ -86,7 +87,7 @@ def test_absent_database_is_told_in_words(start, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(Installation, "new_code", refuse)
+    monkeypatch.setattr(serve, "examples_wanted", refuse)
     with pytest.raises(CommandError, match="The database can't be used: connection refused"):
         start()
 

@@ -35,7 +35,6 @@ class Command(BaseCommand):
             self.stdout.write("Nobody is here yet. This link lets the first person in, once:")
             self.stdout.write(f"  {settings.SITE_URL}{reverse('first', args=[code])}")
         self.stdout.flush()
-        connection.close()
         server = [sys.executable, "-m", "gunicorn", "--config=python:retros.server"]
         os.execv(sys.executable, server)
 
