@@ -9,8 +9,8 @@ os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside live_server
 
-from retros.settings import *  # noqa: E402, F403
-from retros.settings import STORAGES  # noqa: E402
+from retros.settings import *  # noqa: F403
+from retros.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -23,7 +23,7 @@ def read(monkeypatch, tmp_path):
             monkeypatch.delenv(name, raising=False)
         for name, value in ({"DATA_DIR": str(tmp_path)} | environment).items():
             monkeypatch.setenv(name, value)
-        return runpy.run_module("retros.settings")
+        return runpy.run_path("retros/settings.py")
 
     return settings
 
