@@ -98,6 +98,8 @@ def _matches(asked, entries, limit, project_kind):
         return []
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
     ranked = ranking.best(weights, entries)
+    subjects = {stem for stem, (word, _) in asked.items() if word.word not in FILLER}
+    ranked = [it for it in ranked if not subjects or subjects & it.parts.keys()]
     ranked = [it for it in ranked if it.score >= LEAST * ranked[0].score][: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
     factors = _factors([entry.object_id for entry in loaded.values()], project_kind)
