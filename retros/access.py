@@ -94,9 +94,7 @@ def changeable_wall_post(user, pk, *, posted_here):
     if not user.is_curator:
         written = Retrospective.objects.editable_by(user).values("pk")
         posts = posts.filter(
-            Q(pk__in=posted_here)
-            | Q(team__in=user.team_ids)
-            | Q(lesson__retrospective__in=written)
+            Q(pk__in=posted_here) | Q(team__in=user.team_ids) | Q(lesson__retrospective__in=written)
         )
     return get_object_or_404(posts, pk=pk)
 
