@@ -1,5 +1,6 @@
 """The parts of a retrospective: each added, edited, moved and removed on its own."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -126,7 +127,7 @@ def remove(request, pk, kind, part_pk):
     part = editable_part(request.user, kind.model, pk, part_pk)
     part.remove()
     if request.htmx:
-        return render(request, "editor/_removed.html", _context(kind, part))
+        return render(request, "editor/_removed.html", _context(kind, part) | _numbers(kind, part))
     words = Truncator(str(part)).chars(60)
     messages.success(request, f"Removed “{words}”. It stays in the bin below for {BIN_DAYS} days.")
     return redirect(_back(kind, part, to_section=True))
@@ -159,6 +160,15 @@ def _context(kind, part, **more):
     return {"kind": kind, "part": part, "retrospective": retrospective, **more}
 
 
+def _numbers(kind, part):
+    """How many parts of the kind there are now; of notes, in each column too. One query."""
+    if kind.model is not Observation:
+        return {"number": kind.of(part.retrospective).count()}
+    of_kind = Counter(kind.of(part.retrospective).values_list("kind", flat=True))
+    columns = {value: of_kind[value] for value in Observation.Kind.values}
+    return {"number": of_kind.total(), "columns": columns}
+
+
 def _back(kind, part, *, to_section=False):
     anchor = kind.name if to_section else part.anchor
     return f"{reverse('retrospective_edit', args=[part.retrospective_id])}#{anchor}"
@@ -185,9 +195,7 @@ def _answer_saved(request, kind, part):
         return JsonResponse({"version": part.version})
     if not request.htmx:
         return redirect(_back(kind, part))
-    number = kind.of(part.retrospective).count()
-    following = part.following()
-    context = _context(kind, part, following=following, number=number)
+    context = _context(kind, part, following=part.following()) | _numbers(kind, part)
     response = render(request, "editor/_placed.html", context)
     direction = request.POST.get("direction", "edit")
     return trigger_client_event(

@@ -136,3 +136,15 @@ def test_editor_passes_axe(open_page, member, address, no_axe_violations, scheme
     expect(page.locator(".problem")).to_be_visible()
     no_axe_violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_numbers_at_the_side_follow(open_page, member, address):
+    page = open_page(member)
+    page.goto(address)
+    page.get_by_role("link", name="Add a note to “Went wrong”").click()
+    page.get_by_role("textbox", name="Note").fill("Nobody had timed it.")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#n-wrong")).to_have_text("1")
+    expect(page.locator("#n-observations")).to_have_text("2")
+    page.get_by_role("button", name="Remove: Nobody").click()
+    expect(page.locator("#n-observations")).to_have_text("1")
