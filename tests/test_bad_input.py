@@ -1,0 +1,73 @@
+"""Whatever is sent anywhere, the answer is never an error of ours."""
+
+import pytest
+from django.db import transaction
+
+from retros.models import Lesson
+from tests import factories
+from tests.canary.crawl import Links, parameters, routes
+
+NASTY = [
+    "\x00",
+    "a\x00b\x07\x1b[31m",
+    "‮gnihtemos‬",
+    "<script>alert(1)</script>",
+    "'\" OR 1=1; --",
+    "x" * 100_001,
+    "9" * 30,
+    "-1",
+    "1e400",
+    "٣",
+    "NEAR(a b) AND * ^ : { } -",
+    "%s %(x)s {0} {{ 7*7 }} ${x}",
+    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+    "0000-00-00",
+    "[" * 3_000,
+]
+PLAIN = [f"/{route}" for route, converters in routes() if not converters and "<" not in route]
+
+
+@pytest.fixture
+def browser(as_user, db):
+    person = factories.CuratorFactory(teams=[factories.TeamFactory()])
+    lesson = factories.LessonFactory(published=True, retrospective__created_by=person)
+    factories.WallPostFactory(lesson=lesson)
+    factories.KickoffFactory(created_by=person)
+    return as_user(person)
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
+def test_no_query_string_is_an_error(browser, text):
+    short = text[:3_000]
+    for address in PLAIN:
+        if address == "/accounts/logout/":
+            continue
+        answer = browser.get(address, dict.fromkeys(parameters(), short))
+        assert answer.status_code < 500, address
+
+
+def forms_of(browser):
+    """Where the pages send what people type: [(address, fields)]."""
+    lesson = Lesson.objects.first()
+    pages = [*PLAIN, f"/retrospectives/{lesson.retrospective_id}/edit/", lesson.get_absolute_url()]
+    kinds = ("timeline", "decisions", "observations", "lessons", "actions")
+    pages += [f"/retrospectives/{lesson.retrospective_id}/edit/{kind}/new/" for kind in kinds]
+    found = {}
+    for page in pages:
+        links = Links()
+        links.feed(browser.get(page).text)
+        for method, action, fields in links.forms:
+            if method == "post" and "logout" not in action:
+                found[action or page] = fields
+    return found.items()
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
+def test_no_form_is_an_error(browser, text):
+    sent = forms_of(browser)
+    assert len(sent) > 15
+    for address, fields in sent:
+        for typed in (dict.fromkeys(fields, text), {name: fields[name] or text for name in fields}):
+            with transaction.atomic():
+                assert browser.post(address, typed).status_code < 500, address
+                transaction.set_rollback(True)
