@@ -31,7 +31,7 @@ def find(request):
     )
     context = {"results": results, "sorts": SORTS, "year": request.GET.get("year", "")}
     is_fragment = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "search/_found.html" if is_fragment else "search/page.html", context)
+    response = render(request, f"search/page.html{'#found' if is_fragment else ''}", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -69,7 +69,7 @@ def screen(request):
 @cache_control(public=True, max_age=0, s_maxage=POLL_SECONDS)
 def slides(request):
     """Only the slides, for a screen that asks for news. One query more than its 304."""
-    response = render(request, "wall/screen/_slides.html", _slides())
+    response = render(request, "wall/screen/screen.html#slides", _slides())
     response["X-Wall-Build"] = build()
     return response
 
