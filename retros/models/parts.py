@@ -40,9 +40,8 @@ class PartQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Parts of retrospectives that `user` may read."""
-        from retros.models.retrospective import Retrospective
-
-        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+        retrospectives = self.model.retrospective.field.related_model.objects
+        return self.filter(retrospective__in=retrospectives.visible_to(user))
 
     def published(self):
         """Parts of published retrospectives."""
