@@ -3,14 +3,17 @@
 import os
 import tempfile
 
-os.environ.setdefault("RETROS_TEST_DIR", tempfile.mkdtemp(prefix="retros-test-"))
+if "RETROS_TEST_DIR" not in os.environ:
+    os.environ["RETROS_TEST_DIR"] = tempfile.mkdtemp(prefix="retros-test-")
 os.environ["DATA_DIR"] = os.environ["RETROS_TEST_DIR"]
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside live_server
 
 from retros.settings import *  # noqa: F403
-from retros.settings import DATABASES, STORAGES
+from retros.settings import DATABASES, STATIC_ROOT, STORAGES
+
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise asks for it
 
 if "init_command" in DATABASES["default"].get("OPTIONS", {}):
     # No test pulls the plug: waiting for the disk after each commit only costs time.

@@ -35,7 +35,9 @@ def stretches_of(events):
         if not stretches or stretches[-1].label != label:
             stretches.append(Stretch(label))
         days = (first_day(event) - first_day(before)).days if before else 0
-        stretches[-1].moments.append(Moment(event, _gap(days), _later(days)))
+        # Only what is certain is said: an event of some month may have been on its last day.
+        surely = (first_day(event) - last_day(before)).days if before else 0
+        stretches[-1].moments.append(Moment(event, _gap(days), _later(surely)))
         before = event
     return stretches
 

@@ -200,8 +200,7 @@ def pages_of(kickoff):
     return ["/kickoffs/", "/kickoffs/new/", kickoff.get_absolute_url(), brief, edit]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_axe_finds_nothing(open_page, member, kickoff, lessons, no_axe_violations, scheme, width):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lessons[0], note="From May on")
     factories.KickoffLessonFactory(

@@ -198,8 +198,7 @@ def test_calm_screens_do_not_move(screen):
     assert page.evaluate(style) == "none"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_wall_is_accessible(open_page, no_axe_violations, scheme, width):
     team = factories.TeamFactory(name="Payments")
     for category in ("process", "team", "customer", "product", "self"):

@@ -126,8 +126,7 @@ def test_everything_works_without_javascript(open_page, member, address):
     expect(page.get_by_label("Title")).to_have_value("A new title")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_editor_passes_axe(open_page, member, address, no_axe_violations, scheme, width):
     page = open_page(member, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.goto(address)

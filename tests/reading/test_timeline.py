@@ -71,3 +71,9 @@ def test_any_dates_can_be_drawn():
 def test_a_few_weeks_within_a_month_get_one_label():
     axis = axis_of(map(event, ["2026-01-02", "2026-01-12", "2026-01-30"]))
     assert [label for _, label in axis.ticks] == ["Jan 2026"]
+
+
+def test_only_what_is_certain_is_said_after_a_vague_date():
+    events = [event("2015-01-01", "quarter"), event("2015-05-01", "month")]
+    moments = stretches_of(events)[0].moments
+    assert moments[1].later == ""
