@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-WORKERS = ["-n", str(min(4, os.cpu_count() or 1))]
+WORKERS = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
 
 
 def ensure_chromium():
