@@ -54,8 +54,3 @@ class Reading:
                 self._shown.add(id(section))
                 self.document.context_parts.append(f"{'#' * min(depth, 4)} {section.heading}")
         self.document.context_parts.append(markdown)
-
-    def keep_all(self, blocks):
-        """Put blocks into the context as they stand."""
-        for block in blocks:
-            self.keep(block.source)

@@ -115,6 +115,10 @@ class VersionedForm(WritingForm, forms.ModelForm):
         own = {"version", "client_id", *self.relations}
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
+    def first_errors(self):
+        """{field name: its first error}, for the sentence that says why nothing was saved."""
+        return {name: errors[0] for name, errors in self.errors.items()}
+
     def save_relations(self):
         """Set what `relations` names; call inside the transaction of the save."""
         for name in self.relations:

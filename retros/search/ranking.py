@@ -43,10 +43,6 @@ class Weights:
     average_lengths: dict
     known: frozenset
 
-    @property
-    def are_all_used(self):
-        return len(self.used) == len(self.worth)
-
 
 def weigh(times):
     """Weights of the stems in {stem: times asked}. Two queries."""

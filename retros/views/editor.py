@@ -152,7 +152,7 @@ def save(request, form, context, *, template):
         status = 409
         context["conflict"] = form.differences(theirs)
     if typing:
-        return JsonResponse({"errors": _first_words(form)}, status=status)
+        return JsonResponse({"errors": form.first_errors()}, status=status)
     fragment = "editor/_section_form.html" if request.htmx else template
     return render(request, fragment, context, status=status)
 
@@ -162,8 +162,3 @@ def preview(request):
     """How Markdown will look: the HTML of `text`, for the preview under a field."""
     text = request.POST.get("text", "")[:MARKDOWN_MAX_LENGTH]
     return render(request, "editor/_preview.html", {"text": text})
-
-
-def _first_words(form):
-    """{field name: first error}, for the sentence that says why nothing was saved."""
-    return {name: errors[0] for name, errors in form.errors.items()}

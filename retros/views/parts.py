@@ -184,8 +184,7 @@ def _show(request, kind, form, *, status=200, conflict=()):
 def _answer_errors(request, kind, form, *, conflict=()):
     status = 409 if conflict else 422
     if "autosave" in request.POST:
-        errors = {name: errors[0] for name, errors in form.errors.items()}
-        return JsonResponse({"errors": errors}, status=status)
+        return JsonResponse({"errors": form.first_errors()}, status=status)
     return _show(request, kind, form, status=status, conflict=conflict)
 
 
