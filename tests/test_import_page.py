@@ -136,7 +136,7 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
     assert "It is empty." in page
     assert "It is not a text file." in page
     assert "It has more text than a retrospective holds." in page
-    assert "Only Markdown can be brought in" in page
+    assert "Only these can be brought in" in page
     assert "It holds the same text as good.md." in page
     assert "Bring in 1 draft" in page
 

@@ -3,15 +3,17 @@
 `read(name, data)` gives a `Document`, whatever its format; `store(document, …)` writes it to the
 models. In between nothing touches the database, so that a person can look first.
 
-One module a format turns text into blocks and has `parse(text, name)`; a new one is a row in
-`files`. `headings` says which part of our structure a heading stands for, `sections` gathers blocks
-under their headings, `interpreting` takes each section to its place, `storing` writes. Dependence
-runs inline, dates ← blocks, documents ← headings, timeline, entries ← sections ← reading ←
-timeline_sections, entry_sections ← interpreting ← the formats ← files ← storing.
+One module a format has `parse(content, name, *, with_authors)`; a new one is a row in `formats`.
+`headings` says which part of our structure a heading stands for, `sections` gathers blocks under
+their headings, `interpreting` takes each section to its place, `storing` writes. Dependence runs
+inline, dates ← blocks, documents ← headings, timeline, entries ← sections ← reading ←
+timeline_sections, entry_sections ← interpreting ← the modules of formats ← formats ← files ←
+storing.
 """
 
 from retros.exchange.documents import Document, UnreadableDocument
-from retros.exchange.files import ENDINGS, documents_below, read, read_text
+from retros.exchange.files import documents_below, read, read_text
+from retros.exchange.formats import ENDINGS
 from retros.exchange.storing import Report, store
 
 __all__ = [

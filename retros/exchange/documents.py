@@ -109,6 +109,12 @@ class Document:
     def observations_of(self, kind):
         return [observation for observation in self.observations if observation.kind == kind]
 
+    def leave_out_names(self, number):
+        """Say that the names of so many authors in the source are not in this document."""
+        if number:
+            whose = "the name of one author" if number == 1 else f"the names of {number} authors"
+            self.warnings.append(f"Left out, as you did not ask for it: {whose}.")
+
     def outline(self):
         """What was found, part by part: [(number and word, [text of each])], empty ones left out."""
         named = [

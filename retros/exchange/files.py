@@ -1,17 +1,16 @@
-"""From a file to a document: which formats are read, how bytes become text, what is refused."""
+"""From a file to a document: how it is read, and what is refused."""
 
 import hashlib
 import re
 from pathlib import Path
 
-from retros.exchange import markdown
 from retros.exchange.documents import UnreadableDocument
+from retros.exchange.encodings import decoded
+from retros.exchange.formats import ENDINGS, format_of
 from retros.models.fields import without_controls
 
 MOST_BYTES = 2_000_000
 _MOST_CHARACTERS = 300_000  # three times what the context of one retrospective holds
-_FORMATS = dict.fromkeys((".md", ".markdown", ".mdx", ".qmd", ".txt", ".erb"), markdown.parse)
-ENDINGS = tuple(_FORMATS)
 
 
 def documents_below(path):
@@ -30,48 +29,43 @@ def _is_hidden(file, folder):
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def read(name, data):
+def read(name, data, *, with_authors=False):
     """The Document in the bytes of a file called `name`.
 
-    Raises UnreadableDocument with the reason, in words for the person who tried.
+    Names of authors are kept only `with_authors`. Raises UnreadableDocument with the reason, in
+    words for the person who tried.
     """
-    return read_text(name, decoded(data))
+    known = _format_of(name)
+    if len(data) > MOST_BYTES:
+        raise UnreadableDocument("It is larger than 2 MB. Please split it.")
+    if known.is_text:
+        return read_text(name, decoded(data), with_authors=with_authors)
+    return _finished(known, data, name, hashlib.sha256(data), with_authors)
 
 
-def read_text(name, text):
+def read_text(name, text, *, with_authors=False):
     """The Document in text, as `read` does."""
-    parse = _FORMATS.get(Path(name).suffix.lower())
-    if parse is None:
-        raise UnreadableDocument(f"Only Markdown can be brought in: {', '.join(ENDINGS)}.")
+    known = _format_of(name)
     text = _normalised(text)
     if not any(character.isalnum() for character in text):
         raise UnreadableDocument("It is empty.")
     if len(text) > _MOST_CHARACTERS:
         raise UnreadableDocument("It has more text than a retrospective holds. Please split it.")
-    document = parse(text, _tidy_name(name))
-    document.source_hash = hashlib.sha256(text.encode()).hexdigest()
+    return _finished(known, text, name, hashlib.sha256(text.encode()), with_authors)
+
+
+def _format_of(name):
+    known = format_of(Path(name).suffix)
+    if known is None:
+        raise UnreadableDocument(f"Only these can be brought in: {', '.join(ENDINGS)}.")
+    return known
+
+
+def _finished(known, content, name, fingerprint, with_authors):
+    document = known.parse(content, _tidy_name(name), with_authors=with_authors)
+    document.source_hash = fingerprint.hexdigest()
     document.must_fit()
     return document
-
-
-def decoded(data):
-    """The text in bytes: UTF-8, else Windows-1252. Raises UnreadableDocument for anything else."""
-    if len(data) > MOST_BYTES:
-        raise UnreadableDocument("It is larger than 2 MB. Please split it.")
-    if b"\x00" in data:
-        raise UnreadableDocument("It is not a text file.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        text = data.decode("latin-1")
-    odd = sum(character < " " and character not in "\t\n\r\f" for character in text[:100_000])
-    if odd > len(text[:100_000]) // 100:
-        raise UnreadableDocument("It is not a text file.")
-    return text
 
 
 def _normalised(text):

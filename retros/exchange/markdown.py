@@ -27,17 +27,20 @@ _ABOUT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _FILE_ENDING = re.compile(r"(?:\.(?:md|markdown|mdx|qmd|txt|html|erb))+$", re.IGNORECASE)
+_AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
 _TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_UPDATE)
 
 
-def parse(text, source_name):
-    """The Document in Markdown `text`.
+def parse(text, source_name, *, with_authors=False):
+    """The Document in Markdown `text`; without its authors, what its header says of them is left out.
 
     Raises UnreadableDocument for a header that would harm; any other text gives a document.
     """
     fields, body, warning = take_front_matter(text)
     document = Document(source_name, warnings=[warning] if warning else [])
+    if not with_authors:
+        document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
     root = sections_of(split(with_addresses(body)))
     _take_fields(document, fields)
     _take_title(document, root)
@@ -63,6 +66,10 @@ def with_addresses(body):
         return f"[{match[1]}]({address.strip('<>')})" if address else match[0]
 
     return _REFERENCE.sub(written_out, body)
+
+
+def _number_of(names):
+    return len(names) if isinstance(names, list) else bool(names)
 
 
 def _take_fields(document, fields):

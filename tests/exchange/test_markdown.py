@@ -35,7 +35,7 @@ def test_title_project_and_date_come_from_the_first_heading_and_label(sprint):
 def test_front_matter_gives_title_date_and_tags(incident):
     assert incident.title == "Checkout answered slowly"
     assert (incident.held_on, incident.tags) == (date(2026, 2, 5), ["checkout", "cache"])
-    assert "authors: the shop team" in incident.context
+    assert "shop team" not in incident.context
 
 
 def test_file_name_is_the_title_where_nothing_else_is():
@@ -169,3 +169,11 @@ def test_status_page_gives_dated_events():
 
 def test_nobody_is_made_a_person_of_this_site(sprint):
     assert not hasattr(sprint.actions[0], "owner")
+
+
+def test_authors_in_a_header_are_left_out_unless_asked_for():
+    text = "---\nauthors: [Ann Example, Bo Example]\n---\n# Vans\n\n- a"
+    document = read_text("a.md", text)
+    assert "Example" not in document.context
+    assert any("names of 2 authors" in warning for warning in document.warnings)
+    assert "Ann Example" in read_text("a.md", text, with_authors=True).context

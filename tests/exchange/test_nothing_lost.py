@@ -59,7 +59,7 @@ def source_words(text):
 
 @pytest.mark.parametrize("name", samples.ALL)
 def test_sample_is_stored_without_a_word_lost(member, name):
-    report = store(read_text(name, samples.ALL[name]), owner=member)
+    report = store(read_text(name, samples.ALL[name], with_authors=True), owner=member)
     assert source_words(samples.ALL[name]) - stored_words(report.retrospective) == words("")
 
 

@@ -1,0 +1,33 @@
+"""The table of formats: what can be brought in, and which module reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retros.exchange import markdown
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file, known by its endings.
+
+    `parse(content, name, *, with_authors)` gives a Document or raises UnreadableDocument.
+    `content` is text if `is_text`, else bytes. Without `with_authors` it leaves out the names of
+    those who wrote, and says so with `Document.leave_out_names`.
+    """
+
+    label: str
+    endings: tuple[str, ...]
+    parse: Callable
+    is_text: bool = True
+
+
+FORMATS = (
+    Format("Markdown", (".md", ".markdown", ".mdx", ".qmd", ".erb"), markdown.parse),
+    Format("plain text", (".txt",), markdown.parse),
+)
+ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)
+
+
+def format_of(ending):
+    """The Format of files that end so (".md"), or None."""
+    return next((known for known in FORMATS if ending.lower() in known.endings), None)
