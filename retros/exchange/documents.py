@@ -31,6 +31,8 @@ class Event:
     on: date
     text: str
     precision: str = "day"
+    phase: str = ""
+    known_then: str = ""
 
     @property
     def line(self):
@@ -40,19 +42,37 @@ class Event:
 
 @dataclass
 class DecisionMade:
-    """A decision, with what the document says about it."""
+    """A decision, with what the document says about it.
+
+    `superseded_by` is the choice of another decision in the same document.
+    """
 
     choice: str
     informed_by: str = ""
     decided_on: date | None = None
+    phase: str = ""
+    sources: list[str] = field(default_factory=list)
+    options: str = ""
+    expected: str = ""
+    outcome: str = ""
+    what_happened: str = ""
+    same_again: str = ""
+    revisit_on: date | None = None
+    superseded_by: str = ""
 
 
 @dataclass
 class Observed:
-    """An observation of a kind: well, better or wrong."""
+    """An observation of a kind: well, better or wrong.
+
+    `decision` is the choice of a decision in the same document.
+    """
 
     kind: str
     text: str
+    category: str = ""
+    phase: str = ""
+    decision: str = ""
 
 
 @dataclass
@@ -62,6 +82,13 @@ class Learned:
     statement: str
     detail: str = ""
     category: str = Category.PROCESS
+    applies_when: str = ""
+    kickoff_question: str = ""
+    status: str = "identified"
+    retired_on: date | None = None
+    retired_because: str = ""
+    review_on: date | None = None
+    tags: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -85,9 +112,11 @@ class Document:
     project_name: str = ""
     summary: str = ""
     goal: str = ""
+    result: str = ""
     measured: str = ""
     surprise: str = ""
     held_on: date | None = None
+    taking_part: str = ""
     tags: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     decisions: list[DecisionMade] = field(default_factory=list)
@@ -154,7 +183,9 @@ class Document:
         texts = [self.context, self.goal, self.measured, self.surprise]
         texts += [observation.text for observation in self.observations]
         texts += [lesson.detail for lesson in self.lessons]
-        texts += [decision.informed_by for decision in self.decisions]
+        for decision in self.decisions:
+            texts += [decision.informed_by, decision.options]
+            texts += [decision.expected, decision.what_happened]
         for text in texts:
             if len(text) > MARKDOWN_MAX_LENGTH:
                 raise UnreadableDocument(

@@ -9,6 +9,7 @@ from retros.exchange.front_matter import take_front_matter
 from retros.exchange.headings import Purpose, purpose_of
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.interpreting import interpret
+from retros.exchange.naming import finish, name_of_file
 from retros.exchange.sections import sections_of
 from retros.exchange.summaries import summary_of
 from retros.exchange.timeline import as_date
@@ -21,12 +22,6 @@ _DATE_LABEL = re.compile(
     r"incident date|retrospective date|last modified|posted)\W+(?P<value>.{4,60})",
     re.IGNORECASE | re.MULTILINE,
 )
-_ABOUT_ITSELF = re.compile(
-    r"\b(?:an? )?(?:(?:project |sprint |blameless |incident |delayed ship date )?(?:retrospectives?|retros?)"
-    r"|post[- ]?mortems?(?: analysis)?|incident reports?)\b",
-    re.IGNORECASE,
-)
-_FILE_ENDING = re.compile(r"(?:\.(?:md|markdown|mdx|qmd|txt|html|erb))+$", re.IGNORECASE)
 _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
 _TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_UPDATE)
@@ -51,7 +46,7 @@ def parse(text, source_name, *, with_authors=False):
     if not document.summary:
         document.summary = _first_prose(document, root)
     _keep_other_fields(document, fields)
-    _finish(document)
+    finish(document)
     return document
 
 
@@ -109,14 +104,7 @@ def _take_title(document, root):
             root.blocks += first.blocks
             root.children[:1] = first.children
     if not document.title:
-        document.title = cut(_name_of(document.source_name), _TITLE_LENGTH)
-
-
-def _name_of(source_name):
-    """Words from a file name: "2019-02-05_kickoff_retro.md" is "2019-02-05 kickoff retro"."""
-    name = _FILE_ENDING.sub("", source_name.replace("\\", "/").rsplit("/", 1)[-1])
-    words = " ".join(re.sub(r"[_\s]+|(?<=[^\W\d])-(?=[^\W\d])", " ", name).split())
-    return words[:1].upper() + words[1:] or "Untitled"
+        document.title = cut(name_of_file(document.source_name), _TITLE_LENGTH)
 
 
 def _take_dates(document, root, fields):
@@ -133,7 +121,7 @@ def _take_dates(document, root, fields):
         found = find_date(place)
         if found and found.precision == "day":
             document.held_on = found.on
-            is_name = place == name or document.title == _name_of(document.source_name)
+            is_name = place == name or document.title == name_of_file(document.source_name)
             source = "file’s name" if is_name else "title"
             document.warnings.append(f"The date was taken from the {source}.")
             return
@@ -206,21 +194,3 @@ def _all_text(document):
     on = document.held_on
     date = f"{on} {on.day} {on.month}" if on else ""
     return f"{document.title} {document.project_name} {' '.join(document.tags)} {date}"
-
-
-def _finish(document):
-    if not document.project_name:
-        name = _ABOUT_ITSELF.sub(" ", document.title)
-        found = find_date(name)
-        if found:
-            before = re.sub(r"\b(?:on|of|from|for)\s*$", "", name[: found.start])
-            name = before + name[found.end :]
-        name = re.sub(r"\s+(?=[:,])", "", " ".join(name.split())).strip(" -–—:,.()[]#")
-        name = re.sub(r"^(?:of|on|for|from)\s+(?:the\s+)?", "", name)
-        document.project_name = cut(name if len(name) > 2 else document.title, _PROJECT_LENGTH)
-    if not document.summary:
-        document.warnings.append("No summary was found. Please write one before you publish.")
-    if not document.lessons:
-        document.warnings.append("No lessons were found. Please add one before you publish.")
-    else:
-        document.warnings.append("What each lesson is about is a guess. Please look at it.")

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from django.db import IntegrityError, transaction
 
@@ -69,9 +70,11 @@ def _create(document, owner, team, publish):
         summary=document.summary or (document.first_words() if publish else ""),
         context=document.context,
         goal=document.goal,
+        result=document.result,
         measured=document.measured,
         surprise=document.surprise,
         held_on=document.held_on,
+        taking_part=document.taking_part,
         created_by=owner,
         facilitator=owner,
         source_name=document.source_name,
@@ -102,13 +105,42 @@ def _project(name, team):
 
 
 def _create_parts(document, retrospective):
-    rows = [
-        (TimelineEvent, document.events),
-        (Decision, document.decisions),
-        (Observation, document.observations),
-        (Lesson, document.lessons),
-        (ActionItem, document.actions),
-    ]
-    for model, parts in rows:
-        for position, part in enumerate(parts, start=1):
-            model.objects.create(retrospective=retrospective, position=position, **vars(part))
+    _create_all(TimelineEvent, document.events, retrospective)
+    decisions = _create_decisions(document.decisions, retrospective)
+    for number, part in enumerate(document.observations, start=1):
+        values = vars(part) | {"decision": decisions.get(part.decision)}
+        Observation.objects.create(retrospective=retrospective, position=number, **values)
+    for number, part in enumerate(document.lessons, start=1):
+        _create_lesson(part, retrospective, number)
+    _create_all(ActionItem, document.actions, retrospective)
+
+
+def _create_all(model, parts, retrospective):
+    for number, part in enumerate(parts, start=1):
+        model.objects.create(retrospective=retrospective, position=number, **vars(part))
+
+
+def _create_decisions(parts, retrospective):
+    """The new decisions by their choice, the first of equal ones; each knows what replaced it."""
+    made = []
+    for number, part in enumerate(parts, start=1):
+        values = vars(part) | {"superseded_by": None}
+        made.append(Decision.objects.create(retrospective=retrospective, position=number, **values))
+    by_choice = {decision.choice: decision for decision in reversed(made)}
+    for decision, part in zip(made, parts, strict=True):
+        successor = by_choice.get(part.superseded_by)
+        if successor is not None and successor is not decision:
+            decision.superseded_by = successor
+            decision.save(update_fields=["superseded_by"])
+    return by_choice
+
+
+def _create_lesson(part, retrospective, number):
+    values = {
+        name: value for name, value in vars(part).items() if name not in ("tags", "retired_on")
+    }
+    retired_at = part.retired_on and datetime.combine(part.retired_on, time(12), tzinfo=UTC)
+    lesson = Lesson.objects.create(
+        retrospective=retrospective, position=number, retired_at=retired_at, **values
+    )
+    lesson.tags.add(*part.tags)
