@@ -5,10 +5,10 @@ models. In between nothing touches the database, so that a person can look first
 
 One module a format has `parse(content, name, *, with_authors)`; a new one is a row in `formats`.
 `headings` says which part of our structure a heading stands for, `sections` gathers blocks under
-their headings, `interpreting` takes each section to its place, `storing` writes. Dependence runs
-inline, dates ← blocks, documents ← headings, timeline, entries ← sections ← reading ←
-timeline_sections, entry_sections ← interpreting ← the modules of formats ← formats ← files ←
-storing.
+their headings, `interpreting` takes each section to its place, `storing` writes. CSV goes another
+way: `boards` knows whose columns they are, that board's module makes `cards` of the `cells`, and
+each card goes to what its column stands for. Dependence runs inline, dates ← naming, blocks, documents ← headings, timeline, entries ← sections ← reading ← timeline_sections, entry_sections ←
+interpreting, cards ← the modules of formats ← formats ← files ← storing.
 """
 
 from retros.exchange.documents import Document, UnreadableDocument

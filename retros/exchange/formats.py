@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retros.exchange import markdown
+from retros.exchange import boards, markdown
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Format:
 FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdx", ".qmd", ".erb"), markdown.parse),
     Format("plain text", (".txt",), markdown.parse),
+    Format("CSV of a retro board", (".csv", ".tsv"), boards.parse),
 )
 ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)
 

@@ -1,0 +1,62 @@
+"""The text of a CSV file as rows of cells. Forgiving: no text is refused, none is left out."""
+
+import re
+from collections import Counter
+from itertools import islice
+
+from retros.exchange.formulas import bare
+
+_DELIMITERS = ",;\t|"
+_SAMPLE = 30  # rows that tell which delimiter it is
+_NAMED = re.compile(r"sep=([,;\t|])[ ]*\n", re.IGNORECASE)  # what Excel writes above a table
+
+
+def rows_of(text):
+    """The rows of the table in `text`, each a list of cells; an empty row is an empty list.
+
+    The delimiter is the one that makes rows alike. A quote ends its cell only where the next cell,
+    the next row or the end follows, so that unescaped quotes inside do no harm. Guards against
+    formulas are taken off.
+    """
+    named = _NAMED.match(text)
+    if named:
+        return list(_rows(text[named.end() :], named[1]))
+    return list(_rows(text, max(_DELIMITERS, key=lambda delimiter: _likeness(text, delimiter))))
+
+
+def _rows(text, delimiter):
+    quoted, plain = _patterns(delimiter)
+    at, row, quotes_end = 0, [], True
+    while at < len(text):
+        match = quoted.match(text, at) if quotes_end and text[at] in ' "' else None
+        if match:
+            cell = match["cell"].replace('""', '"')
+        else:
+            # Where one quote is never closed none is looked for again: once is quick enough.
+            quotes_end = quotes_end and text[at] != '"'
+            match = plain.match(text, at)
+            cell = match["cell"].strip()
+        row.append(bare(cell))
+        at = match.end()
+        if match["end"] != delimiter:
+            yield row if any(row) else []
+            row = []
+    if row:  # the text ended with a delimiter
+        yield [*row, ""] if any(row) else []
+
+
+def _patterns(delimiter):
+    """Possessive, so that no text makes them go back, however its quotes stand."""
+    mark = re.escape(delimiter)
+    end = rf"{mark}|\n|\Z"
+    return (
+        re.compile(rf'[ ]*"(?P<cell>(?:[^"]++|""|"(?![ ]*(?:{end})))*+)"[ ]*(?P<end>{end})'),
+        re.compile(rf"(?P<cell>[^\n{mark}]*+)(?P<end>{end})"),
+    )
+
+
+def _likeness(text, delimiter):
+    """(rows, cells a row) of the most usual width among the first rows; (0, 0) for one cell each."""
+    widths = Counter(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if len(row) > 1)
+    width, rows = max(widths.items(), key=lambda pair: pair[::-1], default=(0, 0))
+    return rows, width
