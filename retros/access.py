@@ -6,8 +6,10 @@ What somebody may not see answers exactly like what does not exist.
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from taggit.models import Tag
 
 from retros.models import Decision, Kickoff, KickoffLesson, Lesson, Project, Retrospective, WallPost
+from retros.models.tags import current_slugs, tag_called, visible_uses
 
 
 def _visible(queryset, user, **lookup):
@@ -97,6 +99,21 @@ def changeable_wall_post(user, pk, *, posted_here):
             Q(pk__in=posted_here) | Q(team__in=user.team_ids) | Q(lesson__retrospective__in=written)
         )
     return get_object_or_404(posts, pk=pk)
+
+
+def readable_tag(user, slug):
+    """A tag on something that `user` may read, by its address or by one that it had before."""
+    (slug,) = current_slugs([slug])
+    found = get_object_or_404(Tag, slug=slug)
+    if not any(visible_uses(found, user).values()):
+        raise Http404
+    return found
+
+
+def readable_tag_called(user, name):
+    """The tag of that name, or that had it, if something that `user` may read has it; else None."""
+    found = tag_called(name)
+    return found if found and any(visible_uses(found, user).values()) else None
 
 
 def must_be_curator(user):

@@ -12,6 +12,7 @@ from taggit.models import Tag
 from accounts.models import Team
 from retros.models import Category, Decision, Lesson, Phase, Project, Retrospective
 from retros.models.fields import without_controls
+from retros.models.tags import current_slugs
 
 
 class Narrowing(django_filters.FilterSet):
@@ -82,6 +83,12 @@ class RetrospectiveFilter(Narrowing):
     class Meta:
         model = Retrospective
         fields = []
+
+    def __init__(self, data, queryset):
+        data = data.copy()
+        slugs = [slug.replace("\0", "") for slug in data.getlist("tag")]
+        data.setlist("tag", current_slugs(slugs))
+        super().__init__(data, queryset)
 
     def fill_choices(self):
         fields = self.form.fields

@@ -263,6 +263,8 @@ _ZONES = zoneinfo.available_timezones()
 TIME_ZONE = _one_of("TIME_ZONE", _ZONES, "UTC", "a zone such as Europe/Stockholm")
 FORMAT_MODULE_PATH = "retros.formats"
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "retros.models.tags.tags_from_text"
+TAGGIT_STRING_FROM_TAGS = "retros.models.tags.text_of_tags"
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 # A megabyte of pasted text, percent-encoded, has to arrive so that the form can answer it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

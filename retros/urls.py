@@ -104,6 +104,8 @@ urlpatterns = [
     path("teams/<word:slug>/", teams.team, name="team"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<word:slug>/", tags.tag, name="tag"),
+    path("tags/<word:slug>/edit/", tags.edit, name="tag_edit"),
+    path("tags/<word:slug>/names/<int:pk>/free/", tags.free, name="tag_free"),
     # Finding
     path("search/", search.find, name="search"),
     path("kickoffs/", kickoffs.kickoffs, name="kickoffs"),

@@ -157,6 +157,14 @@ class WallPostFactory(DjangoModelFactory):
     category = "process"
 
 
+class TagAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TagAlias
+
+    name = factory.Sequence(lambda n: f"former {n}")
+    slug = factory.Sequence(lambda n: f"former-{n}")
+
+
 class ScreenFactory(DjangoModelFactory):
     class Meta:
         model = models.Screen

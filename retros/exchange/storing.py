@@ -16,6 +16,7 @@ from retros.models import (
     Retrospective,
     TimelineEvent,
 )
+from retros.models.tags import current_names
 from retros.search import paused
 
 _NAMESPACE = uuid.UUID("8d2f4f0e-6a57-4a0f-9d0b-6a1f5b6c1c11")
@@ -80,7 +81,7 @@ def _create(document, owner, team, publish):
         source_name=document.source_name,
         source_hash=document.source_hash,
     )
-    retrospective.tags.add(*document.tags)
+    retrospective.tags.add(*current_names(document.tags))
     _create_parts(document, retrospective)
     if publish:
         retrospective.publish()

@@ -8,6 +8,7 @@ from django.db import transaction
 from retros.forms.widgets import Chips
 from retros.forms.writing import WritingForm
 from retros.models import Project, Retrospective
+from retros.models.tags import current_names
 
 
 class ProjectForm(WritingForm, forms.ModelForm):
@@ -54,6 +55,7 @@ class ProjectForm(WritingForm, forms.ModelForm):
         with transaction.atomic():
             current = Project.objects.select_for_update().get(pk=self.instance.pk)
             if state_of(current) == self.cleaned_data["seen"]:
+                self.cleaned_data["tags"] = current_names(self.cleaned_data["tags"])
                 self.save()
                 return None
         self.data = self.data.copy()

@@ -1,6 +1,8 @@
-"""Choices drawn as chips; plain radio buttons and checkboxes underneath."""
+"""Choices drawn as chips, plain radio buttons and checkboxes underneath; a line of tags."""
 
 from django import forms
+from django.urls import reverse_lazy
+from taggit.forms import TagWidget
 
 
 class Chips(forms.RadioSelect):
@@ -22,3 +24,10 @@ class CheckChips(forms.CheckboxSelectMultiple):
     """Any of a few."""
 
     template_name = "widgets/chips.html"
+
+
+class TagInput(TagWidget):
+    """Tags in a line, separated by commas; with JavaScript, suggested while somebody types."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"data-tags": reverse_lazy("tags"), "autocomplete": "off"} | (attrs or {}))

@@ -5,10 +5,14 @@ import uuid
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
-from django.utils.text import slugify
+from taggit.forms import TagField
 
+from retros.forms.widgets import TagInput
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
 from retros.models.parts import save_if_unchanged
+from retros.models.tags import current_names, findable
+
+TAGS_MAX = 30
 
 
 def _cleaned(data):
@@ -38,6 +42,8 @@ class WritingForm:
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         elif name in self.one_line:
             field.widget = forms.Textarea(attrs={"rows": 1, "class": "ta one-line"})
+        elif isinstance(field, TagField):
+            field.widget = TagInput()
         widget = field.widget
         widget.attrs.pop("maxlength", None)
         if isinstance(widget, forms.Textarea):
@@ -62,13 +68,14 @@ class WritingForm:
                 )
 
     def clean_tags(self):
-        """Tags become addresses and columns of 100 characters."""
-        for tag in self.cleaned_data["tags"]:
-            if len(tag) > 100:
-                raise forms.ValidationError("Please keep each tag within 100 characters.")
-            if not slugify(tag, allow_unicode=True):
-                raise forms.ValidationError(f"“{tag}” needs a letter or a digit to be found by.")
-        return self.cleaned_data["tags"]
+        tags = self.cleaned_data["tags"]
+        if len(tags) > TAGS_MAX:
+            raise forms.ValidationError(
+                f"Please choose up to {TAGS_MAX} tags. These are {len(tags)}."
+            )
+        for tag in tags:
+            findable(tag)
+        return tags
 
     def clean(self):
         cleaned = super().clean()
@@ -123,7 +130,9 @@ class VersionedForm(WritingForm, forms.ModelForm):
         """Set what `relations` names; call inside the transaction of the save."""
         for name in self.relations:
             if name in self.cleaned_data:
-                getattr(self.instance, name).set(self.cleaned_data[name])
+                chosen = self.cleaned_data[name]
+                related = current_names(chosen) if name == "tags" else chosen
+                getattr(self.instance, name).set(related)
 
     def save_as_seen(self):
         """Write the valid form if nobody wrote since the version it carries.

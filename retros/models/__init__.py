@@ -1,7 +1,7 @@
 """The domain, one noun a file.
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
-decision, observation, lesson, action item) ← kickoff ← wall post, screen. `search_entry` stands
+decision, observation, lesson, action item) ← tags, kickoff ← wall post, screen. `search_entry` stands
 alone: it points at the others by kind and id. Import from here, not from the modules inside.
 """
 
@@ -17,6 +17,7 @@ from retros.models.retrospective import Retrospective
 from retros.models.risk import Risk
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
+from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
 from retros.models.wall_post import WallPost
 
@@ -36,6 +37,7 @@ __all__ = [
     "SearchEntry",
     "SearchTag",
     "SearchTerm",
+    "TagAlias",
     "TimelineEvent",
     "WallPost",
 ]

@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.text import slugify
 
 from retros.models import SearchEntry
+from retros.models.tags import current_slugs
 from retros.search import facets, ranking, vocabulary
 from retros.search.backend import index
 from retros.search.filters import Filters, narrowed, readable_by, team_ids
@@ -93,7 +94,8 @@ def _filters(query, given):
         values[_FIELDS[field]] = (*values.get(_FIELDS[field], ()), *typed)
     values = {name: tuple(v.replace("\x00", "") for v in found) for name, found in values.items()}
     values["teams"] = team_ids(values.get("teams", ()))
-    values["tags"] = tuple(slugify(tag, allow_unicode=True) for tag in values.get("tags", ()))
+    slugs = tuple(slugify(tag, allow_unicode=True) for tag in values.get("tags", ()))
+    values["tags"] = current_slugs(slugs)
     return Filters(**values, years=query.years or given.get("years"))
 
 

@@ -1,10 +1,10 @@
 """The signals by which the index follows its texts. Connected by `retros.apps`."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from taggit.models import Tag, TaggedItem
 
 from retros.models import Lesson, Project, Retrospective, SearchEntry
+from retros.models.tags import retrospectives_with
 from retros.search import entries, indexing
 
 _TAGGED = (Retrospective, Lesson)
@@ -45,11 +45,11 @@ def _tagged(sender, instance, action, **kwargs):
 
 def _tag_renamed(sender, instance, created, raw=False, **kwargs):
     if not (created or raw):
-        _follow_retrospectives(_retrospectives_with(instance))
+        _follow_retrospectives(retrospectives_with(instance))
 
 
 def _tag_goes(sender, instance, **kwargs):
-    instance.retrospectives_before = _retrospectives_with(instance)
+    instance.retrospectives_before = retrospectives_with(instance)
 
 
 def _tag_gone(sender, instance, **kwargs):
@@ -72,15 +72,3 @@ def _follow(model, instance):
 def _follow_retrospectives(pks):
     now = [pk for pk in pks if not indexing.postponed(Retrospective, pk)]
     indexing.index_retrospectives(now)
-
-
-def _retrospectives_with(tag):
-    """Ids of the retrospectives that have `tag`, themselves or through a lesson."""
-    found = set()
-    for model, column in ((Retrospective, "pk"), (Lesson, "retrospective")):
-        items = TaggedItem.objects.filter(
-            tag=tag, content_type=ContentType.objects.get_for_model(model)
-        )
-        things = model._base_manager.filter(pk__in=items.values("object_id"))
-        found.update(things.values_list(column, flat=True))
-    return found

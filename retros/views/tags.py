@@ -1,50 +1,67 @@
-"""Tags: what the reader may see, by the words it was filed under."""
+"""Tags: what the reader may see, by the words it was filed under; curators look after them."""
 
-from collections import Counter
+import unicodedata
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
-from taggit.models import Tag, TaggedItem
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django.utils.cache import patch_vary_headers
+from django.utils.text import get_text_list
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from taggit.models import Tag
 
+from retros.access import must_be_curator, readable_tag
+from retros.forms.tags import MergeForm, RenameForm
 from retros.models import Lesson, Project, Retrospective
+from retros.models.tags import merge, rename, tags_in_use, visible_uses
 from retros.views.paging import page_of
 
 STEPS = (1, 3, 8, 20)  # used so often or more: one size larger each
+SUGGESTED = 8
 
 
 @require_safe
 def tags(request):
-    """All tags in use, with how many things they lead to."""
-    counts, names = Counter(), {}
-    for model in (Lesson, Retrospective, Project):
-        for name, slug, count in _used_on(model.objects.visible_to(request.user)):
-            counts[slug] += count
-            names[slug] = name
-    rows = [
-        (names[slug], slug, count, sum(count >= step for step in STEPS))
-        for slug, count in counts.items()
+    """All tags in use, with how many things they lead to; with `?q=`, those whose name fits.
+
+    htmx, and the fields that suggest tags, get the best few as options.
+    """
+    asked = _folded(request.GET.get("q", ""))
+    used = [
+        (tag, number) for tag, number in tags_in_use(request.user) if asked in _folded(tag.name)
     ]
-    rows.sort(key=lambda row: (row[0].casefold(), row[0]))
-    return render(request, "tags/list.html", {"tags": rows})
+    if request.htmx:
+        used.sort(key=lambda it: (_place(it[0].name, asked), -it[1], _folded(it[0].name)))
+        response = render(request, "tags/_options.html", {"tags": used[:SUGGESTED]})
+    else:
+        used.sort(key=lambda it: (it[0].name.casefold(), it[0].name))
+        rows = [(tag.name, tag.slug, n, sum(n >= step for step in STEPS)) for tag, n in used]
+        context = {"tags": rows, "asked": request.GET.get("q", "")}
+        response = render(request, "tags/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
-def _used_on(visible):
-    """(name, slug, number) of each tag on the rows of `visible`."""
-    kind = ContentType.objects.get_for_model(visible.model)
-    used = TaggedItem.objects.filter(
-        content_type=kind, object_id__in=visible.order_by().values("pk")
-    ).exclude(tag__slug="")
-    return used.values_list("tag__name", "tag__slug").annotate(number=Count("pk"))
+def _folded(text):
+    """For comparing as people do: without case and accents."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+
+
+def _place(name, asked):
+    """0 for a name that begins with what was asked, 1 for one with such a word, 2 for the rest."""
+    name = _folded(name)
+    return 0 if name.startswith(asked) else 1 if f" {asked}" in name else 2
 
 
 @require_safe
 def tag(request, slug):
     """Lessons, retrospectives and projects with the tag. 404 if there is none to see."""
-    found = get_object_or_404(Tag, slug=slug)
     user = request.user
+    found = readable_tag(user, slug)
+    if found.slug != slug:
+        return redirect("tag", found.slug)
     lessons = Lesson.objects.visible_to(user).filter(tags=found).newest_first()
     records = Retrospective.objects.visible_to(user).filter(tags=found).newest_first()
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
@@ -54,6 +71,71 @@ def tag(request, slug):
         "records": records.with_lesson_counts().select_related("project__team")[:20],
         "projects": projects[:50],
     }
-    if not (context["page"].paginator.count or context["records"] or context["projects"]):
-        raise Http404
     return render(request, "tags/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, slug):
+    """For curators: another name, everything to another tag, or an old name set free."""
+    must_be_curator(request.user)
+    found = readable_tag(request.user, slug)
+    if found.slug != slug:
+        return redirect("tag_edit", found.slug)
+    if "name" in request.POST:
+        return _rename(request, found)
+    if "into" in request.POST:
+        return _merge(request, found)
+    return _show(request, found, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def free(request, slug, pk):
+    """For curators: an old name leads here no longer, so that it can be a tag of its own."""
+    must_be_curator(request.user)
+    found = readable_tag(request.user, slug)
+    for alias in found.aliases.filter(pk=pk):
+        alias.delete()
+        messages.success(request, f"“{alias.name}” can be a tag of its own again.")
+    return redirect("tag_edit", found.slug)
+
+
+def _rename(request, found):
+    form = RenameForm(request.POST, tag=found, user=request.user)
+    if not form.is_valid():
+        return _show(request, found, renaming=form, status=422)
+    kept = _following(rename, found, form.cleaned_data["name"])
+    messages.success(request, f"The tag is called “{kept.name}” now. Its old address leads here.")
+    return redirect("tag", kept.slug)
+
+
+def _merge(request, found):
+    form = MergeForm(request.POST, tag=found, user=request.user)
+    if not form.is_valid():
+        return _show(request, found, merging=form, status=422)
+    into = form.cleaned_data["into"]
+    if not form.cleaned_data["sure"]:
+        return _show(request, found, merging=form, into=into)
+    kept = _following(merge, found, into)
+    messages.success(request, f"Merged. What was under “{found.name}” is here now.")
+    return redirect("tag", kept.slug)
+
+
+def _following(change, *arguments):
+    """What `change` returns. 404 where somebody else merged one of the tags meanwhile."""
+    try:
+        return change(*arguments)
+    except Tag.DoesNotExist:
+        raise Http404 from None
+
+
+def _show(request, found, *, renaming=None, merging=None, into=None, status=200):
+    uses = visible_uses(found, request.user).items()
+    context = {
+        "tag": found,
+        "uses": get_text_list([f"{n} {word}{pluralize(n)}" for word, n in uses if n], "and"),
+        "aliases": found.aliases.all(),
+        "renaming": renaming or RenameForm(tag=found, user=request.user),
+        "merging": merging or MergeForm(tag=found, user=request.user),
+        "into": into,
+    }
+    return render(request, "tags/edit.html", context, status=status)

@@ -158,6 +158,8 @@ def _around(world):
             pk=pk, kickoff=kickoff, lesson=chosen, disposition="apply"
         )
         mark(world, place, made)
+    for pk, place, tagged in ((4001, "alias", lesson), (4002, "draft alias", hidden)):
+        mark(world, place, factories.TagAliasFactory(pk=pk, tag=tagged.tags.get()))
     invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
     invitation.issue()
     mark(world, "invitation", invitation)
@@ -177,6 +179,8 @@ def may_see(role, owner):
         return place != "draft" or role == "member a"
     if model == "user":
         return name == "display_name" or place == role
+    if model == "tagalias":
+        return role == "curator" and place == "alias"
     if place == "taken down":
         return role in {"curator", "member a"}  # made from a lesson of team A
     if place in {"screen", "invitation"}:

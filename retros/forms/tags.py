@@ -1,0 +1,51 @@
+"""Tags as curators look after them: another name, or everything to another tag."""
+
+from django import forms
+
+from retros.access import readable_tag_called
+from retros.forms.widgets import TagInput
+from retros.forms.writing import WritingForm
+from retros.models.fields import not_blank
+from retros.models.tags import findable
+
+
+class RenameForm(WritingForm, forms.Form):
+    """A name that no other tag has, as far as `user` sees."""
+
+    name = forms.CharField(label="New name", validators=[not_blank])
+
+    def __init__(self, data=None, *, tag, user):
+        super().__init__(data, initial={"name": tag.name}, auto_id="rename-%s")
+        self.tag, self.user = tag, user
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if "," in name:
+            raise forms.ValidationError("A comma separates tags, so it can't be part of one.")
+        findable(name)
+        other = readable_tag_called(self.user, name)
+        if other and other != self.tag:
+            raise forms.ValidationError(f"“{other.name}” is in use already: merge into it below.")
+        return name
+
+
+class MergeForm(WritingForm, forms.Form):
+    """Another tag that `user` sees, by its name. `sure` comes with the second press."""
+
+    into = forms.CharField(
+        label="Merge into", widget=TagInput({"data-single": ""}), validators=[not_blank]
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, tag, user):
+        super().__init__(data, auto_id="merge-%s")
+        self.tag, self.user = tag, user
+
+    def clean_into(self):
+        name = " ".join(self.cleaned_data["into"].split()).rstrip(",")
+        other = readable_tag_called(self.user, name)
+        if other is None:
+            raise forms.ValidationError(f"No tag is called “{name}”. For a new name, rename it.")
+        if other == self.tag:
+            raise forms.ValidationError("That is this tag itself. Please choose another one.")
+        return other

@@ -1,0 +1,199 @@
+"""Tags: how they are typed, and how curators rename and merge them. The rows are taggit's.
+
+Whoever sets tags passes their names through `current_names` inside the transaction, so that words
+typed into a form that was opened before a merge follow it.
+"""
+
+from collections import Counter
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.text import slugify
+from taggit.models import Tag, TaggedItem
+
+from accounts.slugs import unique_slug
+from retros.models.lesson import Lesson
+from retros.models.project import Project
+from retros.models.retrospective import Retrospective
+
+TAGGED = (Lesson, Retrospective, Project)
+NAME_MAX_LENGTH = 100
+
+
+class TagAlias(models.Model):
+    """A name that a tag had, or that was merged into it: what is filed there goes to `tag`."""
+
+    name = models.CharField(
+        max_length=NAME_MAX_LENGTH, unique=True
+    )  # casefolded, so that it is compared alike
+    slug = models.SlugField(max_length=NAME_MAX_LENGTH, unique=True, allow_unicode=True)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+def tags_from_text(text):
+    """The tags in a line as people type it: separated by commas, each once, as first written."""
+    first = {}
+    for part in text.replace("，", ",").split(","):
+        name = " ".join(part.split()).strip('"')
+        first.setdefault(name.casefold(), name)
+    return [name for name in first.values() if name]
+
+
+def text_of_tags(tags):
+    """A line that `tags_from_text` reads back."""
+    return ", ".join(sorted((tag.name for tag in tags), key=str.casefold))
+
+
+def findable(name):
+    """Refuse a name that can become no address.
+
+    Raises ValidationError.
+    """
+    if len(name) > NAME_MAX_LENGTH:
+        raise ValidationError(f"Please keep each tag within {NAME_MAX_LENGTH} characters.")
+    if not slugify(name, allow_unicode=True):
+        raise ValidationError(f"“{name}” needs a letter or a digit to be found by.")
+
+
+def tag_called(name):
+    """The tag that is called, or was called, `name`; None without one. At most two queries."""
+    found = Tag.objects.filter(name__iexact=name).first()
+    return found or Tag.objects.filter(aliases__name=name.casefold()).first()
+
+
+def current_names(names):
+    """What the tags called `names` are called now.
+
+    Call it in the transaction that tags something, after the row of that thing is written: it
+    locks the tags, so that no merge passes by unnoticed. Two queries.
+    """
+    keys = [name.casefold() for name in names]
+    former = TagAlias.objects.filter(name__in=keys)
+    slugs = [slugify(name, allow_unicode=True) for name in names]
+    involved = Tag.objects.filter(Q(slug__in=slugs) | Q(pk__in=former.values("tag")))
+    list(involved.order_by("pk").select_for_update(no_key=True).values("pk"))
+    now = {alias.name: alias.tag.name for alias in former.select_related("tag")}
+    return list(dict.fromkeys(now.get(key, name) for key, name in zip(keys, names, strict=True)))
+
+
+def current_slugs(slugs):
+    """Where the addresses of tags lead now: saved links go on working. One query, none for none."""
+    if not slugs:
+        return ()
+    former = TagAlias.objects.filter(slug__in=slugs)
+    former = former.exclude(slug__in=Tag.objects.filter(slug__in=slugs).values("slug"))
+    now = dict(former.values_list("slug", "tag__slug"))
+    return tuple(now.get(slug, slug) for slug in slugs)
+
+
+def rename(tag, name):
+    """Give `tag` another name and address; the old ones lead to it.
+
+    Where a tag of that name exists, that one takes everything over. Returns the tag that stays.
+    Raises Tag.DoesNotExist if it is gone meanwhile.
+    """
+    try:
+        return _rename(tag, name)
+    except IntegrityError:  # somebody used the name meanwhile
+        return _rename(tag, name)
+
+
+@transaction.atomic
+def _rename(tag, name):
+    other = Tag.objects.filter(name__iexact=name).exclude(pk=tag.pk).first()
+    if other:
+        return merge(tag, other)
+    tag = _locked(tag).get(tag.pk)
+    if tag is None:
+        raise Tag.DoesNotExist
+    before = tag.name, tag.slug
+    TagAlias.objects.filter(_says(name, slugify(name, allow_unicode=True))).delete()
+    tag.name, tag.slug = name, unique_slug(Tag(pk=tag.pk), name)
+    if name.casefold() != before[0].casefold():
+        _remember(tag, *before)
+    tag.save()  # the search index follows
+    return tag
+
+
+@transaction.atomic
+def merge(tag, into):
+    """File everything under `into` that is filed under `tag`; its name and address lead there.
+
+    Raises Tag.DoesNotExist if one of them is gone meanwhile. Returns `into`.
+    """
+    locked = _locked(tag, into)
+    if len(locked) < 2:
+        raise Tag.DoesNotExist
+    into = locked[into.pk]
+    items = TaggedItem.objects.filter(tag=tag)
+    twin = TaggedItem.objects.filter(
+        tag=into, content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+    )
+    items.filter(Exists(twin)).delete()
+    items.update(tag=into)
+    TagAlias.objects.filter(tag=tag).update(tag=into)
+    _remember(into, tag.name, tag.slug)
+    locked[tag.pk].delete()
+    into.save()  # the search index follows
+    return into
+
+
+def tags_in_use(user):
+    """[(tag, how many things that `user` may read have it)], in no order. Four queries."""
+    counts = Counter()
+    for model in TAGGED:
+        counts.update(dict(_used_on(model, user)))
+    return [(tag, counts[pk]) for pk, tag in Tag.objects.in_bulk(counts).items()]
+
+
+def visible_uses(tag, user):
+    """{word for a kind of thing: how many of them that `user` may read have `tag`}."""
+    return {
+        model._meta.verbose_name: model.objects.visible_to(user).filter(tags=tag).count()
+        for model in TAGGED
+    }
+
+
+def _used_on(model, user):
+    """Rows of (id of a tag, number of visible things of `model` that have it)."""
+    visible = model.objects.visible_to(user).order_by().values("pk")
+    kind = ContentType.objects.get_for_model(model)
+    items = TaggedItem.objects.filter(content_type=kind, object_id__in=visible)
+    return items.exclude(tag__slug="").values_list("tag").annotate(Count("pk"))
+
+
+def retrospectives_with(*tags):
+    """Ids of the retrospectives that have one of `tags`, themselves or through a lesson."""
+    found = set()
+    for model, column in ((Retrospective, "pk"), (Lesson, "retrospective")):
+        items = TaggedItem.objects.filter(
+            tag__in=tags, content_type=ContentType.objects.get_for_model(model)
+        )
+        things = model._base_manager.filter(pk__in=items.values("object_id"))
+        found.update(things.values_list(column, flat=True))
+    return found
+
+
+def _locked(*tags):
+    """{id: tag as it is stored}, locked after their retrospectives: the order of those who write."""
+    records = Retrospective._base_manager.filter(pk__in=retrospectives_with(*tags))
+    list(records.order_by("pk").select_for_update(no_key=True).values("pk"))
+    rows = Tag.objects.filter(pk__in=[tag.pk for tag in tags])
+    return {tag.pk: tag for tag in rows.order_by("pk").select_for_update()}
+
+
+def _remember(tag, name, slug):
+    TagAlias.objects.filter(_says(name, slug)).delete()
+    TagAlias.objects.create(name=name.casefold(), slug=slug, tag=tag)
+
+
+def _says(name, slug):
+    return Q(name=name.casefold()) | Q(slug=slug)

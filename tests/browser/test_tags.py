@@ -1,0 +1,103 @@
+"""Tags in a real browser: suggested while typing, by keyboard alone, saved by the form."""
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.models import Lesson, Project
+from tests import factories
+
+
+@pytest.fixture
+def lesson(member):
+    for names in (["payments", "payroll"], ["payments"]):
+        factories.LessonFactory(published=True).tags.add(*names)
+    factories.LessonFactory().tags.add("payback-secret")
+    lesson = factories.LessonFactory(retrospective__created_by=member)
+    lesson.tags.add("cut over")
+    return lesson
+
+
+@pytest.fixture
+def form(open_page, member, lesson):
+    """The page with the form of the lesson open, and its tags at hand."""
+    page = open_page(member)
+    page.goto(f"/retrospectives/{lesson.retrospective_id}/edit/")
+    page.locator(f"#edit-lesson-{lesson.pk}").click()
+    page.get_by_text("The story behind it, tags").click()
+    page.tags = page.locator(".part.open").get_by_role("combobox", name="Tags")
+    return page
+
+
+def test_tag_is_chosen_by_keyboard_and_saved(form, lesson):
+    form.tags.focus()
+    form.keyboard.type("pay")
+    options = form.get_by_role("option")
+    expect(options).to_have_count(2)
+    expect(options.first).to_contain_text("payments")
+    form.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    form.keyboard.press("Enter")
+    form.keyboard.type("brand new,")
+    expect(form.get_by_role("button", name="Remove brand new")).to_be_visible()
+    expect(form.locator("#save-state")).to_contain_text("Saved at")
+    assert sorted(Lesson.objects.get(pk=lesson.pk).tags.names()) == [
+        "brand new",
+        "cut over",
+        "payments",
+    ]
+
+
+def test_last_tag_goes_by_backspace_and_words_wait_in_the_field(form, lesson):
+    form.tags.focus()
+    form.keyboard.press("Backspace")
+    form.keyboard.type("not yet")
+    form.keyboard.press("Escape")
+    expect(form.locator("#save-state")).to_contain_text("Saved at")
+    assert list(Lesson.objects.get(pk=lesson.pk).tags.names()) == ["not yet"]
+
+
+def test_suggestion_is_taken_by_a_click(form):
+    form.tags.fill("payr")
+    form.get_by_role("option", name="payroll").click()
+    expect(form.get_by_role("button", name="Remove payroll")).to_be_visible()
+    expect(form.tags).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_open_suggestions_pass_axe(open_page, member, lesson, no_axe_violations, width, scheme):
+    page = open_page(member, color_scheme=scheme, viewport={"width": width, "height": 900})
+    project = factories.ProjectFactory(team=None)
+    page.goto(f"{project.get_absolute_url()}edit/")
+    field = page.get_by_role("combobox", name="Tags")
+    field.fill("one,")
+    field.fill("pay")
+    expect(page.get_by_role("option")).to_have_count(2)
+    field.press("ArrowDown")
+    no_axe_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    field.press("Enter")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".message")).to_contain_text("Saved")
+    assert sorted(Project.objects.get(pk=project.pk).tags.names()) == ["one", "payments"]
+
+
+def test_curator_merges_with_the_same_suggestions(open_page, curator, lesson, no_axe_violations):
+    page = open_page(curator)
+    page.goto("/tags/payroll/edit/")
+    page.get_by_role("combobox", name="Merge into").fill("pay")
+    page.get_by_role("option", name="payments").click()
+    page.get_by_role("button", name="See what follows").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 lesson will be under “payments”")
+    no_axe_violations(page)
+    page.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.get_by_role("heading", name="payments", level=1)).to_be_visible()
+
+
+def test_tags_are_typed_without_javascript(open_page, member, lesson):
+    page = open_page(member, java_script_enabled=False)
+    page.goto(f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/")
+    page.get_by_text("The story behind it, tags").click()
+    expect(page.get_by_label("Tags")).to_have_value("cut over")
+    page.get_by_label("Tags").fill("cut over, plain")
+    page.get_by_role("button", name="Done").click()
+    assert sorted(Lesson.objects.get(pk=lesson.pk).tags.names()) == ["cut over", "plain"]

@@ -1,0 +1,43 @@
+"""Tags are merged while people write: nobody gets an error, nothing stays behind."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+from taggit.models import Tag
+
+from retros.models import Lesson
+from retros.models.parts import save_if_unchanged
+from retros.models.tags import current_names, merge
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WRITERS = 6
+
+
+def test_everything_written_during_a_merge_ends_under_the_tag_that_stays():
+    lessons = factories.LessonFactory.create_batch(WRITERS, published=True)
+    for lesson in lessons:
+        lesson.tags.add("payment")
+    lessons[0].tags.add("payments")
+    tag, into = Tag.objects.get(name="payment"), Tag.objects.get(name="payments")
+
+    def write(lesson):
+        for number in range(4):
+            with transaction.atomic():
+                assert save_if_unchanged(lesson, {"detail": f"{number}"}, seen=number + 1)
+                lesson.tags.set(current_names(["payment", f"other {number}"]))
+
+    def at_once(work):
+        try:
+            work()
+        finally:
+            connection.close()
+
+    works = [lambda lesson=lesson: write(lesson) for lesson in lessons]
+    works.insert(3, lambda: merge(tag, into))
+    with ThreadPoolExecutor(len(works)) as pool:
+        list(pool.map(at_once, works))
+    for lesson in Lesson.objects.all():
+        assert sorted(lesson.tags.names()) == ["other 3", "payments"]
+    assert not Tag.objects.filter(name="payment").exists()
