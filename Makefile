@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality
+.PHONY: run test lint format requirements bench bench-quality bench-wording
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -41,6 +41,10 @@ $(VENV)/.test: requirements-test.txt | $(BIN)/python
 # How well search and kickoff find: FOLDER holds docs.jsonl, queries.jsonl and qrels.tsv.
 bench-quality: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.quality "$(FOLDER)"
+
+# How often the hints on wording are right: CORPUS, if given, holds published retrospectives.
+bench-wording: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.wording "$(CORPUS)"
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:

@@ -1,0 +1,100 @@
+"""Reads rules.yaml, which says what each field means."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_REACH = 64  # characters before the words of a phrase that `before` may look at
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a hint says, with the sentences that show when it is given."""
+
+    name: str
+    reason: str
+    instead: str
+    hits: tuple[str, ...]
+    passes: tuple[str, ...]
+    hears_for: tuple[str, ...] = ()  # members' names in its examples
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Where a rule hits: words, and what has to stand or must not stand beside them."""
+
+    rule: Rule
+    words: re.Pattern
+    before: re.Pattern | None
+    after: re.Pattern | None
+    but_before: re.Pattern | None
+    but_after: re.Pattern | None
+
+    def end_at(self, text, start):
+        """Where its words end if it hits at `start` of `text`, else None."""
+        found = self.words.match(text, start)
+        if not found:
+            return None
+        end, reach = found.end(), max(0, start - _REACH)
+        wanted = (not self.before or self.before.search(text, reach, start)) and (
+            not self.after or self.after.match(text, end)
+        )
+        if not wanted:
+            return None
+        but = (self.but_before and self.but_before.search(text, reach, start)) or (
+            self.but_after and self.but_after.match(text, end)
+        )
+        return None if but else end
+
+
+def _phrase(rule, row, written_out):
+    def pattern(name, template):
+        source = row.get(name)
+        if source is None:
+            return None
+        return re.compile(template.format(written_out(source)), re.IGNORECASE | re.MULTILINE)
+
+    words = "|".join(
+        re.escape(words).replace(r"\ ", r"\s+")
+        for words in sorted(row["words"], key=len, reverse=True)
+    )
+    return Phrase(
+        rule,
+        words=re.compile(rf"(?:{words})\b", re.IGNORECASE),
+        before=pattern("before", r"(?<!\w)(?:{})\s*\Z"),
+        after=pattern("after", r"\s*(?:{})"),
+        but_before=pattern("but_before", r"(?<!\w)(?:{})\s*\Z"),
+        but_after=pattern("but_after", r"\s*(?:{})"),
+    )
+
+
+def _read():
+    told = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8"))
+    shorthand = {name: re.sub(r"\|\s+", "|", source) for name, source in told["shorthand"].items()}
+
+    def written_out(source):
+        while True:
+            source, changed = re.subn(r"\{([a-z_]+)\}", lambda m: shorthand[m[1]], source)
+            if not changed:
+                return source
+
+    rules, phrases = {}, defaultdict(list)
+    for row in told["rules"]:
+        phrase_rows = row.pop("phrases")
+        rule = rules[row["name"]] = Rule(
+            **{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+        )
+        for phrase_row in phrase_rows:
+            phrase = _phrase(rule, phrase_row, written_out)
+            for words in phrase_row["words"]:
+                first = re.match(r"[\w']+", words)[0]
+                if phrase not in phrases[first]:
+                    phrases[first].append(phrase)
+    also = {kind: frozenset(told[kind].split()) for kind in told if kind.startswith("also_")}
+    return rules, dict(phrases), also
+
+
+RULES, PHRASES, ALSO = _read()  # PHRASES by the first of their words
