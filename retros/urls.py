@@ -27,6 +27,7 @@ from retros.views import (
     wall_feeds,
     wall_posting,
     wall_screen,
+    wording,
 )
 
 
@@ -91,6 +92,7 @@ urlpatterns = [
     path("retrospectives/<int:pk>/delete/", publishing.delete, name="retrospective_delete"),
     path("retrospectives/<int:pk>/restore/", publishing.restore, name="retrospective_restore"),
     path("markdown/", editor.preview, name="markdown_preview"),
+    path("wording/", wording.wording, name="wording"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
     path("lessons/<int:pk>/hold-again/", lessons.hold_again, name="lesson_hold_again"),

@@ -28,6 +28,7 @@ class PartForm(VersionedForm):
 
 
 class TimelineEventForm(PartForm):
+    worded = ("text", "known_then")
     optional_choices = {"phase": Phase.choices}
 
     class Meta:
@@ -54,6 +55,7 @@ class DecisionForm(PartForm):
         "same_again": Decision.SameAgain.choices,
     }
     one_line = ("choice",)
+    worded = ("choice", "informed_by", "what_happened", "options", "expected")
 
     sources = forms.MultipleChoiceField(
         label="It rested on", choices=Decision.Source, required=False, widget=CheckChips
@@ -93,6 +95,7 @@ class DecisionForm(PartForm):
 
 
 class ObservationForm(PartForm):
+    worded = ("text",)
     optional_choices = {"category": Category.choices, "phase": Phase.choices}
 
     class Meta:
@@ -112,6 +115,7 @@ class ObservationForm(PartForm):
 class LessonForm(PartForm):
     optional_choices = {"category": Category.choices}
     one_line = ("statement", "applies_when", "kickoff_question")
+    worded = ("statement", "detail")
     relations = ("tags",)
 
     class Meta:
@@ -134,6 +138,8 @@ class LessonForm(PartForm):
 
 class ActionItemForm(PartForm):
     one_line = ("text",)
+    worded = ("text", "note")
+    may_name_people = True  # somebody owns it
 
     class Meta:
         model = ActionItem

@@ -26,6 +26,7 @@ class NewRetrospectiveForm(WritingForm, ProjectByNameForm):
 class HeadlineForm(VersionedForm):
     version_field = "headline_version"
     one_line = ("title",)
+    worded = ("summary",)
 
     class Meta:
         model = Retrospective
@@ -35,6 +36,7 @@ class HeadlineForm(VersionedForm):
 
 class StoryForm(VersionedForm):
     version_field = "story_version"
+    worded = ("context", "goal", "measured", "surprise")
 
     class Meta:
         model = Retrospective

@@ -21,6 +21,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
     """What will be public, and nothing else. Saved only once its writer saw it as a card."""
 
     one_line = ("we_did", "happened", "learned", "signature")
+    worded = ("we_did", "happened", "learned")
 
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -11,6 +11,7 @@ from retros.forms.widgets import TagInput
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
 from retros.models.parts import save_if_unchanged
 from retros.models.tags import current_names, findable
+from retros.wording.members import hints_in
 
 TAGS_MAX = 30
 
@@ -31,6 +32,8 @@ class WritingForm:
     """
 
     one_line = ()  # fields that are drawn as growing boxes but hold a single line
+    worded = ()  # fields that get hints on their wording
+    may_name_people = False  # whether names in them are fine
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(None if data is None else _cleaned(data), *args, **kwargs)
@@ -53,6 +56,10 @@ class WritingForm:
         limit = getattr(field, "max_length", None)
         if limit and limit < MARKDOWN_MAX_LENGTH:
             widget.attrs["data-max"] = limit
+        if name in self.worded:
+            widget.attrs["data-wording"] = ""
+            if self.may_name_people:
+                widget.attrs["data-names-are-fine"] = ""
         self._speak_plainly(field)
 
     @staticmethod
@@ -66,6 +73,17 @@ class WritingForm:
                 validator.message = (
                     "Please keep this within %(limit_value)d characters. It has %(show_value)d."
                 )
+
+    def look_at_wording(self):
+        """Show hints beside the `worded` fields, for whoever writes without a script. One query."""
+        fields = [self[name] for name in self.worded]
+        texts = [str(field.value() or "") for field in fields]
+        found = hints_in(texts, names=not self.may_name_people)
+        for field, hints in zip(fields, found, strict=True):
+            if hints:
+                field.field.hints = hints
+                ids = [field.aria_describedby, f"{field.auto_id}_wording"]
+                field.field.widget.attrs["aria-describedby"] = " ".join(filter(None, ids))
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]

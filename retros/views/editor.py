@@ -128,6 +128,7 @@ def section(request, pk, name):
         if "version" not in request.POST:
             return HttpResponseBadRequest("A save has to say which version it changes.")
         return save(request, form, context, template="editor/section.html")
+    form.look_at_wording()
     return render(request, "editor/section.html", context)
 
 
@@ -153,6 +154,8 @@ def save(request, form, context, *, template):
         context["conflict"] = form.differences(theirs)
     if typing:
         return JsonResponse({"errors": form.first_errors()}, status=status)
+    if not request.htmx:
+        form.look_at_wording()
     fragment = "editor/_section_form.html" if request.htmx else template
     return render(request, fragment, context, status=status)
 

@@ -176,6 +176,8 @@ def _back(kind, part, *, to_section=False):
 
 def _show(request, kind, form, *, status=200, conflict=()):
     part = form.instance
+    if not request.htmx:
+        form.look_at_wording()
     context = _context(kind, part, form=form, conflict=conflict, here=request.path)
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"
     return render(request, template, context, status=status)

@@ -3,10 +3,14 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.access import editable_retrospective
+from retros.forms.retrospectives import SECTIONS
 from retros.models import Retrospective, WallPost
+from retros.views.parts import KINDS
+from retros.wording.members import hints_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,7 +22,12 @@ def publish(request, pk):
         retrospective.publish()
         messages.success(request, "Published. Everyone who signs in can read it now.")
         return redirect(retrospective)
-    context = {"retrospective": retrospective, "missing": missing, "empty": _empty(retrospective)}
+    context = {
+        "retrospective": retrospective,
+        "missing": missing,
+        "empty": _empty(retrospective),
+        "again": _worth_reading_again(retrospective),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "editor/publish.html", context, status=status)
 
@@ -35,6 +44,45 @@ def _empty(retrospective):
         (r.tags.exists(), "Which tags would others look for?", "details"),
     ]
     return [(words, anchor) for answer, words, anchor in asked if not answer]
+
+
+def _worth_reading_again(retrospective):
+    """Places whose wording has a hint: [(address, words before, words, words after, reason)].
+
+    Looked at for this page and kept nowhere.
+    """
+    written = [
+        (reverse("section", args=[retrospective.pk, name]), form, getattr(retrospective, field))
+        for name, form in SECTIONS.items()
+        for field in form.worded
+    ] + [
+        (
+            reverse("part", args=[retrospective.pk, kind.name, part.pk]),
+            kind.form,
+            getattr(part, field),
+        )
+        for kind in KINDS.values()
+        for part in kind.of(retrospective)
+        for field in kind.form.worded
+    ]
+    found = hints_in(text for _, _, text in written)
+    return [
+        (address, *_around(text, hint), hint.reason)
+        for (address, form, text), hints in zip(written, found, strict=True)
+        for hint in hints
+        if not (form.may_name_people and hint.rule == "person")
+    ]
+
+
+def _around(text, hint, reach=50):
+    """The words of a hint between those beside them, from and to the end of a line."""
+    before = text[: hint.start].rpartition("\n")[2]
+    after = text[hint.end :].partition("\n")[0]
+    if len(before) > reach:
+        before = "…" + before[-reach:].partition(" ")[2]
+    if len(after) > reach:
+        after = after[:reach].rpartition(" ")[0] + "…"
+    return before, hint.words, after
 
 
 @require_POST

@@ -1,0 +1,23 @@
+"""Hints on wording, for a field that is being written."""
+
+from dataclasses import asdict
+
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.views.decorators.http import require_POST
+
+from retros.models.fields import MARKDOWN_MAX_LENGTH
+from retros.wording.members import hints_in
+
+
+@require_POST
+def wording(request):
+    """The hints for `text`: {"hints": [{rule, start, end, words, reason, instead}]}.
+
+    `start` and `end` count characters, as Python does. With `names` set to "fine", people may be
+    named. Nothing is stored or logged: neither the text nor that there was a hint.
+    """
+    text = request.POST.get("text")
+    if text is None:
+        return HttpResponseBadRequest("There is no text to look at.")
+    (found,) = hints_in([text[:MARKDOWN_MAX_LENGTH]], names=request.POST.get("names") != "fine")
+    return JsonResponse({"hints": [asdict(hint) for hint in found]})
