@@ -1,9 +1,11 @@
 """The domain in the Django admin, for repair. Also here nobody meets somebody else's draft."""
 
 from django.contrib import admin
+from django.db import transaction
 
 from accounts.admin_site import repair
 from retros import models
+from retros.models.parts import Part
 
 VERSIONS = ("version", "headline_version", "story_version", "details_version")
 
@@ -39,7 +41,11 @@ class RepairAdmin(admin.ModelAdmin):
         versions = [name for name in VERSIONS if name in columns]
         for name in versions:
             setattr(obj, name, getattr(obj, name) + 1)
-        obj.save(update_fields=[*columns.intersection(form.changed_data), *versions])
+        with transaction.atomic():
+            if issubclass(self.model, models.Retrospective | Part):
+                retrospective = getattr(obj, "retrospective", obj)
+                models.Version.objects.before_change(retrospective, by=request.user)
+            obj.save(update_fields=[*columns.intersection(form.changed_data), *versions])
 
     def log_change(self, request, obj, message):
         """Nothing: the log would keep people's words after they are gone."""

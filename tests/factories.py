@@ -2,6 +2,7 @@
 
 import factory
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -59,6 +60,7 @@ class RetrospectiveFactory(DjangoModelFactory):
 
     class Meta:
         model = models.Retrospective
+        skip_postgeneration_save = True
 
     class Params:
         published = factory.Trait(
@@ -69,6 +71,12 @@ class RetrospectiveFactory(DjangoModelFactory):
     created_by = factory.SubFactory(UserFactory)
     title = factory.Sequence(lambda n: f"Retrospective {n}")
     summary = "What somebody who was not there should know."
+
+    @factory.post_generation
+    def history(self, create, value):
+        if create and self.published_at:
+            with transaction.atomic():
+                self.versions.published(self, by=None)
 
 
 class PartFactory(DjangoModelFactory):

@@ -84,7 +84,7 @@ def _create(document, owner, team, publish):
     retrospective.tags.add(*current_names(document.tags))
     _create_parts(document, retrospective)
     if publish:
-        retrospective.publish()
+        retrospective.publish(by=owner)
     return retrospective
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from taggit.forms import TagField
 
 from retros.forms.widgets import TagInput
+from retros.models import Retrospective, Version
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
 from retros.models.parts import save_if_unchanged
 from retros.models.tags import current_names, findable
@@ -152,21 +153,28 @@ class VersionedForm(WritingForm, forms.ModelForm):
                 related = current_names(chosen) if name == "tags" else chosen
                 getattr(self.instance, name).set(related)
 
-    def save_as_seen(self):
+    def save_as_seen(self, *, by):
         """Write the valid form if nobody wrote since the version it carries.
+
+        Published text is kept as it was before, in its history: `by` is about to change it.
 
         Returns None when what was typed is now what is stored (also when a repeated request
         finds it so), else the row as somebody else left it, with nothing written.
         """
+        row = self.instance
         with transaction.atomic():
+            Version.objects.before_change(
+                row if isinstance(row, Retrospective) else row.retrospective, by=by
+            )
             if save_if_unchanged(
-                self.instance,
+                row,
                 self.values(),
                 seen=self.cleaned_data["version"],
                 version_field=self.version_field,
             ):
                 self.save_relations()
                 return None
+            transaction.set_rollback(True)
         theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
         current = getattr(theirs, self.version_field)
         setattr(self.instance, self.version_field, current)

@@ -1,8 +1,9 @@
 """The domain, one noun a file.
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
-decision, observation, lesson, action item) ← tags, kickoff ← wall post, screen. `search_entry` stands
-alone: it points at the others by kind and id. Import from here, not from the modules inside.
+decision, observation, lesson, action item) ← tags, snapshot ← version, and ← kickoff ← wall post,
+screen. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
@@ -19,6 +20,7 @@ from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
+from retros.models.version import Version
 from retros.models.wall_post import WallPost
 
 __all__ = [
@@ -39,5 +41,6 @@ __all__ = [
     "SearchTerm",
     "TagAlias",
     "TimelineEvent",
+    "Version",
     "WallPost",
 ]

@@ -44,6 +44,16 @@ class RetrospectiveQuerySet(models.QuerySet):
         """
         return self.filter(_written_by(user)) if user.is_authenticated else self.none()
 
+    def restorable_by(self, user):
+        """Those whose earlier versions `user` may see and bring back: its writers, and curators.
+
+        Earlier versions hold what somebody took out on purpose, so readers don't see them. Of
+        drafts, curators see no more than others.
+        """
+        if user.is_authenticated and user.is_curator:
+            return self.visible_to(user)
+        return self.editable_by(user)
+
     def newest_first(self):
         """The one looked back on last comes first (see `dated_on`)."""
         return self.alias(dated=_DATED_ON).order_by("-dated", "-pk")
@@ -192,13 +202,17 @@ class Retrospective(Authored):
             gaps.append(("Add one lesson that another team could act on", "lessons"))
         return gaps
 
-    def publish(self):
+    def publish(self, *, by=None):
         """Let every signed-in person read it. Publishes nothing to the wall."""
-        self._become(self.Status.PUBLISHED, published_at=self.published_at or timezone.now())
+        with transaction.atomic():
+            self.versions.published(self, by=by)
+            self._become(self.Status.PUBLISHED, published_at=self.published_at or timezone.now())
 
-    def unpublish(self):
+    def unpublish(self, *, by=None):
         """Back to a draft, which only its writers can read."""
-        self._become(self.Status.DRAFT)
+        with transaction.atomic():
+            self.versions.made_draft(self, by=by)
+            self._become(self.Status.DRAFT)
 
     def archive(self):
         """Keep it readable, but out of the lists and the kickoffs."""

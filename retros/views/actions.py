@@ -30,7 +30,7 @@ def action(request, pk):
     form = ClosingForm(request.POST, instance=item)
     if not form.is_valid():
         return _show(request, form=form, status=422)
-    theirs = form.save_as_seen()
+    theirs = form.save_as_seen(by=request.user)
     if theirs is not None:
         return _show(request, form=form, theirs=theirs, status=409)
     messages.success(request, f"{item.get_status_display()}: {item.text}")

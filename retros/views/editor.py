@@ -141,7 +141,7 @@ def save(request, form, context, *, template):
     typing = "autosave" in request.POST
     status, theirs = 422, None
     if form.is_valid():
-        theirs = form.save_as_seen()
+        theirs = form.save_as_seen(by=request.user)
         if theirs is None:
             version = getattr(form.instance, form.version_field)
             if typing:

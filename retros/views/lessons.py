@@ -1,13 +1,14 @@
 """One lesson: what was learned, where it came from, what became of it."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import readable_lesson
 from retros.forms.lessons import RetirementForm
-from retros.models import KickoffLesson, Lesson
+from retros.models import KickoffLesson, Lesson, Version
 from retros.search import related
 
 
@@ -24,7 +25,9 @@ def retire(request, pk):
     form = RetirementForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=422)
-    found.retire(because=form.cleaned_data["because"])
+    with transaction.atomic():
+        Version.objects.before_change(found.retrospective, by=request.user)
+        found.retire(because=form.cleaned_data["because"])
     messages.success(request, "The lesson is retired. Kickoffs offer it no more.")
     return redirect(found)
 
@@ -34,7 +37,9 @@ def hold_again(request, pk):
     """Take its retirement back."""
     found = _judged_by(request.user, pk)
     if found.is_retired:
-        found.hold_again()
+        with transaction.atomic():
+            Version.objects.before_change(found.retrospective, by=request.user)
+            found.hold_again()
         messages.success(request, "The lesson holds again. Kickoffs can offer it.")
     return redirect(found)
 

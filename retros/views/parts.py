@@ -1,6 +1,7 @@
 """The parts of a retrospective: each added, edited, moved and removed on its own."""
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,7 +24,7 @@ from retros.forms.parts import (
     ObservationForm,
     TimelineEventForm,
 )
-from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent
+from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent, Version
 
 BIN_DAYS = 30  # product.md, rule 6
 
@@ -87,6 +88,7 @@ def new(request, pk, kind):
     if client_id and made:
         return _save(request, kind, made)
     with transaction.atomic():
+        Version.objects.before_change(retrospective, by=request.user)
         part.client_id = client_id or part.client_id
         part.save()
         form.save_relations()
@@ -117,7 +119,8 @@ def move(request, pk, kind, part_pk):
     direction = request.POST.get("direction")
     if direction not in {"up", "down"}:
         return HttpResponseBadRequest("The direction is up or down.")
-    part.move(up=direction == "up")
+    with _changed_by(request.user, part):
+        part.move(up=direction == "up")
     return _answer_saved(request, kind, part)
 
 
@@ -125,7 +128,8 @@ def move(request, pk, kind, part_pk):
 def remove(request, pk, kind, part_pk):
     """Put a part into the bin; the answer offers the way back."""
     part = editable_part(request.user, kind.model, pk, part_pk)
-    part.remove()
+    with _changed_by(request.user, part):
+        part.remove()
     if request.htmx:
         return render(request, "editor/_removed.html", _context(kind, part) | _numbers(kind, part))
     words = Truncator(str(part)).chars(60)
@@ -137,8 +141,17 @@ def remove(request, pk, kind, part_pk):
 def restore(request, pk, kind, part_pk):
     """Take a part out of the bin."""
     part = editable_part(request.user, kind.model, pk, part_pk, removed=True)
-    part.restore()
+    with _changed_by(request.user, part):
+        part.restore()
     return _answer_saved(request, kind, part)
+
+
+@contextmanager
+def _changed_by(user, part):
+    """A transaction that changes `part`; what is published is kept as it was before."""
+    with transaction.atomic():
+        Version.objects.before_change(part.retrospective, by=user)
+        yield
 
 
 def _save(request, kind, part):
@@ -147,11 +160,12 @@ def _save(request, kind, part):
     form = kind.form(request.POST, instance=part)
     if not form.is_valid():
         return _answer_errors(request, kind, form)
-    theirs = form.save_as_seen()
+    theirs = form.save_as_seen(by=request.user)
     if theirs is not None:
         return _answer_errors(request, kind, form, conflict=form.differences(theirs))
     if part.removed_at:
-        part.restore()
+        with _changed_by(request.user, part):
+            part.restore()
     return _answer_saved(request, kind, part)
 
 

@@ -19,7 +19,7 @@ def publish(request, pk):
     retrospective = editable_retrospective(request.user, pk)
     missing = retrospective.missing()
     if request.method == "POST" and not missing:
-        retrospective.publish()
+        retrospective.publish(by=request.user)
         messages.success(request, "Published. Everyone who signs in can read it now.")
         return redirect(retrospective)
     context = {
@@ -89,7 +89,7 @@ def _around(text, hint, reach=50):
 def unpublish(request, pk):
     """Back to a draft that only its writers read."""
     retrospective = editable_retrospective(request.user, pk)
-    retrospective.unpublish()
+    retrospective.unpublish(by=request.user)
     messages.success(request, "It is a draft again. Only those who write it can read it.")
     return redirect("retrospective_edit", pk)
 

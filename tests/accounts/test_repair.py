@@ -43,11 +43,14 @@ def test_drafts_of_others_are_not_in_the_lists(as_user, admin, factory):
 def test_repaired_text_is_a_new_version_and_writes_nothing_else(as_user, admin):
     lesson = factories.LessonFactory(published=True, applies_when="starting")
     form = {"statement": "Put right", "category": "process", "status": lesson.status}
+    was = lesson.statement
     address = f"/admin/retros/lesson/{lesson.pk}/change/"
     response = as_user(admin).post(address, form | {"applies_when": "starting"})
     assert response.status_code == 302
     lesson.refresh_from_db()
     assert (lesson.statement, lesson.version) == ("Put right", 2)
+    kept = lesson.retrospective.versions.get(number=1).state["lessons"][0]
+    assert kept["statement"] == was
 
 
 def test_lesson_can_not_be_tied_to_a_draft_of_others(as_user, admin):

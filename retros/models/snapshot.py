@@ -1,0 +1,94 @@
+"""Everything people wrote in a retrospective, as plain data that can be kept and compared.
+
+    {"format": 1, "title": "…", "summary": "…", …the other fields of OWN, "tags": ["…"],
+     "timeline": […], "decisions": […], "observations": […], "lessons": […], "actions": […]}
+
+Each part is {"id": 3, …the fields of its kind…}, lessons with "tags" too; parts stand in their
+order, notes column by column. Dates are ISO strings, people and decisions ids. Not in it: who may
+write (facilitator, invited), the status, what only machines count, and parts in the bin.
+"""
+
+from datetime import date
+
+from retros.models.action_item import ActionItem
+from retros.models.decision import Decision
+from retros.models.lesson import Lesson
+from retros.models.observation import Observation
+from retros.models.retrospective import Retrospective
+from retros.models.timeline_event import TimelineEvent
+
+FORMAT = 1
+OWN = {
+    "headline": ("title", "summary"),
+    "story": ("context", "goal", "result", "measured", "surprise"),
+    "details": ("held_on", "taking_part"),
+}
+OWN_FIELDS = tuple(name for names in OWN.values() for name in names)
+PARTS = {
+    "timeline": TimelineEvent,
+    "decisions": Decision,
+    "observations": Observation,
+    "lessons": Lesson,
+    "actions": ActionItem,
+}
+PART_FIELDS = {
+    "timeline": ("on", "precision", "phase", "text", "known_then"),
+    "decisions": (
+        "choice",
+        "decided_on",
+        "phase",
+        "informed_by",
+        "sources",
+        "options",
+        "expected",
+        "what_happened",
+        "outcome",
+        "same_again",
+        "revisit_on",
+        "superseded_by_id",
+    ),
+    "observations": ("kind", "text", "category", "phase", "decision_id"),
+    "lessons": (
+        "statement",
+        "category",
+        "detail",
+        "applies_when",
+        "kickoff_question",
+        "review_on",
+        "retired_at",
+        "retired_because",
+    ),
+    "actions": ("text", "owner_id", "owner_role", "due_on", "status", "note"),
+}
+
+
+def state_of(pk):
+    """The retrospective `pk` as it is stored now. Eight queries."""
+    retrospective = Retrospective.objects.get(pk=pk)
+    state = {"format": FORMAT} | _fields(retrospective, OWN_FIELDS)
+    state["tags"] = _tags(retrospective)
+    for name, model in PARTS.items():
+        parts = model.objects.filter(retrospective=pk)
+        if model is Lesson:
+            parts = parts.prefetch_related("tags")
+        if model is Observation:
+            parts = parts.order_by("kind", *model._meta.ordering)
+        state[name] = [_part(name, part) for part in parts]
+    return state
+
+
+def _part(name, part):
+    words = {"id": part.pk} | _fields(part, PART_FIELDS[name])
+    return words | {"tags": _tags(part)} if name == "lessons" else words
+
+
+def _fields(row, names):
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value):
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _tags(row):
+    return sorted(tag.name for tag in row.tags.all())

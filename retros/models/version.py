@@ -1,0 +1,146 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from retros.models.retrospective import Retrospective
+from retros.models.snapshot import state_of
+
+SITTING_MINUTES = 10  # a change after a longer pause begins a version of its own
+
+
+class VersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Versions of retrospectives whose history `user` may see."""
+        return self.filter(retrospective__in=Retrospective.objects.restorable_by(user))
+
+    def before_change(self, retrospective, *, by):
+        """Keep what is published as it is now, because `by` is about to change it.
+
+        Call it first in the transaction of the change, before any other row is locked. Drafts are
+        left alone; an edit that was under way while somebody published belongs to what they
+        published. `by` is None where nobody may know who: such changes share one version a day.
+        One query for a draft and within a sitting, about a dozen for the first change of one.
+        """
+        if retrospective.published_at and self._goes_on(retrospective, by):
+            return
+        newest = self._newest_locked(retrospective)
+        if newest and newest.cause != Version.Cause.DRAFT:
+            self._begin(newest, Version.Cause.EDITED, by)
+
+    def published(self, retrospective, *, by):
+        """Note that the text as it is now is published."""
+        newest = self._newest_locked(retrospective)
+        how = {"cause": Version.Cause.PUBLISHED, "made_at": _moment(by), "changed_by": by}
+        if newest is None:
+            self.get_or_create(retrospective=retrospective, number=1, defaults=how)
+        elif newest.cause == Version.Cause.DRAFT:
+            self.filter(pk=newest.pk).update(**how)
+
+    def made_draft(self, retrospective, *, by):
+        """Keep what was published; until it is again, its newest version is the draft."""
+        newest = self._newest_locked(retrospective)
+        if newest and newest.cause != Version.Cause.DRAFT:
+            self._begin(newest, Version.Cause.DRAFT, by)
+
+    def before_restoring(self, version, *, by):
+        """Keep the text as it is now, because `by` is about to bring `version` back."""
+        newest = self._newest_locked(version.retrospective)
+        self._begin(newest, Version.Cause.RESTORED, by, restored_from=version.number)
+
+    def _goes_on(self, retrospective, by):
+        """Whether the newest version is this person's sitting, which lasts on with this change."""
+        now = _moment(by)
+        since = now - timedelta(minutes=SITTING_MINUTES)
+        mine = self.newest().filter(retrospective=retrospective, changed_by=by, made_at__gte=since)
+        return mine.filter(cause=Version.Cause.EDITED).update(made_at=now) > 0
+
+    def newest(self):
+        """Those that are still what the text says."""
+        return self.filter(state__isnull=True)
+
+    def _newest_locked(self, retrospective):
+        """The newest version until this transaction ends, or None for what was never published."""
+        of_it = self.filter(retrospective=retrospective).select_for_update()
+        newest = of_it.first()
+        while newest and not newest.is_newest:
+            # On PostgreSQL: somebody whom this waited for has begun the next one.
+            newest = of_it.first()
+        return newest
+
+    def _begin(self, newest, cause, by, **more):
+        """Make `newest` an earlier version, unless nothing came of it, and begin the next."""
+        now = state_of(newest.retrospective_id)
+        how = {"cause": cause, "made_at": _moment(by), "changed_by": by, **more}
+        earlier = self.filter(retrospective=newest.retrospective_id, number=newest.number - 1)
+        if newest.cause == Version.Cause.EDITED and now == earlier.get().state:
+            self.filter(pk=newest.pk).update(**how)
+            return
+        self.filter(pk=newest.pk).update(state=now)
+        self.create(retrospective_id=newest.retrospective_id, number=newest.number + 1, **how)
+
+
+def _moment(by):
+    """Now; where nobody may know who, only the day."""
+    now = timezone.localtime()
+    return now if by else now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class Version(models.Model):
+    """A published retrospective as it stood from one sitting of edits to the next.
+
+    The newest one holds no state: it is the text itself.
+    """
+
+    class Cause(models.TextChoices):
+        PUBLISHED = "published", "Published"
+        EDITED = "edited", "Edited"
+        RESTORED = "restored", "Restored"
+        DRAFT = "draft", "Made a draft again"
+
+    retrospective = models.ForeignKey(
+        Retrospective, on_delete=models.CASCADE, related_name="versions", editable=False
+    )
+    number = models.PositiveIntegerField(editable=False)
+    state = models.JSONField(null=True, editable=False)  # see retros.models.snapshot
+    cause = models.CharField(max_length=9, choices=Cause, editable=False)
+    restored_from = models.PositiveIntegerField(null=True, editable=False)
+    made_at = models.DateTimeField(editable=False)  # when the last change of it was saved
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint("retrospective", "number", name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["retrospective"],
+                condition=Q(state__isnull=True),
+                name="version_newest_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Version {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("version", args=[self.retrospective_id, self.number])
+
+    @property
+    def is_newest(self):
+        """Whether it is what the text says now."""
+        return self.state is None
+
+    def said(self):
+        """Its state; of the newest, the text as it is now, in eight queries."""
+        return state_of(self.retrospective_id) if self.is_newest else self.state
