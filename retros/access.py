@@ -33,6 +33,13 @@ def editable_retrospective(user, pk):
     )
 
 
+def restorable_retrospective(user, pk):
+    """A retrospective whose earlier versions `user` may see and bring back."""
+    return get_object_or_404(
+        Retrospective.objects.restorable_by(user).select_related("project__team"), pk=pk
+    )
+
+
 def editable_part(user, model, retrospective_pk, pk, *, removed=False):
     """A part of a retrospective that `user` may change; with `removed`, one from the bin."""
     parts = model.with_removed.filter(removed_at__isnull=not removed)

@@ -14,6 +14,7 @@ LAYERS = {
     "examples": 1,
     "rendering": 1,
     "access": 2,
+    "history": 2,
     "exchange": 3,
     "notices": 3,
     "forms": 3,

@@ -29,10 +29,12 @@ def retrospectives(request):
 def retrospective(request, pk):
     """The whole record on one page."""
     record = _with_parts(readable_retrospective(request.user, pk), request.user)
+    may_edit = record.is_written_by(request.user)
     lessons = _by_category(record.lessons.all())
     context = {
         "retrospective": record,
-        "may_edit": record.is_written_by(request.user),
+        "may_edit": may_edit,
+        "may_restore": may_edit or request.user.is_curator,
         "stretches": stretches_of(record.timeline_events.all()),
         "axis": axis_of(record.timeline_events.all()),
         "columns": _columns(record.observations.all()),

@@ -87,6 +87,12 @@ def _(monkeypatch, world):
     monkeypatch.setattr(RetrospectiveQuerySet, "written_by", everything)
 
 
+@leak("readers see what was taken out of a published text", "member b", "/retrospectives/")
+def _(monkeypatch, world):
+    visible_to = RetrospectiveQuerySet.visible_to
+    monkeypatch.setattr(RetrospectiveQuerySet, "restorable_by", visible_to)
+
+
 @leak("posts that were taken down stay on the wall", "visitor", "/wall/")
 def _(monkeypatch, world):
     monkeypatch.setattr(WallPostQuerySet, "up", lambda posts: posts.order_by("-pk"))

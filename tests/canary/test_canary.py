@@ -47,11 +47,12 @@ def test_no_marker_reaches_who_may_not_see_it(as_user, world, role):
 def open_to(role, world):
     """Words that a reader in `role` meets somewhere."""
     machine = {"source_name", "retired_because", "dropped_terms"}  # shown once they say something
-    places = ("draft", "published", "kickoff", "wall", "choice")
+    places = ("draft", "published", "kickoff", "wall", "choice", "version")
+    curated = ("published", "kickoff", "wall", "version")
     return {
         owner
         for owner in world.owners.values()
-        if owner[0].startswith(places if role != "curator" else ("published", "kickoff", "wall"))
+        if owner[0].startswith(places if role != "curator" else curated)
         and owner[0] not in {"draft binned", "draft choice"}
         and owner[2] not in machine
         and worlds.may_see(role, owner)
@@ -108,6 +109,8 @@ def test_what_is_hidden_answers_like_what_does_not_exist(as_user, world, role):
         f"/decisions/{hidden['draft decision'].pk}/{{}}",
         f"/lessons/{hidden['binned'].pk}/{{}}",
         f"/wall/{hidden['taken down'].pk}/{{}}",
+        f"/retrospectives/{hidden['published'].pk}/history/{{}}",
+        f"/retrospectives/{hidden['published'].pk}/history/1/{{}}",
     ]
     asker = reader(as_user, world, role)
     for address in addresses:

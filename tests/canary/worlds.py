@@ -17,7 +17,8 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from retros import search
-from retros.models import SearchEntry, SearchTag, SearchTerm
+from retros.models import SearchEntry, SearchTag, SearchTerm, Version
+from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
 from tests import factories
 
 COMMON = "rehearsal"  # stands in every text, so that a search for it finds all there is
@@ -106,6 +107,7 @@ def build(salt="", *, private=True):
         _retrospective(world, "draft", team_a, numbers, status="draft")
         _retrospective(world, "published", team_a, numbers, published=True)
         mark(world, "team b", team_b)
+        _earlier(world)
         _around(world)
     search.reindex()
     return world
@@ -142,6 +144,36 @@ def _retrospective(world, place, team, numbers, **how):
         pk=start + 900, retrospective=retrospective, removed_at=timezone.now()
     )
     mark(world, "draft binned" if place == "draft" else "binned", binned)
+
+
+def _earlier(world):
+    """A version of the published one whose words stand nowhere else."""
+    retrospective = world.objects["published"]
+    version = Version.objects.get(retrospective=retrospective)
+    state = state_of(retrospective.pk)
+    _mark_words(world, type(retrospective), state, OWN_FIELDS)
+    for name, model in PARTS.items():
+        for words in state[name]:
+            _mark_words(world, model, words, PART_FIELDS[name])
+    for words in state["lessons"]:
+        words["retired_at"] = WHEN.isoformat()
+    for words in (state, *state["lessons"]):
+        words["tags"] = [_version_marker(world, f"tag {words.get('id', '')}")]
+    version.state, version.made_at = state, WHEN
+    version.save()
+    Version.objects.create(retrospective=retrospective, number=2, cause="edited", made_at=WHEN)
+
+
+def _mark_words(world, model, words, names):
+    for column in text_fields(model):
+        if column.attname in names:
+            words[column.attname] = _version_marker(world, f"{model.__name__} {column.name}")
+
+
+def _version_marker(world, name):
+    word = marker(world.salt, "version", name)
+    world.owners[word[:SEEN]] = ("version", "version", name)
+    return word
 
 
 def _around(world):
@@ -189,6 +221,8 @@ def may_see(role, owner):
         return role == "member a"
     if place == "binned":
         return role == "member a"
+    if place == "version":
+        return role in {"member a", "curator"}  # what was taken out is not for all readers
     return True
 
 

@@ -1,0 +1,43 @@
+"""States hold people and decisions by number; here they get the names that the reader may see."""
+
+from accounts.models import User
+from retros.models import Decision, TagAlias
+
+GONE = "one that is gone"
+
+
+class Names:
+    """`Names(states, user)` knows whom and what the states name. Two queries."""
+
+    def __init__(self, states, user):
+        self.decisions = _other_decisions(states, user)
+        for state in states:
+            self.decisions |= {part["id"]: part["choice"] for part in state["decisions"]}
+        owners = {part["owner_id"] for state in states for part in state["actions"]}
+        people = User.objects.filter(pk__in=owners - {None})
+        self.people = dict(people.values_list("pk", "display_name"))
+
+    def of(self, field_name, number):
+        """The name behind `number` in one of the fields that hold one."""
+        names = self.people if field_name == "owner_id" else self.decisions
+        return names.get(number, GONE)
+
+
+def with_current_tags(states):
+    """The states with each tag called what it is called now, so that a rename is no change.
+
+    One query.
+    """
+    tagged = [words for state in states for words in (state, *state["lessons"])]
+    former = {name.casefold() for words in tagged for name in words["tags"]}
+    aliases = TagAlias.objects.filter(name__in=former).values_list("name", "tag__name")
+    now = dict(aliases)
+    for words in tagged:
+        words["tags"] = sorted({now.get(name.casefold(), name) for name in words["tags"]})
+    return states
+
+
+def _other_decisions(states, user):
+    named = {part["superseded_by_id"] for state in states for part in state["decisions"]}
+    found = Decision.objects.visible_to(user).filter(pk__in=named - {None})
+    return dict(found.values_list("pk", "choice"))

@@ -1,0 +1,58 @@
+"""An earlier state as it was read."""
+
+from dataclasses import dataclass
+
+from retros.models import Category, Observation, Retrospective
+from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS
+
+
+@dataclass
+class Read:
+    """What the page of a version shows. Its rows are stored nowhere; their tags stand beside."""
+
+    retrospective: Retrospective
+    tags: list
+    events: list
+    decisions: list  # (decision, what replaced it)
+    columns: list  # (kind, its words, notes)
+    lessons: list  # (lesson, its tags), by category
+    actions: list  # (action item, its owner)
+
+
+def as_read(state, names):
+    """The state as a Read. Asks the database nothing."""
+    rows = {name: [_row(name, words) for words in state[name]] for name in PARTS}
+    lessons = zip(rows["lessons"], (words["tags"] for words in state["lessons"]), strict=True)
+    order = list(Category.values)
+    return Read(
+        Retrospective(**_words(Retrospective, state, OWN_FIELDS)),
+        state["tags"],
+        rows["timeline"],
+        [(row, _named(names, row, "superseded_by_id")) for row in rows["decisions"]],
+        _columns(rows["observations"]),
+        sorted(lessons, key=lambda pair: order.index(pair[0].category)),
+        [(row, _named(names, row, "owner_id") or row.owner_role) for row in rows["actions"]],
+    )
+
+
+def _row(name, words):
+    return PARTS[name](pk=words["id"], **_words(PARTS[name], words, PART_FIELDS[name]))
+
+
+def _words(model, words, names):
+    return {
+        name: words[name] and model._meta.get_field(name).to_python(words[name]) for name in names
+    }
+
+
+def _named(names, row, field):
+    number = getattr(row, field)
+    return names.of(field, number) if number else ""
+
+
+def _columns(notes):
+    columns = [
+        (value, label, [note for note in notes if note.kind == value])
+        for value, label in Observation.Kind.choices
+    ]
+    return [column for column in columns if column[2]]

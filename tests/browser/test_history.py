@@ -1,0 +1,64 @@
+"""The history in a real browser: read, compared, restored, on a desk and on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.models import Lesson, Retrospective
+from tests import factories
+
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WAYS = [(DESK, "light"), (PHONE, "dark")]
+
+
+@pytest.fixture
+def lesson(member):
+    retrospective = factories.RetrospectiveFactory(created_by=member, title="Checkout rewrite")
+    for name in ("TimelineEvent", "Decision", "Observation", "ActionItem"):
+        getattr(factories, f"{name}Factory")(retrospective=retrospective)
+    lesson = factories.LessonFactory(retrospective=retrospective, statement="Rehearse it.")
+    retrospective.publish(by=member)
+    return lesson
+
+
+@pytest.fixture
+def changed(as_user, member, lesson):
+    writer, base = as_user(member), f"/retrospectives/{lesson.retrospective_id}"
+    typed = {"title": "Payments rewrite", "summary": "Short.", "version": 1}
+    writer.post(f"{base}/edit/headline/", typed)
+    writer.post(f"{base}/edit/lessons/{lesson.pk}/remove/")
+    return f"{base}/history/"
+
+
+@pytest.mark.parametrize(("size", "colours"), WAYS)
+def test_pages_suit_everyone(open_page, member, changed, no_axe_violations, size, colours):
+    page = open_page(member, viewport=size, color_scheme=colours)
+    for address in (changed, f"{changed}1/", f"{changed}compare/", f"{changed}1/restore/"):
+        page.goto(address)
+        no_axe_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, changed):
+    page = open_page(member)
+    page.goto(f"/retrospectives/{lesson.retrospective_id}/")
+    page.get_by_role("link", name="History").click()
+    page.get_by_role("link", name="What changed in version 2").click()
+    expect(page.locator("del", has_text="Rehearse it.")).to_be_visible()
+    page.get_by_role("link", name="Bring back what version 1 says in “Rehearse it.”").click()
+    expect(page.get_by_text("Comes back")).to_be_visible()
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_text("says again what it said in version 1")).to_be_visible()
+    assert Lesson.objects.get().statement == "Rehearse it."
+    assert Retrospective.objects.get().title == "Payments rewrite"
+    page.get_by_role("link", name="Restore version 1").click()
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_text("Version 1 is back.")).to_be_visible()
+    assert Retrospective.objects.get().title == "Checkout rewrite"
+
+
+def test_any_two_versions_are_compared(open_page, member, changed):
+    page = open_page(member)
+    page.goto(f"{changed}compare/")
+    page.get_by_label("From").select_option("2")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("Nothing changed between the two.")).to_be_visible()
