@@ -22,6 +22,7 @@ from retros.views import (
     retrospectives,
     search,
     site,
+    starting,
     tags,
     teams,
     wall,
@@ -63,7 +64,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     # Writing and reading
     path("retrospectives/", retrospectives.retrospectives, name="retrospectives"),
-    path("retrospectives/new/", editor.new, name="retrospective_new"),
+    path("retrospectives/new/", starting.new, name="retrospective_new"),
     path("retrospectives/<int:pk>/", retrospectives.retrospective, name="retrospective"),
     path("retrospectives/<int:pk>.md", retrospectives.markdown, name="retrospective_markdown"),
     path("retrospectives/<int:pk>/edit/", editor.edit, name="retrospective_edit"),

@@ -3,24 +3,9 @@
 from django import forms
 
 from accounts.models import User
-from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
-from retros.forms.writing import VersionedForm, WritingForm
-from retros.models import Project, Retrospective
-
-
-class NewRetrospectiveForm(WritingForm, ProjectByNameForm):
-    """The least to begin with: which project, and a title."""
-
-    title = forms.CharField(
-        max_length=200, help_text="What people will look for: the work, not its outcome."
-    )
-    kind = forms.ChoiceField(
-        label="Kind of project", choices=Project.Kind, required=False, widget=Chips
-    )
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    field_order = ("title", "project_name", "team", "kind")
-    one_line = ("title",)
+from retros.forms.writing import VersionedForm
+from retros.models import Retrospective
 
 
 class HeadlineForm(VersionedForm):

@@ -1,4 +1,4 @@
-"""Choices drawn as chips, plain radio buttons and checkboxes underneath; a line of tags."""
+"""Choices drawn as chips and cards; plain radio buttons underneath; a line of tags."""
 
 from django import forms
 from django.urls import reverse_lazy
@@ -18,6 +18,12 @@ class CategoryChips(Chips):
         context = super().get_context(name, value, attrs)
         context["widget"]["icons"] = True
         return context
+
+
+class Cards(forms.RadioSelect):
+    """One of a few that need a sentence each: labels have a `name` and `words`."""
+
+    template_name = "widgets/cards.html"
 
 
 class CheckChips(forms.CheckboxSelectMultiple):

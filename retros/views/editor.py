@@ -1,14 +1,13 @@
-"""Writing a retrospective: starting one, its page, and the parts of its own text."""
+"""Writing a retrospective: its page, and the parts of its own text."""
 
-from django.db import transaction
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from retros.access import editable_retrospective
-from retros.forms.retrospectives import SECTIONS, NewRetrospectiveForm
-from retros.models import KickoffLesson, Observation, Retrospective
+from retros.forms.retrospectives import SECTIONS
+from retros.models import KickoffLesson, Observation
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 from retros.views.parts import KINDS
 
@@ -17,37 +16,6 @@ SECTION_TITLES = {
     "story": "Context and goal",
     "details": "Tags and sharing",
 }
-
-
-@require_http_methods(["GET", "POST"])
-def new(request):
-    """Start a retrospective. A repeated request finds the one that the first made."""
-    form = NewRetrospectiveForm(
-        request.POST or None,
-        user=request.user,
-        initial={"project_name": request.GET.get("project", "")[:120]},
-    )
-    if request.method == "POST" and form.is_valid():
-        return redirect("retrospective_edit", _start(form, request.user).pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "editor/new.html", {"form": form}, status=status)
-
-
-@transaction.atomic
-def _start(form, user):
-    client_id = form.cleaned_data["client_id"]
-    if client_id:
-        started = Retrospective.objects.filter(created_by=user, client_id=client_id).first()
-        if started:
-            return started
-    project = form.save_project(kind=form.cleaned_data["kind"])
-    return Retrospective.objects.create(
-        project=project,
-        title=form.cleaned_data["title"],
-        created_by=user,
-        facilitator=user,
-        **({"client_id": client_id} if client_id else {}),
-    )
 
 
 @require_GET

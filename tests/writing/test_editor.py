@@ -1,10 +1,8 @@
-"""Starting a retrospective, its own text, publishing it, deleting it."""
-
-import uuid
+"""A retrospective's own text, publishing it, deleting it."""
 
 import pytest
 
-from retros.models import Lesson, Project, Retrospective, WallPost
+from retros.models import Lesson, Retrospective, WallPost
 from tests import factories
 
 
@@ -16,38 +14,6 @@ def retrospective(member):
 @pytest.fixture
 def writer(as_user, member):
     return as_user(member)
-
-
-def start(writer, **typed):
-    data = {"title": "Checkout rewrite", "project_name": "Checkout"} | typed
-    return writer.post("/retrospectives/new/", data)
-
-
-def test_retrospective_is_started_with_a_new_project(writer, member):
-    response = start(writer)
-    retrospective = Retrospective.objects.get()
-    assert response.url == f"/retrospectives/{retrospective.pk}/edit/"
-    assert (retrospective.created_by, retrospective.project.name) == (member, "Checkout")
-
-
-def test_known_project_is_taken_whatever_its_case(writer):
-    project = factories.ProjectFactory(name="Checkout")
-    start(writer, project_name="  checkout ")
-    assert Retrospective.objects.get().project == project
-    assert Project.objects.count() == 1
-
-
-def test_same_start_twice_makes_one(writer):
-    key = str(uuid.uuid4())
-    assert start(writer, client_id=key).url == start(writer, client_id=key).url
-
-
-@pytest.mark.parametrize("typed", [{"title": ""}, {"title": "x" * 201}, {"project_name": " "}])
-def test_start_says_what_is_missing_and_keeps_the_rest(writer, typed):
-    response = start(writer, **typed)
-    assert response.status_code == 422
-    kept = "Checkout rewrite" if "project_name" in typed else "Checkout"
-    assert kept in response.text
 
 
 def test_visitor_is_asked_to_sign_in(as_user, retrospective):

@@ -1,0 +1,156 @@
+"""Starting a retrospective: a title for the whole story, or all that publishing takes at once."""
+
+import uuid
+from dataclasses import dataclass
+
+from django import forms
+from django.db import IntegrityError, transaction
+
+from retros.forms.projects import ProjectByNameForm
+from retros.forms.widgets import Cards, CategoryChips, Chips
+from retros.forms.writing import WritingForm
+from retros.models import Category, Lesson, Project, Retrospective
+from retros.models.fields import not_blank
+
+
+@dataclass(frozen=True)
+class Way:
+    """How much to tell, as a card to choose."""
+
+    name: str
+    words: str
+
+
+SHORT, WHOLE = "short", "whole"
+WAYS = [
+    (SHORT, Way("In two minutes", "A title, a summary and one lesson, on this page.")),
+    (WHOLE, Way("The whole story", "Goal, timeline, decisions, notes, lessons, action items.")),
+]
+NEEDED = ("summary", "statement", "category")  # to publish, beside a title and a project
+
+
+class StartForm(WritingForm, ProjectByNameForm):
+    """One form for each way: what was typed for one of them is kept when another is chosen."""
+
+    way = forms.ChoiceField(
+        label="How much do you want to tell?", choices=WAYS, required=False, widget=Cards
+    )
+    title = forms.CharField(
+        max_length=200,
+        validators=[not_blank],
+        help_text="What people will look for: the work, not its outcome.",
+    )
+    kind = forms.ChoiceField(
+        label="Kind of project", choices=Project.Kind, required=False, widget=Chips
+    )
+    summary = forms.CharField(
+        max_length=280,
+        required=False,
+        validators=[not_blank],
+        help_text=Retrospective._meta.get_field("summary").help_text,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    statement = forms.CharField(
+        label="One lesson",
+        max_length=140,
+        required=False,
+        validators=[not_blank],
+        help_text=Lesson._meta.get_field("statement").help_text,
+    )
+    category = forms.ChoiceField(
+        label="It is mostly about", choices=Category, required=False, widget=CategoryChips
+    )
+    applies_when = forms.CharField(
+        label="Useful when",
+        max_length=200,
+        required=False,
+        help_text=Lesson._meta.get_field("applies_when").help_text,
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    one_line = ("title", "statement", "applies_when")
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["way"].initial = SHORT
+        self.fields["client_id"].initial = uuid.uuid4()
+        self.begun = None
+        for name in ("way", *NEEDED):
+            self.fields[name].hide_optional = True
+
+    @property
+    def is_publishing(self):
+        """Whether it was sent to be published at once."""
+        return "publish" in self.data
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_publishing:
+            self._need(*NEEDED)
+        elif cleaned.get("statement") or cleaned.get("applies_when"):
+            self._need("statement", "category")  # no lesson is stored without them
+        return cleaned
+
+    def _need(self, *names):
+        for name in names:
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+
+    def start(self):
+        """Make what the valid form says, and publish it if that was asked for.
+
+        The same request again finds what the first one made. Returns None, with an error in the
+        form, if those words have changed since: sent once more, the form begins a second one.
+        """
+        first = self._made_before()
+        while first is None:
+            try:
+                return self._make()
+            except IntegrityError:
+                # The same request is in just now; or somebody made a project of that name.
+                first = self._made_before()
+                self.cleaned_data["client_id"] = uuid.uuid4()
+        if not self._says_the_same(first):
+            return self._refuse(first)
+        self._publish(first)
+        return first
+
+    def _made_before(self):
+        key = self.cleaned_data["client_id"]
+        own = Retrospective.objects.editable_by(self.user).filter(created_by=self.user)
+        return own.filter(client_id=key).first() if key else None
+
+    @transaction.atomic
+    def _make(self):
+        typed = self.cleaned_data
+        retrospective = Retrospective.objects.create(
+            project=self.save_project(kind=typed["kind"]),
+            title=typed["title"],
+            summary=typed["summary"],
+            created_by=self.user,
+            facilitator=self.user,
+            client_id=typed["client_id"] or uuid.uuid4(),
+        )
+        if typed["statement"]:
+            lesson = {name: typed[name] for name in ("statement", "category", "applies_when")}
+            Lesson.objects.create(retrospective=retrospective, **lesson)
+        self._publish(retrospective)
+        return retrospective
+
+    def _publish(self, retrospective):
+        if self.is_publishing and not retrospective.missing():
+            retrospective.publish()
+
+    def _says_the_same(self, retrospective):
+        typed = self.cleaned_data
+        if (typed["title"], typed["summary"]) != (retrospective.title, retrospective.summary):
+            return False
+        statements = retrospective.lessons.values_list("statement", flat=True)
+        return not typed["statement"] or typed["statement"] in statements
+
+    def _refuse(self, retrospective):
+        self.begun = retrospective
+        self.data = self.data.copy()
+        self.data["client_id"] = uuid.uuid4()
+        self.add_error(
+            None, "You began this already, with other words. Nothing of these is stored yet."
+        )

@@ -1,0 +1,29 @@
+"""Starting a retrospective, from a title only or with all that publishing takes."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from retros.forms.starting import WAYS, StartForm
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """A choice of how much to tell, and the form for it. A repeated request makes one."""
+    typed = request.POST if request.method == "POST" else None
+    form = StartForm(typed, user=request.user, initial=_asked_for(request))
+    if form.is_bound and form.is_valid():
+        retrospective = form.start()
+        if retrospective and form.is_publishing:
+            messages.success(request, "Published. Everyone who signs in can read it now.")
+            return redirect(retrospective)
+        if retrospective:
+            return redirect("retrospective_edit", retrospective.pk)
+    status = 409 if form.begun else 422 if form.is_bound else 200
+    return render(request, "editor/new.html", {"form": form}, status=status)
+
+
+def _asked_for(request):
+    way = request.GET.get("way")
+    asked = {"project_name": request.GET.get("project", "")[:120]}
+    return asked | ({"way": way} if way in dict(WAYS) else {})
