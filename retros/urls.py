@@ -7,6 +7,7 @@ from accounts.admin_site import repair
 from retros.forms.retrospectives import SECTIONS
 from retros.views import (
     actions,
+    alike,
     decisions,
     editor,
     history,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("retrospectives/<int:pk>.md", retrospectives.markdown, name="retrospective_markdown"),
     path("retrospectives/<int:pk>/edit/", editor.edit, name="retrospective_edit"),
     path("retrospectives/<int:pk>/edit/<section:name>/", editor.section, name="section"),
+    path("retrospectives/<int:pk>/edit/lessons/alike/", alike.alike, name="lesson_alike"),
     path("retrospectives/<int:pk>/edit/<kind:kind>/new/", parts.new, name="part_new"),
     path("retrospectives/<int:pk>/edit/<kind:kind>/<int:part_pk>/", parts.edit, name="part"),
     path(

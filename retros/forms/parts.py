@@ -1,6 +1,7 @@
 """The parts of a retrospective, one form each."""
 
 from django import forms
+from django.urls import reverse
 
 from retros.forms.retrospectives import writers_of
 from retros.forms.widgets import CategoryChips, CheckChips, Chips
@@ -118,6 +119,10 @@ class LessonForm(PartForm):
     worded = ("statement", "detail")
     relations = ("tags",)
 
+    # The id of the lesson that this one repeats. What can't be chosen changes nothing: it is no
+    # reason to refuse the words.
+    same_as = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Lesson
         fields = (
@@ -134,6 +139,35 @@ class LessonForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["tags"].help_text = "Separated by commas."
+        self.fields["same_as"].initial = self.instance.same_as_id
+        self.fields["statement"].widget.attrs |= {
+            "hx-post": reverse("lesson_alike", args=[self.instance.retrospective_id]),
+            "hx-trigger": "input changed delay:400ms, alike",
+            "hx-target": "next .alike-place",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }
+
+    def clean_same_as(self):
+        """The lesson that was chosen: a published one of another retrospective, or None."""
+        typed = self.cleaned_data["same_as"]
+        if "same_as" not in self.data or typed == str(self.instance.same_as_id):
+            return self.instance.same_as
+        pk = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+        published = Lesson.objects.published().select_related("same_as")
+        elsewhere = published.exclude(retrospective=self.instance.retrospective_id)
+        return elsewhere.filter(pk=pk).first()
+
+    def values(self):
+        return {name: value for name, value in super().values().items() if name != "same_as"}
+
+    def save_relations(self):
+        super().save_relations()
+        original = self.cleaned_data["same_as"]
+        if original and original.pk != self.instance.same_as_id:
+            self.instance.learned_again_as(original)
+        elif original is None and self.instance.same_as_id:
+            self.instance.learned_alone()
 
 
 class ActionItemForm(PartForm):

@@ -191,9 +191,9 @@ class VersionedForm(WritingForm, forms.ModelForm):
         """
         found = []
         for name in self.fields:
-            if name in {"version", "client_id"}:
-                continue
             field = self[name]
+            if field.is_hidden:
+                continue
             value = self._shown(theirs, name)
             if value != self._shown_typed(field):
                 found.append((field, value))

@@ -1,5 +1,6 @@
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -15,22 +16,28 @@ class LessonQuerySet(PartQuerySet):
         return self.published().exclude(status=Lesson.Status.RETIRED)
 
     def with_times_learned(self):
-        """Adds `times_learned`: how many published lessons say the same, this one included."""
-        again = Count(
-            "learned_again",
-            filter=Q(
-                learned_again__removed_at=None,
-                learned_again__retrospective__status="published",
-                learned_again__retrospective__removed_at=None,
-            ),
-            distinct=True,
+        """Adds `times_learned`: how many published lessons say the same, this one included.
+
+        The same for the first one and for each repetition of it. No query more.
+        """
+        first = Coalesce(OuterRef("same_as"), OuterRef("pk"))
+        others = (
+            Lesson.objects.published()
+            .filter(Q(pk=first) | Q(same_as=first))
+            .exclude(pk=OuterRef("pk"))
+            .order_by()
         )
-        return self.annotate(times_learned=again + 1)
+        number = others.values(one=Value(1)).annotate(number=Count("*")).values("number")
+        return self.annotate(times_learned=Coalesce(Subquery(number), 0) + 1)
 
     def newest_first(self):
-        """Of what was published last first, with the retrospective, project and team."""
+        """Of what was published last first, with all that a card shows."""
         published = F("retrospective__published_at").desc(nulls_last=True)
-        return self.select_related("retrospective__project__team").order_by(published, "-pk")
+        return self.for_cards().order_by(published, "-pk")
+
+    def for_cards(self):
+        """With the retrospective, project, team and `times_learned`."""
+        return self.select_related("retrospective__project__team").with_times_learned()
 
     def family_of(self, lesson):
         """What was learned as `lesson` says it, elsewhere: the first one and its repetitions."""
@@ -134,6 +141,11 @@ class Lesson(Part):
             self.learned_again.update(same_as=first)
             self.same_as = first
             self.save(update_fields=["same_as"])
+
+    def learned_alone(self):
+        """Take back that it was learned before."""
+        self.same_as = None
+        self.save(update_fields=["same_as"])
 
     def retire(self, *, because):
         """Say that it holds no longer, since now and why: it ranks last, no kickoff offers it."""

@@ -30,6 +30,7 @@ __all__ = [
     "index_retrospectives",
     "index_wall_posts",
     "key_terms",
+    "like_text",
     "paused",
     "reindex",
     "related",
@@ -96,6 +97,17 @@ def for_kickoff(
 def related(lesson, user, limit=5):
     """Matches for a lesson: what other retrospectives learned about the same."""
     return relevance.like(lesson, user, limit) if user.is_authenticated else []
+
+
+def like_text(statement, user, *, elsewhere_than=None, limit=3):
+    """Matches for a lesson that is just being written: published ones that say the same.
+
+    Rather none than a wrong one: nothing for a statement of one or two words, and nothing that
+    only shares its subject. `elsewhere_than` is the retrospective whose own lessons stay out.
+    """
+    if not user.is_authenticated:
+        return []
+    return relevance.saying(statement, user, limit, elsewhere_than)
 
 
 def key_terms(text, limit=12):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models.expressions import RawSQL
 from django.utils.text import slugify
 
-from retros.models import SearchEntry
+from retros.models import Lesson, SearchEntry
 from retros.models.tags import current_slugs
 from retros.search import facets, ranking, vocabulary
 from retros.search.backend import index
@@ -135,7 +135,15 @@ def _page(query, ranked, sort, page):
     missing = [it.pk for group in shown for it in group[: 1 + OTHERS] if it.pk not in loaded]
     if missing:
         loaded |= _SHOWN.in_bulk(missing)
-    return tuple(_group(query, group, loaded) for group in shown), page, pages
+    times = _times_learned(loaded.values())
+    return tuple(_group(query, group, loaded, times) for group in shown), page, pages
+
+
+def _times_learned(entries):
+    """{lesson id: how often it was learned} of those among the entries. One query."""
+    pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
+    lessons = Lesson.objects.filter(pk__in=pks).with_times_learned()
+    return dict(lessons.values_list("pk", "times_learned")) if pks else {}
 
 
 def _exact_first(query, ranked, loaded):
@@ -151,12 +159,12 @@ def _exact_first(query, ranked, loaded):
     return better + ranked[EXACT_AMONG:]
 
 
-def _group(query, group, loaded):
-    hits = [_hit(query, it, loaded[it.pk]) for it in group[: 1 + OTHERS]]
+def _group(query, group, loaded, times):
+    hits = [_hit(query, it, loaded[it.pk], times) for it in group[: 1 + OTHERS]]
     return Group(hits[0], tuple(hits[1:]), len(group) - len(hits))
 
 
-def _hit(query, ranked, entry):
+def _hit(query, ranked, entry, times):
     stems = set(query.stems)
     title, passage = entry.title, snippet(entry.body, stems)
     if not title:
@@ -180,6 +188,7 @@ def _hit(query, ranked, entry):
         dated_on=entry.dated_on,
         is_retired=entry.is_retired,
         is_draft=entry.draft_id is not None,
+        times_learned=times.get(entry.object_id, 1) if entry.kind == SearchEntry.Kind.LESSON else 1,
         words=tuple(word.written for word in query.words if word.stem in ranked.parts),
     )
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from retros.models import Lesson, SearchEntry
-from retros.search import ranking
+from retros.search import ranking, vocabulary
 from retros.search.filters import readable_by
 from retros.search.results import Match
 from retros.search.snippet import snippet
@@ -32,6 +32,11 @@ FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)
 SAME_PROJECT = 0.85
 # What is further than this from the closest has a word in common, not a subject.
 LEAST = 0.15
+# Two statements that share so much say the same. Of pairs of real lessons with this or more,
+# 24 of 25 did; of 16 paraphrases all were found, and of 100,000 random pairs 4 were.
+SAYING_THE_SAME = 0.4
+SAYING_WORDS = 3  # fewer are a subject, not a statement
+SAYING_AMONG = 50
 _AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
 
 
@@ -50,6 +55,51 @@ def like(lesson, user, limit):
     family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
     matches = _matches(_asked(text, (), ()), entries.exclude(object_id__in=family), limit, "")
     return [match for match in matches if len(match.words) > 1]
+
+
+def saying(statement, user, limit, elsewhere_than):
+    """Matches whose statement says what `statement` says, each lesson learned again once.
+
+    By the words that the two share, weighed by their rarity, against all words of both (Dice).
+    Closeness to the index alone tells how much of the subject is shared, also for far too little.
+    Eight queries.
+    """
+    asked = _asked(statement, (), ())
+    if len(asked) < SAYING_WORDS:
+        return []
+    entries = _offerable(user).exclude(retrospective=elsewhere_than)
+    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    ranked = ranking.best(weights, entries, pool=SAYING_AMONG)
+    loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
+    alike = _alike(statement, list(loaded.values()))
+    lessons = Lesson.objects.in_bulk(pk for pk, share in alike.items() if share >= SAYING_THE_SAME)
+    by_family = {}
+    for pk in sorted(lessons, key=lambda pk: (-alike[pk], pk)):
+        by_family.setdefault(lessons[pk].same_as_id or pk, Match(pk, alike[pk]))
+    return list(by_family.values())[:limit]
+
+
+def _alike(statement, entries):
+    """{lesson id: share of the words, weighed, of its title and `statement` that both have}."""
+    texts = {entry.object_id: prose(entry.title, PROSE_WORDS) for entry in entries}
+    own = prose(statement, PROSE_WORDS)
+    stems = set(own).union(*texts.values())
+    number, _ = vocabulary.sizes()
+    counts = vocabulary.document_counts(stems)
+
+    def worth(text):
+        return {
+            stem: vocabulary.rarity(number, counts.get(stem, 0))
+            * (FILLER_WEIGHT if word.word in FILLER else 1)
+            for stem, (word, _) in text.items()
+        }
+
+    mine, shares = worth(own), {}
+    for pk, text in texts.items():
+        theirs = worth(text)
+        shared = sum(mine[stem] for stem in mine.keys() & theirs.keys())
+        shares[pk] = 2 * shared / (sum(mine.values()) + sum(theirs.values()))
+    return shares
 
 
 def telling_terms(text, limit):

@@ -40,6 +40,7 @@ class Hit:
     dated_on: date
     is_retired: bool
     is_draft: bool
+    times_learned: int = 1  # of a lesson, elsewhere too
     words: tuple[str, ...] = ()
 
     @property

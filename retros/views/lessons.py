@@ -65,6 +65,7 @@ def _show(request, found, form, *, status=200):
         "form": form,
         "may_judge": _may_judge(request.user, found),
         "may_edit": found.retrospective.is_written_by(request.user),
+        "times_learned": visible.with_times_learned().get(pk=found.pk).times_learned,
         "family": family.order_by("created_at", "pk")[:20],
         "uses": uses.select_related("kickoff__project").order_by("-pk")[:20],
         "close": _close_to(found, request.user),
@@ -75,6 +76,6 @@ def _show(request, found, form, *, status=200):
 def _close_to(found, user):
     """What others learned about the same, the closest first."""
     order = [match.lesson_id for match in related(found, user, limit=4)]
-    lessons = Lesson.objects.visible_to(user).select_related("retrospective__project__team")
+    lessons = Lesson.objects.visible_to(user).for_cards()
     by_id = lessons.in_bulk(order)
     return [by_id[pk] for pk in order if pk in by_id]

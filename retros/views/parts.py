@@ -25,6 +25,7 @@ from retros.forms.parts import (
     TimelineEventForm,
 )
 from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent, Version
+from retros.views.alike import alike_to
 
 BIN_DAYS = 30  # product.md, rule 6
 
@@ -43,7 +44,7 @@ class Kind:
         """The parts of this kind, in order."""
         found = self.model.objects.filter(retrospective=retrospective)
         if self.model is Lesson:
-            return found.prefetch_related("tags")
+            return found.with_times_learned().prefetch_related("tags")
         if self.model is ActionItem:
             return found.select_related("owner")
         return found
@@ -108,7 +109,7 @@ def edit(request, pk, kind, part_pk):
         return _save(request, kind, part)
     part = editable_part(request.user, kind.model, pk, part_pk)
     if request.htmx and "card" in request.GET:
-        return render(request, "editor/_part.html", _context(kind, part))
+        return render(request, "editor/_part.html", _context(kind, _as_card(kind, part)))
     return _show(request, kind, kind.form(instance=part))
 
 
@@ -174,6 +175,15 @@ def _context(kind, part, **more):
     return {"kind": kind, "part": part, "retrospective": retrospective, **more}
 
 
+def _as_card(kind, part):
+    """The part with what its card counts. One query for a lesson, none else."""
+    if kind.model is not Lesson:
+        return part
+    card = kind.of(part.retrospective).get(pk=part.pk)
+    card.retrospective = part.retrospective
+    return card
+
+
 def _numbers(kind, part):
     """How many parts of the kind there are now; of notes, in each column too. One query."""
     if kind.model is not Observation:
@@ -193,6 +203,8 @@ def _show(request, kind, form, *, status=200, conflict=()):
     if not request.htmx:
         form.look_at_wording()
     context = _context(kind, part, form=form, conflict=conflict, here=request.path)
+    if kind.model is Lesson:
+        context |= alike_to(form, request.user)
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"
     return render(request, template, context, status=status)
 
@@ -210,7 +222,8 @@ def _answer_saved(request, kind, part):
         return JsonResponse({"version": part.version})
     if not request.htmx:
         return redirect(_back(kind, part))
-    context = _context(kind, part, following=part.following()) | _numbers(kind, part)
+    following = part.following()
+    context = _context(kind, _as_card(kind, part), following=following) | _numbers(kind, part)
     response = render(request, "editor/_placed.html", context)
     direction = request.POST.get("direction", "edit")
     return trigger_client_event(

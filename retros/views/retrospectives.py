@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from retros.access import readable_retrospective
 from retros.exchange.markdown_out import retrospective_markdown
 from retros.filters import RetrospectiveFilter
-from retros.models import Category, Decision, KickoffLesson, Observation, Retrospective
+from retros.models import Category, Decision, KickoffLesson, Lesson, Observation, Retrospective
 from retros.views.axis import axis_of
 from retros.views.paging import page_of
 from retros.views.timeline import stretches_of
@@ -66,7 +66,7 @@ def _with_parts(record, user):
         "timeline_events",
         Prefetch("decisions", Decision.objects.prefetch_related(successors)),
         "observations",
-        "lessons__tags",
+        Prefetch("lessons", Lesson.objects.with_times_learned().prefetch_related("tags")),
         "action_items__owner",
     )
     return record
