@@ -8,7 +8,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
-from retros.models import Decision, Kickoff, KickoffLesson, Lesson, Project, Retrospective, WallPost
+from retros.models import (
+    Decision,
+    Gathering,
+    Kickoff,
+    KickoffLesson,
+    Lesson,
+    Project,
+    Retrospective,
+    WallPost,
+)
 from retros.models.tags import current_slugs, tag_called, visible_uses
 
 
@@ -49,10 +58,39 @@ def editable_part(user, model, retrospective_pk, pk, *, removed=False):
     return part
 
 
+def editable_draft(user, pk):
+    """A draft that `user` writes; its `gathering` comes along if there is one."""
+    drafts = Retrospective.objects.editable_by(user).drafts()
+    return get_object_or_404(
+        drafts.select_related("project__team", "facilitator", "gathering"), pk=pk
+    )
+
+
+def writers_gathering(user, pk):
+    """The gathering of a draft that `user` writes, by the draft's id."""
+    related = ("retrospective__project__team", "retrospective__facilitator")
+    drafts = Retrospective.objects.drafts()
+    return _visible(
+        Gathering.objects.filter(retrospective__in=drafts).select_related(*related),
+        user,
+        retrospective=pk,
+    )
+
+
+def facilitated_gathering(user, pk):
+    """The same, where `user` may reveal what waits and open and close the link."""
+    gathering = writers_gathering(user, pk)
+    if not gathering.retrospective.is_facilitated_by(user):
+        raise Http404
+    return gathering
+
+
 def readable_lesson(user, pk):
     """A lesson that `user` may read, with its retrospective and project."""
     return _visible(
-        Lesson.objects.select_related("retrospective__project__team", "same_as"), user, pk=pk
+        Lesson.objects.select_related("retrospective__project__team", "same_as", "signed_by"),
+        user,
+        pk=pk,
     )
 
 

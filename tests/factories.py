@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import CURATORS, Invitation, Membership, Team, User
+from accounts.tokens import hashed
 from retros import models
 
 
@@ -38,6 +39,11 @@ class TeamFactory(DjangoModelFactory):
         model = Team
 
     name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
 
 
 class InvitationFactory(DjangoModelFactory):
@@ -127,6 +133,20 @@ class ActionItemFactory(PartFactory):
         model = models.ActionItem
 
     text = "Time the index rebuild before every cut-over"
+
+
+class GatheringFactory(DjangoModelFactory):
+    """Open, for five people. `GatheringFactory(token="…")` is opened by that token."""
+
+    class Meta:
+        model = models.Gathering
+
+    class Params:
+        token = "the-token-of-the-link"
+
+    retrospective = factory.SubFactory(RetrospectiveFactory)
+    people = 5
+    token_hash = factory.LazyAttribute(lambda gathering: hashed(gathering.token))
 
 
 class KickoffFactory(DjangoModelFactory):

@@ -2,12 +2,14 @@
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← tags, snapshot ← version, and ← kickoff ← wall post,
-screen. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
-from the modules inside.
+screen; contribution ← gathering. `search_entry` stands alone: it points at the others by kind and
+id. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
+from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
+from retros.models.gathering import BoxIsFull, Gathering
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.kinds import Category, Phase
@@ -25,12 +27,16 @@ from retros.models.wall_post import WallPost
 
 __all__ = [
     "ActionItem",
+    "BoxIsFull",
     "Category",
+    "Contribution",
     "Decision",
+    "Gathering",
     "Kickoff",
     "KickoffLesson",
     "Lesson",
     "Observation",
+    "Pen",
     "Phase",
     "Project",
     "Retrospective",

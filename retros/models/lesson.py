@@ -7,7 +7,7 @@ from taggit.managers import TaggableManager
 
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.kinds import Category
-from retros.models.parts import Part, PartQuerySet
+from retros.models.parts import Part, PartQuerySet, Signed
 
 
 class LessonQuerySet(PartQuerySet):
@@ -50,7 +50,7 @@ class PresentLessonManager(models.Manager.from_queryset(LessonQuerySet)):
         return super().get_queryset().filter(removed_at=None)
 
 
-class Lesson(Part):
+class Lesson(Signed, Part):
     """One transferable thing learned; the unit that is found, reused and shown."""
 
     class Status(models.TextChoices):

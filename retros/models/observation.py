@@ -3,10 +3,10 @@ from django.db import models
 from retros.models.decision import Decision
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.kinds import Category, Phase
-from retros.models.parts import Part
+from retros.models.parts import Part, Signed
 
 
-class Observation(Part):
+class Observation(Signed, Part):
     """One thing that went well, could be better or went wrong."""
 
     class Kind(models.TextChoices):

@@ -140,3 +140,19 @@ class Authored(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Signed(models.Model):
+    """Something that somebody put their name to at a gathering; without it, nobody's."""
+
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True

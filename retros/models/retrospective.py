@@ -188,6 +188,10 @@ class Retrospective(Authored):
         """Whether `user` may change it. One query."""
         return Retrospective.objects.editable_by(user).filter(pk=self.pk).exists()
 
+    def is_facilitated_by(self, user):
+        """Whether `user`, one of its writers, leads the sitting; without a facilitator, each may."""
+        return self.facilitator_id in (None, user.pk)
+
     def missing(self):
         """What keeps it from being published: (words, id of the field to go to). One query.
 

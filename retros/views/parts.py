@@ -44,7 +44,11 @@ class Kind:
         """The parts of this kind, in order."""
         found = self.model.objects.filter(retrospective=retrospective)
         if self.model is Lesson:
-            return found.with_times_learned().prefetch_related("tags")
+            return (
+                found.with_times_learned().select_related("signed_by").prefetch_related("tags")
+            )
+        if self.model is Observation:
+            return found.select_related("signed_by")
         if self.model is ActionItem:
             return found.select_related("owner")
         return found

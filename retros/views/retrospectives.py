@@ -65,8 +65,11 @@ def _with_parts(record, user):
         "tags",
         "timeline_events",
         Prefetch("decisions", Decision.objects.prefetch_related(successors)),
-        "observations",
-        Prefetch("lessons", Lesson.objects.with_times_learned().prefetch_related("tags")),
+        "observations__signed_by",
+        Prefetch(
+            "lessons",
+            Lesson.objects.with_times_learned().select_related("signed_by").prefetch_related("tags"),
+        ),
         "action_items__owner",
     )
     return record

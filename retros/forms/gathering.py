@@ -1,0 +1,132 @@
+"""Opening a gathering, and one thought for it."""
+
+import uuid
+
+from django import forms
+
+from retros.forms.widgets import CategoryChips, Chips
+from retros.forms.writing import VersionedForm, WritingForm
+from retros.models import Category, Contribution, Gathering
+from retros.models.contribution import KINDS, LESSON, STATEMENT_MAX, TEXT_MAX
+from retros.models.fields import not_blank
+from retros.models.gathering import UNATTRIBUTED_FROM
+
+LONGEST_STEP = 480  # minutes
+
+
+class GatheringForm(VersionedForm):
+    """What the sitting is for, for how many, and how long each step of it takes."""
+
+    one_line = ("purpose",)
+
+    class Meta:
+        model = Gathering
+        fields = ("purpose", "people")
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.fields["people"].min_value = 1
+        self.fields["people"].widget.attrs |= {"class": "in", "min": 1, "max": 500}
+        self.fields["people"].help_text = (
+            f"From {UNATTRIBUTED_FROM} people on, thoughts can be left unattributed. "
+            "Of two, each would know what the other wrote."
+        )
+        for step in Gathering.Step:
+            self.fields[f"minutes_{step}"] = forms.IntegerField(
+                label=step.label,
+                min_value=0,
+                max_value=LONGEST_STEP,
+                initial=instance.minutes_of(step),
+                widget=forms.NumberInput(attrs={"class": "in", "min": 0, "max": LONGEST_STEP}),
+            )
+
+    def clean_people(self):
+        people = self.cleaned_data["people"]
+        if not 1 <= people <= 500:
+            raise forms.ValidationError("Please say a number from 1 to 500.")
+        return people
+
+    @property
+    def steps(self):
+        """The fields of the minutes, in the order of the steps."""
+        return [self[f"minutes_{step}"] for step in Gathering.Step]
+
+    def values(self):
+        values = super().values()
+        minutes = {step.value: values.pop(f"minutes_{step}") for step in Gathering.Step}
+        return values | {"minutes": minutes}
+
+    def _shown(self, row, name):
+        if name.startswith("minutes_"):
+            return str(row.minutes_of(name.removeprefix("minutes_")))
+        return super()._shown(row, name)
+
+
+class ContributionForm(WritingForm, forms.Form):
+    """One thought. `signed` is always sent, so that nothing is signed because a page was old."""
+
+    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=Chips)
+    text = forms.CharField(
+        label="Your thought",
+        max_length=TEXT_MAX,
+        validators=[not_blank],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    category = forms.ChoiceField(
+        label="The lesson is mostly about",
+        choices=Category,
+        required=False,
+        widget=CategoryChips,
+    )
+    signed = forms.ChoiceField(label="Your name", widget=Chips)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, gathering, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offers_unattributed = gathering.offers_unattributed
+        self.fields["signed"].choices = [("no", "Unattributed"), ("yes", f"Signed: {user}")]
+        self.fields["category"].hide_optional = True
+        self.fields["client_id"].initial = uuid.uuid4()
+        if not self.offers_unattributed:
+            self.fields["signed"].widget = forms.HiddenInput()
+            self.initial["signed"] = "yes"
+
+    def clean_signed(self):
+        if self.cleaned_data["signed"] == "no" and not self.offers_unattributed:
+            raise forms.ValidationError(
+                f"There are fewer than {UNATTRIBUTED_FROM} people in the room now, so it would be "
+                "plain who wrote this. Nothing is sent yet: send it again to sign it."
+            )
+        return self.cleaned_data["signed"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") == LESSON:
+            self._clean_lesson(cleaned)
+        return cleaned
+
+    def _clean_lesson(self, cleaned):
+        if not cleaned.get("category") and "category" not in self.errors:
+            self.add_error("category", "Please choose one.")
+        if "text" not in cleaned:
+            return
+        cleaned["text"] = " ".join(cleaned["text"].split())
+        length = len(cleaned["text"])
+        if length > STATEMENT_MAX:
+            self.add_error(
+                "text",
+                f"A lesson is one sentence of at most {STATEMENT_MAX} characters. "
+                f"This has {length}.",
+            )
+
+    def contribution(self, pen, *, pk=None):
+        """The Contribution of a valid form, written with `pen`."""
+        cleaned = self.cleaned_data
+        return Contribution.write(
+            pen,
+            pk=pk or cleaned["client_id"] or uuid.uuid4(),
+            kind=cleaned["kind"],
+            text=cleaned["text"],
+            category=cleaned["category"],
+            signed=cleaned["signed"] == "yes",
+        )
