@@ -44,9 +44,7 @@ class Kind:
         """The parts of this kind, in order."""
         found = self.model.objects.filter(retrospective=retrospective)
         if self.model is Lesson:
-            return (
-                found.with_times_learned().select_related("signed_by").prefetch_related("tags")
-            )
+            return found.with_times_learned().select_related("signed_by").prefetch_related("tags")
         if self.model is Observation:
             return found.select_related("signed_by")
         if self.model is ActionItem:

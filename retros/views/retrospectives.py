@@ -68,7 +68,9 @@ def _with_parts(record, user):
         "observations__signed_by",
         Prefetch(
             "lessons",
-            Lesson.objects.with_times_learned().select_related("signed_by").prefetch_related("tags"),
+            Lesson.objects.with_times_learned()
+            .select_related("signed_by")
+            .prefetch_related("tags"),
         ),
         "action_items__owner",
     )

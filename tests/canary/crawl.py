@@ -1,6 +1,7 @@
 """A reader that knows no page by name: it tries every address and follows everything it meets."""
 
 import re
+import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,8 +12,9 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import UUIDConverter
 
-from tests.canary.worlds import COMMON
+from tests.canary.worlds import COMMON, LINK_TOKEN
 
 ROOT = Path(settings.BASE_DIR)
 PARAMETER = re.compile(
@@ -84,6 +86,10 @@ def _values(name, converter, converters, world):
         slugs = [getattr(thing, "slug", None) for thing in world.objects.values()]
         words = [letters for letters, owner in world.owners.items() if owner[1] == "tag"]
         return sorted({*filter(None, slugs), "nothing", *_tags(words)})
+    if converter.regex == UUIDConverter.regex:
+        return [*world.contributions, uuid.UUID(int=7)]
+    if name == "token":
+        return [LINK_TOKEN, "wrong-token-of-some-length"]
     if "|" in converter.regex:
         return converter.regex.split("|")
     return ["wrong-token-of-some-length"]

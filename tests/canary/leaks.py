@@ -10,7 +10,18 @@ from taggit.models import Tag
 
 from accounts.middleware import SignInMiddleware
 from accounts.models import User
-from retros.models import Decision, Kickoff, Lesson, Project, Retrospective, SearchEntry, WallPost
+from retros.models import (
+    Contribution,
+    Decision,
+    Gathering,
+    Kickoff,
+    Lesson,
+    Pen,
+    Project,
+    Retrospective,
+    SearchEntry,
+    WallPost,
+)
 from retros.models.lesson import LessonQuerySet
 from retros.models.parts import PartQuerySet
 from retros.models.retrospective import RetrospectiveQuerySet
@@ -23,7 +34,8 @@ class Leak:
 
     name: str
     break_it: object  # (monkeypatch, world) -> None
-    caught_by: str  # a role of the crawl, or "two worlds", "parameters", "existence", "traces"
+    # A role of the crawl, or "two worlds", "parameters", "existence", "traces", "author".
+    caught_by: str
     under: str = "/"
 
 
@@ -59,7 +71,7 @@ def adding(monkeypatch, prefix, words, header=None):
 
 
 def draft():
-    return Retrospective.objects.drafts().first()
+    return Retrospective.objects.drafts().order_by("pk").first()
 
 
 def title_of_draft(request):
@@ -280,3 +292,80 @@ def _(monkeypatch, world):
         return ""
 
     adding(monkeypatch, "/wall/new/", stamp)
+
+
+@leak("a writer meets what waits in the box", "member a", "/gather/")
+def _(monkeypatch, world):
+    monkeypatch.setattr(Gathering, "written_with", lambda gathering, pen: gathering.contributions())
+
+
+@leak("the facilitator looks into the box", "member a", "/retrospectives/6501/")
+def _(monkeypatch, world):
+    adding(
+        monkeypatch, "/retrospectives/6501/gathering/", lambda r: str(Gathering.objects.get().box)
+    )
+
+
+@leak("the link shows more of the draft than its title", "member b", "/gather/")
+def _(monkeypatch, world):
+    adding(monkeypatch, "/gather/", lambda r: world.objects["gathered"].summary)
+
+
+@leak("a thought carries the account that wrote it", "author")
+def _(monkeypatch, world):
+    monkeypatch.setattr(Pen, "mark", lambda pen, pk: f"{pen.account}")
+
+
+@leak("a thought is dated to the second", "author")
+def _(monkeypatch, world):
+    original = Contribution.as_part
+    monkeypatch.setattr(
+        Contribution, "as_part", lambda one, draft, moment: original(one, draft, timezone.now())
+    )
+
+
+@leak("a thought leaves a row of its own as it comes", "author")
+def _(monkeypatch, world):
+    original = Gathering.put_in
+
+    def put_in(gathering, contribution):
+        Tag.objects.get_or_create(name=contribution.text, slug=contribution.pk)
+        return original(gathering, contribution)
+
+    monkeypatch.setattr(Gathering, "put_in", put_in)
+
+
+@leak("thoughts are revealed in the order in which they came", "author")
+def _(monkeypatch, world):
+    came = []
+    original = Gathering.put_in
+    monkeypatch.setattr(
+        Gathering, "put_in", lambda box, one: came.append(one.text) or original(box, one)
+    )
+
+    class InOrder:
+        def shuffle(self, chosen):
+            chosen.sort(key=lambda one: came.index(one.text))
+
+    monkeypatch.setattr("retros.models.gathering.SystemRandom", InOrder)
+
+
+@leak("the session says when its person last wrote", "author")
+def _(monkeypatch, world):
+    def stamp(request):
+        request.session["wrote_at"] = str(timezone.now())
+        request.session.save()
+        return ""
+
+    adding(monkeypatch, "/gather/", stamp)
+
+
+@leak("a log line says who adds a thought", "author")
+def _(monkeypatch, world):
+    import logging
+
+    def log(request):
+        logging.getLogger("retros").info("%s adds a thought", request.user)
+        return ""
+
+    adding(monkeypatch, "/gather/", log)

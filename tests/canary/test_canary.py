@@ -47,8 +47,8 @@ def test_no_marker_reaches_who_may_not_see_it(as_user, world, role):
 def open_to(role, world):
     """Words that a reader in `role` meets somewhere."""
     machine = {"source_name", "retired_because", "dropped_terms"}  # shown once they say something
-    places = ("draft", "published", "kickoff", "wall", "choice", "version")
-    curated = ("published", "kickoff", "wall", "version")
+    places = ("draft", "published", "kickoff", "wall", "choice", "version", "gather", "member b")
+    curated = ("published", "kickoff", "wall", "version", "gather")
     return {
         owner
         for owner in world.owners.values()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.canary import test_author as author
 from tests.canary import test_canary as canary
 from tests.canary import worlds
 from tests.canary.crawl import leaks
@@ -9,6 +10,7 @@ from tests.canary.leaks import LEAKS
 
 READ = [leak for leak in LEAKS if leak.caught_by in canary.ROLES]
 COMPARED = [leak for leak in LEAKS if leak.caught_by in {"parameters", "existence", "traces"}]
+SEARCHED = [leak for leak in LEAKS if leak.caught_by == "author"]
 PRIVATE = [leak for leak in LEAKS if leak.caught_by == "two worlds"]
 
 
@@ -17,7 +19,7 @@ def named(leak):
 
 
 def test_there_are_enough_leaks_of_every_kind():
-    assert len(READ) + len(COMPARED) + len(PRIVATE) == len(LEAKS)
+    assert len(READ) + len(COMPARED) + len(SEARCHED) + len(PRIVATE) == len(LEAKS)
     assert len(LEAKS) >= 20
     assert {leak.caught_by for leak in COMPARED} == {"parameters", "existence", "traces"}
 
@@ -52,3 +54,11 @@ def test_comparison_notices_what_leaks(leak, as_user, db, monkeypatch, caplog):
                 )
             case "traces":
                 canary.test_a_post_leaves_the_same_traces_whoever_wrote_it(as_user, world, caplog)
+
+
+@pytest.mark.parametrize("leak", SEARCHED, ids=named)
+def test_search_for_the_author_finds_what_leaks(leak, sitting, monkeypatch):
+    leak.break_it(monkeypatch, None)
+    with pytest.raises(AssertionError):
+        for search in author.SEARCHES:
+            search(sitting)

@@ -1,12 +1,13 @@
 """Worlds full of markers: every text of every model holds a word that stands nowhere else.
 
 A draft of team A, a published retrospective, a post on the wall and one that was taken down, with
-people, projects, kickoffs, risks, a screen and an invitation around them. Which role may see which
+people, projects, kickoffs, risks, a screen, an invitation and a gathering around them. Which role may see which
 marker is said here once, in `may_see`.
 """
 
 import hashlib
 import re
+import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
@@ -17,7 +18,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from retros import search
-from retros.models import SearchEntry, SearchTag, SearchTerm, Version
+from retros.models import Contribution, Pen, SearchEntry, SearchTag, SearchTerm, Version
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
 from tests import factories
 
@@ -26,7 +27,11 @@ SEEN = 10  # letters that tell a marker apart, so that a cut text still counts
 LETTERS = re.compile(rf"[a-p]{{{SEEN},}}")
 WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 # Written by the machine, never by people.
-NOT_WORDS = {"client_id", "token_hash", "code_hash", "password", "source_hash", "sources"}
+NOT_WORDS = {
+    *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources"),
+    *("box", "sealed", "minutes"),
+}
+LINK_TOKEN = "token-of-the-link-of-a-gathering"
 
 
 def marker(*parts):
@@ -42,6 +47,7 @@ class World:
     salt: str = ""
     objects: dict = field(default_factory=dict)
     owners: dict = field(default_factory=dict)  # first letters of a marker -> (place, model, field)
+    contributions: list = field(default_factory=list)  # numbers of what waits in a gathering
 
     def found_in(self, text):
         """Owners of the markers that stand in `text`."""
@@ -109,6 +115,7 @@ def build(salt="", *, private=True):
         mark(world, "team b", team_b)
         _earlier(world)
         _around(world)
+        _gathering(world, team_a)
     search.reindex()
     return world
 
@@ -198,6 +205,30 @@ def _around(world):
     mark(world, "screen", factories.ScreenFactory(pk=6001))
 
 
+def _gathering(world, team):
+    """A draft that is being gathered for: what a link shows of it, and what waits in the box.
+
+    One thought is signed by member B, who has the link; of the other one nobody holds the pen.
+    """
+    project = factories.ProjectFactory(pk=6500, team=team)
+    retrospective = factories.RetrospectiveFactory(
+        pk=6501, project=project, created_by=world.objects["author"]
+    )
+    mark(world, "gathered project", project)
+    mark(world, "gathered", retrospective)
+    gathering = factories.GatheringFactory(
+        pk=6502, retrospective=retrospective, token=LINK_TOKEN, revealed_on=date(2026, 3, 24)
+    )
+    mark(world, "gathering", gathering)
+    for place, signed in (("member b", True), ("unattributed", False)):
+        word = marker(world.salt, place, "contribution")
+        world.owners[word[:SEEN]] = (place, "contribution", "text")
+        pen = Pen("a secret of some browser", world.objects["member b"].pk)
+        pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
+        gathering.put_in(Contribution.write(pen, pk=pk, kind="well", text=word, signed=signed))
+        world.contributions.append(pk)
+
+
 def may_see(role, owner):
     """Whether somebody in `role` may meet the marker of `owner` (place, model, field)."""
     place, model, name = owner
@@ -207,6 +238,12 @@ def may_see(role, owner):
         return name != "description" or role != "visitor"
     if role == "visitor":
         return False
+    if model == "contribution":
+        return place == role
+    if place == "gathering":
+        return True
+    if place == "gathered":
+        return name == "title" or role == "member a"
     if name == "source_name":
         return place != "draft" or role == "member a"
     if model == "user":
