@@ -84,7 +84,7 @@ def test_hostile_text_gets_an_answer(writer, text):
 
 def test_only_as_much_is_looked_at_as_a_field_can_hold(writer):
     assert ask(writer, "a" * 99_995 + " obviously").json()["hints"] == []
-    assert rules(ask(writer, "a " * 49_990 + "Obviously")) == ["obviously"]
+    assert rules(ask(writer, "b " * 49_990 + "Obviously")) == ["obviously"]
 
 
 def test_csrf_is_asked_for(member):
