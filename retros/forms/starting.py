@@ -68,6 +68,7 @@ class StartForm(WritingForm, ProjectByNameForm):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     one_line = ("title", "statement", "applies_when")
+    worded = ("summary", "statement")
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)

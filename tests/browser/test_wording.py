@@ -118,7 +118,8 @@ def test_hidden_hints_of_a_field_stay_hidden_until_the_page_is_left(note):
     kept = page.evaluate("Object.entries({ ...localStorage, ...sessionStorage })")
     assert not [key for key, value in kept if "wording" in key or "should have" in value]
     story = page.get_by_label("Context", exact=True)
-    story.fill("Obviously late.")
+    with page.expect_response("**/edit/story/"):
+        story.fill("Obviously late.")
     expect(page.locator(CARD).filter(has_text="Obviously")).to_be_visible()
     page.reload()
     page.get_by_label("Context", exact=True).focus()
@@ -192,4 +193,11 @@ def test_hint_on_the_wall_form(open_page, member):
     page = open_page(member)
     page.goto("/wall/new/")
     page.get_by_label("What we learned").fill("Obviously, ask first.")
+    expect(page.locator(CARD)).to_contain_text("Obviously")
+
+
+def test_hint_on_the_short_form(open_page, member):
+    page = open_page(member)
+    page.goto("/retrospectives/new/")
+    page.get_by_label("One lesson", exact=True).fill("Obviously, ask first.")
     expect(page.locator(CARD)).to_contain_text("Obviously")
