@@ -28,7 +28,7 @@ def _visible(queryset, user, **lookup):
 def readable_retrospective(user, pk):
     """A retrospective that `user` may read, with its project, team and facilitator."""
     return _visible(
-        Retrospective.objects.select_related("project__team", "facilitator", "created_by"),
+        Retrospective.objects.select_related("project__team", "facilitator", "created_by", "shape"),
         user,
         pk=pk,
     )
@@ -37,7 +37,9 @@ def readable_retrospective(user, pk):
 def editable_retrospective(user, pk):
     """A retrospective that `user` may change."""
     return get_object_or_404(
-        Retrospective.objects.editable_by(user).select_related("project__team", "facilitator"),
+        Retrospective.objects.editable_by(user).select_related(
+            "project__team", "facilitator", "shape"
+        ),
         pk=pk,
     )
 

@@ -68,6 +68,7 @@ for model in (
     models.KickoffLesson,
     models.WallPost,
     models.Screen,
+    models.Shape,
 ):
     repair.register(model, RepairAdmin)
 repair.register([models.Decision, models.Lesson], LinkedAdmin)

@@ -193,6 +193,14 @@ class TagAliasFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"former-{n}")
 
 
+class ShapeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Shape
+
+    name = factory.Sequence(lambda n: f"Shape {n}")
+    sections = ["timeline", "lessons"]
+
+
 class ScreenFactory(DjangoModelFactory):
     class Meta:
         model = models.Screen

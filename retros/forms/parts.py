@@ -15,6 +15,7 @@ from retros.models import (
     Phase,
     TimelineEvent,
 )
+from retros.models.shape import prompts_of
 
 
 class PartForm(VersionedForm):
@@ -106,8 +107,9 @@ class ObservationForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        asked = prompts_of(self.instance.retrospective.shape)
         self.fields["kind"].choices = Observation.Kind.choices
-        self.fields["text"].help_text = Observation.PROMPTS.get(self.instance.kind, "")
+        self.fields["text"].help_text = asked.get(self.instance.kind, "")
         self.fields["decision"].queryset = self.instance.retrospective.decisions.all()
         self.fields["decision"].empty_label = "No decision in particular"
         self.fields["decision"].label = "Came from the decision"

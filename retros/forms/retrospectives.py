@@ -6,6 +6,7 @@ from accounts.models import User
 from retros.forms.widgets import Chips
 from retros.forms.writing import VersionedForm
 from retros.models import Retrospective
+from retros.models.shape import prompts_of
 
 
 class HeadlineForm(VersionedForm):
@@ -30,6 +31,9 @@ class StoryForm(VersionedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, words in prompts_of(self.instance.shape).items():
+            if name in self.fields:
+                self.fields[name].help_text = words
         self.fields["result"].label = "Against the goal"
         self.fields["result"].choices = Retrospective.Result.choices
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Cards, CategoryChips, Chips
 from retros.forms.writing import WritingForm
-from retros.models import Category, Lesson, Project, Retrospective
+from retros.models import Category, Lesson, Project, Retrospective, Shape
 from retros.models.fields import not_blank
 
 
@@ -19,6 +19,7 @@ class Way:
 
     name: str
     words: str
+    sections: tuple = ()  # in words
 
 
 SHORT, WHOLE = "short", "whole"
@@ -30,7 +31,10 @@ NEEDED = ("summary", "statement", "category")  # to publish, beside a title and 
 
 
 class StartForm(WritingForm, ProjectByNameForm):
-    """One form for each way: what was typed for one of them is kept when another is chosen."""
+    """One form for all ways: what was typed for one of them is kept when another is chosen.
+
+    The ways are the short form, the whole story, and the shapes that curators offer.
+    """
 
     way = forms.ChoiceField(
         label="How much do you want to tell?", choices=WAYS, required=False, widget=Cards
@@ -72,6 +76,13 @@ class StartForm(WritingForm, ProjectByNameForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
+        self.shapes = {
+            str(shape.pk): shape for shape in Shape.objects.visible_to(self.user).offered()
+        }
+        self.fields["way"].choices = WAYS + [
+            (key, Way(shape.name, shape.description, tuple(shape.section_titles)))
+            for key, shape in self.shapes.items()
+        ]
         self.fields["way"].initial = SHORT
         self.fields["client_id"].initial = uuid.uuid4()
         self.begun = None
@@ -125,6 +136,7 @@ class StartForm(WritingForm, ProjectByNameForm):
         typed = self.cleaned_data
         retrospective = Retrospective.objects.create(
             project=self.save_project(kind=typed["kind"]),
+            shape=self.shapes.get(typed["way"]),
             title=typed["title"],
             summary=typed["summary"],
             created_by=self.user,
@@ -139,7 +151,7 @@ class StartForm(WritingForm, ProjectByNameForm):
 
     def _publish(self, retrospective):
         if self.is_publishing and not retrospective.missing():
-            retrospective.publish()
+            retrospective.publish(by=self.user)
 
     def _says_the_same(self, retrospective):
         typed = self.cleaned_data

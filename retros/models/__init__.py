@@ -1,6 +1,8 @@
 """The domain, one noun a file.
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
+decision, observation, lesson, action item) ← shape; the same ← kickoff ← wall post, screen. `search_entry` stands
+alone: it points at the others by kind and id. Import from here, not from the modules inside.
 decision, observation, lesson, action item) ← tags, snapshot ← version, and ← kickoff ← wall post,
 screen; contribution ← gathering. `search_entry` stands alone: it points at the others by kind and
 id. Import from here, not from the modules inside.
@@ -20,6 +22,7 @@ from retros.models.retrospective import Retrospective
 from retros.models.risk import Risk
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
+from retros.models.shape import Shape
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
 from retros.models.version import Version
@@ -45,6 +48,7 @@ __all__ = [
     "SearchEntry",
     "SearchTag",
     "SearchTerm",
+    "Shape",
     "TagAlias",
     "TimelineEvent",
     "Version",

@@ -94,6 +94,9 @@ class Retrospective(Authored):
         TOO_EARLY = "too-early", "Too early to tell"
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="retrospectives")
+    shape = models.ForeignKey(
+        "retros.Shape", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     title = models.CharField(max_length=200, validators=[not_blank])
     summary = models.TextField(
         max_length=280,
@@ -183,6 +186,11 @@ class Retrospective(Authored):
     @property
     def is_published(self):
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def has_story(self):
+        """Whether anything stands under context and goal."""
+        return any((self.context, self.goal, self.result, self.measured, self.surprise))
 
     def is_written_by(self, user):
         """Whether `user` may change it. One query."""

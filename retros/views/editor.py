@@ -9,6 +9,8 @@ from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import KickoffLesson, Observation
 from retros.models.fields import MARKDOWN_MAX_LENGTH
+from retros.models.shape import SECTIONS as TITLES
+from retros.models.shape import arranged, prompts_of
 from retros.views.parts import KINDS
 
 SECTION_TITLES = {
@@ -24,23 +26,25 @@ def edit(request, pk):
     retrospective = editable_retrospective(request.user, pk)
     sections = {name: form(instance=retrospective) for name, form in SECTIONS.items()}
     parts = {name: list(kind.of(retrospective)) for name, kind in KINDS.items()}
+    prompts = prompts_of(retrospective.shape)
     columns = [
-        (
-            value,
-            label,
-            Observation.PROMPTS[value],
-            [o for o in parts["observations"] if o.kind == value],
-        )
+        (value, label, prompts[value], [o for o in parts["observations"] if o.kind == value])
         for value, label in Observation.Kind.choices
     ]
+    counts = {name: len(found) for name, found in parts.items()}
+    shown, others = arranged(retrospective.shape, used=_used(retrospective, counts))
     context = {
         "retrospective": retrospective,
         "sections": sections,
+        "shown": [f"editor/_{name}.html" for name in shown],
+        "others": [f"editor/_{name}.html" for name in others],
+        "other_titles": [TITLES[name] for name in others],
+        "prompts": prompts,
         "parts": parts,
         "kinds": KINDS,
         "columns": columns,
         "binned": [part for kind in KINDS.values() for part in kind.binned(retrospective)],
-        "outline": outline(retrospective, {name: len(found) for name, found in parts.items()}),
+        "outline": outline(retrospective, counts, shown, others),
         "invited": retrospective.invited.all(),
         "choices": _kickoff_choices(retrospective, request.user),
     }
@@ -56,10 +60,16 @@ def _kickoff_choices(retrospective, user):
     )
 
 
-def outline(retrospective, counts):
-    """The list at the side of the page: [(anchor, label, state, number)].
+def _used(retrospective, counts):
+    used = {name for name, number in counts.items() if number}
+    return used | {"story"} if retrospective.has_story else used
 
-    `counts` gives the number of parts by kind; state is "", "part" or "done".
+
+def outline(retrospective, counts, shown, others):
+    """The list at the side of the page: [(anchor, label, state, number, is at hand only)].
+
+    `counts` gives the number of parts by kind, `shown` and `others` the sections in order; state
+    is "", "part" or "done".
     """
 
     def state(*texts):
@@ -68,14 +78,17 @@ def outline(retrospective, counts):
 
     r = retrospective
     story = state(r.context, r.goal, r.result, r.measured, r.surprise)
+
+    def line(name, *, is_other):
+        number = counts.get(name) or ""
+        how = story if name == "story" else "done" if number else ""
+        return name, TITLES[name], how, number, is_other
+
     return [
-        ("headline", "Title and summary", state(r.title, r.summary), ""),
-        ("story", "Context and goal", story, ""),
-        *(
-            (name, kind.title, "done" if counts[name] else "", counts[name] or "")
-            for name, kind in KINDS.items()
-        ),
-        ("details", "Tags and sharing", state(r.held_on, r.taking_part), ""),
+        ("headline", "Title and summary", state(r.title, r.summary), "", False),
+        *(line(name, is_other=False) for name in shown),
+        *(line(name, is_other=True) for name in others),
+        ("details", "Tags and sharing", state(r.held_on, r.taking_part), "", False),
     ]
 
 

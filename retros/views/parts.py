@@ -25,6 +25,7 @@ from retros.forms.parts import (
     TimelineEventForm,
 )
 from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent, Version
+from retros.models.shape import prompts_of
 from retros.views.alike import alike_to
 
 BIN_DAYS = 30  # product.md, rule 6
@@ -205,6 +206,7 @@ def _show(request, kind, form, *, status=200, conflict=()):
     if not request.htmx:
         form.look_at_wording()
     context = _context(kind, part, form=form, conflict=conflict, here=request.path)
+    context["prompt"] = prompts_of(part.retrospective.shape)[kind.name]
     if kind.model is Lesson:
         context |= alike_to(form, request.user)
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from retros.forms.starting import WAYS, StartForm
+from retros.forms.starting import StartForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,6 +24,5 @@ def new(request):
 
 
 def _asked_for(request):
-    way = request.GET.get("way")
-    asked = {"project_name": request.GET.get("project", "")[:120]}
-    return asked | ({"way": way} if way in dict(WAYS) else {})
+    asked = {name: request.GET.get(name, "")[:120] for name in ("project", "way")}
+    return {"project_name": asked["project"]} | ({"way": asked["way"]} if asked["way"] else {})

@@ -17,6 +17,7 @@
     function inView() {
       var line = innerHeight * 0.35, current = links[0];
       links.forEach(function (link) {
+        if (!link.offsetParent) return; // of a section that is not shown
         var section = document.getElementById(link.hash.slice(1));
         if (section && section.getBoundingClientRect().top < line) current = link;
       });
@@ -33,6 +34,14 @@
       var section = event.target.closest(".sec[id], #form-headline");
       if (section) mark(section.id === "form-headline" ? "headline" : section.id);
     });
+    // A link to a section that is kept at hand shows it.
+    function unfold() {
+      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var others = target && target.closest("details.others");
+      if (others && !others.open) { others.open = true; target.scrollIntoView(); }
+    }
+    addEventListener("hashchange", unfold);
+    unfold();
     inView();
   });
 })();

@@ -1,0 +1,153 @@
+"""Which sections a retrospective is begun with, in which order, and what each of them asks."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+from retros.models.fields import TextLengthChecks, not_blank
+from retros.models.observation import Observation
+from retros.models.retrospective import Retrospective
+
+# The sections that a shape arranges. Title, summary and tags have their places always.
+SECTIONS = {
+    "story": "Context and goal",
+    "timeline": "Timeline",
+    "decisions": "Decisions",
+    "observations": "Observations",
+    "lessons": "Lessons",
+    "actions": "Action items",
+}
+ALWAYS = "lessons"  # without one nothing can be published
+PROMPT_LENGTH = 300
+
+
+class Prompt(NamedTuple):
+    """What is asked at one place: the section that it stands in, its label, the usual words."""
+
+    section: str
+    label: str
+    words: str
+
+
+def _asked_at(field):
+    return Retrospective._meta.get_field(field).help_text
+
+
+PROMPTS = {
+    "context": Prompt("story", "Context", _asked_at("context")),
+    "goal": Prompt("story", "Goal", _asked_at("goal")),
+    "measured": Prompt("story", "What was measured", _asked_at("measured")),
+    "surprise": Prompt("story", "What surprised you", _asked_at("surprise")),
+    "timeline": Prompt(
+        "timeline",
+        "The whole timeline",
+        "The moments that changed what you did next. Add what you knew then, "
+        "so hindsight stays out of it.",
+    ),
+    "decisions": Prompt(
+        "decisions",
+        "All decisions",
+        "What you chose, what it rested on, and how it turned out. "
+        "Good decisions can have bad outcomes, and the other way round.",
+    ),
+    "observations": Prompt("observations", "All notes", "Short notes, one thought each."),
+    **{
+        kind.value: Prompt("observations", kind.label, words)
+        for kind, words in Observation.PROMPTS.items()
+    },
+    "lessons": Prompt(
+        "lessons",
+        "All lessons",
+        "One sentence another team could act on. These are what people find at kickoff.",
+    ),
+    "actions": Prompt(
+        "actions",
+        "All action items",
+        "What you will change, at most three if you can. Somebody owns each, and a day says when.",
+    ),
+}
+
+
+class ShapeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Every signed-in person chooses among them; visitors see none."""
+        return self.all() if user.is_authenticated else self.none()
+
+    def offered(self):
+        """Those to begin with; a retired one stays where it was chosen."""
+        return self.filter(retired_at=None)
+
+
+class Shape(models.Model):
+    """A way to begin, made by curators. It hides nothing that was written and forbids nothing."""
+
+    name = models.CharField(max_length=60, validators=[not_blank])
+    description = models.CharField(
+        "What it is for",
+        max_length=200,
+        blank=True,
+        help_text="Shown beside the name when somebody begins.",
+    )
+    sections = models.JSONField(default=list)  # names out of SECTIONS, in order
+    prompts = models.JSONField(default=dict, blank=True)  # keys of PROMPTS to own words
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    retired_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ShapeQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name"), "pk"]
+        constraints = [
+            *TextLengthChecks.of("shape", name=60, description=200),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="shape_name_is_unique",
+                violation_error_message="There is a shape of that name already.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("shape", args=[self.pk])
+
+    @property
+    def section_titles(self):
+        """The sections that it begins with, in words and in order."""
+        return [SECTIONS[name] for name in arranged(self)[0]]
+
+    def retire(self):
+        """Offer it no more. What was begun with it keeps it."""
+        self._set_retired(timezone.now())
+
+    def offer_again(self):
+        """Take the retirement back."""
+        self._set_retired(None)
+
+    def _set_retired(self, moment):
+        self.retired_at = moment
+        self.save(update_fields=["retired_at"])
+
+
+def arranged(shape, *, used=()):
+    """(sections to show, sections to keep at hand), both in order; without a shape all show.
+
+    A section in `used` is never hidden.
+    """
+    chosen = [name for name in shape.sections if name in SECTIONS] if shape else list(SECTIONS)
+    shown = chosen + [
+        name for name in SECTIONS if name not in chosen and (name in used or name == ALWAYS)
+    ]
+    return shown, [name for name in SECTIONS if name not in shown]
+
+
+def prompts_of(shape):
+    """What is asked, by the keys of PROMPTS: in the shape's words where it has some."""
+    own = shape.prompts if shape and isinstance(shape.prompts, dict) else {}
+    return {key: own.get(key) or prompt.words for key, prompt in PROMPTS.items()}

@@ -1,0 +1,61 @@
+"""Shapes in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.models import Shape
+from tests import factories
+
+
+@pytest.fixture
+def draft(member):
+    shape = factories.ShapeFactory(sections=["timeline", "lessons"])
+    return factories.RetrospectiveFactory(created_by=member, shape=shape)
+
+
+def address_of(draft, anchor=""):
+    return f"/retrospectives/{draft.pk}/edit/{anchor}"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_other_sections_are_one_click_away(open_page, member, draft, scripts):
+    page = open_page(member, java_script_enabled=scripts)
+    page.goto(address_of(draft))
+    expect(page.locator("#decisions")).to_be_hidden()
+    page.locator("summary", has_text="Show the other sections").click()
+    expect(page.locator("#decisions")).to_be_visible()
+    rail = page.get_by_role("navigation", name="Sections")
+    expect(rail.get_by_role("link", name="Decisions")).to_be_visible()
+
+
+def test_link_to_a_section_kept_at_hand_shows_it(open_page, member, draft):
+    page = open_page(member)
+    page.goto(address_of(draft, "#decisions"))
+    expect(page.locator("#decisions")).to_be_visible()
+
+
+def test_curator_makes_a_shape_by_keyboard(open_page, curator):
+    page = open_page(curator)
+    page.goto("/shapes/new/")
+    page.locator("[name=name]").focus()
+    page.keyboard.type("Incident")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Incident")).to_be_visible()
+    assert Shape.objects.get().name == "Incident"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_stands_in_the_way_of_anybody(open_page, curator, no_axe_violations, scheme, width):
+    shape = factories.ShapeFactory(description="Something broke and was repaired.")
+    draft = factories.RetrospectiveFactory(created_by=curator, shape=shape)
+    page = open_page(curator, color_scheme=scheme, viewport={"width": width, "height": 844})
+    for address in (
+        "/shapes/",
+        shape.get_absolute_url(),
+        "/retrospectives/new/",
+        address_of(draft),
+    ):
+        page.goto(address)
+        no_axe_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
