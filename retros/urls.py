@@ -11,6 +11,8 @@ from retros.views import (
     decisions,
     editor,
     gathering,
+    gathering_agenda,
+    gathering_merging,
     gathering_writing,
     history,
     home,
@@ -111,6 +113,27 @@ urlpatterns = [
     path("retrospectives/<int:pk>/gathering/link/", gathering.renew, name="gathering_link"),
     path("retrospectives/<int:pk>/gathering/close/", gathering.close, name="gathering_close"),
     path("retrospectives/<int:pk>/gathering/reveal/", gathering.reveal, name="gathering_reveal"),
+    path("retrospectives/<int:pk>/gathering/agenda/", gathering_agenda.agenda, name="agenda"),
+    path(
+        "retrospectives/<int:pk>/gathering/merge/",
+        gathering_merging.merging,
+        name="gathering_merge",
+    ),
+    path(
+        "retrospectives/<int:pk>/gathering/merge/group/",
+        gathering_merging.group,
+        name="gathering_group",
+    ),
+    path(
+        "retrospectives/<int:pk>/gathering/merge/ungroup/",
+        gathering_merging.ungroup,
+        name="gathering_ungroup",
+    ),
+    path(
+        "retrospectives/<int:pk>/gathering/merge/lesson/",
+        gathering_merging.as_lesson,
+        name="gathering_as_lesson",
+    ),
     path("gather/<str:token>/", gathering_writing.gather, name="gather"),
     path("gather/<str:token>/<uuid:pk>/", gathering_writing.contribution, name="contribution"),
     path(

@@ -13,6 +13,7 @@ Depends on retros.models only. Permission is part of each query, never a filter 
 from retros.search import finding, relevance, vocabulary
 from retros.search.checking import check, reindex
 from retros.search.finding import SORTS
+from retros.search.grouping import sounding_alike
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
 from retros.search.terms import words, years_of
@@ -35,6 +36,7 @@ __all__ = [
     "reindex",
     "related",
     "search",
+    "sounding_alike",
     "suggest",
     "years_of",
 ]

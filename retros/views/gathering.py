@@ -127,4 +127,4 @@ def reveal(request, pk):
     else:
         said = "There was nothing to reveal."
     messages.success(request, said)
-    return redirect(reverse("retrospective_edit", args=[pk]) + "#observations")
+    return redirect("gathering_merge" if number else "gathering", pk)

@@ -1,0 +1,64 @@
+"""Which of a handful of short texts say much the same; nothing is asked of the index."""
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from math import log
+
+from retros.search.terms import FILLER, STOP_WORDS, words
+
+# Of the weight of their words, what two texts must share. Tried on boards whose groups were known.
+CLOSE = 0.5
+
+
+def sounding_alike(texts):
+    """Groups of texts that sound alike, as lists of their places in `texts`, the closest first.
+
+    A word counts the more, the fewer of the texts have it. A text stands in one group at most; each
+    in a group is close to the others on average, so that no chain of neighbours becomes a group.
+    """
+    stems = [_subjects(text) for text in texts]
+    closeness = _closeness(stems)
+    groups = {place: [place] for place in range(len(texts))}
+    found = sorted(closeness.items(), key=lambda pair: (-pair[1], pair[0]))
+    for (one, other), _ in found:
+        mine, theirs = groups[one], groups[other]
+        if mine is theirs:
+            continue
+        pairs = [closeness.get((min(a, b), max(a, b)), 0) for a in mine for b in theirs]
+        if sum(pairs) >= CLOSE * len(pairs):
+            mine += theirs
+            groups |= dict.fromkeys(theirs, mine)
+    order = {place: number for number, ((place, _), _) in reversed(list(enumerate(found)))}
+    several = {id(group): group for group in groups.values() if len(group) > 1}.values()
+    return sorted(
+        (sorted(group) for group in several),
+        key=lambda group: min(order.get(place, len(found)) for place in group),
+    )
+
+
+def _subjects(text):
+    """The stems that say what a text is about; the text itself where there are none."""
+    found = words(text)
+    telling = {w.stem for w in found if w.word not in STOP_WORDS and w.word not in FILLER}
+    return frozenset(telling or {w.stem for w in found} or {" ".join(text.casefold().split())})
+
+
+def _closeness(stems):
+    """{(place, later place): share of weight in common}, of pairs that are close enough."""
+    known = Counter(stem for found in stems for stem in found)
+    weight = {stem: log(1 + len(stems) / number) for stem, number in known.items()}
+    whole = [sum(weight[stem] for stem in found) for found in stems]
+    having = defaultdict(list)
+    for place, found in enumerate(stems):
+        for stem in found:
+            having[stem].append(place)
+    common = Counter()
+    for stem, places in having.items():
+        for pair in combinations(places, 2):
+            common[pair] += weight[stem]
+    close = {}
+    for (one, other), shared in common.items():
+        share = 2 * shared / (whole[one] + whole[other])
+        if share >= CLOSE:
+            close[one, other] = share
+    return close

@@ -1,0 +1,56 @@
+"""What a sitting follows, step by step, on paper and on a screen."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from retros.access import writers_gathering
+from retros.models import ActionItem, Gathering, KickoffLesson
+
+WORDS = {
+    "earlier": "Read aloud what the kickoff set out to use, and what is still open from before.",
+    "purpose": "Say what this is for, and that everyone did the best they could with what they "
+    "knew at the time.",
+    "timeline": "Put the events in order together. At each one ask: what could we see then?",
+    "writing": "Everybody opens the link and writes alone: what went well, what could be better, "
+    "what went wrong, which lesson to pass on.",
+    "talking": "Reveal, read in silence, group what is alike. Then talk about the few that matter "
+    "most.",
+    "decisions": "For each choice that mattered: what did it rest on, and how did it turn out?",
+    "actions": "What will we change? Few, small, each with an owner and a day.",
+    "thanks": "Thank everybody. Say when the retrospective will be published, and to whom.",
+}
+
+
+@require_safe
+def agenda(request, pk):
+    """The steps with their minutes, the earlier lessons and the open actions of the team."""
+    gathering = writers_gathering(request.user, pk)
+    retrospective = gathering.retrospective
+    steps = [
+        (step.value, step.label, gathering.minutes_of(step.value), WORDS[step.value])
+        for step in Gathering.Step
+        if gathering.minutes_of(step.value)
+    ]
+    context = {
+        "gathering": gathering,
+        "retrospective": retrospective,
+        "steps": steps,
+        "total": sum(minutes for _, _, minutes, _ in steps),
+        "choices": _set_out_to_use(request.user, retrospective.project),
+        "open_actions": _open_before(request.user, retrospective),
+    }
+    return render(request, "gathering/agenda.html", context)
+
+
+def _set_out_to_use(user, project):
+    choices = KickoffLesson.objects.visible_to(user).for_project(project).chosen()
+    return choices.select_related("lesson")
+
+
+def _open_before(user, retrospective):
+    """Open actions of the team's other retrospectives."""
+    items = ActionItem.objects.visible_to(user).still_open().select_related("owner")
+    if retrospective.project.team_id is None:
+        return items.none()
+    of_team = items.filter(retrospective__project__team=retrospective.project.team_id)
+    return of_team.exclude(retrospective=retrospective.pk)

@@ -1,0 +1,166 @@
+"""A gathering in real browsers: three people write, it is revealed and merged; without a connection,
+without JavaScript, on a phone, in the dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.models import Gathering, Observation
+from tests import factories
+
+LINK = "/gather/the-token-of-the-link/"
+SAYS = "[data-say]"
+
+
+@pytest.fixture
+def gathering(member):
+    return factories.GatheringFactory(
+        retrospective__created_by=member, retrospective__facilitator=member, people=3
+    )
+
+
+@pytest.fixture
+def place(gathering):
+    return f"/retrospectives/{gathering.retrospective_id}/gathering/"
+
+
+def add(page, text, kind="Went well"):
+    page.get_by_label(kind).check()
+    field = page.get_by_label("Your thought")
+    field.fill(text)
+    field.press("Control+Enter")
+
+
+def texts():
+    return sorted(one.text for one in Gathering.objects.get().contributions())
+
+
+def test_three_write_one_reveals_and_groups(open_page, member, place):
+    said = ["Nobody timed the index rebuild.", "The index rebuild was never timed.", "Good lunch."]
+    for text in said:
+        page = open_page(factories.UserFactory())
+        page.goto(LINK)
+        add(page, text, "Went wrong")
+        expect(page.locator("[data-mine] .mine")).to_have_count(1)
+        expect(page.get_by_label("Your thought")).to_be_focused()
+        expect(page.get_by_label("Your thought")).to_have_value("")
+    lead = open_page(member)
+    lead.goto(place)
+    lead.get_by_role("link", name="Reveal what was written").click()
+    lead.get_by_role("button", name="Reveal everything").click()
+    for text in said:
+        expect(lead.locator(".obs").get_by_text(text)).to_be_visible()
+    lead.get_by_role("button", name="Make one of these 2").click()
+    expect(lead.locator(".message").last).to_contain_text("2 became one")
+    lead.get_by_role("button", name="Make it a lesson: Good lunch.").click()
+    expect(lead.locator("#h-lessons ~ form .note")).to_contain_text("Good lunch.")
+    assert Observation.objects.count() == 2
+
+
+def test_thoughts_written_without_a_connection_are_kept_and_sent(open_page, gathering):
+    page = open_page(factories.UserFactory())
+    page.goto(LINK)
+    page.context.set_offline(True)
+    add(page, "In a tunnel.")
+    add(page, "Still in it.")
+    expect(page.locator(SAYS)).to_contain_text("No connection")
+    expect(page.locator("[data-unsent] .mine")).to_have_count(2)
+    assert texts() == []
+    page.context.set_offline(False)
+    expect(page.locator("[data-mine] .mine")).to_have_count(2)
+    assert texts() == ["In a tunnel.", "Still in it."]
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_was_typed_is_there_when_the_page_opens_again(open_page, gathering):
+    page = open_page(factories.UserFactory())
+    page.goto(LINK)
+    page.get_by_label("Your thought").fill("Half a thou")
+    page.close()
+    again = page.context.new_page()
+    again.goto(LINK)
+    expect(again.get_by_label("Your thought")).to_have_value("Half a thou")
+
+
+def test_next_person_at_the_same_browser_sees_nothing(open_page, as_user, live_server, gathering):
+    page = open_page(factories.UserFactory())
+    page.goto(LINK)
+    add(page, "Of the first.")
+    expect(page.locator("[data-mine] .mine")).to_have_count(1)
+    page.get_by_label("Your thought").fill("Typed by the first.")
+    session = as_user(factories.UserFactory()).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(LINK)
+    expect(page.get_by_label("Your thought")).to_have_value("")
+    expect(page.locator(".mine")).to_have_count(0)
+
+
+def test_session_that_ended_keeps_the_thought_until_signing_in_again(
+    open_page, as_user, live_server, gathering
+):
+    person = factories.UserFactory()
+    page = open_page(person)
+    page.goto(LINK)
+    kept = [c for c in page.context.cookies() if c["name"] != "sessionid"]
+    page.context.clear_cookies()
+    page.context.add_cookies(kept)
+    add(page, "After a long lunch.")
+    expect(page.locator(SAYS)).to_contain_text("sign in again")
+    session = as_user(person).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    expect(page.locator("[data-mine] .mine")).to_have_count(1)
+    assert texts() == ["After a long lunch."]
+
+
+def test_everything_works_without_javascript(open_page, member, place, gathering):
+    page = open_page(member, java_script_enabled=False)
+    page.goto(LINK)
+    page.get_by_label("Could be better").check()
+    page.get_by_label("Your thought").fill("First words.")
+    page.get_by_role("button", name="Add this thought").click()
+    expect(page.locator(".mine")).to_contain_text("First words.")
+    expect(page.get_by_label("Could be better")).to_be_checked()
+    page.get_by_role("link", name="Change: First words.").click()
+    page.get_by_label("Your thought").fill("Better words.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Remove: Better words.").click()
+    expect(page.get_by_label("Your thought")).to_have_value("Better words.")
+    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_label("Your thought").fill("Other words.")
+    page.get_by_role("button", name="Add this thought").click()
+    page.goto(f"{place}reveal/")
+    page.get_by_role("button", name="Reveal everything").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Group the ticked ones").click()
+    expect(page.locator(".message").last).to_contain_text("2 became one")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".obs .note")).to_have_count(2)
+
+
+def test_clock_counts_down_without_a_connection(open_page, member, place, gathering):
+    page = open_page(member)
+    page.goto(f"{place}agenda/")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Start the clock for Silent writing").click()
+    step = page.locator("[data-step=writing]")
+    expect(step.locator("[data-left]")).to_have_text("9:59")
+    expect(page.locator("[data-announce]")).to_have_text("Silent writing: 10 minutes")
+    page.get_by_role("button", name="Stop the clock").click()
+    expect(step.locator("[data-left]")).to_have_text("")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_pages_pass_axe(open_page, member, place, gathering, no_axe_violations, width, scheme):
+    draft = gathering.retrospective
+    for text in ("Nobody timed the index rebuild.", "The index rebuild was never timed."):
+        factories.ObservationFactory(retrospective=draft, text=text, signed_by=member)
+    factories.LessonFactory(retrospective=draft)
+    page = open_page(member, color_scheme=scheme, viewport={"width": width, "height": 900})
+    for address in (LINK, place, f"{place}reveal/", f"{place}merge/", f"{place}agenda/"):
+        page.goto(address)
+        no_axe_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(LINK)
+    page.get_by_role("button", name="Add this thought").click()
+    expect(page.locator(".problem")).to_be_visible()
+    no_axe_violations(page)
