@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-wording
+.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -45,6 +45,10 @@ bench-quality: $(VENV)/.test
 # How often the hints on wording are right: CORPUS, if given, holds published retrospectives.
 bench-wording: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.wording "$(CORPUS)"
+
+# Thirty people who write twenty thoughts each, as fast as they can, on both databases.
+bench-gathering: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.gathering
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:
