@@ -28,8 +28,8 @@ PROMPTS = Observation.PROMPTS | {LESSON: "One sentence that another team could a
 def with_link(view):
     """Gives a view the gathering that the token in the address opens, and the reader's pen.
 
-    Wrong tokens are counted as those of invitations are. A browser that has a pen of ours is not
-    held up: it had a good link, and thirty people may share one network address.
+    A good link asks no limit: thirty people who come at once may share one network address, and
+    each question would leave that address in the shared cache.
     """
 
     @sensitive_post_parameters()
@@ -37,14 +37,10 @@ def with_link(view):
     @wraps(view)
     def opened(request, token, **arguments):
         secret = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
-        if secret is None and not may_try_links(request):
-            return respond_429(request)
         found = Gathering.objects.opened_by(token).select_related("retrospective__project")
         gathering = found.first()
         if gathering is None:
-            if secret is None:
-                count_wrong_link(request)
-            return render(request, "gathering/opens_nothing.html", status=404)
+            return _opens_nothing(request, is_known=secret is not None)
         gathering.address = reverse("gather", args=[token])
         pen = Pen(secret or new_token(), request.user.pk)
         response = view(request, gathering, pen, **arguments)
@@ -53,6 +49,15 @@ def with_link(view):
         return response
 
     return opened
+
+
+def _opens_nothing(request, *, is_known):
+    """Counted as wrong invitations are, unless the browser has a pen of ours: it had a good link."""
+    if not is_known:
+        if not may_try_links(request):
+            return respond_429(request)
+        count_wrong_link(request)
+    return render(request, "gathering/opens_nothing.html", status=404)
 
 
 def _keep(pen, response):

@@ -140,13 +140,16 @@ def write(number, token, session, barrier, durations, refused):
     """One person: open the link, then one thought after the other."""
     chance, connection, address = random.Random(number), connected(), f"/gather/{token}/"
     cookie = f"sessionid={session}"
-    _, page, cookies = ask(connection, "GET", address, headers={"Cookie": cookie})
+    status, page, cookies = ask(connection, "GET", address, headers={"Cookie": cookie})
     headers = {
         "Cookie": "; ".join([cookie, *(given.split(";")[0] for given in cookies)]),
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    forgery = CSRF.search(page)[1]
     barrier.wait()
+    if status != 200:
+        refused.append(status)
+        return
+    forgery = CSRF.search(page)[1]
     for turn in range(EACH):
         said = {
             "csrfmiddlewaretoken": forgery,

@@ -237,6 +237,13 @@ def test_wrong_tokens_answer_404_and_then_wait(limits, as_user, member):
     assert answers[20:] == [429] * 2
 
 
+def test_good_link_opens_whatever_its_address_tried_before(limits, as_user, member, gathering):
+    guesser = as_user(member)
+    for number in range(25):
+        guesser.get(f"/gather/wrong-{number}/")
+    assert as_user(factories.UserFactory()).get(LINK).status_code == 200
+
+
 def test_who_had_a_good_link_is_never_held_up(limits, writer, as_user, member):
     browser = writer(member)
     assert {browser.get("/gather/old/").status_code for _ in range(25)} == {404}
