@@ -140,6 +140,14 @@
     clearTimeout(timer);
     timer = setTimeout(function () { look(field); }, PAUSE);
   });
+  // What was sent leaves its field, and no hint stays behind.
+  document.addEventListener("submit", function (event) {
+    clearTimeout(timer);
+    event.target.querySelectorAll("[data-wording]").forEach(function (field) {
+      close(field);
+      field.lookedAt = "";
+    });
+  });
   document.addEventListener("focusin", function (event) {
     if (event.target.matches("[data-wording]")) look(event.target);
   });

@@ -201,3 +201,17 @@ def test_hint_on_the_short_form(open_page, member):
     page.goto("/retrospectives/new/")
     page.get_by_label("One lesson", exact=True).fill("Obviously, ask first.")
     expect(page.locator(CARD)).to_contain_text("Obviously")
+
+
+def test_hint_on_a_thought_for_a_gathering_goes_when_it_is_sent(open_page, member):
+    factories.GatheringFactory(token="of-the-link")
+    page = open_page(member)
+    page.goto("/gather/of-the-link/")
+    page.get_by_text("Went wrong", exact=True).click()
+    field = page.get_by_label("Your thought")
+    field.fill(BLAME)
+    expect(page.locator(CARD)).to_contain_text("“should have”")
+    page.locator("label", has_text="Signed:").click()
+    page.get_by_role("button", name="Add this thought").click()
+    expect(field).to_have_value("")
+    expect(page.locator(CARD)).to_be_hidden()
