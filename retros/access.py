@@ -122,6 +122,13 @@ def editable_kickoff(user, pk):
     )
 
 
+def deletable_kickoff(user, pk):
+    """A kickoff that `user` may delete, or take out of the bin where it is."""
+    return get_object_or_404(
+        Kickoff.objects.written_by(user).select_related("project__team"), pk=pk
+    )
+
+
 def choice_to_tell_of(user, pk):
     """What a kickoff decided about a lesson, where `user` may say what came of it."""
     choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
@@ -134,7 +141,12 @@ def wall_post_on_the_wall(pk):
 
 
 def changeable_wall_post(user, pk, *, posted_here):
-    """A post, hanging or taken down, that `user` may change, take down and put back.
+    """A post, hanging or taken down, that `user` may change, take down and put back."""
+    return get_object_or_404(changeable_wall_posts(user, posted_here), pk=pk)
+
+
+def changeable_wall_posts(user, posted_here):
+    """The posts that `user` may change.
 
     Curators may, the members of its team, whoever may edit the retrospective that its lesson is
     from, and the browser that posted it: `posted_here` holds the ids that the browser keeps.
@@ -145,7 +157,7 @@ def changeable_wall_post(user, pk, *, posted_here):
         posts = posts.filter(
             Q(pk__in=posted_here) | Q(team__in=user.team_ids) | Q(lesson__retrospective__in=written)
         )
-    return get_object_or_404(posts, pk=pk)
+    return posts
 
 
 def readable_tag(user, slug):

@@ -8,6 +8,7 @@ from retros.forms.retrospectives import SECTIONS
 from retros.views import (
     actions,
     alike,
+    bin,
     decisions,
     editor,
     gathering,
@@ -169,6 +170,8 @@ urlpatterns = [
     path("kickoffs/new/", kickoffs.new, name="kickoff_new"),
     path("kickoffs/<int:pk>/", kickoffs.kickoff, name="kickoff"),
     path("kickoffs/<int:pk>/edit/", kickoffs.edit, name="kickoff_edit"),
+    path("kickoffs/<int:pk>/delete/", kickoffs.delete, name="kickoff_delete"),
+    path("kickoffs/<int:pk>/restore/", kickoffs.restore, name="kickoff_restore"),
     path("kickoffs/<int:pk>/terms/", kickoffs.terms, name="kickoff_terms"),
     path(
         "kickoffs/<int:pk>/lessons/<int:lesson_pk>/", kickoff_choices.choose, name="kickoff_lesson"
@@ -176,6 +179,7 @@ urlpatterns = [
     path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),
     path("kickoffs/choices/<int:pk>/result/", kickoff_choices.result, name="kickoff_result"),
+    path("bin/", bin.bin, name="bin"),
     # The Fail Wall
     path("wall/", wall.wall, name="wall"),
     path("wall/new/", wall_posting.new, name="wall_new"),

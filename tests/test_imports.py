@@ -15,6 +15,7 @@ LAYERS = {
     "rendering": 1,
     "access": 2,
     "history": 2,
+    "bin": 3,
     "exchange": 3,
     "notices": 3,
     "forms": 3,

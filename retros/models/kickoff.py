@@ -19,10 +19,14 @@ OPENING_CHARACTERS = 400
 class KickoffQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Kickoffs are shared with every signed-in person; visitors see none."""
-        return self.all() if user.is_authenticated else self.none()
+        return self.filter(removed_at=None) if user.is_authenticated else self.none()
 
     def editable_by(self, user):
         """Kickoffs that `user` made or whose project belongs to a team of theirs."""
+        return self.written_by(user).filter(removed_at=None)
+
+    def written_by(self, user):
+        """The same, with the ones in the bin."""
         if not user.is_authenticated:
             return self.none()
         of_my_teams = Project.objects.filter(team__memberships__user=user).values("pk")
@@ -85,6 +89,7 @@ class Kickoff(Authored):
     client_id = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = KickoffQuerySet.as_manager()
 
@@ -101,6 +106,22 @@ class Kickoff(Authored):
     def is_edited_by(self, user):
         """Whether `user` may change it. One query."""
         return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()
+
+    def remove(self):
+        """Put into the bin, from where it can come back for 30 days."""
+        self._set_removed(timezone.now())
+
+    def restore(self):
+        """Take out of the bin."""
+        self._set_removed(None)
+
+    def _set_removed(self, moment):
+        """The lessons that it chose follow: what is in the bin used none."""
+        self.removed_at = moment
+        with transaction.atomic():
+            self.save(update_fields=["removed_at"])
+            for choice in self.choices.order_by("lesson"):
+                choice.follow()
 
     def add_term(self, term):
         """Look for `term` too."""

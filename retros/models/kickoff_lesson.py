@@ -61,7 +61,7 @@ class KickoffLessonQuerySet(models.QuerySet):
         nothing was written and the row holds what somebody else decided.
         """
         with transaction.atomic():
-            lesson = locked(lesson)
+            lesson = locked_lesson(lesson.pk)
             choice = self.filter(kickoff=kickoff, lesson=lesson).first()
             if choice is None:
                 choice = self.create(kickoff=kickoff, lesson=lesson, **values)
@@ -124,6 +124,10 @@ class KickoffLesson(models.Model):
         """What to ask at the kickoff: the lesson's question, else the lesson itself."""
         return self.lesson.kickoff_question or self.lesson.statement
 
+    def follow(self):
+        """Let its lesson take the status that its uses give it."""
+        locked_lesson(self.lesson_id).follow_its_use()
+
     def says(self, values):
         """Whether the row holds `values` (column name to value)."""
         return all(getattr(self, name) == value for name, value in values.items())
@@ -135,7 +139,7 @@ class KickoffLesson(models.Model):
         row is fetched anew.
         """
         with transaction.atomic():
-            lesson = locked(self.lesson)
+            lesson = locked_lesson(self.lesson_id)
             if save_if_unchanged(self, values, seen=seen):
                 lesson.follow_its_use()
                 return True
@@ -143,10 +147,10 @@ class KickoffLesson(models.Model):
         return self.says(values)
 
 
-def locked(lesson):
-    """The row of `lesson`, locked until the transaction ends.
+def locked_lesson(pk):
+    """The lesson, its row locked until the transaction ends.
 
     Its status follows all its uses, and two of them decided at once must not each miss the other.
     On SQLite the transaction itself locks.
     """
-    return Lesson.with_removed.select_for_update().get(pk=lesson.pk)
+    return Lesson.with_removed.select_for_update().get(pk=pk)

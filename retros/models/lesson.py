@@ -167,8 +167,9 @@ class Lesson(Signed, Part):
         """
         if self.is_retired:
             return
-        helped = self.uses.filter(result="helped").exists()
-        applied = helped or self.uses.filter(disposition="apply").exists()
+        uses = self.uses.filter(kickoff__removed_at=None)
+        helped = uses.filter(result="helped").exists()
+        applied = helped or uses.filter(disposition="apply").exists()
         status = "confirmed" if helped else "applied" if applied else "identified"
         if status != self.status:
             self.status = status

@@ -1,11 +1,19 @@
 """What the pieces of a retrospective have in common: an order, a version, a way back."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
+
+BIN_DAYS = 30  # product.md, rule 6
+
+
+def bin_begins():
+    """The moment from which on what was removed can still be brought back."""
+    return timezone.now() - timedelta(days=BIN_DAYS)
 
 
 def save_if_unchanged(instance, values, *, seen, version_field="version"):

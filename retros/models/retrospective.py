@@ -54,6 +54,12 @@ class RetrospectiveQuerySet(models.QuerySet):
             return self.visible_to(user)
         return self.editable_by(user)
 
+    def brought_back_by(self, user):
+        """Those that `user` may take out of the bin: its writers, and curators what was published."""
+        if user.is_authenticated and user.is_curator:
+            return self.filter(Q(status__in=READABLE) | _written_by(user))
+        return self.written_by(user)
+
     def newest_first(self):
         """The one looked back on last comes first (see `dated_on`)."""
         return self.alias(dated=_DATED_ON).order_by("-dated", "-pk")

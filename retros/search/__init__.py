@@ -11,7 +11,7 @@ Depends on retros.models only. Permission is part of each query, never a filter 
 """
 
 from retros.search import finding, relevance, vocabulary
-from retros.search.checking import check, reindex
+from retros.search.checking import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import sounding_alike
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
@@ -31,6 +31,7 @@ __all__ = [
     "index_retrospectives",
     "index_wall_posts",
     "key_terms",
+    "leave_no_trace",
     "like_text",
     "paused",
     "reindex",

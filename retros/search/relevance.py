@@ -164,10 +164,11 @@ def _matches(asked, entries, limit, project_kind):
 
 def _factors(pks, project_kind):
     """{lesson id: (id of the lesson it repeats or its own, what its text's closeness is times)}."""
+    helped = Q(uses__result="helped", uses__kickoff__removed_at=None)
     lessons = (
         Lesson.objects.filter(pk__in=pks)
         .with_times_learned()
-        .annotate(helped=Count("uses", filter=Q(uses__result="helped"), distinct=True))
+        .annotate(helped=Count("uses", filter=helped, distinct=True))
         .select_related("retrospective__project")
     )
     fresh_since = timezone.now() - FRESH_FOR

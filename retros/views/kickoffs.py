@@ -1,11 +1,12 @@
 """Looking back before a start: the list, a new kickoff, its page, its text and its terms."""
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from retros.access import editable_kickoff, readable_kickoff
+from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
 from retros.models import Kickoff, Project
 from retros.models.parts import save_if_unchanged
@@ -105,6 +106,30 @@ def edit(request, pk):
         return redirect(kickoff)
     form.show_version(theirs.version)
     return render(request, "kickoffs/edit.html", context, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request, pk):
+    """Says what goes; then it is in the bin, and the same page offers the way back."""
+    kickoff = deletable_kickoff(request.user, pk)
+    if request.method == "POST" and kickoff.removed_at is None:
+        kickoff.remove()
+        return redirect("kickoff_delete", pk)
+    context = {
+        "kickoff": kickoff,
+        "choices": kickoff.choices.in_brief().count(),
+        "risks": kickoff.risks.count(),
+    }
+    return render(request, "kickoffs/delete.html", context)
+
+
+@require_POST
+def restore(request, pk):
+    """Out of the bin."""
+    kickoff = deletable_kickoff(request.user, pk)
+    kickoff.restore()
+    messages.success(request, "The kickoff is back, with everything in it.")
+    return redirect(kickoff)
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.db import models, transaction
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
@@ -25,10 +23,9 @@ from retros.forms.parts import (
     TimelineEventForm,
 )
 from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent, Version
+from retros.models.parts import BIN_DAYS, bin_begins
 from retros.models.shape import prompts_of
 from retros.views.alike import alike_to
-
-BIN_DAYS = 30  # product.md, rule 6
 
 
 @dataclass(frozen=True)
@@ -54,9 +51,8 @@ class Kind:
 
     def binned(self, retrospective):
         """Those that can still be taken out of the bin, the last removed first."""
-        since = timezone.now() - timedelta(days=BIN_DAYS)
         removed = self.model.with_removed.filter(
-            retrospective=retrospective, removed_at__gte=since
+            retrospective=retrospective, removed_at__gte=bin_begins()
         ).order_by("-removed_at")
         for part in removed:
             part.kind_name = self.name
@@ -132,12 +128,17 @@ def move(request, pk, kind, part_pk):
 def remove(request, pk, kind, part_pk):
     """Put a part into the bin; the answer offers the way back."""
     part = editable_part(request.user, kind.model, pk, part_pk)
+    posts = part.wall_posts.up().count() if kind.model is Lesson else 0
     with _changed_by(request.user, part):
         part.remove()
     if request.htmx:
-        return render(request, "editor/_removed.html", _context(kind, part) | _numbers(kind, part))
+        context = _context(kind, part, posts=posts) | _numbers(kind, part)
+        return render(request, "editor/_removed.html", context)
     words = Truncator(str(part)).chars(60)
-    messages.success(request, f"Removed “{words}”. It stays in the bin below for {BIN_DAYS} days.")
+    also = " It left the Fail Wall too." if posts else ""
+    messages.success(
+        request, f"Removed “{words}”.{also} It stays in the bin below for {BIN_DAYS} days."
+    )
     return redirect(_back(kind, part, to_section=True))
 
 

@@ -123,7 +123,7 @@ def delete(request, pk):
 @require_POST
 def restore(request, pk):
     """Out of the bin."""
-    retrospective = _even_in_the_bin(request.user, pk)
+    retrospective = get_object_or_404(Retrospective.objects.brought_back_by(request.user), pk=pk)
     retrospective.restore()
     messages.success(request, "It is back. Its wall posts stay down until you post them again.")
     return redirect(retrospective)

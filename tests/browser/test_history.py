@@ -56,6 +56,18 @@ def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, chang
     assert Retrospective.objects.get().title == "Checkout rewrite"
 
 
+@pytest.mark.parametrize(("size", "colours"), WAYS)
+def test_bin_suits_everyone(open_page, member, changed, no_axe_violations, size, colours):
+    page = open_page(member, viewport=size, color_scheme=colours)
+    page.goto("/")
+    page.locator(".bar .menu summary").click()
+    page.get_by_role("link", name="Bin", exact=True).click()
+    no_axe_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Put back “Rehearse it.”").click()
+    expect(page.locator("#list-lessons .lesson")).to_have_count(1)
+
+
 def test_any_two_versions_are_compared(open_page, member, changed):
     page = open_page(member)
     page.goto(f"{changed}compare/")

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("clearsessions")
+        call_command("empty_bin", verbosity=0, stdout=self.stdout)
         if examples_wanted():
             load_examples()
             self.stdout.write("Four real cases are loaded as examples.")

@@ -1,0 +1,122 @@
+"""Erasing what has been in the bin for too long, with its history, and no trace of its words.
+
+Each thing goes in a transaction of its own, which looks again whether it is still in the bin:
+people write, and put things back, meanwhile.
+"""
+
+from django.db import transaction
+from taggit.models import Tag, TaggedItem
+
+from retros.history.showing import HEADINGS
+from retros.models import Kickoff, Lesson, Retrospective, Version, WallPost
+from retros.models.parts import bin_begins
+from retros.models.snapshot import PARTS
+from retros.search import leave_no_trace
+
+
+def empty_bin(*, for_good=True):
+    """Erase what was removed more than 30 days ago; yields a line on each thing, without its words.
+
+    Unless `for_good`, it only says what would go. Run again it finds nothing.
+    """
+    yield from _erased(bin_begins(), for_good)
+    if for_good:
+        leave_no_trace()
+
+
+def _erased(before, for_good):
+    old = {"removed_at__lt": before}
+    for pk in _pks(Retrospective.objects.filter(**old)):
+        yield from _in_one_go(_erase_retrospective, for_good, pk, old)
+    holding = set()
+    for model in PARTS.values():
+        holding |= set(model.with_removed.filter(**old).values_list("retrospective", flat=True))
+    for pk in sorted(holding):
+        yield from _in_one_go(_erase_parts, for_good, pk, old)
+    for pk in _pks(Kickoff.objects.filter(**old)):
+        yield from _in_one_go(_erase_row, for_good, "kickoff", Kickoff.objects.filter(**old, pk=pk))
+    down = WallPost.objects.filter(taken_down_at__lt=before)
+    for pk in _pks(down):
+        yield from _in_one_go(_erase_row, for_good, "wall post", down.filter(pk=pk))
+
+
+def _pks(rows):
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _in_one_go(erase, for_good, *given):
+    with transaction.atomic():
+        lines = erase(*given)
+        transaction.set_rollback(not for_good)
+    return lines
+
+
+def _erase_retrospective(pk, old):
+    list(Version.objects.filter(retrospective=pk).select_for_update().values("pk"))
+    found = Retrospective.objects.filter(pk=pk, **old).select_for_update().first()
+    if found is None:
+        return []
+    tags = _tags_of(Retrospective, [pk])
+    tags |= _tags_of(Lesson, _pks(Lesson.with_removed.filter(retrospective=pk)))
+    versions, lessons = found.versions.count(), found.lessons.count()
+    found.delete()
+    _erase_unused(tags)
+    words = _counted([(lessons, "lesson"), (versions, "version")])
+    return [f"retrospective {pk}" + (f" with {words}" if words else "")]
+
+
+def _erase_parts(pk, old):
+    """The parts of one retrospective, also from what its earlier versions said."""
+    versions = list(Version.objects.filter(retrospective=pk).select_for_update())
+    counts, gone, tags = [], {}, set()
+    for name, model in PARTS.items():
+        parts = model.with_removed.filter(retrospective=pk, **old)
+        gone[name] = set(parts.select_for_update().values_list("pk", flat=True))
+        if model is Lesson:
+            tags = _tags_of(Lesson, gone[name])
+        parts.filter(pk__in=gone[name]).delete()
+        counts.append((len(gone[name]), HEADINGS[name][1]))
+    _erase_unused(tags)
+    for version in versions:
+        if version.state and _forget(version.state, gone):
+            version.save(update_fields=["state"])
+    words = _counted(counts)
+    return [f"{words} of retrospective {pk}"] if words else []
+
+
+def _forget(state, gone):
+    """Take the parts that are `gone` out of `state`; whether it held any."""
+    changed = False
+    for name, pks in gone.items():
+        kept = [part for part in state[name] if part["id"] not in pks]
+        changed |= len(kept) < len(state[name])
+        state[name] = kept
+    return changed
+
+
+def _erase_row(word, rows):
+    row = rows.select_for_update().first()
+    if row is None:
+        return []
+    number = row.pk
+    row.delete()
+    return [f"{word} {number}"]
+
+
+def _tags_of(model, pks):
+    kind = model._meta
+    items = TaggedItem.objects.filter(
+        content_type__app_label=kind.app_label, content_type__model=kind.model_name
+    )
+    return set(items.filter(object_id__in=pks).values_list("tag", flat=True))
+
+
+def _erase_unused(pks):
+    """Tags that nothing has any more: their names are people's words too."""
+    tags = Tag.objects.filter(pk__in=pks)
+    list(tags.order_by("pk").select_for_update().values("pk"))
+    tags.exclude(pk__in=TaggedItem.objects.filter(tag__in=pks).values("tag")).delete()
+
+
+def _counted(counts):
+    return ", ".join(f"{number} {word}{'s'[: number != 1]}" for number, word in counts if number)

@@ -1,0 +1,99 @@
+"""What somebody may take out of the bin."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from retros.access import changeable_wall_posts
+from retros.history.showing import HEADINGS
+from retros.models import Kickoff, Retrospective, WallPost
+from retros.models.parts import BIN_DAYS, bin_begins
+from retros.models.snapshot import PARTS
+
+
+@dataclass
+class Binned:
+    """One thing in the bin: what it is, where it was, how long it stays, where to put it back."""
+
+    kind: str
+    title: str
+    place: str
+    removed_at: object
+    address: str
+
+    @property
+    def word(self):
+        word = HEADINGS[self.kind][1] if self.kind in PARTS else self.kind.replace("-", " ")
+        return word.capitalize()
+
+    @property
+    def days_left(self):
+        """Whole days until it may be erased, at least one."""
+        left = self.removed_at + timedelta(days=BIN_DAYS) - timezone.now()
+        return max(1, left.days)
+
+
+def places_for(user, *, posted_here):
+    """(when removed, kind, id) of all that `user` may bring back, the last removed first.
+
+    `posted_here` holds the ids of wall posts that the browser keeps. One query a kind.
+    """
+    found = []
+    for kind, rows in _rows(user, posted_here).items():
+        moment = "taken_down_at" if kind == "wall-post" else "removed_at"
+        recent = rows.filter(**{f"{moment}__gte": bin_begins()}).order_by()
+        found += [(at, kind, pk) for at, pk in recent.values_list(moment, "pk").distinct()]
+    return sorted(found, reverse=True)
+
+
+def loaded(places):
+    """The Binned of some of `places_for`, in order. One query for each kind among them."""
+    of_kind = {}
+    for _, kind, pk in places:
+        of_kind.setdefault(kind, []).append(pk)
+    things = {kind: _things(kind, pks) for kind, pks in of_kind.items()}
+    return [
+        _binned(kind, things[kind][pk], moment)
+        for moment, kind, pk in places
+        if pk in things[kind]  # not one that was erased meanwhile
+    ]
+
+
+def _things(kind, pks):
+    if kind == "kickoff":
+        return Kickoff.objects.select_related("project").in_bulk(pks)
+    if kind == "retrospective":
+        return Retrospective.objects.select_related("project").in_bulk(pks)
+    if kind == "wall-post":
+        return WallPost.objects.in_bulk(pks)
+    return PARTS[kind].with_removed.select_related("retrospective").in_bulk(pks)
+
+
+def _binned(kind, thing, moment):
+    if kind in PARTS:
+        record = thing.retrospective
+        address = reverse("part_restore", args=[record.pk, kind, thing.pk])
+        return Binned(kind, str(thing), record.title, moment, address)
+    if kind == "wall-post":
+        return Binned(kind, thing.learned, "Fail Wall", moment, _back("wall_put_back", thing))
+    title = thing.title if kind == "retrospective" else thing.project.name
+    place = thing.project.name if kind == "retrospective" else ""
+    return Binned(kind, title, place, moment, _back(f"{kind}_restore", thing))
+
+
+def _back(name, thing):
+    return reverse(name, args=[thing.pk])
+
+
+def _rows(user, posted_here):
+    written = Retrospective.objects.editable_by(user).values("pk")
+    rows = {
+        kind: model.with_removed.filter(retrospective__in=written) for kind, model in PARTS.items()
+    }
+    return rows | {
+        "retrospective": Retrospective.objects.brought_back_by(user),
+        "kickoff": Kickoff.objects.written_by(user),
+        "wall-post": changeable_wall_posts(user, posted_here),
+    }

@@ -1,0 +1,155 @@
+"""The bin: what was deleted, who may bring it back, and for how long."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from retros.models import Kickoff, KickoffLesson, Lesson, Retrospective, WallPost
+from tests import factories
+
+
+@pytest.fixture
+def writer(as_user, member):
+    return as_user(member)
+
+
+@pytest.fixture
+def lesson(member):
+    lesson = factories.LessonFactory(
+        retrospective__created_by=member, retrospective__title="Checkout", statement="Rehearse it."
+    )
+    lesson.remove()
+    return lesson
+
+
+def removed(days):
+    return timezone.now() - timedelta(days=days)
+
+
+def test_empty_bin_says_so(writer):
+    assert "Nothing is in the bin" in writer.get("/bin/").text
+
+
+def test_visitor_is_asked_to_sign_in(as_user):
+    assert "/accounts/login/" in as_user().get("/bin/").url
+
+
+def test_posting_there_is_refused(writer):
+    assert writer.post("/bin/").status_code == 405
+
+
+def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
+    post = factories.WallPostFactory(
+        learned="Say it aloud.", lesson=lesson, taken_down_at=removed(1)
+    )
+    record = factories.RetrospectiveFactory(created_by=member, title="Binned record")
+    kickoff = factories.KickoffFactory(created_by=member, project__name="Binned kickoff")
+    record.remove()
+    kickoff.remove()
+    page = writer.get("/bin/").text
+    for words in ("Rehearse it.", "Say it aloud.", "Binned record", "Binned kickoff"):
+        assert words in page
+    for address in (
+        f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/restore/",
+        f"/retrospectives/{record.pk}/restore/",
+        f"/kickoffs/{kickoff.pk}/restore/",
+        f"/wall/{post.pk}/put-back/",
+    ):
+        assert f'action="{address}"' in page
+        assert writer.post(address).status_code == 302
+    assert "Nothing is in the bin" in writer.get("/bin/").text
+    assert Lesson.objects.get() == lesson
+    assert WallPost.objects.up().get() == post
+    assert Kickoff.objects.visible_to(member).get() == kickoff
+
+
+@pytest.mark.parametrize("days", [0, 12, 29])
+def test_days_that_are_left_are_told(writer, lesson, days):
+    Lesson.with_removed.update(removed_at=removed(days))
+    left = 29 - days if days < 29 else 1
+    assert f"{left} day{'s' if left > 1 else ''} left" in writer.get("/bin/").text
+
+
+def test_what_is_older_is_offered_no_more(writer, lesson):
+    Lesson.with_removed.update(removed_at=removed(31))
+    assert "Nothing is in the bin" in writer.get("/bin/").text
+
+
+def test_others_see_nothing_of_it(as_user, lesson):
+    assert "Rehearse it." not in as_user(factories.UserFactory()).get("/bin/").text
+
+
+def test_curator_brings_back_what_was_published_but_sees_no_draft(as_user, curator):
+    record = factories.RetrospectiveFactory(title="Was published", published=True)
+    draft = factories.RetrospectiveFactory(title="Was a draft")
+    for binned in (record, draft):
+        binned.remove()
+    browser = as_user(curator)
+    page = browser.get("/bin/").text
+    assert "Was published" in page
+    assert "Was a draft" not in page
+    assert browser.post(f"/retrospectives/{record.pk}/restore/").status_code == 302
+    assert browser.post(f"/retrospectives/{draft.pk}/restore/").status_code == 404
+    assert browser.get(f"/retrospectives/{record.pk}/delete/").status_code == 404
+    assert Retrospective.objects.published().get() == record
+
+
+def test_hostile_words_are_shown_as_words(writer, lesson):
+    Lesson.with_removed.update(statement="<script>alert(1)</script>")
+    assert "<script>alert" not in writer.get("/bin/").text
+
+
+def test_removing_a_lesson_tells_of_its_post(writer, member):
+    lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
+    factories.WallPostFactory(lesson=lesson)
+    url = f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/remove/"
+    page = writer.post(url, headers={"HX-Request": "true"}).text
+    assert "It left the Fail Wall too" in page
+    assert "Undo" in page
+
+
+def test_long_bin_comes_in_pages_with_as_many_queries(
+    writer, member, django_assert_max_num_queries
+):
+    def delete(number):
+        for name in ("Lesson", "Decision", "Observation", "TimelineEvent", "ActionItem"):
+            for _ in range(number):
+                factory = getattr(factories, f"{name}Factory")
+                factory(retrospective__created_by=member, removed_at=removed(1))
+
+    delete(2)
+    with django_assert_max_num_queries(40) as few:
+        writer.get("/bin/")
+    allowed = len(few)
+    delete(6)
+    with django_assert_max_num_queries(allowed):
+        writer.get("/bin/")
+    assert "Page 2 of 2" in writer.get("/bin/?page=2").text
+
+
+def test_kickoff_is_deleted_by_name_and_comes_back(writer, member):
+    choice = factories.KickoffLessonFactory(kickoff__created_by=member)
+    factories.RiskFactory(kickoff=choice.kickoff)
+    choice.lesson.follow_its_use()
+    url = f"/kickoffs/{choice.kickoff_id}"
+    page = writer.get(f"{url}/delete/").text
+    assert "with 1 lesson that it chose and 1 risk imagined" in page
+    assert writer.post(f"{url}/delete/").status_code == 302
+    assert "in the bin" in writer.get(f"{url}/delete/").text
+    assert writer.get(f"{url}/").status_code == 404
+    assert writer.get(f"{url}.md").status_code == 404
+    assert not KickoffLesson.objects.visible_to(member).exists()
+    assert Lesson.objects.get().status == "identified"
+    assert writer.post(f"{url}/restore/").url == f"{url}/"
+    assert Lesson.objects.get().status == "applied"
+
+
+@pytest.mark.parametrize("rest", ["delete/", "restore/"])
+def test_kickoff_is_not_deleted_by_others(as_user, member, rest):
+    kickoff = factories.KickoffFactory()
+    other, address = as_user(member), f"/kickoffs/{kickoff.pk}/{rest}"
+    assert other.post(address).status_code == 404
+    assert other.put(address).status_code in {404, 405}
+    assert "/accounts/login/" in as_user().post(address).url
+    assert Kickoff.objects.filter(removed_at=None).exists()
