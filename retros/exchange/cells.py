@@ -56,7 +56,8 @@ def _patterns(delimiter):
 
 
 def _likeness(text, delimiter):
-    """(rows, cells a row) of the most usual width among the first rows; (0, 0) for one cell each."""
-    widths = Counter(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if len(row) > 1)
-    width, rows = max(widths.items(), key=lambda pair: pair[::-1], default=(0, 0))
-    return rows, width
+    """(share of the first rows that have the most usual width, that width); (0, 0) for one cell."""
+    first = islice(filter(None, _rows(text, delimiter)), _SAMPLE)
+    widths = Counter(len(row) for row in first)
+    usual = max(filter(lambda width: width > 1, widths), key=lambda w: (widths[w], w), default=0)
+    return (widths[usual] / widths.total(), usual) if usual else (0, 0)

@@ -124,6 +124,7 @@ class Document:
     lessons: list[Learned] = field(default_factory=list)
     actions: list[ToDo] = field(default_factory=list)
     context_parts: list[str] = field(default_factory=list)
+    decision_record: str | None = None  # its number, if it is one
     warnings: list[str] = field(default_factory=list)
 
     @property

@@ -4,6 +4,7 @@ import re
 
 from retros.exchange.blocks import split
 from retros.exchange.dates import find_date
+from retros.exchange.decision_records import is_decision_record, take_decision_record
 from retros.exchange.documents import Document
 from retros.exchange.front_matter import take_front_matter
 from retros.exchange.headings import Purpose, purpose_of
@@ -36,8 +37,14 @@ def parse(text, source_name, *, with_authors=False):
     document = Document(source_name, warnings=[warning] if warning else [])
     if not with_authors:
         document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
-    root = sections_of(split(with_addresses(body)))
+    blocks = split(with_addresses(body))
     _take_fields(document, fields)
+    if is_decision_record(blocks):
+        take_decision_record(document, blocks, fields, with_authors=with_authors)
+        _keep_other_fields(document, fields)
+        finish(document)
+        return document
+    root = sections_of(blocks)
     _take_title(document, root)
     _take_dates(document, root, fields)
     if not document.summary:
