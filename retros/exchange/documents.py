@@ -110,6 +110,10 @@ class Document:
     source_hash: str = ""
     title: str = ""
     project_name: str = ""
+    project_kind: str = ""
+    project_status: str = ""
+    project_started_on: date | None = None
+    project_ended_on: date | None = None
     summary: str = ""
     goal: str = ""
     result: str = ""

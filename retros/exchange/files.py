@@ -7,6 +7,7 @@ from pathlib import Path
 from retros.exchange.documents import UnreadableDocument
 from retros.exchange.encodings import decoded
 from retros.exchange.formats import ENDINGS, format_of
+from retros.exchange.markdown_out import OWN_BEGINNING
 from retros.models.fields import without_controls
 
 MOST_BYTES = 2_000_000
@@ -76,6 +77,8 @@ def _normalised(text):
     text = re.sub(r"[\x0b\x0c]", "\n", text.removeprefix("\ufeff"))
     text = without_controls(text)
     text = text.encode("utf-8", "replace").decode()  # lone surrogates
+    if text.startswith(OWN_BEGINNING):  # two spaces at the end of a line are a line break
+        return text
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 

@@ -11,6 +11,7 @@ from retros.exchange.headings import Purpose, purpose_of
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.interpreting import interpret
 from retros.exchange.naming import finish, name_of_file
+from retros.exchange.own_document import is_own, take_own_document
 from retros.exchange.sections import sections_of
 from retros.exchange.summaries import summary_of
 from retros.exchange.timeline import as_date
@@ -37,6 +38,9 @@ def parse(text, source_name, *, with_authors=False):
     document = Document(source_name, warnings=[warning] if warning else [])
     if not with_authors:
         document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
+    if is_own(fields):
+        take_own_document(document, fields, body)
+        return document
     blocks = split(with_addresses(body))
     _take_fields(document, fields)
     if is_decision_record(blocks):

@@ -1,16 +1,39 @@
-"""A retrospective as one Markdown document: to read anywhere, and to import again by its headings.
+"""A retrospective as one Markdown document: to read anywhere, and to import again as it was.
 
-What people wrote stands as they wrote it, only its headings are set deeper than ours.
+What people wrote stands as they wrote it, only its headings are set deeper than ours. The way back
+is `own_document`; `notation` is what both share.
 """
 
 import json
 import re
 
-from retros.models import Category, Observation
+from retros.exchange.dates import find_date
+from retros.exchange.notation import escaped, facts, item, nested, on_a_line
+from retros.models import Category, Decision, Observation
 
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)")
-_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
+FORMAT = "1"  # of the document, for those who read it back
+OWN_BEGINNING = f'---\nretros: "{FORMAT}"\n'
+KINDS = {
+    Observation.Kind.WENT_WELL: "What went well",
+    Observation.Kind.COULD_BE_BETTER: "What could be better",
+    Observation.Kind.WENT_WRONG: "What went wrong",
+}
+DECISION_TEXTS = {
+    "informed_by": "What informed it",
+    "options": "What else was possible",
+    "expected": "What we expected",
+    "what_happened": "What came of it",
+}
+DECISION_LABELS = "|".join(rf"\*\*{label}\*\*$" for label in DECISION_TEXTS.values())
+NOTE_FACTS = ("About", "Phase", "Decision")
+KNOWN_THEN = "Known then: "
+# The facts behind an action item, with its owner quoted where it would be read otherwise.
+_VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^,()"]+)'
+_FACT = rf"(?:dropped|owner: {_VALUE}|role: {_VALUE}|due \d{{4}}-\d\d-\d\d)"
+ACTION = re.compile(rf"(?P<text>.*) \((?P<facts>(?:{_FACT}(?:, {_FACT})*)?)\)$")
+ACTION_FACT = re.compile(_FACT)
+# YAML takes some characters for line ends, and refuses others.
+_NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def retrospective_markdown(retrospective):
@@ -18,36 +41,31 @@ def retrospective_markdown(retrospective):
     r = retrospective
     sections = [
         _front_matter(r),
-        f"# {_line(r.title)}",
+        f"# {' '.join(r.title.split())}",
         _section("Summary", nested(r.summary, 2)),
         _section("Context", nested(r.context, 2)),
         _section("Goal", nested(r.goal, 2)),
-        _section("What was measured", _measured(r)),
+        _section("What was measured", nested(r.measured, 2)),
         _section("What surprised us", nested(r.surprise, 2)),
         _section("Timeline", "\n".join(map(_moment, r.timeline_events.all()))),
         _section("Decisions", "\n\n".join(map(_decision, r.decisions.all()))),
-        *(_section(title, _notes(r, kind)) for kind, title in _KINDS),
+        *(_section(title, _notes(r, kind)) for kind, title in KINDS.items()),
         _section("Lessons", "\n\n".join(map(_lesson, r.lessons.all()))),
         _section("Action items", "\n".join(map(_action, r.action_items.all()))),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-_KINDS = [
-    (Observation.Kind.WENT_WELL, "What went well"),
-    (Observation.Kind.COULD_BE_BETTER, "What could be better"),
-    (Observation.Kind.WENT_WRONG, "What went wrong"),
-]
-
-
 def _front_matter(r):
     """YAML, with every text as a JSON string: each of those is YAML too, whatever it holds."""
     project = r.project
     values = {
-        "title": _line(r.title),
+        "retros": FORMAT,
+        "title": r.title,
         "project": project.name,
         "team": project.team.name if project.team else "",
         "kind": project.get_kind_display(),
+        "project_status": project.get_status_display(),
         "started_on": project.started_on,
         "ended_on": project.ended_on,
         "result": r.get_result_display(),
@@ -61,109 +79,109 @@ def _front_matter(r):
 
 
 def _yaml(value):
-    return json.dumps(value if isinstance(value, list) else str(value), ensure_ascii=False)
+    text = json.dumps(value if isinstance(value, list) else str(value), ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _section(title, body):
     return f"## {title}\n\n{body}" if body.strip() else ""
 
 
-def _measured(r):
-    words = [r.get_result_display() and f"{r.get_result_display()}.", nested(r.measured, 2)]
-    return "\n\n".join(filter(None, words))
-
-
 def _moment(event):
-    phase = f" ({event.get_phase_display()})" if event.phase else ""
-    known = f"\n\nKnown then: {event.known_then}" if event.known_then else ""
-    return _item(f"**{event.when}**{phase}: {event.text}{known}")
+    """A list item: its date, where that does not say it all the exact one, and what happened."""
+    found = find_date(event.when)
+    is_exact = found and (found.on, found.precision) == (event.on, event.precision)
+    said = ["" if is_exact else f"on {event.on}", event.get_phase_display()]
+    said = ", ".join(filter(None, said))
+    first, *rest = event.text.split("\n")
+    text = "\n".join([first, *(escaped(line, KNOWN_THEN) for line in rest)])
+    known = f"\n\n{KNOWN_THEN}{event.known_then}" if event.known_then else ""
+    return item(f"**{event.when}**{f' ({said})' if said else ''}: {text}{known}")
 
 
 def _decision(decision):
-    facts = [
-        ("Decided on", decision.decided_on),
-        ("Phase", decision.get_phase_display()),
-        ("It rested on", ", ".join(decision.source_labels)),
-        ("How it turned out", decision.get_outcome_display()),
-        ("The same again?", decision.get_same_again_display()),
-        ("Look at it again on", decision.revisit_on),
-        ("Replaced by", decision.superseded_by and decision.superseded_by.choice),
+    told = [
+        f"**{label}**\n\n{nested(escaped(getattr(decision, name), DECISION_LABELS), 3)}"
+        for name, label in DECISION_TEXTS.items()
+        if getattr(decision, name).strip()
     ]
-    texts = [
-        ("What informed it", decision.informed_by),
-        ("What else was possible", decision.options),
-        ("What we expected", decision.expected),
-        ("What came of it", decision.what_happened),
-    ]
-    told = [f"{title}:\n\n{nested(text, 3)}" for title, text in texts if text.strip()]
-    return "\n\n".join(filter(None, [f"### {_line(decision.choice)}", _facts(facts), *told]))
+    labels = dict(Decision.Source.choices)
+    known = facts(
+        [
+            ("Decided on", decision.decided_on),
+            ("Phase", decision.get_phase_display()),
+            ("It rested on", ", ".join(str(labels.get(s, s)) for s in decision.sources)),
+            ("How it turned out", decision.get_outcome_display()),
+            ("The same again?", decision.get_same_again_display()),
+            ("Look at it again on", decision.revisit_on),
+            ("Replaced by", decision.superseded_by and decision.superseded_by.choice),
+        ]
+    )
+    return "\n\n".join(filter(None, [f"### {on_a_line(decision.choice)}", known, *told]))
 
 
 def _notes(r, kind):
-    return "\n".join(_item(note.text) for note in r.observations.all() if note.kind == kind)
+    choices = {decision.pk: decision.choice for decision in r.decisions.all()}
+    return "\n".join(
+        item(_note(note, choices.get(note.decision_id)))
+        for note in r.observations.all()
+        if note.kind == kind
+    )
+
+
+def _note(note, choice):
+    """Its text, and below it what it is about; a last line that looks like that is escaped."""
+    known = facts(
+        [
+            ("About", note.get_category_display()),
+            ("Phase", note.get_phase_display()),
+            ("Decision", choice),
+        ]
+    )
+    before, end, last = note.text.strip("\n").rpartition("\n")
+    text = before + end + escaped(last, "|".join(f"{label}: " for label in NOTE_FACTS))
+    return "\n\n".join(filter(None, [nested(text, 3), known]))
 
 
 def _lesson(lesson):
-    retired = f"retired: {lesson.retired_because}" if lesson.is_retired else ""
-    facts = [
-        ("About", Category(lesson.category).label),
-        ("Useful when", lesson.applies_when),
-        ("Ask at kickoff", lesson.kickoff_question),
-        ("Status", retired or (lesson.status != "identified" and lesson.get_status_display())),
-        ("Tags", ", ".join(sorted(tag.name for tag in lesson.tags.all()))),
+    retired_on = lesson.is_retired and lesson.retired_at and lesson.retired_at.date()
+    known = facts(
+        [
+            ("About", Category(lesson.category).label),
+            ("Useful when", lesson.applies_when),
+            ("Ask at kickoff", lesson.kickoff_question),
+            ("Status", lesson.status != "identified" and lesson.get_status_display()),
+            ("Retired on", retired_on),
+            ("Retired because", lesson.is_retired and lesson.retired_because),
+            ("Look at it again on", lesson.review_on),
+            ("Tags", tag_list(tag.name for tag in lesson.tags.all())),
+        ]
+    )
+    detail = nested(lesson.detail, 3) if lesson.detail.strip() else ""
+    return "\n\n".join(filter(None, [f"### {on_a_line(lesson.statement)}", known, detail]))
+
+
+def tag_list(names):
+    """Names of tags in one line: with commas between them, or as JSON where one holds a comma."""
+    names = sorted(names)
+    has_odd = any("," in name or on_a_line(name) != name or name[0] == "[" for name in names)
+    return json.dumps(names, ensure_ascii=False) if has_odd else ", ".join(names)
+
+
+def _action(action):
+    known = [
+        action.status == "dropped" and "dropped",
+        action.owner and f"owner: {_quoted(action.owner.display_name)}",
+        action.owner_role and f"role: {_quoted(action.owner_role)}",
+        action.due_on and f"due {action.due_on}",
     ]
-    parts = [f"### {_line(lesson.statement)}", nested(lesson.detail, 3), _facts(facts)]
-    return "\n\n".join(part for part in parts if part.strip())
+    known, text = ", ".join(filter(None, known)), on_a_line(action.text)
+    if known or ACTION.match(text):
+        text = f"{text} ({known})"
+    box = "[ ]" if action.status == "open" else "[x]"
+    return item("\n\n".join(filter(None, [f"{box} {text}", action.note])))
 
 
-def _action(item):
-    who = " / ".join(filter(None, [item.owner and item.owner.display_name, item.owner_role]))
-    facts = [who and f"owner: {who}", item.due_on and f"due {item.due_on}"]
-    known = ", ".join(filter(None, facts))
-    words = f"{_line(item.text)} ({known})" if known else _line(item.text)
-    said = [item.status == "dropped" and "Dropped.", item.note]
-    below = "".join(f"\n\n{text}" for text in said if text)
-    return _item(f"{'[ ]' if item.status == 'open' else '[x]'} {words}{below}")
-
-
-def _facts(pairs):
-    """One paragraph, a line each: a list would be read as entries of their own when imported."""
-    return "  \n".join(f"{name}: {_line(str(value))}" for name, value in pairs if value)
-
-
-def _line(text):
-    return " ".join(text.split())
-
-
-def _item(text):
-    """A list item; what follows its first line is indented so that it stays inside."""
-    first, *rest = nested(text, 3).strip().split("\n")
-    return "\n".join([f"- {first}", *(f"  {line}".rstrip() for line in rest)])
-
-
-def nested(text, depth):
-    """Markdown `text` with its headings `depth` levels deeper, at most six; code is left alone."""
-    lines, fence = [], ""
-    for line in text.strip().split("\n"):
-        mark = _FENCE.match(line)
-        if mark and fence in ("", mark[1]):
-            fence = "" if fence else mark[1]
-        elif not fence:
-            line = _deeper(line, lines, depth)
-        lines.append(line)
-    if fence:  # an open block would swallow the rest of the document
-        lines.append(fence)
-    return "\n".join(lines)
-
-
-def _deeper(line, before, depth):
-    heading = _HEADING.match(line)
-    if heading:
-        return "#" * min(len(heading[1]) + depth, 6) + line[heading.end() :]
-    underline = _UNDERLINE.match(line)
-    if underline and before and before[-1].strip():
-        level = 1 if underline[1][0] == "=" else 2
-        if not before[-1].lstrip().startswith(("#", "-", "*", ">", "|")):
-            before[-1] = "#" * min(level + depth, 6) + f" {before[-1].strip()}"
-            return ""
-    return line
+def _quoted(name):
+    is_plain = not re.search(r'[,()"\n]', name) and name == name.strip()
+    return name if is_plain else json.dumps(name, ensure_ascii=False)

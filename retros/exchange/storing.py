@@ -65,7 +65,7 @@ def store(document, *, owner=None, team=None, publish=False):
 
 def _create(document, owner, team, publish):
     retrospective = Retrospective.objects.create(
-        project=_project(document.project_name, team),
+        project=_project(document, team),
         client_id=_client_id(document, owner),
         title=document.title,
         summary=document.summary or (document.first_words() if publish else ""),
@@ -96,13 +96,26 @@ def _client_id(document, owner):
     return uuid.uuid4() if taken else client_id
 
 
-def _project(name, team):
+def _project(document, team):
     """The team's project of that name, made if there is none.
 
     Another team's is never taken: its members would read this draft.
     """
+    name = document.project_name
     known = Project.objects.filter(name__iexact=name, team=team).order_by("pk").first()
-    return known or Project.objects.create(name=name, team=team)
+    if known:
+        return known
+    started_on, ended_on = document.project_started_on, document.project_ended_on
+    if started_on and ended_on and ended_on < started_on:
+        ended_on = None
+    return Project.objects.create(
+        name=name,
+        team=team,
+        kind=document.project_kind,
+        status=document.project_status,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
 
 
 def _create_parts(document, retrospective):

@@ -1,0 +1,125 @@
+"""How our own documents say things, with the way back: what one function writes another reads.
+
+Texts of people stand in the document as they wrote them, with their headings set deeper than ours.
+Where such a text would be taken for a line of ours, a backslash before it says that it is none.
+"""
+
+import json
+import re
+
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_HEADING = re.compile(r"^( {0,3})(#+)(?=[ \t]|$)")
+_LEFT_OPEN = "<!-- The block above was left open. -->"
+
+
+def nested(text, depth):
+    """Markdown `text` with its headings `depth` levels deeper; code is left alone, and closed.
+
+    Deeper than six is no heading for others, and is still one on the way back.
+    """
+    lines, fence = [], ""
+    for line in escaped(text.strip("\n"), re.escape(_LEFT_OPEN)).split("\n"):
+        fence, was_code = code_after(line, fence), bool(fence)
+        if not fence and not was_code:
+            line = _HEADING.sub(lambda match: match[1] + "#" * depth + match[2], line)
+        lines.append(line)
+    if fence:  # an open block would swallow the rest of the document
+        lines += [fence, _LEFT_OPEN]
+    return "\n".join(lines)
+
+
+def raised(text, depth):
+    """What `nested` was given."""
+    lines, fence = text.strip("\n").split("\n"), ""
+    if lines[-1] == _LEFT_OPEN:
+        del lines[-2:]
+    for number, line in enumerate(lines):
+        fence, was_code = code_after(line, fence), bool(fence)
+        heading = None if fence or was_code else _HEADING.match(line)
+        if heading and len(heading[2]) > depth:
+            lines[number] = heading[1] + line[heading.start(2) + depth :]
+    return unescaped("\n".join(lines), re.escape(_LEFT_OPEN))
+
+
+def code_after(line, fence):
+    """The mark of the block of code that is open after `line`, where `fence` was before; or ""."""
+    mark = _FENCE.match(line)
+    if mark and fence in ("", mark[1]):
+        return "" if fence else mark[1]
+    return fence
+
+
+def outside_code(lines):
+    """[(line, whether it stands outside blocks of code)]"""
+    fence, found = "", []
+    for line in lines:
+        was_code, fence = bool(fence), code_after(line, fence)
+        found.append((line, not fence and not was_code))
+    return found
+
+
+def escaped(text, pattern):
+    """`text` with a backslash before each line that `pattern` or an escaped one matches."""
+    return re.sub(rf"^(\\*(?:{pattern}))", r"\\\1", text, flags=re.MULTILINE)
+
+
+def unescaped(text, pattern):
+    """What `escaped` was given."""
+    return re.sub(rf"^\\(\\*(?:{pattern}))", r"\1", text, flags=re.MULTILINE)
+
+
+def on_a_line(text):
+    """`text` on one line; what can't stand so, or would be read otherwise, as a JSON string."""
+    odd = "\n" in text or text != text.strip() or _json_text(text) is not None
+    return json.dumps(text, ensure_ascii=False) if odd else text
+
+
+def from_a_line(line):
+    """What `on_a_line` was given."""
+    found = _json_text(line.strip())
+    return line.strip() if found is None else found
+
+
+def _json_text(text):
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"':
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def facts(pairs):
+    """One paragraph, a line each, of (label, value); those without a value are left out."""
+    return "  \n".join(f"{label}: {on_a_line(str(value))}" for label, value in pairs if value)
+
+
+def facts_in(lines, labels):
+    """({label: value}, the lines below) of a paragraph of facts at the start of `lines`."""
+    found = {}
+    lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
+    for number, line in enumerate(lines):
+        label, colon, value = line.partition(": ")
+        if not colon or label not in labels or label in found:
+            return found, lines[number:]
+        found[label] = from_a_line(value)
+    return found, []
+
+
+def item(text):
+    """A list item; what follows its first line is indented so that it stays inside."""
+    first, *rest = text.split("\n")
+    return "\n".join([f"- {first}", *(line and f"  {line}" for line in rest)])
+
+
+def items_in(lines):
+    """([text of each list item], [lines that stand outside of them])"""
+    items, outside = [], []
+    for line in lines:
+        if line.startswith("- ") or line == "-":
+            items.append([line[2:]])
+        elif items and (line.startswith("  ") or not line):
+            items[-1].append(line[2:])
+        elif line.strip():
+            outside.append(line)
+    return ["\n".join(found).rstrip("\n") for found in items], outside
