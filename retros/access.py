@@ -3,7 +3,7 @@
 What somebody may not see answers exactly like what does not exist.
 """
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
@@ -31,6 +31,22 @@ def readable_retrospective(user, pk):
         Retrospective.objects.select_related("project__team", "facilitator", "created_by", "shape"),
         user,
         pk=pk,
+    )
+
+
+def fetch_parts(records, user):
+    """Everything that `records` hold, one query a kind; what is linked, where `user` may see it."""
+    prefetch_related_objects(
+        records,
+        "tags",
+        "timeline_events",
+        "decisions",
+        Prefetch("decisions__superseded_by", Decision.objects.visible_to(user)),
+        "observations__signed_by",
+        Prefetch("lessons", Lesson.objects.with_times_learned().select_related("signed_by")),
+        "lessons__tags",
+        Prefetch("lessons__same_as", Lesson.objects.visible_to(user)),
+        "action_items__owner",
     )
 
 

@@ -119,6 +119,15 @@ class RetrospectiveFilter(Narrowing):
         return queryset.filter(tags=value)
 
 
+class ExportFilter(RetrospectiveFilter):
+    """The same over all that may be read, whatever its status."""
+
+    status = None
+
+    def filter_queryset(self, queryset):
+        return Narrowing.filter_queryset(self, queryset)
+
+
 class DecisionFilter(Narrowing):
     outcome = one_of(Decision.Outcome.choices, "How it turned out", "Any outcome")
     source = one_of(Decision.Source.choices, "It rested on", "Anything", method="rested_on")

@@ -11,6 +11,7 @@ from retros.views import (
     bin,
     decisions,
     editor,
+    export,
     gathering,
     gathering_agenda,
     gathering_merging,
@@ -57,6 +58,10 @@ class SectionConverter(KindConverter):
         return value
 
 
+class TableConverter(SectionConverter):
+    regex = "|".join(export.MODELS)
+
+
 class WordConverter(StringConverter):
     """What `slugify` makes of names in any script; nothing that a database could refuse."""
 
@@ -65,6 +70,7 @@ class WordConverter(StringConverter):
 
 register_converter(KindConverter, "kind")
 register_converter(SectionConverter, "section")
+register_converter(TableConverter, "table")
 register_converter(WordConverter, "word")
 
 urlpatterns = [
@@ -195,6 +201,9 @@ urlpatterns = [
     path("import/", imports.import_page, name="import"),
     path("import/store/", imports.import_store, name="import_store"),
     path("import/done/", imports.import_done, name="import_done"),
+    path("export/", export.export, name="export"),
+    path("export/retros.zip", export.everything, name="export_everything"),
+    path("export/<table:kind>.csv", export.table, name="export_table"),
     # The site
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),

@@ -1,15 +1,14 @@
 """Reading retrospectives: the list, one on its page, one as Markdown."""
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
-from retros.access import readable_retrospective
+from retros.access import fetch_parts, readable_retrospective
 from retros.exchange.markdown_out import retrospective_markdown
 from retros.filters import RetrospectiveFilter
-from retros.models import Category, Decision, KickoffLesson, Lesson, Observation, Retrospective
+from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.axis import axis_of
 from retros.views.paging import page_of
 from retros.views.timeline import stretches_of
@@ -28,7 +27,8 @@ def retrospectives(request):
 @require_safe
 def retrospective(request, pk):
     """The whole record on one page."""
-    record = _with_parts(readable_retrospective(request.user, pk), request.user)
+    record = readable_retrospective(request.user, pk)
+    fetch_parts([record], request.user)
     may_edit = record.is_written_by(request.user)
     lessons = _by_category(record.lessons.all())
     context = {
@@ -49,32 +49,13 @@ def retrospective(request, pk):
 @require_safe
 def markdown(request, pk):
     """The same as one Markdown document."""
-    record = _with_parts(readable_retrospective(request.user, pk), request.user)
+    record = readable_retrospective(request.user, pk)
+    fetch_parts([record], request.user)
     response = HttpResponse(
         retrospective_markdown(record), content_type="text/markdown; charset=utf-8"
     )
     response["Content-Disposition"] = f'inline; filename="retrospective-{record.pk}.md"'
     return response
-
-
-def _with_parts(record, user):
-    """`record` with everything that it holds, in one query a kind."""
-    successors = Prefetch("superseded_by", Decision.objects.visible_to(user))
-    prefetch_related_objects(
-        [record],
-        "tags",
-        "timeline_events",
-        Prefetch("decisions", Decision.objects.prefetch_related(successors)),
-        "observations__signed_by",
-        Prefetch(
-            "lessons",
-            Lesson.objects.with_times_learned()
-            .select_related("signed_by")
-            .prefetch_related("tags"),
-        ),
-        "action_items__owner",
-    )
-    return record
 
 
 def _readers(draft):

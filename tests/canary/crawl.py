@@ -1,7 +1,9 @@
 """A reader that knows no page by name: it tries every address and follows everything it meets."""
 
+import io
 import re
 import uuid
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -123,7 +125,7 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        for name in ("href", "hx-get", "data-feed", "src"):
+        for name in ("href", "hx-get", "data-feed", "src", "formaction"):
             if attributes.get(name):
                 self.addresses.add(attributes[name])
         if tag == "form":
@@ -206,11 +208,20 @@ class Reader:
 
     def keep(self, address, response):
         headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
-        text = b"".join(response) if response.streaming else response.content
-        answer = Answer(address, response.status_code, headers, text.decode(errors="replace"))
+        content = b"".join(response) if response.streaming else response.content
+        text = unpacked(content).decode(errors="replace")
+        answer = Answer(address, response.status_code, headers, text)
         assert answer.status < 500, address
         self.answers.append(answer)
         return answer
+
+
+def unpacked(content):
+    """The files in a ZIP with their names, one after the other; anything else as it is."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content
+    package = zipfile.ZipFile(io.BytesIO(content))
+    return b"\n".join(name.encode() + b"\n" + package.read(name) for name in package.namelist())
 
 
 def leaks(answers, world, role, may_see):

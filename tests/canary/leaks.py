@@ -167,6 +167,17 @@ def _(monkeypatch, world):
     adding(monkeypatch, f"/retrospectives/{world.objects['published'].pk}.md", title_of_draft)
 
 
+@leak("the archive holds more than its reader may see", "curator", "/export/")
+def _(monkeypatch, world):
+    monkeypatch.setattr(RetrospectiveQuerySet, "visible_to", everything)
+
+
+@leak("a table holds more than its reader may see", "curator", "/export/")
+def _(monkeypatch, world):
+    monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
+    monkeypatch.setattr("retros.filters.ExportFilter.qs", Retrospective.objects.all())
+
+
 @leak("the row of a history is shown to all", "member b", "/lessons/")
 def _(monkeypatch, world):
     adding(monkeypatch, "/lessons/", lambda r: Lesson.with_removed.last().statement)

@@ -1,0 +1,126 @@
+"""Everything that somebody may read as one ZIP, made while it is sent.
+
+A Markdown document and a JSON file for each retrospective; teams, projects, kickoffs and the wall
+as JSON. `archive_schema.json` describes each file. Rows are read in batches, and nothing is kept
+but the names of the files, so that size costs time and no memory.
+"""
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Prefetch
+from django.utils.text import slugify
+
+from accounts.models import Team
+from retros.access import fetch_parts
+from retros.exchange.json_out import (
+    kickoff_json,
+    project_json,
+    retrospective_json,
+    team_json,
+    wall_post_json,
+)
+from retros.exchange.markdown_out import retrospective_markdown
+from retros.models import Kickoff, KickoffLesson, Project, Retrospective, WallPost
+
+SCHEMA = Path(__file__).with_name("archive_schema.json")
+BATCH = 100  # retrospectives in memory at once
+_README = """\
+Everything that {name} could read on {day}.
+
+retrospectives/   one Markdown document and one JSON file each
+teams.json, projects.json, kickoffs.json, wall.json
+schema.json       what each JSON file holds (JSON Schema)
+
+A Markdown document can be brought in again as it was.
+"""
+
+
+class _Sink:
+    """Where a ZIP is written to, and taken from piece by piece."""
+
+    def __init__(self):
+        self.pieces = []
+
+    def write(self, data):
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self):
+        pass
+
+    def take(self):
+        taken, self.pieces = b"".join(self.pieces), []
+        return taken
+
+
+def archive(user, *, on_retrospective=None):
+    """The bytes of the ZIP of what `user` may read, in pieces.
+
+    `on_retrospective` is called after each. Seven queries a batch of retrospectives or kickoffs.
+    """
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in _files(user):
+            entry = zipfile.ZipInfo(name, date_time=(*date.today().timetuple()[:3], 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with package.open(entry, "w") as file:
+                for piece in [text] if isinstance(text, str) else text:
+                    file.write(piece.encode("utf-8", "replace"))
+            yield sink.take()
+            if on_retrospective and name.endswith(".md"):
+                on_retrospective()
+    yield sink.take()
+
+
+def counts(user):
+    """What the archive will hold: [(number, word for one, word for more)]. Four queries."""
+    found = [
+        (Retrospective.objects.visible_to(user), "retrospective"),
+        (Project.objects.visible_to(user), "project"),
+        (Kickoff.objects.visible_to(user), "kickoff"),
+        (WallPost.objects.visible_to(user), "wall post"),
+    ]
+    return [(rows.count(), word) for rows, word in found]
+
+
+def _files(user):
+    """(name, text or pieces of text) of each file, the small ones first."""
+    yield "README.txt", _README.format(name=user.display_name, day=date.today())
+    yield "schema.json", SCHEMA.read_text()
+    yield "teams.json", _list(map(team_json, Team.objects.all()))
+    projects = Project.objects.visible_to(user).prefetch_related("tags")
+    yield "projects.json", _list(map(project_json, _in_batches(projects)))
+    yield "wall.json", _list(map(wall_post_json, _in_batches(WallPost.objects.visible_to(user))))
+    choices = KickoffLesson.objects.visible_to(user).select_related("owner").order_by("pk")
+    kickoffs = Kickoff.objects.visible_to(user)
+    held = _in_batches(kickoffs.prefetch_related("risks", Prefetch("choices", choices)))
+    yield "kickoffs.json", _list(map(kickoff_json, held))
+    records = Retrospective.objects.visible_to(user).select_related("project__team", "facilitator")
+    for record in _in_batches(records, lambda batch: fetch_parts(batch, user)):
+        name = f"retrospectives/{record.pk}-{slugify(record.title)[:60] or 'untitled'}"
+        yield f"{name}.md", retrospective_markdown(record)
+        yield f"{name}.json", _json(retrospective_json(record))
+
+
+def _in_batches(rows, prepare=lambda batch: None):
+    """Rows in the order of their ids, which are asked for once: paging would sort all each time."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        batch = list(rows.filter(pk__in=ids[start : start + BATCH]).order_by("pk"))
+        prepare(batch)
+        yield from batch
+
+
+def _list(values):
+    """Pieces of a JSON list, one line a value."""
+    yield "["
+    for number, value in enumerate(values):
+        yield f"{',' if number else ''}\n{_json(value)}"
+    yield "\n]\n"
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,99 @@
+"""Rows as JSON, as `archive_schema.json` describes them. Uses what is prefetched, and asks nothing."""
+
+
+def _fields(instance, *names):
+    """Plain fields; dates as ISO text, empty ones as null."""
+    values = {name: getattr(instance, name) for name in names}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value):
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value
+
+
+def _tags(instance):
+    return sorted(tag.name for tag in instance.tags.all())
+
+
+def _name(person):
+    return person.display_name if person else None
+
+
+def team_json(team):
+    return _fields(team, "id", "name", "description")
+
+
+def project_json(project):
+    return _fields(
+        project, "id", "name", "team_id", "kind", "status", "started_on", "ended_on", "description"
+    ) | {"tags": _tags(project)}
+
+
+def wall_post_json(post):
+    return _fields(
+        post, "id", "we_did", "happened", "learned", "category", "lesson_id", "team_id",
+        "signature", "posted_at", "taken_down_at",
+    )  # fmt: skip
+
+
+def kickoff_json(kickoff):
+    return _fields(kickoff, "id", "project_id", "brief", "held_on", "created_at") | {
+        "risks": [risk.text for risk in kickoff.risks.all()],
+        "choices": [
+            _fields(choice, "lesson_id", "disposition", "note", "result", "happened_again")
+            | {"owner": _name(choice.owner)}
+            for choice in kickoff.choices.all()
+        ],
+    }
+
+
+def retrospective_json(record):
+    """A retrospective with all its parts, each list in its order."""
+    return (
+        _fields(
+            record, "id", "title", "summary", "context", "goal", "result", "measured", "surprise",
+            "held_on", "taking_part", "status", "published_at", "created_at",
+        )
+        | {
+            "project": _fields(record.project, "id", "name"),
+            "team": record.project.team and record.project.team.name,
+            "facilitator": _name(record.facilitator),
+            "tags": _tags(record),
+            "timeline": [
+                _fields(event, "id", "on", "precision", "phase", "text", "known_then")
+                for event in record.timeline_events.all()
+            ],
+            "decisions": [_decision(decision) for decision in record.decisions.all()],
+            "observations": [
+                _fields(note, "id", "kind", "text", "category", "phase", "decision_id")
+                | {"signed_by": _name(note.signed_by)}
+                for note in record.observations.all()
+            ],
+            "lessons": [_lesson(lesson) for lesson in record.lessons.all()],
+            "action_items": [
+                _fields(item, "id", "text", "owner_role", "due_on", "status", "note")
+                | {"owner": _name(item.owner)}
+                for item in record.action_items.all()
+            ],
+        }
+    )  # fmt: skip
+
+
+def _decision(decision):
+    return _fields(
+        decision, "id", "choice", "decided_on", "phase", "informed_by", "sources", "options",
+        "expected", "outcome", "what_happened", "same_again", "revisit_on",
+    ) | {"superseded_by_id": decision.superseded_by and decision.superseded_by.pk}  # fmt: skip
+
+
+def _lesson(lesson):
+    return _fields(
+        lesson, "id", "statement", "detail", "category", "applies_when", "kickoff_question",
+        "status", "retired_at", "retired_because", "review_on",
+    ) | {
+        "same_as_id": lesson.same_as and lesson.same_as.pk,
+        "signed_by": _name(lesson.signed_by),
+        "tags": _tags(lesson),
+    }  # fmt: skip

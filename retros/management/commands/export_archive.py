@@ -1,0 +1,38 @@
+"""Write everything that somebody may read into one ZIP."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from retros.exchange.archive import archive, counts
+
+
+class Command(BaseCommand):
+    help = "Write all that a person may read into one ZIP file: Markdown and JSON."
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", metavar="FILE", type=Path)
+        parser.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="who reads")
+
+    def handle(self, *, path, email, **options):
+        person = User.objects.filter(email__iexact=email).first()
+        if person is None:
+            raise CommandError(f"Nobody here has the e-mail address {email}.")
+        if path.exists():
+            raise CommandError(f"{path} is there already.")
+        total, done = counts(person)[0][0], 0
+
+        def tell():
+            nonlocal done
+            done += 1
+            if done % 500 == 0 or done == total:
+                self.stdout.write(f"{done:,} of {total:,} retrospectives")
+
+        try:
+            with path.open("xb") as file:
+                for piece in archive(person, on_retrospective=tell):
+                    file.write(piece)
+        except OSError as problem:
+            raise CommandError(f"{path} could not be written: {problem.strerror}.") from problem
+        self.stdout.write(self.style.SUCCESS(f"{path}: {path.stat().st_size:,} bytes."))

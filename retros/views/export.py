@@ -1,0 +1,75 @@
+"""Taking everything out: one ZIP of what a curator may read, and tables of each kind."""
+
+from django.conf import settings
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from retros.access import must_be_curator
+from retros.exchange.archive import archive, counts
+from retros.exchange.csv_out import csv_lines
+from retros.filters import DecisionFilter, ExportFilter
+from retros.models import ActionItem, Decision, Lesson, Observation, Retrospective
+
+MODELS = {
+    "lessons": Lesson,
+    "observations": Observation,
+    "decisions": Decision,
+    "actions": ActionItem,
+}
+_TABLES = [
+    ("lessons", "Lessons"),
+    ("observations", "Observations"),
+    ("decisions", "Decisions"),
+    ("actions", "Action items"),
+]
+
+
+@require_GET
+def export(request):
+    """What can be taken out, and how much it is."""
+    must_be_curator(request.user)
+    visible = Retrospective.objects.visible_to(request.user)
+    narrowing = ExportFilter(request.GET, visible)
+    context = {"counts": counts(request.user), "narrowing": narrowing, "tables": _TABLES}
+    return render(request, "export/export.html", context)
+
+
+@require_GET
+def everything(request):
+    """The ZIP, made while it is sent: it starts at once, whatever its size."""
+    must_be_curator(request.user)
+    return _file(archive(request.user), "application/zip", f"retros-{timezone.localdate()}.zip")
+
+
+@require_GET
+def table(request, kind):
+    """One kind as CSV, narrowed by the query string as its list is."""
+    must_be_curator(request.user)
+    rows = _rows(request, kind).select_related("retrospective__project__team").order_by("pk")
+    if kind == "lessons":
+        rows = rows.prefetch_related("tags")
+    if kind == "actions":
+        rows = rows.select_related("owner")
+    lines = csv_lines(kind, rows.iterator(chunk_size=500), _address_of)
+    return _file(lines, "text/csv; charset=utf-8", f"{kind}-{timezone.localdate()}.csv")
+
+
+def _rows(request, kind):
+    visible = MODELS[kind].objects.visible_to(request.user)
+    if kind == "decisions":
+        return DecisionFilter(request.GET, visible).qs
+    records = Retrospective.objects.visible_to(request.user)
+    return visible.filter(retrospective__in=ExportFilter(request.GET, records).qs.values("pk"))
+
+
+def _address_of(part):
+    page = part if hasattr(part, "get_absolute_url") else part.retrospective
+    return f"{settings.SITE_URL}{page.get_absolute_url()}"
+
+
+def _file(pieces, content_type, name):
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
