@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from accounts.models import User
+from retros.forms.merging import Conflict
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
 from retros.forms.writing import WritingForm
@@ -48,12 +49,12 @@ class KickoffForm(SeenForm, ProjectByNameForm):
         super().__init__(data, initial=start | (initial or {}), **kwargs)
 
     def differences(self, theirs):
-        """Where what was typed and the kickoff `theirs` differ: [(bound field, their words)]."""
-        saved = _values_of(theirs)
+        """Where what was typed and the kickoff `theirs` differ, as conflicts to show."""
+        saved, typed = _values_of(theirs), self.cleaned_data
         return [
-            (self[name], saved[name])
+            Conflict.about(self[name], typed[name], saved[name])
             for name in ("brief", "project_name", "held_on")
-            if self.cleaned_data[name] != saved[name]
+            if typed[name] != saved[name]
         ]
 
 

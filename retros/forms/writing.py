@@ -1,12 +1,15 @@
 """What all forms that hold people's words have in common."""
 
+import json
 import uuid
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.forms.models import model_to_dict
 from taggit.forms import TagField
 
+from retros.forms.merging import Conflict, as_sent, digests, read_digests, sort_out
 from retros.forms.widgets import TagInput
 from retros.models import Retrospective, Version
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
@@ -117,6 +120,9 @@ class VersionedForm(WritingForm, forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    # What the writer saw, as digests: so it can be told who changed which field.
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    carried = ("version", "client_id", "base")
 
     def __init__(self, *args, instance, **kwargs):
         # Several forms of one kind can be open in a page: each needs ids of its own.
@@ -127,6 +133,8 @@ class VersionedForm(WritingForm, forms.ModelForm):
         is_new = self.instance.pk is None
         self.fields["version"].initial = 0 if is_new else getattr(self.instance, self.version_field)
         self.fields["client_id"].initial = getattr(self.instance, "client_id", None) or uuid.uuid4()
+        self.fields["base"].initial = self._base_of(self._stored(self.instance, self.initial))
+        self.merged = {}
         for name, field in self.fields.items():
             field.hide_optional = True  # nearly all of it is; the check before publishing tells
             if self._is_markdown(name):
@@ -136,9 +144,21 @@ class VersionedForm(WritingForm, forms.ModelForm):
         model = type(self.instance)
         return any(f.name == name and isinstance(f, MarkdownField) for f in model._meta.fields)
 
+    def _stored(self, row, values):
+        """Field name to what `row` holds; `values` are those of its editable columns."""
+        names = [name for name in self.fields if name not in self.carried]
+        column = row._meta.get_field
+        return {
+            name: values[name] if name in values else getattr(row, column(name).attname)
+            for name in names
+        }
+
+    def _base_of(self, values):
+        return json.dumps(digests(values))
+
     def values(self):
         """Column name to new value, of a valid form."""
-        own = {"version", "client_id", *self.relations}
+        own = {*self.carried, *self.relations}
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     def first_errors(self):
@@ -154,67 +174,78 @@ class VersionedForm(WritingForm, forms.ModelForm):
                 getattr(self.instance, name).set(related)
 
     def save_as_seen(self, *, by):
-        """Write the valid form if nobody wrote since the version it carries.
+        """Write the valid form. Returns the conflicts: fields that somebody else changed too.
 
         Published text is kept as it was before, in its history: `by` is about to change it.
 
-        Returns None when what was typed is now what is stored (also when a repeated request
-        finds it so), else the row as somebody else left it, with nothing written.
+        With conflicts nothing is written and the form is ready to be shown again, for the writer
+        to decide. A field that only one of the two changed comes together by itself; `merged` then
+        holds what was taken over, as a browser would send it. A repeated request changes nothing.
         """
         row = self.instance
         with transaction.atomic():
             Version.objects.before_change(
                 row if isinstance(row, Retrospective) else row.retrospective, by=by
             )
-            if save_if_unchanged(
-                row,
-                self.values(),
-                seen=self.cleaned_data["version"],
-                version_field=self.version_field,
-            ):
-                self.save_relations()
-                return None
-            transaction.set_rollback(True)
-        theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        current = getattr(theirs, self.version_field)
-        setattr(self.instance, self.version_field, current)
-        if not self.differences(theirs):
-            return None
-        self.data = self.data.copy()
-        self.data["version"] = current  # the next save is a merge with what is shown beside
-        return theirs
+            if self._write(self.cleaned_data["version"]):
+                return []
+            # Locked until the merge is in: the next writer waits, and then merges with it.
+            theirs = type(row)._base_manager.select_for_update().get(pk=row.pk)
+            mine, conflicts = self._merge(theirs)
+            if mine and not conflicts:
+                self._write(getattr(theirs, self.version_field))
+            else:
+                transaction.set_rollback(True)
+        return conflicts
 
-    def differences(self, theirs):
-        """Where the typed text and the row `theirs` differ: [(bound field, their value)].
+    def _write(self, seen):
+        saved = save_if_unchanged(
+            self.instance, self.values(), seen=seen, version_field=self.version_field
+        )
+        if saved:
+            self.save_relations()
+        return saved
 
-        Tags and people come as a comma-separated line, choices in words.
+    def _merge(self, theirs):
+        """(names that this writer changed, conflicts); the fields that only `theirs` changed are
+        taken over. A field that nobody sees is no conflict.
         """
-        found = []
-        for name in self.fields:
-            field = self[name]
-            if field.is_hidden:
-                continue
-            value = self._shown(theirs, name)
-            if value != self._shown_typed(field):
-                found.append((field, value))
-        return found
+        stored = self._stored(theirs, model_to_dict(theirs, list(self.fields)))
+        typed = {name: self.cleaned_data.get(name) for name in stored}
+        if "tags" in typed:  # renamed or merged since: the same ones
+            typed["tags"] = current_names(typed["tags"])
+        base = read_digests(self.cleaned_data["base"])
+        changed = sort_out(typed, stored, base)
+        self.data = self.data.copy()
+        for name in changed.by_them:
+            self._take_over(name, theirs, stored[name])
+        # From here on, the next save is a decision about what is shown beside.
+        version = getattr(theirs, self.version_field)
+        setattr(self.instance, self.version_field, version)
+        self.data["version"], self.data["base"] = version, self._base_of(stored)
+        seen = [name for name in changed.by_both if not self[name].is_hidden]
+        conflicts = [Conflict.about(self[name], typed[name], stored[name]) for name in seen]
+        return changed.by_me + changed.by_both, conflicts
 
-    def _shown(self, row, name):
+    def _take_over(self, name, row, value):
+        """Let the form hold what `row` holds in the field `name`; `value` is that as it is stored."""
+        self.merged[name] = as_sent(self.fields[name], value)
+        self.data.setlist(name, self.merged[name])
         if name in self.relations:
-            return ", ".join(sorted(str(item) for item in getattr(row, name).all()))
-        display = getattr(row, f"get_{name}_display", None)
-        value = display() if display else getattr(row, name)
-        if isinstance(value, list):
-            return ", ".join(value)
-        return "" if value is None else str(value)
+            self.cleaned_data[name] = [tag.name for tag in value] if name == "tags" else value
+        else:
+            self.cleaned_data[name] = getattr(row, name)
+            setattr(self.instance, name, getattr(row, name))
 
-    def _shown_typed(self, field):
-        value = self.cleaned_data.get(field.name, field.value())
-        if field.name in self.relations:
-            return ", ".join(sorted(str(item) for item in value or []))
-        choices = dict(getattr(field.field, "choices", None) or [])
-        if isinstance(value, list):
-            return ", ".join(value)
-        if isinstance(value, str) and value in choices:
-            return str(choices[value]) if value else ""
-        return "" if value is None else str(value)
+    def as_saved(self):
+        """What a browser goes on from after a save, for JSON: version, base, and what was merged."""
+        typed = {
+            name: value for name, value in self.cleaned_data.items() if name not in self.carried
+        }
+        version = getattr(self.instance, self.version_field)
+        return {"version": version, "base": self._base_of(typed), "merged": self.merged}
+
+    def as_undecided(self):
+        """The same of a form with conflicts: what its next save is based on."""
+        base = {"version": self.data["version"], "base": self.data["base"]}
+        return base | {"merged": self.merged}

@@ -30,21 +30,21 @@ def action(request, pk):
     form = ClosingForm(request.POST, instance=item)
     if not form.is_valid():
         return _show(request, form=form, status=422)
-    theirs = form.save_as_seen(by=request.user)
-    if theirs is not None:
-        return _show(request, form=form, theirs=theirs, status=409)
+    conflict = form.save_as_seen(by=request.user)
+    if conflict:
+        return _show(request, form=form, conflict=conflict, status=409)
     messages.success(request, f"{item.get_status_display()}: {item.text}")
     return redirect("actions")
 
 
-def _show(request, *, form=None, theirs=None, status=200):
+def _show(request, *, form=None, conflict=(), status=200):
     page = page_of(request, _open_to(request.user), size=30)
     closable = _may_close(request.user, page)
     for item in page:
         item.group = GROUPS[item.nearness]
         item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
         item.may_close = item.pk in closable
-    context = {"page": page, "form": form, "theirs": theirs}
+    context = {"page": page, "form": form, "conflict": conflict}
     return render(request, "actions/list.html", context, status=status)
 
 

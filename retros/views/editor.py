@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from retros.access import editable_retrospective
+from retros.forms.merging import take_theirs
 from retros.forms.retrospectives import SECTIONS
 from retros.models import KickoffLesson, Observation
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 from retros.models.shape import SECTIONS as TITLES
 from retros.models.shape import arranged, prompts_of
+from retros.views.conflicts import both_texts
 from retros.views.parts import KINDS
 
 SECTION_TITLES = {
@@ -108,6 +110,10 @@ def section(request, pk, name):
     if request.method == "POST":
         if "version" not in request.POST:
             return HttpResponseBadRequest("A save has to say which version it changes.")
+        if "take" in request.POST:
+            context["conflict"] = take_theirs(form, request.POST)
+            status = 409 if context["conflict"] else 200
+            return render(request, "editor/section.html", context, status=status)
         return save(request, form, context, template="editor/section.html")
     form.look_at_wording()
     return render(request, "editor/section.html", context)
@@ -120,25 +126,23 @@ def save(request, form, context, *, template):
     in the form in either case.
     """
     typing = "autosave" in request.POST
-    status, theirs = 422, None
-    if form.is_valid():
-        theirs = form.save_as_seen(by=request.user)
-        if theirs is None:
-            version = getattr(form.instance, form.version_field)
-            if typing:
-                return JsonResponse({"version": version})
-            if not request.htmx:
-                return redirect(context["back"])
-            context["form"] = type(form)(instance=form.instance)
-            return render(request, "editor/_section_form.html", context)
-        status = 409
-        context["conflict"] = form.differences(theirs)
+    conflict = form.save_as_seen(by=request.user) if form.is_valid() else []
+    if form.is_valid() and not conflict:
+        if typing:
+            return JsonResponse(form.as_saved())
+        if not request.htmx:
+            return redirect(context["back"])
+        context["form"] = type(form)(instance=form.instance)
+        return render(request, "editor/_section_form.html", context)
+    if typing and conflict:
+        return both_texts(request, form, conflict)
     if typing:
-        return JsonResponse({"errors": form.first_errors()}, status=status)
+        return JsonResponse({"errors": form.first_errors()}, status=422)
     if not request.htmx:
         form.look_at_wording()
+    context["conflict"] = conflict
     fragment = "editor/_section_form.html" if request.htmx else template
-    return render(request, fragment, context, status=status)
+    return render(request, fragment, context, status=409 if conflict else 422)
 
 
 @require_POST

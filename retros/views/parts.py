@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.db import models, transaction
+from django.core.exceptions import SuspiciousOperation
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from retros.access import editable_part, editable_retrospective
+from retros.forms.merging import take_theirs
 from retros.forms.parts import (
     ActionItemForm,
     DecisionForm,
@@ -26,6 +28,7 @@ from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEve
 from retros.models.parts import BIN_DAYS, bin_begins
 from retros.models.shape import prompts_of
 from retros.views.alike import alike_to
+from retros.views.conflicts import both_texts
 
 
 @dataclass(frozen=True)
@@ -83,16 +86,35 @@ def new(request, pk, kind):
     form = kind.form(request.POST, instance=part)
     if not form.is_valid():
         return _answer_errors(request, kind, form)
-    client_id = form.cleaned_data["client_id"]
-    made = kind.model.with_removed.filter(retrospective=retrospective, client_id=client_id).first()
-    if client_id and made:
-        return _save(request, kind, made)
-    with transaction.atomic():
-        Version.objects.before_change(retrospective, by=request.user)
-        part.client_id = client_id or part.client_id
-        part.save()
-        form.save_relations()
-    return _answer_saved(request, kind, part)
+    made = _made_before(part, form) or _make(part, form, by=request.user)
+    return _save(request, kind, made) if made else _answer_saved(request, kind, part, form)
+
+
+def _made_before(part, form):
+    """The part that an earlier request with the same client id made, or None."""
+    made = type(part).with_removed.filter(
+        retrospective=part.retrospective, client_id=form.cleaned_data["client_id"]
+    )
+    found = made.first() if form.cleaned_data["client_id"] else None
+    if found:
+        found.retrospective = part.retrospective
+    return found
+
+
+def _make(part, form, *, by):
+    """Store a new part. Returns None, or the one that the same request made at the same time."""
+    part.client_id = form.cleaned_data["client_id"] or part.client_id
+    try:
+        with transaction.atomic():
+            Version.objects.before_change(part.retrospective, by=by)
+            part.save()
+            form.save_relations()
+    except IntegrityError:
+        made = _made_before(part, form)
+        if made is None:  # an id that another retrospective has: not from one of our forms
+            raise SuspiciousOperation("This client id is taken.") from None
+        return made
+    return None
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,15 +185,18 @@ def _save(request, kind, part):
     if "version" not in request.POST:
         return HttpResponseBadRequest("A save has to say which version it changes.")
     form = kind.form(request.POST, instance=part)
+    if "take" in request.POST:
+        conflict = take_theirs(form, request.POST)
+        return _show(request, kind, form, status=409 if conflict else 200, conflict=conflict)
     if not form.is_valid():
         return _answer_errors(request, kind, form)
-    theirs = form.save_as_seen(by=request.user)
-    if theirs is not None:
-        return _answer_errors(request, kind, form, conflict=form.differences(theirs))
+    conflict = form.save_as_seen(by=request.user)
+    if conflict:
+        return _answer_conflict(request, kind, form, conflict)
     if part.removed_at:
         with _changed_by(request.user, part):
             part.restore()
-    return _answer_saved(request, kind, part)
+    return _answer_saved(request, kind, part, form)
 
 
 def _context(kind, part, **more):
@@ -214,17 +239,22 @@ def _show(request, kind, form, *, status=200, conflict=()):
     return render(request, template, context, status=status)
 
 
-def _answer_errors(request, kind, form, *, conflict=()):
-    status = 409 if conflict else 422
+def _answer_errors(request, kind, form):
     if "autosave" in request.POST:
-        return JsonResponse({"errors": form.first_errors()}, status=status)
-    return _show(request, kind, form, status=status, conflict=conflict)
+        return JsonResponse({"errors": form.first_errors()}, status=422)
+    return _show(request, kind, form, status=422)
 
 
-def _answer_saved(request, kind, part):
-    """Saved while typing: its version. Else: the part in its place, or a redirect."""
+def _answer_conflict(request, kind, form, conflict):
     if "autosave" in request.POST:
-        return JsonResponse({"version": part.version})
+        return both_texts(request, form, conflict)
+    return _show(request, kind, form, status=409, conflict=conflict)
+
+
+def _answer_saved(request, kind, part, form=None):
+    """Saved while typing: what to go on from. Else: the part in its place, or a redirect."""
+    if "autosave" in request.POST and form:
+        return JsonResponse(form.as_saved())
     if not request.htmx:
         return redirect(_back(kind, part))
     following = part.following()
