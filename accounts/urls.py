@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import arriving, invitations, profile, teams
+from accounts.views import arriving, invitations, profile, signing_in, teams
 
 urlpatterns = [
     # Signing in
@@ -30,6 +30,7 @@ urlpatterns = [
         never_cache(allauth_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("here/", signing_in.here, name="here"),
     # Arriving
     path("first/<str:code>/", arriving.first, name="first"),
     path("join/<str:token>/", arriving.join, name="join"),

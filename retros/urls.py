@@ -155,6 +155,7 @@ urlpatterns = [
     path("shapes/<int:pk>/offer/", shapes.offer, name="shape_offer"),
     path("markdown/", editor.preview, name="markdown_preview"),
     path("wording/", wording.wording, name="wording"),
+    path("compared/", editor.compared, name="compared"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
     path("lessons/<int:pk>/hold-again/", lessons.hold_again, name="lesson_hold_again"),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from retros import comparing
 from retros.access import editable_retrospective
 from retros.forms.merging import take_theirs
 from retros.forms.retrospectives import SECTIONS
@@ -150,3 +151,13 @@ def preview(request):
     """How Markdown will look: the HTML of `text`, for the preview under a field."""
     text = request.POST.get("text", "")[:MARKDOWN_MAX_LENGTH]
     return render(request, "editor/_preview.html", {"text": text})
+
+
+@require_POST
+def compared(request):
+    """The text `after` as HTML, with what it says and the text `before` does not marked."""
+    before, after = (
+        request.POST.get(name, "")[:MARKDOWN_MAX_LENGTH] for name in ("before", "after")
+    )
+    runs = [run for run in comparing.compared(before, after) if run[0] != "removed"]
+    return render(request, "_compared.html", {"runs": runs})

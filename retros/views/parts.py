@@ -254,7 +254,8 @@ def _answer_conflict(request, kind, form, conflict):
 def _answer_saved(request, kind, part, form=None):
     """Saved while typing: what to go on from. Else: the part in its place, or a redirect."""
     if "autosave" in request.POST and form:
-        return JsonResponse(form.as_saved())
+        address = reverse("part", args=[part.retrospective_id, kind, part.pk])
+        return JsonResponse(form.as_saved() | {"address": address})
     if not request.htmx:
         return redirect(_back(kind, part))
     following = part.following()

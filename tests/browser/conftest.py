@@ -27,7 +27,13 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, live_server, as_user):
+def site_url(live_server):
+    """Where the pages are; a module overrides it with a server of its own."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(chromium, site_url, as_user):
     """`open_page(person)` gives a page signed in as them; options go to the browser context.
 
     The page keeps what its console complained about in `page.complaints`; the test fails at its
@@ -38,14 +44,14 @@ def open_page(chromium, live_server, as_user):
     def opened(person=None, **options):
         options = {
             "viewport": {"width": 1440, "height": 900},
-            "base_url": live_server.url,
+            "base_url": site_url,
         } | options
         context = chromium.new_context(**options)
         contexts.append(context)
         if person is not None:
             cookie = as_user(person).cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site_url}]
             )
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -63,8 +69,10 @@ def open_page(chromium, live_server, as_user):
 
 
 def _note(page, message):
-    # A refused request is logged by the browser itself; the tests look at what the page makes of it.
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    # A request that failed is logged by the browser and by htmx; the tests look at what the page
+    # makes of it.
+    logged = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+    if message.type == "error" and not any(words in message.text for words in logged):
         page.complaints.append(message.text)
 
 

@@ -1,0 +1,416 @@
+"""Whatever happens to the server, the network, the session or the browser: each word is there once.
+
+The site runs as a process of its own here, so that it can be killed and started again.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.models import Lesson, Retrospective
+from tests import factories
+from tests.browser.serving import Server
+
+PASSWORD = "four words made up"
+
+
+@pytest.fixture(scope="module")
+def process(django_db_setup):
+    server = Server()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(process, transactional_db):
+    """The running site; a test may leave it killed."""
+    process.start()
+    return process
+
+
+@pytest.fixture
+def site_url(server):
+    return server.url
+
+
+@pytest.fixture
+def ada(transactional_db):
+    return person("Ada")
+
+
+def person(name):
+    made = factories.UserFactory(display_name=name, email=f"{name.lower()}@example.org")
+    made.set_password(PASSWORD)
+    made.save()
+    return made
+
+
+@pytest.fixture
+def lesson(ada):
+    return factories.LessonFactory(retrospective__created_by=ada, statement="Rehearse it.")
+
+
+@pytest.fixture
+def address(lesson):
+    return f"/retrospectives/{lesson.retrospective_id}/edit/"
+
+
+def state(page, form="#form-headline"):
+    return page.locator(f"{form} [data-state] span")
+
+
+def open_lesson(page, lesson):
+    page.locator(f"#edit-lesson-{lesson.pk}").click()
+    field = page.get_by_label("Lesson", exact=True)
+    expect(field).to_be_visible()
+    return field
+
+
+def title():
+    return Retrospective.objects.get().title
+
+
+def sign_in(page, somebody):
+    page.get_by_label("E-mail address").fill(somebody.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def kept(page):
+    """What the browser keeps of anybody's text."""
+    return page.evaluate("keptTexts.all()")
+
+
+def test_server_is_killed_while_typing_and_comes_back(open_page, server, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    field = page.get_by_label("Title")
+    field.fill("Before")
+    expect(state(page)).to_contain_text("Saved")
+    server.kill()
+    field.fill("Before and while it was away")
+    expect(state(page)).to_contain_text("Not saved yet: no connection. It is kept in this browser.")
+    field.press("End")
+    field.press_sequentially(" and later")
+    server.start()
+    expect(state(page)).to_have_text("Saved", timeout=15_000)
+    assert title() == "Before and while it was away and later"
+    assert kept(page) == []
+
+
+def test_answer_is_lost_and_the_person_types_on(open_page, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    losing = []
+
+    def lose(route):
+        losing.append(route.fetch())
+        route.abort()
+
+    page.route("**/edit/headline/", lose, times=1)
+    field = page.get_by_label("Title")
+    field.fill("Stored, though nobody said so")
+    expect(state(page)).to_contain_text("no connection")
+    assert losing and title() == "Stored, though nobody said so"
+    field.press("End")
+    field.press_sequentially(", and more")
+    expect(state(page)).to_have_text("Saved")
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert title() == "Stored, though nobody said so, and more"
+
+
+def test_new_lesson_whose_answer_is_lost_is_stored_once(open_page, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    page.get_by_role("link", name="Add a lesson").click()
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/edit/lessons/new/", lose, times=1)
+    page.get_by_role("radio", name="Product").check(force=True)
+    field = page.get_by_label("Lesson", exact=True)
+    field.fill("Count twice")
+    form = "form[action*='/lessons/']"
+    expect(state(page, form)).to_contain_text("no connection")
+    field.press("End")
+    field.press_sequentially(", cut once.")
+    expect(state(page, form)).to_have_text("Saved")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#list-lessons .lesson")).to_have_count(2)
+    assert Lesson.objects.get(statement__startswith="Count").statement == "Count twice, cut once."
+
+
+def test_done_is_pressed_while_the_answer_is_lost(open_page, ada, lesson, address):
+    page = open_page(ada)
+    page.goto(address)
+    field = open_lesson(page, lesson)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route(f"**/lessons/{lesson.pk}/", lose, times=1)
+    field.fill("First words")
+    field.press_sequentially(", last words")
+    page.get_by_role("button", name="Done").click()
+    expect(state(page, ".part.open")).to_contain_text("no connection")
+    expect(state(page, ".part.open")).to_have_text("Saved")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator(f"#lesson-{lesson.pk} h3")).to_have_text("First words, last words")
+
+
+def test_network_is_off_for_a_minute(open_page, ada, address):
+    page = open_page(ada)
+    page.clock.install()
+    page.goto(address)
+    page.context.set_offline(True)
+    page.get_by_label("Title").fill("Typed in a tunnel")
+    page.clock.run_for(2_000)
+    expect(state(page)).to_contain_text("no connection")
+    page.get_by_label("Title").press_sequentially(" of some length")
+    page.clock.run_for(60_000)
+    expect(state(page)).to_contain_text("no connection")
+    page.context.set_offline(False)
+    expect(state(page)).to_have_text("Saved")
+    assert title() == "Typed in a tunnel of some length"
+
+
+def test_request_that_hangs_is_given_up_and_repeated(open_page, ada, address):
+    page = open_page(ada)
+    page.clock.install()
+    page.goto(address)
+    hanging = []
+    page.route("**/edit/headline/", lambda route: hanging.append(route), times=1)
+    page.get_by_label("Title").fill("Patience")
+    page.clock.run_for(2_000)
+    expect(state(page)).to_have_text("Saving…")
+    page.clock.run_for(15_000)
+    expect(state(page)).to_contain_text("no connection")
+    with page.expect_response("**/edit/headline/"):
+        page.clock.run_for(2_000)
+    expect(state(page)).to_have_text("Saved")
+    assert hanging and title() == "Patience"
+
+
+def test_session_ends_while_typing_and_saving_goes_on_after_signing_in(open_page, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Title").fill("Typed as nobody")
+    expect(state(page)).to_contain_text("Not saved yet: please sign in again")
+    with page.expect_popup() as popup:
+        page.locator("#form-headline").get_by_role("link", name="Sign in again").click()
+    sign_in(popup.value, ada)
+    expect(popup.value.get_by_role("heading", name="You are signed in")).to_be_visible()
+    expect(state(page)).to_have_text("Saved")
+    assert title() == "Typed as nobody"
+    page.get_by_label("Title").fill("Typed as Ada")
+    expect(state(page)).to_have_text("Saved")
+    assert title() == "Typed as Ada"
+
+
+def test_text_is_never_saved_for_somebody_else_who_signs_in(open_page, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Title").fill("Only mine")
+    expect(state(page)).to_contain_text("please sign in again")
+    tab = page.context.new_page()
+    tab.goto("/accounts/login/")
+    sign_in(tab, person("Grace"))
+    expect(state(page)).to_contain_text("somebody else is signed in here now")
+    tab.goto(address.replace("edit/", ""))
+    assert title() != "Only mine"
+
+
+def test_tab_is_closed_and_opened(open_page, ada, lesson, address):
+    page = open_page(ada)
+    page.goto(address)
+    page.context.set_offline(True)
+    page.get_by_label("Title").fill("Title from the tunnel")
+    open_tab = page.context.new_page
+    expect(state(page)).to_contain_text("It is kept in this browser.")
+    page.close()
+    page = open_tab()
+    page.context.set_offline(False)
+    page.goto(address)
+    offer = page.get_by_role("region", name="Text that was not saved")
+    expect(offer).to_contain_text("Title from the tunnel")
+    expect(page.get_by_label("Title")).not_to_have_value("Title from the tunnel")
+    offer.get_by_role("button", name="Put it back").click()
+    expect(state(page)).to_have_text("Saved")
+    assert title() == "Title from the tunnel"
+    assert kept(page) == []
+
+
+def test_new_lesson_is_offered_as_a_new_lesson(open_page, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    page.get_by_role("link", name="Add a lesson").click()
+    page.get_by_label("Lesson", exact=True).fill("It has no category yet.")
+    expect(state(page, ".part.open")).to_contain_text("It is kept in this browser.")
+    page.reload()
+    offer = page.locator("#list-lessons").get_by_role("region", name="Text that was not saved")
+    expect(offer).to_contain_text("It has no category yet.")
+    offer.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_label("Lesson", exact=True)).to_have_value("It has no category yet.")
+    page.get_by_role("radio", name="Product").check(force=True)
+    expect(state(page, ".part.open")).to_have_text("Saved")
+    assert Lesson.objects.filter(statement="It has no category yet.").count() == 1
+
+
+def test_thrown_away_is_not_offered_again(open_page, ada, lesson, address):
+    page = open_page(ada)
+    page.goto(address)
+    page.route(
+        "**/lessons/**",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    open_lesson(page, lesson).fill("Not so.")
+    expect(state(page, ".part.open")).to_contain_text("It is kept in this browser.")
+    page.reload()
+    offer = page.locator(f"#lesson-{lesson.pk}").get_by_role(
+        "region", name="Text that was not saved"
+    )
+    expect(offer.locator("ins").first).to_have_text("Not")
+    offer.get_by_role("button", name="Throw it away").click()
+    expect(offer).to_have_count(0)
+    page.reload()
+    expect(page.locator("#list-lessons .lesson")).to_have_count(1)
+    assert kept(page) == []
+
+
+@pytest.mark.parametrize(
+    ("page_address", "label"),
+    [
+        ("/retrospectives/new/", "Title"),
+        ("/kickoffs/new/", "Describe it in a few sentences"),
+        ("/wall/new/", "What we learned"),
+    ],
+)
+def test_first_words_are_offered_again_after_the_tab_was_closed(
+    open_page, ada, page_address, label
+):
+    page = open_page(ada)
+    page.goto(page_address)
+    page.get_by_role("textbox", name=label).fill("Words of a beginning")
+    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    page.close()
+    page = page.context.new_page()
+    page.goto(page_address)
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_role("textbox", name=label)).to_have_value("Words of a beginning")
+
+
+def test_what_arrived_is_not_offered_again(open_page, ada):
+    page = open_page(ada)
+    page.goto("/retrospectives/new/")
+    page.get_by_role("textbox", name="Title").fill("Checkout rewrite")
+    page.get_by_role("button", name="Save as a draft and go on").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert len(kept(page)) == 1
+    page.get_by_label("Project").fill("Checkout")
+    page.get_by_role("button", name="Save as a draft and go on").click()
+    expect(page.locator("#form-headline")).to_be_visible()
+    page.wait_for_function("keptTexts.all().then((texts) => texts.length === 0)")
+
+
+def test_two_browsers_on_one_item_end_with_a_decision(open_page, ada, lesson, address):
+    first, second = open_page(ada), open_page(ada)
+    for page in (first, second):
+        page.goto(address)
+        open_lesson(page, lesson)
+    first.get_by_label("Lesson", exact=True).fill("Rehearse it twice.")
+    expect(state(first, ".part.open")).to_have_text("Saved")
+    field = second.get_by_label("Lesson", exact=True)
+    field.fill("Rehearse it with support.")
+    expect(state(second, ".part.open")).to_contain_text("Somebody else changed this: see both")
+    both = second.locator(".both")
+    expect(both.locator("ins").first).to_contain_text("with support")
+    expect(both.locator("ins").last).to_contain_text("twice")
+    both.get_by_role("button", name="Keep theirs").click()
+    expect(field).to_have_value("Rehearse it twice.")
+    field.fill("Rehearse it twice with support.")
+    second.get_by_role("button", name="Done").click()
+    expect(second.locator(f"#lesson-{lesson.pk} h3")).to_have_text(
+        "Rehearse it twice with support."
+    )
+    lesson.refresh_from_db()
+    assert lesson.statement == "Rehearse it twice with support."
+
+
+def test_two_browsers_on_two_fields_of_one_item_come_together(open_page, ada, address):
+    first, second = open_page(ada), open_page(ada)
+    for page in (first, second):
+        page.goto(address)
+    first.get_by_label("Title").fill("The title of one")
+    expect(state(first)).to_have_text("Saved")
+    second.get_by_label("Summary").fill("The summary of the other")
+    expect(state(second)).to_contain_text("Saved, together with what somebody else changed")
+    expect(second.get_by_label("Title")).to_have_value("The title of one")
+    retrospective = Retrospective.objects.get()
+    assert retrospective.title == "The title of one"
+    assert retrospective.summary == "The summary of the other"
+
+
+def test_two_browsers_on_two_items_never_meet(open_page, ada, lesson, address):
+    first, second = open_page(ada), open_page(ada)
+    for page in (first, second):
+        page.goto(address)
+    first.get_by_label("Title").fill("The title of one")
+    open_lesson(second, lesson).fill("The lesson of the other")
+    expect(state(first)).to_have_text("Saved")
+    expect(state(second, ".part.open")).to_have_text("Saved")
+    lesson.refresh_from_db()
+    assert (title(), lesson.statement) == ("The title of one", "The lesson of the other")
+
+
+def test_leaving_warns_only_while_something_is_not_saved(open_page, ada, address):
+    page = open_page(ada)
+    page.goto(address)
+    warned = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    page.get_by_label("Title").fill("Saved in time")
+    expect(state(page)).to_have_text("Saved")
+    page.goto("/")
+    assert warned == []
+    page.goto(address)
+    page.context.set_offline(True)
+    page.get_by_label("Title").fill("Not saved in time")
+    page.evaluate("location.assign('/healthz')")
+    page.wait_for_event("requestfailed")
+    assert warned == ["beforeunload"]
+
+
+def test_nothing_of_a_person_is_left_after_signing_out(open_page, ada, address):
+    page = open_page(ada)
+    page.goto("/retrospectives/new/")
+    page.get_by_role("textbox", name="Title").fill("Words of Ada")
+    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.locator(".menu > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert "Signing out removes it" in asked[0]
+    page.goto("/accounts/login/")
+    sign_in(page, person("Grace"))
+    page.goto("/retrospectives/new/")
+    expect(page.get_by_role("textbox", name="Title")).to_have_value("")
+    assert kept(page) == []
+    assert "Ada" not in page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+
+def test_text_of_an_ended_session_is_offered_to_nobody_else(open_page, ada):
+    page = open_page(ada)
+    page.goto("/kickoffs/new/")
+    page.get_by_label("Describe it").fill("Words of Ada")
+    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    for somebody, offers in ((person("Grace"), 0), (ada, 1)):
+        page.context.clear_cookies(name="sessionid")
+        page.goto("/accounts/login/?next=/kickoffs/new/")
+        sign_in(page, somebody)
+        expect(page.get_by_role("heading", name="What are you about to start?")).to_be_visible()
+        page.wait_for_function("keptTexts.all().then(() => true)")
+        expect(page.get_by_text("Words of Ada")).to_have_count(offers)
