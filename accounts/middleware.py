@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 # NUL in a word, which PostgreSQL refuses, and an id beyond 64 bits, which SQLite does.
@@ -49,4 +49,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
             sign_in = resolve_url(self.get_login_url(view_func))
             response["HX-Redirect"] = f"{sign_in}?{urlencode({'next': back})}"
             return response
-        return super().handle_no_permission(request, view_func)
+        response = super().handle_no_permission(request, view_func)
+        if request.POST.keys() - {"csrfmiddlewaretoken"}:
+            # The browser sends there what it sent here, so that nothing typed is lost.
+            return HttpResponseRedirect(response.url, preserve_request=True)
+        return response

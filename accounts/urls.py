@@ -8,7 +8,7 @@ from accounts.views import arriving, invitations, profile, signing_in, teams
 
 urlpatterns = [
     # Signing in
-    path("login/", allauth_views.login, name="account_login"),
+    path("login/", signing_in.sign_in, name="account_login"),
     path("logout/", never_cache(allauth_views.logout), name="account_logout"),
     path("inactive/", never_cache(allauth_views.account_inactive), name="account_inactive"),
     path("password/change/", allauth_views.password_change, name="account_change_password"),

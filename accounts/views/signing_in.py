@@ -1,9 +1,78 @@
-"""Being signed in: what a page needs to go on after somebody signed in again."""
+"""Signing in, and going on with what somebody was about to send when they had to."""
 
+from allauth.account.views import LoginView
+from django.conf import settings
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.views.csrf import csrf_failure as not_from_here
 from django.views.decorators.http import require_safe
+
+from accounts.forms import SignInForm
+from accounts.sent import Sent
+
+WHO, WHO_SECONDS = "who", 365 * 24 * 60 * 60
+
+
+class SignInView(LoginView):
+    """Signing in. A form that met an ended session comes along and is shown once somebody is in.
+
+    The browser is sent here with all its fields (307, accounts.middleware). They travel through
+    the sign-in form, are stored nowhere, and are sent again only by the press of a button.
+    """
+
+    def post(self, request, *args, **kwargs):
+        if "login" in request.POST:
+            self.sent = Sent.from_text(request.POST.get("sent", ""))
+            return super().post(request, *args, **kwargs)
+        self.sent = Sent.to(request.GET.get("next", ""), request.POST)
+        form = SignInForm(request=request)
+        return self.render_to_response(self.get_context_data(form=form), status=401)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sent=getattr(self, "sent", None), **kwargs)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if not self.request.user.is_authenticated:
+            return response
+        who = self.request.user.browser_key
+        if self.sent and self.request.COOKIES.get(WHO, who) == who:
+            response = sent_again(self.request, self.sent, status=200)
+        # Whoever signs in next in this browser does not get to see what this person typed.
+        response.set_cookie(
+            WHO,
+            who,
+            max_age=WHO_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+
+sign_in = SignInView.as_view()
+
+
+def csrf_failure(request, reason=""):
+    """The answer to a form without a valid token: from a page of ours, what it held is not lost.
+
+    Browsers say with each form where it comes from. One from elsewhere gets the bare refusal:
+    nothing that another site made up is offered for sending.
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    sent = Sent.to(request.path, request.POST) if request.headers.get("Origin") == ours else None
+    if sent and request.user.is_authenticated:
+        return sent_again(request, sent, status=403)
+    if sent:
+        context = {"form": SignInForm(request=request), "sent": sent}
+        return render(request, "account/login.html", context, status=403)
+    return not_from_here(request, reason)
+
+
+def sent_again(request, sent, *, status):
+    """A page with what was typed, and a button that sends it to where it was meant to go."""
+    return render(request, "account/sent.html", {"sent": sent}, status=status)
 
 
 @require_safe

@@ -154,9 +154,10 @@
         return text.person === person && text.at >= oldest && !keeping.isOwn(text.id);
       });
       list(mine);
+      if (document.querySelector("form[data-sent]")) return null;  // the page shows it already
       return mine.filter(function (text) { return text.page === location.pathname; }).reduce(function (before, text) {
         return before.then(function () { return bringBack(keeping, text); });
       }, Promise.resolve());
-    }).catch(function () { return null; });
+    }).catch(function () { return null; }).then(function () { template().dataset.offered = ""; });
   });
 })();

@@ -3,11 +3,17 @@
 The site runs as a process of its own here, so that it can be killed and started again.
 """
 
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from retros.models import Lesson, Retrospective
 from tests import factories
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.serving import Server
 
 PASSWORD = "four words made up"
@@ -313,7 +319,8 @@ def test_what_arrived_is_not_offered_again(open_page, ada):
     page.get_by_label("Project").fill("Checkout")
     page.get_by_role("button", name="Save as a draft and go on").click()
     expect(page.locator("#form-headline")).to_be_visible()
-    page.wait_for_function("keptTexts.all().then((texts) => texts.length === 0)")
+    page.wait_for_function("!document.cookie.includes('kept=')")
+    assert kept(page) == []
 
 
 def test_two_browsers_on_one_item_end_with_a_decision(open_page, ada, lesson, address):
@@ -412,5 +419,68 @@ def test_text_of_an_ended_session_is_offered_to_nobody_else(open_page, ada):
         page.goto("/accounts/login/?next=/kickoffs/new/")
         sign_in(page, somebody)
         expect(page.get_by_role("heading", name="What are you about to start?")).to_be_visible()
-        page.wait_for_function("keptTexts.all().then(() => true)")
+        expect(page.locator("template[data-offered]")).to_have_count(1)
         expect(page.get_by_text("Words of Ada")).to_have_count(offers)
+
+
+def test_session_ends_before_a_plain_form_is_sent(open_page, ada, address):
+    page = open_page(ada, java_script_enabled=False)
+    page.goto(address)
+    page.get_by_role("link", name="Add a lesson").click()
+    page.get_by_label("Lesson", exact=True).fill("Works everywhere.")
+    page.get_by_label("Product").check()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("You were signed out meanwhile.")).to_be_visible()
+    sign_in(page, ada)
+    expect(page.get_by_text("Works everywhere.")).to_be_visible()
+    page.get_by_role("button", name="Save it").click()
+    expect(page.locator("#list-lessons")).to_contain_text("Works everywhere.")
+    assert Lesson.objects.filter(statement="Works everywhere.").count() == 1
+
+
+def test_form_with_an_old_token_is_shown_again(open_page, ada):
+    page = open_page(ada)
+    page.goto("/kickoffs/new/")
+    page.get_by_label("Describe it").fill("Replace the stock service.")
+    page.get_by_label("Project").fill("Stock")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Find lessons").click()
+    expect(page.get_by_role("heading", name="This is not saved yet")).to_be_visible()
+    expect(page.get_by_text("Replace the stock service.")).to_be_visible()
+    page.get_by_role("button", name="Save it").click()
+    expect(page.get_by_role("heading", name="Stock")).to_be_visible()
+    page.goto("/kickoffs/new/")
+    expect(page.locator("template[data-offered]")).to_have_count(1)
+    assert kept(page) == []
+
+
+def test_browser_crashes_and_is_started_again(playwright, server, ada, as_user, tmp_path, address):
+    def start():
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "profile", executable_path=CHROMIUM, args=ARGUMENTS, base_url=server.url
+        )
+        cookie = as_user(ada).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": server.url}])
+        return context, context.pages[0]
+
+    context, page = start()
+    page.goto(address)
+    page.context.set_offline(True)
+    page.get_by_label("Title").fill("Typed just before")
+    expect(page.locator("#form-headline[data-kept=yes]")).to_have_count(1)
+    crash(tmp_path)
+    context, page = start()
+    page.goto(address)
+    page.get_by_role("button", name="Put it back").click()
+    expect(state(page)).to_have_text("Saved")
+    assert title() == "Typed just before"
+    context.close()
+
+
+def crash(profile):
+    """Kill the browser that uses this profile, as a power cut does."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"--user-data-dir={profile}".encode() in (folder / "cmdline").read_bytes():
+                os.kill(int(folder.name), signal.SIGKILL)

@@ -1,0 +1,38 @@
+"""What the site answers beside its pages."""
+
+import re
+
+from django.conf import settings
+
+COOKIE, COOKIE_SECONDS = "kept", 24 * 60 * 60
+_ID = re.compile(r"[0-9a-z]{1,40}")
+
+
+class AcknowledgeMiddleware:
+    """Tells the browser that a text which it keeps has arrived (static/js/kept.js).
+
+    A plain form carries the id of its kept text in `kept`. The answer to a save is a redirect; the
+    page that follows can't tell what became of the form, so a cookie says it. It holds nothing
+    else, and the page's script takes it away.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302:
+            kept = request.POST.get("kept", "")
+            if _ID.fullmatch(kept) and request.user.is_authenticated:
+                self._acknowledge(request, response, kept)
+        return response
+
+    def _acknowledge(self, request, response, kept):
+        earlier = [one for one in request.COOKIES.get(COOKIE, "").split(".") if _ID.fullmatch(one)]
+        response.set_cookie(
+            COOKIE,
+            ".".join([*earlier, kept][-20:]),
+            max_age=COOKIE_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
