@@ -102,8 +102,8 @@
     var link = links.find(function (one) { return fits(one, text); }) || links[0];
     if (!link) return Promise.resolve(null);
     document.body.dataset.opening = "yes";
+    document.addEventListener("htmx:afterSettle", function () { delete document.body.dataset.opening; }, { once: true });
     return htmx.ajax("GET", link.href, { source: link }).then(function () {
-      delete document.body.dataset.opening;
       return formsFor(keeping, text, document)[0];
     });
   }
@@ -138,9 +138,10 @@
     if (!place || !texts.length) return;
     texts.forEach(function (text) {
       var item = document.createElement("li"), link = document.createElement("a");
+      item.className = "row";
       link.href = text.page;
-      link.textContent = text.title;
-      item.append(link, " from " + when(text.at));
+      link.textContent = text.title || "A page";
+      item.append(link, "from " + when(text.at));
       place.querySelector("ul").append(item);
     });
     place.hidden = false;

@@ -38,6 +38,10 @@
   }
   function emit(form, state) {
     form.dataset.kept = state;
+    // Forms that are saved while typing say it in their line about saving.
+    if (state === "no" && !form.querySelector("[data-state], [role=status]")) {
+      form.append(document.querySelector("template[data-not-kept]").content.cloneNode(true));
+    }
     form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: state }));
   }
   // One write at a time for each form; what comes in between is written once, as it is then.

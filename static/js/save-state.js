@@ -9,8 +9,8 @@
   }
   function inWords(form, one) {
     var kept = isTrouble(one) ? form.dataset.kept : "";
-    if (kept === "yes") return one.words + ". It is kept in this browser.";
-    if (kept === "no") return one.words + ". This browser can’t keep it: please leave the page open.";
+    if (kept === "yes") return one.words + ". Your text is kept in this browser.";
+    if (kept === "no") return one.words + ". This browser can’t keep your text: please leave the page open.";
     return one.words;
   }
   function write(line, words, isWaiting) {

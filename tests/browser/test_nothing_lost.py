@@ -94,7 +94,9 @@ def test_server_is_killed_while_typing_and_comes_back(open_page, server, ada, ad
     expect(state(page)).to_contain_text("Saved")
     server.kill()
     field.fill("Before and while it was away")
-    expect(state(page)).to_contain_text("Not saved yet: no connection. It is kept in this browser.")
+    expect(state(page)).to_contain_text(
+        "Not saved yet: no connection. Your text is kept in this browser."
+    )
     field.press("End")
     field.press_sequentially(" and later")
     server.start()
@@ -236,7 +238,7 @@ def test_tab_is_closed_and_opened(open_page, ada, lesson, address):
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Title from the tunnel")
     open_tab = page.context.new_page
-    expect(state(page)).to_contain_text("It is kept in this browser.")
+    expect(state(page)).to_contain_text("Your text is kept in this browser.")
     page.close()
     page = open_tab()
     page.context.set_offline(False)
@@ -255,7 +257,7 @@ def test_new_lesson_is_offered_as_a_new_lesson(open_page, ada, address):
     page.goto(address)
     page.get_by_role("link", name="Add a lesson").click()
     page.get_by_label("Lesson", exact=True).fill("It has no category yet.")
-    expect(state(page, ".part.open")).to_contain_text("It is kept in this browser.")
+    expect(state(page, ".part.open")).to_contain_text("Your text is kept in this browser.")
     page.reload()
     offer = page.locator("#list-lessons").get_by_role("region", name="Text that was not saved")
     expect(offer).to_contain_text("It has no category yet.")
@@ -266,6 +268,20 @@ def test_new_lesson_is_offered_as_a_new_lesson(open_page, ada, address):
     assert Lesson.objects.filter(statement="It has no category yet.").count() == 1
 
 
+def test_first_page_leads_to_what_is_not_saved(open_page, ada, no_axe_violations):
+    page = open_page(ada)
+    page.goto("/kickoffs/new/")
+    page.get_by_label("Describe it").fill("Replace the stock service.")
+    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    page.close()
+    page = page.context.new_page()
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Not saved yet")).to_be_visible()
+    no_axe_violations(page)
+    page.get_by_role("link", name="Start a kickoff", exact=True).click()
+    expect(page.get_by_role("button", name="Put it back")).to_be_visible()
+
+
 def test_thrown_away_is_not_offered_again(open_page, ada, lesson, address):
     page = open_page(ada)
     page.goto(address)
@@ -274,7 +290,7 @@ def test_thrown_away_is_not_offered_again(open_page, ada, lesson, address):
         lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
     )
     open_lesson(page, lesson).fill("Not so.")
-    expect(state(page, ".part.open")).to_contain_text("It is kept in this browser.")
+    expect(state(page, ".part.open")).to_contain_text("Your text is kept in this browser.")
     page.reload()
     offer = page.locator(f"#lesson-{lesson.pk}").get_by_role(
         "region", name="Text that was not saved"
