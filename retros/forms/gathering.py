@@ -56,10 +56,9 @@ class GatheringForm(VersionedForm):
         minutes = {step.value: values.pop(f"minutes_{step}") for step in Gathering.Step}
         return values | {"minutes": minutes}
 
-    def _shown(self, row, name):
-        if name.startswith("minutes_"):
-            return str(row.minutes_of(name.removeprefix("minutes_")))
-        return super()._shown(row, name)
+    def stored(self, row, values):
+        minutes = {f"minutes_{step}": row.minutes_of(step) for step in Gathering.Step}
+        return super().stored(row, minutes | values)
 
 
 class ContributionForm(WritingForm, forms.Form):

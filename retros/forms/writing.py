@@ -133,7 +133,7 @@ class VersionedForm(WritingForm, forms.ModelForm):
         is_new = self.instance.pk is None
         self.fields["version"].initial = 0 if is_new else getattr(self.instance, self.version_field)
         self.fields["client_id"].initial = getattr(self.instance, "client_id", None) or uuid.uuid4()
-        self.fields["base"].initial = self._base_of(self._stored(self.instance, self.initial))
+        self.fields["base"].initial = self._base_of(self.stored(self.instance, self.initial))
         self.merged = {}
         for name, field in self.fields.items():
             field.hide_optional = True  # nearly all of it is; the check before publishing tells
@@ -144,7 +144,7 @@ class VersionedForm(WritingForm, forms.ModelForm):
         model = type(self.instance)
         return any(f.name == name and isinstance(f, MarkdownField) for f in model._meta.fields)
 
-    def _stored(self, row, values):
+    def stored(self, row, values):
         """Field name to what `row` holds; `values` are those of its editable columns."""
         names = [name for name in self.fields if name not in self.carried]
         column = row._meta.get_field
@@ -210,7 +210,7 @@ class VersionedForm(WritingForm, forms.ModelForm):
         """(names that this writer changed, conflicts); the fields that only `theirs` changed are
         taken over. A field that nobody sees is no conflict.
         """
-        stored = self._stored(theirs, model_to_dict(theirs, list(self.fields)))
+        stored = self.stored(theirs, model_to_dict(theirs, list(self.fields)))
         typed = {name: self.cleaned_data.get(name) for name in stored}
         if "tags" in typed:  # renamed or merged since: the same ones
             typed["tags"] = current_names(typed["tags"])

@@ -54,11 +54,11 @@ def _change(request, draft, opened):
     form = GatheringForm(request.POST, instance=opened)
     if not form.is_valid():
         return _page(request, draft, opened, form, status=422)
-    theirs = form.save_as_seen(by=request.user)
-    if theirs is None:
-        messages.success(request, "Saved.")
-        return redirect("gathering", draft.pk)
-    return _page(request, draft, opened, form, status=409, conflict=form.differences(theirs))
+    conflict = form.save_as_seen(by=request.user)
+    if conflict:
+        return _page(request, draft, opened, form, status=409, conflict=conflict)
+    messages.success(request, "Saved.")
+    return redirect("gathering", draft.pk)
 
 
 @sensitive_variables()

@@ -72,7 +72,7 @@ def test_a_lesson_learned_again_is_shown_once(member, known):
 
 
 def test_visitors_and_others_get_nothing(as_user, known, lesson):
-    assert as_user().post(address(lesson, "alike"), {"statement": AGAIN}).status_code == 302
+    assert "/accounts/login/" in as_user().post(address(lesson, "alike"), {"statement": AGAIN}).url
     other = as_user(factories.UserFactory())
     assert other.post(address(lesson, "alike"), {"statement": AGAIN}).status_code == 404
     assert as_user(lesson.retrospective.created_by).get(address(lesson, "alike")).status_code == 405

@@ -15,7 +15,7 @@ WRITERS, SAVES = 8, 20
 WRITERS_ON_ONE, SAVES_ON_ONE = 6, 8
 
 
-def together(writers, work):
+def together(work, *, writers=WRITERS):
     """Run `work(number)` in so many threads, all starting at once."""
     barrier, failures = threading.Barrier(writers), []
 
@@ -49,7 +49,7 @@ def test_no_save_overwrites_another(as_user):
         for save in range(SAVES_ON_ONE):
             there, carried = add(browsers[number], address, f"w{number}x{save}", there, carried)
 
-    together(WRITERS_ON_ONE, write)
+    together(write, writers=WRITERS_ON_ONE)
     lesson.refresh_from_db()
     words = sorted(re.findall(r"w\d+x\d+", lesson.detail))
     assert words == sorted(f"w{n}x{s}" for n in range(WRITERS_ON_ONE) for s in range(SAVES_ON_ONE))
@@ -83,7 +83,7 @@ def test_different_parts_never_conflict(as_user):
             assert answer.status_code == 200, json.loads(answer.content)
             address = answer.json()["address"]
 
-    together(WRITERS, write)
+    together(write)
     last = {f"{number}.{SAVES - 1}" for number in range(WRITERS)}
     assert set(retrospective.observations.values_list("text", flat=True)) == last
     assert set(retrospective.observations.values_list("version", flat=True)) == {SAVES}
