@@ -101,6 +101,11 @@ class Part(models.Model):
         after = order[order.index(self.pk) + 1 :]
         return self.siblings().get(pk=after[0]) if after else None
 
+    def place(self):
+        """(which one it is, of how many) among its siblings, counted from 1. One query."""
+        order = list(self.siblings().values_list("pk", flat=True))
+        return order.index(self.pk) + 1, len(order)
+
     def siblings(self):
         """Parts of the same kind in the same retrospective, this one included."""
         return type(self).objects.filter(retrospective=self.retrospective_id)

@@ -78,9 +78,7 @@ KINDS = {
 def new(request, pk, kind):
     """A form for a new part. Saving again with the same client id changes the part it made."""
     retrospective = editable_retrospective(request.user, pk)
-    part = kind.model(retrospective=retrospective)
-    if kind.model is Observation and request.GET.get("kind") in Observation.Kind.values:
-        part.kind = request.GET["kind"]
+    part = _blank(kind, retrospective, column=request.GET.get("kind"))
     if request.method == "GET":
         return _show(request, kind, kind.form(instance=part))
     form = kind.form(request.POST, instance=part)
@@ -88,6 +86,13 @@ def new(request, pk, kind):
         return _answer_errors(request, kind, form)
     made = _made_before(part, form) or _make(part, form, by=request.user)
     return _save(request, kind, made) if made else _answer_saved(request, kind, part, form)
+
+
+def _blank(kind, retrospective, *, column=None):
+    part = kind.model(retrospective=retrospective)
+    if kind.model is Observation and column in Observation.Kind.values:
+        part.kind = column
+    return part
 
 
 def _made_before(part, form):
@@ -136,13 +141,18 @@ def edit(request, pk, kind, part_pk):
 
 @require_POST
 def move(request, pk, kind, part_pk):
-    """Change places with the neighbour: `direction` is "up" or "down"."""
+    """Change places with the neighbour: `direction` is "up" or "down".
+
+    While its form stays open (`autosave`), answers where it stands now.
+    """
     part = editable_part(request.user, kind.model, pk, part_pk)
     direction = request.POST.get("direction")
     if direction not in {"up", "down"}:
         return HttpResponseBadRequest("The direction is up or down.")
     with _changed_by(request.user, part):
         part.move(up=direction == "up")
+    if "autosave" in request.POST:
+        return JsonResponse({"said": _place_of(part)})
     return _answer_saved(request, kind, part)
 
 
@@ -155,7 +165,8 @@ def remove(request, pk, kind, part_pk):
         part.remove()
     if request.htmx:
         context = _context(kind, part, posts=posts) | _numbers(kind, part)
-        return render(request, "editor/_removed.html", context)
+        response = render(request, "editor/_removed.html", context)
+        return _placed(response, focus=f"undo-{part.anchor}", said="Removed. You can undo it.")
     words = Truncator(str(part)).chars(60)
     also = " It left the Fail Wall too." if posts else ""
     messages.success(
@@ -252,16 +263,48 @@ def _answer_conflict(request, kind, form, conflict):
 
 
 def _answer_saved(request, kind, part, form=None):
-    """Saved while typing: what to go on from. Else: the part in its place, or a redirect."""
+    """Saved while typing: what to go on from. Else: the part in its place, or a redirect.
+
+    With `next`, a form for one more of the kind follows.
+    """
     if "autosave" in request.POST and form:
         address = reverse("part", args=[part.retrospective_id, kind, part.pk])
         return JsonResponse(form.as_saved() | {"address": address})
     if not request.htmx:
-        return redirect(_back(kind, part))
+        return redirect(
+            _address_of_next(kind, part) if "next" in request.POST else _back(kind, part)
+        )
     following = part.following()
     context = _context(kind, _as_card(kind, part), following=following) | _numbers(kind, part)
-    response = render(request, "editor/_placed.html", context)
     direction = request.POST.get("direction", "edit")
-    return trigger_client_event(
-        response, "part-placed", {"focus": f"{direction}-{part.anchor}"}, after="settle"
-    )
+    focus, said = f"{direction}-{part.anchor}", "Saved."
+    if "next" in request.POST:
+        context["next"] = _next(kind, part)
+        focus, said = context["next"]["focus"], f"Saved. Here is the next {kind.word}."
+    elif direction != "edit":
+        said = _place_of(part)
+    return _placed(render(request, "editor/_placed.html", context), focus=focus, said=said)
+
+
+def _placed(response, *, focus, said):
+    """The answer with where the focus goes, and what a screen reader says of it."""
+    told = {"focus": focus, "said": said}
+    return trigger_client_event(response, "part-placed", told, after="settle")
+
+
+def _place_of(part):
+    place, number = part.place()
+    return f"In place {place} of {number} now."
+
+
+def _address_of_next(kind, part):
+    column = f"?kind={part.kind}" if kind.model is Observation else ""
+    return reverse("part_new", args=[part.retrospective_id, kind]) + column
+
+
+def _next(kind, part):
+    """A form for one more part of the kind, in the same column."""
+    blank = _blank(kind, part.retrospective, column=getattr(part, "kind", None))
+    form = kind.form(instance=blank)
+    focus = form.visible_fields()[0].id_for_label
+    return {"part": blank, "form": form, "here": _address_of_next(kind, part), "focus": focus}

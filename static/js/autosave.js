@@ -196,6 +196,9 @@
       if (of(form).tries) send(form);
     });
   }
+  document.addEventListener("save-now", function () {
+    document.querySelectorAll(AUTOSAVED + "[data-unsaved]").forEach(send);
+  });
   addEventListener("online", retryNow);
   addEventListener("focus", retryNow);
   if (window.BroadcastChannel) new BroadcastChannel("retros").addEventListener("message", retryNow);
@@ -268,11 +271,14 @@
     if (form.elements.version.value > 0) return form.requestSubmit();
     if (form.hasAttribute("data-unsaved") && !confirm("What you typed here is not saved yet. Leave it?")) return;
     emit(form, "autosave:dropped");
-    form.closest(".part").remove();
+    var part = form.closest(".part"), add = part.parentElement.parentElement.querySelector("a.add");
+    part.remove();
+    if (add) add.focus();
   });
   document.addEventListener("part-placed", function (event) {
     var target = document.getElementById(event.detail.focus);
     if (target) target.focus();
+    document.getElementById("said").textContent = event.detail.said;
   });
   // A form that somebody opened is for typing in.
   document.addEventListener("htmx:load", function (event) {

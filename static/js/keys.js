@@ -1,9 +1,18 @@
+// Where single keys are in the way (of speech input, for one), the keyboard's help turns them off.
 // "/" goes to the search box from everywhere; a page with something to look at starts there.
+window.singleKeys = {
+  work: function () {
+    try { return localStorage.getItem("single-keys") !== "off"; } catch (_) { return true; }
+  },
+  set: function (work) {
+    try { localStorage.setItem("single-keys", work ? "on" : "off"); } catch (_) { /* for this page only */ }
+  }
+};
 (function () {
   "use strict";
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]") || !singleKeys.work()) return;
     var field = document.querySelector("[data-focus-key='/']");
     if (!field) return;
     event.preventDefault();
