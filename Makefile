@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording
+.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -49,6 +49,10 @@ bench-wording: $(VENV)/.test
 # Thirty people who write twenty thoughts each, as fast as they can, on both databases.
 bench-gathering: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.gathering
+
+# How long the short form and the whole story take in Chromium, from the home page to published.
+bench-writing: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.writing_time
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:
