@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
 from retros.models import (
+    Attachment,
     Decision,
     Gathering,
     Kickoff,
@@ -101,6 +102,11 @@ def facilitated_gathering(user, pk):
     if not gathering.retrospective.is_facilitated_by(user):
         raise Http404
     return gathering
+
+
+def readable_attachment(user, pk):
+    """A picture of a retrospective that `user` may read."""
+    return _visible(Attachment.objects.all(), user, pk=pk)
 
 
 def readable_lesson(user, pk):

@@ -8,6 +8,7 @@ from retros.forms.retrospectives import SECTIONS
 from retros.views import (
     actions,
     alike,
+    attachments,
     bin,
     decisions,
     editor,
@@ -82,6 +83,8 @@ urlpatterns = [
     path("retrospectives/<int:pk>.md", retrospectives.markdown, name="retrospective_markdown"),
     path("retrospectives/<int:pk>/edit/", editor.edit, name="retrospective_edit"),
     path("retrospectives/<int:pk>/edit/<section:name>/", editor.section, name="section"),
+    path("retrospectives/<int:pk>/edit/pictures/", attachments.add, name="attachment_add"),
+    path("attachments/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("retrospectives/<int:pk>/edit/lessons/alike/", alike.alike, name="lesson_alike"),
     path("retrospectives/<int:pk>/edit/<kind:kind>/new/", parts.new, name="part_new"),
     path("retrospectives/<int:pk>/edit/<kind:kind>/<int:part_pk>/", parts.edit, name="part"),

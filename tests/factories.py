@@ -185,6 +185,16 @@ class WallPostFactory(DjangoModelFactory):
     category = "process"
 
 
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Attachment
+
+    retrospective = factory.SubFactory(RetrospectiveFactory)
+    content = b"no real picture"
+    media_type = "image/png"
+    width, height = 40, 30
+
+
 class TagAliasFactory(DjangoModelFactory):
     class Meta:
         model = models.TagAlias

@@ -69,6 +69,49 @@ def test_picture_from_elsewhere_is_never_fetched():
     assert "a chart" in html
 
 
+OURS = "/attachments/0a1b2c3d-0a1b-4a1b-8a1b-0a1b2c3d4e5f/"
+
+
+def test_our_own_picture_is_shown():
+    html = f'<p><img src="{OURS}" alt="a [chart]" loading="lazy"></p>\n'
+    assert render_markdown(f"![a *\\[chart\\]*]({OURS})") == html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://example.org{OURS}",
+        f"//example.org{OURS}",
+        f"{OURS}?x",
+        f"{OURS}#x",
+        f"{OURS}../",
+        f"/wall/..{OURS}",
+        OURS.upper(),
+        "/attachments/1/",
+        "/admin/",
+    ],
+)
+def test_nothing_else_becomes_a_picture(address):
+    for text in (f"![a]({address})", f"![a][b]\n\n[b]: {address}", f'<img src="{address}">'):
+        assert "<img" not in render_markdown(text)
+
+
+@pytest.mark.parametrize(
+    "raw", ["<img src={} onerror=alert(1)>", "<p><ImG src={}>", "<image src={}>"]
+)
+def test_picture_in_raw_html_stays_text(raw):
+    assert "<img" not in render_markdown(raw.format(OURS)).lower()
+
+
+def test_description_of_a_picture_holds_no_script():
+    html = render_markdown(f'![" onerror="alert(1)<script>]({OURS} "t\\" onload=x")')
+    assert re.fullmatch(r'<p><img src="[^"]*" alt="[^"]*" loading="lazy"></p>\n', html), html
+
+
+def test_words_of_a_text_hold_the_description_of_its_pictures():
+    assert plain_text(f"See ![a chart]({OURS})") == "See a chart"
+
+
 def test_plain_text_keeps_the_words_alone():
     assert plain_text("## Went *well*\n\n- [a](https://example.org) <b>word</b>") == (
         "Went well a word"

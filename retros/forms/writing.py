@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.urls import reverse
 from taggit.forms import TagField
 
 from retros.forms.merging import Conflict, as_sent, digests, read_digests, sort_out
@@ -139,6 +140,13 @@ class VersionedForm(WritingForm, forms.ModelForm):
             field.hide_optional = True  # nearly all of it is; the check before publishing tells
             if self._is_markdown(name):
                 field.widget.attrs |= {"data-markdown": "", "rows": 3, "class": "ta long"}
+                field.widget.attrs |= self._pictures()
+
+    def _pictures(self):
+        """Where pictures for this text go, if it is one of a retrospective."""
+        of_part = getattr(self.instance, "retrospective_id", None)
+        record = self.instance.pk if isinstance(self.instance, Retrospective) else of_part
+        return {"data-pictures": reverse("attachment_add", args=[record])} if record else {}
 
     def _is_markdown(self, name):
         model = type(self.instance)

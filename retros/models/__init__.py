@@ -9,6 +9,7 @@ id. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
+from retros.models.attachment import Attachment
 from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
 from retros.models.gathering import BoxIsFull, Gathering
@@ -30,6 +31,7 @@ from retros.models.wall_post import WallPost
 
 __all__ = [
     "ActionItem",
+    "Attachment",
     "BoxIsFull",
     "Category",
     "Contribution",

@@ -1,22 +1,9 @@
-// A toolbar and a preview for textareas with data-markdown; the template in the page holds the bar.
+// A toolbar and a preview for textareas with data-markdown; the template in the page holds the bar,
+// the element in vendor/ writes the marks.
 (function () {
   "use strict";
-  function wrap(field, before, after) {
-    var from = field.selectionStart, to = field.selectionEnd, chosen = field.value.slice(from, to);
-    field.setRangeText(before + chosen + after, from, to, "end");
-    if (!chosen) field.selectionStart = field.selectionEnd = from + before.length;
-    tell(field);
-  }
-  function prefix(field, mark) {
-    var from = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1, to = field.selectionEnd;
-    var lines = field.value.slice(from, to).split("\n").map(function (line) { return mark + line; });
-    field.setRangeText(lines.join("\n"), from, to, "end");
-    tell(field);
-  }
-  function tell(field) {
-    field.focus();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  var KEYS = { b: "md-bold", i: "md-italic", k: "md-link" };
+
   function preview(field, button) {
     var shown = field.nextElementSibling, isOn = button.getAttribute("aria-pressed") === "true";
     if (shown && shown.classList.contains("preview")) shown.remove();
@@ -37,25 +24,26 @@
         field.after(box);
       });
   }
-  var acts = {
-    bold: function (field) { wrap(field, "**", "**"); },
-    italic: function (field) { wrap(field, "*", "*"); },
-    list: function (field) { prefix(field, "- "); },
-    link: function (field) { wrap(field, "[", "](https://)"); },
-    preview: preview
-  };
   function attach(root) {
     var template = document.querySelector("template[data-markdown-toolbar]");
     if (!template) return;
     root.querySelectorAll("textarea[data-markdown]").forEach(function (field) {
       if (field.hasBar) return;
       field.hasBar = true;
-      var bar = template.content.firstElementChild.cloneNode(true);
+      var bar = document.importNode(template.content.firstElementChild, true);
       var label = field.closest(".field").querySelector("label");
+      bar.setAttribute("for", field.id);
       bar.setAttribute("aria-label", "Formatting for " + label.firstChild.textContent.trim().toLowerCase());
+      bar.querySelector("[data-picture]").hidden = !field.dataset.pictures;
       bar.addEventListener("click", function (event) {
-        var button = event.target.closest("button");
-        if (button) acts[button.dataset.act](field, button);
+        var button = event.target.closest("[data-address]");
+        if (button) preview(field, button);
+      });
+      field.addEventListener("keydown", function (event) {
+        var name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
+        if (!name) return;
+        event.preventDefault();
+        bar.querySelector(name).click();
       });
       field.before(bar);
     });

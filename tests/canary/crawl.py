@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -82,8 +83,14 @@ def _values(name, converter, converters, world):
             return sorted({*ids, 999_999})
         # Of two ids the first is a retrospective's or a kickoff's, the second one of its parts.
         outer = ("draft", "published", "kickoff")
-        near = {k: v.pk for k, v in world.objects.items() if k.startswith((*outer, "choice"))}
+        near = {
+            place: thing.pk
+            for place, thing in world.objects.items()
+            if place.startswith((*outer, "choice")) and isinstance(thing.pk, int)
+        }
         return sorted({near[k] for k in outer if k in near} if name == "pk" else near.values())
+    if "[0-9a-f]" in converter.regex:
+        return [*(it.pk for it in world.objects.values() if isinstance(it.pk, UUID)), UUID(int=1)]
     if "slug" in name:
         slugs = [getattr(thing, "slug", None) for thing in world.objects.values()]
         words = [letters for letters, owner in world.owners.items() if owner[1] == "tag"]

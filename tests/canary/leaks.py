@@ -22,6 +22,7 @@ from retros.models import (
     SearchEntry,
     WallPost,
 )
+from retros.models.attachment import AttachmentQuerySet
 from retros.models.lesson import LessonQuerySet
 from retros.models.parts import PartQuerySet
 from retros.models.retrospective import RetrospectiveQuerySet
@@ -108,6 +109,11 @@ def _(monkeypatch, world):
 @leak("posts that were taken down stay on the wall", "visitor", "/wall/")
 def _(monkeypatch, world):
     monkeypatch.setattr(WallPostQuerySet, "up", lambda posts: posts.order_by("-pk"))
+
+
+@leak("pictures without the gate", "member b", "/attachments/")
+def _(monkeypatch, world):
+    monkeypatch.setattr(AttachmentQuerySet, "visible_to", everything)
 
 
 @leak("search over the drafts of others", "member b", "/search/")

@@ -155,6 +155,11 @@ def _retrospective(world, place, team, numbers, **how):
         )
         mark(world, f"{place} {name.lower()}", made)
     tag(world, f"{place} lesson", world.objects[f"{place} lesson"])
+    word = marker(world.salt, place, "attachment")
+    world.owners[word[:SEEN]] = (f"{place} picture", "attachment", "content")
+    world.objects[f"{place} picture"] = factories.AttachmentFactory(
+        retrospective=retrospective, content=word.encode()
+    )
     binned = factories.LessonFactory(
         pk=start + 900, retrospective=retrospective, removed_at=timezone.now()
     )

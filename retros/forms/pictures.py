@@ -1,0 +1,40 @@
+"""A picture for the texts of a retrospective."""
+
+from django import forms
+
+from retros.forms.writing import WritingForm
+from retros.pictures import UPLOAD_MAX_BYTES, NotAPicture, made_anew
+
+
+class PictureForm(WritingForm, forms.Form):
+    """`cleaned_data["file"]` is a Picture, drawn anew."""
+
+    file = forms.FileField(
+        label="Picture",
+        help_text="PNG, JPEG, WebP or GIF, up to 10 MB. Its name and where it was taken are not kept.",
+        widget=forms.FileInput(
+            attrs={"class": "in", "accept": "image/png,image/jpeg,image/webp,image/gif"}
+        ),
+    )
+    alt = forms.CharField(
+        label="What can be seen in it",
+        max_length=200,
+        required=False,
+        help_text="For those who can’t see it.",
+    )
+
+    def __init__(self, data=None, files=None):
+        super().__init__(data, files=files)
+        self.fields["file"].error_messages |= {
+            "required": "Please choose a picture.",
+            "empty": "This file is empty.",
+        }
+
+    def clean_file(self):
+        sent = self.cleaned_data["file"]
+        if sent.size > UPLOAD_MAX_BYTES:
+            raise forms.ValidationError("Please keep a picture within 10 MB.")
+        try:
+            return made_anew(sent.read())
+        except NotAPicture as refusal:
+            raise forms.ValidationError(str(refusal)) from None

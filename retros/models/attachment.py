@@ -1,0 +1,86 @@
+"""Pictures in the texts of a retrospective."""
+
+import re
+import uuid
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from retros.models.retrospective import Retrospective
+
+CONTENT_MAX_BYTES = 1024 * 1024
+ATTACHMENTS_MAX = 60  # of one retrospective
+_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+ADDRESS = re.compile(rf"/attachments/({_ID})/")
+_SPECIAL = re.compile(r"([\\\[\]`*_<>!&])")
+
+
+class TooManyAttachments(Exception):
+    """The retrospective holds as many pictures as it may."""
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Pictures of retrospectives that `user` may read."""
+        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+
+    def in_text(self, text):
+        """Those that a Markdown `text` shows, of whatever retrospective."""
+        return self.filter(pk__in=ADDRESS.findall(text))
+
+    def store(self, retrospective, picture):
+        """Keep a picture that `retros.pictures.made_anew` gave. Two queries.
+
+        Raises TooManyAttachments.
+        """
+        with transaction.atomic():
+            # Locked, so that several uploads at once don't pass the limit together.
+            Retrospective.objects.select_for_update(no_key=True).get(pk=retrospective.pk)
+            if self.filter(retrospective=retrospective).count() >= ATTACHMENTS_MAX:
+                raise TooManyAttachments
+            return self.create(retrospective=retrospective, **picture._asdict())
+
+
+class Attachment(models.Model):
+    """A picture, drawn anew from what was sent: nothing of the file, its name or its sender.
+
+    In the database, so that a backup holds it and it goes with its retrospective.
+    """
+
+    class MediaType(models.TextChoices):
+        PNG = "image/png", "PNG"
+        WEBP = "image/webp", "WebP"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    retrospective = models.ForeignKey(
+        Retrospective, on_delete=models.CASCADE, related_name="attachments"
+    )
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=10, choices=MediaType)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    created_on = models.DateField(default=timezone.localdate)  # no time: it would lead to a person
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]  # random on purpose: the order says nothing
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(media_type__in=["image/png", "image/webp"]),
+                name="attachment_media_type_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Picture of {self.width} × {self.height} pixels"
+
+    def get_absolute_url(self):
+        return reverse("attachment", args=[self.pk])
+
+    def markdown(self, alt=""):
+        """The Markdown that shows it; `alt` says what can be seen in it."""
+        words = _SPECIAL.sub(r"\\\1", " ".join(alt.split()))
+        return f"![{words}]({self.get_absolute_url()})"
