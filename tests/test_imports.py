@@ -12,6 +12,7 @@ LAYERS = {
     "search": 1,
     "wording": 1,
     "examples": 1,
+    "conversion": 1,
     "rendering": 1,
     "access": 2,
     "history": 2,

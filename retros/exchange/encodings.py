@@ -1,10 +1,13 @@
 """Bytes to text: which encoding a file was written in."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
 from retros.exchange.documents import UnreadableDocument
+from retros.exchange.markdown_out import OWN_BEGINNING
+from retros.models.fields import without_controls
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -19,14 +22,15 @@ _OTHERS = [
     "big5", "euc_kr",
 ]  # fmt: skip
 _SAMPLE = 100_000
+_MOST_CHARACTERS = 300_000  # three times what the context of one retrospective holds
 
 
-def decoded(data):
-    """The text in bytes: by its mark, else UTF-8, else the encoding that reads most like words.
+def decoded(data, *, named=""):
+    """The text in bytes: by its mark, the encoding `named` in it, UTF-8, or what reads best.
 
     Raises UnreadableDocument for what is no text.
     """
-    text = data.decode(_encoding_of(data), "replace")
+    text = data.decode(_encoding_of(data, named), "replace")
     sample = text[:_SAMPLE]
     odd = sum(character < " " and character not in "\t\n\r\f" for character in sample)
     if odd > len(sample) // 100 or "\x00" in sample:
@@ -34,12 +38,32 @@ def decoded(data):
     return text
 
 
-def _encoding_of(data):
+def readable(text):
+    """The text that counts: the same whatever the line ends, blank ends and byte-order mark.
+
+    Its hash tells whether it was brought in before, under whatever name. Raises
+    UnreadableDocument for text without a word, and for more than a retrospective holds.
+    """
+    text = re.sub(r"[\x0b\x0c]", "\n", text.removeprefix("\ufeff"))
+    text = without_controls(text)
+    text = text.encode("utf-8", "replace").decode()  # lone surrogates
+    if not text.startswith(OWN_BEGINNING):  # there, two spaces at the end break a line
+        text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    if not any(character.isalnum() for character in text):
+        raise UnreadableDocument("It is empty.")
+    if len(text) > _MOST_CHARACTERS:
+        raise UnreadableDocument("It has more text than a retrospective holds. Please split it.")
+    return text
+
+
+def _encoding_of(data, named):
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return encoding
     if b"\x00" in data[:_SAMPLE]:
         return _unmarked_utf16(data[:_SAMPLE])
+    if named:
+        return named
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retros.exchange import boards, markdown
+from retros.exchange import boards, converted, markdown
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdx", ".qmd", ".erb"), markdown.parse),
     Format("plain text", (".txt",), markdown.parse),
     Format("CSV of a retro board", (".csv", ".tsv"), boards.parse),
+    Format("Word document", (".docx",), converted.parse_word, is_text=False),
+    Format("OpenDocument text", (".odt",), converted.parse_odt, is_text=False),
+    Format("web page", (".html", ".htm", ".xhtml"), converted.parse_html, is_text=False),
 )
 ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)
 

@@ -39,6 +39,7 @@ _PHRASES = {
     "project overview; supporting information; impact analysis; how it was resolved; reflection; "
     "detection and response; retro assessment; retro outcome; retro outcome assessment; "
     "what helped us detect this; acknowledgements; thanks; guidelines; moving forward; the future; "
+    "footnotes; comments; header and footer of the pages; also in the document; around the page; "
     "postmortem; post mortem; incident; the incident; preamble; issue; details",
     Purpose.GOAL: "goal; goals; objective; objectives; success criteria; "
     "what we wanted to achieve; what would success have looked like",

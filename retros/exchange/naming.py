@@ -6,7 +6,9 @@ from retros.exchange.dates import find_date
 from retros.exchange.inline import cut
 
 _PROJECT_LENGTH = 120
-_FILE_ENDING = re.compile(r"(?:\.(?:md|markdown|mdx|qmd|txt|html|erb|csv|tsv))+$", re.IGNORECASE)
+_FILE_ENDING = re.compile(
+    r"(?:\.(?:md|markdown|mdx|qmd|txt|x?html?|erb|csv|tsv|doc[xm]?|odt))+$", re.IGNORECASE
+)
 _ABOUT_ITSELF = re.compile(
     r"\b(?:an? )?(?:(?:project |sprint |blameless |incident |delayed ship date )?(?:retrospectives?|retros?)"
     r"|post[- ]?mortems?(?: analysis)?|incident reports?)\b",

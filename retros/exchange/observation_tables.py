@@ -20,6 +20,8 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 def take_observation_table(reading, block):
     """Read a table of observations; any other table goes to the context as it is."""
     header, *rows = block.rows
+    if rows_name_kinds(block.rows):  # a table without a header, as word processors have them
+        header, rows = [], block.rows
     columns = {n: purpose_of(cell) for n, cell in enumerate(header) if is_known(cell)}
     columns = {n: KINDS[purpose] for n, purpose in columns.items() if purpose in KINDS}
     if rows_name_kinds(rows):

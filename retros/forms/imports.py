@@ -6,8 +6,9 @@ from accounts.models import Team
 from retros.models.fields import without_controls
 
 MOST_FILES = 50
-MOST_BYTES_TOGETHER = 2_000_000
-_TOO_MUCH = "Together these are larger than 2 MB. Please bring them in a few at a time."
+MOST_BYTES_TOGETHER = 50_000_000
+_MOST_PASTED = 2_000_000
+_TOO_MUCH = "Together these are larger than 50 MB. Please bring them in a few at a time."
 _TOO_MANY = f"Please choose at most {MOST_FILES} files at a time."
 
 
@@ -54,11 +55,16 @@ class ImportForm(TeamForm):
         required=False,
         label="Or paste one document",
         strip=False,
-        max_length=MOST_BYTES_TOGETHER,
+        max_length=_MOST_PASTED,
         help_text="Markdown, with its headings.",
         widget=forms.Textarea(attrs={"class": "ta long", "rows": 10, "spellcheck": "false"}),
     )
-    field_order = ("files", "text", "team")
+    with_authors = forms.BooleanField(
+        required=False,
+        label="Keep the names of authors",
+        help_text="Where a document says who wrote, changed or commented on it.",
+    )
+    field_order = ("files", "text", "team", "with_authors")
 
     def __init__(self, *args, endings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,8 +72,8 @@ class ImportForm(TeamForm):
         files.hide_optional = self.fields["text"].hide_optional = True  # one of the two
         files.widget.attrs["accept"] = ",".join(endings)
         files.help_text = (
-            f"Markdown or plain text ({', '.join(endings)}), up to {MOST_FILES} files and 2 MB "
-            "together."
+            f"Word, OpenDocument, HTML, Markdown or plain text ({', '.join(endings)}), up to "
+            f"{MOST_FILES} files and 50 MB together."
         )
 
     def clean_text(self):
@@ -81,14 +87,12 @@ class ImportForm(TeamForm):
 
 
 class StoreForm(TeamForm):
-    """The texts that the preview carries along, as lists `name` and `text`, and which to `take`."""
+    """The documents that the preview carries, as lists `name` and `carried`, and which to `take`."""
 
     def clean(self):
-        names, texts = self.data.getlist("name"), self.data.getlist("text")
+        names, texts = self.data.getlist("name"), self.data.getlist("carried")
         if len(names) != len(texts) or len(names) > MOST_FILES:
             raise forms.ValidationError("Something got lost on the way. Please choose again.")
-        if sum(map(len, texts)) > MOST_BYTES_TOGETHER:
-            raise forms.ValidationError(_TOO_MUCH)
         taken = set(self.data.getlist("take"))
         self.cleaned_data["documents"] = [
             pair

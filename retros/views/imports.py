@@ -1,6 +1,6 @@
 """Bringing in documents: choose, look at what was found, store as drafts.
 
-Between looking and storing the texts travel in the page itself, so that nothing of a document is
+Between looking and storing the documents travel in the page itself, so that nothing of a document is
 on the server before its person says so.
 """
 
@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from retros.exchange import ENDINGS, Document, UnreadableDocument, read_text, store
-from retros.exchange.files import MOST_BYTES, decoded
+from retros.exchange import ENDINGS, Document, UnreadableDocument, read, read_text, store
+from retros.exchange.carrying import packed, unpacked
+from retros.exchange.files import MOST_BYTES
 from retros.exchange.storing import already_stored
 from retros.forms.imports import MOST_FILES, ImportForm, StoreForm
 from retros.models import Retrospective
@@ -28,11 +29,11 @@ class Preview:
     """A document as it would be stored, or why it can't be, or where it is already."""
 
     name: str
-    text: str = ""
     document: Document | None = None
     problem: str = ""
     known: Retrospective | None = None
-    number: int | None = None  # its place among the texts that the page carries along
+    number: int | None = None  # its place among the documents that the page carries along
+    carried: str = ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +43,7 @@ def import_page(request):
         request.POST or None, request.FILES or None, user=request.user, endings=ENDINGS
     )
     if request.method == "POST" and form.is_valid():
-        previews = _previews(_handed_in(form.cleaned_data), request.user)
+        previews = _previews(form.cleaned_data, request.user)
         new = [preview for preview in previews if preview.number is not None]
         context = {"previews": previews, "new": new, "team": form.cleaned_data["team"]}
         return render(request, "import/preview.html", context)
@@ -57,10 +58,10 @@ def _handed_in(chosen):
     return documents + ([(_PASTED_NAME, chosen["text"])] if chosen["text"].strip() else [])
 
 
-def _previews(documents, user):
+def _previews(chosen, user):
     seen, previews = {}, []
-    for name, content in documents:
-        preview = _preview(name, content, user)
+    for name, content in _handed_in(chosen):
+        preview = _preview(name, content, user, with_authors=chosen["with_authors"])
         if preview.document and not preview.known:
             same = seen.get(preview.document.source_hash)
             if same:
@@ -68,17 +69,18 @@ def _previews(documents, user):
             else:
                 seen[preview.document.source_hash] = name
                 preview.number = len(seen) - 1
+                preview.carried = packed(preview.document, user)
         previews.append(preview)
     return previews
 
 
-def _preview(name, content, user):
+def _preview(name, content, user, *, with_authors):
+    read_any = read_text if isinstance(content, str) else read
     try:
-        text = content if isinstance(content, str) else decoded(content)
-        document = read_text(name, text)
+        document = read_any(name, content, with_authors=with_authors)
     except UnreadableDocument as problem:
         return Preview(name, problem=str(problem))
-    return Preview(name, text, document, known=already_stored(document, user))
+    return Preview(name, document, known=already_stored(document, user))
 
 
 @require_POST
@@ -90,11 +92,10 @@ def import_store(request):
             messages.error(request, error)
         return redirect("import")
     made, known = [], []
-    for name, text in form.cleaned_data["documents"]:
+    for name, carried in form.cleaned_data["documents"]:
         try:
-            report = store(
-                read_text(name, text), owner=request.user, team=form.cleaned_data["team"]
-            )
+            document = unpacked(carried, request.user)
+            report = store(document, owner=request.user, team=form.cleaned_data["team"])
         except (UnreadableDocument, DatabaseError) as problem:
             reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
             messages.error(request, f"{name} was not brought in. {reason}")

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from retros.exchange import UnreadableDocument, read
-from retros.exchange.files import MOST_BYTES
+from retros.exchange.files import MOST_BYTES_OF_TEXT
 
 
 def refusal(name, data):
@@ -20,10 +20,10 @@ def refusal(name, data):
     [
         ("a.md", b"", "It is empty."),
         ("a.md", b" \n\n---\n", "It is empty."),
-        ("a.md", b"a" * (MOST_BYTES + 1), "It is larger than 2 MB. Please split it."),
+        ("a.md", b"a" * (MOST_BYTES_OF_TEXT + 1), "It is larger than 2 MB. Please split it."),
         ("a.md", b"\x00\x01PK", "It is not a text file."),
         ("a.md", b"\x01\x02\x03\x04 a picture", "It is not a text file."),
-        ("a.pdf", b"# A", "Only these can be brought in"),
+        ("a.doc", b"# A", "Only these can be brought in"),
         ("a", b"# A", "Only these can be brought in"),
         ("a.md", b"a b " * 70_000, "characters belong in one field"),
         ("a.md", b"# Lessons\n" + b"- a\n" * 501, "It has 501 entries"),

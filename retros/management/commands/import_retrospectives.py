@@ -1,4 +1,4 @@
-"""Bring Markdown retrospectives in from files and folders."""
+"""Bring retrospectives in from files and folders."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from retros.exchange.files import MOST_BYTES
 
 class Command(BaseCommand):
     help = (
-        "Bring in retrospectives from Markdown files, or from all of them below a folder: "
+        "Bring in retrospectives from files, or from all of them below a folder: "
         f"{', '.join(ENDINGS)}. Each becomes a draft; a text that is here already is left alone. "
         "Ends with 1 only if no file could be brought in."
     )
@@ -22,16 +22,20 @@ class Command(BaseCommand):
         parser.add_argument("--owner", metavar="EMAIL", help="whose drafts they become")
         parser.add_argument("--team", metavar="NAME", help="the team of new projects")
         parser.add_argument(
+            "--with-authors", action="store_true", help="keep the names of those who wrote"
+        )
+        parser.add_argument(
             "--publish", action="store_true", help="let every signed-in person read them at once"
         )
 
-    def handle(self, *, paths, owner, team, publish, **options):
+    def handle(self, *, paths, owner, team, publish, with_authors, **options):
         if not (owner or team or publish):
             raise CommandError(
                 "Nobody could read these drafts. Say whose they are with --owner EMAIL or "
                 "--team NAME, or let everyone read them with --publish."
             )
         choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
+        self._with_authors = with_authors
         files = [file for path in paths for file in _files(path)]
         results = [
             self._bring_in(file, f"{number:{len(str(len(files)))}}/{len(files)}", choices)
@@ -46,7 +50,7 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as stream:
                 data = stream.read(MOST_BYTES + 1)
-            report = store(read(file.name, data), **choices)
+            report = store(read(file.name, data, with_authors=self._with_authors), **choices)
         except (UnreadableDocument, OSError, DatabaseError) as problem:
             reason = getattr(problem, "strerror", None) or problem
             self.stderr.write(self.style.ERROR(f"{progress} {file}: not brought in. {reason}"))

@@ -1,0 +1,13 @@
+"""Word, OpenDocument and HTML to Markdown.
+
+`to_markdown(kind, data, …)` gives a `Converted`. The parsers run in a child process with limits on
+time and memory (`python -m retros.conversion`), so that no document can stop the site; packages
+(.docx, .odt, .zip) are looked over before that, by `packages`. Nothing here knows of the rest of
+Retros or of Django, so that the child starts fast. Dependence runs packages, html ← word, odt,
+web_page ← children.
+"""
+
+from retros.conversion.children import Converted, to_markdown
+from retros.conversion.packages import Refused
+
+__all__ = ["Converted", "Refused", "to_markdown"]

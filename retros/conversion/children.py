@@ -1,0 +1,56 @@
+"""The child process that parses: how it is started, limited and heard."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from retros.conversion import packages
+from retros.conversion.packages import Refused
+
+_ROOT = Path(__file__).parent.parent.parent
+_SECONDS = 20
+_TOO_MUCH = "Reading it takes too long or too much memory. Please save it again with less in it, or as text."
+
+
+@dataclass
+class Converted:
+    """A document as Markdown, with what its reader should know of the conversion."""
+
+    markdown: str
+    warnings: list[str] = field(default_factory=list)
+    authors_left_out: int = 0
+
+
+def to_markdown(kind, data, *, with_authors=False):
+    """The Converted of `data`: "word" and "odt" are bytes of a package, "html" is UTF-8.
+
+    Raises Refused. Takes about 0.3 s, most of it to start the child.
+    """
+    if kind != "html":
+        packages.xml_parts(packages.opened(data))  # refuses bombs; the child is started for none
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONUTF8": "1"}
+    try:
+        child = subprocess.run(
+            _command(kind, with_authors),
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            cwd=_ROOT,
+            env=environment,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(_TOO_MUCH) from None
+    try:
+        answer = json.loads(child.stdout)
+    except ValueError:  # it was stopped by a limit
+        raise Refused(_TOO_MUCH) from None
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return Converted(**answer)
+
+
+def _command(kind, with_authors):
+    return [sys.executable, "-m", "retros.conversion", kind, "with" if with_authors else ""]

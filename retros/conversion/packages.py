@@ -1,0 +1,85 @@
+"""What a ZIP package holds, looked over before any parser sees it.
+
+A few kilobytes can unfold to gigabytes, by packing or by XML entities: sizes are added up from the
+directory, each part is read no further than it says, and XML with a DOCTYPE is refused.
+"""
+
+import re
+import zipfile
+from io import BytesIO
+
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 100_000_000
+MOST_XML = 20_000_000  # of all XML parts of a document together: a book has some five
+_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DAMAGED = "It is damaged. Please save it again."
+
+
+class Refused(Exception):
+    """A file that is not read; its text says why, for the person who tried."""
+
+
+def opened(data):
+    """The ZipFile in `data`, with a sane number of entries and unpacked size.
+
+    Raises Refused.
+    """
+    try:
+        package = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RecursionError):
+        raise Refused(_DAMAGED) from None
+    entries = package.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise Refused(f"It holds {len(entries):,} files; at most {MOST_ENTRIES:,} are read.")
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise Refused(f"Unpacked it is larger than {MOST_UNPACKED // 1_000_000} MB.")
+    return package
+
+
+def part(package, entry, limit):
+    """The bytes of an entry (a ZipInfo, or a name) of at most `limit`.
+
+    Raises Refused, also for what is encrypted or damaged.
+    """
+    try:
+        with package.open(entry) as stream:
+            data = stream.read(limit + 1)
+    except RuntimeError:  # zipfile says so of a missing password
+        raise Refused("It is protected by a password.") from None
+    except Exception as problem:  # a damaged archive may fail anywhere in zlib, bz2 or lzma
+        raise Refused(_DAMAGED) from problem
+    if len(data) > limit:
+        raise Refused(f"One part of it is larger than {limit // 1_000_000} MB.")
+    return data
+
+
+def xml_parts(package):
+    """{name: bytes} of all XML in a document's package, safe to parse.
+
+    Raises Refused.
+    """
+    left, parts = MOST_XML, {}
+    for entry in package.infolist():
+        if entry.filename.endswith((".xml", ".rels")):
+            if entry.file_size > left:
+                raise Refused(f"It holds more than {MOST_XML // 1_000_000} MB of text and format.")
+            data = part(package, entry, left)
+            left -= len(data)
+            _must_be_plain(data)
+            parts[entry.filename] = data
+    return parts
+
+
+def _must_be_plain(data):
+    """Refuse entities, also those behind an encoding that hides them from this search."""
+    named = _ENCODING.match(data)
+    encoding = named[1].decode("ascii", "replace").lower() if named else "utf-8"
+    if b"\x00" in data[:200] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", "replace") + data.decode("utf-16-be", "replace")
+    elif encoding in ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"):
+        text = data.decode("latin-1")
+    else:
+        raise Refused("Its XML is written in an unusual encoding. Please save it again.")
+    if _DECLARATION.search(text):
+        raise Refused("Its XML declares a document type or entities, which no word processor does.")

@@ -1,0 +1,70 @@
+"""Word documents (.docx, also those of Google Docs) to Markdown.
+
+mammoth reads the text. What it passes over is found in the XML and added at the end, so that no
+word is dropped.
+"""
+
+from io import BytesIO
+
+import mammoth
+from mammoth.html import text
+
+from retros.conversion import packages
+from retros.conversion.assembling import assembled
+from retros.conversion.html import cleaned
+from retros.conversion.word_parts import Parts
+from retros.conversion.word_styles import Styles, with_headings
+
+_STYLE_MAP = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
+
+
+def convert(data, *, with_authors):
+    """The Converted of the bytes of a .docx. Raises packages.Refused."""
+    package = packages.opened(data)
+    xml = packages.xml_parts(package)
+    parts, styles, pictures = Parts(xml), Styles(xml.get("word/styles.xml")), []
+    soup = cleaned(
+        mammoth.convert_to_html(
+            BytesIO(data),
+            transform_document=lambda document: with_headings(document, styles),
+            convert_image=lambda image: _described(image, pictures),
+            include_embedded_style_map=False,
+            style_map=_STYLE_MAP,
+        ).value
+    )
+    notes = _take_notes(soup)
+    found = assembled(
+        soup,
+        header={"title": parts.property("title"), "keywords": parts.property("keywords")},
+        authors=parts.authors(),
+        with_authors=with_authors,
+        endings=[
+            ("Footnotes", notes),
+            ("Comments", parts.comments(with_authors=with_authors)),
+            ("Header and footer of the pages", parts.margins()),
+        ],
+        texts=parts.texts(),
+        pictures=len(pictures),
+    )
+    found.warnings += parts.warnings(package.namelist())
+    return found
+
+
+def _described(image, pictures):
+    """Instead of a picture its description, in words."""
+    pictures.append(image)
+    words = " ".join((image.alt_text or "").split())
+    return [text(f"({words})")] if words else []
+
+
+def _take_notes(soup):
+    """Take the footnotes out of their list at the end; references stay in the text as [1]."""
+    notes = []
+    for item in soup.select("li[id^=footnote-], li[id^=endnote-]"):
+        for back in item.select("a[href^='#']"):
+            back.decompose()
+        notes.append(f"[{len(notes) + 1}] {item.get_text(' ', strip=True)}")
+        item.decompose()
+    for link in soup.select("a[href^='#']"):
+        link.unwrap()
+    return notes
