@@ -270,6 +270,9 @@ TAGGIT_STRING_FROM_TAGS = "retros.models.tags.text_of_tags"
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 # A megabyte of pasted text, percent-encoded, has to arrive so that the form can answer it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# Each piece of a document that is brought in has a field of its own in the preview.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the form says how many are too many
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Files

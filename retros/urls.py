@@ -204,7 +204,6 @@ urlpatterns = [
     # Documents
     path("import/", imports.import_page, name="import"),
     path("import/store/", imports.import_store, name="import_store"),
-    path("import/done/", imports.import_done, name="import_done"),
     path("export/", export.export, name="export"),
     path("export/retros.zip", export.everything, name="export_everything"),
     path("export/<table:kind>.csv", export.table, name="export_table"),

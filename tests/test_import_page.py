@@ -1,9 +1,7 @@
 """/import/: choose documents, look at what was found, bring them in as drafts."""
 
-import re
-from html import unescape
-
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +11,7 @@ from retros.exchange import read_text, store
 from retros.models import Retrospective
 from tests import factories
 from tests.exchange import samples
+from tests.exchange.office import docx, paragraph, zipped
 
 ADDRESS = reverse("import")
 
@@ -22,19 +21,42 @@ def upload(browser, *files, **fields):
     return browser.post(ADDRESS, {"files": uploads, "text": "", "team": "", **fields})
 
 
+def page_of(response):
+    """The whole page, also one that is sent while the work goes on."""
+    if response.streaming:
+        response.whole = getattr(response, "whole", None) or response.getvalue().decode()
+        return response.whole
+    return response.content.decode()
+
+
 def carried(response):
-    """What the preview's form would send, as a browser does it."""
-    page = response.content.decode()
-    return {
-        "name": [unescape(n) for n in re.findall(r'name="name" value="(.*?)"', page)],
-        "carried": re.findall(r'name="carried" value="(.*?)"', page),
-        "take": re.findall(r'name="take" value="(\d+)"', page),
-        "team": re.findall(r'name="team" value="(\d*)"', page)[0],
-    }
+    """What the preview's form would send, as a browser does it: {name: value}."""
+    form = BeautifulSoup(page_of(response), "html.parser").select_one("form[data-places]")
+    sent = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        if field.name == "select":
+            sent[field["name"]] = field.select_one("option[selected]")["value"]
+        elif field.name == "textarea":
+            sent[field["name"]] = field.get_text().removeprefix("\n").replace("\n", "\r\n")
+        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+            is_box = field.get("type") == "checkbox"
+            sent[field["name"]] = field.get("value", "on" if is_box else "")
+    return sent
 
 
 def bring_in(browser, response, **changes):
-    return browser.post(reverse("import_store"), carried(response) | changes, follow=True)
+    sent = carried(response) | changes
+    sent = {name: value for name, value in sent.items() if value is not None}
+    answer = browser.post(reverse("import_store"), sent, follow=True)
+    page_of(answer)  # stored while it is sent
+    return answer
+
+
+def place_of(response, text):
+    """The name of the choice where the piece with this text goes."""
+    soup = BeautifulSoup(page_of(response), "html.parser")
+    piece = next(each for each in soup.select(".piece") if text in each.get_text())
+    return piece.select_one("select")["name"]
 
 
 @pytest.fixture
@@ -42,14 +64,12 @@ def browser(as_user, member):
     return as_user(member)
 
 
-@pytest.mark.parametrize("name", ["import", "import_store", "import_done"])
+@pytest.mark.parametrize("name", ["import", "import_store"])
 def test_visitors_have_to_sign_in(as_user, db, name):
     assert as_user().get(reverse(name)).status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("name", "method"), [("import", "put"), ("import_store", "get"), ("import_done", "post")]
-)
+@pytest.mark.parametrize(("name", "method"), [("import", "put"), ("import_store", "get")])
 def test_other_methods_are_refused(browser, name, method):
     assert getattr(browser, method)(reverse(name)).status_code == 405
 
@@ -62,7 +82,7 @@ def test_form_offers_only_my_teams(as_user, db):
 
 
 def test_preview_shows_what_was_found_and_stores_nothing(browser):
-    page = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode())).content.decode()
+    page = page_of(upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode())))
     assert "Retrospective: Route planner" in page
     assert "2 went well" in page
     assert "Ask the drivers early." in page
@@ -72,7 +92,7 @@ def test_preview_shows_what_was_found_and_stores_nothing(browser):
 
 def test_chosen_documents_become_my_drafts(browser, member):
     preview = upload(browser, *((name, text.encode()) for name, text in samples.ALL.items()))
-    page = bring_in(browser, preview, take=["0", "2"]).content.decode()
+    page = page_of(bring_in(browser, preview, **{"1-take": None, "3-take": None, "4-take": None}))
     assert "2 new drafts" in page
     made = Retrospective.objects.drafts().filter(created_by=member)
     assert {retrospective.source_name for retrospective in made} == {"sprint.md", "board.md"}
@@ -82,7 +102,7 @@ def test_chosen_documents_become_my_drafts(browser, member):
 
 def test_what_somebody_else_was_shown_can_not_be_brought_in(browser, as_user):
     preview = upload(as_user(factories.UserFactory()), text="# A\n\nOnly theirs")
-    assert "It got lost on the way" in bring_in(browser, preview).content.decode()
+    assert "It got lost on the way" in page_of(bring_in(browser, preview))
     assert not Retrospective.objects.exists()
 
 
@@ -90,7 +110,7 @@ def test_text_that_went_through_the_browser_is_the_same_document(browser):
     bring_in(browser, upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode())))
     known = Retrospective.objects.get()
     assert known.source_hash == read_text("x.md", samples.SPRINT_NOTES).source_hash
-    page = upload(browser, ("other-name.md", samples.SPRINT_NOTES.encode())).content.decode()
+    page = page_of(upload(browser, ("other-name.md", samples.SPRINT_NOTES.encode())))
     assert "It is here already" in page
     assert known.get_absolute_url() in page
 
@@ -98,14 +118,14 @@ def test_text_that_went_through_the_browser_is_the_same_document(browser):
 def test_pressing_twice_makes_one_draft(browser):
     preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
     bring_in(browser, preview)
-    page = bring_in(browser, preview).content.decode()
-    assert "Here already" in page
+    page = page_of(bring_in(browser, preview))
+    assert "here already. Nothing changed." in page
     assert Retrospective.objects.count() == 1
 
 
 def test_pasted_text_is_brought_in(browser):
     preview = upload(browser, text="# Pasted\n\n## Lessons\n\n- Ask earlier")
-    assert "Bring in 1 draft" in preview.content.decode()
+    assert "Bring in 1 draft" in page_of(preview)
     bring_in(browser, preview)
     assert Retrospective.objects.get().lessons.get().statement == "Ask earlier"
 
@@ -115,7 +135,7 @@ def test_drafts_go_to_the_chosen_team(as_user, db):
     person, colleague = factories.UserFactory.create_batch(2, teams=[team])
     browser = as_user(person)
     preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()), team=team.pk)
-    assert f"You and {team.name} can read the drafts." in preview.content.decode()
+    assert f"You and {team.name} can read the drafts." in page_of(preview)
     bring_in(browser, preview)
     assert Retrospective.objects.editable_by(colleague).count() == 1
 
@@ -129,7 +149,7 @@ def test_team_of_others_is_refused(browser):
 
 
 def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
-    page = upload(
+    answer = upload(
         browser,
         ("empty.md", b""),
         ("binary.md", b"\x00\x01"),
@@ -138,7 +158,8 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
         ("notes.doc", b"Notes"),
         ("good.md", b"# Good\n\n- a"),
         ("again.md", b"# Good\n\n- a"),
-    ).content.decode()
+    )
+    page = page_of(answer)
     assert "It is empty." in page
     assert "It is not a text file." in page
     assert "It has more text than a retrospective holds." in page
@@ -155,9 +176,9 @@ def test_nothing_chosen_is_said_beside_the_field(browser):
 
 
 def test_too_many_files_are_said(browser):
-    response = upload(browser, *((f"{n}.md", b"# A") for n in range(51)))
+    response = upload(browser, *((f"{n}.md", b"# A") for n in range(201)))
     assert response.status_code == 422
-    assert "at most 50 files" in response.content.decode()
+    assert "at most 200 files" in response.content.decode()
 
 
 def test_too_much_together_is_said(browser):
@@ -168,55 +189,151 @@ def test_too_much_together_is_said(browser):
 
 def test_draft_of_somebody_else_is_not_given_away(browser):
     store(read_text("a.md", samples.BOARD), owner=factories.UserFactory())
-    page = upload(browser, ("a.md", samples.BOARD.encode())).content.decode()
+    page = page_of(upload(browser, ("a.md", samples.BOARD.encode())))
     assert "here already" not in page
 
 
 def test_hostile_text_is_shown_as_text(browser):
     text = "# <script>alert(1)</script>\n\n## Lessons\n\n- </textarea><img src=x onerror=alert(1)>"
     preview = upload(browser, text=text)
-    page = preview.content.decode()
+    page = page_of(preview)
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert bring_in(browser, preview).status_code == 200
 
 
+def test_pieces_go_where_the_person_says(browser):
+    preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
+    changes = {
+        place_of(preview, "Pairing on the import"): "lesson:team",
+        place_of(preview, "Demos every Friday"): "better",
+        place_of(preview, "Ask the drivers early."): "context",
+        place_of(preview, "Write down the winter closures"): "out",
+    }
+    page = page_of(bring_in(browser, preview, **changes))
+    assert "left out because you said so: 1" in page
+    made = Retrospective.objects.get()
+    assert ("Pairing on the import", "team") in made.lessons.values_list("statement", "category")
+    assert made.observations.get(kind="better").text.startswith("Demos every Friday")
+    assert "They knew which streets close in winter." in made.context
+    assert [action.text for action in made.action_items.all()] == ["Order more tiles"]
+
+
+def test_title_project_summary_and_date_are_those_that_were_typed(browser):
+    preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
+    typed = {
+        "0-title": "Vans",
+        "0-project_name": "Maps",
+        "0-summary": "",
+        "0-held_on": "2026-01-02",
+    }
+    bring_in(browser, preview, **typed)
+    made = Retrospective.objects.get()
+    assert (made.title, made.project.name, made.summary) == ("Vans", "Maps", "")
+    assert str(made.held_on) == "2026-01-02"
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("name", "value", "reason"),
     [
-        {},
-        {"name": ["a.md"], "carried": []},
-        {"name": ["a.md"], "carried": ["x"], "take": ["x", "-1", "9" * 30]},
-        {"name": ["a.md"], "carried": ["eyJhIjoxfQ:1abc:x"], "take": ["0"]},
-        {"name": ["a\x00.md"], "carried": ["\x00"], "take": ["0"]},
-        {"name": ["a.md"] * 51, "carried": ["x"] * 51, "take": ["0"]},
-        {"team": "x"},
+        ("0-title", "", "This field is required."),
+        ("0-title", "x" * 201, "at most 200 characters"),
+        ("0-project_name", " ", "This field is required."),
+        ("0-held_on", "soon", "Enter a valid date."),
+        ("0-summary", "x" * 281, "at most 280 characters"),
     ],
 )
-def test_odd_forms_store_nothing(browser, fields):
-    response = browser.post(reverse("import_store"), fields, follow=True)
-    assert response.status_code == 200
+def test_what_is_not_valid_is_said_beside_its_field_and_all_is_kept(browser, name, value, reason):
+    preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
+    choice = place_of(preview, "Pairing on the import")
+    answer = bring_in(browser, preview, **{choice: "wrong", name: value})
+    assert answer.status_code == 422
+    assert reason in page_of(answer)
+    assert carried(answer)[choice] == "wrong"
+    assert carried(answer)[name] == value
     assert not Retrospective.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["made=x", "made=" + "9" * 30, "made=-1&known=%00", "made=²", ""])
-def test_odd_addresses_of_the_list_harm_nothing(browser, query):
-    assert browser.get(f"{reverse('import_done')}?{query}").status_code == 200
+def test_looking_again_shows_what_was_chosen_and_stores_nothing(browser):
+    preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
+    choice = place_of(preview, "Pairing on the import")
+    again = bring_in(browser, preview, look="1", **{choice: "out"})
+    assert "Left out because you said so: 1." in page_of(again)
+    assert carried(again)[choice] == "out"
+    assert not Retrospective.objects.exists()
+    assert "left out because you said so: 1" in page_of(bring_in(browser, again))
 
 
-def test_list_shows_no_drafts_of_others(browser):
-    theirs = factories.RetrospectiveFactory()
-    address = f"{reverse('import_done')}?made={theirs.pk}&known={theirs.pk}"
-    assert theirs.title not in browser.get(address).content.decode()
+def test_zip_of_many_is_brought_in_file_by_file(browser):
+    data = zipped(
+        {
+            "retros/2026/vans.md": "# Vans\n\n## Lessons\n\n- Ask",
+            "retros/maps.docx": docx(paragraph("Maps"), paragraph("Nothing went wrong.")),
+            "../../etc/passwd.md": "# Sneaky\n\n- a",
+            "slides.pdf": b"%PDF",
+            "inner.zip": zipped({"a.md": "# A"}),
+            "__MACOSX/._vans.md": "x",
+            "a.png": b"\x89PNG",
+        }
+    )
+    answer = upload(browser, ("export.zip", data))
+    page = page_of(answer)
+    assert "Bring in 2 drafts" in page
+    assert "Left out of it, as hidden" in page
+    assert "It is a PDF" in page
+    assert "It is a ZIP file inside a ZIP file." in page
+    assert "a.png" in page
+    bring_in(browser, answer)
+    names = set(Retrospective.objects.values_list("source_name", flat=True))
+    assert "export.zip/retros/2026/vans.md" in names
+    assert len(names) == 2
 
 
-def queries_of_list(browser, number):
-    texts = [(f"{n}.md", f"# Number {number}-{n}\n\n- a".encode()) for n in range(number)]
-    page = bring_in(browser, upload(browser, *texts)).redirect_chain[-1][0]
+def test_bomb_in_a_zip_is_refused_and_the_rest_goes_on(browser):
+    bomb = zipped({f"{n}.md": b"a" * 20_000_000 for n in range(6)})
+    page = page_of(upload(browser, ("bomb.zip", bomb), ("good.md", b"# Good\n\n- a")))
+    assert "Unpacked it is larger than 100 MB." in page
+    assert "Bring in 1 draft" in page
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"documents": "x"},
+        {"documents": "999"},
+        {"documents": "-1"},
+        {"documents": None},
+        {"0-carried": "x"},
+        {"0-carried": "eyJhIjoxfQ:1abc:x"},
+        {"0-carried": "\x00"},
+        {"0-carried": None},
+        {"0-name": "a\x00" * 300},
+        {"team": "x"},
+    ],
+)
+def test_odd_forms_store_nothing(browser, changes):
+    preview = upload(browser, text="# A\n\n- b")
+    assert bring_in(browser, preview, **changes).status_code in (200, 422)
+    if "0-name" not in changes:
+        assert not Retrospective.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"0-place-0": "nowhere"}, {"0-place-99": "out"}, {"0-place-²": "out"}, {"0-place-": ""}],
+)
+def test_places_that_are_none_change_nothing(browser, changes):
+    bring_in(browser, upload(browser, text="# A\n\n## Lessons\n\n- Ask"), **changes)
+    assert Retrospective.objects.get().lessons.count() == 1
+
+
+def queries_of_preview(browser, number):
+    files = [(f"{n}.md", f"# Number {number}-{n}\n\n- a".encode()) for n in range(number)]
     with CaptureQueriesContext(connection) as queries:
-        assert f"{number} new drafts" in browser.get(page).content.decode()
+        page_of(upload(browser, *files))
     return len(queries)
 
 
-def test_number_of_queries_does_not_grow_with_the_drafts(browser):
-    assert queries_of_list(browser, 2) == queries_of_list(browser, 12)
+def test_looking_takes_one_query_a_document(browser):
+    queries_of_preview(browser, 1)
+    assert queries_of_preview(browser, 12) - queries_of_preview(browser, 2) == 10

@@ -11,18 +11,30 @@ each card goes to what its column stands for. Dependence runs inline, dates ← 
 interpreting, cards ← the modules of formats ← formats ← files ← storing.
 """
 
+from retros.exchange.archives import files_in, is_archive
+from retros.exchange.carrying import packed, unpacked
 from retros.exchange.documents import Document, UnreadableDocument
 from retros.exchange.files import documents_below, read, read_text
 from retros.exchange.formats import ENDINGS
-from retros.exchange.storing import Report, store
+from retros.exchange.placing import OUT, PLACES, pieces_of, rearranged
+from retros.exchange.storing import Report, already_stored, store
 
 __all__ = [
     "ENDINGS",
+    "OUT",
+    "PLACES",
     "Document",
     "Report",
     "UnreadableDocument",
+    "already_stored",
     "documents_below",
+    "files_in",
+    "is_archive",
+    "packed",
+    "pieces_of",
     "read",
     "read_text",
+    "rearranged",
     "store",
+    "unpacked",
 ]

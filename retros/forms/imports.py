@@ -1,15 +1,19 @@
-"""Choosing documents to bring in, and saying which of those shown to store."""
+"""Choosing documents to bring in, and saying where each piece of those shown goes."""
+
+import re
 
 from django import forms
 
 from accounts.models import Team
-from retros.models.fields import without_controls
+from retros.exchange import PLACES
+from retros.models.fields import not_blank, without_controls
 
-MOST_FILES = 50
+MOST_FILES = 200
 MOST_BYTES_TOGETHER = 50_000_000
 _MOST_PASTED = 2_000_000
 _TOO_MUCH = "Together these are larger than 50 MB. Please bring them in a few at a time."
 _TOO_MANY = f"Please choose at most {MOST_FILES} files at a time."
+_NUMBER = re.compile(r"\d{1,4}")
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -23,7 +27,7 @@ class ManyFilesField(forms.FileField):
         files = [file for file in data or [] if file]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_TOO_MANY)
-        if sum(file.size for file in files) > MOST_BYTES_TOGETHER and len(files) > 1:
+        if sum(file.size for file in files) > MOST_BYTES_TOGETHER:
             raise forms.ValidationError(_TOO_MUCH)
         return files
 
@@ -70,10 +74,10 @@ class ImportForm(TeamForm):
         super().__init__(*args, **kwargs)
         files = self.fields["files"]
         files.hide_optional = self.fields["text"].hide_optional = True  # one of the two
-        files.widget.attrs["accept"] = ",".join(endings)
+        self.fields["with_authors"].hide_optional = True
+        files.widget.attrs["accept"] = ",".join([*endings, ".zip"])
         files.help_text = (
-            f"Word, OpenDocument, HTML, Markdown or plain text ({', '.join(endings)}), up to "
-            f"{MOST_FILES} files and 50 MB together."
+            f"{', '.join(endings)}, or a ZIP of them: up to {MOST_FILES} files and 50 MB together."
         )
 
     def clean_text(self):
@@ -86,17 +90,59 @@ class ImportForm(TeamForm):
         return self.cleaned_data
 
 
-class StoreForm(TeamForm):
-    """The documents that the preview carries, as lists `name` and `carried`, and which to `take`."""
+class DocumentForm(forms.Form):
+    """One document of the preview: its facts, and where its pieces go (`place-3` is "well")."""
 
-    def clean(self):
-        names, texts = self.data.getlist("name"), self.data.getlist("carried")
-        if len(names) != len(texts) or len(names) > MOST_FILES:
-            raise forms.ValidationError("Something got lost on the way. Please choose again.")
-        taken = set(self.data.getlist("take"))
-        self.cleaned_data["documents"] = [
-            pair
-            for number, pair in enumerate(zip(names, texts, strict=True))
-            if str(number) in taken
-        ]
-        return self.cleaned_data
+    use_required_attribute = False
+    name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
+    carried = forms.CharField(widget=forms.HiddenInput)
+    take = forms.BooleanField(required=False, label="Bring it in")
+    title = forms.CharField(
+        max_length=200, validators=[not_blank], widget=forms.TextInput(attrs={"class": "in"})
+    )
+    project_name = forms.CharField(
+        label="Project",
+        max_length=120,
+        validators=[not_blank],
+        widget=forms.TextInput(attrs={"class": "in"}),
+    )
+    held_on = forms.DateField(
+        label="Held on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "in"}, format="%Y-%m-%d"),
+    )
+    summary = forms.CharField(
+        max_length=280, required=False, widget=forms.Textarea(attrs={"class": "ta", "rows": 2})
+    )
+
+    def places(self):
+        """{number of a piece: chosen place}; what is no place counts as not chosen."""
+        start = self.add_prefix("place-")
+        return {
+            int(key.removeprefix(start)): place
+            for key, place in self.data.items()
+            if key.startswith(start)
+            and _NUMBER.fullmatch(key.removeprefix(start))
+            and place in PLACES
+        }
+
+    def facts(self):
+        """The cleaned facts, under the names that a Document has for them."""
+        names = ("title", "project_name", "held_on", "summary")
+        return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def wants_it(self):
+        """Whether this document is to be brought in, also before the rest is valid."""
+        return bool(self.data.get(self.add_prefix("take")))
+
+
+class StoreForm(TeamForm):
+    """The documents that the preview shows, `documents` in number, each a DocumentForm."""
+
+    documents = forms.IntegerField(min_value=0, max_value=MOST_FILES)
+
+    def document_forms(self):
+        """One DocumentForm each, bound to the same data."""
+        number = self.cleaned_data["documents"]
+        return [DocumentForm(self.data, prefix=str(each)) for each in range(number)]

@@ -1,39 +1,24 @@
-"""Bringing in documents: choose, look at what was found, store as drafts.
+"""Bringing in documents: choose, look at what was found and change it, store as drafts.
 
-Between looking and storing the documents travel in the page itself, so that nothing of a document is
-on the server before its person says so.
+Between looking and storing the documents travel in the page itself, so that nothing of them is on
+the server before their person says so. Both answers are sent while the work goes on, a document at
+a time: who brings in many sees how far it is.
 """
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from django.contrib import messages
 from django.db import DatabaseError
+from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods, require_POST
 
-from retros.exchange import ENDINGS, Document, UnreadableDocument, read, read_text, store
-from retros.exchange.carrying import packed, unpacked
-from retros.exchange.files import MOST_BYTES
-from retros.exchange.storing import already_stored
-from retros.forms.imports import MOST_FILES, ImportForm, StoreForm
-from retros.models import Retrospective
+from retros.exchange import ENDINGS, UnreadableDocument, rearranged, store, unpacked
+from retros.forms.imports import ImportForm, StoreForm
+from retros.views.import_previews import previews, previews_again
 
-_PASTED_NAME = "pasted.md"
-_LONGEST_ID = 15  # digits; longer ones overflow a database's integers
-
-
-@dataclass
-class Preview:
-    """A document as it would be stored, or why it can't be, or where it is already."""
-
-    name: str
-    document: Document | None = None
-    problem: str = ""
-    known: Retrospective | None = None
-    number: int | None = None  # its place among the documents that the page carries along
-    carried: str = ""
+_FEW = 3  # documents that are shown unfolded
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,81 +28,88 @@ def import_page(request):
         request.POST or None, request.FILES or None, user=request.user, endings=ENDINGS
     )
     if request.method == "POST" and form.is_valid():
-        previews = _previews(form.cleaned_data, request.user)
-        new = [preview for preview in previews if preview.number is not None]
-        context = {"previews": previews, "new": new, "team": form.cleaned_data["team"]}
-        return render(request, "import/preview.html", context)
+        found = previews(form.cleaned_data, request.user)
+        is_folded = len(form.cleaned_data["files"]) > _FEW
+        return _preview_page(request, found, form.cleaned_data["team"], is_folded=is_folded)
     return render(
         request, "import/choose.html", {"form": form}, status=422 if form.is_bound else 200
     )
 
 
-def _handed_in(chosen):
-    """[(name, bytes or text)], no file read further than it may be long."""
-    documents = [(file.name, file.read(MOST_BYTES + 1)) for file in chosen["files"]]
-    return documents + ([(_PASTED_NAME, chosen["text"])] if chosen["text"].strip() else [])
+def _preview_page(request, found, team, *, is_folded=False, status=200):
+    def parts():
+        new = 0
+        for preview in found:
+            new += preview.form is not None
+            context = {"preview": preview, "is_folded": is_folded}
+            yield "import/_document.html", context
+        yield "import/_foot.html", {"new": new, "team": team}
+
+    return _streamed(request, "import/preview.html", {"team": team}, parts(), status)
 
 
-def _previews(chosen, user):
-    seen, previews = {}, []
-    for name, content in _handed_in(chosen):
-        preview = _preview(name, content, user, with_authors=chosen["with_authors"])
-        if preview.document and not preview.known:
-            same = seen.get(preview.document.source_hash)
-            if same:
-                preview.problem = f"It holds the same text as {same}."
-            else:
-                seen[preview.document.source_hash] = name
-                preview.number = len(seen) - 1
-                preview.carried = packed(preview.document, user)
-        previews.append(preview)
-    return previews
+def _streamed(request, template, context, parts, status=200):
+    """The page with its parts, (template, context) each, sent one by one as they are made."""
+    head, _, tail = render_to_string(template, context, request).partition("<!-- parts -->")
 
+    def chunks():
+        yield head
+        for name, values in parts:
+            yield render_to_string(name, values, request)
+        yield tail
 
-def _preview(name, content, user, *, with_authors):
-    read_any = read_text if isinstance(content, str) else read
-    try:
-        document = read_any(name, content, with_authors=with_authors)
-    except UnreadableDocument as problem:
-        return Preview(name, problem=str(problem))
-    return Preview(name, document, known=already_stored(document, user))
+    return StreamingHttpResponse(chunks(), status=status, headers={"X-Accel-Buffering": "no"})
 
 
 @require_POST
 def import_store(request):
-    """Store the chosen documents as drafts of this person, each on its own."""
+    """Store the chosen documents as drafts of this person, each on its own.
+
+    What is not valid is shown again, with all that was chosen; so is everything on "look".
+    """
     form = StoreForm(request.POST, user=request.user)
     if not form.is_valid():
-        for error in form.non_field_errors() or ["Please choose one of your teams."]:
-            messages.error(request, error)
+        messages.error(request, "Something got lost on the way. Please choose the files again.")
         return redirect("import")
-    made, known = [], []
-    for name, carried in form.cleaned_data["documents"]:
-        try:
-            document = unpacked(carried, request.user)
-            report = store(document, owner=request.user, team=form.cleaned_data["team"])
-        except (UnreadableDocument, DatabaseError) as problem:
-            reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
-            messages.error(request, f"{name} was not brought in. {reason}")
-            continue
-        (made if report.is_new else known).append(report.retrospective.pk)
-    if not made and not known:
+    team, documents = form.cleaned_data["team"], form.document_forms()
+    is_valid = all(each.is_valid() for each in documents if each.wants_it)
+    if not is_valid or "look" in request.POST:
+        shown = previews_again(documents, request.user)
+        status = 200 if is_valid else 422
+        return _preview_page(request, shown, team, is_folded=len(documents) > _FEW, status=status)
+    taken = [each for each in documents if each.wants_it]
+    if not taken:
         messages.info(request, "Nothing was brought in.")
         return redirect("import")
-    return redirect(
-        f"{reverse('import_done')}?{urlencode({'made': made, 'known': known}, doseq=True)}"
+    return _streamed(
+        request, "import/done.html", {"number": len(taken)}, _stored(taken, request, team)
     )
 
 
-@require_GET
-def import_done(request):
-    """The new drafts, each with a link to go on writing."""
-    mine = Retrospective.objects.editable_by(request.user)
-    made = mine.filter(pk__in=_ids(request, "made")).select_related("project").order_by("pk")
-    known = Retrospective.objects.visible_to(request.user).filter(pk__in=_ids(request, "known"))
-    return render(request, "import/done.html", {"made": made, "known": known})
+def _stored(forms, request, team):
+    counts = {"made": 0, "known": 0, "failed": 0}
+    for form in forms:
+        result = _store(form, request.user, team)
+        counts[result["outcome"]] += 1
+        yield "import/_stored.html", result
+    yield "import/_done_foot.html", counts
 
 
-def _ids(request, name):
-    given = request.GET.getlist(name)[:MOST_FILES]
-    return [int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) <= _LONGEST_ID]
+def _store(form, user, team):
+    """What became of one document, for the page."""
+    name, places = form.cleaned_data["name"], form.places()
+    try:
+        document = unpacked(form.cleaned_data["carried"], user)
+        document = replace(rearranged(document, places), **form.facts())
+        document.must_fit()
+        report = store(document, owner=user, team=team)
+    except (UnreadableDocument, DatabaseError) as problem:
+        reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
+        return {"name": name, "outcome": "failed", "reason": reason}
+    return {
+        "name": name,
+        "outcome": "made" if report.is_new else "known",
+        "retrospective": report.retrospective,
+        "found": document.found(),
+        "left_out": sum(place == "out" for place in places.values()),
+    }

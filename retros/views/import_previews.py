@@ -1,0 +1,141 @@
+"""What the page of an import shows of each document, read one after the other."""
+
+from dataclasses import dataclass, field
+
+from retros.exchange import (
+    OUT,
+    PLACES,
+    Document,
+    UnreadableDocument,
+    already_stored,
+    files_in,
+    is_archive,
+    packed,
+    pieces_of,
+    read,
+    read_text,
+    unpacked,
+)
+from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
+from retros.models import Retrospective
+
+_PASTED_NAME = "pasted.md"
+_MOST_CHARACTERS = 4_000_000  # of what one page carries along
+_TOO_MUCH = "It is too much for one page with the others. Please bring it in by itself."
+_SHOWN_NAMES = 5
+
+
+@dataclass
+class Preview:
+    """A document as it would be stored, or why it can't be, or where it is already."""
+
+    name: str
+    document: Document | None = None
+    form: DocumentForm | None = None
+    problem: str = ""
+    known: Retrospective | None = None
+    chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
+
+    def groups(self):
+        """[(place, its label, [(piece, places it can go to)])], empty ones left out."""
+        found = {place: [] for place in PLACES}
+        for piece in pieces_of(self.document):
+            place = self.chosen.get(piece.number, piece.place)
+            found[place].append((piece, _places_for(piece)))
+        return [(place, PLACES[place], entries) for place, entries in found.items() if entries]
+
+    @property
+    def left_out(self):
+        return sum(place == OUT for place in self.chosen.values())
+
+
+def _places_for(piece):
+    return [
+        (place, label) for place, label in PLACES.items() if place != "event" or piece.can_be_dated
+    ]
+
+
+def previews(chosen, user):
+    """A Preview of each document in the cleaned data of an ImportForm, each read when asked for."""
+    seen, characters, number = {}, 0, 0
+    for name, content in _handed_in(chosen):
+        preview = _read(name, content, user, with_authors=chosen["with_authors"])
+        if preview.document and not preview.known:
+            same = seen.setdefault(preview.document.source_hash, name)
+            carried = packed(preview.document, user)
+            characters += len(carried)
+            if same != name or number >= MOST_FILES:
+                preview.problem = f"It holds the same text as {same}."
+            elif characters > _MOST_CHARACTERS:
+                preview.problem = _TOO_MUCH
+            else:
+                preview.form = _form(preview, number, carried)
+                number += 1
+        yield preview
+
+
+def _form(preview, number, carried):
+    document = preview.document
+    facts = {name: getattr(document, name) for name in ("title", "project_name", "summary")}
+    return DocumentForm(
+        prefix=str(number),
+        initial=facts
+        | {"held_on": document.held_on, "name": preview.name, "carried": carried, "take": True},
+    )
+
+
+def previews_again(forms, user):
+    """The Previews of forms that were sent: with what was typed and chosen, and its errors."""
+    for form in forms:
+        preview = Preview(form["name"].value() or "", form=form, chosen=form.places())
+        try:
+            preview.document = unpacked(form["carried"].value() or "", user)
+        except UnreadableDocument as problem:
+            preview.form, preview.problem = None, str(problem)
+        yield preview
+
+
+def _handed_in(chosen):
+    """(name, bytes, text or the reason why not) of each file, also of those inside a ZIP."""
+    unpacked_bytes = 0
+    for file in chosen["files"]:
+        data = file.read(MOST_BYTES_TOGETHER + 1)
+        if not is_archive(data):
+            yield file.name, data
+            continue
+        try:
+            archive = files_in(data)
+        except UnreadableDocument as problem:
+            yield file.name, problem
+            continue
+        for name, content in archive.files[:MOST_FILES]:
+            unpacked_bytes += len(content) if isinstance(content, bytes) else 0
+            too_much = unpacked_bytes > 2 * MOST_BYTES_TOGETHER
+            yield f"{file.name}/{name}", UnreadableDocument(_TOO_MUCH) if too_much else content
+        if note := _left_out(archive):
+            yield file.name, UnreadableDocument(note)
+    if chosen["text"].strip():
+        yield _PASTED_NAME, chosen["text"]
+
+
+def _left_out(archive):
+    """What of a ZIP is not answered file by file, in a sentence; empty if nothing."""
+    names = [*archive.left_out, *(name for name, _ in archive.files[MOST_FILES:])]
+    if not names:
+        return "" if archive.files else "It holds no files."
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    shown = ", ".join(names[:_SHOWN_NAMES])
+    return f"Left out of it, as hidden, no document or one too many: {shown}{more}."
+
+
+def _read(name, content, user, *, with_authors):
+    if isinstance(content, UnreadableDocument):
+        return Preview(name, problem=str(content))
+    try:
+        if isinstance(content, str):
+            document = read_text(name, content, with_authors=with_authors)
+        else:
+            document = read(name, content, with_authors=with_authors)
+    except UnreadableDocument as problem:
+        return Preview(name, problem=str(problem))
+    return Preview(name, document, known=already_stored(document, user))
