@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing
+.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -53,6 +53,10 @@ bench-gathering: $(VENV)/.test
 # How long the short form and the whole story take in Chromium, from the home page to published.
 bench-writing: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.writing_time
+
+# What an import makes of real documents: CORPUS holds originals/, retrospectives.jsonl, headings.csv.
+bench-import: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.imports "$(CORPUS)"
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:

@@ -75,7 +75,7 @@ def test_toml_header_is_read():
     ids=range(13),
 )
 def test_hostile_text_is_read_or_refused_quickly(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(UnreadableDocument):
         read("a.md", text.encode("utf-8", "surrogatepass"))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

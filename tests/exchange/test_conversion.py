@@ -61,10 +61,10 @@ def test_bomb_is_refused_before_it_is_parsed(name, monkeypatch):
         raise AssertionError("it came to the parser")
 
     monkeypatch.setattr(subprocess, "run", parsed)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableDocument):
         read("a.docx", BOMBS[name])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

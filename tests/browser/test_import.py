@@ -1,0 +1,93 @@
+"""Bringing in documents with a browser: by keyboard, on a phone, in the dark, and hostile ones."""
+
+from html import escape
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.models import Retrospective
+from tests.exchange import samples
+from tests.exchange.office import docx, odt, paragraph
+from tests.exchange.test_web_pages import PAGE
+
+PHONE = {"width": 390, "height": 844}
+FILES = {
+    "sprint.md": samples.SPRINT_NOTES.encode(),
+    "incident.md": samples.INCIDENT.encode(),
+    "page.html": PAGE.encode(),
+    "slides.pdf": b"%PDF",
+}
+VECTORS = (
+    "<script>window.ran = 1</script>",
+    "<img src=x onerror='window.ran = 1'>",
+    "<svg onload='window.ran = 1'></svg>",
+    "[click](javascript:window.ran=1)",
+    "</textarea></select><script>window.ran = 1</script>",
+    "<a href='java&#10;script:window.ran=1' autofocus onfocus='window.ran = 1'>a</a>",
+    "<iframe srcdoc='<script>parent.ran = 1</script>'></iframe>",
+    "<math><mtext></p><style><img src onerror='window.ran = 1'></style></math>",
+    '"><body onpageshow="window.ran = 1">',
+    "![a](x 'onerror=window.ran=1')",
+)
+HOSTILE = "".join(f"<li>{vector}</li>" for vector in VECTORS)
+TEXT = "\n".join(f"- {vector}" for vector in VECTORS)
+HOSTILE_FILES = {
+    '"><img src=x onerror=window.ran=1>.md': f"# {VECTORS[0]}\n\n## Lessons\n\n{TEXT}".encode(),
+    "a.html": f"<html><title>{VECTORS[1]}</title><h2>Lessons</h2><ul>{HOSTILE}</ul>".encode(),
+    "b.docx": docx(*(paragraph(escape(vector)) for vector in VECTORS)),
+    "c.odt": odt("".join(f"<text:p>{escape(vector)}</text:p>" for vector in VECTORS)),
+    "d.csv": f'Type,Description,Votes\n"{VECTORS[0]}","{VECTORS[1]}",3\n'.encode(),
+}
+
+
+def choose(page, files):
+    page.goto("/import/")
+    page.get_by_label("Files").set_input_files(
+        [{"name": n, "mimeType": "text/plain", "buffer": data} for n, data in files.items()]
+    )
+    page.get_by_role("button", name="Look at what was found").click()
+    expect(page.get_by_role("heading", name="This is what was found")).to_be_visible()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark"}, {"viewport": PHONE}], ids=["light", "dark", "phone"]
+)
+def test_every_state_is_accessible_and_fits(open_page, member, no_axe_violations, options):
+    page = open_page(member, **options)
+    page.goto("/import/")
+    no_axe_violations(page)
+    choose(page, FILES)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    no_axe_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Bring in 3 drafts").click()
+    expect(page.get_by_text("Done: 3 new drafts")).to_be_visible()
+    no_axe_violations(page)
+
+
+def test_piece_is_put_elsewhere_by_keyboard(open_page, member):
+    page = open_page(member)
+    choose(page, {"sprint.md": FILES["sprint.md"]})
+    choice = page.get_by_label("Where “Pairing on the import” goes")
+    choice.focus()
+    page.keyboard.press("End")
+    expect(choice).to_have_value("out")
+    expect(page.get_by_text("Left out because you said so: 1.")).to_be_visible()
+    page.get_by_role("button", name="Bring in 1 draft").press("Enter")
+    expect(page.get_by_text("Done: 1 new draft,")).to_be_visible()
+    assert not Retrospective.objects.get().observations.filter(text__contains="Pairing").exists()
+
+
+def test_nothing_in_a_document_runs(open_page, member):
+    page = open_page(member)
+    choose(page, HOSTILE_FILES)
+    assert page.evaluate("window.ran") is None
+    page.locator("button.primary").click()
+    expect(page.get_by_text("Done:")).to_be_visible()
+    assert page.evaluate("window.ran") is None
+    for record in Retrospective.objects.all():
+        for address in (record.get_absolute_url(), f"{record.get_absolute_url()}edit/"):
+            page.goto(address)
+            assert page.evaluate("window.ran") is None
+    assert Retrospective.objects.count() >= 4
