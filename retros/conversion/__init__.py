@@ -4,7 +4,7 @@
 time and memory (`python -m retros.conversion`), so that no document can stop the site; packages
 (.docx, .odt, .zip) are looked over before that, by `packages`. Nothing here knows of the rest of
 Retros or of Django, so that the child starts fast. Dependence runs packages, html ← word, odt,
-web_page ← children.
+web_page ← answering, children.
 """
 
 from retros.conversion.children import Converted, to_markdown

@@ -1,14 +1,18 @@
 import pytest
 
-from retros.conversion import odt, web_page, word
+from retros.conversion import Converted, Refused
+from retros.conversion.answering import answer
 from retros.exchange import converted
-
-CONVERTERS = {"word": word.convert, "odt": odt.convert, "html": web_page.convert}
 
 
 @pytest.fixture
 def converted_here(monkeypatch):
     """Convert in this process: a child takes a third of a second. test_conversion tries those."""
-    monkeypatch.setattr(
-        converted, "to_markdown", lambda kind, data, **options: CONVERTERS[kind](data, **options)
-    )
+
+    def to_markdown(kind, data, *, with_authors):
+        found = answer(kind, data, with_authors=with_authors)
+        if "refused" in found:
+            raise Refused(found["refused"])
+        return Converted(**found)
+
+    monkeypatch.setattr(converted, "to_markdown", to_markdown)

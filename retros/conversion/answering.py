@@ -1,0 +1,29 @@
+"""What the child answers: a document as Markdown, or why it can't be read."""
+
+from retros.conversion.packages import Refused
+
+
+def answer(kind, data, *, with_authors):
+    """The values of a Converted, or {"refused": why}. Raises nothing but MemoryError."""
+    try:
+        return vars(_converter(kind)(data, with_authors=with_authors))
+    except Refused as problem:
+        return {"refused": str(problem)}
+    except RecursionError:
+        return {"refused": "It is nested too deeply. Please save it again with less in it."}
+    except MemoryError:
+        raise
+    except Exception as problem:  # the libraries promise nothing about what they raise
+        name = type(problem).__name__
+        return {"refused": f"It could not be read ({name}). Please save it again."}
+
+
+def _converter(kind):
+    """The function that reads this kind; only its own libraries are imported."""
+    if kind == "word":
+        from retros.conversion.word import convert
+    elif kind == "odt":
+        from retros.conversion.odt import convert
+    else:
+        from retros.conversion.web_page import convert
+    return convert
