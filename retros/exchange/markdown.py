@@ -24,6 +24,7 @@ _DATE_LABEL = re.compile(
     r"incident date|retrospective date|last modified|posted)\W+(?P<value>.{4,60})",
     re.IGNORECASE | re.MULTILINE,
 )
+_DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
 _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
 _TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_UPDATE)
@@ -144,7 +145,7 @@ def plain_lines(markdown):
 
 
 def _described(fields):
-    for key in ("summary", "description", "teaser", "excerpt", "subtitle", "abstract"):
+    for key in _DESCRIPTIONS:
         if text := plain(_text(fields.get(key))):
             return cut(text, 280)
     return ""
@@ -187,7 +188,8 @@ def _keep_other_fields(document, fields):
     for key, value in fields.items():
         if key in used and holds(_all_text(document), _flat(value)):
             continue
-        if _flat(value) and not holds(document.summary, _flat(value)):
+        is_summary = key in _DESCRIPTIONS and holds(document.summary, _flat(value))
+        if _flat(value) and not is_summary:
             lines.append(f"- {key}: {_flat(value)}")
     if lines:
         document.context_parts += ["# From the header of the document", "\n".join(lines)]

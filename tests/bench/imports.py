@@ -85,7 +85,7 @@ def facts(document):
         made.decided_on for made in document.decisions
     ]
     days += [action.due_on for action in document.actions] + [document.held_on]
-    dates = [f"{written_dates(day)} {day.month} " * 2 for day in days if day]
+    dates = [f"{written_dates(day)} {day.month} {day:%y} " * 2 for day in days if day]
     names = [action.owner_role for action in document.actions]
     return [document.title, document.project_name, document.summary, *document.tags, *names, *dates]
 

@@ -14,9 +14,12 @@ from tests.exchange.test_nothing_lost import source_words
 
 
 def words_of_text(text):
-    """Words of Markdown: of its body without usual headings and numbering, and of its header."""
+    """Words of Markdown: of its body without usual headings and numbering, and of its header.
+
+    What the header says again counts once.
+    """
     header = take_front_matter(text)[0]
-    return source_words(text) + words(" ".join(_values(header)))
+    return source_words(text) | words(" ".join(_values(header)))
 
 
 def _values(value):
@@ -54,17 +57,23 @@ def _without_headings(text):
     return source_words("\n\n".join(line.strip() for line in text.split("\n") if line.strip()))
 
 
+# What Mentimeter writes into each file.
+_BOILERPLATE = ("Note: there are more sheets", "Each session is found", "No votes for this session")
+
+
 def words_of_table(text):
-    """Words of what people wrote on a board: cells of several words, each once, but no names of
-    columns, which end in a colon and a number or stand in a row with them.
-    """
+    """Words of what people wrote on a board: cells of several words, but no names of columns."""
     rows = list(csv.reader(io.StringIO(text)))
     notes = [cell for row in rows if not _names_columns(row) for cell in row if _is_prose(cell)]
     return words(" ".join(notes))
 
 
 def _is_prose(cell):
-    return len(words(cell)) >= 5 and not cell.rstrip().endswith("?")
+    return (
+        len(words(cell)) >= 5
+        and not cell.rstrip().endswith("?")
+        and not cell.removeprefix("\ufeff").startswith(_BOILERPLATE)
+    )
 
 
 def _names_columns(row):
