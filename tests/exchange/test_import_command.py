@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from retros.models import Retrospective
 from tests import factories
 from tests.exchange import samples
+from tests.exchange.office import zipped
 
 
 @pytest.fixture
@@ -46,6 +47,14 @@ def test_one_bad_file_does_not_stop_the_others(db, folder):
     said = run(folder, folder / "d.pdf", "--publish")
     assert "bad.md: not brought in. It is not a text file." in said
     assert "2 brought in, 0 here already, 2 not brought in." in said
+
+
+def test_documents_in_a_zip_are_brought_in(member, tmp_path):
+    packed = tmp_path / "retros.zip"
+    packed.write_bytes(zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"}))
+    said = run(packed, "--owner", member.email)
+    assert "retros.zip/b.pdf: not brought in. It is a PDF" in said
+    assert "1 brought in, 0 here already, 1 not brought in." in said
 
 
 def test_nothing_but_bad_files_ends_with_an_error(db, folder):

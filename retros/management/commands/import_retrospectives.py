@@ -1,19 +1,29 @@
 """Bring retrospectives in from files and folders."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from accounts.models import Team, User
-from retros.exchange import ENDINGS, UnreadableDocument, documents_below, read, store
-from retros.exchange.files import MOST_BYTES
+from retros.exchange import (
+    ENDINGS,
+    UnreadableDocument,
+    documents_below,
+    files_in,
+    is_archive,
+    read,
+    store,
+)
+
+_MOST_BYTES_OF_ZIP = 200_000_000
 
 
 class Command(BaseCommand):
     help = (
-        "Bring in retrospectives from files, or from all of them below a folder: "
-        f"{', '.join(ENDINGS)}. Each becomes a draft; a text that is here already is left alone. "
+        "Bring in retrospectives from files, from those in a ZIP, or from all of them below a "
+        f"folder: {', '.join(ENDINGS)}. Each becomes a draft; a text that is here already is left "
+        "alone. "
         "Ends with 1 only if no file could be brought in."
     )
 
@@ -38,19 +48,24 @@ class Command(BaseCommand):
         self._with_authors = with_authors
         files = [file for path in paths for file in _files(path)]
         results = [
-            self._bring_in(file, f"{number:{len(str(len(files)))}}/{len(files)}", choices)
+            self._bring_in(name, content, f"{number:{len(str(len(files)))}}/{len(files)}", choices)
             for number, file in enumerate(files, start=1)
+            for name, content in _contents(file)
         ]
         self.stdout.write(_total(results))
         if not files or all(result == "failed" for result in results):
             raise CommandError("No file could be brought in.")
 
-    def _bring_in(self, file, progress, choices):
-        """Read and store one file, saying what was found. Returns "new", "known" or "failed"."""
+    def _bring_in(self, file, content, progress, choices):
+        """Read and store one file, saying what was found. Returns "new", "known" or "failed".
+
+        `content` is its bytes, or the problem with it.
+        """
         try:
-            with file.open("rb") as stream:
-                data = stream.read(MOST_BYTES + 1)
-            report = store(read(file.name, data, with_authors=self._with_authors), **choices)
+            if isinstance(content, Exception):
+                raise content
+            name = PurePath(file).name
+            report = store(read(name, content, with_authors=self._with_authors), **choices)
         except (UnreadableDocument, OSError, DatabaseError) as problem:
             reason = getattr(problem, "strerror", None) or problem
             self.stderr.write(self.style.ERROR(f"{progress} {file}: not brought in. {reason}"))
@@ -64,6 +79,18 @@ class Command(BaseCommand):
         for warning in report.document.warnings:
             self.stdout.write(f"    {warning}")
         return "new"
+
+
+def _contents(file):
+    """(name, bytes or problem) of a file, or of each document in a ZIP."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_MOST_BYTES_OF_ZIP + 1)
+        if is_archive(data):
+            return [(f"{file}/{name}", content) for name, content in files_in(data).files]
+        return [(file, data)]
+    except (UnreadableDocument, OSError) as problem:
+        return [(file, problem)]
 
 
 def _owner(email):
