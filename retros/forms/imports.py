@@ -5,7 +5,6 @@ import re
 from django import forms
 
 from accounts.models import Team
-from retros.exchange import PLACES
 from retros.models.fields import not_blank, without_controls
 
 MOST_FILES = 200
@@ -116,14 +115,12 @@ class DocumentForm(forms.Form):
     )
 
     def places(self):
-        """{number of a piece: chosen place}; what is no place counts as not chosen."""
+        """{number of a piece: chosen place}, as sent: perhaps no place at all."""
         start = self.add_prefix("place-")
         return {
             int(key.removeprefix(start)): place
             for key, place in self.data.items()
-            if key.startswith(start)
-            and _NUMBER.fullmatch(key.removeprefix(start))
-            and place in PLACES
+            if key.startswith(start) and _NUMBER.fullmatch(key.removeprefix(start))
         }
 
     def facts(self):

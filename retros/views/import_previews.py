@@ -84,10 +84,15 @@ def _form(preview, number, carried):
     )
 
 
+def chosen_places(form):
+    """{number of a piece: place} of a DocumentForm; what is no place counts as not chosen."""
+    return {number: place for number, place in form.places().items() if place in PLACES}
+
+
 def previews_again(forms, user):
     """The Previews of forms that were sent: with what was typed and chosen, and its errors."""
     for form in forms:
-        preview = Preview(form["name"].value() or "", form=form, chosen=form.places())
+        preview = Preview(form["name"].value() or "", form=form, chosen=chosen_places(form))
         try:
             preview.document = unpacked(form["carried"].value() or "", user)
         except UnreadableDocument as problem:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.exchange import ENDINGS, UnreadableDocument, rearranged, store, unpacked
 from retros.forms.imports import ImportForm, StoreForm
-from retros.views.import_previews import previews, previews_again
+from retros.views.import_previews import chosen_places, previews, previews_again
 
 _FEW = 3  # documents that are shown unfolded
 
@@ -97,7 +97,7 @@ def _stored(forms, request, team):
 
 def _store(form, user, team):
     """What became of one document, for the page."""
-    name, places = form.cleaned_data["name"], form.places()
+    name, places = form.cleaned_data["name"], chosen_places(form)
     try:
         document = unpacked(form.cleaned_data["carried"], user)
         document = replace(rearranged(document, places), **form.facts())
