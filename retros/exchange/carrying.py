@@ -22,7 +22,6 @@ _PARTS = {
     "lessons": Learned,
     "actions": ToDo,
 }
-_DATES = ("on", "held_on", "decided_on", "due_on", "revisit_on", "retired_on", "review_on")
 
 
 def packed(document, owner):
@@ -61,5 +60,9 @@ def _written(value):
 
 
 def _read(values):
-    dates = {name: date.fromisoformat(values[name]) for name in _DATES if values.get(name)}
+    dates = {
+        name: date.fromisoformat(value)
+        for name, value in values.items()
+        if value and (name == "on" or name.endswith("_on"))
+    }
     return values | dates

@@ -1,10 +1,22 @@
 """Pieces of a document that somebody puts elsewhere: no word gets lost on the way."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retros.exchange import OUT, PLACES, pieces_of, read_text, rearranged
+from retros.exchange import (
+    OUT,
+    PLACES,
+    Document,
+    packed,
+    pieces_of,
+    read_text,
+    rearranged,
+    unpacked,
+)
+from retros.exchange.documents import DecisionMade, Learned, ToDo
 from retros.exchange.inline import words
 from retros.exchange.placing import is_heading
 from tests.exchange import samples
@@ -85,3 +97,22 @@ def test_text_with_a_date_can_become_an_event():
 def test_only_a_line_of_its_own_is_a_heading():
     assert is_heading("## Odds")
     assert not is_heading("# no\n\nheading")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_document_that_travelled_in_the_page_is_the_same(member, name):
+    assert unpacked(packed(DOCUMENTS[name], member), member) == DOCUMENTS[name]
+
+
+def test_every_date_of_a_document_travels(member):
+    day = date(2026, 5, 1)
+    document = Document(
+        "a.md",
+        held_on=day,
+        project_started_on=day,
+        project_ended_on=day,
+        lessons=[Learned("Ask", retired_on=day, review_on=day)],
+        decisions=[DecisionMade("Keep", decided_on=day, revisit_on=day)],
+        actions=[ToDo("List", due_on=day)],
+    )
+    assert unpacked(packed(document, member), member) == document
