@@ -203,6 +203,7 @@ urlpatterns = [
     path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_put_back"),
     # Documents
     path("import/", imports.import_page, name="import"),
+    path("import/columns/", imports.import_columns, name="import_columns"),
     path("import/store/", imports.import_store, name="import_store"),
     path("export/", export.export, name="export"),
     path("export/retros.zip", export.everything, name="export_everything"),

@@ -12,6 +12,7 @@ from retros.models import Retrospective
 from tests import factories
 from tests.exchange import samples
 from tests.exchange.office import docx, paragraph, zipped
+from tests.exchange.test_decision_records import MADR, NYGARD
 
 ADDRESS = reverse("import")
 
@@ -337,3 +338,16 @@ def queries_of_preview(browser, number):
 def test_looking_takes_one_query_a_document(browser):
     queries_of_preview(browser, 1)
     assert queries_of_preview(browser, 12) - queries_of_preview(browser, 2) == 10
+
+
+def test_decision_records_become_one_draft(browser):
+    records = {
+        "routes/docs/adr/0012-queue.md": NYGARD,
+        "routes/docs/adr/0014-use-a-broker.md": MADR,
+    }
+    package = zipped({name: text.encode() for name, text in records.items()})
+    bring_in(browser, upload(browser, ("all.zip", package)))
+    record = Retrospective.objects.get()
+    assert record.title == "Decisions of routes"
+    older, newer = record.decisions.all()
+    assert older.superseded_by == newer

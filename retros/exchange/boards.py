@@ -3,20 +3,20 @@
 One module a board has `recognises(rows)` and `cards_of(rows)`, or reads the text itself.
 """
 
-from retros.exchange import azure_board, mentimeter, parabol, retrium, scrumlr
+from retros.exchange import azure_board, column_board, mentimeter, parabol, retrium, scrumlr
 from retros.exchange.cells import rows_of
-from retros.exchange.documents import UnreadableDocument
+from retros.exchange.columns import UnknownColumns
 
-_BOARDS = (azure_board, parabol, scrumlr, retrium, mentimeter)
+_BOARDS = (azure_board, parabol, scrumlr, retrium, mentimeter, column_board)
 
 
 def parse(text, source_name, *, with_authors=False):
     """The Document in the text of a CSV file.
 
-    Raises UnreadableDocument for one whose columns are not known.
+    Raises UnknownColumns for one whose columns somebody has to choose.
     """
     rows = rows_of(text)
     board = next((board for board in _BOARDS if board.recognises(rows)), None)
     if board is None:
-        raise UnreadableDocument("Its columns are not those of a board that is known here.")
+        raise UnknownColumns("Its columns are not those of a board that is known here.")
     return board.read(text, rows, source_name, with_authors=with_authors)

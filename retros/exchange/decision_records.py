@@ -36,6 +36,10 @@ _PLAIN_NAMES = {
     "alternatives considered", "status", "decided",
 }  # fmt: skip
 _MAIN = {"context", "context and problem statement", "decision", "decision outcome", "consequences"}
+_FOLDERS = {
+    "adr", "adrs", "architecture", "architecture-decision-record", "architecture-decision-records",
+    "arch", "decision-records", "decisions", "doc", "docs", "documentation", "rfc", "rfcs", "specs",
+}  # fmt: skip
 _OF_RETROSPECTIVES = {"timeline", "lessons learned", "action items", "what went well"}
 _NUMBER = re.compile(
     r"^(?:(?:ADR|decision(?: record)?|RFC)[\s:#-]*)?(?P<number>\d{1,5})(?:\s*[.:)–—-]\s*|\s+)(?=\S)",
@@ -105,7 +109,8 @@ class _Reader:
             self._turn_to(block)
         elif not self._part and block.kind in ("paragraph", "list"):
             rest = [line for line in block.source.split("\n") if not self._is_fact(line)]
-            self.texts["informed_by"] += ["\n".join(rest)] if rest else []
+            rest = "\n".join(rest).strip("\n")
+            self.texts["informed_by"] += [rest] if rest else []
         elif self._part == "status":
             self.status.append(as_written(block))
         else:
@@ -209,13 +214,10 @@ def gathered(documents, project_name=""):
     return whole
 
 
-def with_records_gathered(documents, project_name=""):
-    """`documents`, the decision records among them as one where there are several."""
-    records = [document for document in documents if document.decision_record is not None]
-    if len(records) < 2:
-        return documents
-    others = [document for document in documents if document.decision_record is None]
-    return [gathered(records, project_name), *others]
+def project_of(folder):
+    """The project whose decisions a folder holds: its nearest name that says more than that."""
+    names = [name.removesuffix(".zip") for name in re.split(r"[/\\]", str(folder)) if name]
+    return next((name for name in reversed(names) if name.lower() not in _FOLDERS), "")
 
 
 def _successor(reference, records):

@@ -1,5 +1,6 @@
 """What the page of an import shows of each document, read one after the other."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from retros.exchange import (
@@ -16,6 +17,9 @@ from retros.exchange import (
     read_text,
     unpacked,
 )
+from retros.exchange.columns import Table, UnknownColumns
+from retros.exchange.decision_records import gathered, project_of
+from retros.exchange.encodings import decoded, readable
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
 from retros.models import Retrospective
 
@@ -34,6 +38,7 @@ class Preview:
     form: DocumentForm | None = None
     problem: str = ""
     known: Retrospective | None = None
+    table: str = ""  # its text, where somebody has to say what its columns stand for
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
 
     def groups(self):
@@ -56,22 +61,67 @@ def _places_for(piece):
 
 
 def previews(chosen, user):
-    """A Preview of each document in the cleaned data of an ImportForm, each read when asked for."""
-    seen, characters, number = {}, 0, 0
+    """A Preview of each document in the cleaned data of an ImportForm, each read when asked for.
+
+    Decision records come last, as one document where there are several.
+    """
+    page, records = _Page(user), []
     for name, content in _handed_in(chosen):
         preview = _read(name, content, user, with_authors=chosen["with_authors"])
+        if preview.document and preview.document.decision_record is not None:
+            records.append(preview)
+        else:
+            yield page.take(preview)
+    for preview in _together(records, user):
+        yield page.take(preview)
+
+
+class _Page:
+    """What one page carries along, and how much that is already."""
+
+    def __init__(self, user):
+        self.user = user
+        self.seen = {}
+        self.characters = self.number = 0
+
+    def take(self, preview):
+        """Give a preview its form, or say why it can't have one."""
         if preview.document and not preview.known:
-            same = seen.setdefault(preview.document.source_hash, name)
-            carried = packed(preview.document, user)
-            characters += len(carried)
-            if same != name or number >= MOST_FILES:
+            same = self.seen.setdefault(preview.document.source_hash, preview.name)
+            carried = packed(preview.document, self.user)
+            self.characters += len(carried)
+            if same != preview.name or self.number >= MOST_FILES:
                 preview.problem = f"It holds the same text as {same}."
-            elif characters > _MOST_CHARACTERS:
+            elif self.characters > _MOST_CHARACTERS:
                 preview.problem = _TOO_MUCH
             else:
-                preview.form = _form(preview, number, carried)
-                number += 1
-        yield preview
+                preview.form = _form(preview, self.number, carried)
+                self.number += 1
+        return preview
+
+
+def _together(records, user):
+    """Previews of decision records, as one where there are several."""
+    if len(records) < 2:
+        return records
+    folders = {record.name.rpartition("/")[0] for record in records}
+    folder = folders.pop() if len(folders) == 1 else ""
+    try:
+        whole = gathered([record.document for record in records], project_of(folder))
+    except UnreadableDocument as problem:
+        return [Preview("Decision records", problem=str(problem))]
+    return [Preview(whole.title, whole, known=already_stored(whole, user))]
+
+
+def preview_of_table(text, name, choice, user, *, with_authors):
+    """The Preview of a table whose columns somebody chose.
+
+    Raises UnreadableDocument for one that holds too much.
+    """
+    document = Table(text).document(choice, name, with_authors=with_authors)
+    document.source_hash = hashlib.sha256(text.encode()).hexdigest()
+    document.must_fit()
+    return _Page(user).take(Preview(name, document, known=already_stored(document, user)))
 
 
 def _form(preview, number, carried):
@@ -141,6 +191,9 @@ def _read(name, content, user, *, with_authors):
             document = read_text(name, content, with_authors=with_authors)
         else:
             document = read(name, content, with_authors=with_authors)
+    except UnknownColumns as problem:
+        text = content if isinstance(content, str) else decoded(content)
+        return Preview(name, problem=str(problem), table=readable(text))
     except UnreadableDocument as problem:
         return Preview(name, problem=str(problem))
     return Preview(name, document, known=already_stored(document, user))

@@ -15,8 +15,16 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.exchange import ENDINGS, UnreadableDocument, rearranged, store, unpacked
+from retros.exchange.columns import Choice, Table
+from retros.exchange.encodings import readable
+from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
-from retros.views.import_previews import chosen_places, previews, previews_again
+from retros.views.import_previews import (
+    chosen_places,
+    preview_of_table,
+    previews,
+    previews_again,
+)
 
 _FEW = 3  # documents that are shown unfolded
 
@@ -30,22 +38,24 @@ def import_page(request):
     if request.method == "POST" and form.is_valid():
         found = previews(form.cleaned_data, request.user)
         is_folded = len(form.cleaned_data["files"]) > _FEW
-        return _preview_page(request, found, form.cleaned_data["team"], is_folded=is_folded)
+        return _preview_page(request, found, form.cleaned_data, is_folded=is_folded)
     return render(
         request, "import/choose.html", {"form": form}, status=422 if form.is_bound else 200
     )
 
 
-def _preview_page(request, found, team, *, is_folded=False, status=200):
+def _preview_page(request, found, chosen, *, is_folded=False, status=200):
+    team = chosen["team"]
+
     def parts():
         new = 0
-        for preview in found:
+        for number, preview in enumerate(found):
             new += preview.form is not None
-            context = {"preview": preview, "is_folded": is_folded}
+            context = {"preview": preview, "number": number, "is_folded": is_folded}
             yield "import/_document.html", context
         yield "import/_foot.html", {"new": new, "team": team}
 
-    return _streamed(request, "import/preview.html", {"team": team}, parts(), status)
+    return _streamed(request, "import/preview.html", chosen, parts(), status)
 
 
 def _streamed(request, template, context, parts, status=200):
@@ -59,6 +69,29 @@ def _streamed(request, template, context, parts, status=200):
         yield tail
 
     return StreamingHttpResponse(chunks(), status=status, headers={"X-Accel-Buffering": "no"})
+
+
+@require_POST
+def import_columns(request):
+    """Say what the columns of a table stand for, then look at what was found. Stores nothing."""
+    sent = TableForm(request.POST, user=request.user)
+    if not sent.is_valid():
+        messages.error(request, "Something got lost on the way. Please choose the files again.")
+        return redirect("import")
+    name, with_authors = sent.cleaned_data["name"], sent.cleaned_data["with_authors"]
+    try:
+        text = readable(sent.cleaned_data["table"])
+        form = ColumnsForm(request.POST, table=Table(text))
+        if not form.is_valid() or form.needs_kinds():
+            status = 422 if form.is_bound and not form.is_valid() else 200
+            context = {"form": form, "sent": sent.cleaned_data, "table": text}
+            return render(request, "import/columns.html", context, status=status)
+        choice = Choice(**form.chosen())
+        found = preview_of_table(text, name, choice, request.user, with_authors=with_authors)
+    except UnreadableDocument as problem:
+        messages.error(request, f"{name} was not brought in. {problem}")
+        return redirect("import")
+    return _preview_page(request, [found], sent.cleaned_data)
 
 
 @require_POST
@@ -76,7 +109,8 @@ def import_store(request):
     if not is_valid or "look" in request.POST:
         shown = previews_again(documents, request.user)
         status = 200 if is_valid else 422
-        return _preview_page(request, shown, team, is_folded=len(documents) > _FEW, status=status)
+        is_folded = len(documents) > _FEW
+        return _preview_page(request, shown, {"team": team}, is_folded=is_folded, status=status)
     taken = [each for each in documents if each.wants_it]
     if not taken:
         messages.info(request, "Nothing was brought in.")

@@ -145,3 +145,11 @@ def test_no_table_is_an_error_of_ours(header, rows, mark):
     text = "\n".join([header, *(",".join(row) for row in rows), mark])
     with suppress(UnreadableDocument):
         read("a.csv", text.encode("utf-8", "surrogatepass"))
+
+
+def test_table_with_a_column_for_each_kind_is_known():
+    document = read_text(
+        "a.csv", "Name,What went well,What could be better\nWilma,Demos,Tests\n,,Rooms"
+    )
+    assert (texts(document, "well"), texts(document, "better")) == (["Demos"], ["Tests", "Rooms"])
+    assert "Wilma" not in str(document)

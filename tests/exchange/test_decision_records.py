@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retros.exchange import read_text, store
-from retros.exchange.decision_records import gathered, with_records_gathered
+from retros.exchange.decision_records import gathered, project_of
 from retros.exchange.inline import words
 from tests.exchange import samples
 from tests.exchange.test_nothing_lost import stored_words
@@ -111,6 +111,13 @@ def test_record_as_madr_writes_it_becomes_a_decision():
     assert made.what_happened == "Record 0014, status: accepted"
 
 
+def test_facts_in_a_list_leave_no_gap():
+    text = "# Use a broker\n\n- Status: accepted\n- Date: 2026-04-02\n\n" + MADR.split("\n\n", 2)[2]
+    made = decision_in("a.md", text)
+    assert made.informed_by.startswith("Polling holds locks")
+    assert (made.decided_on, made.what_happened) == (date(2026, 4, 2), "Status: accepted")
+
+
 def test_names_of_those_who_decided_are_left_out_unless_asked_for():
     document = read_text("a.md", MADR)
     assert "Wilma" not in f"{document.decisions}{document.context}"
@@ -142,12 +149,12 @@ def test_records_become_one_retrospective_with_what_replaced_them(member):
     assert newer.superseded_by is None
 
 
-def test_other_documents_stay_as_they_are():
-    notes = read_text("notes.md", samples.SPRINT_NOTES)
-    record = read_text("0012-queue.md", NYGARD)
-    assert with_records_gathered([notes, record]) == [notes, record]
-    found = with_records_gathered([notes, record, read_text("0014-use-a-broker.md", MADR)])
-    assert [document.title for document in found] == ["Decisions", notes.title]
+@pytest.mark.parametrize(
+    ("folder", "project"),
+    [("/work/routes/docs/adr", "routes"), ("routes.zip/doc/arch", "routes"), ("adr", ""), ("", "")],
+)
+def test_project_is_named_after_its_folder(folder, project):
+    assert project_of(folder) == project
 
 
 @pytest.mark.parametrize("name", samples.ALL)

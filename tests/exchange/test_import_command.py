@@ -9,6 +9,7 @@ from retros.models import Retrospective
 from tests import factories
 from tests.exchange import samples
 from tests.exchange.office import zipped
+from tests.exchange.test_decision_records import MADR, NYGARD
 
 
 @pytest.fixture
@@ -95,3 +96,15 @@ def test_team_reads_and_writes_what_was_brought_in_for_it(db, folder):
 def test_published_ones_can_be_read_by_everyone(member, folder):
     run(folder, "--publish")
     assert Retrospective.objects.visible_to(member).published().count() == 2
+
+
+def test_folder_of_decision_records_becomes_one_retrospective(member, tmp_path):
+    folder = tmp_path / "route-planner" / "docs" / "adr"
+    folder.mkdir(parents=True)
+    (folder / "0012-queue.md").write_text(NYGARD)
+    (folder / "0014-use-a-broker.md").write_text(MADR)
+    (folder / "sprint.md").write_text(samples.SPRINT_NOTES)
+    call_command("import_retrospectives", folder, owner=member.email)
+    record = Retrospective.objects.get(title="Decisions of route-planner")
+    assert (record.decisions.count(), record.project.name) == (2, "route-planner")
+    assert Retrospective.objects.count() == 2

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from retros.examples import load_examples
 from retros.exchange import Document, read_text, store
+from retros.exchange.carrying import packed, unpacked
 from retros.exchange.documents import DecisionMade, Event, Learned, Observed, ToDo
 from retros.exchange.notation import escaped, from_a_line, nested, on_a_line, raised, unescaped
 from retros.models import Retrospective
@@ -102,6 +104,13 @@ def same_after_the_way_round(record):
 @given(document=DOCUMENTS)
 def test_any_retrospective_comes_back_as_it_was(db, document):
     same_after_the_way_round(store(document, team=factories.TeamFactory()).retrospective)
+
+
+@settings(deadline=None, max_examples=30)
+@given(document=DOCUMENTS)
+def test_any_document_survives_the_way_through_the_page(document):
+    owner = User(pk=7)
+    assert unpacked(packed(document, owner), owner) == document
 
 
 def test_examples_come_back_as_they_were(db):

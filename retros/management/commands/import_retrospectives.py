@@ -15,6 +15,7 @@ from retros.exchange import (
     read,
     store,
 )
+from retros.exchange.decision_records import gathered, project_of
 
 _MOST_BYTES_OF_ZIP = 200_000_000
 
@@ -44,41 +45,67 @@ class Command(BaseCommand):
                 "Nobody could read these drafts. Say whose they are with --owner EMAIL or "
                 "--team NAME, or let everyone read them with --publish."
             )
-        choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
+        self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors = with_authors
-        files = [file for path in paths for file in _files(path)]
-        results = [
-            self._bring_in(name, content, f"{number:{len(str(len(files)))}}/{len(files)}", choices)
-            for number, file in enumerate(files, start=1)
-            for name, content in _contents(file)
-        ]
+        files = [(path, file) for path in paths for file in _files(path)]
+        results, records = [], {}
+        for number, (path, file) in enumerate(files, start=1):
+            progress = f"{number:{len(str(len(files)))}}/{len(files)}"
+            for name, content in _contents(file):
+                document = self._read(f"{progress} {name}", name, content)
+                if document and document.decision_record is not None:
+                    records.setdefault(path, []).append((name, document))
+                else:
+                    said = f"{progress} {name}"
+                    results.append(self._store(document, said) if document else "failed")
+        results += [self._store_records(found) for found in records.values()]
         self.stdout.write(_total(results))
         if not files or all(result == "failed" for result in results):
             raise CommandError("No file could be brought in.")
 
-    def _bring_in(self, file, content, progress, choices):
-        """Read and store one file, saying what was found. Returns "new", "known" or "failed".
-
-        `content` is its bytes, or the problem with it.
-        """
+    def _read(self, said, name, content):
+        """The Document in `content`, which is bytes or the problem with them; None if unreadable."""
         try:
             if isinstance(content, Exception):
                 raise content
-            name = PurePath(file).name
-            report = store(read(name, content, with_authors=self._with_authors), **choices)
-        except (UnreadableDocument, OSError, DatabaseError) as problem:
-            reason = getattr(problem, "strerror", None) or problem
-            self.stderr.write(self.style.ERROR(f"{progress} {file}: not brought in. {reason}"))
+            return read(PurePath(name).name, content, with_authors=self._with_authors)
+        except (UnreadableDocument, OSError) as problem:
+            self._complain(said, problem)
+
+    def _store_records(self, found):
+        """Store the decision records below one path, several as one retrospective."""
+        name, document = found[0]
+        if len(found) == 1:
+            return self._store(document, name)
+        folder = PurePath(name).parent
+        said = f"{folder}: {len(found)} decision records"
+        try:
+            whole = gathered([document for _, document in found], project_of(folder))
+        except UnreadableDocument as problem:
+            self._complain(said, problem)
+            return "failed"
+        return self._store(whole, said)
+
+    def _store(self, document, said):
+        """Store one document, saying what was found. Returns "new", "known" or "failed"."""
+        try:
+            report = store(document, **self._choices)
+        except DatabaseError as problem:
+            self._complain(said, problem)
             return "failed"
         retrospective = report.retrospective
         if not report.is_new:
-            self.stdout.write(f"{progress} {file}: here already, as number {retrospective.pk}.")
+            self.stdout.write(f"{said}: here already, as number {retrospective.pk}.")
             return "known"
-        self.stdout.write(self.style.SUCCESS(f"{progress} {file}: “{retrospective.title}”"))
-        self.stdout.write(f"    {report.document.found()}")
-        for warning in report.document.warnings:
+        self.stdout.write(self.style.SUCCESS(f"{said}: “{retrospective.title}”"))
+        self.stdout.write(f"    {document.found()}")
+        for warning in document.warnings:
             self.stdout.write(f"    {warning}")
         return "new"
+
+    def _complain(self, said, problem):
+        reason = getattr(problem, "strerror", None) or problem
+        self.stderr.write(self.style.ERROR(f"{said}: not brought in. {reason}"))
 
 
 def _contents(file):

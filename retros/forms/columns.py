@@ -1,0 +1,104 @@
+"""Choosing what the columns of a table stand for."""
+
+from django import forms
+
+from retros.forms.imports import TeamForm
+
+_LONGEST_SAMPLE = 40
+_WORDS = [
+    ("well", "Went well"),
+    ("better", "Could be better"),
+    ("wrong", "Went wrong"),
+    ("lesson", "A lesson"),
+    ("action", "An action item"),
+    ("decision", "A decision"),
+    ("context", "Keep it in the context"),
+]
+_ROLES = {
+    "text": "The text of a note",
+    "kind": "What kind of note it is",
+    "votes": "Votes",
+    "author": "Who wrote it",
+    "on": "When it was written",
+}
+
+
+class TableForm(TeamForm):
+    """A table on its way through the pages: nothing of it is stored."""
+
+    name = forms.CharField(max_length=255, widget=forms.HiddenInput)
+    table = forms.CharField(max_length=2_000_000, strip=False, widget=forms.Textarea)
+    with_authors = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, **options):
+        """`data` may hold several tables, `which` being the number of the one that was meant."""
+        data, which = data.copy(), data.get("which")
+        if which is not None:
+            data["name"] = data.get(f"name-{which}", "")
+            data["table"] = data.get(f"table-{which}", "")
+        super().__init__(data, **options)
+
+
+class ColumnsForm(forms.Form):
+    """A choice for each role, and for each value of the column that sorts notes into kinds.
+
+    `shown` holds the number of the column whose values the page showed: another choice asks again.
+    """
+
+    def __init__(self, data, *, table):
+        super().__init__(data if data and "text" in data else None)
+        guess = table.guessed()
+        choices = [(str(n), _told(name, n, table)) for n, name in enumerate(table.header)]
+        for role, label in _ROLES.items():
+            known = choices if role == "text" else [("", "No column"), *choices]
+            initial = str(guess[role]) if role in guess else ""
+            self.fields[role] = forms.ChoiceField(
+                choices=known, label=label, required=role == "text", initial=initial
+            )
+            self.fields[role].hide_optional = True
+        self.kind = self._chosen_kind(guess.get("kind"))
+        self.kinds = {} if self.kind is None else table.kinds(self.kind)
+        for number, (value, word) in enumerate(self.kinds.items()):
+            self._ask(f"kind-{number}", f"“{value}” is", word)
+        if not self.kinds:
+            self._ask("all", "Each note is", "better")
+
+    def _chosen_kind(self, guess):
+        if not self.is_bound:
+            return guess
+        chosen = self.data.get("kind", "")
+        known = dict(self.fields["kind"].choices)
+        return int(chosen) if chosen and chosen in known else None
+
+    def _ask(self, name, label, initial):
+        field = forms.ChoiceField(choices=_WORDS, label=label, initial=initial, required=False)
+        field.hide_optional = True
+        self.fields[name] = field
+
+    @property
+    def shown(self):
+        return "" if self.kind is None else str(self.kind)
+
+    def needs_kinds(self):
+        """Whether another column was chosen than the one whose values were shown."""
+        return self.data.get("shown", "") != self.shown
+
+    def chosen(self):
+        """{role: number of its column or None}, and {value: word} as `purposes`; when valid."""
+        values = self.cleaned_data
+        found = {role: int(values[role]) if values[role] else None for role in _ROLES}
+        if self.kinds:
+            words = {
+                value: values[f"kind-{number}"] or word
+                for number, (value, word) in enumerate(self.kinds.items())
+            }
+            return found | {"purposes": words}
+        # Values too many for kinds stay with each note, as other columns do.
+        return found | {"kind": None, "purposes": {"": values["all"] or "better"}}
+
+
+def _told(name, number, table):
+    """The name of a column with the beginning of its first value."""
+    name, first = name or f"Column {number + 1}", table.first_value(number)
+    short = first[:_LONGEST_SAMPLE] + ("…" if len(first) > _LONGEST_SAMPLE else "")
+    return f"{name} – {short}" if short else name

@@ -1,0 +1,57 @@
+"""Taking everything out, and choosing what the columns of a table stand for, in a browser."""
+
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from retros.examples import load_examples
+from retros.models import Retrospective
+from tests import factories
+
+SIZES = [
+    {"viewport": {"width": 1440, "height": 900}},
+    {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+]
+TABLE = "Who,Card,Lane,Likes\nWilma,Two rehearsals,Glad,2\nSixten,Nobody knew,Sad,5\n"
+
+
+@pytest.mark.parametrize("options", SIZES, ids=["desk", "phone in the dark"])
+def test_curator_takes_everything_out(open_page, no_axe_violations, options, tmp_path):
+    load_examples()
+    page = open_page(factories.CuratorFactory(), **options)
+    page.goto("/export/")
+    no_axe_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Take out the archive").click()
+    started.value.save_as(tmp_path / "all.zip")
+    names = zipfile.ZipFile(tmp_path / "all.zip").namelist()
+    assert sum(name.endswith(".md") for name in names) == Retrospective.objects.count()
+    page.get_by_label("With lessons about").select_option("process")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Lessons").click()
+    assert started.value.suggested_filename.startswith("lessons-")
+
+
+@pytest.mark.parametrize("options", SIZES, ids=["desk", "phone in the dark"])
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_columns_of_a_table_are_chosen(open_page, no_axe_violations, options, script, tmp_path):
+    (tmp_path / "notes.csv").write_text(TABLE)
+    page = open_page(factories.UserFactory(), java_script_enabled=script, **options)
+    page.goto("/import/")
+    page.get_by_label("Files").set_input_files(tmp_path / "notes.csv")
+    page.get_by_role("button", name="Look at what was found").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Choose the columns").click()
+    chosen = opened.value
+    expect(chosen.get_by_label("The text of a note")).to_have_value("1")
+    if script:
+        no_axe_violations(chosen)
+        assert chosen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    chosen.get_by_label("“Sad” is").select_option("Could be better")
+    chosen.get_by_role("button", name="Look at what was found").click()
+    chosen.get_by_role("button", name="Bring in 1 draft").click()
+    expect(chosen.get_by_role("heading", name="1 new draft")).to_be_visible()
+    note = Retrospective.objects.get().observations.get(kind="better")
+    assert note.text == "Nobody knew (5 votes)"
