@@ -160,7 +160,11 @@ def write(number, token, session, barrier, durations, refused):
         }
         for _ in range(1 + (chance.random() < REPEATED)):
             started = time.perf_counter()
-            status, _, _ = ask(connection, "POST", address, urlencode(said), headers)
+            try:
+                status, _, _ = ask(connection, "POST", address, urlencode(said), headers)
+            except (http.client.HTTPException, OSError):  # closed while idle: as browsers do
+                connection = connected()
+                status, _, _ = ask(connection, "POST", address, urlencode(said), headers)
             durations.append(time.perf_counter() - started)
             if status != 302:
                 refused.append(status)
