@@ -55,7 +55,7 @@ def editable_retrospective(user, pk):
     """A retrospective that `user` may change."""
     return get_object_or_404(
         Retrospective.objects.editable_by(user).select_related(
-            "project__team", "facilitator", "shape"
+            "project__team", "facilitator", "shape", "gathering"
         ),
         pk=pk,
     )

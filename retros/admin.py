@@ -43,8 +43,7 @@ class RepairAdmin(admin.ModelAdmin):
             setattr(obj, name, getattr(obj, name) + 1)
         with transaction.atomic():
             if issubclass(self.model, models.Retrospective | Part):
-                retrospective = getattr(obj, "retrospective", obj)
-                models.Version.objects.before_change(retrospective, by=request.user)
+                models.Version.objects.before_change(obj, by=request.user)
             obj.save(update_fields=[*columns.intersection(form.changed_data), *versions])
 
     def log_change(self, request, obj, message):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from retros.models.parts import Signed
 from retros.models.retrospective import Retrospective
 from retros.models.snapshot import state_of
 
@@ -17,14 +18,17 @@ class VersionQuerySet(models.QuerySet):
         """Versions of retrospectives whose history `user` may see."""
         return self.filter(retrospective__in=Retrospective.objects.restorable_by(user))
 
-    def before_change(self, retrospective, *, by):
-        """Keep what is published as it is now, because `by` is about to change it.
+    def before_change(self, changed, *, by):
+        """Keep what is published as it is now, because `by` is about to change `changed`.
 
-        Call it first in the transaction of the change, before any other row is locked. Drafts are
+        That is the retrospective, or the part of it that changes. Call it first in the transaction of the change, before any other row is locked. Drafts are
         left alone; an edit that was under way while somebody published belongs to what they
-        published. `by` is None where nobody may know who: such changes share one version a day.
+        published. Without `by`, and of what a gathering left unattributed, neither name nor time is
+        kept: such changes share one version a day.
         One query for a draft and within a sitting, about a dozen for the first change of one.
         """
+        retrospective = getattr(changed, "retrospective", changed)
+        by = None if _is_unattributed(changed) else by
         if retrospective.published_at and self._goes_on(retrospective, by):
             return
         newest = self._newest_locked(retrospective)
@@ -81,6 +85,13 @@ class VersionQuerySet(models.QuerySet):
             return
         self.filter(pk=newest.pk).update(state=now)
         self.create(retrospective_id=newest.retrospective_id, number=newest.number + 1, **how)
+
+
+def _is_unattributed(changed):
+    """Whether it came without a name from a gathering: its writer may be who changes it now."""
+    if not isinstance(changed, Signed) or changed.signed_by_id:
+        return False
+    return hasattr(changed.retrospective, "gathering")
 
 
 def _moment(by):

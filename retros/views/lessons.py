@@ -26,7 +26,7 @@ def retire(request, pk):
     if not form.is_valid():
         return _show(request, found, form, status=422)
     with transaction.atomic():
-        Version.objects.before_change(found.retrospective, by=request.user)
+        Version.objects.before_change(found, by=request.user)
         found.retire(because=form.cleaned_data["because"])
     messages.success(request, "The lesson is retired. Kickoffs offer it no more.")
     return redirect(found)
@@ -38,7 +38,7 @@ def hold_again(request, pk):
     found = _judged_by(request.user, pk)
     if found.is_retired:
         with transaction.atomic():
-            Version.objects.before_change(found.retrospective, by=request.user)
+            Version.objects.before_change(found, by=request.user)
             found.hold_again()
         messages.success(request, "The lesson holds again. Kickoffs can offer it.")
     return redirect(found)

@@ -188,7 +188,7 @@ def restore(request, pk, kind, part_pk):
 def _changed_by(user, part):
     """A transaction that changes `part`; what is published is kept as it was before."""
     with transaction.atomic():
-        Version.objects.before_change(part.retrospective, by=user)
+        Version.objects.before_change(part, by=user)
         yield
 
 

@@ -1,6 +1,6 @@
 """Nothing that was published changes without its earlier state being kept."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -179,8 +179,29 @@ def test_changes_that_nobody_may_be_asked_about_keep_no_name_and_no_time(retrosp
     Version.objects.before_change(retrospective, by=None)
     version = retrospective.versions.newest().get()
     assert version.changed_by is None
-    local = timezone.localtime(version.made_at)
-    assert (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
+    assert timezone.localtime(version.made_at).time() == time.min
+
+
+@pytest.mark.parametrize("deed", ["edited", "removed"])
+def test_who_changed_an_unattributed_note_is_not_kept(writer, at, retrospective, deed):
+    factories.GatheringFactory(retrospective=retrospective)
+    note = retrospective.observations.first()
+    if deed == "removed":
+        writer.post(at(f"edit/observations/{note.pk}/remove/"))
+    else:
+        typed = {"text": "In other words.", "kind": note.kind, "version": 1}
+        writer.post(at(f"edit/observations/{note.pk}/"), typed)
+    version = retrospective.versions.newest().get()
+    assert (version.number, version.changed_by) == (2, None)
+    assert timezone.localtime(version.made_at).time() == time.min
+
+
+def test_who_changed_a_signed_note_is_kept(writer, at, retrospective, member):
+    factories.GatheringFactory(retrospective=retrospective)
+    note = retrospective.observations.first()
+    type(note).objects.update(signed_by=factories.UserFactory())
+    writer.post(at(f"edit/observations/{note.pk}/remove/"))
+    assert retrospective.versions.newest().get().changed_by == member
 
 
 def test_autosave_within_a_sitting_costs_one_query(
