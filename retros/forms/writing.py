@@ -12,7 +12,7 @@ from taggit.forms import TagField
 
 from retros.forms.merging import Conflict, as_sent, digests, read_digests, sort_out
 from retros.forms.widgets import TagInput
-from retros.models import Version
+from retros.models import Retrospective, Version
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
 from retros.models.parts import save_if_unchanged
 from retros.models.tags import current_names, findable

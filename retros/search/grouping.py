@@ -6,7 +6,7 @@ from math import log
 
 from retros.search.terms import FILLER, STOP_WORDS, words
 
-# Of the weight of their words, what two texts must share. Tried on boards whose groups were known.
+# Of the weight of their words, what two texts must share.
 CLOSE = 0.5
 
 
