@@ -55,7 +55,8 @@ def forms_of(browser):
     found = {}
     for page in pages:
         links = Links()
-        links.feed(browser.get(page).text)
+        answer = browser.get(page)
+        links.feed(b"".join(answer).decode(errors="replace"))
         for method, action, fields in links.forms:
             if method == "post" and "logout" not in action:
                 found[action or page] = fields

@@ -75,7 +75,7 @@ def is_used(model, field):
 
 
 def test_four_cases_are_published_with_kickoffs_and_posts(loaded):
-    assert [len(part) for part in loaded] == [4, 3, 10]
+    assert [len(part) for part in loaded] == [4, 3, 10, 2]
     assert models.Retrospective.objects.published().count() == 4
     assert models.WallPost.objects.up().count() == 10
 

@@ -41,7 +41,7 @@ def stored(browser, response):
 
 
 def test_visitors_have_to_sign_in(as_user, db):
-    assert as_user().post(ADDRESS, sent()).status_code == 302
+    assert as_user().post(ADDRESS, sent()).status_code == 307
 
 
 def test_it_has_to_be_sent(browser):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retros.rendering import plain_text, render_markdown
 
 SAFE_TAG = re.compile(
-    r"</?(a|abbr|blockquote|br|code|dd|del|dl|dt|em|h3|h4|h5|h6|hr|li|ol|p|pre|strong|sub|sup"
+    r"</?(a|abbr|blockquote|br|code|dd|del|dl|dt|em|h3|h4|h5|h6|hr|li|ol|p|pre|s|strong|sub|sup"
     r"|table|tbody|td|th|thead|tr|ul)( (href|title|align|rel)=\"[^\"]*\")*\s*/?>"
 )
 HOSTILE = [

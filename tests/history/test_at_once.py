@@ -18,7 +18,7 @@ def test_what_each_sitting_began_with_is_kept(as_user):
     def write(number):
         address = f"/retrospectives/{retrospective.pk}/edit/observations/{notes[number].pk}/"
         for save in range(SAVES):
-            typed = {"text": f"{number}.{save}", "kind": "well", "version": save + 1}
+            typed = {"text": f"{number}.{save:02}", "kind": "well", "version": save + 1}
             assert browsers[number].post(address, typed).status_code == 302
 
     together(write)

@@ -112,4 +112,4 @@ def test_time_grows_with_the_text_and_not_faster(unit):
 
     quick = min(seconds(2_000) for _ in range(3))
     # Ten times the text takes ten times the time; were it a hundred times, this would fail.
-    assert seconds(20_000) < max(quick, 0.001) * 40
+    assert min(seconds(20_000) for _ in range(3)) < max(quick, 0.001) * 40

@@ -3,9 +3,11 @@
 import uuid
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from retros.models import Lesson
 from tests import factories
 
 LESSON = {"statement": "Rehearse it twice.", "category": "team", "tags": "data"}
@@ -34,6 +36,7 @@ def save(as_user, member, retrospective):
 
 def queries_of(save, rest, typed):
     """What a save asks of the database, the search index apart: that is kept by tests/search."""
+    ContentType.objects.get_for_model(Lesson)  # is asked for once a process
     with CaptureQueriesContext(connection) as captured:
         save(rest, typed)
     asked = [query["sql"] for query in captured]
