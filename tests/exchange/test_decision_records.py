@@ -151,7 +151,7 @@ def test_records_become_one_retrospective_with_what_replaced_them(member):
 
 @pytest.mark.parametrize(
     ("folder", "project"),
-    [("/work/routes/docs/adr", "routes"), ("routes.zip/doc/arch", "routes"), ("adr", ""), ("", "")],
+    [("/srv/routes/docs/adr", "routes"), ("routes.zip/doc/arch", "routes"), ("adr", ""), ("", "")],
 )
 def test_project_is_named_after_its_folder(folder, project):
     assert project_of(folder) == project
