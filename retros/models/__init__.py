@@ -1,23 +1,23 @@
 """The domain, one noun a file.
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
-decision, observation, lesson, action item) ← shape; the same ← kickoff ← wall post, screen. `search_entry` stands
+decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
+kickoff ← risk, wall post, screen; contribution ← box ← gathering, premortem. `search_entry` stands
 alone: it points at the others by kind and id. Import from here, not from the modules inside.
-decision, observation, lesson, action item) ← tags, snapshot ← version, and ← kickoff ← wall post,
-screen; contribution ← gathering. `search_entry` stands alone: it points at the others by kind and
-id. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
 from retros.models.attachment import Attachment
+from retros.models.box import BoxIsFull
 from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
-from retros.models.gathering import BoxIsFull, Gathering
+from retros.models.gathering import Gathering
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.kinds import Category, Phase
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
+from retros.models.premortem import Premortem
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
 from retros.models.risk import Risk
@@ -43,6 +43,7 @@ __all__ = [
     "Observation",
     "Pen",
     "Phase",
+    "Premortem",
     "Project",
     "Retrospective",
     "Risk",

@@ -1,15 +1,40 @@
 import uuid
+from random import SystemRandom
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kickoff import Kickoff
+
+RISK_MAX = 300  # characters
 
 
 class RiskQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Risks are read where their kickoff is read."""
-        return self.filter(kickoff__in=Kickoff.objects.visible_to(user))
+        return self.present().filter(kickoff__in=Kickoff.objects.visible_to(user))
+
+    def written_by(self, user):
+        """Those that `user` may change and take out of the bin, removed ones among them."""
+        return self.filter(kickoff__in=Kickoff.objects.editable_by(user))
+
+    def present(self):
+        """Those that are not in the bin."""
+        return self.filter(removed_at=None)
+
+    def add(self, kickoff_id, texts):
+        """Store risks of one kickoff, and write all of its risks again in random order.
+
+        Rows that were only appended would keep the order of writing in their place on the disk.
+        """
+        with transaction.atomic():
+            Kickoff.objects.select_for_update().get(pk=kickoff_id)
+            rows = list(self.filter(kickoff=kickoff_id))
+            rows += [Risk(kickoff_id=kickoff_id, text=text) for text in texts]
+            SystemRandom().shuffle(rows)
+            self.filter(kickoff=kickoff_id)._raw_delete(self.db)  # what points at them stays
+            self.bulk_create(rows)
 
 
 class Risk(models.Model):
@@ -17,13 +42,53 @@ class Risk(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kickoff = models.ForeignKey(Kickoff, on_delete=models.CASCADE, related_name="risks")
-    text = models.CharField(max_length=300, validators=[not_blank])
+    text = models.CharField(max_length=RISK_MAX, validators=[not_blank])
+    # The risk that this one says again; chains are flattened.
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="said_again"
+    )
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = RiskQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]  # random ids: no order of arrival
-        constraints = TextLengthChecks.of("risk", text=300)
+        constraints = [
+            *TextLengthChecks.of("risk", text=RISK_MAX),
+            models.CheckConstraint(
+                condition=~models.Q(same_as=models.F("pk")), name="risk_is_not_its_own_copy"
+            ),
+        ]
 
     def __str__(self):
         return self.text
+
+    @property
+    def anchor(self):
+        """Its id in a page."""
+        return f"risk-{self.pk}"
+
+    def say_again(self, others):
+        """Group `others`, and what they stand for, under this one."""
+        pks = [other.pk for other in others if other.pk != self.pk]
+        with transaction.atomic():
+            Risk.objects.filter(models.Q(pk__in=pks) | models.Q(same_as__in=pks)).exclude(
+                pk=self.pk
+            ).update(same_as=self)
+            Risk.objects.filter(pk=self.pk).update(same_as=None)
+
+    def stand_alone(self):
+        """Take the grouping with this one as its first back."""
+        self.said_again.update(same_as=None)
+
+    def remove(self):
+        """Put into the bin; what was grouped under it stands alone."""
+        with transaction.atomic():
+            self.stand_alone()
+            self.same_as, self.removed_at = None, timezone.now()
+            self.save(update_fields=["same_as", "removed_at"])
+
+    def restore(self):
+        """Take out of the bin."""
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])

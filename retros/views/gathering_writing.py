@@ -5,72 +5,24 @@ counts. Only the browser keeps the pen with which its unattributed thoughts can 
 """
 
 import uuid
-from functools import wraps
 
-from allauth.core.ratelimit import respond_429
-from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import count_wrong_link, may_try_links
-from accounts.tokens import new_token
 from retros.forms.gathering import ContributionForm
-from retros.models import BoxIsFull, Gathering, Observation, Pen
+from retros.models import Gathering, Observation
 from retros.models.contribution import KINDS, LESSON, TEXT_MAX
+from retros.views.boxes import errors_as_words, opened_by_link, put_into
 
-COOKIE, COOKIE_DAYS, COOKIE_SALT = "pen", 90, "gathering"
 PROMPTS = Observation.PROMPTS | {LESSON: "One sentence that another team could act on."}
 
 
-def with_link(view):
-    """Gives a view the gathering that the token in the address opens, and the reader's pen.
-
-    A good link asks no limit: thirty people who come at once may share one network address, and
-    each question would leave that address in the shared cache.
-    """
-
-    @sensitive_post_parameters()
-    @sensitive_variables()
-    @wraps(view)
-    def opened(request, token, **arguments):
-        secret = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
-        found = Gathering.objects.opened_by(token).select_related("retrospective__project")
-        gathering = found.first()
-        if gathering is None:
-            return _opens_nothing(request, is_known=secret is not None)
-        gathering.address = reverse("gather", args=[token])
-        pen = Pen(secret or new_token(), request.user.pk)
-        response = view(request, gathering, pen, **arguments)
-        if secret is None:
-            _keep(pen, response)
-        return response
-
-    return opened
+def _gathering_behind(token):
+    return Gathering.objects.opened_by(token).select_related("retrospective__project").first()
 
 
-def _opens_nothing(request, *, is_known):
-    """Counted as wrong invitations are, unless the browser has a pen of ours: it had a good link."""
-    if not is_known:
-        if not may_try_links(request):
-            return respond_429(request)
-        count_wrong_link(request)
-    return render(request, "gathering/opens_nothing.html", status=404)
-
-
-def _keep(pen, response):
-    response.set_signed_cookie(
-        COOKIE,
-        pen.secret,
-        salt=COOKIE_SALT,
-        max_age=COOKIE_DAYS * 24 * 60 * 60,
-        path="/gather/",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+with_link = opened_by_link(_gathering_behind, path="/gather/", name="gather")
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +35,7 @@ def gather(request, gathering, pen):
         chosen["signed"] = chosen["signed"] if chosen["signed"] in {"yes", "no"} else "no"
         return _page(request, gathering, pen, _form(request, gathering, initial=chosen))
     form = _form(request, gathering, request.POST)
-    contribution = form.is_valid() and _put_in(gathering, form, pen)
+    contribution = form.is_valid() and put_into(gathering, form, pen)
     if not contribution:
         return _answer_errors(request, gathering, pen, form)
     if request.htmx:
@@ -96,20 +48,6 @@ def _form(request, gathering, *args, **kwargs):
     return ContributionForm(*args, gathering=gathering, user=request.user, **kwargs)
 
 
-def _put_in(gathering, form, pen):
-    """The contribution as it was put in, or None with an error in the form."""
-    try:
-        contribution = form.contribution(pen)
-        if not gathering.put_in(contribution):
-            # An old page was sent with new words: they are a thought of their own.
-            contribution = form.contribution(pen, pk=uuid.uuid4())
-            gathering.put_in(contribution)
-    except BoxIsFull:
-        form.add_error(None, "The box is full until the next reveal. Please tell the facilitator.")
-        return None
-    return contribution
-
-
 def _answer_kept(request, gathering, contribution):
     context = {"gathering": gathering, "one": contribution}
     return render(request, "gathering/_mine.html", context)
@@ -117,8 +55,7 @@ def _answer_kept(request, gathering, contribution):
 
 def _answer_errors(request, gathering, pen, form):
     if request.htmx:
-        words = " ".join(error for errors in form.errors.values() for error in errors)
-        return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
+        return errors_as_words(form)
     return _page(request, gathering, pen, form, status=422)
 
 

@@ -364,7 +364,7 @@ def _(monkeypatch, world):
         def shuffle(self, chosen):
             chosen.sort(key=lambda one: came.index(one.text))
 
-    monkeypatch.setattr("retros.models.gathering.SystemRandom", InOrder)
+    monkeypatch.setattr("retros.models.box.SystemRandom", InOrder)
 
 
 @leak("the session says when its person last wrote", "author")
