@@ -2,7 +2,7 @@
 // and speaks up only when trouble begins or ends.
 (function () {
   "use strict";
-  var states = new Map(), wasTroubled = false, hasSaved = false;
+  var SAVING = "Saving…", states = new Map(), wasTroubled = false, hasSaved = false;
 
   function isTrouble(one) {
     return one.state !== "saved" && one.state !== "saving";
@@ -13,15 +13,16 @@
     if (kept === "no") return one.words + ". This browser can’t keep your text: please leave the page open.";
     return one.words;
   }
-  function write(line, words, isWaiting) {
+  function write(line, words, isWaiting, isSaving) {
     line.classList.toggle("waiting", isWaiting);
+    line.classList.toggle("saving", isSaving);
     if (line.querySelector("span").textContent !== words) line.querySelector("span").textContent = words;
   }
   function show(form, one) {
     var line = form.querySelector("[data-state]");
     if (!line) return;
     line.hidden = false;
-    write(line, inWords(form, one), isTrouble(one));
+    write(line, inWords(form, one), isTrouble(one), one.state === "saving");
     line.querySelector("[data-sign-in]").hidden = one.state !== "signed-out";
   }
   function troubles() {
@@ -34,15 +35,15 @@
     }
     if (troubled.length) return troubled[0].words;
     var isSaving = Array.from(states.values()).some(function (one) { return one.state === "saving"; });
-    return isSaving ? "Saving…" : "Saved at " + new Date().toTimeString().slice(0, 5);
+    return isSaving ? SAVING : "Saved at " + new Date().toTimeString().slice(0, 5);
   }
   function sumUp() {
     var troubled = troubles(), words = summary(troubled);
-    document.querySelectorAll("[data-save-state]").forEach(function (line) { write(line, words, troubled.length > 0); });
+    document.querySelectorAll("[data-save-state]").forEach(function (line) { write(line, words, troubled.length > 0, words === SAVING); });
     if (troubled.length && words !== wasTroubled) say(words);
-    if (!troubled.length && words !== "Saving…" && (wasTroubled || !hasSaved)) say("Everything is saved.");
-    if (!troubled.length && words !== "Saving…") hasSaved = true;
-    if (troubled.length || words !== "Saving…") wasTroubled = troubled.length ? words : false;
+    if (!troubled.length && words !== SAVING && (wasTroubled || !hasSaved)) say("Everything is saved.");
+    if (!troubled.length && words !== SAVING) hasSaved = true;
+    if (troubled.length || words !== SAVING) wasTroubled = troubled.length ? words : false;
   }
   function say(words) {
     var voice = document.getElementById("save-voice");
