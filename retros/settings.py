@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import environ
+import snowballstemmer
 from django.core.exceptions import ImproperlyConfigured
 
 try:  # A current SQLite: builds before 3.51.3 have a rare bug in WAL mode that can corrupt a file.
@@ -263,6 +264,8 @@ USE_I18N = False
 USE_TZ = True
 _ZONES = zoneinfo.available_timezones()
 TIME_ZONE = _one_of("TIME_ZONE", _ZONES, "UTC", "a zone such as Europe/Stockholm")
+_SNOWBALL = [name for name in snowballstemmer.algorithms() if "porter" not in name]
+SEARCH_LANGUAGE = _one_of("SEARCH_LANGUAGE", _SNOWBALL, "english", f"one of {', '.join(_SNOWBALL)}")
 FORMAT_MODULE_PATH = "retros.formats"
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "retros.models.tags.tags_from_text"

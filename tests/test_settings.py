@@ -82,6 +82,7 @@ def test_postgresql_is_reached_by_its_address(read):
         {"SITE_URL": "http://["},
         {"EMAIL_URL": "pigeon://x"},
         {"TIME_ZONE": "Mars"},
+        {"SEARCH_LANGUAGE": "klingon"},
         {"LOG_LEVEL": "loud"},
         {"TRUSTED_PROXIES": "one"},
         {"DATA_DIR": "/dev/null/data"},

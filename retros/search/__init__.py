@@ -10,13 +10,13 @@ lessons for a kickoff; `vocabulary` knows the words; `snippet` shows the passage
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
-from retros.search import finding, relevance, vocabulary
+from retros.search import finding, relevance, terms, vocabulary
 from retros.search.checking import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import sounding_alike
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
-from retros.search.terms import words, years_of
+from retros.search.terms import years_of
 
 __all__ = [
     "SORTS",
@@ -122,9 +122,7 @@ def key_terms(text, limit=12):
 
 def suggest(prefix, user):
     """Words of published texts that complete the last word of `prefix`, commonest first."""
-    found = words(prefix)
-    if not user.is_authenticated or not found or len(found[-1].word) < 2:
+    begun = terms.begun(prefix[-terms.QUERY_MAX_CHARACTERS :])
+    if not user.is_authenticated or len(begun) < 2:
         return ()
-    if not prefix.endswith(found[-1].written):
-        return ()
-    return vocabulary.beginning_with(found[-1].word, SUGGESTIONS)
+    return vocabulary.beginning_with(begun, SUGGESTIONS)

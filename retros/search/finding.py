@@ -14,6 +14,7 @@ from retros.search.filters import Filters, narrowed, readable_by, team_ids
 from retros.search.results import Group, Hit, Results
 from retros.search.snippet import beginning, marked, snippet
 from retros.search.terms import parse
+from retros.search.unspaced import begins
 
 PAGE = 10  # groups
 OTHERS = 2  # hits of the same retrospective below the best of it
@@ -194,11 +195,18 @@ def _hit(query, ranked, entry, times):
 
 
 def _unknown(query, weights, ranked):
-    """Words asked that nothing holds: no published text, and none of what was found."""
+    """Words asked that nothing holds: no published text, and none of what was found.
+
+    Not a pair of letters of text without spaces, which may be no word.
+    """
     if weights is None:
         return []
     found = {stem for it in ranked for stem in it.parts}
-    return [w for w in query.words if w.stem not in weights.known and w.stem not in found]
+    return [
+        word
+        for word in query.words
+        if word.stem not in weights.known and word.stem not in found and not begins(word.word)
+    ]
 
 
 def _put_right(text, unknown):

@@ -23,13 +23,25 @@ def snippet(text, stems, length=LENGTH):
     found = [(start, end, word.stem) for start, end, word in places(text) if word.stem in stems]
     start, end = _window(text, found, length)
     pieces, at = ["… " if start else ""], start
-    for word_start, word_end, _ in found:
-        if word_start >= at and word_end <= end:
+    for word_start, word_end in _joined(found):
+        word_start, word_end = max(word_start, at), min(word_end, end)
+        if word_start < word_end:
             pieces += [escape(text[at:word_start]), "<mark>", escape(text[word_start:word_end])]
             pieces.append("</mark>")
             at = word_end
     pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
     return mark_safe("".join(pieces))
+
+
+def _joined(found):
+    """(start, end) of what is marked; pairs of letters that touch are one."""
+    joined = []
+    for start, end, _ in found:
+        if joined and start <= joined[-1][1]:
+            start, before = joined.pop()
+            end = max(end, before)
+        joined.append((start, end))
+    return joined
 
 
 def marked(text, stems):

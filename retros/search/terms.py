@@ -2,7 +2,8 @@
 
 Both databases are given the stems made here, so both find the same. A word is a run of letters,
 digits and marks of any script; it is folded (NFKD, marks dropped), lower-cased and stemmed
-(Snowball). Quoted phrases and -words are strict, all else only ranks: to require every word lost
+(Snowball, SEARCH_LANGUAGE). What is written without spaces (see `unspaced`) gives each letter and
+each pair of neighbours. Quoted phrases and -words are strict, all else only ranks: to require every word lost
 nine of ten answers to questions in natural language.
 """
 
@@ -14,24 +15,27 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import snowballstemmer
+from django.conf import settings
 
 from retros.models import Category, Phase, Retrospective, SearchEntry
+from retros.search import unspaced
 
-LANGUAGE = "english"
+LANGUAGE = settings.SEARCH_LANGUAGE
 WORD_MAX_LENGTH = 64
 QUERY_MAX_CHARACTERS = 4_000
 QUERY_MAX_WORDS = 48
 PROSE_MAX_CHARACTERS = 50_000
 STRICT_MAX = 8  # phrases, and as many things to leave out
 
-# Words that say nothing about a text. Short: what is left out can't be found.
+# Words that say nothing about a text. Short: what is left out can't be found. In other languages
+# than English nothing is left out; there too, common words weigh little.
 _STOP = """
     a an and are as at be been but by can could did do does for from had has have he her his how i
     if in into is it its may me my no not of on or our she should so some such than that the their
     them then there these they this those to was we were what when where which while who why will
     with would you your
 """
-STOP_WORDS = frozenset(_STOP.split())
+STOP_WORDS = frozenset(_STOP.split()) if LANGUAGE == "english" else frozenset()
 
 # Words that sentences are made of and that no subject is. A description is full of them, and in a
 # small repository they are as rare as the words that matter; so in prose they weigh less, and are
@@ -70,6 +74,9 @@ _MARKS = "".join(
 # A run longer than any word is cut into words, so that no part of it is lost.
 _RUN = rf"[\w{_MARKS}]{{1,{WORD_MAX_LENGTH}}}"
 _WORD = re.compile(rf"{_RUN}(?:['’]{_RUN}){{0,3}}")
+_SPACED = rf"(?:(?![{unspaced.LETTERS}])[\w{_MARKS}]){{1,{WORD_MAX_LENGTH}}}"
+_UNSPACED = f"[{unspaced.LETTERS}][{unspaced.LETTERS}{_MARKS}]*"
+_MIXED = re.compile(rf"{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}")
 _POSSESSIVE = re.compile(r"['’]s$")
 _TOKEN = re.compile(
     r"""
@@ -84,16 +91,20 @@ _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 _stemmers = threading.local()  # Snowball keeps the word it works on in the object
 
 
-FILLER = frozenset(_FILLER.split())
+FILLER = frozenset(_FILLER.split()) if LANGUAGE == "english" else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it was written, as it is compared, and its stem."""
+    """A word as it was written, as it is compared, and its stem.
+
+    `is_letter` says that it is one letter of text without spaces, beside the pairs it is in.
+    """
 
     written: str
     word: str
     stem: str
+    is_letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,28 +134,62 @@ def normal(text):
 
 def places(text):
     """(start, end, Word) for each word of `normal(text)` that is not a stop word."""
-    for match in _WORD.finditer(text.replace("_", " ")):
-        known = _analysed(match.group())
-        if known:
+    for match in _runs(text):
+        if unspaced.begins(match.group()):
+            for start, end, word, is_letter in unspaced.pieces(match.group()):
+                written = match.group()[start:end]
+                place = match.start() + start, match.start() + end
+                yield *place, Word(written, word, word, is_letter)
+        elif known := _analysed(match.group()):
             yield match.start(), match.end(), Word(match.group(), *known)
 
 
 def words(text):
-    """The Words of `text` in their order."""
-    return [word for _, _, word in places(normal(text))]
+    """The Words of `text` in their order, those to look for: of text without spaces, the pairs."""
+    return [word for _, _, word in places(normal(text)) if not word.is_letter]
+
+
+def _runs(text):
+    """Matches of what may be words; an underscore joins names of code, no words."""
+    pattern = _MIXED if unspaced.holds_any(text) else _WORD
+    return pattern.finditer(text.replace("_", " "))
 
 
 def stems(text):
     """The stems of `text` in their order, as the index holds them."""
-    found = map(_analysed, _WORD.findall(normal(text).replace("_", " ")))
-    return [known[1] for known in found if known]
+    found = []
+    for match in _runs(normal(text)):
+        if unspaced.begins(match.group()):
+            found += [word for _, _, word, _ in unspaced.pieces(match.group())]
+        elif known := _analysed(match.group()):
+            found.append(known[1])
+    return found
 
 
+@lru_cache(maxsize=50_000)
 def stem_of(word):
     """The stem of a word that is already folded."""
     if not hasattr(_stemmers, "current"):
         _stemmers.current = snowballstemmer.stemmer(LANGUAGE)
     return _stemmers.current.stemWord(word)[:WORD_MAX_LENGTH] or word
+
+
+def forms(text):
+    """The different words of `text` as the vocabulary counts and completes them."""
+    text = normal(text)
+    found = {word.word for _, _, word in places(text)}
+    if unspaced.holds_any(text):
+        found |= {match.group() for match in unspaced.likely_words(text)}
+    return found
+
+
+def begun(text):
+    """What somebody who typed `text` may be in the middle of: its last word, or ""."""
+    if unspaced.begins(text[-1:]):
+        likely = list(unspaced.likely_words(text))
+        return likely[-1].group() if likely and text.endswith(likely[-1].group()) else ""
+    last = words(text)[-1:]
+    return last[0].word if last and text.endswith(last[0].written) else ""
 
 
 def prose(text, limit):
@@ -176,13 +221,14 @@ def parse(text):
         if name:
             fields.setdefault(name, []).append(value)
             continue
-        inside = words(content if not match["field"] else f"{match['field']} {content}")
-        if match["minus"] and inside:
-            without.append(tuple(word.stem for word in inside))
+        content = f"{match['field']} {content}" if match["field"] else content
+        phrase = tuple(stems(content))
+        if match["minus"] and phrase:
+            without.append(phrase)
             continue
-        if match["phrase"] is not None and inside:
-            phrases.append(tuple(word.stem for word in inside))
-        found.extend(inside)
+        if match["phrase"] is not None and phrase:
+            phrases.append(phrase)
+        found.extend(words(content))
     distinct = _distinct(found)[:QUERY_MAX_WORDS]
     times = Counter(word.stem for word in found)
     return Query(
@@ -234,7 +280,7 @@ def _distinct(found):
     return tuple(first.values())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _analysed(written):
     """(word, stem), or None for a stop word and for what has no letter or digit."""
     word = _folded(_POSSESSIVE.sub("", written))[:WORD_MAX_LENGTH]

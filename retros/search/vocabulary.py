@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from retros.models import SearchEntry, SearchTerm
-from retros.search.terms import stem_of, words
+from retros.search.terms import forms, stem_of
 
 _AT_ONCE = 500
 
@@ -124,7 +124,7 @@ def _words(entries):
 
 
 def _forms(entry):
-    return {w.word for text in (entry.title, entry.tag_text, entry.body) for w in words(text)}
+    return set().union(*map(forms, (entry.title, entry.tag_text, entry.body)))
 
 
 def _apply(change):
