@@ -1,5 +1,7 @@
 """Objects for tests: everything required is filled in, the rest is left empty."""
 
+import uuid
+
 import factory
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -190,6 +192,17 @@ class AttachmentFactory(DjangoModelFactory):
         model = models.Attachment
 
     retrospective = factory.SubFactory(RetrospectiveFactory)
+    content = b"no real picture"
+    media_type = "image/png"
+    width, height = 40, 30
+
+
+class WaitingPictureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.WaitingPicture
+
+    id = factory.LazyFunction(uuid.uuid4)
+    owner = factory.SubFactory(UserFactory)
     content = b"no real picture"
     media_type = "image/png"
     width, height = 40, 30

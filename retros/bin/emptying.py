@@ -8,7 +8,7 @@ from django.db import transaction
 from taggit.models import Tag, TaggedItem
 
 from retros.history.showing import HEADINGS
-from retros.models import Kickoff, Lesson, Retrospective, Version, WallPost
+from retros.models import Kickoff, Lesson, Retrospective, Version, WaitingPicture, WallPost
 from retros.models.parts import bin_begins
 from retros.models.snapshot import PARTS
 from retros.search import leave_no_trace
@@ -21,6 +21,7 @@ def empty_bin(*, for_good=True):
     """
     yield from _erased(bin_begins(), for_good)
     if for_good:
+        WaitingPicture.objects.forget_old()
         leave_no_trace()
 
 

@@ -11,12 +11,13 @@ _MARKS = re.compile(r"[*`\\]|~~")
 _MOST_NAMES = 50
 
 
-def assembled(soup, *, header, endings, texts, authors, with_authors, pictures=0):
+def assembled(soup, *, header, endings, texts, authors, with_authors, pictures=None):
     """The Converted of a soup.
 
     `header` is {field: text}, empty ones left out; its title counts where the text has none.
     `endings` are [(heading, [text])] that follow the text. Of `texts`, all that the document
     holds, those with words that the Markdown lacks are added under a heading of their own.
+    `pictures` are the contents of a Pictures.
     """
     has_title = _has_title(soup)
     for heading, lines in endings:
@@ -31,10 +32,8 @@ def assembled(soup, *, header, endings, texts, authors, with_authors, pictures=0
         header.pop("title", None)
     if authors and with_authors:
         header["authors"] = authors[:_MOST_NAMES]
-    warnings = []
-    if pictures:
-        warnings.append(f"Pictures were left out: {pictures}. Their descriptions are kept as text.")
-    return Converted(_with_header(header, body), warnings, 0 if with_authors else len(authors))
+    left_out = 0 if with_authors else len(authors)
+    return Converted(_with_header(header, body), [], left_out, pictures or {})
 
 
 def _has_title(soup):

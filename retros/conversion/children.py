@@ -22,6 +22,7 @@ class Converted:
     markdown: str
     warnings: list[str] = field(default_factory=list)
     authors_left_out: int = 0
+    pictures: dict[str, str | None] = field(default_factory=dict)  # {address in it: base64}
 
 
 def to_markdown(kind, data, *, with_authors=False):

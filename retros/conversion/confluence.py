@@ -67,6 +67,8 @@ def _use_macros(soup):
         state.replace_with(NavigableString(f" {state.get_text(strip=True)} "))
     for mood in soup.select("img.emoticon"):
         mood.replace_with(NavigableString(f" {mood.get('alt', '')} "))
+    for icon in soup.select("img[src^='images/icons/']"):  # bullets and marks of kinds of files
+        icon.decompose()
     for time in soup.find_all("time"):
         if not time.get_text(strip=True):
             time.string = time.get("datetime", "")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from urllib.parse import quote
 
 import nh3
 from bs4 import BeautifulSoup
@@ -30,6 +31,9 @@ _VOID = ("br", "hr", "img", "input", "meta")
 _DEEPEST = 150
 _WORD = re.compile(r"[^\W_]+")
 _LAYOUT = ("div", "span", "section", "article", "main", "header", "figure", "ins")
+_HEADING = re.compile(r"^h[1-6]$")
+_SAFE_IN_ADDRESS = "%/:?#@!$&'*+,;=~"  # but for what ends an address in Markdown
+_ABSENT = "picture-absent"  # of one whose address nobody may follow
 _BLOCKS = re.compile(r"^(?:p|div|h[1-6]|[uod]l|table|pre|blockquote|li|section|article)$")
 
 
@@ -68,6 +72,7 @@ def _depth(html):
 
 def markdown_of(soup):
     """The Markdown of a soup, every word of it; plain paragraphs if it is nested too deeply."""
+    _move_pictures_out_of_headings(soup)
     _unwrap_layout(soup)
     try:
         text = _Converter(heading_style="atx", bullets="-", table_infer_header=True).convert_soup(
@@ -76,6 +81,14 @@ def markdown_of(soup):
     except RecursionError:
         text = soup.get_text("\n\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+
+
+def _move_pictures_out_of_headings(soup):
+    """A picture in a heading stands below it, where it can be shown."""
+    for image in soup.select("h1 img, h2 img, h3 img, h4 img, h5 img, h6 img"):
+        heading, paragraph = image.find_parent(_HEADING), soup.new_tag("p")
+        heading.insert_after(paragraph)
+        paragraph.append(image.extract())
 
 
 def _unwrap_layout(soup):
@@ -127,7 +140,6 @@ class _Converter(MarkdownConverter):
         return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
 
     def convert_img(self, element, text, parent_tags):
-        alt, source = element.get("alt", "").strip(), element.get("src", "")
-        if source.startswith(("http://", "https://")) and "_inline" not in parent_tags:
-            return f"![{alt}]({source})"
-        return f"({alt})" if alt else ""
+        alt, source = " ".join(element.get("alt", "").split()), element.get("src", "").strip()
+        alt = self.escape(alt, parent_tags).replace("[", r"\[").replace("]", r"\]")
+        return f"![{alt}]({quote(source or _ABSENT, safe=_SAFE_IN_ADDRESS)})"

@@ -9,8 +9,10 @@ from retros.conversion import packages
 from retros.conversion.assembling import assembled
 from retros.conversion.html import cleaned, words
 from retros.conversion.odt_styles import OdtStyles, attribute, local
+from retros.conversion.pictures import Pictures
 
 _MIMETYPE = "application/vnd.oasis.opendocument.text"
+_MOST_BYTES_OF_PICTURE = 10_000_000  # of one picture
 _META = {"title": "title", "subject": "subject", "keyword": "keywords"}
 
 
@@ -23,7 +25,7 @@ def convert(data, *, with_authors):
     if b"encryption-data" in xml.get("META-INF/manifest.xml", b""):
         raise packages.Refused("It is protected by a password.")
     content, styles, meta = (_parsed(xml.get(f"{n}.xml")) for n in ("content", "styles", "meta"))
-    reader = _Reader(OdtStyles(content, styles), with_authors=with_authors)
+    reader = _Reader(OdtStyles(content, styles), package, with_authors=with_authors)
     html = "".join(reader.html(child) for child in _children(content, "body", "text"))
     margins = list(dict.fromkeys(_margins(styles)))
     header, authors = _properties(meta)
@@ -38,7 +40,7 @@ def convert(data, *, with_authors):
             ("Header and footer of the pages", margins),
         ],
         texts=[],
-        pictures=reader.pictures,
+        pictures=reader.pictures.contents,
     )
     if reader.deleted:
         found.warnings.append(
@@ -85,10 +87,10 @@ def _margins(styles):
 class _Reader:
     """Turns elements into HTML, and gathers what stands beside the text."""
 
-    def __init__(self, styles, *, with_authors):
-        self._styles, self._with_authors = styles, with_authors
+    def __init__(self, styles, package, *, with_authors):
+        self._styles, self._package, self._with_authors = styles, package, with_authors
         self.notes, self.comments, self.authors = [], [], []
-        self.pictures = self.deleted = 0
+        self.pictures, self.deleted = Pictures(), 0
 
     def html(self, element):
         """The HTML of an element, without the text that follows it."""
@@ -152,9 +154,22 @@ class _Reader:
         return f"<td>{self._blocks(element)}</td>"
 
     def _frame(self, element):
-        images = [child for child in element if local(child) == "image"]
-        self.pictures += bool(images)
-        return "".join(self.html(child) for child in element if child not in images)
+        """A frame with its pictures, of which the first is the best, and whatever else it holds."""
+        image = next((child for child in element if local(child) == "image"), None)
+        if image is None:
+            return self._blocks(element)
+        said = [child.text or "" for child in element if local(child) in ("title", "desc")]
+        alt = escape(" ".join(dict.fromkeys(text.strip() for text in said)).strip())
+        others = [child for child in element if local(child) not in ("image", "title", "desc")]
+        address = self.pictures.address(self._content(attribute(image, "href")))
+        return f'<img alt="{alt}" src="{address}">' + "".join(map(self.html, others))
+
+    def _content(self, name):
+        """The bytes of a picture in the package; None for one outside of it."""
+        try:
+            return packages.part(self._package, name.removeprefix("./"), _MOST_BYTES_OF_PICTURE)
+        except packages.Refused:
+            return None
 
     def _title(self, element):
         return f"({escape(element.text)}) " if (element.text or "").strip() else ""

@@ -24,7 +24,6 @@ def convert(data, *, with_authors):
     if confluence.is_export(soup):
         comments, around = confluence.arrange(soup, header, authors, with_authors=with_authors)
     around += _taken_around(soup)
-    pictures = len(soup.find_all("img"))
     return assembled(
         soup,
         header=header,
@@ -32,7 +31,6 @@ def convert(data, *, with_authors):
         with_authors=with_authors,
         endings=[("Comments", comments), ("Around the page", around)],
         texts=[],
-        pictures=pictures,
     )
 
 

@@ -7,11 +7,12 @@ word is dropped.
 from io import BytesIO
 
 import mammoth
-from mammoth.html import text
+from mammoth.html import element
 
 from retros.conversion import packages
 from retros.conversion.assembling import assembled
 from retros.conversion.html import cleaned
+from retros.conversion.pictures import Pictures
 from retros.conversion.word_parts import Parts
 from retros.conversion.word_styles import Styles, with_headings
 
@@ -22,12 +23,12 @@ def convert(data, *, with_authors):
     """The Converted of the bytes of a .docx. Raises packages.Refused."""
     package = packages.opened(data)
     xml = packages.xml_parts(package)
-    parts, styles, pictures = Parts(xml), Styles(xml.get("word/styles.xml")), []
+    parts, styles, pictures = Parts(xml), Styles(xml.get("word/styles.xml")), Pictures()
     soup = cleaned(
         mammoth.convert_to_html(
             BytesIO(data),
             transform_document=lambda document: with_headings(document, styles),
-            convert_image=lambda image: _described(image, pictures),
+            convert_image=lambda image: _picture(image, pictures),
             include_embedded_style_map=False,
             style_map=_STYLE_MAP,
         ).value
@@ -44,17 +45,20 @@ def convert(data, *, with_authors):
             ("Header and footer of the pages", parts.margins()),
         ],
         texts=parts.texts(),
-        pictures=len(pictures),
+        pictures=pictures.contents,
     )
     found.warnings += parts.warnings(package.namelist())
     return found
 
 
-def _described(image, pictures):
-    """Instead of a picture its description, in words."""
-    pictures.append(image)
-    words = " ".join((image.alt_text or "").split())
-    return [text(f"({words})")] if words else []
+def _picture(image, pictures):
+    """The HTML of a picture; one outside of the document is not fetched."""
+    try:
+        with image.open() as stream:
+            content = stream.read()
+    except Exception:  # mammoth has an error of its own for each way to be absent
+        content = None
+    return [element("img", {"alt": image.alt_text or "", "src": pictures.address(content)})]
 
 
 def _take_notes(soup):

@@ -1,7 +1,9 @@
 """A ZIP of many: each file in it as if it had been chosen itself."""
 
-from dataclasses import dataclass
+import posixpath
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from zipfile import ZipFile
 
 from retros.conversion.packages import Refused, opened, part
 from retros.exchange.documents import UnreadableDocument
@@ -10,14 +12,38 @@ from retros.exchange.formats import ENDINGS
 
 _OFFICE = ("word/", "xl/", "ppt/", "content.xml", "Index/")
 _TOLD = (*ENDINGS, ".pdf", ".doc", ".rtf", ".json", ".zip", ".docm")  # answered one by one
+_OWN = "schema.json"  # in what was taken out here, where JSON says the same again
 
 
 @dataclass
 class Archive:
-    """What a ZIP holds: [(name, bytes, or why not)] of its documents, and names of the rest."""
+    """What a ZIP holds: [(name, bytes, or why not)] of its documents, and the rest.
 
-    files: list
-    left_out: list[str]
+    `others` are the entries of the rest by their path, `used` those paths that a document showed.
+    """
+
+    package: ZipFile
+    files: list = field(default_factory=list)
+    others: dict = field(default_factory=dict)
+    used: set = field(default_factory=set)
+
+    @property
+    def left_out(self):
+        """Names of what was neither a document nor a picture of one that was read."""
+        return [path for path in self.others if path not in self.used]
+
+    def beside(self, name):
+        """A function that gives the bytes at an address relative to the file `name`, or None."""
+
+        def content(address):
+            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), address))[1:]
+            if path not in self.others:
+                return None
+            self.used.add(path)
+            found = _content(self.package, self.others[path])
+            return found if isinstance(found, bytes) else None
+
+        return content
 
 
 def is_archive(data):
@@ -40,16 +66,18 @@ def files_in(data):
         package = opened(data)
     except Refused as problem:
         raise UnreadableDocument(str(problem)) from None
-    files, left_out = [], []
+    archive = Archive(package)
+    is_own = _OWN in package.namelist()
     for entry in package.infolist():
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if entry.is_dir():
             continue
-        if _is_hidden(path) or path.suffix.lower() not in _TOLD:
-            left_out.append(str(path))
+        is_told = path.suffix.lower() in _TOLD and not (is_own and path.suffix == ".json")
+        if _is_hidden(path) or not is_told:
+            archive.others[str(path)] = entry
         else:
-            files.append((str(path), _content(package, entry)))
-    return Archive(files, left_out)
+            archive.files.append((str(path), _content(package, entry)))
+    return archive
 
 
 def _is_hidden(path):

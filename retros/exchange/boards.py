@@ -10,8 +10,8 @@ from retros.exchange.columns import UnknownColumns
 _BOARDS = (azure_board, parabol, scrumlr, retrium, mentimeter, column_board)
 
 
-def parse(text, source_name, *, with_authors=False):
-    """The Document in the text of a CSV file.
+def parse(text, source_name, *, with_authors, pictures):
+    """The Document in the text of a CSV file, which holds no pictures.
 
     Raises UnknownColumns for one whose columns somebody has to choose.
     """

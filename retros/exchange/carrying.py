@@ -1,6 +1,6 @@
-"""A document between looking and storing: packed into the page, signed, nothing on the server."""
+"""A document between looking and storing: packed into the page, signed; only its pictures wait here."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.core import signing
@@ -26,11 +26,12 @@ _PARTS = {
 
 def packed(document, owner):
     """`document` as a line of text that only `owner` can bring back."""
-    return signing.dumps(_written(asdict(document)), salt=_salt(owner), compress=True)
+    values = asdict(replace(document, pictures={})) | {"pictures": list(document.pictures)}
+    return signing.dumps(_written(values), salt=_salt(owner), compress=True)
 
 
 def unpacked(text, owner):
-    """The Document that was packed for `owner`.
+    """The Document that was packed for `owner`, its pictures without their contents.
 
     Raises UnreadableDocument for text that this site did not pack for them.
     """
@@ -43,7 +44,8 @@ def unpacked(text, owner):
     parts = {
         name: [part(**_read(entry)) for entry in values[name]] for name, part in _PARTS.items()
     }
-    return Document(**_read(values) | parts)
+    pictures = dict.fromkeys(values["pictures"])
+    return Document(**_read(values) | parts | {"pictures": pictures})
 
 
 def _salt(owner):

@@ -11,17 +11,17 @@ from retros.exchange.encodings import decoded, readable
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 
 
-def parse_word(data, name, *, with_authors=False):
-    return _parse("word", data, name, with_authors)
+def parse_word(data, name, *, with_authors, pictures):
+    return _parse("word", data, name, with_authors, pictures)
 
 
-def parse_odt(data, name, *, with_authors=False):
-    return _parse("odt", data, name, with_authors)
+def parse_odt(data, name, *, with_authors, pictures):
+    return _parse("odt", data, name, with_authors, pictures)
 
 
-def parse_html(data, name, *, with_authors=False):
-    text = decoded(data, named=_charset(data))
-    return _parse("html", text.encode("utf-8", "replace"), name, with_authors)
+def parse_html(data, name, *, with_authors, pictures):
+    text = pictures.without_data(decoded(data, named=_charset(data)))
+    return _parse("html", text.encode("utf-8", "replace"), name, with_authors, pictures)
 
 
 def _charset(data):
@@ -37,12 +37,14 @@ def _charset(data):
     return "cp1252" if encoding == "iso8859-1" else encoding  # as browsers read it
 
 
-def _parse(kind, data, name, with_authors):
+def _parse(kind, data, name, with_authors, pictures):
     try:
         found = to_markdown(kind, data, with_authors=with_authors)
     except Refused as problem:
         raise UnreadableDocument(str(problem)) from None
-    document = markdown.parse(readable(found.markdown), name, with_authors=with_authors)
+    pictures.hold(found.pictures)
+    text = readable(found.markdown)
+    document = markdown.parse(text, name, with_authors=with_authors, pictures=pictures)
     document.leave_out_names(found.authors_left_out)
     document.warnings += found.warnings
     return document

@@ -200,6 +200,7 @@ def gathered(documents, project_name=""):
     for record in records:
         whole.decisions += record.decisions
         whole.context_parts += record.context_parts
+        whole.pictures |= record.pictures
         whole.warnings += [f"{record.source_name}: {w}" for w in record.warnings if "Left out" in w]
     for record in records:
         made = record.decisions[0]

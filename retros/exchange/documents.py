@@ -5,6 +5,7 @@ from datetime import date
 
 from retros.exchange.inline import cut, plain, words
 from retros.models import Category, TimelineEvent
+from retros.models.attachment import ATTACHMENTS_MAX
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 
 OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
@@ -13,6 +14,11 @@ MOST_PARTS = 500  # more is a log or a database, not a retrospective
 
 class UnreadableDocument(Exception):
     """A document that can't be brought in; its text says why, for the person who tried."""
+
+
+def number_of_pictures(number):
+    """So many pictures, in words."""
+    return "1 picture" if number == 1 else f"{number} pictures"
 
 
 def must_be_few(number):
@@ -128,6 +134,7 @@ class Document:
     lessons: list[Learned] = field(default_factory=list)
     actions: list[ToDo] = field(default_factory=list)
     context_parts: list[str] = field(default_factory=list)
+    pictures: dict = field(default_factory=dict)  # {id of the attachment that it becomes: Picture}
     decision_record: str | None = None  # its number, if it is one
     warnings: list[str] = field(default_factory=list)
 
@@ -135,6 +142,17 @@ class Document:
     def context(self):
         """What belongs to no other part, in the order of the document, under its headings."""
         return "\n\n".join(part.strip("\n") for part in self.context_parts if part.strip())
+
+    @property
+    def texts(self):
+        """Everything that it says in Markdown."""
+        texts = [self.context, self.goal, self.measured, self.surprise]
+        texts += [observation.text for observation in self.observations]
+        texts += [lesson.detail for lesson in self.lessons]
+        for decision in self.decisions:
+            texts += [decision.informed_by, decision.options]
+            texts += [decision.expected, decision.what_happened]
+        return texts
 
     @property
     def words_in_context(self):
@@ -174,6 +192,8 @@ class Document:
     def found(self):
         """What was found, in one line of words."""
         parts = [heading for heading, _ in self.outline()]
+        if self.pictures:
+            parts.append(number_of_pictures(len(self.pictures)))
         return ", ".join([*parts, f"{self.words_in_context:,} words kept in the context"])
 
     def first_words(self):
@@ -185,13 +205,12 @@ class Document:
     def must_fit(self):
         """Raise UnreadableDocument if it holds more than one retrospective can."""
         must_be_few(self.number_of_entries)
-        texts = [self.context, self.goal, self.measured, self.surprise]
-        texts += [observation.text for observation in self.observations]
-        texts += [lesson.detail for lesson in self.lessons]
-        for decision in self.decisions:
-            texts += [decision.informed_by, decision.options]
-            texts += [decision.expected, decision.what_happened]
-        for text in texts:
+        if len(self.pictures) > ATTACHMENTS_MAX:  # of several documents together
+            raise UnreadableDocument(
+                f"It has {number_of_pictures(len(self.pictures))}, and a retrospective holds up to "
+                f"{ATTACHMENTS_MAX}. Please bring it in in parts."
+            )
+        for text in self.texts:
             if len(text) > MARKDOWN_MAX_LENGTH:
                 raise UnreadableDocument(
                     f"{len(text):,} characters belong in one field, which holds "

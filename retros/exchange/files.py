@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from retros.exchange.document_pictures import DocumentPictures
 from retros.exchange.documents import UnreadableDocument
 from retros.exchange.encodings import decoded, readable
 from retros.exchange.formats import ENDINGS
@@ -29,21 +30,37 @@ def _is_hidden(file, folder):
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def read(name, data, *, with_authors=False):
+def beside(file, folder):
+    """A function that gives the bytes at an address relative to `file`, or None.
+
+    Nothing outside of `folder` is read, wherever an address or a link leads.
+    """
+
+    def content(address):
+        try:
+            path = (file.parent / address.lstrip("/")).resolve()
+            if path.is_relative_to(folder.resolve()) and path.stat().st_size <= MOST_BYTES:
+                return path.read_bytes()
+        except (OSError, ValueError):  # absent, a folder, a name that can't be
+            pass
+        return None
+
+    return content
+
+
+def read(name, data, *, with_authors=False, beside=None):
     """The Document in the bytes of a file called `name`.
 
-    Names of authors are kept only `with_authors`. Raises UnreadableDocument with the reason, in
+    `beside(address)` gives the bytes of a picture at an address relative to it, or None. Names of authors are kept only `with_authors`. Raises UnreadableDocument with the reason, in
     words for the person who tried.
     """
     if not data:
         raise UnreadableDocument("It is empty.")
     known = recognised(name, data)
-    limit = MOST_BYTES_OF_TEXT if known.is_text else MOST_BYTES
-    if len(data) > limit:
-        raise UnreadableDocument(f"It is larger than {limit // 1_000_000} MB. Please split it.")
+    _must_be_small(len(data), MOST_BYTES)
     if known.is_text:
-        return _read_text(known, name, decoded(data), with_authors)
-    return _finished(known, data, name, hashlib.sha256(data), with_authors)
+        return _read_text(known, name, decoded(data), with_authors, beside)
+    return _finished(known, data, name, with_authors, DocumentPictures(beside))
 
 
 def read_text(name, text, *, with_authors=False):
@@ -51,16 +68,25 @@ def read_text(name, text, *, with_authors=False):
     return _read_text(recognised(name, text.encode("utf-8", "replace")), name, text, with_authors)
 
 
-def _read_text(known, name, text, with_authors):
-    text = readable(text)
-    return _finished(known, text, name, hashlib.sha256(text.encode()), with_authors)
+def _read_text(known, name, text, with_authors, beside=None):
+    pictures = DocumentPictures(beside)
+    text = pictures.without_data(text)
+    _must_be_small(len(text), MOST_BYTES_OF_TEXT)
+    return _finished(known, readable(text), name, with_authors, pictures)
 
 
-def _finished(known, content, name, fingerprint, with_authors):
-    document = known.parse(content, _tidy_name(name), with_authors=with_authors)
-    document.source_hash = fingerprint.hexdigest()
+def _finished(known, content, name, with_authors, pictures):
+    document = known.parse(content, _tidy_name(name), with_authors=with_authors, pictures=pictures)
+    data = content.encode() if known.is_text else content
+    document.source_hash = hashlib.sha256(data).hexdigest()
+    pictures.go_with(document)
     document.must_fit()
     return document
+
+
+def _must_be_small(size, limit):
+    if size > limit:
+        raise UnreadableDocument(f"It is larger than {limit // 1_000_000} MB. Please split it.")
 
 
 def _tidy_name(name):

@@ -10,8 +10,8 @@ from retros.exchange import boards, converted, markdown
 class Format:
     """A kind of file, known by its endings.
 
-    `parse(content, name, *, with_authors)` gives a Document or raises UnreadableDocument.
-    `content` is text if `is_text`, else bytes. Without `with_authors` it leaves out the names of
+    `parse(content, name, *, with_authors, pictures)` gives a Document or raises UnreadableDocument.
+    `content` is text if `is_text`, else bytes; `pictures` a DocumentPictures. Without `with_authors` it leaves out the names of
     those who wrote, and says so with `Document.leave_out_names`.
     """
 

@@ -30,19 +30,20 @@ _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wro
 _TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_UPDATE)
 
 
-def parse(text, source_name, *, with_authors=False):
+def parse(text, source_name, *, with_authors, pictures):
     """The Document in Markdown `text`; without its authors, what its header says of them is left out.
 
     Raises UnreadableDocument for a header that would harm; any other text gives a document.
     """
     fields, body, warning = take_front_matter(text)
     document = Document(source_name, warnings=[warning] if warning else [])
+    body = pictures.taken_from(with_addresses(body) if not is_own(fields) else body)
     if not with_authors:
         document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
     if is_own(fields):
         take_own_document(document, fields, body)
         return document
-    blocks = split(with_addresses(body))
+    blocks = split(body)
     _take_fields(document, fields)
     if is_decision_record(blocks):
         take_decision_record(document, blocks, fields, with_authors=with_authors)

@@ -9,6 +9,7 @@ from retros.exchange.dates import find_date
 from retros.exchange.documents import Event, Observed
 from retros.exchange.inline import cut, holds, plain
 from retros.models import Category
+from retros.models.attachment import PICTURE
 
 OUT, CONTEXT = "out", "context"
 _TEXTS = ("goal", "measured", "surprise")
@@ -40,6 +41,11 @@ class Piece:
     text: str
     part: object
     heading: str = ""
+
+    @property
+    def words(self):
+        """Its text as it is shown before its pictures can be: their descriptions instead."""
+        return PICTURE.sub(lambda match: f"(picture{': ' * bool(match[1])}{match[1]})", self.text)
 
     @property
     def can_be_dated(self):

@@ -27,6 +27,7 @@ from retros.models.shape import Shape
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
 from retros.models.version import Version
+from retros.models.waiting_picture import WaitingPicture
 from retros.models.wall_post import WallPost
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "TagAlias",
     "TimelineEvent",
     "Version",
+    "WaitingPicture",
     "WallPost",
 ]

@@ -14,7 +14,8 @@ CONTENT_MAX_BYTES = 1024 * 1024
 ATTACHMENTS_MAX = 60  # of one retrospective
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 ADDRESS = re.compile(rf"/attachments/({_ID})/")
-_SPECIAL = re.compile(r"([\\\[\]`*_<>!&])")
+PICTURE = re.compile(rf"!\[((?:[^\[\]\\]|\\.)*)\]\({ADDRESS.pattern}\)")  # in Markdown
+_SPECIAL = re.compile(r"([\\\[\]`*_<>!&|])")
 
 
 class TooManyAttachments(Exception):

@@ -21,10 +21,11 @@ from retros.exchange.columns import Table, UnknownColumns
 from retros.exchange.decision_records import gathered, project_of
 from retros.exchange.encodings import decoded, readable
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
-from retros.models import Retrospective
+from retros.models import Retrospective, WaitingPicture
 
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
+_MOST_PICTURES = 100_000_000  # bytes of one page
 _TOO_MUCH = "It is too much for one page with the others. Please bring it in by itself."
 _SHOWN_NAMES = 5
 
@@ -66,8 +67,8 @@ def previews(chosen, user):
     Decision records come last, as one document where there are several.
     """
     page, records = _Page(user), []
-    for name, content in _handed_in(chosen):
-        preview = _read(name, content, user, with_authors=chosen["with_authors"])
+    for name, content, beside in _handed_in(chosen):
+        preview = _read(name, content, user, with_authors=chosen["with_authors"], beside=beside)
         if preview.document and preview.document.decision_record is not None:
             records.append(preview)
         else:
@@ -82,7 +83,7 @@ class _Page:
     def __init__(self, user):
         self.user = user
         self.seen = {}
-        self.characters = self.number = 0
+        self.characters = self.number = self.bytes_of_pictures = 0
 
     def take(self, preview):
         """Give a preview its form, or say why it can't have one."""
@@ -90,11 +91,15 @@ class _Page:
             same = self.seen.setdefault(preview.document.source_hash, preview.name)
             carried = packed(preview.document, self.user)
             self.characters += len(carried)
+            pictures = preview.document.pictures
+            self.bytes_of_pictures += sum(len(picture.content) for picture in pictures.values())
             if same != preview.name or self.number >= MOST_FILES:
                 preview.problem = f"It holds the same text as {same}."
-            elif self.characters > _MOST_CHARACTERS:
+            elif self.characters > _MOST_CHARACTERS or self.bytes_of_pictures > _MOST_PICTURES:
                 preview.problem = _TOO_MUCH
             else:
+                if pictures:
+                    WaitingPicture.objects.keep(pictures, self.user)
                 preview.form = _form(preview, self.number, carried)
                 self.number += 1
         return preview
@@ -151,26 +156,30 @@ def previews_again(forms, user):
 
 
 def _handed_in(chosen):
-    """(name, bytes, text or the reason why not) of each file, also of those inside a ZIP."""
+    """(name, bytes, text or the reason why not, what stands beside it) of each file.
+
+    A ZIP gives those inside of it.
+    """
     unpacked_bytes = 0
     for file in chosen["files"]:
         data = file.read(MOST_BYTES_TOGETHER + 1)
         if not is_archive(data):
-            yield file.name, data
+            yield file.name, data, None
             continue
         try:
             archive = files_in(data)
         except UnreadableDocument as problem:
-            yield file.name, problem
+            yield file.name, problem, None
             continue
         for name, content in archive.files[:MOST_FILES]:
             unpacked_bytes += len(content) if isinstance(content, bytes) else 0
-            too_much = unpacked_bytes > 2 * MOST_BYTES_TOGETHER
-            yield f"{file.name}/{name}", UnreadableDocument(_TOO_MUCH) if too_much else content
+            if unpacked_bytes > 2 * MOST_BYTES_TOGETHER:
+                content = UnreadableDocument(_TOO_MUCH)
+            yield f"{file.name}/{name}", content, archive.beside(name)
         if note := _left_out(archive):
-            yield file.name, UnreadableDocument(note)
+            yield file.name, UnreadableDocument(note), None
     if chosen["text"].strip():
-        yield _PASTED_NAME, chosen["text"]
+        yield _PASTED_NAME, chosen["text"], None
 
 
 def _left_out(archive):
@@ -183,14 +192,14 @@ def _left_out(archive):
     return f"Left out of it, as hidden, no document or one too many: {shown}{more}."
 
 
-def _read(name, content, user, *, with_authors):
+def _read(name, content, user, *, with_authors, beside):
     if isinstance(content, UnreadableDocument):
         return Preview(name, problem=str(content))
     try:
         if isinstance(content, str):
             document = read_text(name, content, with_authors=with_authors)
         else:
-            document = read(name, content, with_authors=with_authors)
+            document = read(name, content, with_authors=with_authors, beside=beside)
     except UnknownColumns as problem:
         text = content if isinstance(content, str) else decoded(content)
         return Preview(name, problem=str(problem), table=readable(text))

@@ -124,6 +124,7 @@ def build(salt="", *, private=True):
         _earlier(world)
         _around(world)
         _gathering(world, team_a)
+        _waiting(world)
     search.reindex()
     return world
 
@@ -164,6 +165,13 @@ def _retrospective(world, place, team, numbers, **how):
         pk=start + 900, retrospective=retrospective, removed_at=timezone.now()
     )
     mark(world, "draft binned" if place == "draft" else "binned", binned)
+
+
+def _waiting(world):
+    """A picture of a document that is not brought in yet: not even its owner meets it."""
+    word = marker(world.salt, "waiting", "picture")
+    world.owners[word[:SEEN]] = ("waiting", "waitingpicture", "content")
+    factories.WaitingPictureFactory(owner=world.objects["author"], content=word.encode())
 
 
 def _earlier(world):
@@ -253,6 +261,8 @@ def may_see(role, owner):
     if place == "wall team":
         return name != "description" or role != "visitor"
     if role == "visitor":
+        return False
+    if place == "waiting":
         return False
     if model == "contribution":
         return place == role

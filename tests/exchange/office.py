@@ -82,6 +82,41 @@ def docx(*body, styles="", relations="", **files):
     return zipped(parts)
 
 
+def picture(relation, alt=""):
+    """A paragraph with the picture of that relation."""
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" descr="{alt}"/><a:graphic>'
+        f'<a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="{relation}"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def related_pictures(files):
+    """Relations to {name in media/: bytes}: the first is p0."""
+    return "".join(
+        f'<Relationship Id="p{n}" Type="{OFFICE}/image" Target="media/{name}"/>'
+        for n, name in enumerate(files)
+    )
+
+
+def docx_with_pictures(*body, **pictures):
+    """A .docx that holds {name: bytes} of its pictures; the relation of the first is p0."""
+    files = {f"{name}.png": content for name, content in pictures.items()}
+    return with_files(
+        docx(*body, styles=HEADINGS, relations=related_pictures(files)),
+        {f"word/media/{name}": content for name, content in files.items()},
+    )
+
+
+def with_files(package, files):
+    """A package with {path: bytes} more."""
+    stream = BytesIO(package)
+    with zipfile.ZipFile(stream, "a") as opened:
+        for name, content in files.items():
+            opened.writestr(name, content)
+    return stream.getvalue()
+
+
 def style(name, *, based_on="", size=None, outline=None):
     """A paragraph style; its id is its name without spaces."""
     base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""

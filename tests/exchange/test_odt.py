@@ -100,7 +100,7 @@ def test_names_and_deleted_words_are_left_out_and_said(document):
     said = " ".join(document.warnings)
     assert "names of 2 authors" in said
     assert "marked as deleted were left out: 2" in said
-    assert "Pictures were left out: 1" in said
+    assert "1 picture did not come with it" in said
 
 
 @pytest.mark.parametrize(

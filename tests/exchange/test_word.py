@@ -170,7 +170,7 @@ def test_description_of_a_picture_is_kept():
     relation = '<Relationship Id="p1" Type="image" Target="media/a.png"/>'
     document = read("a.docx", docx(paragraph("Text"), picture, relations=relation))
     assert "(A curve that falls)" in document.context
-    assert any("Pictures were left out: 1" in warning for warning in document.warnings)
+    assert any("1 picture did not come with it" in warning for warning in document.warnings)
 
 
 def test_signs_that_mean_something_in_markdown_stay_signs():

@@ -9,6 +9,7 @@ from accounts.models import Team, User
 from retros.exchange import (
     ENDINGS,
     UnreadableDocument,
+    beside,
     documents_below,
     files_in,
     is_archive,
@@ -51,8 +52,8 @@ class Command(BaseCommand):
         results, records = [], {}
         for number, (path, file) in enumerate(files, start=1):
             progress = f"{number:{len(str(len(files)))}}/{len(files)}"
-            for name, content in _contents(file):
-                document = self._read(f"{progress} {name}", name, content)
+            for name, content, pictures in _contents(file, path):
+                document = self._read(f"{progress} {name}", name, content, pictures)
                 if document and document.decision_record is not None:
                     records.setdefault(path, []).append((name, document))
                 else:
@@ -63,12 +64,13 @@ class Command(BaseCommand):
         if not files or all(result == "failed" for result in results):
             raise CommandError("No file could be brought in.")
 
-    def _read(self, said, name, content):
+    def _read(self, said, name, content, pictures):
         """The Document in `content`, which is bytes or the problem with them; None if unreadable."""
         try:
             if isinstance(content, Exception):
                 raise content
-            return read(PurePath(name).name, content, with_authors=self._with_authors)
+            name = PurePath(name).name
+            return read(name, content, with_authors=self._with_authors, beside=pictures)
         except (UnreadableDocument, OSError) as problem:
             self._complain(said, problem)
 
@@ -108,16 +110,20 @@ class Command(BaseCommand):
         self.stderr.write(self.style.ERROR(f"{said}: not brought in. {reason}"))
 
 
-def _contents(file):
-    """(name, bytes or problem) of a file, or of each document in a ZIP."""
+def _contents(file, path):
+    """(name, bytes or problem, what stands beside it) of a file, or of each document in a ZIP.
+
+    `path` is where the file was found: pictures are taken from nowhere else.
+    """
     try:
         with file.open("rb") as stream:
             data = stream.read(_MOST_BYTES_OF_ZIP + 1)
         if is_archive(data):
-            return [(f"{file}/{name}", content) for name, content in files_in(data).files]
-        return [(file, data)]
+            archive = files_in(data)
+            return [(f"{file}/{name}", each, archive.beside(name)) for name, each in archive.files]
+        return [(file, data, beside(file, path if path.is_dir() else path.parent))]
     except (UnreadableDocument, OSError) as problem:
-        return [(file, problem)]
+        return [(file, problem, None)]
 
 
 def _owner(email):

@@ -1,0 +1,58 @@
+"""Pictures of documents that somebody looks at before they are brought in."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from retros.models.attachment import Attachment
+
+KEPT_FOR = timedelta(days=1)
+
+
+class WaitingPictureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of documents that `user` handed in."""
+        return self.filter(owner=user)
+
+    def keep(self, pictures, owner):
+        """Keep {id: retros.pictures.Picture} for `owner`, and what is older than a day no longer."""
+        self.forget_old()
+        self.bulk_create(
+            (self.model(pk=pk, owner=owner, **each._asdict()) for pk, each in pictures.items()),
+            batch_size=10,
+        )
+
+    def forget_old(self):
+        """Delete what nobody came back for within a day, whosever it was."""
+        return self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+
+
+class WaitingPicture(models.Model):
+    """A picture with the id of the attachment that it becomes. It is shown to nobody.
+
+    The rest of its document travels in the page, for which pictures are too large.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=10, choices=Attachment.MediaType)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = WaitingPictureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(media_type__in=["image/png", "image/webp"]),
+                name="waiting_picture_media_type_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Picture of {self.width} × {self.height} pixels that waits"
