@@ -8,6 +8,7 @@ the pairs that it is in, so that a word of one letter is found and a phrase is a
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _SMALL = (
     *("\u0e01\u0e5b", "\u0e81\u0edf", "\u1000\u109f", "\u1780\u17ff"),  # Thai, Lao, Burmese, Khmer
@@ -54,7 +55,7 @@ def likely_words(text):
 def _letters(run):
     """(start, end, folded) of each letter with its marks; a mark alone goes with what is before."""
     starts = [place for place, letter in enumerate(run) if _folded(letter)]
-    for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
+    for start, end in pairwise([*starts, len(run)]):
         yield start, end, _folded(run[start:end])
 
 

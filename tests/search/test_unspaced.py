@@ -71,6 +71,10 @@ def test_narrow_letters_are_the_same_as_wide_ones():
     assert terms.stems("ｶﾞｲﾄﾞ") == terms.stems("ガイド")
 
 
+def test_letters_that_no_script_has_yet_are_no_words():
+    assert terms.stems("\U000322f9") == []
+
+
 def test_punctuation_ends_a_word():
     assert terms.stems("設計。実装・検証") == [
         *"設",
