@@ -88,6 +88,7 @@ def test_curators_meet_links_to_it(browser, as_user, member):
 def test_archive_fits_its_schema(browser):
     load_examples()
     factories.WallPostFactory(lesson=Lesson.objects.first())
+    factories.AttachmentFactory(retrospective=Lesson.objects.first().retrospective)
     found = files(browser)
     schema = json.loads(found["schema.json"])
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -1,6 +1,6 @@
 """Everything that somebody may read as one ZIP, made while it is sent.
 
-A Markdown document and a JSON file for each retrospective; teams, projects, kickoffs and the wall
+A Markdown document and a JSON file for each retrospective, with its pictures in a folder; teams, projects, kickoffs and the wall
 as JSON. `archive_schema.json` describes each file. Rows are read in batches, and nothing is kept
 but the names of the files, so that size costs time and no memory.
 """
@@ -10,7 +10,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import slugify
 
 from accounts.models import Team
@@ -22,19 +22,19 @@ from retros.exchange.json_out import (
     team_json,
     wall_post_json,
 )
-from retros.exchange.markdown_out import retrospective_markdown
-from retros.models import Kickoff, KickoffLesson, Project, Retrospective, WallPost
+from retros.exchange.markdown_out import address_here, retrospective_markdown
+from retros.models import Attachment, Kickoff, KickoffLesson, Project, Retrospective, WallPost
 
 SCHEMA = Path(__file__).with_name("archive_schema.json")
 BATCH = 100  # retrospectives in memory at once
 _README = """\
 Everything that {name} could read on {day}.
 
-retrospectives/   one Markdown document and one JSON file each
+retrospectives/   one Markdown document and one JSON file each, with a folder of its pictures
 teams.json, projects.json, kickoffs.json, wall.json
 schema.json       what each JSON file holds (JSON Schema)
 
-A Markdown document can be brought in again as it was.
+A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too.
 """
 
 
@@ -59,16 +59,18 @@ class _Sink:
 def archive(user, *, on_retrospective=None):
     """The bytes of the ZIP of what `user` may read, in pieces.
 
-    `on_retrospective` is called after each. Seven queries a batch of retrospectives or kickoffs.
+    `on_retrospective` is called after each. Eight queries a batch of retrospectives or kickoffs, and
+    one for each picture, so that no more than one is in memory.
     """
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in _files(user):
             entry = zipfile.ZipInfo(name, date_time=(*date.today().timetuple()[:3], 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            is_picture = isinstance(text, bytes)
+            entry.compress_type = zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED
             with package.open(entry, "w") as file:
-                for piece in [text] if isinstance(text, str) else text:
-                    file.write(piece.encode("utf-8", "replace"))
+                for piece in [text] if isinstance(text, str | bytes) else text:
+                    file.write(piece if is_picture else piece.encode("utf-8", "replace"))
             yield sink.take()
             if on_retrospective and name.endswith(".md"):
                 on_retrospective()
@@ -87,7 +89,7 @@ def counts(user):
 
 
 def _files(user):
-    """(name, text or pieces of text) of each file, the small ones first."""
+    """(name, text, pieces of text or a picture's bytes) of each file, the small ones first."""
     yield "README.txt", _README.format(name=user.display_name, day=date.today())
     yield "schema.json", SCHEMA.read_text()
     yield "teams.json", _list(map(team_json, Team.objects.all()))
@@ -99,10 +101,27 @@ def _files(user):
     held = _in_batches(kickoffs.prefetch_related("risks", Prefetch("choices", choices)))
     yield "kickoffs.json", _list(map(kickoff_json, held))
     records = Retrospective.objects.visible_to(user).select_related("project__team", "facilitator")
-    for record in _in_batches(records, lambda batch: fetch_parts(batch, user)):
-        name = f"retrospectives/{record.pk}-{slugify(record.title)[:60] or 'untitled'}"
-        yield f"{name}.md", retrospective_markdown(record)
-        yield f"{name}.json", _json(retrospective_json(record))
+    for record in _in_batches(records, lambda batch: _fetch(batch, user)):
+        yield from _files_of(record)
+
+
+def _fetch(batch, user):
+    fetch_parts(batch, user)
+    prefetch_related_objects(batch, Prefetch("attachments", Attachment.objects.defer("content")))
+
+
+def _files_of(record):
+    """The document, the JSON file and the pictures of one retrospective."""
+    name = f"{record.pk}-{slugify(record.title)[:60] or 'untitled'}"
+    pictures = {str(each.pk): f"{name}/{each.file_name}" for each in record.attachments.all()}
+    text = retrospective_markdown(
+        record, lambda number: pictures.get(number) or address_here(number)
+    )
+    yield f"retrospectives/{name}.md", text
+    yield f"retrospectives/{name}.json", _json(retrospective_json(record, pictures))
+    for number, path in pictures.items():
+        content = Attachment.objects.values_list("content", flat=True).get(pk=number)
+        yield f"retrospectives/{path}", bytes(content)
 
 
 def _in_batches(rows, prepare=lambda batch: None):

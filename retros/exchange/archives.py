@@ -12,7 +12,7 @@ from retros.exchange.formats import ENDINGS
 
 _OFFICE = ("word/", "xl/", "ppt/", "content.xml", "Index/")
 _TOLD = (*ENDINGS, ".pdf", ".doc", ".rtf", ".json", ".zip", ".docm")  # answered one by one
-_OWN = "schema.json"  # in what was taken out here, where JSON says the same again
+_OWN = "schema.json"  # in what was taken out here, whose documents are Markdown
 
 
 @dataclass
@@ -72,7 +72,7 @@ def files_in(data):
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if entry.is_dir():
             continue
-        is_told = path.suffix.lower() in _TOLD and not (is_own and path.suffix == ".json")
+        is_told = path.suffix.lower() in _TOLD and not (is_own and path.suffix != ".md")
         if _is_hidden(path) or not is_told:
             archive.others[str(path)] = entry
         else:

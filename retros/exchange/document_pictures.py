@@ -11,9 +11,11 @@ from base64 import b64decode
 from collections import Counter
 from urllib.parse import unquote
 
+from django.conf import settings
+
 from retros.exchange.documents import number_of_pictures
 from retros.exchange.notation import outside_code
-from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX, Attachment
+from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX, ID, Attachment
 from retros.pictures import NotAPicture, made_anew
 
 _DATA = re.compile(r"data:image/[\w.+-]{1,40};base64,([A-Za-z0-9+/=%\s]+)", re.IGNORECASE)
@@ -24,6 +26,9 @@ _IMAGE = re.compile(
 )
 _TAG = re.compile(r"<img\b[^<>]{0,3000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(src|alt)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_OWN = re.compile(
+    rf"(?<=\()(?:[\w-]{{1,100}}/{ID}\.(?:png|webp)|https?://[^\s/()]{{1,300}}/attachments/{ID}/)"
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _INSIDE = "picture-"  # how addresses of pictures begin that came inside of their document
@@ -97,6 +102,21 @@ class DocumentPictures:
             for line, is_text in outside_code(markdown.split("\n"))
         ]
         return "\n".join(lines)
+
+    def taken_from_own(self, markdown):
+        """`markdown` that was taken out here, in which nothing but addresses changes."""
+
+        def address(match):
+            number, why = self._kept_at(match[0])
+            if number is None:
+                self._left_out[why] += 1
+                return match[0]
+            here = Attachment(pk=number).get_absolute_url()
+            self._shown.setdefault(number, f"![]({here})")
+            return here
+
+        markdown = markdown.replace(f"({settings.SITE_URL}/attachments/", "(/attachments/")
+        return _OWN.sub(address, markdown)
 
     def go_with(self, document):
         """Add to a Document what was kept and say what was not.

@@ -146,13 +146,25 @@ class Document:
     @property
     def texts(self):
         """Everything that it says in Markdown."""
-        texts = [self.context, self.goal, self.measured, self.surprise]
-        texts += [observation.text for observation in self.observations]
-        texts += [lesson.detail for lesson in self.lessons]
-        for decision in self.decisions:
-            texts += [decision.informed_by, decision.options]
-            texts += [decision.expected, decision.what_happened]
-        return texts
+        fields = [
+            getattr(part, name) for part, names in self._parts_in_markdown() for name in names
+        ]
+        return [self.context, *fields]
+
+    def rewrite(self, change):
+        """Put `change(text)` in the place of everything that it says in Markdown."""
+        self.context_parts = [change(text) for text in self.context_parts]
+        for part, names in self._parts_in_markdown():
+            for name in names:
+                setattr(part, name, change(getattr(part, name)))
+
+    def _parts_in_markdown(self):
+        """[(part, names of its fields in Markdown)], but for the context."""
+        yield self, ("goal", "measured", "surprise")
+        yield from ((observation, ("text",)) for observation in self.observations)
+        yield from ((lesson, ("detail",)) for lesson in self.lessons)
+        texts = ("informed_by", "options", "expected", "what_happened")
+        yield from ((decision, texts) for decision in self.decisions)
 
     @property
     def words_in_context(self):

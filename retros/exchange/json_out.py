@@ -49,8 +49,11 @@ def kickoff_json(kickoff):
     }
 
 
-def retrospective_json(record):
-    """A retrospective with all its parts, each list in its order."""
+def retrospective_json(record, pictures):
+    """A retrospective with all its parts, each list in its order.
+
+    `pictures` is {id of an attachment: where its file stands, from this one}.
+    """
     return (
         _fields(
             record, "id", "title", "summary", "context", "goal", "result", "measured", "surprise",
@@ -76,6 +79,11 @@ def retrospective_json(record):
                 _fields(item, "id", "text", "owner_role", "due_on", "status", "note")
                 | {"owner": _name(item.owner)}
                 for item in record.action_items.all()
+            ],
+            "attachments": [
+                _fields(each, "media_type", "width", "height")
+                | {"id": str(each.pk), "file": pictures[str(each.pk)]}
+                for each in record.attachments.all()
             ],
         }
     )  # fmt: skip

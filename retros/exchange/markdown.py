@@ -37,13 +37,12 @@ def parse(text, source_name, *, with_authors, pictures):
     """
     fields, body, warning = take_front_matter(text)
     document = Document(source_name, warnings=[warning] if warning else [])
-    body = pictures.taken_from(with_addresses(body) if not is_own(fields) else body)
     if not with_authors:
         document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
     if is_own(fields):
-        take_own_document(document, fields, body)
+        take_own_document(document, fields, pictures.taken_from_own(body))
         return document
-    blocks = split(body)
+    blocks = split(pictures.taken_from(with_addresses(body)))
     _take_fields(document, fields)
     if is_decision_record(blocks):
         take_decision_record(document, blocks, fields, with_authors=with_authors)

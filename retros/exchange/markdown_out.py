@@ -7,9 +7,12 @@ is `own_document`; `notation` is what both share.
 import json
 import re
 
+from django.conf import settings
+
 from retros.exchange.dates import find_date
 from retros.exchange.notation import escaped, facts, item, nested, on_a_line
 from retros.models import Category, Decision, Observation
+from retros.models.attachment import IN_MARKDOWN
 
 FORMAT = "1"  # of the document, for those who read it back
 OWN_BEGINNING = f'---\nretros: "{FORMAT}"\n'
@@ -36,8 +39,11 @@ ACTION_FACT = re.compile(_FACT)
 _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def retrospective_markdown(retrospective):
-    """The document, ending in a line end. Uses what is prefetched: parts, tags, owners."""
+def retrospective_markdown(retrospective, address_of):
+    """The document, ending in a line end. Uses what is prefetched: parts, tags, owners.
+
+    `address_of(id)` says where a reader of it finds a picture.
+    """
     r = retrospective
     sections = [
         _front_matter(r),
@@ -53,7 +59,13 @@ def retrospective_markdown(retrospective):
         _section("Lessons", "\n\n".join(map(_lesson, r.lessons.all()))),
         _section("Action items", "\n".join(map(_action, r.action_items.all()))),
     ]
-    return "\n\n".join(section for section in sections if section) + "\n"
+    text = "\n\n".join(section for section in sections if section) + "\n"
+    return IN_MARKDOWN.sub(lambda match: address_of(match[1]), text)
+
+
+def address_here(number):
+    """Where a member finds a picture from outside of the site's pages."""
+    return f"{settings.SITE_URL}/attachments/{number}/"
 
 
 def _front_matter(r):

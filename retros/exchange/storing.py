@@ -6,20 +6,18 @@ from datetime import UTC, datetime, time
 
 from django.db import IntegrityError, transaction
 
-from retros.exchange.documents import Document, UnreadableDocument
+from retros.exchange.documents import Document
+from retros.exchange.storing_pictures import pictures_for, store_pictures
 from retros.models import (
     ActionItem,
-    Attachment,
     Decision,
     Lesson,
     Observation,
     Project,
     Retrospective,
     TimelineEvent,
-    WaitingPicture,
 )
 from retros.models.tags import current_names
-from retros.pictures import Picture
 from retros.search import paused
 
 _NAMESPACE = uuid.UUID("8d2f4f0e-6a57-4a0f-9d0b-6a1f5b6c1c11")
@@ -68,6 +66,7 @@ def store(document, *, owner=None, team=None, publish=False):
 
 
 def _create(document, owner, team, publish):
+    pictures = pictures_for(document, owner)
     retrospective = Retrospective.objects.create(
         project=_project(document, team),
         client_id=_client_id(document, owner),
@@ -87,7 +86,7 @@ def _create(document, owner, team, publish):
     )
     retrospective.tags.add(*current_names(document.tags))
     _create_parts(document, retrospective)
-    _create_pictures(document, retrospective, owner)
+    store_pictures(pictures, retrospective, owner)
     if publish:
         retrospective.publish(by=owner)
     return retrospective
@@ -137,31 +136,6 @@ def _create_parts(document, retrospective):
 def _create_all(model, parts, retrospective):
     for number, part in enumerate(parts, start=1):
         model.objects.create(retrospective=retrospective, position=number, **vars(part))
-
-
-def _create_pictures(document, retrospective, owner):
-    """Those that its texts still show; from a document that was carried they wait for `owner`."""
-    if not document.pictures:
-        return
-    texts = "\n".join(document.texts)
-    waiting = WaitingPicture.objects.visible_to(owner).filter(pk__in=document.pictures)
-    pictures = document.pictures | {
-        str(row.pk): Picture(bytes(row.content), row.media_type, row.width, row.height)
-        for row in waiting
-    }
-    shown = {number: picture for number, picture in pictures.items() if number in texts}
-    if None in shown.values():
-        raise UnreadableDocument(
-            "Its pictures wait for a day, and that is over. Please choose it again."
-        )
-    Attachment.objects.bulk_create(
-        (
-            Attachment(pk=number, retrospective=retrospective, **picture._asdict())
-            for number, picture in shown.items()
-        ),
-        batch_size=10,
-    )
-    waiting.delete()
 
 
 def _create_decisions(parts, retrospective):

@@ -12,8 +12,9 @@ from retros.models.retrospective import Retrospective
 
 CONTENT_MAX_BYTES = 1024 * 1024
 ATTACHMENTS_MAX = 60  # of one retrospective
-_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-ADDRESS = re.compile(rf"/attachments/({_ID})/")
+ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+ADDRESS = re.compile(rf"/attachments/({ID})/")
+IN_MARKDOWN = re.compile(rf"(?<=\(){ADDRESS.pattern}")  # as a link or a picture gives it
 PICTURE = re.compile(rf"!\[((?:[^\[\]\\]|\\.)*)\]\({ADDRESS.pattern}\)")  # in Markdown
 _SPECIAL = re.compile(r"([\\\[\]`*_<>!&|])")
 
@@ -77,6 +78,11 @@ class Attachment(models.Model):
 
     def __str__(self):
         return f"Picture of {self.width} × {self.height} pixels"
+
+    @property
+    def file_name(self):
+        """What it is called as a file of its own."""
+        return f"{self.pk}.{self.media_type.removeprefix('image/')}"
 
     def get_absolute_url(self):
         return reverse("attachment", args=[self.pk])

@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from retros.access import fetch_parts, readable_retrospective
-from retros.exchange.markdown_out import retrospective_markdown
+from retros.exchange.markdown_out import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.axis import axis_of
@@ -52,7 +52,7 @@ def markdown(request, pk):
     record = readable_retrospective(request.user, pk)
     fetch_parts([record], request.user)
     response = HttpResponse(
-        retrospective_markdown(record), content_type="text/markdown; charset=utf-8"
+        retrospective_markdown(record, address_here), content_type="text/markdown; charset=utf-8"
     )
     response["Content-Disposition"] = f'inline; filename="retrospective-{record.pk}.md"'
     return response

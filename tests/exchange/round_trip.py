@@ -3,7 +3,7 @@
 from django.db.models import prefetch_related_objects
 
 from retros.exchange import read
-from retros.exchange.markdown_out import retrospective_markdown
+from retros.exchange.markdown_out import address_here, retrospective_markdown
 
 _OWN = ("project", "title", "summary", "context", "goal", "result", "measured", "surprise")
 _PARTS = {
@@ -52,7 +52,7 @@ def exported(record):
     """The document of a retrospective, with what it needs prefetched."""
     prefetch_related_objects([record], "tags", "timeline_events", "decisions__superseded_by")
     prefetch_related_objects([record], "observations", "lessons__tags", "action_items__owner")
-    return retrospective_markdown(record)
+    return retrospective_markdown(record, address_here)
 
 
 def read_back(record):

@@ -1,4 +1,4 @@
-from retros.exchange.markdown_out import nested, retrospective_markdown
+from retros.exchange.markdown_out import address_here, nested, retrospective_markdown
 from tests import factories
 
 
@@ -36,13 +36,13 @@ def test_rules_and_tables_are_no_headings():
 
 def test_long_notes_stay_inside_their_list(db):
     note = factories.ObservationFactory(text="First.\n\n- one\n- two\n\n# Loud")
-    text = retrospective_markdown(note.retrospective)
+    text = retrospective_markdown(note.retrospective, address_here)
     assert "- First.\n\n  - one\n  - two\n\n  #### Loud" in text
 
 
 def test_front_matter_survives_any_title(db):
     record = factories.RetrospectiveFactory(title='a: "b"\n---\n# c')
-    text = retrospective_markdown(record)
+    text = retrospective_markdown(record, address_here)
     assert text.startswith('---\nretros: "1"\ntitle: "a: \\"b\\"\\n---\\n# c"\n')
 
 
@@ -54,7 +54,7 @@ def test_exported_document_reads_back(db):
     factories.DecisionFactory.create_batch(2, retrospective=record, outcome="mixed", options="- a")
     factories.ObservationFactory.create_batch(2, retrospective=record, kind="wrong")
     factories.ActionItemFactory(retrospective=record, status="done")
-    document = read("export.md", retrospective_markdown(record).encode())
+    document = read("export.md", retrospective_markdown(record, address_here).encode())
     assert (document.title, document.summary) == (record.title, record.summary)
     parts = (document.lessons, document.decisions, document.observations, document.actions)
     assert [len(part) for part in parts] == [3, 2, 2, 1]
