@@ -46,3 +46,12 @@ def test_two_long_texts_take_no_more_than_moments():
     assert compared(before, after) == [("removed", before), ("added", after)]
     compared("a b\n" * 25_000, "b a\n" * 25_000)
     assert time.monotonic() - started < 5
+
+
+def test_one_word_changed_in_a_long_text_is_marked_by_itself():
+    words = [f"word{number % 500}" for number in range(9_000)]
+    before, after = " ".join(words), " ".join([*words[:4_000], "other", *words[4_001:]])
+    assert [run for run in compared(before, after) if run[0] != "same"] == [
+        ("removed", "word0"),
+        ("added", "other"),
+    ]

@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 WRITERS, SAVES = 32, 50
+TYPING = 4  # seconds at most until somebody's next save of the same text, as people write on
 KILLS, KILL_WRITERS = 20, 8
 
 
@@ -128,6 +129,7 @@ def on_one_item(site):
 
     def write(number):
         there, carried = "Begun.", {"version": 1, "base": ""}
+        time.sleep(TYPING * random.random())
         for save in range(SAVES):
             word = f"w{number}x{save}"
             while True:
@@ -136,6 +138,7 @@ def on_one_item(site):
                 carried = {"version": said["version"], "base": said["base"]}
                 if status == 200:
                     there = typed["detail"]
+                    time.sleep(TYPING * random.random())
                     break
                 browsers[number].both += 1
                 assert word in said["conflict"]
