@@ -2,7 +2,9 @@
 // which hints were hidden is forgotten with the page, and a hint never holds up a save.
 (function () {
   "use strict";
-  var PAUSE = 180;
+  // Longer than the gap between two keys of somebody who types slowly, which is no pause; with the
+  // answer the hint is there within 300 ms.
+  var PAUSE = 230;
   var address = document.currentScript.dataset.address;
   var hidden = new Set();  // ids of fields whose hints somebody hid
   var asking = null, timer = 0;
