@@ -17,6 +17,7 @@ from retros.models import (
     Lesson,
     Project,
     Retrospective,
+    Risk,
     WallPost,
 )
 from retros.models.tags import current_slugs, tag_called, visible_uses
@@ -134,14 +135,21 @@ def readable_project(user, slug):
 
 def readable_kickoff(user, pk):
     """A kickoff that `user` may read."""
-    return _visible(Kickoff.objects.select_related("project__team", "created_by"), user, pk=pk)
+    related = ("project__team", "created_by", "premortem")
+    return _visible(Kickoff.objects.select_related(*related), user, pk=pk)
 
 
 def editable_kickoff(user, pk):
     """A kickoff that `user` may change."""
     return get_object_or_404(
-        Kickoff.objects.editable_by(user).select_related("project__team"), pk=pk
+        Kickoff.objects.editable_by(user).select_related("project__team", "premortem"), pk=pk
     )
+
+
+def changeable_risk(user, kickoff_pk, pk, *, removed=False):
+    """A risk of a kickoff that `user` may change; with `removed`, one from the bin."""
+    risks = Risk.objects.written_by(user).filter(removed_at__isnull=not removed)
+    return get_object_or_404(risks.select_related("kickoff"), kickoff=kickoff_pk, pk=pk)
 
 
 def deletable_kickoff(user, pk):

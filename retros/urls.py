@@ -28,6 +28,9 @@ from retros.views import (
     projects,
     publishing,
     retrospectives,
+    risk_grouping,
+    risk_writing,
+    risks,
     search,
     shapes,
     site,
@@ -189,6 +192,28 @@ urlpatterns = [
     path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),
     path("kickoffs/choices/<int:pk>/result/", kickoff_choices.result, name="kickoff_result"),
+    path("kickoffs/<int:pk>/risks/", risks.risks, name="risks"),
+    path("kickoffs/<int:pk>/risks/link/", risks.renew, name="risks_link"),
+    path("kickoffs/<int:pk>/risks/close/", risks.close, name="risks_close"),
+    path("kickoffs/<int:pk>/risks/reveal/", risks.reveal, name="risks_reveal"),
+    path("kickoffs/<int:pk>/risks/add/", risks.add, name="risks_add"),
+    path("kickoffs/<int:pk>/risks/group/", risk_grouping.group, name="risks_group"),
+    path(
+        "kickoffs/<int:pk>/risks/<uuid:risk_pk>/ungroup/",
+        risk_grouping.ungroup,
+        name="risk_ungroup",
+    ),
+    path(
+        "kickoffs/<int:pk>/risks/<uuid:risk_pk>/remove/", risk_grouping.remove, name="risk_remove"
+    ),
+    path(
+        "kickoffs/<int:pk>/risks/<uuid:risk_pk>/restore/",
+        risk_grouping.restore,
+        name="risk_restore",
+    ),
+    path("imagine/<str:token>/", risk_writing.imagine, name="imagine"),
+    path("imagine/<str:token>/<uuid:pk>/", risk_writing.imagined, name="imagined"),
+    path("imagine/<str:token>/<uuid:pk>/remove/", risk_writing.remove, name="imagined_remove"),
     path("bin/", bin.bin, name="bin"),
     # The Fail Wall
     path("wall/", wall.wall, name="wall"),

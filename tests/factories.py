@@ -160,6 +160,20 @@ class KickoffFactory(DjangoModelFactory):
     brief = "We replace the stock service before the October peak."
 
 
+class PremortemFactory(DjangoModelFactory):
+    """Open, for five people. `PremortemFactory(token="…")` is opened by that token."""
+
+    class Meta:
+        model = models.Premortem
+
+    class Params:
+        token = "the-token-of-the-link"
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    people = 5
+    token_hash = factory.LazyAttribute(lambda premortem: hashed(premortem.token))
+
+
 class RiskFactory(DjangoModelFactory):
     class Meta:
         model = models.Risk

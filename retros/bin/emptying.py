@@ -8,7 +8,15 @@ from django.db import transaction
 from taggit.models import Tag, TaggedItem
 
 from retros.history.showing import HEADINGS
-from retros.models import Kickoff, Lesson, Retrospective, Version, WaitingPicture, WallPost
+from retros.models import (
+    Kickoff,
+    Lesson,
+    Retrospective,
+    Risk,
+    Version,
+    WaitingPicture,
+    WallPost,
+)
 from retros.models.parts import bin_begins
 from retros.models.snapshot import PARTS
 from retros.search import leave_no_trace
@@ -36,6 +44,9 @@ def _erased(before, for_good):
         yield from _in_one_go(_erase_parts, for_good, pk, old)
     for pk in _pks(Kickoff.objects.filter(**old)):
         yield from _in_one_go(_erase_row, for_good, "kickoff", Kickoff.objects.filter(**old, pk=pk))
+    risks = Risk.objects.filter(**old)
+    if risks.exists():
+        yield from _in_one_go(_erase_risks, for_good, risks)
     down = WallPost.objects.filter(taken_down_at__lt=before)
     for pk in _pks(down):
         yield from _in_one_go(_erase_row, for_good, "wall post", down.filter(pk=pk))
@@ -102,6 +113,12 @@ def _erase_row(word, rows):
     number = row.pk
     row.delete()
     return [f"{word} {number}"]
+
+
+def _erase_risks(risks):
+    """All at once, and without a number: their ids stand in no order, and nothing says whose."""
+    number, _ = risks.delete()
+    return [_counted([(number, "risk")])] if number else []
 
 
 def _tags_of(model, pks):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from retros.access import changeable_wall_posts
 from retros.history.showing import HEADINGS
-from retros.models import Kickoff, Retrospective, WallPost
+from retros.models import Kickoff, Retrospective, Risk, WallPost
 from retros.models.parts import BIN_DAYS, bin_begins
 from retros.models.snapshot import PARTS
 
@@ -66,6 +66,8 @@ def _things(kind, pks):
         return Kickoff.objects.select_related("project").in_bulk(pks)
     if kind == "retrospective":
         return Retrospective.objects.select_related("project").in_bulk(pks)
+    if kind == "risk":
+        return Risk.objects.select_related("kickoff__project").in_bulk(pks)
     if kind == "wall-post":
         return WallPost.objects.in_bulk(pks)
     return PARTS[kind].with_removed.select_related("retrospective").in_bulk(pks)
@@ -76,6 +78,9 @@ def _binned(kind, thing, moment):
         record = thing.retrospective
         address = reverse("part_restore", args=[record.pk, kind, thing.pk])
         return Binned(kind, str(thing), record.title, moment, address)
+    if kind == "risk":
+        address = reverse("risk_restore", args=[thing.kickoff_id, thing.pk])
+        return Binned(kind, thing.text, thing.kickoff.project.name, moment, address)
     if kind == "wall-post":
         return Binned(kind, thing.learned, "Fail Wall", moment, _back("wall_put_back", thing))
     title = thing.title if kind == "retrospective" else thing.project.name
@@ -95,5 +100,6 @@ def _rows(user, posted_here):
     return rows | {
         "retrospective": Retrospective.objects.brought_back_by(user),
         "kickoff": Kickoff.objects.written_by(user),
+        "risk": Risk.objects.written_by(user),
         "wall-post": changeable_wall_posts(user, posted_here),
     }

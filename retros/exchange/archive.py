@@ -23,7 +23,15 @@ from retros.exchange.json_out import (
     wall_post_json,
 )
 from retros.exchange.markdown_out import address_here, retrospective_markdown
-from retros.models import Attachment, Kickoff, KickoffLesson, Project, Retrospective, WallPost
+from retros.models import (
+    Attachment,
+    Kickoff,
+    KickoffLesson,
+    Project,
+    Retrospective,
+    Risk,
+    WallPost,
+)
 
 SCHEMA = Path(__file__).with_name("archive_schema.json")
 BATCH = 100  # retrospectives in memory at once
@@ -98,7 +106,8 @@ def _files(user):
     yield "wall.json", _list(map(wall_post_json, _in_batches(WallPost.objects.visible_to(user))))
     choices = KickoffLesson.objects.visible_to(user).select_related("owner").order_by("pk")
     kickoffs = Kickoff.objects.visible_to(user)
-    held = _in_batches(kickoffs.prefetch_related("risks", Prefetch("choices", choices)))
+    risks = Prefetch("risks", Risk.objects.present())
+    held = _in_batches(kickoffs.prefetch_related(risks, Prefetch("choices", choices)))
     yield "kickoffs.json", _list(map(kickoff_json, held))
     records = Retrospective.objects.visible_to(user).select_related("project__team", "facilitator")
     for record in _in_batches(records, lambda batch: _fetch(batch, user)):

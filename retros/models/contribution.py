@@ -1,4 +1,4 @@
-"""One thought for a gathering, as it waits in the box, and the pen that it was written with."""
+"""One thought, as it waits in a box, and the pen that it was written with."""
 
 import hashlib
 import hmac
@@ -11,7 +11,7 @@ from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 
 TEXT_MAX, STATEMENT_MAX = 1_000, 140
-LESSON = "lesson"
+LESSON, RISK = "lesson", "risk"
 KINDS = [*Observation.Kind.choices, (LESSON, "Lesson")]
 
 
@@ -32,14 +32,14 @@ class Pen(NamedTuple):
         key = f"{self.secret}:{self.account}".encode()
         return hmac.digest(key, str(pk).encode(), hashlib.sha256).hex()
 
-    def keeper(self, gathering):
+    def keeper(self, box):
         """A name within its browser, under which a script keeps what is not sent yet."""
-        return self.mark(f"kept for {gathering.pk}")[:16]
+        return self.mark(f"kept for {box.pk}")[:16]
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """An observation or a lesson that nobody but its writer sees until the reveal.
+    """An observation, a lesson or a risk that nobody but its writer sees until the reveal.
 
     Signed ones name an account, unattributed ones carry a mark. Nothing else is kept: no time, no
     order, and `pk` is a random number that the browser made.

@@ -103,6 +103,12 @@ class Kickoff(Authored):
     def get_absolute_url(self):
         return reverse("kickoff", args=[self.pk])
 
+    @property
+    def waits_for_risks(self):
+        """Whether people may be imagining risks by a link that is not revealed yet."""
+        opened = getattr(self, "premortem", None)
+        return opened is not None and opened.keeps_waiting
+
     def is_edited_by(self, user):
         """Whether `user` may change it. One query."""
         return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()

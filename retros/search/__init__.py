@@ -6,11 +6,11 @@
 Inside: `terms` is the only parser of what people type; `entries` says what is indexed with which
 weight; `indexing` and `following` keep the index with its texts; `sqlite` and `postgresql` are the
 index of each database; `ranking` finds and orders, `finding` makes pages of it, `relevance` chooses
-lessons for a kickoff; `vocabulary` knows the words; `snippet` shows the passage.
+lessons for a kickoff, `risks` tells who met a risk before; `vocabulary` knows the words; `snippet` shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
-from retros.search import finding, relevance, terms, vocabulary
+from retros.search import finding, relevance, risks, terms, vocabulary
 from retros.search.checking import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import sounding_alike
@@ -33,6 +33,7 @@ __all__ = [
     "key_terms",
     "leave_no_trace",
     "like_text",
+    "met_before",
     "paused",
     "reindex",
     "related",
@@ -83,18 +84,37 @@ def search(
 
 
 def for_kickoff(
-    text, *, user, limit=20, extra_terms=(), dropped_terms=(), exclude=(), project_kind=""
+    text,
+    *,
+    user,
+    limit=20,
+    extra_terms=(),
+    dropped_terms=(),
+    exclude=(),
+    project_kind="",
+    risks=(),
 ):
     """Lessons that matter for what somebody is about to start, as Matches, the closest first.
 
     Published ones that are not retired; `exclude` holds ids of lessons. Terms are what `key_terms`
-    gives or people add; lessons of projects of `project_kind` stand a little higher.
+    gives or people add; lessons of projects of `project_kind` stand a little higher. `risks` are
+    texts; what speaks of one is among the lessons too.
     """
     if not user.is_authenticated:
         return []
     return relevance.for_kickoff(
-        text, user, limit, extra_terms, dropped_terms, exclude, project_kind
+        text, user, limit, extra_terms, dropped_terms, exclude, project_kind, risks
     )
+
+
+def met_before(texts, user, *, elsewhere_than=None, most=3):
+    """For each text of a risk, (number of projects that met it, the `most` closest as Met).
+
+    From published lessons and observations of other projects than `elsewhere_than`. Six queries.
+    """
+    if not user.is_authenticated or not texts:
+        return [(0, []) for _ in texts]
+    return risks.met_before(texts, user, elsewhere_than=elsewhere_than, most=most)
 
 
 def related(lesson, user, limit=5):

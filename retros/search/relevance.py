@@ -1,11 +1,13 @@
 """Which lessons matter for a description, and why.
 
-The text decides first. Four gentle factors follow, each at most a few per cent, so that they
-order what is about equally close: learned again elsewhere, helped a project that applied it, from
-the same kind of project, and fresh.
+The text decides first: the brief, and then the risks that the team imagined. Four gentle factors
+follow, each at most a few per cent, so that they order what is about equally close: learned again
+elsewhere, helped a project that applied it, from the same kind of project, and fresh. At last what
+is chosen is spread over projects and categories.
 """
 
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Count, Q
@@ -15,6 +17,7 @@ from retros.models import Lesson, SearchEntry
 from retros.search import ranking, vocabulary
 from retros.search.filters import readable_by
 from retros.search.results import Match
+from retros.search.risks import FILLER_WEIGHT, speaking_of
 from retros.search.snippet import snippet
 from retros.search.terms import FILLER, prose, words
 
@@ -22,14 +25,18 @@ PROSE_WORDS = 120  # different ones of a description that are asked for
 TERM_MAX_CHARACTERS = 200
 ADDED_TERM = 3  # a term that somebody added counts as often as if it were written so many times
 
-FILLER_WEIGHT = 0.3  # of a word that only makes sentences, against one that may be the subject
-
-LEARNED_AGAIN = 0.05  # for each further project, up to three
-HELPED = 0.05  # for each time, up to three
-SAME_KIND = 0.05
-FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)
-# Each further lesson of a project that is in the list already counts this much of its closeness.
-SAME_PROJECT = 0.85
+# What speaks of a risk stands half as high as what is closest to the brief: a risk is one sentence,
+# and its words meet by chance more often than those of a whole brief.
+SPEAKS_OF_RISK = 0.5
+# What each adds to a closeness of 1. Together they stay below a half, so that they order what is
+# about equally close and never lift another subject above this one.
+LEARNED_AGAIN = 0.05  # each further project, up to three: what met several will meet the next
+HELPED = 0.05  # each time, up to three: somebody tried it, and it did
+SAME_KIND = 0.05  # a migration has more to learn from a migration
+FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)  # tools, people and customers change
+# What a closeness is worth for each lesson of its project, and of its category, that is in the list
+# already: several views of a start are worth more than the same one again.
+SAME_PROJECT, SAME_CATEGORY = 0.85, 0.93
 # What is further than this from the closest has a word in common, not a subject.
 LEAST = 0.15
 # Two statements that share so much say the same. Of pairs of real lessons with this or more,
@@ -40,11 +47,12 @@ SAYING_AMONG = 50
 _AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
 
 
-def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_kind):
-    """Matches for a description (see the door). Six queries."""
+def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_kind, risks):
+    """Matches for a description (see the door). Six queries, four more with risks."""
     asked = _asked(text, extra_terms, dropped_terms)
     entries = _offerable(user).exclude(object_id__in=list(exclude))
-    return _matches(asked, entries, limit, project_kind)
+    spoken = speaking_of(risks, entries) if risks else []
+    return _matches(asked, entries, limit, project_kind, spoken)
 
 
 def like(lesson, user, limit):
@@ -143,23 +151,70 @@ def _offerable(user):
     )
 
 
-def _matches(asked, entries, limit, project_kind):
-    if not asked or limit < 1:
-        return []
+@dataclass
+class _Close:
+    """How close an entry is: to the brief, to a risk, and what it shares with them."""
+
+    to_brief: float = 0
+    to_risk: float = 0
+    words: dict = field(default_factory=dict)
+    risks: list = field(default_factory=list)  # (closeness, place)
+
+    @property
+    def worth(self):
+        return self.to_brief + SPEAKS_OF_RISK * self.to_risk
+
+
+def _matches(asked, entries, limit, project_kind, spoken=()):
+    """Matches of `entries`; `spoken` holds for each risk what speaks of it."""
+    close = _close_to(asked, entries)
+    _add_risks(close, spoken)
+    pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
+    loaded = SearchEntry.objects.in_bulk(pks)
+    factors = _factors([entry.object_id for entry in loaded.values()], project_kind)
+    offered = [
+        (close[pk].worth * factors[entry.object_id][1], entry)
+        for pk in pks
+        if (entry := loaded[pk]).object_id in factors
+    ]
+    families = {pk: family for pk, (family, _) in factors.items()}
+    return [
+        _match(closeness, entry, close[entry.pk])
+        for closeness, entry in _spread(offered, families, limit)
+    ]
+
+
+def _close_to(asked, entries):
+    """{entry id: _Close} of what is close to the words asked; the closest is at 1."""
+    if not asked:
+        return {}
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
     ranked = ranking.best(weights, entries)
     subjects = {stem for stem, (word, _) in asked.items() if word.word not in FILLER}
     ranked = [it for it in ranked if not subjects or subjects & it.parts.keys()]
-    ranked = [it for it in ranked if it.score >= LEAST * ranked[0].score][: _AMONG * limit]
-    loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
-    factors = _factors([entry.object_id for entry in loaded.values()], project_kind)
-    close = [
-        (it.score * factors[entry.object_id][1], it, entry)
+    return {
+        it.pk: _Close(to_brief=it.score / ranked[0].score, words=_shared(asked, it.parts))
         for it in ranked
-        if (entry := loaded[it.pk]).object_id in factors
-    ]
-    families = {pk: family for pk, (family, _) in factors.items()}
-    return [_match(*found, asked) for found in _spread(close, families, limit)]
+        if it.score >= LEAST * ranked[0].score
+    }
+
+
+def _add_risks(close, spoken):
+    """Put what speaks of risks into `close`; what speaks most clearly of one is at 1."""
+    clearest = max((found[0][1] for found in spoken if found), default=1)
+    for place, found in enumerate(spoken):
+        for it, closeness, shared in found:
+            entry = close.setdefault(it.pk, _Close())
+            entry.risks.append((-closeness, place))
+            entry.to_risk = max(entry.to_risk, closeness / clearest)
+            entry.words = entry.words | shared
+
+
+def _shared(asked, parts):
+    """{stem: word} of what a text shares with what was asked, what told most first."""
+    told = [stem for stem in parts if asked[stem][0].word not in FILLER]
+    by_part = sorted(told or parts, key=lambda stem: -parts[stem])
+    return {stem: asked[stem][0].written for stem in by_part}
 
 
 def _factors(pks, project_kind):
@@ -187,26 +242,33 @@ def _factors(pks, project_kind):
 
 
 def _spread(close, families, limit):
-    """The closest first, each project's further ones behind, each lesson learned again once."""
-    chosen, of_project, seen = [], Counter(), set()
-    waiting = sorted(close, key=lambda it: (-it[0], it[1].pk))
+    """The closest first, further ones of a project or category behind, each family once."""
+    chosen, of_project, of_category, seen = [], Counter(), Counter(), set()
+
+    def worth(found):
+        closeness, entry = found
+        further = SAME_PROJECT ** of_project[entry.project_id]
+        return closeness * further * SAME_CATEGORY ** of_category[entry.category]
+
+    waiting = sorted(close, key=lambda found: (-found[0], -found[1].pk))
     while waiting and len(chosen) < limit:
-        best = max(waiting, key=lambda it: it[0] * SAME_PROJECT ** of_project[it[2].project_id])
+        best = max(waiting, key=worth)
         waiting.remove(best)
-        family = families[best[2].object_id]
+        entry = best[1]
+        family = families[entry.object_id]
         if family not in seen:
             seen.add(family)
-            of_project[best[2].project_id] += 1
+            of_project[entry.project_id] += 1
+            of_category[entry.category] += 1
             chosen.append(best)
     return chosen
 
 
-def _match(closeness, ranked, entry, asked):
-    told = [stem for stem in ranked.parts if asked[stem][0].word not in FILLER]
-    by_part = sorted(told or ranked.parts, key=lambda stem: -ranked.parts[stem])
+def _match(closeness, entry, close):
     return Match(
         lesson_id=entry.object_id,
         closeness=closeness,
-        words=tuple(asked[stem][0].written for stem in by_part),
-        snippet=snippet(entry.body or entry.title, set(by_part)),
+        words=tuple(close.words.values()),
+        snippet=snippet(entry.body or entry.title, set(close.words)),
+        risks=tuple(place for _, place in sorted(close.risks)),
     )

@@ -148,10 +148,12 @@ class Match:
     """A lesson that fits a description.
 
     `words` are the description's own, the ones that told most first; `snippet` is safe HTML.
-    `closeness` orders matches of one call, it means nothing across calls.
+    `closeness` orders matches of one call, it means nothing across calls. `risks` are the places
+    of those that it speaks of, in the list that was asked for.
     """
 
     lesson_id: int
     closeness: float
     words: tuple[str, ...] = field(default=())
     snippet: str = ""
+    risks: tuple[int, ...] = ()

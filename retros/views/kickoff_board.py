@@ -10,8 +10,10 @@ from retros.forms.kickoffs import ChoiceForm, owners_for
 from retros.models import Category, Kickoff, KickoffLesson, Lesson
 from retros.search import for_kickoff, key_terms
 from retros.views.kickoff_narrowing import PAGE, POOL, Narrowing
+from retros.views.risk_board import grouped
 
 TERMS = 10  # terms shown of those read from the brief
+WORDS, RISKS = 5, 2  # shown as reasons of one lesson
 
 
 @dataclass
@@ -20,7 +22,10 @@ class Card:
 
     lesson: Lesson
     why: str = ""
+    words: tuple = ()  # that it shares with the brief and the risks, what tells most first
+    risks: tuple = ()  # texts of those that it speaks of
     learned_in: int = 1  # projects
+    helped_in: int = 0  # projects that applied it
     choice: KickoffLesson | None = None
     form: ChoiceForm | None = None
     conflict: list = ()  # what somebody else decided meanwhile: [(label, theirs)]
@@ -109,6 +114,25 @@ class Board:
         return {row.lesson_id: row for row in rows.still_readable().select_related("owner")}
 
     @cached_property
+    def risks(self):
+        """What the team imagined, alike ones together."""
+        return grouped(self.kickoff, self.user)
+
+    @cached_property
+    def helped_by_family(self):
+        """First lesson's id to the number of projects that it helped. One query."""
+        families = {family_of(lesson) for lesson in self.lessons}
+        rows = KickoffLesson.objects.visible_to(self.user).filter(
+            Q(lesson__in=families) | Q(lesson__same_as__in=families), result="helped"
+        )
+        projects = defaultdict(set)
+        for pk, same_as, project in rows.values_list(
+            "lesson", "lesson__same_as", "kickoff__project"
+        ):
+            projects[same_as or pk].add(project)
+        return projects
+
+    @cached_property
     def matches(self):
         """Lesson id to its match, the closest first; what search gives, not yet looked up."""
         found = for_kickoff(
@@ -118,6 +142,7 @@ class Board:
             extra_terms=self.kickoff.added_terms,
             dropped_terms=self.kickoff.dropped_terms,
             project_kind=self.kickoff.project.kind,
+            risks=[group.text for group in self.risks],
         )
         return {match.lesson_id: match for match in found}
 
@@ -181,8 +206,18 @@ class Board:
         if self.may_edit and form is None:
             form = ChoiceForm(lesson=lesson, people=self.owners, choice=choice)
         match = self.matches.get(lesson.pk)
-        learned_in = len(self.projects_by_family[family_of(lesson)])
-        return Card(lesson, match.snippet if match else "", learned_in, choice, form, conflict)
+        family = family_of(lesson)
+        return Card(
+            lesson,
+            why=match.snippet if match else "",
+            words=match.words[:WORDS] if match else (),
+            risks=[self.risks[place].risk.text for place in match.risks[:RISKS]] if match else (),
+            learned_in=len(self.projects_by_family[family]),
+            helped_in=len(self.helped_by_family[family]),
+            choice=choice,
+            form=form,
+            conflict=conflict,
+        )
 
     @property
     def address(self):

@@ -42,7 +42,7 @@ def new(request):
             brief=form.cleaned_data["brief"],
             held_on=form.cleaned_data["held_on"],
         )
-        return redirect(kickoff)
+        return redirect("risks", kickoff.pk)
     return render(
         request, "kickoffs/new.html", {"form": form}, status=422 if form.is_bound else 200
     )
@@ -50,10 +50,16 @@ def new(request):
 
 @require_safe
 def kickoff(request, pk):
-    """The lessons for it. htmx asks for the list alone, or for what follows the cards shown."""
+    """The lessons for it. htmx asks for the list alone, or for what follows the cards shown.
+
+    While its team imagines risks, the lessons wait.
+    """
     kickoff = readable_kickoff(request.user, pk)
+    may_edit = kickoff.is_edited_by(request.user)
+    if kickoff.waits_for_risks and not request.htmx:
+        return render(request, "kickoffs/waiting.html", {"kickoff": kickoff, "may_edit": may_edit})
     narrowing = Narrowing.from_query(request.GET)
-    board = Board(kickoff, request.user, narrowing, may_edit=kickoff.is_edited_by(request.user))
+    board = Board(kickoff, request.user, narrowing, may_edit=may_edit)
     return show(request, board)
 
 
@@ -123,7 +129,7 @@ def delete(request, pk):
     context = {
         "kickoff": kickoff,
         "choices": kickoff.choices.in_brief().count(),
-        "risks": kickoff.risks.count(),
+        "risks": kickoff.risks.present().count(),
     }
     return render(request, "kickoffs/delete.html", context)
 

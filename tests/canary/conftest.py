@@ -2,11 +2,11 @@ import pytest
 from django.core.management import call_command
 
 from tests import factories
-from tests.canary.sittings import LINK, TOKEN, Sitting
+from tests.canary.sittings import LINK, RISKS_LINK, TOKEN, Sitting
 
 
 @pytest.fixture
-def sitting(db, as_user, settings):
+def shared_cache(db, settings):
     settings.CACHES = {  # as in production
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -14,13 +14,26 @@ def sitting(db, as_user, settings):
         }
     }
     call_command("createcachetable")
+
+
+@pytest.fixture
+def sitting(shared_cache, as_user):
+    """A gathering."""
     draft = factories.RetrospectiveFactory()
-    people = [
-        factories.UserFactory(display_name=f"Persona {n}", teams=[draft.project.team])
-        for n in "xyz"
-    ]
     gathering = factories.GatheringFactory(retrospective=draft, people=3, token=TOKEN)
+    return _with_three(as_user, draft.project.team, gathering, LINK)
+
+
+@pytest.fixture
+def risk_sitting(shared_cache, as_user):
+    """People who imagine the risks of a kickoff."""
+    premortem = factories.PremortemFactory(people=3, token=TOKEN)
+    return _with_three(as_user, premortem.kickoff.project.team, premortem, RISKS_LINK)
+
+
+def _with_three(as_user, team, box, link):
+    people = [factories.UserFactory(display_name=f"Persona {n}", teams=[team]) for n in "xyz"]
     browsers = [as_user(person) for person in people]
     for browser in browsers:
-        assert browser.get(LINK).status_code == 200
-    return Sitting(people, browsers, gathering)
+        assert browser.get(link).status_code == 200
+    return Sitting(people, browsers, box, link)

@@ -1,4 +1,4 @@
-"""Three people who write in a gathering, and everything that is kept of it."""
+"""Three people who write into a box, and everything that is kept of it."""
 
 import logging
 import re
@@ -8,11 +8,11 @@ from random import Random
 
 from django.db import connection, transaction
 
-from retros.models import Gathering
+from retros.models import Gathering, Premortem
 from retros.search import index_retrospectives
 
 TOKEN = "the-token-of-the-link"
-LINK = f"/gather/{TOKEN}/"
+LINK, RISKS_LINK = f"/gather/{TOKEN}/", f"/imagine/{TOKEN}/"
 WORDS = "amber birch cedar daisy elder fern grape hazel iris juniper kale lilac maple nettle olive"
 TEXTS = [
     f"thought of {word}" for word in f"{WORDS} pine quince rose sage thyme violet willow".split()
@@ -23,11 +23,12 @@ RANDOM = re.compile(r"[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}")
 
 @dataclass
 class Sitting:
-    """Three people, their browsers, and the gathering that they write in."""
+    """Three people, their browsers, and the box that they write into by its link."""
 
     people: list
     browsers: list
-    gathering: Gathering
+    box: Gathering | Premortem
+    link: str = LINK
 
 
 def number_of(text):
@@ -35,9 +36,9 @@ def number_of(text):
     return uuid.UUID(int=Random(text).getrandbits(128), version=4)
 
 
-def contribute(browser, text, *, signed="no", kind="well"):
+def contribute(sitting, who, text, *, signed="no", kind="well"):
     said = {"text": text, "kind": kind, "signed": signed, "category": "team"}
-    answer = browser.post(LINK, said | {"client_id": str(number_of(text))})
+    answer = sitting.browsers[who].post(sitting.link, said | {"client_id": str(number_of(text))})
     assert answer.status_code == 302
 
 
@@ -45,8 +46,8 @@ def write_in_turn(sitting, texts=TEXTS, *, first=0):
     """Each text by the next of the three, beginning with the `first`; kinds take turns too."""
     for turn, text in enumerate(texts):
         kind = "lesson" if TEXTS.index(text) % 4 == 3 else "well"
-        contribute(sitting.browsers[(first + turn) % 3], text, kind=kind)
-    contribute(sitting.browsers[0], SIGNED, signed="yes")
+        contribute(sitting, (first + turn) % 3, text, kind=kind)
+    contribute(sitting, 0, SIGNED, signed="yes")
 
 
 def tables():
@@ -70,8 +71,9 @@ def kept_after(sitting, *, reveal, **how):
     with transaction.atomic(), lines:
         write_in_turn(sitting, **how)
         if reveal:
-            sitting.gathering.reveal()
-            index_retrospectives([sitting.gathering.retrospective_id])
+            sitting.box.reveal()
+            if isinstance(sitting.box, Gathering):
+                index_retrospectives([sitting.box.retrospective_id])
         kept = tables()
         transaction.set_rollback(True)
     return kept, lines.said

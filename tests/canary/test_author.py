@@ -71,7 +71,7 @@ def test_no_order_of_rows_is_the_order_of_writing(sitting):
 
 def test_no_moment_is_kept_but_the_day(sitting):
     write_in_turn(sitting)
-    sitting.gathering.reveal()
+    sitting.box.reveal()
     for part in [*Observation.objects.all(), *Lesson.objects.all()]:
         for moment in (part.created_at, part.updated_at):
             assert timezone.localtime(moment).time().isoformat() == "00:00:00"
@@ -96,9 +96,9 @@ def test_log_says_nothing_at_any_level(sitting):
 
 def test_two_thoughts_of_one_person_have_nothing_in_common(sitting):
     for text in TEXTS[:3]:
-        contribute(sitting.browsers[0], text)
-    sitting.gathering.refresh_from_db()
-    marks = [stored["mark"] for stored in sitting.gathering.box.values()]
+        contribute(sitting, 0, text)
+    sitting.box.refresh_from_db()
+    marks = [stored["mark"] for stored in sitting.box.box.values()]
     assert len(set(marks)) == 3
     assert len({mark[:8] for mark in marks}) == 3
 
@@ -109,8 +109,8 @@ def test_repair_pages_show_no_text_before_the_reveal_and_no_author_after(sitting
     before = _repair_pages(as_user(root))
     assert before
     assert not [page for page in before if any(text in page for text in TEXTS)]
-    sitting.gathering.reveal()
-    factories.MembershipFactory(user=root, team=sitting.gathering.retrospective.project.team)
+    sitting.box.reveal()
+    factories.MembershipFactory(user=root, team=sitting.box.retrospective.project.team)
     after = _repair_pages(as_user(root))
     shown = [page for page in after if any(text in page for text in TEXTS)]
     assert shown

@@ -212,7 +212,13 @@ def _around(world):
         pk=5001, project=world.objects["published project"], created_by=world.objects["member b"]
     )
     mark(world, "kickoff", kickoff)
-    mark(world, "risk", factories.RiskFactory(kickoff=kickoff))
+    mark(world, "kickoff risk", factories.RiskFactory(kickoff=kickoff))
+    binned = factories.RiskFactory(kickoff=kickoff, removed_at=timezone.now())
+    mark(world, "binned risk", binned)
+    premortem = factories.PremortemFactory(kickoff=kickoff, pk=5201, token=LINK_TOKEN)
+    premortem.revealed_on = date(2026, 3, 24)
+    premortem.save()
+    _put_in(world, premortem, "imagined", kind="risk")
     for place, chosen, pk in (("choice", lesson, 5101), ("draft choice", hidden, 5102)):
         made = factories.KickoffLessonFactory(
             pk=pk, kickoff=kickoff, lesson=chosen, disposition="apply"
@@ -244,13 +250,17 @@ def _gathering(world, team):
         pk=6502, retrospective=retrospective, token=LINK_TOKEN, revealed_on=date(2026, 3, 24)
     )
     mark(world, "gathering", gathering)
-    for place, signed in (("member b", True), ("unattributed", False)):
-        word = marker(world.salt, place, "contribution")
-        world.owners[word[:SEEN]] = (place, "contribution", "text")
-        pen = Pen("a secret of some browser", world.objects["member b"].pk)
-        pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
-        gathering.put_in(Contribution.write(pen, pk=pk, kind="well", text=word, signed=signed))
-        world.contributions.append(pk)
+    _put_in(world, gathering, "member b", signed=True)
+    _put_in(world, gathering, "unattributed")
+
+
+def _put_in(world, box, place, *, kind="well", signed=False):
+    word = marker(world.salt, place, "contribution")
+    world.owners[word[:SEEN]] = (place, "contribution", "text")
+    pen = Pen("a secret of some browser", world.objects["member b"].pk)
+    pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
+    box.put_in(Contribution.write(pen, pk=pk, kind=kind, text=word, signed=signed))
+    world.contributions.append(pk)
 
 
 def may_see(role, owner):
@@ -284,6 +294,8 @@ def may_see(role, owner):
         return role == "member a"
     if place == "binned":
         return role == "member a"
+    if place == "binned risk":
+        return role in {"member a", "member b"}  # who may change the kickoff
     if place == "version":
         return role in {"member a", "curator"}  # what was taken out is not for all readers
     return True

@@ -14,7 +14,7 @@ GIVEN = {"brief": "We replace the stock service.", "project_name": "Stock sync"}
 def test_it_makes_a_kickoff_and_its_project(reader, member):
     response = reader.post(URL, GIVEN | {"held_on": "2026-05-04"})
     kickoff = Kickoff.objects.get()
-    assert response.url == kickoff.get_absolute_url()
+    assert response.url == f"{kickoff.get_absolute_url()}risks/"
     assert (kickoff.created_by, kickoff.brief) == (member, GIVEN["brief"])
     assert (kickoff.project.name, kickoff.project.status) == ("Stock sync", "planned")
 

@@ -1,0 +1,90 @@
+"""Risks: how many imagine them, one of them by the link, several written down together."""
+
+import uuid
+
+from django import forms
+
+from retros.forms.writing import WritingForm
+from retros.models import Contribution, Premortem
+from retros.models.box import UNATTRIBUTED_FROM
+from retros.models.contribution import RISK
+from retros.models.fields import not_blank
+from retros.models.risk import RISK_MAX
+
+PEOPLE_MAX = 500
+AT_ONCE = 50  # risks written down together in one go
+
+
+class PremortemForm(WritingForm, forms.ModelForm):
+    """How many people imagine risks by the link."""
+
+    class Meta:
+        model = Premortem
+        fields = ("people",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        field.label = "How many are you?"
+        field.help_text = (
+            f"At least {UNATTRIBUTED_FROM}: of two, each would know what the other wrote."
+        )
+        field.widget.attrs |= {"class": "in", "min": UNATTRIBUTED_FROM, "max": PEOPLE_MAX}
+
+    def clean_people(self):
+        people = self.cleaned_data["people"]
+        if not UNATTRIBUTED_FROM <= people <= PEOPLE_MAX:
+            raise forms.ValidationError(
+                f"By the link it takes {UNATTRIBUTED_FROM} to {PEOPLE_MAX} people. "
+                "Fewer write their risks down together."
+            )
+        return people
+
+
+class RiskForm(WritingForm, forms.Form):
+    """One risk, imagined by somebody with the link."""
+
+    one_line = ("text",)
+
+    text = forms.CharField(
+        label="It failed, because…",
+        max_length=RISK_MAX,
+        validators=[not_blank],
+        widget=forms.Textarea,
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["client_id"].initial = uuid.uuid4()
+
+    def contribution(self, pen, *, pk=None):
+        """The Contribution of a valid form, written with `pen`. Risks are never signed."""
+        cleaned = self.cleaned_data
+        pk = pk or cleaned["client_id"] or uuid.uuid4()
+        return Contribution.write(pen, pk=pk, kind=RISK, text=cleaned["text"], signed=False)
+
+
+class RisksForm(WritingForm, forms.Form):
+    """Several risks, one a line, written down together."""
+
+    texts = forms.CharField(
+        label="One risk a line",
+        validators=[not_blank],
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_texts(self):
+        lines = [" ".join(line.split()) for line in self.cleaned_data["texts"].splitlines()]
+        lines = list(dict.fromkeys(filter(None, lines)))
+        if len(lines) > AT_ONCE:
+            raise forms.ValidationError(
+                f"Please write at most {AT_ONCE} at once. These are {len(lines)}."
+            )
+        for number, line in enumerate(lines, start=1):
+            if len(line) > RISK_MAX:
+                raise forms.ValidationError(
+                    f"Please keep each risk within {RISK_MAX} characters. "
+                    f"Line {number} has {len(line)}."
+                )
+        return lines

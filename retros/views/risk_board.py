@@ -1,0 +1,80 @@
+"""The risks of a kickoff as a page shows them: grouped, with what others met of each."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from retros.models import Lesson, Observation, Risk
+from retros.search import met_before, sounding_alike
+
+MET_SHOWN = 3  # lessons and observations beside one risk
+PROPOSALS = 6
+
+
+@dataclass
+class RiskGroup:
+    """A risk, those that say the same, and where it was met before."""
+
+    risk: Risk
+    others: list
+    projects: int = 0
+    met: tuple = ()
+    is_ticked: bool = False
+
+    @property
+    def text(self):
+        """All that was said of it, for finding."""
+        return " ".join([self.risk.text, *(other.text for other in self.others)])
+
+
+def grouped(kickoff, user):
+    """The risks of `kickoff` as groups, those said most often first. One query."""
+    rows = list(Risk.objects.visible_to(user).filter(kickoff=kickoff))
+    first = {risk.pk: RiskGroup(risk, []) for risk in rows if risk.same_as_id is None}
+    for risk in rows:
+        if risk.same_as_id in first:
+            first[risk.same_as_id].others.append(risk)
+        elif risk.same_as_id:  # its first one is in the bin
+            first[risk.pk] = RiskGroup(risk, [])
+    return sorted(first.values(), key=lambda group: -len(group.others))
+
+
+class RiskBoard:
+    """The risks for `user`. Queries do not grow with their number."""
+
+    def __init__(self, kickoff, user, ticked=()):
+        self.kickoff = kickoff
+        self.user = user
+        self.ticked = set(ticked)
+
+    @cached_property
+    def groups(self):
+        """Groups with what others met of each."""
+        groups = grouped(self.kickoff, self.user)
+        texts = [group.text for group in groups]
+        found = met_before(texts, self.user, elsewhere_than=self.kickoff.project_id, most=MET_SHOWN)
+        things = self._things([met for _, some in found for met in some])
+        for group, (projects, some) in zip(groups, found, strict=True):
+            group.projects = projects
+            group.met = [
+                (met, things[met.kind][met.object_id])
+                for met in some
+                if met.object_id in things[met.kind]
+            ]
+            group.is_ticked = str(group.risk.pk) in self.ticked
+        return groups
+
+    def _things(self, met):
+        """{kind: {id: lesson or observation}} of what was met, two queries."""
+        kinds = {"lesson": Lesson, "observation": Observation}
+        return {
+            kind: model.objects.visible_to(self.user)
+            .select_related("retrospective__project")
+            .in_bulk({one.object_id for one in met if one.kind == kind})
+            for kind, model in kinds.items()
+        }
+
+    @cached_property
+    def proposals(self):
+        """Groups of risks that sound alike and are not grouped yet."""
+        found = sounding_alike([group.risk.text for group in self.groups])
+        return [[self.groups[place].risk for place in places] for places in found[:PROPOSALS]]

@@ -1,0 +1,93 @@
+"""Imagining that it failed in Chromium: with scripts and without, light and dark, wide and narrow."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.risks.conftest import LINK
+
+RISK = "The scanners of the vendor stop during the peak."
+
+
+@pytest.fixture
+def kickoff(member):
+    return factories.KickoffFactory(created_by=member)
+
+
+@pytest.fixture
+def lesson(db):
+    return factories.LessonFactory(
+        published=True, statement="Try the scanners of a vendor before the peak."
+    )
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_the_link_to_who_met_it(open_page, member, kickoff, lesson, scripts):
+    leading = open_page(member, java_script_enabled=scripts)
+    leading.goto(f"/kickoffs/{kickoff.pk}/risks/")
+    leading.get_by_label("How many are you?").fill("4")
+    leading.get_by_role("button", name="Open and get the link").click()
+    link = leading.get_by_role("textbox", name="Link").input_value()
+    writing = open_page(factories.UserFactory(), java_script_enabled=scripts)
+    writing.goto(urlsplit(link).path)
+    for words in (RISK, "The date moves, and nobody says so."):
+        writing.get_by_label("It failed, because…").fill(words)
+        writing.get_by_role("button", name="Add this risk").click()
+        expect(writing.locator(".mine-list").get_by_text(words)).to_be_visible()
+    leading.goto(kickoff.get_absolute_url())
+    expect(leading.get_by_role("heading", name="Risks first")).to_be_visible()
+    leading.get_by_role("link", name="The risks").click()
+    leading.get_by_role("button", name="Reveal what was written").click()
+    expect(leading.get_by_role("heading", name="2 risks")).to_be_visible()
+    met = leading.locator(".risk", has_text=RISK)
+    expect(met.get_by_role("link", name=lesson.statement)).to_be_visible()
+    leading.get_by_role("link", name="Go on to the lessons").click()
+    expect(leading.get_by_text(f"Matches the risk “{RISK}”")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_alike_ones_are_grouped_and_one_is_removed(open_page, member, kickoff, scripts):
+    for words in ("Scanners stop.", "The date moves.", "Dates move again."):
+        factories.RiskFactory(kickoff=kickoff, text=words)
+    page = open_page(member, java_script_enabled=scripts)
+    page.goto(f"/kickoffs/{kickoff.pk}/risks/")
+    page.get_by_role("checkbox", name="The date moves.").check()
+    page.get_by_role("checkbox", name="Dates move again.").check()
+    page.get_by_role("button", name="Group the ticked ones").click()
+    expect(page.get_by_role("heading", name="2 risks")).to_be_visible()
+    page.get_by_role("button", name="Remove: Scanners stop.").click()
+    expect(page.get_by_role("heading", name="1 risk", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Ungroup").click()
+    expect(page.get_by_role("heading", name="2 risks")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])
+def test_axe_finds_nothing(open_page, member, kickoff, lesson, no_axe_violations, scheme, width):
+    page = open_page(member, color_scheme=scheme, viewport={"width": width, "height": 844})
+    address = f"/kickoffs/{kickoff.pk}/risks/"
+
+    def check(address):
+        page.goto(address)
+        no_axe_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    check(address)
+    page.get_by_role("button", name="Open and get the link").click()
+    no_axe_violations(page)  # with an error
+    premortem = factories.PremortemFactory(kickoff=kickoff)
+    check(address)
+    check(kickoff.get_absolute_url())
+    page.goto(LINK)
+    page.get_by_label("It failed, because…").fill(RISK)
+    page.get_by_role("button", name="Add this risk").click()
+    expect(page.locator("[data-mine]").get_by_text(RISK)).to_be_visible()
+    no_axe_violations(page)
+    page.get_by_role("link", name=f"Change: {RISK[:20]}").click()
+    no_axe_violations(page)
+    premortem.reveal()
+    for words in ("Scanners of the vendor stop in the peak.", "The date moves."):
+        factories.RiskFactory(kickoff=kickoff, text=words)
+    check(address)
+    check(kickoff.get_absolute_url())
