@@ -8,11 +8,14 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Team
 from retros.forms.widgets import CategoryChips
 from retros.forms.writing import WritingForm
 from retros.models import Category, Lesson, WallPost
+from retros.wording.disclosing import disclosures
+from retros.wording.members import disclosures_in
 
 LIVE = "live"  # said by the script that shows the card while it is written
 
@@ -38,9 +41,20 @@ class WallPostForm(WritingForm, forms.ModelForm):
         self.fields["team"].empty_label = "No team"
         self.fields["team"].help_text = "Shown on the card. Its members can change the post."
 
+    @cached_property
+    def disclosures(self):
+        """What the writer should look at again before everyone can read it. One query."""
+        said = [self.cleaned_data.get(name) or "" for name in self.worded]
+        signature = self.cleaned_data.get("signature") or ""  # where a name is meant to stand
+        return disclosures_in(said) + disclosures(signature)
+
     def was_previewed(self):
-        """Whether the writer saw exactly these words as a card. For a valid form."""
-        return self.cleaned_data["previewed"] in {LIVE, self._words_seen()}
+        """Whether the writer saw exactly these words as a card, and with them what they disclose.
+
+        For a valid form.
+        """
+        seen = self.cleaned_data["previewed"]
+        return seen == self._words_seen() or (seen == LIVE and not self.disclosures)
 
     def show_preview(self):
         """Remember that the page now shows these words; the next submission saves them."""

@@ -1,14 +1,25 @@
-"""Hints that know the members' names."""
+"""Hints, and what discloses something, with the members' names known."""
 
 from accounts.models import User
 from retros.wording import first_words, hints
+from retros.wording.disclosing import disclosures
 
 
 def hints_in(texts, *, names=True):
     """The hints for each of `texts`. One query for all; none without `names`, or if there is
     no word that could begin one."""
     texts = list(texts)
-    words = set().union(*map(first_words, texts)) if names else set()
-    known = list(User.objects.called(words)) if words else []
+    known = _members_named_in(texts) if names else []
     found = [hints(text, names=known) for text in texts]
     return found if names else [[h for h in one if h.rule != "person"] for one in found]
+
+
+def disclosures_in(texts):
+    """What should be looked at again in any of `texts` before everyone can read them. One query."""
+    known = _members_named_in(texts)
+    return [found for text in texts for found in disclosures(text, names=known)]
+
+
+def _members_named_in(texts):
+    words = set().union(*map(first_words, texts))
+    return list(User.objects.called(words)) if words else []

@@ -26,7 +26,8 @@
     var form = root.querySelector("form"), card = root.querySelector("[data-card]");
     root.querySelector("[data-preview]").hidden = false;
     root.querySelector("[data-save]").textContent = root.dataset.action;
-    form.elements.previewed.value = "live";
+    // Once the server has pointed something out, it wants to see each change of the words itself.
+    if (!form.elements.previewed.value) form.elements.previewed.value = "live";
     form.addEventListener("input", function () { draw(form, card); });
     draw(form, card);
   });
