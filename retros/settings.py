@@ -5,6 +5,7 @@ on first use and kept in DATA_DIR, and the database is SQLite in DATA_DIR.
 """
 
 import os
+import re
 import secrets
 import sys
 import tempfile
@@ -303,6 +304,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+FAIL_WALL_EMBED_HOSTS = env.list("FAIL_WALL_EMBED_HOSTS", default=[])
+for _host in FAIL_WALL_EMBED_HOSTS:
+    if not re.fullmatch(r"(https?://)?(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?", _host):
+        raise ImproperlyConfigured(
+            f"FAIL_WALL_EMBED_HOSTS must be hosts like intranet.example.org, not {_host!r}."
+        )
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -29,8 +29,19 @@ class Code(NamedTuple):
 @lru_cache(maxsize=256)
 def contour_lines(seed):
     """The contour lines of an imagined hill, always the same ones for a `seed`."""
+    waves = _waves(seed)
+    return [Line(_closed_curve(_ring(waves, ring)), ring % 3 == 0) for ring in range(RINGS)]
+
+
+def ring_points(seed):
+    """The same lines as lists of points (x, y), to draw where there are no curves."""
+    waves = _waves(seed)
+    return [list(_ring(waves, ring, 8 * POINTS)) for ring in range(RINGS)]
+
+
+def _waves(seed):
     chance = random.Random(f"hill {seed}")
-    waves = [
+    return [
         (
             number,
             chance.uniform(0.5, 1) / number**0.8,
@@ -39,14 +50,13 @@ def contour_lines(seed):
         )
         for number in WAVES
     ]
-    return [Line(_closed_curve(_ring(waves, ring)), ring % 3 == 0) for ring in range(RINGS)]
 
 
-def _ring(waves, ring):
+def _ring(waves, ring, points=POINTS):
     """Points around the hill. Each ring is a little turned against the last, so none is alike."""
     radius = 60 + 48 * ring
-    for step in range(POINTS):
-        angle = math.tau * step / POINTS
+    for step in range(points):
+        angle = math.tau * step / points
         noise = sum(
             height * math.cos(number * angle + start + 0.17 * turn * ring)
             for number, height, start, turn in waves

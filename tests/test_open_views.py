@@ -8,6 +8,8 @@ OPEN = {
     "home": "says what this is; members see their own first page there",
     "wall": "the Fail Wall is public",
     "wall_post": "one post of the wall",
+    "wall_embed": "the wall in a frame of an intranet page",
+    "wall_preview": "the picture beside a link to a post",
     "wall_screen": "the wall for a display in an office",
     "wall_slides": "what that display fetches",
     "wall_atom": "feed of the wall",

@@ -84,6 +84,7 @@ def test_postgresql_is_reached_by_its_address(read):
         {"TIME_ZONE": "Mars"},
         {"SEARCH_LANGUAGE": "klingon"},
         {"LOG_LEVEL": "loud"},
+        {"FAIL_WALL_EMBED_HOSTS": "intranet.example.org; script-src *"},
         {"TRUSTED_PROXIES": "one"},
         {"DATA_DIR": "/dev/null/data"},
     ],

@@ -3,21 +3,28 @@
 Nothing here asks who is reading, so that any cache may share the answers.
 """
 
+from functools import wraps
+
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from accounts.models import Team
 from retros.access import wall_post_on_the_wall
+from retros.link_preview import link_preview
 from retros.models import Category, WallPost
 from retros.models.fields import without_controls
 from retros.views.paging import page_of
 from retros.wall_picture import contour_lines
 
+EMBEDDED = 10  # posts
 SHARED_SECONDS = 60  # for which a cache in between may answer; browsers always ask again
 
 
@@ -53,8 +60,35 @@ def wall(request):
 def post(request, pk):
     """One post, at an address that stays."""
     found = wall_post_on_the_wall(pk)
-    context = {"post": found, "lines": contour_lines(found.pk)}
+    context = {"post": found, "lines": contour_lines(found.pk), "site_url": settings.SITE_URL}
     return render(request, "wall/post.html", context)
+
+
+@login_not_required
+@shared_by_caches
+def preview(request, pk):
+    """The picture that a chat shows beside a link to the post."""
+    return HttpResponse(link_preview(wall_post_on_the_wall(pk)), content_type="image/png")
+
+
+def framed_by_known_hosts(view):
+    """Pages of FAIL_WALL_EMBED_HOSTS may frame it, also by what a 304 says anew; no other may."""
+
+    def shown(request):
+        policy = {"frame-ancestors": settings.FAIL_WALL_EMBED_HOSTS or ["'none'"]}
+        # The older X-Frame-Options knows no list of hosts.
+        return csp_replace(policy)(xframe_options_exempt(view))(request)
+
+    return wraps(view)(shown)
+
+
+@login_not_required
+@framed_by_known_hosts
+@shared_by_caches
+def embed(request):
+    """The newest posts for a frame on an intranet page, narrowed as the wall is. One query."""
+    posts = narrowed(WallPost.objects.up().select_related("team"), asked(request.GET))
+    return render(request, "wall/embed.html", {"posts": posts[:EMBEDDED]})
 
 
 def asked(query):
