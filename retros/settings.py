@@ -151,6 +151,9 @@ ALLOWED_HOSTS = [_site_host, *env.list("ALLOWED_HOSTS", default=[])]
 ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+_WHO = "public (everyone reads the Fail Wall) or screens (members and the links of screens)"
+FAIL_WALL = _one_of("FAIL_WALL", ["public", "screens"], "public", _WHO)
+
 INSTALLED_APPS = [
     "accounts",
     "retros",
@@ -198,6 +201,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "retros.context.site",
             ],
             "builtins": ["template_partials.templatetags.partials", "retros.templatetags.icons"],
         },
@@ -298,6 +302,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -13,6 +13,7 @@ import segno
 RINGS = 12
 POINTS = 20  # a ring; between them the curve is smooth
 CENTRE = 500  # of a square of 1,000
+KEPT = 4096  # drawings; a code takes 9 ms, and screens go through thousands of posts
 WAVES = range(1, 7)  # bumps around a ring; the more there are, the flatter they are
 
 
@@ -26,7 +27,7 @@ class Code(NamedTuple):
     size: int  # of the square, with the quiet zone around it
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def contour_lines(seed):
     """The contour lines of an imagined hill, always the same ones for a `seed`."""
     waves = _waves(seed)
@@ -80,7 +81,7 @@ def _closed_curve(points):
     return "".join(curve).replace(" -", "-") + "Z"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def code_of(address):
     """The QR code of `address`: dark squares as runs of a row, to draw with a stroke 1 wide."""
     path = []

@@ -11,13 +11,17 @@ class Chips(forms.RadioSelect):
     template_name = "widgets/chips.html"
 
 
-class CategoryChips(Chips):
-    """What it is about: icon, word and colour."""
+class WithIcons:
+    """The choices are categories: icon, word and colour."""
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"]["icons"] = True
         return context
+
+
+class CategoryChips(WithIcons, Chips):
+    """What it is about."""
 
 
 class Cards(forms.RadioSelect):
@@ -30,6 +34,10 @@ class CheckChips(forms.CheckboxSelectMultiple):
     """Any of a few."""
 
     template_name = "widgets/chips.html"
+
+
+class CategoryChecks(WithIcons, CheckChips):
+    """Any of what it can be about."""
 
 
 class TagInput(TagWidget):

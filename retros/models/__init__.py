@@ -2,7 +2,7 @@
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
-kickoff ← risk, wall post, screen; contribution ← box ← gathering, premortem. `search_entry` stands
+kickoff ← risk, wall post ← screen ← wall state; contribution ← box ← gathering, premortem. `search_entry` stands
 alone: it points at the others by kind and id. Import from here, not from the modules inside.
 """
 
@@ -29,6 +29,7 @@ from retros.models.timeline_event import TimelineEvent
 from retros.models.version import Version
 from retros.models.waiting_picture import WaitingPicture
 from retros.models.wall_post import WallPost
+from retros.models.wall_state import screen_and_state, wall_state
 
 __all__ = [
     "ActionItem",
@@ -58,4 +59,6 @@ __all__ = [
     "Version",
     "WaitingPicture",
     "WallPost",
+    "screen_and_state",
+    "wall_state",
 ]

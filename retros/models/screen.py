@@ -1,8 +1,18 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import Team
+from accounts.tokens import hashed, new_token
+from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kinds import Category
+from retros.models.wall_post import WallPost
+
+# A screen asks every twenty seconds. Once a minute what it shows is written down.
+NOTED_EVERY = timedelta(seconds=60)
+IS_THERE_FOR = timedelta(minutes=3)  # after its last question
+DAY_HOURS = range(7, 19)  # as in static/js/wall-hours.js
 
 
 class ScreenQuerySet(models.QuerySet):
@@ -10,37 +20,125 @@ class ScreenQuerySet(models.QuerySet):
         """Screens are managed by curators; nobody else sees them."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
+    def working(self):
+        """Those whose links open."""
+        return self.filter(revoked_at=None)
+
+    def opened_by(self, token):
+        """The screen that `token` opens, revoked or not; or none."""
+        return self.filter(token_hash=hashed(token))
+
 
 class Screen(models.Model):
-    """A display in an office, showing the wall. Its address holds a token, stored as a hash."""
+    """A display in an office, showing the wall. Its address holds a token, stored as a hash.
+
+    Of the display itself nothing is stored but when it last asked and which post it showed.
+    """
 
     class Theme(models.TextChoices):
         DARK = "dark", "Dark"
         LIGHT = "light", "Light"
+        DAY = "day", "Light by day, dark by night"
 
-    label = models.CharField(max_length=80)
+    label = models.CharField(
+        "Where it hangs", max_length=80, validators=[not_blank], help_text="Only curators see this."
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
-    category = models.CharField(max_length=8, choices=Category, blank=True)
-    theme = models.CharField(max_length=5, choices=Theme, default=Theme.DARK)
+    teams = models.ManyToManyField(Team, blank=True, related_name="+")
+    categories = models.JSONField(default=list, blank=True)  # values of Category; none means all
+    theme = models.CharField("Colours", max_length=5, choices=Theme, default=Theme.DARK)
     pace = models.DecimalField(
         max_digits=3,
         decimal_places=2,
         default=1,
         help_text="Times the usual reading time: 1.5 is slower, 0.8 is faster.",
     )
+    quiet_from = models.TimeField("Dark from", null=True, blank=True)
+    quiet_until = models.TimeField("Dark until", null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_seen_at = models.DateTimeField(null=True, editable=False)
+    showing = models.ForeignKey(
+        WallPost, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = ScreenQuerySet.as_manager()
 
     class Meta:
-        ordering = ["label"]
+        ordering = ["label", "pk"]
         constraints = [
+            *TextLengthChecks.of("screen", label=80),
             models.CheckConstraint(
                 condition=models.Q(pace__gte=0.5, pace__lte=3), name="screen_pace_is_readable"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from=None, quiet_until=None)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="screen_quiet_hours_have_two_ends",
+                violation_error_message="Quiet hours need a beginning and an end.",
+            ),
         ]
 
     def __str__(self):
         return self.label
+
+    @property
+    def category_names(self):
+        """What it is narrowed to, in words."""
+        return [label for value, label in Category.choices if value in self.categories]
+
+    @property
+    def is_there(self):
+        """Whether it has asked just now."""
+        return bool(self.last_seen_at) and timezone.now() - self.last_seen_at < IS_THERE_FOR
+
+    @property
+    def colours_now(self):
+        """ "light" or "dark": what its theme means at this time of day."""
+        if self.theme != self.Theme.DAY:
+            return self.theme
+        return "light" if timezone.localtime().hour in DAY_HOURS else "dark"
+
+    @property
+    def is_quiet(self):
+        """Whether it is dark at this time of day, in the site's time zone."""
+        if self.quiet_from is None:
+            return False
+        now = timezone.localtime().time()
+        if self.quiet_from < self.quiet_until:
+            return self.quiet_from <= now < self.quiet_until
+        return now >= self.quiet_from or now < self.quiet_until
+
+    def renew_link(self):
+        """Save with a fresh token, which opens it also if it was revoked, and return that.
+
+        It can't be read again later, and the one before opens nothing any more.
+        """
+        token = new_token()
+        self.token_hash, self.revoked_at = hashed(token), None
+        self.last_seen_at = self.showing = None
+        self.save()
+        return token
+
+    def revoke(self):
+        """Its link opens nothing from now on."""
+        self.revoked_at = timezone.now()
+        self.save(update_fields=["revoked_at"])
+
+    def posts(self):
+        """What hangs on the wall for this screen."""
+        found = WallPost.objects.up()
+        if self.categories:
+            found = found.filter(category__in=self.categories)
+        teams = [team.pk for team in self.teams.all()]
+        return found.filter(team__in=teams) if teams else found
+
+    def note_seen(self, showing):
+        """Remember that it asked, and the id of the post that it shows. One write, once a minute."""
+        now = timezone.now()
+        if self.last_seen_at and now - self.last_seen_at < NOTED_EVERY:
+            return
+        post = WallPost.objects.up().filter(pk=showing)
+        seen = {"last_seen_at": now, "showing": models.Subquery(post.order_by().values("pk"))}
+        Screen.objects.filter(pk=self.pk).update(**seen)

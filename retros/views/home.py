@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +20,8 @@ def home(request):
 
 
 def _for_visitors(request):
-    posts = WallPost.objects.up().select_related("team")[:3]
+    is_public = settings.FAIL_WALL == "public"
+    posts = WallPost.objects.up().select_related("team")[:3] if is_public else []
     response = render(request, "home/visitor.html", {"posts": posts})
     response["Cache-Control"] = "no-cache"
     return response

@@ -1,6 +1,7 @@
 """The Fail Wall as everyone may read it: the only public pages about what people wrote.
 
-Nothing here asks who is reading, so that any cache may share the answers.
+Nothing here asks who is reading, so that any cache may share the answers. With FAIL_WALL=screens
+the same pages are for members alone, and no cache keeps them.
 """
 
 from functools import wraps
@@ -8,6 +9,7 @@ from functools import wraps
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -28,14 +30,30 @@ EMBEDDED = 10  # posts
 SHARED_SECONDS = 60  # for which a cache in between may answer; browsers always ask again
 
 
-def shared_by_caches(view):
-    """A page for reading only, with an ETag of its content, that any cache may keep a little."""
-    kept = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)(view)
-    return require_safe(conditional_page(kept))
+def may_read_the_wall(request):
+    """Whether whoever asks may read it: everyone, or members if the site says so."""
+    return settings.FAIL_WALL == "public" or request.user.is_authenticated
+
+
+def for_readers(view):
+    """A page of the wall, for reading only, with an ETag that any cache may keep a little."""
+    shared = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)(view)
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if settings.FAIL_WALL == "public":
+            return shared(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return require_safe(conditional_page(answer))
 
 
 @login_not_required
-@shared_by_caches
+@for_readers
 def wall(request):
     """What hangs, the newest first; narrowed by `?category=` and `?team=`. Four queries."""
     posts = WallPost.objects.up().select_related("team")
@@ -56,7 +74,7 @@ def wall(request):
 
 
 @login_not_required
-@shared_by_caches
+@for_readers
 def post(request, pk):
     """One post, at an address that stays."""
     found = wall_post_on_the_wall(pk)
@@ -65,7 +83,7 @@ def post(request, pk):
 
 
 @login_not_required
-@shared_by_caches
+@for_readers
 def preview(request, pk):
     """The picture that a chat shows beside a link to the post."""
     return HttpResponse(link_preview(wall_post_on_the_wall(pk)), content_type="image/png")
@@ -84,7 +102,7 @@ def framed_by_known_hosts(view):
 
 @login_not_required
 @framed_by_known_hosts
-@shared_by_caches
+@for_readers
 def embed(request):
     """The newest posts for a frame on an intranet page, narrowed as the wall is. One query."""
     posts = narrowed(WallPost.objects.up().select_related("team"), asked(request.GET))

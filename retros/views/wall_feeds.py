@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from retros.models import WallPost
-from retros.views.wall import asked, narrowed, shared_by_caches
+from retros.views.wall import asked, for_readers, narrowed
 
 ENTRIES = 50
 TITLE = "Fail Wall"
@@ -25,7 +25,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @login_not_required
-@shared_by_caches
+@for_readers
 def atom(request):
     """The newest posts as Atom. One query."""
     posts = _newest(request)
@@ -44,7 +44,7 @@ def atom(request):
 
 
 @login_not_required
-@shared_by_caches
+@for_readers
 def json(request):
     """The newest posts as JSON Feed. One query."""
     feed = {

@@ -1,112 +1,124 @@
-"""The wall on a screen in an office: one post at a time, turned by itself (static/js/wall.js)."""
+"""The wall on a screen: for everyone who may read it, and by the link of a screen in an office.
 
-import hashlib
-import re
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+A link stays open when its screen polls: a 304 costs one query, and once a minute a write that says
+that the screen is there.
+"""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.shortcuts import render
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import patch_cache_control
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_safe
 
-from retros import wall_picture
-from retros.models import WallPost
-from retros.models.wall_post import width_of
-
-SLIDES = 100
-POLL_SECONDS = 10  # for which a cache may answer a screen that asks for news
-# How wide what was learned may be set for each size of type; see .len-* in static/css/wall.css.
-SIZES = ((62, "s"), (84, "m"), (115, "l"), (150, "xl"))
-LONG_STORY = 130  # width of both lines of the story from which they are set smaller
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # a large line must not end with "cut-"
-_DRAWN_BY = (
-    Path(__file__),
-    Path(wall_picture.__file__),
-    *sorted((settings.BASE_DIR / "templates" / "wall" / "screen").glob("*.html")),
+from accounts.limits import count_wrong_link, may_try_links
+from accounts.tokens import hashed
+from retros.models import Screen, screen_and_state, wall_state
+from retros.views.slides import (
+    Show,
+    news,
+    nothing_to_show,
+    player,
+    turn_asked_for,
+    worker_script,
 )
+from retros.views.wall import may_read_the_wall
 
-
-class Slide(NamedTuple):
-    post: WallPost
-    we_did: str  # as in the post, but compounds stay on one line
-    happened: str
-    learned: str
-    size: str  # of the type of what was learned
-    story: str  # "none", "short" or "long"
-    lines: list
-    code: wall_picture.Code
-
-
-def etag_of_slides(request):
-    """Changes with the posts that hang, with their teams' names, and with each deploy. One query."""
-    hanging = WallPost.objects.up().values_list("pk", "updated_at", "team__name")[:SLIDES]
-    state = f"{build()} {[(pk, at.isoformat(), team) for pk, at, team in hanging]}"
-    return f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
+POLL_SECONDS = 10  # for which a cache may answer a screen that asks for news
 
 
 @login_not_required
 @require_safe
-@condition(etag_func=etag_of_slides)
-@cache_control(public=True, max_age=0, s_maxage=POLL_SECONDS)
 def screen(request):
-    """The player with its slides; `?theme=light` for bright rooms. Three queries."""
-    context = _slides() | {
-        "theme": "light" if request.GET.get("theme") == "light" else "dark",
-        "build": build(),
-        "etag": etag_of_slides(request),
-    }
-    return render(request, "wall/screen/screen.html", context)
+    """The player of the whole wall; `?theme=light` or `day`. Four queries."""
+    if not may_read_the_wall(request):
+        return redirect_to_login(request.get_full_path())
+    addresses = {"slides": reverse("wall_slides"), "worker": reverse("wall_worker")}
+    return _shared(player(request, _whole_wall(request), **addresses))
 
 
 @login_not_required
 @require_safe
-@condition(etag_func=etag_of_slides)
-@cache_control(public=True, max_age=0, s_maxage=POLL_SECONDS)
 def slides(request):
-    """Only the slides, for a screen that asks for news. One query more than its 304."""
-    response = render(request, "wall/screen/screen.html#slides", _slides())
-    response["X-Wall-Build"] = build()
+    """What that player asks for. One query; three when there is news."""
+    if not may_read_the_wall(request):
+        return nothing_to_show(request)
+    return _shared(news(request, _whole_wall(request)))
+
+
+@login_not_required
+@require_safe
+def worker(request):
+    """What keeps that player while the server is away."""
+    return worker_script()
+
+
+def _whole_wall(request):
+    theme = request.GET.get("theme", "")
+    usual = Screen(theme=theme if theme in Screen.Theme else Screen.Theme.DARK, changed_at=None)
+    state = wall_state()
+    return Show(usual, state, turn_asked_for(request, state))
+
+
+def _shared(response):
+    if settings.FAIL_WALL == "public":
+        patch_cache_control(response, public=True, max_age=0, s_maxage=POLL_SECONDS)
+    else:
+        response["Cache-Control"] = "no-store"
     return response
 
 
-def _slides():
-    posts = WallPost.objects.up().select_related("team")[:SLIDES]
-    return {
-        "slides": [slide_of(post) for post in posts],
-        "waiting_lines": wall_picture.contour_lines("waiting"),
-        "waiting_code": wall_picture.code_of(settings.SITE_URL + reverse("wall_new")),
+def by_link(view):
+    """Hand the view the screen that the token in the address opens, and the state of the wall.
+
+    A wrong token answers 404 and counts; after too many of them 429. A right one never asks for
+    that count: a poll has to cost no more than one query.
+    """
+
+    @login_not_required
+    @require_safe
+    @sensitive_variables("token")
+    def opened(request, token):
+        found, state = screen_and_state(hashed(token))
+        if found is None:
+            return _wrong_link(request)
+        if found.revoked_at:
+            return nothing_to_show(request)
+        response = view(request, token, found, state)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return opened
+
+
+def _wrong_link(request):
+    if not may_try_links(request):
+        return HttpResponse("Too many wrong links. Please wait a little.", status=429)
+    count_wrong_link(request)
+    return nothing_to_show(request)
+
+
+@by_link
+def office_screen(request, token, found, state):
+    """The player of one screen."""
+    addresses = {
+        "slides": reverse("office_slides", args=[token]),
+        "worker": reverse("office_worker", args=[token]),
     }
+    return player(request, Show(found, state, turn_asked_for(request, state)), **addresses)
 
 
-def slide_of(post):
-    """A post with what its slide needs; no query."""
-    width = width_of(post.learned)
-    told = width_of(post.we_did) + width_of(post.happened)
-    return Slide(
-        post=post,
-        we_did=_unbroken(post.we_did),
-        happened=_unbroken(post.happened),
-        learned=_unbroken(post.learned),
-        size=next((size for most, size in SIZES if width <= most), "xxl"),
-        story="long" if told > LONG_STORY else "short" if told else "none",
-        lines=wall_picture.contour_lines(post.pk),
-        code=wall_picture.code_of(settings.SITE_URL + post.get_absolute_url()),
-    )
+@by_link
+def office_slides(request, token, found, state):
+    """What it asks for, three times a minute, with `?showing=` the id of the post on show."""
+    showing = request.GET.get("showing", "")
+    found.note_seen(int(showing) if showing.isdecimal() and len(showing) < 19 else None)
+    return news(request, Show(found, state, turn_asked_for(request, state)))
 
 
-def _unbroken(text):
-    return _HYPHEN.sub("\u2060-\u2060", text)  # with word joiners around it
-
-
-@lru_cache(maxsize=1)
-def build():
-    """A short name for the code that draws the slides; a screen reloads itself when it changes."""
-    digest = hashlib.sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
-    for path in _DRAWN_BY:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+@by_link
+def office_worker(request, token, found, state):
+    """What keeps it while the server is away."""
+    return worker_script()

@@ -1,35 +1,26 @@
 // Turns the slides of the Fail Wall on a screen. ES2017, for television engines of 2021. What is
 // shown is rendered by the server; this turns, asks for news, and survives days without a network.
+//
+// It tells of what it does by events on the document, for the wall's other scripts: "wall:show"
+// (a slide is about to be seen), "wall:answer" (the server's time, in ms). It follows "wall:next",
+// "wall:previous", "wall:pause" (detail: whether) and "wall:quiet" (detail: whether).
 (function () {
   "use strict";
   var wall = document.querySelector("[data-wall]");
   var state = document.querySelector("[data-state]");
-  var button = document.querySelector("[data-pause]");
-  var ASK_MS = 30000, ASK_MS_MOST = 300000, STALE_MS = 120000;
-  var etag = wall.dataset.etag, build = wall.dataset.build;
-  var at = 0, turns = 0, fails = 0, paused = false, news = null, lastAnswer = Date.now();
-  var turnTimer = 0, askTimer = 0, awakeTimer = 0;
+  var ASK_MS = 20000, ASK_MS_MOST = 60000, PATIENCE_MS = 10000, STALE_MS = 120000, GONE_MS = 300000;
+  var ROUND = "wall round " + location.pathname;
+  var etag = wall.dataset.etag, build = wall.dataset.build, round = Number(wall.dataset.turn);
+  var at = 0, turns = 0, fails = 0, paused = false, quiet = false, gone = false;
+  var news = null, asking = null, lastAnswer = performance.now(), answeredAt = 0;
+  var turnTimer = 0, askTimer = 0;
 
+  function tellOthers(name, detail) { document.dispatchEvent(new CustomEvent(name, { detail: detail })); }
   function slides() { return wall.querySelectorAll(".slide"); }
-  function names(list) { return Array.from(list, function (slide) { return slide.dataset.post; }); }
+  function names() { return Array.from(slides(), function (slide) { return slide.dataset.post; }); }
+  function shown() { return slides()[at].dataset.post; }
 
-  function place(slide) {  // mirrored, and a little aside from where the last one stood
-    var frame = slide.querySelector(".frame"), angle = turns * 0.9;
-    slide.classList.toggle("flip", turns % 2 === 1);
-    frame.style.setProperty("--dx", (0.8 * Math.cos(angle)).toFixed(2));
-    frame.style.setProperty("--dy", (0.6 * Math.sin(angle)).toFixed(2));
-    fit(frame);
-  }
-  function fit(frame) {  // smaller type until all of it can be read
-    frame.querySelectorAll(".say, .story").forEach(function (part) {
-      var size = 1;
-      part.style.setProperty("--fit", "1");
-      while (size > 0.4 && part.scrollHeight > part.clientHeight + 1) {
-        size -= 0.04;
-        part.style.setProperty("--fit", size.toFixed(2));
-      }
-    });
-  }
+  // Turning
   function show(number) {
     var all = slides(), slide;
     at = (number + all.length) % all.length;
@@ -44,57 +35,95 @@
     });
     wait();
   }
+  function place(slide) {  // mirrored, and a little aside from where the last one stood
+    var angle = turns * 0.9;
+    document.body.classList.toggle("is-flipped", turns % 2 === 1);
+    slide.classList.toggle("flip", turns % 2 === 1);
+    document.body.style.setProperty("--dx", (0.8 * Math.cos(angle)).toFixed(2));
+    document.body.style.setProperty("--dy", (0.6 * Math.sin(angle)).toFixed(2));
+    tellOthers("wall:show", slide);
+  }
   function wait() {
     clearTimeout(turnTimer);
-    if (!paused) turnTimer = setTimeout(next, Number(slides()[at].dataset.seconds) * 1000);
+    if (!paused && !quiet) turnTimer = setTimeout(next, Number(slides()[at].dataset.seconds) * 1000);
   }
-  function next() { show(news ? take() : at + 1); }
+  function next() {
+    if (news) return show(take());
+    if (at + 1 < slides().length) return show(at + 1);
+    clearTimeout(turnTimer);  // the round is over; the last slide stays until the next one is there
+    return ask(round + 1).then(function () { show(news ? take() : 0); });
+  }
 
-  function take() {  // between two slides only; what is new comes first, else the one after the last
-    var before = names(slides()), shown = before[at], after, fresh;
+  // Asking
+  function address(number) {
+    return wall.dataset.slides + "?turn=" + number + (location.search ? "&" + location.search.slice(1) : "") + "&showing=" + shown();
+  }
+  function ask(number) {
+    if (asking) return asking.then(function () { return ask(number); });
+    var abort = new AbortController(), late = setTimeout(function () { abort.abort(); }, PATIENCE_MS);
+    clearTimeout(askTimer);
+    asking = fetch(address(number), { headers: { "If-None-Match": etag }, cache: "no-store", credentials: "same-origin", signal: abort.signal })
+      .then(function (answer) { return read(answer, number); })
+      .then(function () { fails = 0; lastAnswer = performance.now(); }, function () { fails += 1; })
+      .then(function () {
+        var pause = gone ? GONE_MS : Math.min(ASK_MS * Math.pow(2, fails), ASK_MS_MOST);
+        clearTimeout(late);
+        asking = null;
+        askTimer = setTimeout(askAgain, pause * (0.8 + Math.random() * 0.4));
+        tell();
+        lookAtNews();
+      });
+    return asking;
+  }
+  function askAgain() { return ask(round); }
+  function read(answer, number) {
+    var name = answer.headers.get("X-Wall-Build");
+    if (answer.status === 404 && answer.headers.get("X-Wall") === "gone") return close();
+    if (!name || (answer.status !== 200 && answer.status !== 304)) throw new Error("status " + answer.status);
+    answeredAt = Date.parse(answer.headers.get("Date"));
+    if (answeredAt) tellOthers("wall:answer", answeredAt);
+    if (answer.status === 304) return begin(number);
+    return answer.text().then(function (html) {
+      etag = answer.headers.get("ETag") || "";
+      news = { html: html, isNextRound: number !== round, reload: gone || name !== build };
+      begin(number);
+    });
+  }
+  function begin(number) {
+    round = number;
+    if (wall.dataset.turn === "0") return;  // everything fits into every round
+    try { localStorage.setItem(ROUND, number); } catch (error) { /* full or forbidden: the clock counts */ }
+  }
+  function lookAtNews() {  // what was taken down goes at once, all else waits for the next slide
+    if (!news || news.isNextRound) return;
+    if (gone || (quiet && news.reload) || news.html.indexOf('data-post="' + shown() + '"') < 0) show(take());
+  }
+  function take() {  // what is new comes first, else the one after the last
+    var before = names(), last = shown(), isNextRound = news.isNextRound, after, fresh;
     if (news.reload) { location.reload(); return at; }
     wall.innerHTML = news.html;
     news = null;
-    after = names(slides());
-    fresh = after.findIndex(function (name) { return before.indexOf(name) < 0; });
-    return fresh >= 0 ? fresh : after.indexOf(shown) + 1;
+    if (isNextRound) return 0;
+    after = names();
+    fresh = after.filter(function (name) { return before.indexOf(name) < 0; }).map(Number);
+    return fresh.length ? after.indexOf(String(Math.max.apply(null, fresh))) : after.indexOf(last) + 1;
   }
-  function ask() {
-    var abort = new AbortController(), late = setTimeout(function () { abort.abort(); }, 10000);
-    fetch(wall.dataset.slides, { headers: { "If-None-Match": etag }, cache: "no-store", signal: abort.signal })
-      .then(function (answer) {
-        var name = answer.headers.get("X-Wall-Build");
-        if (answer.status === 304) return null;
-        if (answer.status !== 200) throw new Error("status " + answer.status);
-        etag = answer.headers.get("ETag") || "";
-        return answer.text().then(function (html) { news = { html: html, reload: name !== build }; });
-      })
-      .then(function () { fails = 0; lastAnswer = Date.now(); }, function () { fails += 1; })
-      .then(function () {
-        clearTimeout(late);
-        tell();
-        clearTimeout(askTimer);
-        askTimer = setTimeout(ask, Math.min(ASK_MS * Math.pow(2, fails), ASK_MS_MOST) * (0.8 + Math.random() * 0.4));
-      });
+  function close() {  // the link was revoked: say so, and keep nothing
+    gone = true;
+    news = null;
+    wall.innerHTML = document.querySelector("[data-gone]").innerHTML;
+    try { localStorage.removeItem(ROUND); } catch (error) { /* was never there */ }
+    show(0);
   }
   function tell() {
-    var since = new Date(lastAnswer).toTimeString().slice(0, 5);
-    var words = Date.now() - lastAnswer < STALE_MS ? "" : "No connection since " + since + ". These are the last posts that came.";
+    var local = answeredAt + Number(wall.dataset.utcOffset) * 60000;
+    var since = answeredAt ? " since " + new Date(local).toISOString().slice(11, 16) : "";
+    var away = fails > 0 && performance.now() - lastAnswer > STALE_MS;
+    var words = away ? "No connection" + since + ". These are the last posts that came." : "";
     if (state.textContent !== words) state.textContent = words;
   }
 
-  function pause(on) {
-    paused = on;
-    document.body.classList.toggle("is-paused", on);
-    button.textContent = on ? "Go on" : "Pause";
-    button.setAttribute("aria-pressed", String(on));
-    if (on) clearTimeout(turnTimer); else next();
-  }
-  function stir() {
-    document.body.classList.add("is-awake");
-    clearTimeout(awakeTimer);
-    awakeTimer = setTimeout(function () { document.body.classList.remove("is-awake"); }, 4000);
-  }
+  // Lasting
   function stayAwake() {
     if (navigator.wakeLock && document.visibilityState === "visible") navigator.wakeLock.request("screen").catch(function () {});
   }
@@ -105,20 +134,21 @@
     setTimeout(function () { if (fails === 0) location.reload(); else startAnewAtNight(); }, night - Date.now());
   }
 
-  document.addEventListener("keydown", function (event) {
-    stir();
-    if (event.key === " " && event.target !== button) { event.preventDefault(); pause(!paused); }
-    if (event.key === "ArrowRight") next();
-    if (event.key === "ArrowLeft") show(at - 1);
+  document.addEventListener("wall:next", next);
+  document.addEventListener("wall:previous", function () { show(at - 1); });
+  document.addEventListener("wall:pause", function (event) {
+    paused = event.detail;
+    document.body.classList.toggle("is-paused", paused);
+    if (paused) clearTimeout(turnTimer); else next();
   });
-  document.addEventListener("pointermove", stir);
-  button.addEventListener("click", function () { pause(!paused); });
+  document.addEventListener("wall:quiet", function (event) { quiet = event.detail; wait(); });
   document.addEventListener("visibilitychange", stayAwake);
-  addEventListener("online", ask);
-  addEventListener("resize", function () { fit(slides()[at].querySelector(".frame")); });
+  addEventListener("online", askAgain);
+  addEventListener("error", function () { setTimeout(function () { if (fails === 0) location.reload(); }, 60000); });
 
-  document.fonts.ready.then(function () { show(0); });
-  askTimer = setTimeout(ask, ASK_MS);
+  try { if (wall.dataset.turn !== "0") round = Number(localStorage.getItem(ROUND)) || round; } catch (error) { /* the clock counts */ }
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register(wall.dataset.worker).catch(function () {});
+  document.fonts.ready.then(function () { show(0); askAgain(); });
   startAnewAtNight();
   stayAwake();
   setInterval(tell, 15000);

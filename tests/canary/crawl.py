@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import UUIDConverter
 
-from tests.canary.worlds import COMMON, LINK_TOKEN
+from tests.canary.worlds import COMMON, LINK_TOKEN, SCREEN_TOKEN
 
 ROOT = Path(settings.BASE_DIR)
 PARAMETER = re.compile(
@@ -98,7 +98,7 @@ def _values(name, converter, converters, world):
     if converter.regex == UUIDConverter.regex:
         return [*world.contributions, uuid.UUID(int=7)]
     if name == "token":
-        return [LINK_TOKEN, "wrong-token-of-some-length"]
+        return [LINK_TOKEN, SCREEN_TOKEN, "wrong-token-of-some-length"]
     if "|" in converter.regex:
         return converter.regex.split("|")
     return ["wrong-token-of-some-length"]

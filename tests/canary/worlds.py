@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 from taggit.models import Tag
 
+from accounts.tokens import hashed
 from retros import search
 from retros.models import (
     Contribution,
@@ -37,9 +38,10 @@ WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 # Written by the machine, never by people.
 NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
-    *("box", "sealed", "minutes"),
+    *("box", "sealed", "minutes", "categories"),
 }
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
+SCREEN_TOKEN = "token-of-the-link-of-a-screen"
 
 
 def marker(*parts):
@@ -232,7 +234,9 @@ def _around(world):
     invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
     invitation.issue()
     mark(world, "invitation", invitation)
-    mark(world, "screen", factories.ScreenFactory(pk=6001))
+    screen = factories.ScreenFactory(pk=6001, token_hash=hashed(SCREEN_TOKEN))
+    mark(world, "screen", screen)
+    screen.teams.add(world.objects["team a"])
 
 
 def _gathering(world, team):

@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from retros.models import WallPost
-from retros.views.wall_screen import slide_of
+from retros.views.slides import slide_of
 from retros.wall_picture import code_of, contour_lines
 from tests import factories
 
@@ -24,9 +24,30 @@ def test_screen_without_posts_invites(visitor, settings):
     assert code_of(f"{settings.SITE_URL}/wall/new/").path in page
 
 
-def test_screen_shows_the_hundred_newest(visitor):
-    WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(101))
-    assert visitor.get("/wall/screen/slides/").text.count("data-post=") == 100
+def shown(page):
+    return set(re.findall(r'data-post="(\d+)"', page))
+
+
+def test_two_thousand_posts_come_in_rounds(visitor):
+    WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(2000))
+    one, other = (shown(visitor.get(f"/wall/screen/slides/?turn={n}").text) for n in (1, 2))
+    newest = {str(pk) for pk in WallPost.objects.up().values_list("pk", flat=True)[:12]}
+    assert one & other == newest
+    assert 16 <= len(one) <= 60
+
+
+@pytest.mark.parametrize("turn", ["", "x", "-1", "%00", "9" * 40, "١"])
+def test_odd_rounds_are_those_of_the_clock(visitor, turn):
+    factories.WallPostFactory.create_batch(3)
+    assert visitor.get(f"/wall/screen/slides/?turn={turn}").status_code == 200
+
+
+def test_where_all_posts_fit_every_round_is_the_same(visitor):
+    factories.WallPostFactory.create_batch(24)
+    etags = {visitor.get(f"/wall/screen/slides/?turn={n}")["ETag"] for n in (1, 2)}
+    assert len(etags) == 1
+    factories.WallPostFactory()
+    assert len({visitor.get(f"/wall/screen/slides/?turn={n}")["ETag"] for n in (1, 2)}) == 2
 
 
 def test_code_leads_to_the_post(visitor, settings):

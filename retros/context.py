@@ -1,0 +1,8 @@
+"""What every template knows."""
+
+from django.conf import settings
+
+
+def site(request):
+    """Whether visitors may read the wall. Says nothing of who asks: open pages are shared."""
+    return {"wall_is_public": settings.FAIL_WALL == "public"}
