@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench-quality bench-gathering bench-wording bench-writing bench-import bench-writers
+.PHONY: run test lint format requirements bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -57,6 +57,10 @@ bench-writing: $(VENV)/.test
 # What an import makes of real documents: CORPUS holds originals/, retrospectives.jsonl, headings.csv.
 bench-import: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.imports "$(CORPUS)"
+
+# Whether texts that try to run do so in an import: CORPUS is a JSON file, {"markdown": […], "html": […]}.
+bench-hostile: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.hostile "$(CORPUS)"
 
 # 32 writers × 50 saves on one item and on their own, and 20 × kill -9, on both databases: minutes.
 bench-writers: $(VENV)/.test

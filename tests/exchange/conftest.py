@@ -5,14 +5,15 @@ from retros.conversion.answering import answer
 from retros.exchange import converted
 
 
+def to_markdown_here(kind, data, *, with_authors):
+    """What the child process answers, without one."""
+    found = answer(kind, data, with_authors=with_authors)
+    if "refused" in found:
+        raise Refused(found["refused"])
+    return Converted(**found)
+
+
 @pytest.fixture
 def converted_here(monkeypatch):
     """Convert in this process: a child takes a third of a second. test_conversion tries those."""
-
-    def to_markdown(kind, data, *, with_authors):
-        found = answer(kind, data, with_authors=with_authors)
-        if "refused" in found:
-            raise Refused(found["refused"])
-        return Converted(**found)
-
-    monkeypatch.setattr(converted, "to_markdown", to_markdown)
+    monkeypatch.setattr(converted, "to_markdown", to_markdown_here)
