@@ -20,6 +20,7 @@ _COLUMNS = {
 _COLUMNS = {
     name.strip(): purpose for purpose, names in _COLUMNS.items() for name in names.split(";")
 }
+_MOST_DAYS = 31  # that are listed one by one
 _ONE_BY_ONE = {Purpose.LESSONS, Purpose.CONCLUSIONS, Purpose.ACTIONS, Purpose.DECISIONS}
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
 
@@ -65,8 +66,8 @@ def document_of(cards, source_name, *, title="", with_authors=False, purposes=No
     """The Document that `cards` make, those with the most votes first.
 
     `purposes` says for column names what they stand for, where somebody chose it. `notes` is
-    Markdown about the board, for the context. Authors' names and the hours are left out; names
-    stay `with_authors`.
+    Markdown about the board, for the context. Authors' names, ids and hours are left out; names
+    stay `with_authors`. Where cards were written on several days, these are in the context.
     """
     every = [card for top in cards for card in top.walk()]
     must_be_few(len(cards))
@@ -79,7 +80,8 @@ def document_of(cards, source_name, *, title="", with_authors=False, purposes=No
     board = _Board(document, purposes or {})
     for card in sorted(cards, key=lambda card: -card.votes):
         board.take(card)
-    board.finish(notes)
+    board.finish([*notes, _days_of(every)])
+    document.warnings.append("Hours and ids of the board are left out.")
     finish(document)
     return document
 
@@ -95,6 +97,16 @@ def _take_dates(document, cards):
     if found and found.precision == "day":
         document.held_on = found.on
         document.warnings.append("The date was taken from the file’s name.")
+
+
+def _days_of(cards):
+    """When the cards were written, if that is more than one day."""
+    days = sorted({card.on for card in cards if card.on})
+    if len(days) < 2:
+        return ""
+    if len(days) > _MOST_DAYS:
+        return f"Written on {len(days)} days from {days[0]} to {days[-1]}."
+    return f"Written on {', '.join(map(str, days))}."
 
 
 class _Board:

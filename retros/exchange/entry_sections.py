@@ -14,7 +14,13 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _INTENDS = re.compile(
-    r"\b(?:will|plan(?:s|ned)? to|needs? to|should|must|going to|want to|let’?'?s)\b",
+    r"\b(?:will|plan(?:s|ned)? to|needs? to|should|must|going to|want to|let’?'?s)\b"
+    r"|\((?:done|in progress|completed?|to ?do)\)\W*$"
+    r"|^\W*(?:add|agree|automate|avoid|build|change|check|clarify|continue|create|define|document|"
+    r"emphasi[sz]e|enable|enforce|ensure|establish|evaluate|explore|extend|find|fix|follow up|"
+    r"implement|improve|increase|introduce|investigate|keep|make|migrate|monitor|move|prepare|"
+    r"provide|raise|reduce|remove|replace|review|revisit|schedule|set up|share|simplify|start|"
+    r"stop|switch|train|try|update|upgrade|write)\s",
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(r"\b(?:completed?|done|taken|finished)\b", re.IGNORECASE)

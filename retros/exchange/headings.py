@@ -74,14 +74,15 @@ _PHRASES = {
     Purpose.LESSONS: "lessons; lesson; lessons learned; lessons learnt; what we learned; "
     "what we learnt; what did we learn; learned; learnings; learning; takeaways; key takeaways; "
     "key lessons; rule that emerged; learned what did the team learn; recommendations; "
-    "what have we learned; insights",
+    "what have we learned; insights; more insights; further insights",
     Purpose.CONCLUSIONS: "conclusion; conclusions; in conclusion; closing thoughts; outcomes; "
     "epilogue",
     Purpose.ACTIONS: "action items; action item; actions; action; actionables; action plan; "
     "action points; points of action; corrective actions; review actions; next steps; "
     "future actions; whats next; follow up; follow ups; followups; todo; to do; to dos; "
     "preventive actions; corrective and preventative measures; what will we do; "
-    "corrective and preventative measure; actions taken; planned actions; experiment change",
+    "corrective and preventative measure; actions taken; planned actions; experiment change; experiment; experiments; next experiment; next experiments; "
+    "experiment for next sprint; what will we try; what to try next",
 }
 EXACT = {
     phrase.strip(): purpose for purpose, text in _PHRASES.items() for phrase in text.split(";")

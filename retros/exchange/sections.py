@@ -67,7 +67,7 @@ def _with_pseudo_headings(blocks):
             for item in block.items:
                 yield from _numbered_heading(item)
         elif block.kind == "list":
-            yield from _in_list(block)
+            yield from _in_list(block, following)
         else:
             if block.kind == "heading":
                 is_numbering, inside = False, purpose_of(block.source)
@@ -118,10 +118,11 @@ def _line_as_heading(line, *, is_alone):
     return stripped.rstrip(":") if len(stripped) <= 60 and is_name else ""
 
 
-def _in_list(block):
+def _in_list(block, following):
     """A list, taken apart where its entries are the document's headings."""
     labels = [_label(item) for item in block.items]
-    if sum(bool(label and purpose_of(label[0])) for label in labels) < 2:
+    named = sum(bool(label and purpose_of(label[0])) for label in labels)
+    if named < 2 and not (named and _leads_on(block.items[-1], labels[-1], following)):
         yield block
         return
     for item, label in zip(block.items, labels, strict=True):
@@ -132,6 +133,12 @@ def _in_list(block):
         if label[1].strip():
             yield Block("paragraph", label[1])
         yield from item.blocks[1:]
+
+
+def _leads_on(item, label, following):
+    """Whether the last entry of a list only names what the next list holds: "- **Actions**:"."""
+    is_bare = label and purpose_of(label[0]) and not label[1].strip() and len(item.blocks) == 1
+    return is_bare and following is not None and following.kind == "list"
 
 
 def _label(item):

@@ -1,9 +1,11 @@
 """What an import makes of real documents: `make bench-import CORPUS=path`.
 
 The folder holds originals/ (files of any format), retrospectives.jsonl (`text` in Markdown, and
-`sections`: {heading: text}) and headings.csv (heading_normalised, suggested_field). Says for each
-document which share of its words ended in a typed field, in the context, and nowhere; and how many
-sections with the usual names were recognised: most of their words stand in entries of that kind.
+`sections`: {heading: text}), decisions.jsonl (`text`) and headings.csv (heading_normalised,
+suggested_field). Says for each document which share of its words ended in a typed field, in the
+context, was left out on purpose (usual headings, numbering, names of columns, ids, hours; names of
+authors are kept here), and nowhere; and how many sections with the usual names were recognised:
+most of their words stand in entries of that kind.
 """
 
 import csv
@@ -14,7 +16,9 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-BECAME_FIELDS = "Time Timestamp Action Item Summary"  # names of columns and bare labels
+BECAME_FIELDS = "Day Time Timestamp Action Item Summary"  # names of columns and bare labels
+BECAME_RECORD = "Date Context and Problem Statement Considered Options Decision Outcome Consequences Alternatives"
+PARTS = ("typed", "context", "left out", "nowhere")
 KINDS = ("went_well", "went_wrong", "lessons", "actions")
 
 
@@ -29,6 +33,36 @@ def main(corpus):
             total += report_file(file)
     say("all originals", total)
     report_retrospectives(corpus)
+    report_decisions(corpus)
+
+
+def report_decisions(corpus):
+    """Decision records: their words, and how many are seen to be some."""
+    from tests.bench.sources import words_of_text
+
+    total, number, known = Counter(), 0, 0
+    for record, document in documents_in(corpus / "decisions.jsonl"):
+        number += 1
+        known += document.decision_record is not None
+        shares = shares_of(document, words_of_text(record["text"]), BECAME_RECORD)
+        total += shares
+        if shares["nowhere"]:
+            say(record["path"], shares)
+    say("all decision records", total)
+    print(f"{known} of {number} decision records recognised")
+
+
+def documents_in(path):
+    """(what stands there, its Document) of each line of a .jsonl that can be read."""
+    from retros.exchange import UnreadableDocument, read_text
+
+    for line in path.open():
+        record = json.loads(line)
+        name = f"{Path(record.get('path') or 'a').stem}.md"
+        try:
+            yield record, read_text(name, record["text"], with_authors=True)
+        except UnreadableDocument as problem:
+            print(f"{record.get('path', '')[:70]:70} not read: {problem}")
 
 
 def report_file(file):
@@ -46,7 +80,7 @@ def report_file(file):
 
 
 def source_of(name, data):
-    """The words of a file, as far as they are words of its author."""
+    """(words of its people, words left out on purpose) of a file."""
     from retros.exchange.encodings import decoded, readable
     from tests.bench.sources import words_of_package, words_of_page, words_of_table, words_of_text
 
@@ -58,24 +92,26 @@ def source_of(name, data):
     return words_of_table(text) if name.endswith(".csv") else words_of_text(text)
 
 
-def shares_of(document, source):
-    """{"typed", "context", "nowhere"} and the number of all, in words of the source."""
+def shares_of(document, source, structure=BECAME_FIELDS):
+    """{each of PARTS} and the number of all, in words of the source (as `source_of` gives it).
+
+    `structure` are names that the document's fields stand for; its words are left out on purpose.
+    """
     from retros.exchange import pieces_of
     from retros.exchange.inline import words
 
+    source, left_out = source
     context = words(document.context)
     typed = words(
         "\n".join([p.text for p in pieces_of(document) if p.place != "context"] + facts(document))
     )
     in_fields = source & typed
     in_context = (source - typed) & context
-    nowhere = source - typed - context - words(BECAME_FIELDS)
-    return Counter(
-        typed=in_fields.total(),
-        context=in_context.total(),
-        nowhere=nowhere.total(),
-        all=source.total(),
-    )
+    rest = source - typed - context
+    left_out = left_out + (rest & words(structure))
+    counts = (in_fields, in_context, left_out, rest - words(structure))
+    shares = Counter({part: count.total() for part, count in zip(PARTS, counts, strict=True)})
+    return shares + Counter(all=source.total() + left_out.total())
 
 
 def facts(document):
@@ -91,10 +127,8 @@ def facts(document):
 
 
 def say(name, shares):
-    parts = "  ".join(
-        f"{part} {shares[part] / (shares['all'] or 1):6.1%}" for part in ("typed", "context")
-    )
-    print(f"{name[:70]:70} {shares['all']:6} words  {parts}  nowhere {shares['nowhere']}")
+    parts = "  ".join(f"{part} {shares[part] / (shares['all'] or 1):6.1%}" for part in PARTS[:3])
+    print(f"{name[:50]:50} {shares['all']:6} words  {parts}  nowhere {shares['nowhere']}")
 
 
 def report_retrospectives(corpus):
@@ -104,11 +138,9 @@ def report_retrospectives(corpus):
     }
     total, found, missed = Counter(), defaultdict(Counter), Counter()
     started, number = time.perf_counter(), 0
-    for line in (corpus / "retrospectives.jsonl").open():
-        record = json.loads(line)
+    for record, document in documents_in(corpus / "retrospectives.jsonl"):
         number += 1
-        shares = report_record(record, fields, found, missed)
-        total += shares
+        total += report_record(record, document, fields, found, missed)
     print(f"{number} retrospectives in {time.perf_counter() - started:.1f} s")
     say("all retrospectives", total)
     for kind in KINDS:
@@ -117,15 +149,9 @@ def report_retrospectives(corpus):
     print("not recognised:", "; ".join(f"{h} ({k}) {n}" for (h, k), n in missed.most_common(40)))
 
 
-def report_record(record, fields, found, missed):
-    from retros.exchange import UnreadableDocument, read_text
+def report_record(record, document, fields, found, missed):
     from tests.bench.sources import words_of_text
 
-    try:
-        document = read_text("a.md", record["text"], with_authors=True)
-    except UnreadableDocument as problem:
-        print(f"{record['path'][:70]:70} not read: {problem}")
-        return Counter()
     shares = shares_of(document, words_of_text(record["text"]))
     if shares["nowhere"]:
         say(record["path"], shares)

@@ -1,4 +1,8 @@
-"""The words that a file of each format holds, counted without the code that is measured."""
+"""The words that a file of each format holds, counted without the code that is measured.
+
+Each function gives two counts: words that have to be kept, and words left out on purpose, since
+structure stands for them.
+"""
 
 import csv
 import io
@@ -9,17 +13,18 @@ from bs4 import BeautifulSoup
 from defusedxml.ElementTree import fromstring
 
 from retros.exchange.front_matter import take_front_matter
+from retros.exchange.headings import is_bare
 from retros.exchange.inline import words
 from tests.exchange.test_nothing_lost import source_words
 
 
 def words_of_text(text):
-    """Words of Markdown: of its body without usual headings and numbering, and of its header.
+    """(words of people, words of structure) of Markdown: usual headings, labels and numbering.
 
-    What the header says again counts once.
+    What its header says again counts once.
     """
-    header = take_front_matter(text)[0]
-    return source_words(text) | words(" ".join(_values(header)))
+    fields, body, _ = take_front_matter(text)
+    return source_words(text) | words(" ".join(_values(fields))), words(body) - source_words(text)
 
 
 def _values(value):
@@ -38,7 +43,7 @@ def words_of_page(html):
 
 
 def words_of_package(data):
-    """Words of all text runs in the XML of a word processor's document."""
+    """Those of all text runs in the XML of a word processor's document."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         roots = [
             fromstring(package.read(name))
@@ -54,27 +59,62 @@ def words_of_package(data):
 
 
 def _without_headings(text):
-    return source_words("\n\n".join(line.strip() for line in text.split("\n") if line.strip()))
+    lines = "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+    return source_words(lines), words(lines) - source_words(lines)
 
 
-# What Mentimeter writes into each file.
+# What programs write into each file, and what they name their columns.
 _BOILERPLATE = ("Note: there are more sheets", "Each session is found", "No votes for this session")
+_NAMES = {
+    "upvotes", "votes", "session", "voter", "date (utc)", "responses", "type", "question",
+    "respondents", "note_id", "author_id", "author", "column_id", "column", "rank", "stack", "text",
+    "reflectiongroup", "prompt", "createdat", "discussionthread", "content", "action item",
+    "date created", "completed",
+}  # fmt: skip
+_COUNTS = ("voter", "session", "type", "note_id", "author_id", "column_id", "rank", "stack")
+_NUMBERED = re.compile(r"\s*:\s*\d+$")
+_HOURS = re.compile(r"[T ]\d\d:\d\d.*$")
 
 
 def words_of_table(text):
-    """Words of what people wrote on a board: cells of several words, but no names of columns."""
+    """(words that people wrote, words left out on purpose) of a board.
+
+    Left out are names of columns, ids, hours, votes of none, and what the program says of its
+    file. Cells of a few words, such as the group of a note or its day, count once each.
+    """
     rows = list(csv.reader(io.StringIO(text)))
-    notes = [cell for row in rows if not _names_columns(row) for cell in row if _is_prose(cell)]
-    return words(" ".join(notes))
+    whole, once, header = [], {}, []
+    for row in rows:
+        if sum(_bare(cell) in _NAMES for cell in row) > 1:
+            header = [_bare(cell) for cell in row]
+            once |= {
+                _NUMBERED.sub("", cell).strip(): None for cell in row if _bare(cell) not in _NAMES
+            }
+            continue
+        is_label = _bare(row[0]) in _NAMES if row else False
+        for number, cell in enumerate(row):
+            name = header[number] if number < len(header) else ""
+            name = _bare(row[0]) if is_label else name
+            if _says_nothing(cell, name, is_label and number == 0):
+                continue
+            if len(words(cell)) >= 5:
+                whole.append(cell)
+            else:
+                once[_HOURS.sub("", cell)] = None
+    named = [cell for cell in once if not is_bare(cell)]  # the others became kinds of notes
+    kept = words(" ".join(whole)) + words(" ".join(named))
+    return kept, words(text) - kept
 
 
-def _is_prose(cell):
+def _bare(cell):
+    return cell.removeprefix("\ufeff").strip().lower()
+
+
+def _says_nothing(cell, name, is_label):
     return (
-        len(words(cell)) >= 5
-        and not cell.rstrip().endswith("?")
-        and not cell.removeprefix("\ufeff").startswith(_BOILERPLATE)
+        is_label
+        or name in _COUNTS
+        or _bare(cell) in ("", "0", "null", "undefined", "anonymous")
+        or re.match(r"question \d+$", _bare(cell)) is not None
+        or cell.removeprefix("\ufeff").startswith(_BOILERPLATE)
     )
-
-
-def _names_columns(row):
-    return sum(cell in ("Upvotes", "Votes", "Session", "Voter") for cell in row) > 1

@@ -153,3 +153,11 @@ def test_table_with_a_column_for_each_kind_is_known():
     )
     assert (texts(document, "well"), texts(document, "better")) == (["Demos"], ["Tests", "Rooms"])
     assert "Wilma" not in str(document)
+
+
+def test_days_of_a_board_are_kept_and_hours_left_out():
+    parabol = samples.PARABOL.replace("2026-03-24T10:00", "2026-03-23T10:00")
+    document = read_text("board.csv", parabol)
+    assert "Written on 2026-03-23, 2026-03-24." in document.context
+    assert "10:00" not in str(document)
+    assert any("Hours and ids" in warning for warning in document.warnings)

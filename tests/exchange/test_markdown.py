@@ -177,3 +177,28 @@ def test_authors_in_a_header_are_left_out_unless_asked_for():
     assert "Example" not in document.context
     assert any("names of 2 authors" in warning for warning in document.warnings)
     assert "Ann Example" in read_text("a.md", text, with_authors=True).context
+
+
+def test_entry_that_only_names_the_list_below_is_a_heading():
+    text = "# A\n\n- **Impact**: none\n- **Review actions**:\n\n1. Speak to the owner\n2. Find it"
+    assert texts(read_text("a.md", text).actions) == ["Speak to the owner", "Find it"]
+
+
+def test_entry_that_names_something_else_stays_one():
+    text = "# A\n\n## Lessons\n\n- **Review actions** in the meeting\n\n1. Speak to the owner"
+    assert read_text("a.md", text).actions == []
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["Enforce one standard everywhere.", "We have switched to a token (Done)", "We will rehearse."],
+)
+def test_paragraph_that_says_what_to_do_is_an_action(paragraph):
+    document = read_text("a.md", f"# A\n\n## Corrective actions\n\n{paragraph}")
+    assert texts(document.actions) == [paragraph]
+
+
+def test_paragraph_that_tells_about_actions_is_none():
+    document = read_text("a.md", "# A\n\n## Actions\n\nThe address was banned at once.")
+    assert document.actions == []
+    assert "The address was banned" in document.context

@@ -16,6 +16,7 @@ from tests.exchange import samples
 LIST_NUMBER = re.compile(r"^(\s*(?:[>*+-]\s+)*)\d{1,4}[.)](\s)", re.MULTILINE)
 CHECKBOX = re.compile(r"^(\s*[-*+]\s+)\[[xX ]\]", re.MULTILINE)
 FACT_LABEL = re.compile(r"\(owner:|, due (?=\d)")
+LABEL = re.compile(r"^\s*[-*+]?\s*\*\*([^*\n]{2,60}?):?\*\*:?[ \t]+\S", re.MULTILINE)
 KNOWN_COLUMNS = words("Date Event What Owner Due Status")
 
 
@@ -41,7 +42,7 @@ def stored_words(retrospective):
 
 
 def source_words(text):
-    """Words of the body, without what became structure: usual headings and columns, numbering."""
+    """Words of the body without its structure: usual headings, labels and columns, numbering."""
     body = with_addresses(take_front_matter(text)[1])
     body = CHECKBOX.sub(r"\1", LIST_NUMBER.sub(r"\1\2", body)).replace("<br>", " ")
     body = FACT_LABEL.sub(" ", body)
@@ -51,6 +52,8 @@ def source_words(text):
             structure += words(block.source)
         if block.kind == "table":
             structure += words(" ".join(block.rows[0])) & KNOWN_COLUMNS
+    for label in filter(is_bare, LABEL.findall(body)):
+        structure += words(label)
     for line in body.split("\n"):
         if is_bare(line.strip(" *-:")) and not line.startswith("#"):
             structure += words(line)
