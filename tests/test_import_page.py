@@ -157,6 +157,7 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
         ("huge.txt", b"a" * 1_000_000),
         ("slides.pdf", b"%PDF"),
         ("notes.doc", b"Notes"),
+        ("notes.odp", b"Notes"),
         ("good.md", b"# Good\n\n- a"),
         ("again.md", b"# Good\n\n- a"),
     )

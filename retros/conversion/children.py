@@ -26,11 +26,12 @@ class Converted:
 
 
 def to_markdown(kind, data, *, with_authors=False):
-    """The Converted of `data`: "word" and "odt" are bytes of a package, "html" is UTF-8.
+    """The Converted of `data`: "word" and "odt" are bytes of a package, "html" is UTF-8, and a
+    "page file" is a MIME message.
 
     Raises Refused. Takes about 0.3 s, most of it to start the child.
     """
-    if kind != "html":
+    if kind in ("word", "odt"):
         packages.xml_parts(packages.opened(data))  # refuses bombs; the child is started for none
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONUTF8": "1"}
     try:

@@ -42,17 +42,17 @@ def words(text):
     return Counter(_WORD.findall(text.casefold()))
 
 
-def cleaned(html):
+def cleaned(html, more_schemes=()):
     """A soup of `html` with nothing in it that could run, and only the marks that are read here.
 
-    What is nested too deeply to be walked comes as plain paragraphs.
+    Addresses keep the schemes of the web and `more_schemes`. What is nested too deeply to be walked comes as plain paragraphs.
     """
     safe = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags={"script", "style", "noscript", "template"},
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https", "mailto", *more_schemes},
         link_rel=None,
     )
     if _depth(safe) > _DEEPEST:

@@ -5,6 +5,7 @@ import re
 from retros.conversion import confluence
 from retros.conversion.assembling import assembled
 from retros.conversion.html import cleaned
+from retros.conversion.pictures import Pictures
 
 _AROUND = re.compile(
     r"\b(?:nav|navbar|navigation|breadcrumbs?|menu|sidebar|site-footer|site-header|toc|toc-macro|"
@@ -12,16 +13,24 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = {"description": "description", "keywords": "keywords", "date": "date"}
+_IN_THE_FILE = ("cid", "file")
+_INTO_THE_FILE = re.compile(r"^\s*(?:cid|file):", re.IGNORECASE)
 _AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator")
 
 
-def convert(data, *, with_authors):
-    """The Converted of a page in UTF-8."""
-    soup = cleaned(data.decode("utf-8", "replace"))
+def convert(data, *, with_authors, file_at=None, is_confluence=False):
+    """The Converted of a page in UTF-8.
+
+    `file_at(address)` gives the bytes of a picture that came in the same file, or None.
+    """
+    soup = cleaned(data.decode("utf-8", "replace"), more_schemes=_IN_THE_FILE if file_at else ())
+    pictures = Pictures()
+    if file_at:
+        _use_files(soup, file_at, pictures)
     header, authors = _taken_head(soup)
     _use_check_boxes(soup)
     comments, around = [], []
-    if confluence.is_export(soup):
+    if is_confluence or confluence.is_export(soup):
         comments, around = confluence.arrange(soup, header, authors, with_authors=with_authors)
     around += _taken_around(soup)
     return assembled(
@@ -31,7 +40,20 @@ def convert(data, *, with_authors):
         with_authors=with_authors,
         endings=[("Comments", comments), ("Around the page", around)],
         texts=[],
+        pictures=pictures.contents,
     )
+
+
+def _use_files(soup, file_at, pictures):
+    """Give pictures that came along an address of ours; no other address leads into the file."""
+    for image in soup.find_all("img"):
+        content = file_at(image.get("src", ""))
+        if content:
+            image["src"] = pictures.address(content)
+    for element in soup.find_all(href=_INTO_THE_FILE):
+        del element["href"]
+    for image in soup.find_all("img", src=_INTO_THE_FILE):
+        del image["src"]
 
 
 def _taken_head(soup):

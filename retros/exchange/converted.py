@@ -19,6 +19,10 @@ def parse_odt(data, name, *, with_authors, pictures):
     return _parse("odt", data, name, with_authors, pictures)
 
 
+def parse_page_file(data, name, *, with_authors, pictures):
+    return _parse("page file", data, name, with_authors, pictures)
+
+
 def parse_html(data, name, *, with_authors, pictures):
     text = pictures.without_data(decoded(data, named=_charset(data)))
     return _parse("html", text.encode("utf-8", "replace"), name, with_authors, pictures)

@@ -28,6 +28,9 @@ FORMATS = (
     Format("Word document", (".docx",), converted.parse_word, is_text=False),
     Format("OpenDocument text", (".odt",), converted.parse_odt, is_text=False),
     Format("web page", (".html", ".htm", ".xhtml"), converted.parse_html, is_text=False),
+    Format(
+        "page that Confluence exports", (".doc", ".mht", ".mhtml"), converted.parse_page_file, False
+    ),
 )
 ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)
 

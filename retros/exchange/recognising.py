@@ -43,6 +43,13 @@ _HTML = re.compile(
 )
 
 
+_PAGE_FILE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:[A-Za-z-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"content-type:\s*multipart/related\b",
+    re.IGNORECASE,
+)
+
+
 def recognised(name, data):
     """The Format of a file called `name`, by its first bytes, else by its ending.
 
@@ -57,12 +64,16 @@ def recognised(name, data):
     known = format_of(ending)
     if _HTML.match(data.replace(b"\x00", b"")[:4_000].removeprefix(b"\xff\xfe")):
         return format_of(".html")
+    if _PAGE_FILE.match(data[:4_000]):
+        return format_of(".mhtml")
     if ending == ".json" or (known and known.is_text and _is_json(data)):
         raise UnreadableDocument(f"It is JSON. {_SAVE}")
     if known is None:
         raise UnreadableDocument(f"Only these can be brought in: {', '.join(ENDINGS)}.")
     if not known.is_text and known is not format_of(".html"):
-        raise UnreadableDocument(f"It is no {known.label}, although its name ends with {ending}.")
+        raise UnreadableDocument(
+            f"It is no {known.label}, although its name ends with {ending}. {_SAVE}"
+        )
     return known
 
 

@@ -23,7 +23,12 @@ def refusal(name, data):
         ("a.md", b"a" * (MOST_BYTES_OF_TEXT + 1), "It is larger than 2 MB. Please split it."),
         ("a.md", b"\x00\x01PK", "It is not a text file."),
         ("a.md", b"\x01\x02\x03\x04 a picture", "It is not a text file."),
-        ("a.doc", b"# A", "Only these can be brought in"),
+        (
+            "a.doc",
+            b"# A",
+            "It is no page that Confluence exports, although its name ends with .doc.",
+        ),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "It is an old Office document"),
         ("a", b"# A", "Only these can be brought in"),
         ("a.md", b"a b " * 70_000, "characters belong in one field"),
         ("a.md", b"# Lessons\n" + b"- a\n" * 501, "It has 501 entries"),
