@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from accounts.models import User
-from retros.forms.merging import Conflict
+from retros.forms.merging import differences
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
 from retros.forms.writing import WritingForm
@@ -50,12 +50,9 @@ class KickoffForm(SeenForm, ProjectByNameForm):
 
     def differences(self, theirs):
         """Where what was typed and the kickoff `theirs` differ, as conflicts to show."""
-        saved, typed = _values_of(theirs), self.cleaned_data
-        return [
-            Conflict.about(self[name], typed[name], saved[name])
-            for name in ("brief", "project_name", "held_on")
-            if typed[name] != saved[name]
-        ]
+        saved = _values_of(theirs)
+        del saved["version"]
+        return differences(self, saved)
 
 
 def _values_of(kickoff):

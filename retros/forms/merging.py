@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 from django.forms import BoundField, ModelChoiceField
+from django.forms.models import model_to_dict
 from taggit.models import Tag
 
 from retros.comparing import compared
+from retros.models.tags import current_names
 
 
 @dataclass(frozen=True)
@@ -112,19 +114,89 @@ def as_sent(field, value):
     return shown if isinstance(shown, list) else [shown or ""]
 
 
+class MergingForm:
+    """Mixin for forms on one row. A hidden field `base` tells what their writer saw, as digests.
+
+    Fields that are not columns of the row (tags, people) are named in `relations`; those that
+    only travel along, in `carried`.
+    """
+
+    carried = ("base",)
+    relations = ()
+
+    def stored(self, row, values):
+        """Field name to what `row` holds; `values` are those of its editable columns."""
+        names = [name for name in self.fields if name not in self.carried]
+        column = row._meta.get_field
+        return {
+            name: values[name] if name in values else getattr(row, column(name).attname)
+            for name in names
+        }
+
+    def base_of(self, values):
+        """The text of the field `base` for a writer who sees `values`."""
+        return json.dumps(digests(values))
+
+    def merge(self, theirs):
+        """(names that this writer changed, conflicts) of the valid form and the row `theirs`.
+
+        The fields that only `theirs` changed are taken over: `merged` then holds them as a browser
+        would send them. A field that nobody sees is no conflict. The next save is a decision about
+        what is shown beside.
+        """
+        stored = self.stored(theirs, model_to_dict(theirs, list(self.fields)))
+        typed = {name: self.cleaned_data.get(name) for name in stored}
+        if "tags" in typed:  # renamed or merged since: the same ones
+            typed["tags"] = current_names(typed["tags"])
+        changed = sort_out(typed, stored, read_digests(self.cleaned_data["base"]))
+        self.data = self.data.copy()
+        self.merged = {}
+        for name in changed.by_them:
+            self._take_over(name, theirs, stored[name])
+        self.data["base"] = self.base_of(stored)
+        seen = [name for name in changed.by_both if not self[name].is_hidden]
+        conflicts = [Conflict.about(self[name], typed[name], stored[name]) for name in seen]
+        return changed.by_me + changed.by_both, conflicts
+
+    def _take_over(self, name, row, value):
+        """Let the form hold what `row` holds in the field `name`; `value` is that as it is stored."""
+        self.merged[name] = as_sent(self.fields[name], value)
+        self.data.setlist(name, self.merged[name])
+        if name in self.relations:
+            self.cleaned_data[name] = [tag.name for tag in value] if name == "tags" else value
+        else:
+            self.cleaned_data[name] = getattr(row, name)
+            setattr(self.instance, name, getattr(row, name))
+
+
+def differences(form, stored):
+    """Every field of the valid `form` that is not as it is `stored`, as conflicts: for forms that
+    can't tell who changed what. `stored` maps names to values.
+    """
+    typed = form.cleaned_data
+    return [
+        Conflict.about(form[name], typed[name], value)
+        for name, value in stored.items()
+        if _comparable(typed[name]) != _comparable(value)
+    ]
+
+
 def take_theirs(form, submitted):
     """Let one field of `form` hold what is stored: the one whose "Keep theirs" was pressed.
 
     For browsers without scripts. Saves nothing. Returns the conflicts that are still undecided.
     """
-    taken = submitted["take"]
+    taken, undecided = submitted["take"], submitted.getlist("undecided")
+    stored = {
+        name: form.get_initial_for_field(form.fields[name], name)
+        for name in {taken, *undecided} & form.fields.keys()
+    }
     form.data = form.data.copy()
-    if taken in form.fields:
-        form.data.setlist(taken, as_sent(form.fields[taken], form.initial.get(taken)))
-    stored = dict(form.initial)
+    if taken in stored:
+        form.data.setlist(taken, as_sent(form.fields[taken], stored[taken]))
     form.is_valid()
     return [
         Conflict.about(form[name], form.cleaned_data[name], stored[name])
-        for name in submitted.getlist("undecided")
-        if name != taken and name in form.cleaned_data and name in stored
+        for name in undecided
+        if name != taken and name in stored and name in form.cleaned_data
     ]

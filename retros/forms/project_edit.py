@@ -1,20 +1,18 @@
 """A project on its own: what it is, when it ran, who it belongs to."""
 
-import hashlib
-
 from django import forms
 from django.db import transaction
 
+from retros.forms.merging import MergingForm
 from retros.forms.widgets import Chips
 from retros.forms.writing import WritingForm
 from retros.models import Project, Retrospective
 from retros.models.tags import current_names
 
 
-class ProjectForm(WritingForm, forms.ModelForm):
-    """`seen` tells which state the writer saw, so that nobody overwrites what they never read."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+class ProjectForm(MergingForm, WritingForm, forms.ModelForm):
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    relations = ("tags",)
 
     class Meta:
         model = Project
@@ -24,7 +22,6 @@ class ProjectForm(WritingForm, forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = state_of(self.instance)
         self.fields["kind"].choices = Project.Kind.choices
         self.fields["status"].choices = Project.Status.choices
         self.fields["description"].widget.attrs |= {"data-markdown": "", "class": "ta long"}
@@ -34,6 +31,7 @@ class ProjectForm(WritingForm, forms.ModelForm):
             self.fields["team"].help_text = "Its members can read and write the drafts in here."
         else:
             del self.fields["team"]
+        self.fields["base"].initial = self.base_of(self.stored(self.instance, self.initial))
 
     def _may_choose_team(self, user):
         """Whoever opens its drafts to a team must be able to read each of them themselves."""
@@ -51,20 +49,14 @@ class ProjectForm(WritingForm, forms.ModelForm):
         return cleaned
 
     def save_as_seen(self):
-        """Save the valid form. Returns the project as somebody else left it, if they were first."""
+        """Save the valid form. Returns the conflicts: fields that somebody else changed too.
+
+        With conflicts nothing is written, and the form is ready to be shown again.
+        """
         with transaction.atomic():
             current = Project.objects.select_for_update().get(pk=self.instance.pk)
-            if state_of(current) == self.cleaned_data["seen"]:
+            changed, conflicts = self.merge(current)
+            if changed and not conflicts:
                 self.cleaned_data["tags"] = current_names(self.cleaned_data["tags"])
                 self.save()
-                return None
-        self.data = self.data.copy()
-        self.data["seen"] = state_of(current)  # the next save is a merge with what is shown
-        return current
-
-
-def state_of(project):
-    """A short text that differs whenever what the form writes differs. One query, for the tags."""
-    values = [getattr(project, name) for name in ("kind", "status", "started_on", "ended_on")]
-    values += [project.team_id, project.description, *sorted(project.tags.names())]
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
+        return conflicts

@@ -3,6 +3,7 @@
 from django import forms
 from django.db import IntegrityError, transaction
 
+from retros.forms.merging import differences
 from retros.forms.writing import WritingForm
 from retros.models import Shape
 from retros.models.fields import not_blank
@@ -19,7 +20,7 @@ class PlaceField(forms.ChoiceField):
     def __init__(self, section):
         is_always_there = section == ALWAYS
         super().__init__(
-            label="Where it stands",
+            label=f"Where “{SECTIONS[section]}” stands",
             choices=PLACES if is_always_there else [("", "Left out"), *PLACES],
             required=is_always_there,
         )
@@ -95,8 +96,8 @@ class ShapeForm(WritingForm, forms.Form):
     def save(self):
         """Store the valid form. Returns whether it is; else the form says why not.
 
-        Somebody may have been faster, with that name or with this shape: `theirs()` then tells
-        what stands there now.
+        Somebody may have been faster, with that name or with this shape: then there are
+        `conflicts()` to show.
         """
         try:
             with transaction.atomic():
@@ -112,12 +113,11 @@ class ShapeForm(WritingForm, forms.Form):
         self.shape.refresh_from_db()
         self.data = self.data.copy()
         self.data["version"] = self.shape.version  # the next save is a merge with what is shown
-        return not self.theirs()
+        return not self.conflicts()
 
-    def theirs(self):
-        """Where what somebody else saved differs from what was typed: [(bound field, theirs)]."""
-        now = _shown(self.shape)
-        return [(self[name], now[name]) for name in now if now[name] != self.cleaned_data[name]]
+    def conflicts(self):
+        """Where what somebody else saved differs from what was typed."""
+        return differences(self, _shown(self.shape))
 
 
 def _shown(shape):

@@ -7,10 +7,12 @@ import uuid
 from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.models import Team
+from retros.forms.merging import differences
 from retros.forms.widgets import CategoryChips
 from retros.forms.writing import WritingForm
 from retros.models import Category, Lesson, WallPost
@@ -113,9 +115,11 @@ class ChangedWallPostForm(WallPostForm):
         self.fields["changed_at"].initial = self.instance.updated_at.isoformat()
 
     def save_as_seen(self):
-        """Save unless somebody changed the post since; then return it as it is, nothing written.
+        """Save the valid form. Returns the conflicts, if somebody changed the post since.
 
-        Also None when the post already says these words, as when a request is repeated.
+        Then nothing is written, and the form is ready to be shown again. What each of two changed
+        is not put together here: the card is public, and nobody would have seen that one. No
+        conflict when the post already says these words, as when a request is repeated.
         """
         now, words = timezone.now(), self.Meta.fields
         with transaction.atomic():
@@ -124,10 +128,8 @@ class ChangedWallPostForm(WallPostForm):
             if unseen.filter(updated_at=self.cleaned_data["changed_at"]).update(updated_at=now):
                 self.instance.updated_at = now
                 self.instance.save(update_fields=[*words, "updated_at"])
-                return None
-        theirs = WallPost.objects.select_related("team").get(pk=self.instance.pk)
-        if all(getattr(theirs, name) == getattr(self.instance, name) for name in words):
-            return None
+                return []
+        theirs = WallPost.objects.get(pk=self.instance.pk)
         self.data = self.data.copy()
         self.data["changed_at"] = theirs.updated_at.isoformat()
-        return theirs
+        return differences(self, model_to_dict(theirs, words))

@@ -1,16 +1,14 @@
 """What all forms that hold people's words have in common."""
 
-import json
 import uuid
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
-from django.forms.models import model_to_dict
 from django.urls import reverse
 from taggit.forms import TagField
 
-from retros.forms.merging import Conflict, as_sent, digests, read_digests, sort_out
+from retros.forms.merging import MergingForm
 from retros.forms.widgets import TagInput
 from retros.models import Retrospective, Version
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
@@ -109,15 +107,14 @@ class WritingForm:
         return cleaned
 
 
-class VersionedForm(WritingForm, forms.ModelForm):
+class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
     """A form on one row that says which version of it the writer saw.
 
     `values()` gives what to write with `save_if_unchanged`. Fields that are not columns of the
-    row (tags, people) are named in `relations` and set by `save_relations`.
+    row (tags, people) are set by `save_relations`.
     """
 
     version_field = "version"
-    relations = ()
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -134,7 +131,7 @@ class VersionedForm(WritingForm, forms.ModelForm):
         is_new = self.instance.pk is None
         self.fields["version"].initial = 0 if is_new else getattr(self.instance, self.version_field)
         self.fields["client_id"].initial = getattr(self.instance, "client_id", None) or uuid.uuid4()
-        self.fields["base"].initial = self._base_of(self.stored(self.instance, self.initial))
+        self.fields["base"].initial = self.base_of(self.stored(self.instance, self.initial))
         self.merged = {}
         for name, field in self.fields.items():
             field.hide_optional = True  # nearly all of it is; the check before publishing tells
@@ -151,18 +148,6 @@ class VersionedForm(WritingForm, forms.ModelForm):
     def _is_markdown(self, name):
         model = type(self.instance)
         return any(f.name == name and isinstance(f, MarkdownField) for f in model._meta.fields)
-
-    def stored(self, row, values):
-        """Field name to what `row` holds; `values` are those of its editable columns."""
-        names = [name for name in self.fields if name not in self.carried]
-        column = row._meta.get_field
-        return {
-            name: values[name] if name in values else getattr(row, column(name).attname)
-            for name in names
-        }
-
-    def _base_of(self, values):
-        return json.dumps(digests(values))
 
     def values(self):
         """Column name to new value, of a valid form."""
@@ -197,9 +182,12 @@ class VersionedForm(WritingForm, forms.ModelForm):
                 return []
             # Locked until the merge is in: the next writer waits, and then merges with it.
             theirs = type(row)._base_manager.select_for_update().get(pk=row.pk)
-            mine, conflicts = self._merge(theirs)
+            mine, conflicts = self.merge(theirs)
+            version = getattr(theirs, self.version_field)
+            setattr(self.instance, self.version_field, version)
+            self.data["version"] = version
             if mine and not conflicts:
-                self._write(getattr(theirs, self.version_field))
+                self._write(version)
             else:
                 transaction.set_rollback(True)
         return conflicts
@@ -212,44 +200,13 @@ class VersionedForm(WritingForm, forms.ModelForm):
             self.save_relations()
         return saved
 
-    def _merge(self, theirs):
-        """(names that this writer changed, conflicts); the fields that only `theirs` changed are
-        taken over. A field that nobody sees is no conflict.
-        """
-        stored = self.stored(theirs, model_to_dict(theirs, list(self.fields)))
-        typed = {name: self.cleaned_data.get(name) for name in stored}
-        if "tags" in typed:  # renamed or merged since: the same ones
-            typed["tags"] = current_names(typed["tags"])
-        base = read_digests(self.cleaned_data["base"])
-        changed = sort_out(typed, stored, base)
-        self.data = self.data.copy()
-        for name in changed.by_them:
-            self._take_over(name, theirs, stored[name])
-        # From here on, the next save is a decision about what is shown beside.
-        version = getattr(theirs, self.version_field)
-        setattr(self.instance, self.version_field, version)
-        self.data["version"], self.data["base"] = version, self._base_of(stored)
-        seen = [name for name in changed.by_both if not self[name].is_hidden]
-        conflicts = [Conflict.about(self[name], typed[name], stored[name]) for name in seen]
-        return changed.by_me + changed.by_both, conflicts
-
-    def _take_over(self, name, row, value):
-        """Let the form hold what `row` holds in the field `name`; `value` is that as it is stored."""
-        self.merged[name] = as_sent(self.fields[name], value)
-        self.data.setlist(name, self.merged[name])
-        if name in self.relations:
-            self.cleaned_data[name] = [tag.name for tag in value] if name == "tags" else value
-        else:
-            self.cleaned_data[name] = getattr(row, name)
-            setattr(self.instance, name, getattr(row, name))
-
     def as_saved(self):
         """What a browser goes on from after a save, for JSON: version, base, and what was merged."""
         typed = {
             name: value for name, value in self.cleaned_data.items() if name not in self.carried
         }
         version = getattr(self.instance, self.version_field)
-        return {"version": version, "base": self._base_of(typed), "merged": self.merged}
+        return {"version": version, "base": self.base_of(typed), "merged": self.merged}
 
     def as_undecided(self):
         """The same of a form with conflicts: what its next save is based on."""

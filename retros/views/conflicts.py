@@ -1,10 +1,22 @@
 """Two people wrote the same at once: how they get to see both texts."""
 
 from django.http import JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from retros.forms.merging import take_theirs
 
 
 def both_texts(request, form, conflict):
     """The answer to a save while typing: both texts as HTML, and what the next save is based on."""
     html = render_to_string("_conflict.html", {"conflict": conflict}, request)
     return JsonResponse({"conflict": html} | form.as_undecided(), status=409)
+
+
+def after_taking(request, form, template, context):
+    """The page again with theirs in one field of `form`: "Keep theirs" was pressed without scripts.
+
+    Nothing is saved yet. 409 as long as another field waits for a decision.
+    """
+    context["conflict"] = take_theirs(form, request.POST)
+    return render(request, template, context, status=409 if context["conflict"] else 200)

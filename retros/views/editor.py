@@ -7,13 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from retros import comparing
 from retros.access import editable_retrospective
-from retros.forms.merging import take_theirs
 from retros.forms.retrospectives import SECTIONS
 from retros.models import KickoffLesson, Observation
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 from retros.models.shape import SECTIONS as TITLES
 from retros.models.shape import arranged, prompts_of
-from retros.views.conflicts import both_texts
+from retros.views.conflicts import after_taking, both_texts
 from retros.views.parts import KINDS
 
 SECTION_TITLES = {
@@ -112,9 +111,7 @@ def section(request, pk, name):
         if "version" not in request.POST:
             return HttpResponseBadRequest("A save has to say which version it changes.")
         if "take" in request.POST:
-            context["conflict"] = take_theirs(form, request.POST)
-            status = 409 if context["conflict"] else 200
-            return render(request, "editor/section.html", context, status=status)
+            return after_taking(request, form, "editor/section.html", context)
         return save(request, form, context, template="editor/section.html")
     form.look_at_wording()
     return render(request, "editor/section.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.access import editable_draft, facilitated_gathering
 from retros.forms.gathering import GatheringForm
+from retros.forms.merging import take_theirs
 from retros.models import Gathering
 from retros.search import index_retrospectives
 from retros.views.gathering_writing import PROMPTS
@@ -52,6 +53,11 @@ def _open(request, draft):
 
 def _change(request, draft, opened):
     form = GatheringForm(request.POST, instance=opened)
+    if "take" in request.POST:
+        conflict = take_theirs(form, request.POST)
+        return _page(
+            request, draft, opened, form, status=409 if conflict else 200, conflict=conflict
+        )
     if not form.is_valid():
         return _page(request, draft, opened, form, status=422)
     conflict = form.save_as_seen(by=request.user)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
-from retros.forms.merging import take_theirs
 from retros.models import Kickoff, Project
 from retros.models.parts import save_if_unchanged
+from retros.views.conflicts import after_taking
 from retros.views.kickoff_board import Board
 from retros.views.kickoff_narrowing import Narrowing
 from retros.views.paging import page_of
@@ -104,9 +104,7 @@ def edit(request, pk):
     form = KickoffForm(request.POST, user=request.user, kickoff=kickoff)
     context = {"form": form, "kickoff": kickoff}
     if "take" in request.POST:
-        context["conflict"] = take_theirs(form, request.POST)
-        status = 409 if context["conflict"] else 200
-        return render(request, "kickoffs/edit.html", context, status=status)
+        return after_taking(request, form, "kickoffs/edit.html", context)
     if not form.is_valid():
         return render(request, "kickoffs/edit.html", context, status=422)
     if _save(form, kickoff):

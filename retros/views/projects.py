@@ -9,6 +9,7 @@ from retros.access import readable_project
 from retros.filters import ProjectFilter
 from retros.forms.project_edit import ProjectForm
 from retros.models import Kickoff, Project, Retrospective
+from retros.views.conflicts import after_taking
 from retros.views.paging import page_of
 
 
@@ -47,10 +48,12 @@ def edit(request, slug):
     form = ProjectForm(data, instance=found, user=request.user)
     context, status = {"project": found, "form": form}, 200
     if data is not None:
+        if "take" in data:
+            return after_taking(request, form, "projects/edit.html", context)
         status = 422
         if form.is_valid():
-            context["theirs"], status = form.save_as_seen(), 409
-            if context["theirs"] is None:
+            context["conflict"], status = form.save_as_seen(), 409
+            if not context["conflict"]:
                 messages.success(request, "Saved.")
                 return redirect(found)
     return render(request, "projects/edit.html", context, status=status)

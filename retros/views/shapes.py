@@ -9,6 +9,7 @@ from retros.access import must_be_curator, readable_retrospective
 from retros.forms.shapes import ShapeForm
 from retros.models import Shape
 from retros.models.shape import SECTIONS, arranged
+from retros.views.conflicts import after_taking
 from retros.views.parts import KINDS
 
 
@@ -59,18 +60,20 @@ def shape(request, pk):
     form = ShapeForm(request.POST if request.method == "POST" else None, shape=shape)
     if form.is_bound and "version" not in request.POST:
         return HttpResponseBadRequest("A save has to say which version it changes.")
+    if "take" in request.POST:
+        return after_taking(request, form, "shapes/shape.html", {"form": form, "shape": shape})
     if form.is_bound and form.is_valid():
         if form.save():
             messages.success(request, f"“{shape}” is changed.")
             return redirect("shapes")
         if not form.errors:
-            return _show(request, form, theirs=form.theirs())
+            return _show(request, form, conflict=form.conflicts())
     return _show(request, form)
 
 
-def _show(request, form, *, source=None, theirs=()):
-    context = {"form": form, "shape": form.shape, "source": source, "theirs": theirs}
-    status = 409 if theirs else 422 if form.errors else 200
+def _show(request, form, *, source=None, conflict=()):
+    context = {"form": form, "shape": form.shape, "source": source, "conflict": conflict}
+    status = 409 if conflict else 422 if form.errors else 200
     return render(request, "shapes/shape.html", context, status=status)
 
 

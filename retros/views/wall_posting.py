@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.access import changeable_wall_post, readable_lesson
 from retros.forms.wall import ChangedWallPostForm, NewWallPostForm
 from retros.models import WallPost
+from retros.views.conflicts import after_taking
 
 COOKIE, COOKIE_DAYS, COOKIE_POSTS = "wall_posts", 365, 50
 COOKIE_SALT = "posted in this browser"
@@ -71,19 +72,24 @@ def posted_here(request):
 
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    """Change the words, or take the post down, or put it back."""
+    """Change the words, or take the post down, or put it back. 409 with both texts if somebody
+    else was first.
+    """
     post = _changeable(request, pk)
     context = {"post": post, "hangs": post.hangs}
     if request.method == "GET":
         form = ChangedWallPostForm(instance=post, user=request.user)
         return render(request, "wall/edit.html", context | {"form": form, "card": post})
     form = ChangedWallPostForm(request.POST, instance=post, user=request.user)
+    if "take" in request.POST:
+        context |= {"form": form, "card": form.instance}
+        return after_taking(request, form, "wall/edit.html", context)
     if form.is_valid() and form.was_previewed():
-        theirs = form.save_as_seen()
-        if theirs is None:
+        conflict = form.save_as_seen()
+        if not conflict:
             messages.success(request, "Saved. These are the words on the wall now.")
             return redirect("wall_post_edit", pk)
-        context |= {"form": form, "card": form.instance, "theirs": theirs}
+        context |= {"form": form, "card": form.instance, "conflict": conflict}
         return render(request, "wall/edit.html", context, status=409)
     return _written(request, "wall/edit.html", form, context)
 

@@ -67,6 +67,15 @@ def test_second_facilitator_sees_both_settings(leading, page, gathering):
     assert "Mine" in answer.text
 
 
+def test_theirs_is_kept_without_scripts(leading, page, gathering):
+    leading.post(page, SETTINGS | {"version": 1, "purpose": "Theirs", "minutes_timeline": 7})
+    press = {"version": 2, "take": "purpose", "undecided": ["purpose", "minutes_timeline"]}
+    answer = leading.post(page, SETTINGS | {"purpose": "Mine"} | press)
+    assert answer.status_code == 409
+    assert [one.field.name for one in answer.context["conflict"]] == ["minutes_timeline"]
+    assert answer.context["form"]["purpose"].value() == "Theirs"
+
+
 def test_save_without_a_version_is_refused(leading, page, gathering):
     assert leading.post(page, {"people": 4}).status_code == 400
 

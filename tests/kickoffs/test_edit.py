@@ -43,6 +43,15 @@ def test_the_second_of_two_people_gets_both_texts(writer, as_user, kickoff, url,
     assert writer.post(url, given | {"version": 2}).status_code == 302
 
 
+def test_theirs_is_kept_without_scripts(writer, kickoff, url, given):
+    writer.post(url, given | {"brief": "Two warehouses.", "held_on": "2026-05-04"})
+    press = {"version": 2, "take": "brief", "undecided": ["brief", "held_on"]}
+    answer = writer.post(url, given | press)
+    assert answer.status_code == 409
+    assert "Two warehouses.</textarea>" in answer.text
+    assert [one.field.name for one in answer.context["conflict"]] == ["held_on"]
+
+
 def test_a_conflict_makes_no_new_project(writer, kickoff, url, given):
     writer.post(url, given)
     writer.post(url, given | {"brief": "Another.", "project_name": "Stock sync"})

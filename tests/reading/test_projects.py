@@ -116,10 +116,41 @@ def test_second_writer_gets_both_versions(browser, project):
     assert answer.status_code == 409
     assert "Theirs." in answer.content.decode()
     assert "Mine." in answer.content.decode()
-    again = answer.context["form"]["seen"].value()
-    assert (
-        browser.post(address, values | {"description": "Both.", "seen": again}).status_code == 302
-    )
+    decided = {"description": "Both.", "base": answer.context["form"]["base"].value()}
+    assert browser.post(address, values | decided).status_code == 302
+    assert Project.objects.get().description == "Both."
+
+
+def test_fields_that_only_one_changed_come_together(browser, project):
+    Project.objects.update(team=None)
+    project.tags.add("move")
+    values = form_of(browser, project) | {"tags": "move"}
+    address = f"{project.get_absolute_url()}edit/"
+    browser.post(address, values | {"kind": "event", "tags": "move, quiet work"})
+    assert browser.post(address, values | {"description": "Mine."}).status_code == 302
+    project.refresh_from_db()
+    assert (project.kind, project.description) == ("event", "Mine.")
+    assert set(project.tags.names()) == {"move", "quiet work"}
+
+
+def test_theirs_is_kept_without_scripts(browser, project):
+    Project.objects.update(team=None)
+    values = form_of(browser, project)
+    Project.objects.update(description="Theirs.", kind="event")
+    mine = values | {"description": "Mine.", "kind": "feature"}
+    press = {"take": "description", "undecided": ["description", "kind"]}
+    answer = browser.post(f"{project.get_absolute_url()}edit/", mine | press)
+    assert answer.status_code == 409
+    assert "Theirs.</textarea>" in answer.text
+    assert [one.field.name for one in answer.context["conflict"]] == ["kind"]
+    assert Project.objects.get().description == "Theirs."
+
+
+def test_repeated_save_is_no_conflict(browser, project):
+    Project.objects.update(team=None)
+    values = form_of(browser, project) | {"description": "Mine."}
+    address = f"{project.get_absolute_url()}edit/"
+    assert [browser.post(address, values).status_code for _ in range(2)] == [302, 302]
 
 
 @pytest.mark.parametrize(

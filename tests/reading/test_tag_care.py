@@ -117,13 +117,13 @@ def test_project_opened_before_a_merge_follows_it(as_user, lesson, payments):
     project = lesson.retrospective.project
     member = factories.UserFactory(teams=[project.team])
     page = as_user(member).get(f"{project.get_absolute_url()}edit/")
-    seen = page.context["form"]["seen"].value()
+    form = page.context["form"]
     rename(Tag.objects.get(name="payment"), "Paying")
-    typed = {"seen": seen, "tags": "payment"}
-    page = as_user(member).post(f"{project.get_absolute_url()}edit/", typed)
-    typed["seen"] = page.context["form"]["seen"].value()
-    as_user(member).post(f"{project.get_absolute_url()}edit/", typed)
-    assert names(project) == ["Paying"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"tags": "payment"}
+    answer = as_user(member).post(f"{project.get_absolute_url()}edit/", typed | {"kind": "event"})
+    assert answer.status_code == 302
+    project.refresh_from_db()
+    assert (names(project), project.kind) == (["Paying"], "event")
 
 
 def test_old_name_can_be_a_tag_of_its_own_again(curating, lesson, payments):

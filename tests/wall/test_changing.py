@@ -109,8 +109,26 @@ def test_second_of_two_changes_shows_both(as_user, curator, post):
     assert second.status_code == 409
     assert "Theirs" in second.text
     assert "Mine" in second.text
+    assert [one.field.name for one in second.context["conflict"]] == ["learned"]
     browser.post(url, second.context["form"].data)
     assert WallPost.objects.get(pk=post.pk).learned == "Mine"
+
+
+def test_theirs_is_kept_without_scripts(as_user, curator, post):
+    browser = as_user(curator)
+    url = f"/wall/{post.pk}/edit/"
+    seen = browser.get(url).context["form"]["changed_at"].value()
+    browser.post(url, WORDS | {"changed_at": seen, "learned": "Theirs", "happened": "That"})
+    second = browser.post(url, WORDS | {"changed_at": seen, "learned": "Mine", "happened": "This"})
+    press = {"take": "learned", "undecided": ["learned", "happened"]}
+    third = browser.post(url, second.context["form"].data.dict() | press)
+    assert third.status_code == 409
+    assert [one.field.name for one in third.context["conflict"]] == ["happened"]
+    decided = third.context["form"].data.dict()
+    del decided["take"]
+    assert browser.post(url, decided).status_code == 302
+    saved = WallPost.objects.get(pk=post.pk)
+    assert (saved.learned, saved.happened) == ("Theirs", "This")
 
 
 def test_repeated_change_is_answered_like_the_first(as_user, curator, post):

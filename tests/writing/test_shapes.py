@@ -108,6 +108,18 @@ def test_two_curators_at_once_see_both(curating):
     assert curating.post(shape.get_absolute_url(), merged).status_code == 302
 
 
+def test_theirs_is_kept_without_scripts(curating):
+    shape = factories.ShapeFactory()
+    curating.post(shape.get_absolute_url(), typed(prompt_lessons="Theirs?", place_actions="3"))
+    mine = typed(prompt_lessons="Mine?", version=2)
+    press = {"take": "prompt_lessons", "undecided": ["prompt_lessons", "place_actions"]}
+    answer = curating.post(shape.get_absolute_url(), mine | press)
+    assert answer.status_code == 409
+    assert answer.context["form"]["prompt_lessons"].value() == "Theirs?"
+    assert [one.field.name for one in answer.context["conflict"]] == ["place_actions"]
+    assert answer.context["conflict"][0].theirs == "In place 3"
+
+
 def test_same_change_twice_is_no_conflict(curating):
     shape = factories.ShapeFactory()
     answers = [curating.post(shape.get_absolute_url(), typed()) for _ in range(2)]
