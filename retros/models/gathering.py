@@ -67,6 +67,14 @@ class Gathering(Box):
     def __str__(self):
         return f"Gathering: {self.retrospective}"
 
+    @property
+    def may_hold_thoughts(self):
+        """Whether its settings leave room for thoughts that nobody else has read yet.
+
+        Never looks into the box: that something waits would tell who was seen writing.
+        """
+        return self.is_open or not self.is_late
+
     def minutes_of(self, step):
         """How long `step` takes; the usual time until somebody chose one."""
         return self.minutes.get(step, self.USUAL_MINUTES[step])

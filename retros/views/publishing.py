@@ -27,6 +27,8 @@ def publish(request, pk):
         "missing": missing,
         "empty": _empty(retrospective),
         "again": _worth_reading_again(retrospective),
+        "gathering": getattr(retrospective, "gathering", None),
+        "may_lead": retrospective.is_facilitated_by(request.user),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "editor/publish.html", context, status=status)
