@@ -42,6 +42,7 @@ from retros.views import (
     wall_feeds,
     wall_posting,
     wall_screen,
+    wall_too,
     wording,
 )
 
@@ -227,6 +228,8 @@ urlpatterns = [
     path("wall/embed/", wall.embed, name="wall_embed"),
     path("wall/<int:pk>/", wall.post, name="wall_post"),
     path("wall/<int:pk>/preview.png", wall.preview, name="wall_preview"),
+    path("wall/<int:pk>/too/", wall_too.too, name="wall_too"),
+    path("wall/<int:pk>/too/take-back/", wall_too.take_back, name="wall_take_back"),
     path("wall/<int:pk>/edit/", wall_posting.edit, name="wall_post_edit"),
     path("wall/<int:pk>/take-down/", wall_posting.take_down, name="wall_take_down"),
     path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_put_back"),

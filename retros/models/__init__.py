@@ -2,8 +2,8 @@
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
-kickoff ← risk, wall post ← screen ← wall state; contribution ← box ← gathering, premortem. `search_entry` stands
-alone: it points at the others by kind and id. Import from here, not from the modules inside.
+kickoff ← risk, wall post ← learned too, screen ← wall state; contribution ← box ← gathering,
+premortem. `search_entry` stands alone: it points at the others by kind and id. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
@@ -15,6 +15,7 @@ from retros.models.gathering import Gathering
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.kinds import Category, Phase
+from retros.models.learned_too import LearnedToo
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.premortem import Premortem
@@ -41,6 +42,7 @@ __all__ = [
     "Gathering",
     "Kickoff",
     "KickoffLesson",
+    "LearnedToo",
     "Lesson",
     "Observation",
     "Pen",

@@ -1,6 +1,7 @@
 import unicodedata
 
 from django.db import models
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,6 +33,15 @@ class WallPostQuerySet(models.QuerySet):
     def up(self):
         """Posts that hang on the wall, the newest first. The only public rows of the site."""
         return self.filter(taken_down_at=None).order_by("-posted_at", "-pk")
+
+    def with_projects(self):
+        """With `projects`: in how many it was learned, the one that it came from among them.
+
+        Who did not say where counts as one project more.
+        """
+        named = Count("learned_too__project", distinct=True)
+        unnamed = Count("learned_too", filter=Q(learned_too__project=None), distinct=True)
+        return self.annotate(projects=1 + named + unnamed)
 
     def visible_to(self, user):
         """What hangs is for everyone; what was taken down, for curators."""

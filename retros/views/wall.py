@@ -58,7 +58,7 @@ def wall(request):
     """What hangs, the newest first; narrowed by `?category=` and `?team=`. Four queries."""
     posts = WallPost.objects.up().select_related("team")
     narrowing = asked(request.GET)
-    page = page_of(request, narrowed(posts, narrowing), size=25)
+    page = page_of(request, narrowed(posts.with_projects(), narrowing), size=25)
     first = page[0] if page and page.number == 1 else None
     context = {
         "page": page,
@@ -105,7 +105,8 @@ def framed_by_known_hosts(view):
 @for_readers
 def embed(request):
     """The newest posts for a frame on an intranet page, narrowed as the wall is. One query."""
-    posts = narrowed(WallPost.objects.up().select_related("team"), asked(request.GET))
+    posts = WallPost.objects.up().with_projects().select_related("team")
+    posts = narrowed(posts, asked(request.GET))
     return render(request, "wall/embed.html", {"posts": posts[:EMBEDDED]})
 
 

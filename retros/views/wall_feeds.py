@@ -60,7 +60,7 @@ def json(request):
 
 
 def _newest(request):
-    posts = WallPost.objects.up().select_related("team")
+    posts = WallPost.objects.up().with_projects().select_related("team")
     return list(narrowed(posts, asked(request.GET))[:ENTRIES])
 
 

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+
+from retros.models.project import Project
+from retros.models.wall_post import WallPost
+
+
+class LearnedTooQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members see where a post was learned too; who said so is shown to nobody."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(wall_post__in=WallPost.objects.visible_to(user))
+
+
+class LearnedToo(models.Model):
+    """Somebody learned the same as a wall post, once each; where, if they say it.
+
+    The person is kept so that nobody counts twice and each can take it back.
+    """
+
+    wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="learned_too")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Where?",
+    )
+
+    objects = LearnedTooQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("wall_post", "said_by", name="learnedtoo_once_each")]
+
+    def __str__(self):
+        return f"{self.wall_post}, learned too"
