@@ -3,7 +3,8 @@
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
 kickoff ← risk, wall post ← learned too, screen ← wall state; contribution ← box ← gathering,
-premortem. `search_entry` stands alone: it points at the others by kind and id. Import from here, not from the modules inside.
+premortem. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+from the modules inside.
 """
 
 from retros.models.action_item import ActionItem

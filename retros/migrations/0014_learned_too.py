@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0012_waiting_pictures"),
+        ("retros", "0013_screens_for_offices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
