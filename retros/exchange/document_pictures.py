@@ -33,11 +33,11 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _INSIDE = "picture-"  # how addresses of pictures begin that came inside of their document
 _WHY = {
-    "elsewhere": "{} on other sites: links to them stay, as nothing is fetched from there.",
-    "absent": "{} did not come with it: descriptions are kept. A ZIP can hold both.",
-    "unreadable": "{} can’t be kept: descriptions are. PNG, JPEG, WebP and GIF up to 10 MB can be "
-    "kept; drawings such as SVG, EMF and WMF can’t.",
-    "many": f"{{}} more than the {ATTACHMENTS_MAX} that a retrospective holds: descriptions are kept.",
+    "elsewhere": "{} on other sites: only a link, as nothing is fetched from there.",
+    "absent": "{} did not come with it; {} instead. A ZIP can hold both.",
+    "unreadable": "{} can’t be kept; {} instead. PNG, JPEG, WebP and GIF up to 10 MB can be kept, "
+    "drawings such as SVG, EMF and WMF can’t.",
+    "many": f"{{}} more than the {ATTACHMENTS_MAX} that a retrospective holds; {{}} instead.",
 }
 
 
@@ -128,7 +128,7 @@ class DocumentPictures:
         lost = [shown for number, shown in self._shown.items() if number not in texts]
         document.context_parts += ["# Pictures", *lost] if lost else []
         document.warnings += [
-            said.format(number_of_pictures(number))
+            said.format(number_of_pictures(number), _instead(number))
             for why, said in _WHY.items()
             if (number := self._left_out[why])
         ]
@@ -174,6 +174,10 @@ class DocumentPictures:
         number = str(uuid.uuid4())
         self.kept[number] = picture
         return number, None
+
+
+def _instead(number):
+    return "its description stands" if number == 1 else "their descriptions stand"
 
 
 def _is_on_the_web(address):

@@ -6,6 +6,7 @@ Where such a text would be taken for a line of ours, a backslash before it says 
 
 import json
 import re
+from datetime import date
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _HEADING = re.compile(r"^( {0,3})(#+)(?=[ \t]|$)")
@@ -123,3 +124,16 @@ def items_in(lines):
         elif line.strip():
             outside.append(line)
     return ["\n".join(found).rstrip("\n") for found in items], outside
+
+
+def value_called(choices, label):
+    """The value of a choice by its label, or ""."""
+    return next((value for value, known in choices.choices if known == label), "")
+
+
+def day_in(text):
+    """The date that `text` is, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
