@@ -1,6 +1,8 @@
-"""Counts beside the filters: exact up to 20,000 entries, over all that the reader may read."""
+"""Counts beside the filters: exact up to 5,000 entries, over all that the reader may read."""
 
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 
 from django.db import connection
 from taggit.models import Tag
@@ -8,10 +10,10 @@ from taggit.models import Tag
 from accounts.models import Team
 from retros.models import Category, Phase, Retrospective, SearchEntry
 from retros.search.backend import index
-from retros.search.filters import COLUMNS, by_tags_and_projects, narrowed
+from retros.search.filters import COLUMNS, narrowed
 from retros.search.results import Choice, Facet
 
-LIMIT = 20_000
+LIMIT = 5_000
 _TAGS_SHOWN = 12
 _LABELS = {
     "kinds": ("kind", "What", SearchEntry.Kind),
@@ -24,54 +26,46 @@ _LABELS = {
 
 
 def count(matching, readable, filters):
-    """(number found, number with every word, facets). Up to four queries.
+    """(number found, number with every word, facets). Up to four queries; one more for each facet
+    in which something is chosen. No number is larger than LIMIT + 1.
 
     `matching` is None for everything, else (expression for any word, expression for every word).
     """
-    rows = _combinations(matching, by_tags_and_projects(readable, filters))
-    total = with_all = 0
-    counts = {name: Counter() for name in COLUMNS}
-    for *values, has_all, number in rows:
-        failed = [
-            name
-            for name, value in zip(COLUMNS, values, strict=True)
-            if not filters.allow(name, value)
-        ]
-        if not failed:
-            total += number
-            with_all += number if has_all else 0
+    some, every = matching or (None, None)
+    found = narrowed(readable, filters)
+    rows = _rows(some, found, COLUMNS.values())
+    counts = {
+        name: Counter(values)
+        for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=bool(rows))
+    }
+    for name in filter(partial(getattr, filters), COLUMNS):
         # A facet counts what the others let pass: what one would get by choosing in it.
-        for name, value in zip(COLUMNS, values, strict=True):
-            if failed in ([], [name]):
-                counts[name][value] += number
-    facets = [_facet(name, counts[name], filters) for name in _LABELS]
-    facets.append(_tag_facet(matching, readable, filters))
-    return total, with_all, tuple(facet for facet in facets if facet.choices)
+        others = narrowed(readable, replace(filters, **{name: None}))
+        counts[name] = Counter(value for (value,) in _rows(some, others, [COLUMNS[name]]))
+    facets = [_facet(name, counts.get(name, {}), filters) for name in _LABELS]
+    facets.append(_tag_facet(some, found, filters))
+    with_all = len(rows) if every == some else _number(every, found)
+    return len(rows), with_all, tuple(facet for facet in facets if facet.choices)
 
 
-def _combinations(matching, readable):
-    """Rows of the facets' columns, whether every word is there, and how many entries have them."""
-    columns = ", ".join(COLUMNS.values())
-    entries, parameters = (
-        readable.order_by().values("pk", *COLUMNS.values()).query.sql_with_params()
-    )
-    if matching is None:
-        found = f"SELECT entry.*, 1 AS has_all FROM ({entries}) AS entry"
-    else:
-        some, every = matching
-        found = (
-            "SELECT entry.*,"
-            f" CASE WHEN entry.pk IN ({index.MATCHING}) THEN 1 ELSE 0 END AS has_all"
-            f" FROM ({index.MATCHING}) AS part JOIN ({entries}) AS entry ON entry.pk = part.id"
-        )
-        parameters = [every, some, *parameters]
-    statement = (
-        f"SELECT {columns}, has_all, count(*) FROM ({found} LIMIT {LIMIT + 1}) AS found"
-        f" GROUP BY {columns}, has_all"
-    )
+def _rows(expression, entries, columns):
+    statement, parameters = _matches(expression, entries, columns)
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(f"{statement} LIMIT {LIMIT + 1}", parameters)
         return cursor.fetchall()
+
+
+def _number(expression, entries):
+    statement, parameters = _matches(expression, entries, ["id"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {LIMIT + 1}) AS found", parameters)
+        return cursor.fetchone()[0]
+
+
+def _matches(expression, entries, columns):
+    if expression is None:
+        return entries.order_by().values_list(*columns).query.sql_with_params()
+    return index.matches(expression, entries.order_by(), list(columns))
 
 
 def _facet(name, counts, filters):
@@ -97,19 +91,13 @@ def _facet(name, counts, filters):
     )
 
 
-def _tag_facet(matching, readable, filters):
+def _tag_facet(expression, entries, filters):
     """The commonest tags of what is found, chosen ones first."""
-    entries, parameters = (
-        narrowed(readable, filters).order_by().values("pk").query.sql_with_params()
-    )
-    found = f"SELECT entry.pk FROM ({entries}) AS entry"
-    if matching is not None:
-        found += f" JOIN ({index.MATCHING} LIMIT {LIMIT}) AS part ON part.id = entry.pk"
-        parameters = [*parameters, matching[0]]
+    found, parameters = _matches(expression, entries, ["id"])
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT slug, count(*) AS number FROM retros_searchtag AS tag"
-            f" JOIN ({found}) AS found ON found.pk = tag.entry_id"
+            f"SELECT slug, count(*) AS number FROM ({found} LIMIT {LIMIT}) AS found"
+            " CROSS JOIN retros_searchtag AS tag WHERE tag.entry_id = found.id"
             " GROUP BY slug ORDER BY number DESC, slug LIMIT %s",
             [*parameters, _TAGS_SHOWN],
         )

@@ -104,11 +104,11 @@ def _matching(query):
     """(expression for any of the words, for every one), or None where there are no words."""
     if not query.words:
         return None
+    some = index.expression(some=query.stems, every=query.phrases, without=query.without)
+    if len(query.words) == 1:
+        return some, some
     every = [(stem,) for stem in query.stems] + list(query.phrases)
-    return (
-        index.expression(some=query.stems, every=query.phrases, without=query.without),
-        index.expression(every=every, without=query.without),
-    )
+    return some, index.expression(every=every, without=query.without)
 
 
 def _newest(entries, expression, stems):

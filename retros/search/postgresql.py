@@ -9,22 +9,33 @@ from retros.search.entries import BODY_WEIGHT, TAG_WEIGHT, TITLE_WEIGHT
 MATCHING = "SELECT id FROM retros_searchentry WHERE vector @@ %s::tsquery"
 _LABELS = ("A", "B", "D")  # title, tags, body; D is the one that PostgreSQL does not store
 _WEIGHTS = dict(zip(_LABELS, (TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT), strict=True))
+# The index knows no field of a word: a word of title or tags stands in it once more, marked.
+_TITLED = "^"
 _LAST_POSITION = 16_383  # further ones are refused
 _MAX_POSITIONS = 255  # of one lexeme; a word this frequent is as frequent as can be
 _MAX_BYTES = 900_000  # a tsvector holds 1 MB
 
 
-def expression(*, some=(), every=(), without=()):
-    """A tsquery: any of the stems in `some`, all of the phrases in `every`, none of those in
-    `without`. A phrase is a tuple of stems. Stems are letters and digits only and are quoted,
-    so that nothing in them is syntax.
+def expression(*, some=(), titled=(), every=(), without=()):
+    """A tsquery: any of the stems in `some`, or of those in `titled` in title or tags; all of the
+    phrases in `every`, none of those in `without`. A phrase is a tuple of stems. Stems are letters
+    and digits only and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
-    if some:
-        wanted.append(_either((stem,) for stem in some))
+    either = [*((stem,) for stem in some), *((_TITLED + stem,) for stem in titled)]
+    if either:
+        wanted.append(_either(either))
     if without:
         wanted.append(f"!{_either(without)}")
     return " & ".join(wanted)
+
+
+def matches(wanted, entries, columns):
+    """(statement, parameters) for `columns` of those of the queryset `entries` that match."""
+    vector = "retros_searchentry.vector @@ %s::tsquery"
+    return (
+        entries.extra(where=[vector], params=[wanted]).values_list(*columns).query.sql_with_params()
+    )
 
 
 def write(rows):
@@ -97,7 +108,8 @@ def _vector(fields):
             if len(held) < _MAX_POSITIONS:
                 held.append(f"{min(position, _LAST_POSITION)}{label}")
         position += 1
-    parts, size = [], 0
+    titled = {stem for field in fields[:2] for stem in field}
+    parts, size = [f"'{_TITLED}{stem}'" for stem in titled], 0
     for stem, held in places.items():
         size += len(stem.encode()) + 2 * len(held) + 4
         if size > _MAX_BYTES:

@@ -48,7 +48,7 @@ _AMONG = 4  # times as many as asked for are looked at, so that there is somethi
 
 
 def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_kind, risks):
-    """Matches for a description (see the door). Six queries, four more with risks."""
+    """Matches for a description (see the door). Seven queries, four more with risks."""
     asked = _asked(text, extra_terms, dropped_terms)
     entries = _offerable(user).exclude(object_id__in=list(exclude))
     spoken = speaking_of(risks, entries) if risks else []
@@ -70,7 +70,7 @@ def saying(statement, user, limit, elsewhere_than):
 
     By the words that the two share, weighed by their rarity, against all words of both (Dice).
     Closeness to the index alone tells how much of the subject is shared, also for far too little.
-    Eight queries.
+    Nine queries.
     """
     asked = _asked(statement, (), ())
     if len(asked) < SAYING_WORDS:

@@ -12,16 +12,29 @@ _STRAY = "rowid NOT IN (SELECT id FROM retros_searchentry)"
 _AT_ONCE = 500
 
 
-def expression(*, some=(), every=(), without=()):
-    """A MATCH argument: any of the stems in `some`, all of the phrases in `every`, none of those
-    in `without`. A phrase is a tuple of stems. Stems are letters and digits only and are quoted,
-    so that nothing in them is syntax.
+def expression(*, some=(), titled=(), every=(), without=()):
+    """A MATCH argument: any of the stems in `some`, or of those in `titled` in title or tags; all
+    of the phrases in `every`, none of those in `without`. A phrase is a tuple of stems. Stems are
+    letters and digits only and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
-    if some:
-        wanted.append(_either((stem,) for stem in some))
+    either = [_either((stem,) for stem in some)] if some else []
+    if titled:
+        either.append(f"{{title tags}} : {_either((stem,) for stem in titled)}")
+    if either:
+        wanted.append(f"({' OR '.join(either)})")
     found = " AND ".join(wanted)
     return f"({found}) NOT {_either(without)}" if without else found
+
+
+def matches(wanted, entries, columns):
+    """(statement, parameters) for `columns` of those of the queryset `entries` that match."""
+    statement, parameters = entries.values("pk", *columns).query.sql_with_params()
+    return (
+        f"SELECT {', '.join(f'entry.{column}' for column in columns)} FROM ({MATCHING}) AS part"
+        # The one that is read first is the one that can be left early.
+        f" CROSS JOIN ({statement}) AS entry ON entry.pk = part.id"
+    ), [wanted, *parameters]
 
 
 def write(rows):

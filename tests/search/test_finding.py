@@ -202,12 +202,12 @@ def test_no_text_fails_to_be_indexed(db, found, text):
 
 def test_number_of_queries_does_not_grow(member, django_assert_max_num_queries):
     lessons(*(f"Vendor {number}" for number in range(30)))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         search.search("vendor contract sandbox", user=member)
 
 
 def test_words_too_common_for_the_budget_are_left_to_ranking(monkeypatch, found):
-    monkeypatch.setattr(ranking, "SMALLEST_BUDGET", 3)
+    monkeypatch.setattr(ranking, "BUDGET", 3)
     lessons(*(f"Vendor {number}" for number in range(12)))
     (rare,) = lessons("Vendor sandbox")
     search.reindex()
@@ -225,3 +225,27 @@ def test_lesson_of_an_archived_retrospective_is_still_found(lesson, found):
     lesson.retrospective.archive()
     assert found("rehearse") == keys(lesson)
     assert Lesson.objects.offerable().count() == 0
+
+
+def test_common_words_together_find_the_entry_that_has_both(monkeypatch, found):
+    monkeypatch.setattr(ranking, "BUDGET", 3)
+    lessons(*(f"Ask number {number}" for number in range(6)), detail="Vendor")
+    lessons(*(f"Ask number {number}" for number in range(6)), detail="Sandbox")
+    both = factories.LessonFactory(published=True, statement="The vendor has one", detail="Sandbox")
+    search.reindex()
+    assert found("vendor sandbox")[0] == keys(both)[0]
+
+
+def test_few_entries_among_many_matches_are_found(monkeypatch, found):
+    monkeypatch.setattr(ranking, "FIRST", 4)
+    (wanted,) = lessons("Vendor beside many other words here", category="team")
+    lessons(*("Vendor vendor" for _ in range(9)), category="self")
+    search.reindex()
+    assert found("vendor", categories=("team",)) == keys(wanted)
+
+
+def test_common_word_that_no_title_has_is_found(monkeypatch, found):
+    monkeypatch.setattr(ranking, "BUDGET", 3)
+    wanted = lessons(*(f"Ask number {number}" for number in range(6)), detail="Vendor")
+    search.reindex()
+    assert set(found("vendor")) == set(keys(*wanted))
