@@ -18,7 +18,12 @@ from retros.exchange.notation import outside_code
 from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX, ID, Attachment
 from retros.pictures import NotAPicture, made_anew
 
-_DATA = re.compile(r"data:image/[\w.+-]{1,40};base64,([A-Za-z0-9+/=%\s]+)", re.IGNORECASE)
+_BASE64 = "[A-Za-z0-9+/=%"
+_DATA = re.compile(  # over several lines only between quotes: elsewhere words may follow
+    rf"(?P<quote>[\"'])data:image/[\w.+-]{{1,40}};base64,(?P<quoted>{_BASE64}\s]+)(?P=quote)"
+    rf"|data:image/[\w.+-]{{1,40}};base64,(?P<plain>{_BASE64}]+)",
+    re.IGNORECASE,
+)
 _IMAGE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,1000})\]"
     r"\(\s{0,9}(?P<address><[^<>\n]{1,2000}>|(?:[^\s()]|\([^\s()]{0,300}\)){1,2000})"
@@ -62,12 +67,13 @@ class DocumentPictures:
 
         def held(match):
             try:
-                content = b64decode(unquote(match[1]))
+                content = b64decode(unquote(match["quoted"] or match["plain"]))
             except ValueError:
                 content = b""
             address = f"{_INSIDE}{hashlib.sha256(content).hexdigest()[:20]}"
             self._inside[address] = content
-            return address
+            quote = match["quote"] or ""
+            return f"{quote}{address}{quote}"
 
         return _DATA.sub(held, text) if "base64," in text else text
 

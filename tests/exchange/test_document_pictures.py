@@ -121,6 +121,26 @@ def test_code_is_left_alone(text):
     assert text in document.context
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text ![Curve][c]\n\n[c]: {url}\n\nWords that follow",
+        "<img src={url} alt=Curve> Words that follow ![Curve]({url})",
+        "Text ![Curve]({url} 'Words that follow')",
+    ],
+)
+def test_words_behind_a_picture_in_the_text_stay(text):
+    document = read("a.md", f"# A\n\n{text.format(url=data_url(CURVE))}".encode())
+    assert len(document.pictures) == 1
+    assert "Words that follow" in document.context
+
+
+def test_picture_over_several_lines_of_a_page_is_read():
+    url = data_url(CURVE).replace("A", "A\r\n ")
+    document = read("a.html", f"<html><p>Text</p><img alt='a' src='{url}'></html>".encode())
+    assert len(document.pictures) == 1
+
+
 def test_same_picture_is_kept_once():
     document = read("a.docx", word(CURVE, CURVE))
     assert len(document.pictures) == 1
