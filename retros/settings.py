@@ -153,6 +153,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 _WHO = "public (everyone reads the Fail Wall) or screens (members and the links of screens)"
 FAIL_WALL = _one_of("FAIL_WALL", ["public", "screens"], "public", _WHO)
+FAIL_WALL_REVIEW = _read("FAIL_WALL_REVIEW", "bool", False, "true or false")
 
 INSTALLED_APPS = [
     "accounts",

@@ -41,6 +41,7 @@ from retros.views import (
     wall,
     wall_feeds,
     wall_posting,
+    wall_review,
     wall_screen,
     wall_too,
     wording,
@@ -219,6 +220,7 @@ urlpatterns = [
     path("bin/", bin.bin, name="bin"),
     # The Fail Wall
     path("wall/", wall.wall, name="wall"),
+    path("wall/review/", wall_review.review, name="wall_review"),
     path("wall/new/", wall_posting.new, name="wall_new"),
     path("wall/screen/", wall_screen.screen, name="wall_screen"),
     path("wall/screen/slides/", wall_screen.slides, name="wall_slides"),
@@ -230,6 +232,7 @@ urlpatterns = [
     path("wall/<int:pk>/preview.png", wall.preview, name="wall_preview"),
     path("wall/<int:pk>/too/", wall_too.too, name="wall_too"),
     path("wall/<int:pk>/too/take-back/", wall_too.take_back, name="wall_take_back"),
+    path("wall/<int:pk>/earlier/", wall_review.earlier, name="wall_earlier"),
     path("wall/<int:pk>/edit/", wall_posting.edit, name="wall_post_edit"),
     path("wall/<int:pk>/take-down/", wall_posting.take_down, name="wall_take_down"),
     path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_put_back"),

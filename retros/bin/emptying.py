@@ -47,7 +47,7 @@ def _erased(before, for_good):
     risks = Risk.objects.filter(**old)
     if risks.exists():
         yield from _in_one_go(_erase_risks, for_good, risks)
-    down = WallPost.objects.filter(taken_down_at__lt=before)
+    down = WallPost.objects.filter(taken_down_at__lt=before, waits=False)
     for pk in _pks(down):
         yield from _in_one_go(_erase_row, for_good, "wall post", down.filter(pk=pk))
 

@@ -101,5 +101,5 @@ def _rows(user, posted_here):
         "retrospective": Retrospective.objects.brought_back_by(user),
         "kickoff": Kickoff.objects.written_by(user),
         "risk": Risk.objects.written_by(user),
-        "wall-post": changeable_wall_posts(user, posted_here),
+        "wall-post": changeable_wall_posts(user, posted_here).filter(waits=False),
     }

@@ -37,6 +37,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["category"].choices = Category.choices
         mine = Q(pk__in=user.team_ids) | Q(pk=self.instance.team_id)
         self.fields["team"].queryset = Team.objects.filter(mine)
@@ -91,12 +92,15 @@ class NewWallPostForm(WallPostForm):
         return cleaned
 
     def post(self):
-        """Hang it up; the same request again finds the post that the first one made."""
+        """Hang it up, or let it wait for a curator where the site wants that.
+
+        The same request again finds the post that the first one made.
+        """
         key = self.instance.client_id = self.cleaned_data["client_id"]
         self.instance.lesson = self.cleaned_data["lesson"]
         try:
             with transaction.atomic():
-                self.instance.save()
+                self.instance.hang_up(by=self.user)
         except IntegrityError:
             first = key and WallPost.objects.filter(client_id=key).first()
             if not first:
@@ -115,7 +119,8 @@ class ChangedWallPostForm(WallPostForm):
         self.fields["changed_at"].initial = self.instance.updated_at.isoformat()
 
     def save_as_seen(self):
-        """Save the valid form. Returns the conflicts, if somebody changed the post since.
+        """Save the valid form, and keep what the post said. Returns the conflicts, if somebody
+        changed the post since.
 
         Then nothing is written, and the form is ready to be shown again. What each of two changed
         is not put together here: the card is public, and nobody would have seen that one. No
@@ -126,8 +131,13 @@ class ChangedWallPostForm(WallPostForm):
             # The conditional update holds the row until the words are in: two can't both pass.
             unseen = WallPost.objects.filter(pk=self.instance.pk)
             if unseen.filter(updated_at=self.cleaned_data["changed_at"]).update(updated_at=now):
+                before = WallPost.objects.select_related("team").get(pk=self.instance.pk)
                 self.instance.updated_at = now
                 self.instance.save(update_fields=[*words, "updated_at"])
+                if before.readable_words != self.instance.readable_words:
+                    before.earlier.create(words=before.readable_words, until=now)
+                if before.hangs:
+                    self.instance.hang_up(by=self.user)
                 return []
         theirs = WallPost.objects.get(pk=self.instance.pk)
         self.data = self.data.copy()

@@ -2,7 +2,7 @@
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
-kickoff ← risk, wall post ← learned too, screen ← wall state; contribution ← box ← gathering,
+kickoff ← risk, wall post ← learned too, earlier words, screen ← wall state; contribution ← box ← gathering,
 premortem. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
@@ -12,6 +12,7 @@ from retros.models.attachment import Attachment
 from retros.models.box import BoxIsFull
 from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
+from retros.models.earlier_words import EarlierWords
 from retros.models.gathering import Gathering
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
@@ -40,6 +41,7 @@ __all__ = [
     "Category",
     "Contribution",
     "Decision",
+    "EarlierWords",
     "Gathering",
     "Kickoff",
     "KickoffLesson",

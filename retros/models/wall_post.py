@@ -1,5 +1,6 @@
 import unicodedata
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -43,6 +44,10 @@ class WallPostQuerySet(models.QuerySet):
         unnamed = Count("learned_too", filter=Q(learned_too__project=None), distinct=True)
         return self.annotate(projects=1 + named + unnamed)
 
+    def waiting(self):
+        """Posts that a curator has to look at, the one that waits longest first."""
+        return self.filter(waits=True).order_by("updated_at", "pk")
+
     def visible_to(self, user):
         """What hangs is for everyone; what was taken down, for curators."""
         if user.is_authenticated and user.is_curator:
@@ -74,15 +79,21 @@ class WallPost(models.Model):
     posted_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_down_at = models.DateTimeField(null=True, editable=False)
+    # Not on the wall because a curator has to look at it first: then it is taken down too.
+    waits = models.BooleanField(default=False, editable=False)
     client_id = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = WallPostQuerySet.as_manager()
 
     class Meta:
         ordering = ["-posted_at", "-pk"]
-        constraints = TextLengthChecks.of(
-            "wallpost", we_did=90, happened=90, learned=140, signature=80
-        )
+        constraints = [
+            *TextLengthChecks.of("wallpost", we_did=90, happened=90, learned=140, signature=80),
+            models.CheckConstraint(
+                condition=Q(waits=False) | Q(taken_down_at__isnull=False),
+                name="wallpost_waits_off_the_wall",
+            ),
+        ]
 
     def __str__(self):
         return self.learned
@@ -109,12 +120,25 @@ class WallPost(models.Model):
         seconds = round(SECONDS_TO_NOTICE + words / WORDS_A_SECOND)
         return max(SHORTEST_SLIDE, min(LONGEST_SLIDE, seconds))
 
-    def take_down(self):
-        """Take it off the wall. The row stays, so that a curator can put it back."""
-        self.taken_down_at = self.updated_at = timezone.now()
-        self.save(update_fields=["taken_down_at", "updated_at"])
+    @property
+    def readable_words(self):
+        """Its words by field, as people read them."""
+        names = ("we_did", "happened", "learned", "signature")
+        words = {name: getattr(self, name) for name in names}
+        team = str(self.team) if self.team else ""
+        return words | {"category": self.get_category_display(), "team": team}
 
-    def put_back(self):
-        """Hang it up again."""
-        self.taken_down_at, self.updated_at = None, timezone.now()
-        self.save(update_fields=["taken_down_at", "updated_at"])
+    def take_down(self):
+        """Take it off the wall. The row stays, so that it can be put back."""
+        self._set(hangs=False)
+
+    def hang_up(self, *, by):
+        """Hang it up, or again. With FAIL_WALL_REVIEW only a curator does: else it waits for one."""
+        waits = settings.FAIL_WALL_REVIEW and not by.is_curator
+        self._set(hangs=not waits, waits=waits)
+
+    def _set(self, *, hangs, waits=False):
+        self.updated_at = timezone.now()
+        self.taken_down_at, self.waits = None if hangs else self.updated_at, waits
+        fields = ["taken_down_at", "waits", "updated_at"]
+        self.save(update_fields=None if self._state.adding else fields)

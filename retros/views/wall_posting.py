@@ -18,6 +18,10 @@ from retros.views.conflicts import after_taking
 
 COOKIE, COOKIE_DAYS, COOKIE_POSTS = "wall_posts", 365, 50
 COOKIE_SALT = "posted in this browser"
+SAVED = {
+    True: "Saved. These are the words on the wall now.",
+    False: "Saved. They are not on the wall.",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +52,9 @@ def _lesson_asked_for(request):
 
 
 def _kept_in_browser(request, post):
-    """To the post's page. The browser, and nothing else, keeps that it posted this."""
+    """To the post's page, or to where it waits. The browser alone keeps that it posted this."""
     posted = [pk for pk in posted_here(request) if pk != post.pk] + [post.pk]
-    response = redirect(post)
+    response = redirect(post) if post.hangs else redirect("wall_post_edit", post.pk)
     response.set_signed_cookie(
         COOKIE,
         ".".join(map(str, posted[-COOKIE_POSTS:])),
@@ -87,7 +91,7 @@ def edit(request, pk):
     if form.is_valid() and form.was_previewed():
         conflict = form.save_as_seen()
         if not conflict:
-            messages.success(request, "Saved. These are the words on the wall now.")
+            messages.success(request, SAVED[post.hangs])
             return redirect("wall_post_edit", pk)
         context |= {"form": form, "card": form.instance, "conflict": conflict}
         return render(request, "wall/edit.html", context, status=409)
@@ -106,7 +110,7 @@ def _written(request, template, form, context):
 def take_down(request, pk):
     """Off the wall; the page that follows offers the way back."""
     post = _changeable(request, pk)
-    if post.hangs:
+    if post.hangs or post.waits:
         post.take_down()
     return redirect("wall_post_edit", pk)
 
@@ -116,8 +120,9 @@ def put_back(request, pk):
     """Onto the wall again."""
     post = _changeable(request, pk)
     if not post.hangs:
-        post.put_back()
-    messages.success(request, "It hangs on the wall again.")
+        post.hang_up(by=request.user)
+    if post.hangs:
+        messages.success(request, "It hangs on the wall again.")
     return redirect("wall_post_edit", pk)
 
 

@@ -127,6 +127,7 @@ def build(salt="", *, private=True):
         _around(world)
         _gathering(world, team_a)
         _waiting(world)
+        _said_earlier(world)
     search.reindex()
     return world
 
@@ -174,6 +175,15 @@ def _waiting(world):
     word = marker(world.salt, "waiting", "picture")
     world.owners[word[:SEEN]] = ("waiting", "waitingpicture", "content")
     factories.WaitingPictureFactory(owner=world.objects["author"], content=word.encode())
+
+
+def _said_earlier(world):
+    """Words that a post on the wall had until somebody changed them."""
+    words = {}
+    for name in ("we_did", "happened", "learned", "signature", "category", "team"):
+        words[name] = marker(world.salt, "said earlier", name)
+        world.owners[words[name][:SEEN]] = ("said earlier", "earlierwords", "words")
+    world.objects["wall"].earlier.create(words=words, until=WHEN)
 
 
 def _earlier(world):
@@ -290,6 +300,8 @@ def may_see(role, owner):
         return name == "display_name" or place == role
     if model == "tagalias":
         return role == "curator" and place == "alias"
+    if place == "said earlier":
+        return role in {"curator", "member a"}  # whose team it is
     if place == "taken down":
         return role in {"curator", "member a"}  # made from a lesson of team A
     if place in {"screen", "invitation"}:

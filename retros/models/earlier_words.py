@@ -1,0 +1,18 @@
+from django.db import models
+from django.utils import timezone
+
+from retros.models.wall_post import WallPost
+
+
+class EarlierWords(models.Model):
+    """What a wall post said until somebody changed it. Who did is stored nowhere."""
+
+    wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="earlier")
+    words = models.JSONField()  # by the names of the post's fields, as people read them
+    until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-until", "-pk"]
+
+    def __str__(self):
+        return self.words["learned"]
