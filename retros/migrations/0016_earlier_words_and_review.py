@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_curators_and_cache"),
-        ("retros", "0014_learned_too"),
+        ("retros", "0015_titles_in_the_index"),
     ]
 
     operations = [
