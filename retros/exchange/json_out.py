@@ -39,7 +39,8 @@ def wall_post_json(post):
 
 
 def kickoff_json(kickoff):
-    return _fields(kickoff, "id", "project_id", "brief", "held_on", "created_at") | {
+    own = ("id", "project_id", "brief", "new_to_us", "constraints", "held_on", "created_at")
+    return _fields(kickoff, *own) | {
         "risks": [risk.text for risk in kickoff.risks.all()],
         "choices": [
             _fields(choice, "lesson_id", "disposition", "note", "result", "happened_again")

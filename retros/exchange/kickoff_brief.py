@@ -33,6 +33,7 @@ def brief_markdown(brief):
     kickoff = brief.kickoff
     address = f"{settings.SITE_URL}{kickoff.get_absolute_url()}"
     parts = [f"# Kickoff: {one_line(kickoff.project.name)}", _facts(kickoff), quoted(kickoff.brief)]
+    parts.append("\n".join(_asides(kickoff)))
     if brief.choices:
         questions = [f"{n}. {one_line(c.question)}" for n, c in enumerate(brief.choices, start=1)]
         parts += ["## Questions to ask", "\n".join(questions)]
@@ -42,6 +43,12 @@ def brief_markdown(brief):
     if brief.unavailable:
         parts.append(brief.words_for_unavailable)
     return "\n\n".join([part for part in parts if part] + [f"From <{address}>"]) + "\n"
+
+
+def _asides(kickoff):
+    """List items with what is new and what is fixed."""
+    said = (("New to us", kickoff.new_to_us), ("Fixed", kickoff.constraints))
+    return [f"- {label}: {one_line(words)}" for label, words in said if words]
 
 
 def _facts(kickoff):

@@ -4,14 +4,16 @@ import uuid
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from taggit.forms import TagField
 
 from accounts.models import User
 from retros.forms.merging import differences
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
 from retros.forms.writing import WritingForm
-from retros.models import KickoffLesson
+from retros.models import Kickoff, KickoffLesson, Project
 from retros.models.fields import MARKDOWN_MAX_LENGTH, not_blank
+from retros.models.tags import current_names
 
 VERSION_MAX = 2**31 - 1
 
@@ -25,6 +27,18 @@ class SeenForm(WritingForm):
         self.data["version"] = version
 
 
+def _aside(name):
+    """A few optional lines beside the brief."""
+    column = Kickoff._meta.get_field(name)
+    return forms.CharField(
+        label=column.verbose_name,
+        help_text=column.help_text,
+        max_length=column.max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class KickoffForm(SeenForm, ProjectByNameForm):
     """What is about to start. With `kickoff`, changes that one; without, starts one."""
 
@@ -32,21 +46,56 @@ class KickoffForm(SeenForm, ProjectByNameForm):
         label="Describe it in a few sentences",
         max_length=MARKDOWN_MAX_LENGTH,
         validators=[not_blank],
-        help_text="Goal, constraints, what is new to you. The more you say, the closer the lessons.",
+        help_text="Goal, for whom, how. The more you say, the closer the lessons.",
         widget=forms.Textarea(attrs={"rows": 5, "class": "ta long"}),
+    )
+    new_to_us = _aside("new_to_us")
+    constraints = _aside("constraints")
+    kind = forms.ChoiceField(
+        label="What kind of project is it?", choices=Project.Kind, required=False, widget=Chips
+    )
+    tags = TagField(
+        label="Tags",
+        required=False,
+        help_text="Separated by commas. They help to find lessons, and others to find the project.",
     )
     held_on = forms.DateField(label="When will you hold the kickoff?", required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=VERSION_MAX
     )
-    field_order = ("brief", "project_name", "team", "held_on")
+    field_order = ("brief", "new_to_us", "constraints", "project_name", "team", "held_on")
+    written = ("brief", "new_to_us", "constraints", "held_on")
 
     def __init__(self, data=None, *, kickoff=None, initial=None, **kwargs):
         start = (
             {"client_id": uuid.uuid4(), "version": 0} if kickoff is None else _values_of(kickoff)
         )
         super().__init__(data, initial=start | (initial or {}), **kwargs)
+        if kickoff is not None:  # said on the page of the project from now on
+            del self.fields["kind"], self.fields["tags"]
+        else:
+            self.fields["kind"].hide_optional = True
+
+    def values(self):
+        """Column of the kickoff to value, of a valid form."""
+        return {name: self.cleaned_data[name] for name in self.written}
+
+    def describe(self, project):
+        """Add what was said of a project to one that its writer may change.
+
+        A kind that it has already stays. Returns False where nothing could be added.
+        """
+        kind, tags = self.cleaned_data["kind"], self.cleaned_data["tags"]
+        if not (kind or tags):
+            return True
+        if not Project.objects.editable_by(self.user).filter(pk=project.pk).exists():
+            return False
+        if kind and not project.kind:
+            project.kind = kind
+            project.save(update_fields=["kind"])
+        project.tags.add(*current_names(tags))
+        return True
 
     def differences(self, theirs):
         """Where what was typed and the kickoff `theirs` differ, as conflicts to show."""
@@ -58,6 +107,8 @@ class KickoffForm(SeenForm, ProjectByNameForm):
 def _values_of(kickoff):
     return {
         "brief": kickoff.brief,
+        "new_to_us": kickoff.new_to_us,
+        "constraints": kickoff.constraints,
         "project_name": kickoff.project.name,
         "held_on": kickoff.held_on,
         "version": kickoff.version,

@@ -14,6 +14,7 @@ from retros.models.retrospective import READABLE
 
 TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers
 OPENING_CHARACTERS = 400
+ASIDE_MAX = 500  # of what is new, and of what is fixed
 
 
 class KickoffQuerySet(models.QuerySet):
@@ -74,6 +75,18 @@ class Kickoff(Authored):
         validators=[not_blank],
         help_text="A few sentences: goal, constraints, what is new to you.",
     )
+    new_to_us = models.CharField(
+        "What is new to you?",
+        max_length=ASIDE_MAX,
+        blank=True,
+        help_text="A technology, a customer, working with each other…",
+    )
+    constraints = models.CharField(
+        "What is fixed?",
+        max_length=ASIDE_MAX,
+        blank=True,
+        help_text="A date, a budget, a contract, something that must not stop…",
+    )
     held_on = models.DateField("Held on", null=True, blank=True)
     # Terms that people added to what is read from the brief, or took away from it.
     added_terms = models.JSONField(default=list, blank=True, editable=False)
@@ -95,13 +108,20 @@ class Kickoff(Authored):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = TextLengthChecks.of("kickoff", brief=MARKDOWN_MAX_LENGTH)
+        constraints = TextLengthChecks.of(
+            "kickoff", brief=MARKDOWN_MAX_LENGTH, new_to_us=ASIDE_MAX, constraints=ASIDE_MAX
+        )
 
     def __str__(self):
         return f"Kickoff: {self.project}"
 
     def get_absolute_url(self):
         return reverse("kickoff", args=[self.pk])
+
+    @property
+    def told(self):
+        """All that was said about what is about to start, for finding."""
+        return "\n\n".join(filter(None, [self.brief, self.new_to_us, self.constraints]))
 
     @property
     def waits_for_risks(self):

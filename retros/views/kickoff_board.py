@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from retros.forms.kickoffs import ChoiceForm, owners_for
 from retros.models import Category, Kickoff, KickoffLesson, Lesson
-from retros.search import for_kickoff, key_terms
+from retros.search import for_kickoff, key_terms, search
 from retros.views.kickoff_narrowing import PAGE, POOL, Narrowing
 from retros.views.risk_board import grouped
 
@@ -65,13 +65,13 @@ def is_offered(lesson):
     return lesson.retrospective.is_published and not lesson.is_retired
 
 
-def terms_of(kickoff):
-    """What is looked for besides the whole brief: [(term, whether somebody added it)]."""
+def terms_of(kickoff, told):
+    """What is looked for besides all that was `told`: [(term, whether somebody added it)]."""
     dropped = {term.casefold() for term in kickoff.dropped_terms}
     added = {term.casefold() for term in kickoff.added_terms}
     read = [
         (term, False)
-        for term in key_terms(kickoff.brief, limit=TERMS + len(dropped))
+        for term in key_terms(told, limit=TERMS + len(dropped))
         if term.casefold() not in dropped | added
     ]
     return read[:TERMS] + [(term, True) for term in kickoff.added_terms]
@@ -96,8 +96,13 @@ class Board:
         self.urgent = {}  # lesson id to a card with an error or a conflict
 
     @cached_property
+    def told(self):
+        """What was said about the start, with the tags of its project."""
+        return "\n".join([self.kickoff.told, *self.kickoff.project.tags.names()])
+
+    @cached_property
     def terms(self):
-        return terms_of(self.kickoff)
+        return terms_of(self.kickoff, self.told)
 
     @cached_property
     def brief(self):
@@ -121,7 +126,7 @@ class Board:
     @cached_property
     def helped_by_family(self):
         """First lesson's id to the number of projects that it helped. One query."""
-        families = {family_of(lesson) for lesson in self.lessons}
+        families = set(map(family_of, self.rows.values()))
         rows = KickoffLesson.objects.visible_to(self.user).filter(
             Q(lesson__in=families) | Q(lesson__same_as__in=families), result="helped"
         )
@@ -136,7 +141,7 @@ class Board:
     def matches(self):
         """Lesson id to its match, the closest first; what search gives, not yet looked up."""
         found = for_kickoff(
-            self.kickoff.brief,
+            self.told,
             user=self.user,
             limit=POOL,
             extra_terms=self.kickoff.added_terms,
@@ -149,16 +154,36 @@ class Board:
     @cached_property
     def lessons(self):
         """The lessons found that may be offered, the closest first, then others decided on."""
+        found = [pk for pk in self.matches if self._may_show(pk)]
+        return [self.rows[pk] for pk in found + [pk for pk in self.choices if pk not in found]]
+
+    @cached_property
+    def hits(self):
+        """Lesson id to its hit, of what a search by somebody found, the closest first."""
+        if not self.narrowing.find:
+            return {}
+        found = search(self.narrowing.find, user=self.user, kinds=("lesson",))
+        return {hit.object_id: hit for hit in found.hits}
+
+    @cached_property
+    def rows(self):
+        """Id to lesson, of all that the page can show. One query."""
         rows = Lesson.objects.visible_to(self.user).select_related("retrospective__project__team")
-        rows = rows.in_bulk({*self.matches, *self.choices})
-        found = [pk for pk in self.matches if pk in rows]
-        found = [pk for pk in found if pk in self.choices or is_offered(rows[pk])]
-        return [rows[pk] for pk in found + [pk for pk in self.choices if pk not in found]]
+        return rows.in_bulk({*self.matches, *self.choices, *self.hits})
+
+    def _may_show(self, pk):
+        return pk in self.rows and (pk in self.choices or is_offered(self.rows[pk]))
+
+    @cached_property
+    def searched(self):
+        """Cards of what a search by somebody found."""
+        found = [self.rows[pk] for pk in self.hits if self._may_show(pk)]
+        return [self.urgent.get(lesson.pk) or self.card(lesson) for lesson in found]
 
     @cached_property
     def projects_by_family(self):
         """First lesson's id to the ids of all projects that learned it. One query."""
-        families = {family_of(lesson) for lesson in self.lessons}
+        families = set(map(family_of, self.rows.values()))
         rows = Lesson.objects.published().filter(Q(pk__in=families) | Q(same_as__in=families))
         projects = defaultdict(set)
         for pk, same_as, project in rows.values_list("pk", "same_as", "retrospective__project"):
@@ -185,7 +210,8 @@ class Board:
     @cached_property
     def cards(self):
         """The cards to show, the closest first."""
-        shown = self.narrowed[: self.narrowing.show]
+        above = set(self.hits)
+        shown = [it for it in self.narrowed[: self.narrowing.show] if it.pk not in above]
         return [self.urgent.get(lesson.pk) or self.card(lesson) for lesson in shown]
 
     @cached_property
@@ -194,7 +220,7 @@ class Board:
 
         Whatever the filters say: what was decided stays in sight.
         """
-        shown = {card.lesson.pk for card in self.cards}
+        shown = {card.lesson.pk for card in [*self.searched, *self.cards]}
         kept = {*self.choices, *self.urgent} - shown
         hidden = [card for pk, card in self.urgent.items() if pk in kept]
         decided = [it for it in self.lessons if it.pk in kept and it.pk not in self.urgent]
@@ -206,10 +232,11 @@ class Board:
         if self.may_edit and form is None:
             form = ChoiceForm(lesson=lesson, people=self.owners, choice=choice)
         match = self.matches.get(lesson.pk)
+        shown = match or self.hits.get(lesson.pk)
         family = family_of(lesson)
         return Card(
             lesson,
-            why=match.snippet if match else "",
+            why=shown.snippet if shown else "",
             words=match.words[:WORDS] if match else (),
             risks=[self.risks[place].risk.text for place in match.risks[:RISKS]] if match else (),
             learned_in=len(self.projects_by_family[family]),

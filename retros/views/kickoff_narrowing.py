@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from retros.models import Category
+from retros.models.fields import without_controls
 
 POOL = 60  # lessons that a search gives, from which the filters choose
 PAGE = 10  # lessons shown at once
 YEAR = timedelta(days=365)
+FIND_MAX = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Narrowing:
     categories: tuple[str, ...] = ()
     last_year: bool = False
     show: int = PAGE
+    find: str = ""  # words of a search for one more lesson
 
     @classmethod
     def from_query(cls, query):
@@ -29,6 +32,7 @@ class Narrowing:
             tuple(c for c in Category.values if c in query.getlist("category")),
             query.get("since") == "year",
             min(POOL, max(PAGE, number)),
+            " ".join(without_controls(query.get("find", "")).split())[:FIND_MAX],
         )
 
     def query_string(self, show=PAGE):
@@ -36,6 +40,7 @@ class Narrowing:
         asked = [("category", category) for category in self.categories]
         asked += [("since", "year")] if self.last_year else []
         asked += [("show", show)] if show > PAGE else []
+        asked += [("find", self.find)] if self.find else []
         return f"?{urlencode(asked)}" if asked else ""
 
     def lets_through(self, lesson):

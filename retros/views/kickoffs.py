@@ -39,9 +39,10 @@ def new(request):
             by=request.user,
             client_id=form.cleaned_data["client_id"],
             project=lambda: form.save_project(status=Project.Status.PLANNED),
-            brief=form.cleaned_data["brief"],
-            held_on=form.cleaned_data["held_on"],
+            **form.values(),
         )
+        if not form.describe(kickoff.project):
+            messages.info(request, "Kind and tags of that project are said by its team.")
         return redirect("risks", kickoff.pk)
     return render(
         request, "kickoffs/new.html", {"form": form}, status=422 if form.is_bound else 200
@@ -144,11 +145,7 @@ def restore(request, pk):
 @transaction.atomic
 def _save(form, kickoff):
     """Whether it was written. Nothing is, also no new project, when somebody was faster."""
-    values = {
-        "brief": form.cleaned_data["brief"],
-        "held_on": form.cleaned_data["held_on"],
-        "project": form.save_project(status=Project.Status.PLANNED),
-    }
+    values = form.values() | {"project": form.save_project(status=Project.Status.PLANNED)}
     saved = save_if_unchanged(kickoff, values, seen=form.cleaned_data["version"])
     transaction.set_rollback(not saved)
     return saved
