@@ -192,6 +192,11 @@ urlpatterns = [
     path(
         "kickoffs/<int:pk>/lessons/<int:lesson_pk>/", kickoff_choices.choose, name="kickoff_lesson"
     ),
+    path(
+        "kickoffs/<int:pk>/lessons/<int:lesson_pk>/as-it-is/",
+        kickoff_choices.take_as_it_is,
+        name="kickoff_lesson_as_it_is",
+    ),
     path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),
     path("kickoffs/choices/<int:pk>/result/", kickoff_choices.result, name="kickoff_result"),
@@ -217,6 +222,7 @@ urlpatterns = [
     path("imagine/<str:token>/", risk_writing.imagine, name="imagine"),
     path("imagine/<str:token>/<uuid:pk>/", risk_writing.imagined, name="imagined"),
     path("imagine/<str:token>/<uuid:pk>/remove/", risk_writing.remove, name="imagined_remove"),
+    path("kickoffs/choices/<int:pk>/happened/", kickoff_choices.happened, name="kickoff_happened"),
     path("bin/", bin.bin, name="bin"),
     # The Fail Wall
     path("wall/", wall.wall, name="wall"),

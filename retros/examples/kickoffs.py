@@ -20,7 +20,8 @@ def _id_of(words):
 
 def _load_kickoff(words):
     project = project_for(words["project"])
-    kickoff = saved(Kickoff(project=project, client_id=_id_of(words), brief=words["brief"]))
+    said = {name: words.get(name, "") for name in ("brief", "new_to_us", "constraints")}
+    kickoff = saved(Kickoff(project=project, client_id=_id_of(words), **said))
     for text in words["risks"]:
         saved(Risk(kickoff=kickoff, text=text))
     for choice in words["choices"]:

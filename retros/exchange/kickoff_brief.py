@@ -40,6 +40,9 @@ def brief_markdown(brief):
     for title, choices in (("To apply", brief.to_apply), ("To watch", brief.to_watch)):
         if choices:
             parts += [f"## {title}", "\n".join(_lesson(choice) for choice in choices)]
+    if brief.risks:
+        risks = [f"- {one_line(group.risk.text)}" for group in brief.risks]
+        parts += ["## Risks imagined", "\n".join(risks)]
     if brief.unavailable:
         parts.append(brief.words_for_unavailable)
     return "\n\n".join([part for part in parts if part] + [f"From <{address}>"]) + "\n"
@@ -64,6 +67,9 @@ def _lesson(choice):
     lines = [f"- **{one_line(choice.lesson.statement)}**"]
     lines += [f"Note: {one_line(choice.note)}"] if choice.note else []
     lines += [f"Owner: {one_line(choice.owner.display_name)}"] if choice.owner else []
+    if choice.lesson.is_retired:
+        lines.append(f"Retired since: {one_line(choice.lesson.retired_because)}")
+    lines += choice.changes
     source = f"{retrospective.project.name}, {retrospective.dated_on:%B %Y}"
     address = f"{settings.SITE_URL}{choice.lesson.get_absolute_url()}"
     lines.append(f"Learned in [{one_line(source)}]({address})")

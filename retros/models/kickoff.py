@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,6 +15,7 @@ from retros.models.retrospective import READABLE
 
 TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers
 OPENING_CHARACTERS = 400
+ASKED_FOR, SETTLES_IN = timedelta(days=60), timedelta(days=2)
 ASIDE_MAX = 500  # of what is new, and of what is fixed
 
 
@@ -32,6 +34,17 @@ class KickoffQuerySet(models.QuerySet):
             return self.none()
         of_my_teams = Project.objects.filter(team__memberships__user=user).values("pk")
         return self.filter(Q(created_by=user) | Q(project__in=of_my_teams))
+
+    def unfinished(self):
+        """Begun some days ago, for work that has not ended, and nothing chosen yet.
+
+        Only lately: what nobody went on with for months is no longer asked for.
+        """
+        now = timezone.now()
+        lately = self.filter(created_at__gte=now - ASKED_FOR, created_at__lt=now - SETTLES_IN)
+        over = Q(project__status__in=Project.OVER) | Q(project__ended_on__lte=timezone.localdate())
+        chosen = Q(choices__disposition__in=("apply", "watch"))
+        return lately.exclude(over).exclude(chosen)
 
     def for_lists(self):
         """With project and team, the beginning of the brief only, and how much was chosen.

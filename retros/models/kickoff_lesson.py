@@ -1,6 +1,8 @@
+import hashlib
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from retros.models.fields import TextLengthChecks
@@ -64,9 +66,12 @@ class KickoffLessonQuerySet(models.QuerySet):
             lesson = locked_lesson(lesson.pk)
             choice = self.filter(kickoff=kickoff, lesson=lesson).first()
             if choice is None:
-                choice = self.create(kickoff=kickoff, lesson=lesson, **values)
-            elif not save_if_unchanged(choice, values, seen=seen):
-                return choice, choice.says(values)
+                choice = self.create(kickoff=kickoff, lesson=lesson, **values, **seals_of(lesson))
+            else:
+                is_new = choice.disposition != values["disposition"]
+                written = values | (seals_of(lesson) if is_new else {})
+                if not save_if_unchanged(choice, written, seen=seen):
+                    return choice, choice.says(values)
             lesson.follow_its_use()
         return choice, True
 
@@ -97,6 +102,10 @@ class KickoffLesson(models.Model):
         blank=True,
         related_name="+",
     )
+    # Of the lesson's words when it was chosen, so that the brief can say that they changed. Not the
+    # words themselves: what was taken out of a published text is not for all readers.
+    statement_seal = models.CharField(max_length=32, blank=True, editable=False)
+    question_seal = models.CharField(max_length=32, blank=True, editable=False)
     result = models.CharField("What came of it", max_length=13, choices=Result, blank=True)
     happened_again = models.BooleanField("It happened again", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -124,6 +133,30 @@ class KickoffLesson(models.Model):
         """What to ask at the kickoff: the lesson's question, else the lesson itself."""
         return self.lesson.kickoff_question or self.lesson.statement
 
+    @property
+    def changes(self):
+        """What changed about its lesson since it was chosen, as sentences."""
+        lesson, changes = self.lesson, []
+        if self.statement_seal and self.statement_seal != seal(lesson.statement):
+            changes.append("Its wording changed since it was chosen.")
+        if self.question_seal and self.question_seal != seal(lesson.kickoff_question):
+            changes.append("Its question changed since it was chosen.")
+        return changes
+
+    def take_as_it_is(self):
+        """Let the words that the lesson has now be those that were chosen."""
+        KickoffLesson.objects.filter(pk=self.pk).update(**seals_of(self.lesson))
+
+    def note_happened(self, *, happened):
+        """Note that what the lesson warns of happened, or take that back.
+
+        The version moves on, so that a page that shows it otherwise meets a conflict.
+        """
+        KickoffLesson.objects.filter(pk=self.pk).update(
+            happened_again=True if happened else None, version=F("version") + 1
+        )
+        self.refresh_from_db(fields=["happened_again", "version"])
+
     def follow(self):
         """Let its lesson take the status that its uses give it."""
         locked_lesson(self.lesson_id).follow_its_use()
@@ -145,6 +178,19 @@ class KickoffLesson(models.Model):
                 return True
         self.refresh_from_db(fields=["result", "happened_again", "version"])
         return self.says(values)
+
+
+def seals_of(lesson):
+    """Column to value: what is kept of a lesson's words where it is chosen."""
+    return {
+        "statement_seal": seal(lesson.statement),
+        "question_seal": seal(lesson.kickoff_question),
+    }
+
+
+def seal(text):
+    """What tells that `text` changed, and nothing of what it said."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def locked_lesson(pk):

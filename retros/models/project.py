@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -6,6 +8,10 @@ from taggit.managers import TaggableManager
 from accounts.models import Team
 from accounts.slugs import unique_slug
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+
+# For how long the end of a project is a reason to ask for its retrospective; of one that has no day
+# of its end, how old it may be.
+ASKED_FOR, UNDATED_FOR = timedelta(days=90), timedelta(days=365)
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -17,6 +23,21 @@ class ProjectQuerySet(models.QuerySet):
         """Projects of a team of `user`, and those of no team."""
         mine = models.Q(team=None) | models.Q(team__in=Team.objects.filter(memberships__user=user))
         return self.visible_to(user).filter(mine)
+
+    def concerning(self, user):
+        """Projects of a team of `user`, and those whose kickoff they made."""
+        mine = models.Q(kickoffs__created_by=user, kickoffs__removed_at=None)
+        mine |= models.Q(team__memberships__user=user)
+        return self.visible_to(user).filter(pk__in=self.filter(mine).values("pk"))
+
+    def ended_untold(self):
+        """Ended lately, and nobody has begun a retrospective of them."""
+        today = timezone.localdate()
+        ended = models.Q(ended_on__lte=today, ended_on__gt=today - ASKED_FOR)
+        undated = models.Q(status__in=Project.OVER, ended_on=None)
+        undated &= models.Q(created_at__gte=timezone.now() - UNDATED_FOR)
+        told = models.Q(retrospectives__isnull=False, retrospectives__removed_at=None)
+        return self.filter(ended | undated).exclude(pk__in=self.filter(told).values("pk"))
 
 
 class Project(models.Model):
@@ -36,6 +57,8 @@ class Project(models.Model):
         RUNNING = "running", "Running"
         ENDED = "ended", "Ended"
         STOPPED_EARLY = "stopped-early", "Stopped early"
+
+    OVER = (Status.ENDED, Status.STOPPED_EARLY)
 
     name = models.CharField(max_length=120, validators=[not_blank])
     slug = models.SlugField(max_length=140, unique=True, allow_unicode=True, editable=False)

@@ -7,7 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from retros.models import Kickoff, Lesson, Retrospective, WallPost
+from retros.models import Kickoff, Lesson, Project, Retrospective, WallPost
+
+ASKED = 3  # kickoffs and projects that wait for somebody: a reminder, not a list of duties
 
 
 @login_not_required
@@ -37,6 +39,8 @@ def _for_member(request):
         .select_related("project__team")
         .order_by("-updated_at", "-pk")[:5],
         "kickoffs": kickoffs[:5],
+        "unfinished": kickoffs.unfinished()[:ASKED],
+        "untold": Project.objects.concerning(user).ended_untold()[:ASKED],
         "lessons": _mixed(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
         "reading": records.published().newest_first().with_lesson_counts()[:3],
         "posts": WallPost.objects.up()[:1],

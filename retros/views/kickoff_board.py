@@ -38,6 +38,7 @@ class Brief:
     kickoff: Kickoff
     choices: list[KickoffLesson]
     unavailable: int
+    risks: list
 
     @property
     def to_apply(self):
@@ -78,11 +79,11 @@ def terms_of(kickoff, told):
 
 
 def brief_of(kickoff, user):
-    """The brief as `user` may read it. Two queries."""
+    """The brief as `user` may read it. Three queries."""
     choices = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
     choices = list(choices.select_related("owner", "lesson__retrospective__project__team"))
     all_of_it = KickoffLesson.objects.filter(kickoff=kickoff).in_brief().count()
-    return Brief(kickoff, choices, all_of_it - len(choices))
+    return Brief(kickoff, choices, all_of_it - len(choices), grouped(kickoff, user))
 
 
 class Board:
@@ -116,7 +117,9 @@ class Board:
     def choices(self):
         """Lesson id to what was decided about it."""
         rows = KickoffLesson.objects.visible_to(self.user).filter(kickoff=self.kickoff)
-        return {row.lesson_id: row for row in rows.still_readable().select_related("owner")}
+        return {
+            row.lesson_id: row for row in rows.still_readable().select_related("owner", "lesson")
+        }
 
     @cached_property
     def risks(self):

@@ -13,7 +13,11 @@ from retros.views.kickoff_board import brief_of
 def brief(request, pk):
     """The page for the meeting: questions first, two printed sides for ten lessons."""
     kickoff = readable_kickoff(request.user, pk)
-    context = {"kickoff": kickoff, "brief": brief_of(kickoff, request.user)}
+    context = {
+        "kickoff": kickoff,
+        "brief": brief_of(kickoff, request.user),
+        "may_edit": kickoff.is_edited_by(request.user),
+    }
     return render(request, "kickoffs/brief.html", context)
 
 

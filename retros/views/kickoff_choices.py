@@ -1,7 +1,7 @@
 """What a kickoff decides about a lesson, and later what came of it."""
 
 from django.http import Http404, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -63,6 +63,27 @@ def _ask_again(request, board, card, *, status):
         return render(request, "kickoffs/_decision.html", context, status=status)
     board.urgent[card.lesson.pk] = card
     return show(request, board, status=status)
+
+
+@require_POST
+def take_as_it_is(request, pk, lesson_pk):
+    """Take a lesson that changed since it was chosen as it is worded now."""
+    kickoff = editable_kickoff(request.user, pk)
+    lesson = readable_lesson(request.user, lesson_pk)
+    choice = get_object_or_404(kickoff.choices.select_related("lesson"), lesson=lesson)
+    choice.take_as_it_is()
+    return redirect(f"{_back(request, choice)}#lesson-{lesson.pk}")
+
+
+@require_POST
+def happened(request, pk):
+    """Note in one click that what a lesson warns of happened; without `happened`, take it back."""
+    choice = choice_to_tell_of(request.user, pk)
+    choice.note_happened(happened=bool(request.POST.get("happened")))
+    if request.htmx:
+        context = {"choice": choice, "may_tell": True, "back": _back(request, choice)}
+        return render(request, "kickoffs/_happened.html", context)
+    return redirect(f"{_back(request, choice)}#lesson-{choice.lesson_id}")
 
 
 @require_POST

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import readable_lesson
 from retros.forms.lessons import RetirementForm
-from retros.models import KickoffLesson, Lesson, Version
+from retros.models import Lesson, Version
 from retros.search import related
+from retros.views.lesson_story import story_of
 
 
 @require_safe
@@ -58,16 +59,13 @@ def _may_judge(user, found):
 
 def _show(request, found, form, *, status=200):
     visible = Lesson.objects.visible_to(request.user)
-    family = visible.family_of(found).select_related("retrospective__project__team")
-    uses = KickoffLesson.objects.visible_to(request.user).filter(lesson=found).in_brief()
     context = {
         "lesson": found,
         "form": form,
         "may_judge": _may_judge(request.user, found),
         "may_edit": found.retrospective.is_written_by(request.user),
         "times_learned": visible.with_times_learned().get(pk=found.pk).times_learned,
-        "family": family.order_by("created_at", "pk")[:20],
-        "uses": uses.select_related("kickoff__project").order_by("-pk")[:20],
+        "story": story_of(found, request.user),
         "close": _close_to(found, request.user),
     }
     return render(request, "lessons/detail.html", context, status=status)

@@ -1,5 +1,7 @@
 """Projects: the list, one on its page, its edit form."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from retros.access import readable_project
 from retros.filters import ProjectFilter
 from retros.forms.project_edit import ProjectForm
-from retros.models import Kickoff, Project, Retrospective
+from retros.models import Kickoff, KickoffLesson, Project, Retrospective
 from retros.views.conflicts import after_taking
 from retros.views.paging import page_of
 
@@ -34,10 +36,28 @@ def project(request, slug):
     context = {
         "project": found,
         "records": records.newest_first().with_lesson_counts().select_related("project__team"),
-        "kickoffs": Kickoff.objects.visible_to(request.user).filter(project=found).for_lists(),
+        "kickoffs": _with_choices(found, request.user),
+        "may_tell": _may_tell(found, request.user),
         "may_edit": Project.objects.editable_by(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "projects/detail.html", context)
+
+
+def _with_choices(found, user):
+    """The kickoffs of a project, each with the `chosen` of its brief. Two queries."""
+    kickoffs = list(Kickoff.objects.visible_to(user).filter(project=found).for_lists())
+    choices = KickoffLesson.objects.visible_to(user).for_project(found).chosen()
+    by_kickoff = defaultdict(list)
+    for choice in choices.select_related("lesson"):
+        by_kickoff[choice.kickoff_id].append(choice)
+    for kickoff in kickoffs:
+        kickoff.chosen = by_kickoff[kickoff.pk]
+    return kickoffs
+
+
+def _may_tell(found, user):
+    """Whether the reader may say what came of the lessons of its kickoffs."""
+    return KickoffLesson.objects.result_told_by(user).for_project(found).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -105,6 +105,49 @@ def test_a_decision_keeps_the_focus_and_is_said(open_page, member, kickoff, less
     expect(page.locator("#said")).to_have_text("Watch. 1 question in your brief.")
 
 
+def test_lessons_are_decided_on_by_keys_alone(open_page, member, kickoff):
+    page = open_page(member)
+    page.goto(kickoff.get_absolute_url())
+    for key in "jja":
+        page.keyboard.press(key)
+    second = page.locator(".hit").nth(1)
+    expect(second.get_by_role("button", name="Apply")).to_have_attribute("aria-pressed", "true")
+    expect(second.get_by_role("button", name="Apply")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(".hit").first.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("n")
+    first = page.locator(".hit").first.get_by_role("button", name="Not relevant")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert sorted(kickoff.choices.values_list("disposition", flat=True)) == [
+        "apply",
+        "not-relevant",
+    ]
+
+
+def test_keys_leave_fields_alone_and_can_be_turned_off(open_page, member, kickoff):
+    page = open_page(member)
+    page.goto(kickoff.get_absolute_url())
+    page.get_by_label("Another word to look for").press_sequentially("jawn")
+    expect(page.get_by_label("Another word to look for")).to_have_value("jawn")
+    page.evaluate("singleKeys.set(false)")
+    page.locator(".hit").first.get_by_role("link").first.focus()
+    page.keyboard.press("a")
+    page.reload()
+    expect(page.locator("[data-keys]")).to_be_hidden()
+    assert not kickoff.choices.exists()
+
+
+def test_it_happened_is_noted_and_taken_back(open_page, member, kickoff, lessons):
+    choice = factories.KickoffLessonFactory(kickoff=kickoff, lesson=lessons[0])
+    page = open_page(member)
+    page.goto(kickoff.project.get_absolute_url())
+    page.get_by_role("button", name="It happened").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="It happened")).to_be_visible()
+    choice.refresh_from_db()
+    assert choice.happened_again is None
+
+
 def test_a_note_is_saved_when_its_field_is_left(open_page, member, kickoff, lessons):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lessons[0])
     page = open_page(member)
@@ -198,7 +241,9 @@ def test_ten_lessons_print_on_two_sides(open_page, member, kickoff, lessons, tmp
 def pages_of(kickoff):
     brief = f"/kickoffs/{kickoff.pk}/brief/"
     edit = f"/kickoffs/{kickoff.pk}/edit/"
-    return ["/kickoffs/", "/kickoffs/new/", kickoff.get_absolute_url(), brief, edit]
+    project = kickoff.project.get_absolute_url()
+    found = f"{kickoff.get_absolute_url()}?find=stock"
+    return ["/kickoffs/", "/kickoffs/new/", kickoff.get_absolute_url(), found, brief, edit, project]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

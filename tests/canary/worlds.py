@@ -38,7 +38,7 @@ WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 # Written by the machine, never by people.
 NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
-    *("box", "sealed", "minutes", "categories"),
+    *("box", "sealed", "minutes", "categories", "statement_seal", "question_seal"),
 }
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
 SCREEN_TOKEN = "token-of-the-link-of-a-screen"

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from retros.models import Kickoff, KickoffLesson, Project
+from retros.models import Kickoff, KickoffLesson, Project, Risk
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +36,41 @@ def test_of_many_first_decisions_one_is_kept_and_the_others_see_it():
     outcomes = at_once(decide)
     assert [is_done for _, is_done in outcomes].count(True) == 1
     assert {choice.note for choice, _ in outcomes} == {kickoff.choices.get().note}
+
+
+def test_people_who_decide_on_different_lessons_lose_nothing():
+    kickoff = factories.KickoffFactory()
+    lessons = factories.LessonFactory.create_batch(PEOPLE, published=True)
+
+    def decide(number):
+        values = {"disposition": "apply", "note": f"Note {number}", "owner_id": None}
+        return KickoffLesson.objects.decide(kickoff, lessons[number], values, seen=0)
+
+    assert all(is_done for _, is_done in at_once(decide))
+    assert sorted(kickoff.choices.values_list("note", flat=True)) == [
+        f"Note {number}" for number in range(PEOPLE)
+    ]
+
+
+def test_risks_written_together_at_once_are_all_kept():
+    kickoff = factories.KickoffFactory()
+    at_once(lambda number: Risk.objects.add(kickoff.pk, [f"Risk {number}"]))
+    assert sorted(map(str, kickoff.risks.all())) == [f"Risk {number}" for number in range(PEOPLE)]
+
+
+def test_it_happened_and_what_came_of_it_do_not_overwrite_each_other():
+    choice = factories.KickoffLessonFactory()
+
+    def work(number):
+        mine = KickoffLesson.objects.get(pk=choice.pk)
+        if number == 0:
+            return mine.tell_result({"result": "helped"}, seen=mine.version)
+        return mine.note_happened(happened=True)
+
+    told = at_once(work)[0]
+    choice.refresh_from_db()
+    assert choice.happened_again is True
+    assert choice.result == ("helped" if told else "")
 
 
 def test_a_lesson_follows_all_its_uses():

@@ -137,19 +137,6 @@ def test_the_section_asks_writers_and_tells_readers(rf, choice):
     assert 'value="not-used" checked' in asked and 'value="yes" checked' in asked
 
 
-def test_a_lessons_page_tells_where_it_was_used(choice):
-    choice.result = "helped"
-    page = render_to_string("kickoffs/_used_in.html", {"uses": [choice]})
-    assert choice.kickoff.project.name in page and "Helped" in page
-
-
-def test_a_projects_page_leads_to_its_briefs(kickoff, choice):
-    kickoffs = type(kickoff).objects.filter(project=kickoff.project).for_lists()
-    context = {"kickoffs": kickoffs, "project": kickoff.project}
-    page = render_to_string("kickoffs/_for_project.html", context)
-    assert reverse("kickoff_brief", args=[kickoff.pk]) in page and "1 to apply" in page
-
-
 def test_a_project_without_a_kickoff_can_have_one(kickoff):
     context = {"kickoffs": [], "project": kickoff.project}
     assert reverse("kickoff_new") in render_to_string("kickoffs/_for_project.html", context)

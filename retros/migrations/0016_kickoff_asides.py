@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0012_waiting_pictures"),
+        ("retros", "0015_titles_in_the_index"),
     ]
 
     operations = [
