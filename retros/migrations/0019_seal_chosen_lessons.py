@@ -18,7 +18,7 @@ def seal(text):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0017_seals_of_chosen_lessons"),
+        ("retros", "0018_seals_of_chosen_lessons"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0015_titles_in_the_index"),
+        ("retros", "0016_earlier_words_and_review"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0016_kickoff_asides"),
+        ("retros", "0017_kickoff_asides"),
     ]
 
     operations = [
