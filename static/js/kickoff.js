@@ -1,10 +1,10 @@
-// Copying the brief and printing it; without this script both are links.
+// Copying the brief or its link, and printing it; without this script there are links instead.
 (function () {
   "use strict";
   function show(root) {
     root.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
     if (!navigator.clipboard) return;
-    root.querySelectorAll("[data-copy-from]").forEach(function (button) { button.hidden = false; });
+    root.querySelectorAll("[data-copy-from], [data-copy-link]").forEach(function (button) { button.hidden = false; });
     root.querySelectorAll("[data-without-copy]").forEach(function (link) { link.hidden = true; });
   }
   function say(button, words) {
@@ -25,10 +25,17 @@
       .then(function () { say(button, "Copied"); })
       .catch(function () { location.assign(button.dataset.copyFrom); });
   }
+  function copyLink(button) {
+    var link = new URL(button.dataset.copyLink, location.href).href;
+    navigator.clipboard.writeText(link)
+      .then(function () { say(button, "Copied"); })
+      .catch(function () { location.assign(link); });
+  }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-copy-from], [data-print]");
+    var button = event.target.closest("[data-copy-from], [data-copy-link], [data-print]");
     if (!button) return;
     if (button.hasAttribute("data-print")) window.print();
+    else if (button.hasAttribute("data-copy-link")) copyLink(button);
     else copy(button);
   });
   document.addEventListener("DOMContentLoaded", function () {
