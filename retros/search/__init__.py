@@ -16,7 +16,7 @@ from retros.search.finding import SORTS
 from retros.search.grouping import sounding_alike
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
-from retros.search.terms import years_of
+from retros.search.terms import typed_filters, words, years_of
 
 __all__ = [
     "SORTS",
@@ -27,6 +27,7 @@ __all__ = [
     "Match",
     "Results",
     "check",
+    "count",
     "for_kickoff",
     "index_retrospectives",
     "index_wall_posts",
@@ -40,6 +41,8 @@ __all__ = [
     "search",
     "sounding_alike",
     "suggest",
+    "typed_filters",
+    "words",
     "years_of",
 ]
 
@@ -81,6 +84,11 @@ def search(
         "years": years,
     }
     return finding.find(text, user, given, sort, page)
+
+
+def count(text, *, user, **filters):
+    """How many entries `search` would find, up to the limit of its counts. Three queries."""
+    return finding.count(text, user, filters) if user.is_authenticated else 0
 
 
 def for_kickoff(

@@ -53,13 +53,28 @@ def find(text, user, given, sort, page):
     return results
 
 
+def count(text, user, given):
+    """How many entries `find` would find, up to the limit of its counts."""
+    query = parse(text)
+    entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
+    if matching := _matching(query):
+        entries = entries.filter(pk__in=RawSQL(index.MATCHING, [matching[0]]))
+    return entries.order_by()[: facets.LIMIT].count()
+
+
+def _without(query, entries):
+    """`entries` without those that a query leaves out; where it has words, the index does it."""
+    if query.words:
+        return entries
+    for phrase in query.without:
+        unwanted = index.expression(every=[phrase])
+        entries = entries.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
+    return entries
+
+
 def _find(query, filters, user, sort, page):
     matching = _matching(query)
-    readable = readable_by(user)
-    if query.without and matching is None:
-        for phrase in query.without:
-            unwanted = index.expression(every=[phrase])
-            readable = readable.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
+    readable = _without(query, readable_by(user))
     total, with_all, found_facets = facets.count(matching, readable, filters)
     weights = ranking.weigh(query.times) if query.words else None
     entries = narrowed(readable, filters)
@@ -77,7 +92,7 @@ def _find(query, filters, user, sort, page):
         total=min(total, facets.LIMIT),
         is_more=total > facets.LIMIT,
         with_all=with_all if len(query.words) > 1 else None,
-        facets=found_facets,
+        facets=_with_typed(found_facets, query),
         unknown=tuple(word.written for word in unknown),
         did_you_mean=_put_right(query.text, unknown),
         has_words=bool(query.words),
@@ -98,6 +113,27 @@ def _filters(query, given):
     slugs = tuple(slugify(tag, allow_unicode=True) for tag in values.get("tags", ()))
     values["tags"] = current_slugs(slugs)
     return Filters(**values, years=query.years or given.get("years"))
+
+
+def _with_typed(found_facets, query):
+    """The facets with what was typed as an operator marked: only the text can take it away."""
+    if not query.fields:
+        return found_facets
+    return tuple(
+        replace(
+            facet,
+            choices=tuple(
+                replace(choice, is_typed=choice.is_chosen and _is_typed(facet, choice, query))
+                for choice in facet.choices
+            ),
+        )
+        for facet in found_facets
+    )
+
+
+def _is_typed(facet, choice, query):
+    typed = {value.lower() for value in query.fields.get(facet.name, ())}
+    return bool(typed & {choice.value.lower(), choice.label.lower()})
 
 
 def _matching(query):

@@ -82,12 +82,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet with how many entries have it, given all the other filters."""
+    """A value of a facet with how many entries have it, given all the other filters.
+
+    `is_typed` says that an operator in the text chose it.
+    """
 
     value: str
     label: str
     count: int
     is_chosen: bool
+    is_typed: bool = False
 
 
 @dataclass(frozen=True)

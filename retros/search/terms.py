@@ -242,6 +242,19 @@ def parse(text):
     )
 
 
+def typed_filters(text):
+    """(field, value, `text` without it) of each operator that narrows, as `parse` reads them."""
+    read = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES)  # as long as it was
+    found = []
+    for match in _TOKEN.finditer(read):
+        content = match["phrase"] if match["phrase"] is not None else match["plain"]
+        name, value = _field(match["field"], content) if not match["minus"] else (None, None)
+        if name:
+            rest = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+            found.append((name, value, " ".join(filter(None, rest))))
+    return found
+
+
 def years_of(text):
     """(first, last) of "2024", "2024..2026", "2024.." or "..2026"; None for anything else."""
     match = _YEARS.fullmatch(text.strip())

@@ -20,6 +20,7 @@ def test_results_follow_what_is_typed(open_page, member, lessons, no_axe_violati
     page.goto("/search/")
     page.locator("#q").press_sequentially("rehaerse", delay=20)
     page.get_by_role("link", name="rehearse", exact=True).wait_for()
+    assert page.evaluate("document.activeElement.id") == "q"
     no_axe_violations(page)
     page.locator("#q").fill("rehearse")
     page.locator("#found-title", has_text="2 found").wait_for()
@@ -36,6 +37,95 @@ def test_filter_takes_effect_at_once_and_back_undoes_it(open_page, member, lesso
     page.go_back()
     page.locator("#found-title", has_text="2 found").wait_for()
     assert page.locator("header.bar").count() == 1
+
+
+def test_typing_leaves_one_step_to_go_back_and_back_restores_field_and_hits(
+    open_page, member, lessons
+):
+    page = open_page(member)
+    page.goto("/search/?q=cut-over")
+    page.locator("#q").fill("rehearse")
+    page.wait_for_url("**/search/?q=rehearse")
+    page.locator("#q").press_sequentially(" process", delay=300)
+    page.wait_for_url("**/search/?q=rehearse+process")
+    page.go_back()
+    page.wait_for_url("**/search/?q=cut-over")
+    page.locator("#found-title", has_text="2 found").wait_for()
+    assert page.locator("#q").input_value() == "cut-over"
+    page.go_forward()
+    page.locator("mark", has_text="process").wait_for()
+    assert page.locator("#q").input_value() == "rehearse process"
+
+
+def test_one_request_at_a_time_and_the_last_typed_wins(open_page, member, lessons):
+    page = open_page(member)
+    page.goto("/search/")
+    asked, held = [], []
+
+    def hold_the_first(route):
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/search/?q=*", hold_the_first)
+    page.locator("#q").press_sequentially("team", delay=300)
+    assert len(asked) == 1
+    held[0].continue_()
+    page.wait_for_url("**/search/?q=team")
+    page.locator("#found-title", has_text="1 found").wait_for()
+    assert len(asked) == 2 and page.locator("#q").input_value() == "team"
+
+
+def test_twenty_letters_typed_quickly_ask_few_times(open_page, member, lessons):
+    page = open_page(member)
+    page.goto("/search/")
+    asked = []
+    page.on("request", lambda request: "?q=" in request.url and asked.append(request.url))
+    page.locator("#q").press_sequentially("rehearse the process", delay=80)
+    page.locator("#found-said", has_text="every word").wait_for()
+    assert len(asked) <= 3
+
+
+def test_ending_is_taken_by_keyboard_and_typing_goes_on(open_page, member, lessons):
+    page = open_page(member)
+    page.goto("/search/")
+    page.locator("#q").press_sequentially("proc", delay=20)
+    page.get_by_role("link", name="process", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.locator("#found-title", has_text="1 found").wait_for()
+    page.keyboard.type(" cut")
+    assert page.locator("#q").input_value() == "process cut"
+
+
+def test_chip_taken_away_leaves_the_focus_at_what_is_found(open_page, member, lessons):
+    page = open_page(member)
+    page.goto("/search/?q=rehearse&category=team")
+    page.locator(".narrowed a").focus()
+    page.keyboard.press("Enter")
+    page.locator("#found-title", has_text="2 found").wait_for()
+    assert page.evaluate("document.activeElement.id") == "found-title"
+    assert page.locator("#found-said").inner_text().startswith("2 found")
+
+
+def test_filters_stay_closed_on_a_phone_while_somebody_types(open_page, member, lessons):
+    page = open_page(member, viewport={"width": 390, "height": 844})
+    page.goto("/search/?q=rehearse")
+    page.locator("#q").fill("cut-over")
+    page.wait_for_url("**/search/?q=cut-over")
+    assert not page.locator("#category-team").is_visible()
+    page.get_by_text("Narrow what is found").click()
+    page.locator("#category-team").check()
+    page.locator("#found-title", has_text="1 found").wait_for()
+    assert page.locator("#category-team").is_visible()
+
+
+def test_slash_goes_to_the_box_of_the_page(open_page, member, lessons):
+    page = open_page(member)
+    page.goto("/search/?q=rehearse")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
 
 
 def test_search_works_without_javascript(open_page, member, lessons):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retros import search
 from tests import factories
 from tests.search.hostile import HOSTILE
 
@@ -43,7 +44,8 @@ def test_filters_stay_chosen(lesson, page):
 
 def test_filter_that_hides_everything_can_be_taken_away(lesson, page):
     html = page(q="rehearse", category="self").content.decode()
-    assert 'value="self" checked' in html and "Show all" in html
+    assert 'value="self" checked' in html
+    assert "Without about “" in html and 'href="?q=rehearse"' in html
 
 
 def test_nothing_found_says_what_to_do(lesson, page):
@@ -62,6 +64,61 @@ def test_page_links_keep_what_was_asked(page):
         factories.LessonFactory(published=True, statement=f"Vendor {number}")
     html = page(q="vendor", kind="lesson").content.decode()
     assert "Page 1 of 2" in html and "page=2" in html and "q=vendor" in html
+
+
+def test_what_narrows_is_shown_and_can_be_taken_away(lesson, page):
+    html = page(q="rehearse category:process", kind="lesson", year="2020..2031").content.decode()
+    assert 'href="?q=rehearse&amp;kind=lesson&amp;year=2020..2031"' in html
+    assert 'href="?q=rehearse+category%3Aprocess&amp;year=2020..2031"' in html
+    assert 'href="?q=rehearse+category%3Aprocess&amp;kind=lesson"' in html
+    assert "2020–2031" in html
+
+
+def test_typed_operator_is_taken_away_in_the_text_only(lesson, page):
+    html = page(q="rehearse category:process").content.decode()
+    assert 'value="process" checked disabled' in html
+
+
+def test_years_of_a_form_are_a_range_either_way_round(lesson, page):
+    year = lesson.retrospective.dated_on.year
+    for asked in ({"from": year, "to": year}, {"from": year + 1, "to": year - 1}, {"from": year}):
+        assert "1 found" in page(q="rehearse", **asked).content.decode()
+    assert "Nothing fits" in page(q="rehearse", to=year - 1).content.decode()
+
+
+def test_nothing_found_says_what_fewer_filters_would_find(lesson, page):
+    html = page(q="rehearse", category="self", kind="lesson").content.decode()
+    assert 'href="?q=rehearse&amp;kind=lesson"' in html and "1 found" in html
+
+
+def test_counts_without_a_filter_leave_out_drafts_of_others(page):
+    factories.LessonFactory(statement="Rehearse in secret", category="process")
+    assert "found</li>" not in page(q="rehearse", category="self").content.decode()
+
+
+def test_half_a_word_is_completed_while_somebody_types(lesson, page):
+    search.reindex()
+    headers = {"HX-Request": "true", "Search-Typing": "true"}
+    html = page(q="rehea", headers=headers).content.decode()
+    assert "this is what “rehearsal” finds" in html and "1 found" in html
+    assert 'href="?q=rehearsal"' in html
+    assert "Nothing says that yet" in page(q="rehea").content.decode()
+
+
+def test_endings_hold_no_word_of_a_draft(page):
+    factories.LessonFactory(statement="Okapis are kept in secret")
+    search.reindex()
+    html = page(q="oka", headers={"HX-Request": "true", "Search-Typing": "true"}).content.decode()
+    assert "okapis" not in html
+
+
+def test_page_beyond_the_end_is_the_last_one(lesson, page):
+    assert "1 found" in page(q="rehearse", page="999").content.decode()
+
+
+def test_enormous_text_is_answered(lesson, page):
+    response = page(q="rehearse " + "x" * 100_000)
+    assert response.status_code == 200 and len(response.content) < 100_000
 
 
 def test_other_methods_are_refused(as_user, member):
