@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers
+.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -37,6 +37,15 @@ $(VENV)/.test: requirements-test.txt | $(BIN)/python
 	@echo "Installing what the tests need (first time only)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $(VENV)/.run $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+# How fast search, kickoff and saving are on both databases: CORPUS, if given, holds real texts to
+# draw documents from; SIZES are numbers of documents. Beside Tantivy, which only this needs.
+bench: $(VENV)/.bench
+	@$(BIN)/python -m tests.bench.speed "$(CORPUS)" "$(SIZES)"
 
 # How well search and kickoff find: FOLDER holds docs.jsonl, queries.jsonl and qrels.tsv.
 bench-quality: $(VENV)/.test
@@ -69,8 +78,8 @@ bench-writers: $(VENV)/.test
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:
 	@$(PYTHON) -m venv $(VENV)-compile && $(VENV)-compile/bin/pip install --quiet pip-tools
-	@for extra in "" "--extra test"; do \
-		name=$${extra:+-test}; \
+	@for extra in "" "--extra test" "--extra bench"; do \
+		name=$${extra:+-$${extra#--extra }}; \
 		CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)-compile/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 			--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $$extra -o requirements$$name.txt pyproject.toml; \
 	done; rm -rf $(VENV)-compile

@@ -69,11 +69,6 @@ def of(thing):
     return _measured(entry), sorted({tag.slug for tag in tags})
 
 
-def index_row(entry):
-    """(title, tags, body) of an entry as stems, for the full-text index."""
-    return stems(entry.title), stems(entry.tag_text), stems(entry.body)
-
-
 def _place(entry, thing, retrospective):
     """Whose it is, who may read it, when it was."""
     project = retrospective.project
@@ -87,8 +82,9 @@ def _place(entry, thing, retrospective):
 
 
 def _measured(entry):
+    """The entry with `stems`, those of (title, tags, body) for the full-text index."""
     entry.year = entry.dated_on.year
-    title, tags, body = index_row(entry)
+    entry.stems = title, tags, body = tuple(map(stems, (entry.title, entry.tag_text, entry.body)))
     entry.length = TITLE_WEIGHT * len(title) + TAG_WEIGHT * len(tags) + BODY_WEIGHT * len(body)
     return entry
 

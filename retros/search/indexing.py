@@ -138,8 +138,9 @@ def _write(new, old, anew=False):
     pairs = [(entry, tags, held.get((entry.kind, entry.object_id))) for entry, tags in new]
     changed = [(e, tags, before) for e, tags, before in pairs if anew or differs(e, before)]
     if changed:
-        # Read before the upsert: it gives the new objects the ids of the rows they replace.
-        vocabulary.note([before for *_, before in changed if before], [e for e, *_ in changed])
+        if not anew:  # else all words are counted at the end
+            # Read before the upsert: it gives the new objects the ids of the rows they replace.
+            vocabulary.note([before for *_, before in changed if before], [e for e, *_ in changed])
         SearchEntry.objects.bulk_create(
             [entry for entry, *_ in changed],
             update_conflicts=True,
@@ -148,7 +149,7 @@ def _write(new, old, anew=False):
         )
         index.write(
             [
-                (entry.pk, entries.index_row(entry))
+                (entry.pk, entry.stems)
                 for entry, _, before in changed
                 if anew or _reworded(entry, before)
             ]

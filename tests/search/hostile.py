@@ -1,5 +1,7 @@
 """Texts that break searches: syntax of both databases, odd characters, sheer size."""
 
+import random
+
 HOSTILE = [
     '"',
     '""',
@@ -85,3 +87,44 @@ HOSTILE = [
     '"the of"',
     "-the",
 ]
+
+_WORDS = ["vendor", "Cut-over", "the", "naïve", "rehearsal's", "2024", "x"]
+_SYNTAX = [
+    *('"', "'", "-", "*", "(", ")", ":", "^", "+", "&", "|", "!", "<->", "\\", "%", "..", "~"),
+    *("AND", "OR", "NOT", "NEAR(a b, 2)", "tag:", "team:", "year:", "kind:", "year:2024..", "a:*"),
+    *("'; DROP TABLE retros_lesson; --", "UNION SELECT password", "{{ x }}", "%(x)s", "$1"),
+]
+_LETTERS = [
+    *(
+        "\x00",
+        "\x07",
+        "\u200d",
+        "\u202e",
+        "\ufeff",
+        "\ud800",
+        "\U0001f469\u200d\U0001f4bb",
+        "ﷺ",
+        "İ",
+    ),
+    *(
+        "مشروع الإطلاق",
+        "プロジェクトの振り返り",
+        "上线演练",
+        "การทบทวน",
+        "회고를",
+        "परियोजना",
+        "é\u0301\u0323",
+    ),
+]
+
+
+def generated(number, seed):
+    """Texts of all of this, mixed; one in a hundred is a paste of 100,000 characters."""
+    chance = random.Random(seed)
+    for place in range(number):
+        parts = [
+            chance.choice(chance.choice((_WORDS, _SYNTAX, _SYNTAX, _LETTERS)))
+            for _ in range(chance.randint(1, 12))
+        ]
+        text = chance.choice(("", " ", " ")).join(parts)
+        yield (text * 100_000)[:100_000] if place % 100 == 99 else text

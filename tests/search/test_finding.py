@@ -8,7 +8,7 @@ from retros import search
 from retros.models import Lesson
 from retros.search import facets, ranking
 from tests import factories
-from tests.search.hostile import HOSTILE
+from tests.search.hostile import HOSTILE, generated
 
 
 def lessons(*statements, **fields):
@@ -191,6 +191,11 @@ def test_no_text_is_an_error(lesson, member, text):
     search.suggest(text, member)
     search.for_kickoff(text, user=member, extra_terms=(text,), dropped_terms=(text,))
     search.key_terms(text)
+
+
+def test_no_generated_text_is_an_error(lesson, member):
+    for text in generated(150, seed=2):
+        search.search(text, user=member)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

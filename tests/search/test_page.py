@@ -4,7 +4,7 @@ import pytest
 
 from retros import search
 from tests import factories
-from tests.search.hostile import HOSTILE
+from tests.search.hostile import HOSTILE, generated
 
 
 @pytest.fixture
@@ -140,3 +140,9 @@ def test_number_of_queries_does_not_grow(page, django_assert_max_num_queries):
         factories.LessonFactory(published=True, statement=f"Vendor {number}").tags.add(f"t{number}")
     with django_assert_max_num_queries(18):
         page(q="vendor sandbox")
+
+
+def test_generated_hostile_texts_get_a_page(lesson, page):
+    for text in generated(100, seed=1):
+        asked = text.encode(errors="surrogatepass")
+        assert page(q=asked).status_code == 200, ascii(text[:80])

@@ -4,7 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from retros import search
 from retros.models import Lesson, SearchEntry
+from retros.search import indexing
 from tests import factories
 
 
@@ -38,3 +40,12 @@ def test_reindexing_twice_keeps_the_entries(lesson):
     before = set(SearchEntry.objects.values_list("pk", flat=True))
     call_command("reindex")
     assert set(SearchEntry.objects.values_list("pk", flat=True)) == before
+
+
+def test_search_finds_all_the_while(monkeypatch, lesson, found):
+    monkeypatch.setattr(indexing, "AT_ONCE", 1)
+    search.reindex()
+    factories.LessonFactory(published=True, statement="Rehearse everything")
+    expected, seen = found("rehearse"), []
+    search.reindex(progress=lambda done, everything: seen.append(found("rehearse")))
+    assert len(seen) > 1 and all(one == expected for one in seen) and expected
