@@ -3,7 +3,11 @@
 The folder holds docs.jsonl (_id, title, text), queries.jsonl (_id, text) and qrels.tsv (query,
 document, degree of relevance), as the BEIR collections come. Each document becomes a lesson of a
 retrospective of its own, through the product's models, in a database of its own on SQLite and on
-PostgreSQL. Prints one line for each database and door.
+PostgreSQL. Prints one line for each database and door; "with feedback" is the text part of the
+kickoff with terms of its own first answers added (see feedback.py), which the product leaves out.
+
+A folder with lessons.jsonl (title, text) instead asks for each lesson by its title, which is taken
+out of the document.
 """
 
 import json
@@ -49,15 +53,17 @@ def measure(folder):
     from django.db import connection
 
     started = time.perf_counter()
-    user, ids = load(Path(folder))
+    documents, queries, judgements = collection(Path(folder))
+    user, ids = load(documents)
     print(f"{connection.vendor}: {len(ids)} documents in {time.perf_counter() - started:.0f} s")
-    queries, relevant = questions(Path(folder), ids)
+    queries, relevant = questions(queries, judgements, ids)
     for name, door in doors(user).items():
         report(f"{connection.vendor} {name}", door, queries, relevant)
 
 
 def doors(user):
     from retros import search
+    from tests.bench import feedback
 
     def box(text):
         hits, page, pages = [], 1, 1
@@ -72,10 +78,39 @@ def doors(user):
     def kickoff(text):
         return [match.lesson_id for match in search.for_kickoff(text, user=user, limit=DEPTH)]
 
-    return {"search box": box, "kickoff": kickoff}
+    return {
+        "search box": box,
+        "kickoff": kickoff,
+        "kickoff, text only": lambda text: feedback.text_only(text, user, DEPTH),
+        "kickoff, with feedback": lambda text: feedback.with_feedback(text, user, DEPTH),
+    }
 
 
-def load(folder):
+def collection(folder):
+    """(documents, {query id: text}, [(query id, document id, degree of relevance)])."""
+    if (folder / "lessons.jsonl").exists():
+        lessons = [json.loads(line) for line in (folder / "lessons.jsonl").open()]
+        lessons = [lesson for lesson in lessons if lesson["title"]]
+        documents = [
+            {"_id": n, "title": "", "text": lesson["text"].replace(lesson["title"], " ")}
+            for n, lesson in enumerate(lessons)
+        ]
+        return (
+            documents,
+            {n: lesson["title"] for n, lesson in enumerate(lessons)},
+            [(n, n, 1) for n in range(len(lessons))],
+        )
+    documents = [json.loads(line) for line in (folder / "docs.jsonl").open()]
+    queries = [json.loads(line) for line in (folder / "queries.jsonl").open()]
+    rows = [line.split("\t") for line in (folder / "qrels.tsv").read_text().splitlines()[1:]]
+    return (
+        documents,
+        {query["_id"]: query["text"] for query in queries},
+        [(query, document, int(degree)) for query, document, degree in rows],
+    )
+
+
+def load(documents):
     """(somebody who may search, {lesson id: document id})."""
     from django.utils import timezone
 
@@ -84,7 +119,6 @@ def load(folder):
     from retros.models import Lesson, Project, Retrospective
 
     user = User.objects.create_user("reader@example.org", display_name="Reader")
-    documents = [json.loads(line) for line in (folder / "docs.jsonl").open()]
     numbers = range(len(documents))
     now = timezone.now()
     projects = Project.objects.bulk_create(
@@ -120,16 +154,14 @@ def lesson_of(document, retrospective):
     )
 
 
-def questions(folder, ids):
+def questions(queries, judgements, ids):
     """({query id: text}, {query id: {lesson id: degree}}) of the queries with any judgement."""
     lesson_of_document = {document: lesson for lesson, document in ids.items()}
     relevant = defaultdict(dict)
-    for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
-        query, document, degree = line.split("\t")
-        if int(degree) > 0 and document in lesson_of_document:
-            relevant[query][lesson_of_document[document]] = int(degree)
-    queries = [json.loads(line) for line in (folder / "queries.jsonl").open()]
-    return {q["_id"]: q["text"] for q in queries if q["_id"] in relevant}, relevant
+    for query, document, degree in judgements:
+        if degree > 0 and document in lesson_of_document:
+            relevant[query][lesson_of_document[document]] = degree
+    return {query: text for query, text in queries.items() if query in relevant}, relevant
 
 
 def report(name, door, queries, relevant):
@@ -140,7 +172,7 @@ def report(name, door, queries, relevant):
         figures["MAP"] += average_precision(found, relevant[query])
         figures["recall@20"] += len(set(found[:20]) & set(relevant[query])) / len(relevant[query])
     means = "  ".join(f"{figure} {value / len(queries):.3f}" for figure, value in figures.items())
-    print(f"{name:24} {means}", flush=True)
+    print(f"{name:34} {means}", flush=True)
 
 
 def ndcg(found, degrees):
