@@ -1,0 +1,63 @@
+"""The ten lessons that a kickoff starts with: from different projects, of all categories, with reasons."""
+
+import pytest
+
+from retros import search
+from retros.models import Category, Lesson
+from tests import factories
+from tests.kickoffs.conftest import BRIEF, make_lesson
+
+TEN = 10
+
+
+def first_ten(user, **more):
+    found = search.for_kickoff(BRIEF, user=user, limit=TEN, **more)
+    rows = Lesson.objects.select_related("retrospective").in_bulk(it.lesson_id for it in found)
+    return [rows[match.lesson_id] for match in found]
+
+
+def test_one_project_that_taught_much_hides_no_other(member):
+    much = make_lesson().retrospective
+    for number in range(12):
+        factories.LessonFactory(
+            retrospective=much, statement=f"Rehearse the move of the warehouses, {number}."
+        )
+    for _ in range(6):
+        make_lesson("A warehouse has one door.", detail="The old stock service and its peak.")
+    projects = {lesson.retrospective.project_id for lesson in first_ten(member)}
+    assert len(projects) == 7
+
+
+def test_each_category_that_there_is_has_its_place(member):
+    for number in range(14):
+        make_lesson(f"Rehearse the move of the warehouses, {number}.", category="process")
+    for category in Category.values[1:]:
+        make_lesson("The warehouses are moved by people.", category=category)
+    assert {lesson.category for lesson in first_ten(member)} == set(Category.values)
+
+
+def test_another_subject_gets_no_place_for_its_category(member):
+    for number in range(10):
+        make_lesson(f"Rehearse the move of the warehouses, {number}.", category="process")
+    far = make_lesson("I bake before the peak of the day.", detail="", category="self")
+    assert far not in first_ten(member)
+
+
+@pytest.mark.parametrize("helped", [True, False])
+def test_page_says_whom_a_lesson_helped(reader, kickoff, lesson, helped):
+    result = "helped" if helped else "no-difference"
+    for _ in range(2):
+        factories.KickoffLessonFactory(lesson=lesson, result=result)
+    page = reader.get(kickoff.get_absolute_url()).text
+    assert ("Helped in 2 projects" in page) is helped
+
+
+def test_page_says_which_words_are_in_common(reader, kickoff, lesson):
+    page = reader.get(kickoff.get_absolute_url()).text
+    reason = page[page.index("In common:") :][:300]
+    assert "<b>warehouses</b>" in reason and "<b>stock</b>" in reason
+
+
+def test_result_told_in_the_bin_counts_for_nobody(reader, kickoff, lesson):
+    factories.KickoffLessonFactory(lesson=lesson, result="helped").kickoff.remove()
+    assert "Helped in" not in reader.get(kickoff.get_absolute_url()).text
