@@ -4,11 +4,15 @@ Each thing goes in a transaction of its own, which looks again whether it is sti
 people write, and put things back, meanwhile.
 """
 
+import json
+
 from django.db import transaction
 from taggit.models import Tag, TaggedItem
 
+from retros.history.pictures import pictures_in, still_shown
 from retros.history.showing import HEADINGS
 from retros.models import (
+    Attachment,
     Kickoff,
     Lesson,
     Retrospective,
@@ -78,32 +82,37 @@ def _erase_retrospective(pk, old):
 
 
 def _erase_parts(pk, old):
-    """The parts of one retrospective, also from what its earlier versions said."""
+    """The parts of one retrospective, also from what its earlier versions said, and the pictures
+    that nothing else shows.
+    """
     versions = list(Version.objects.filter(retrospective=pk).select_for_update())
-    counts, gone, tags = [], {}, set()
+    counts, gone, tags, pictures = [], {}, set(), set()
     for name, model in PARTS.items():
         parts = model.with_removed.filter(retrospective=pk, **old)
         gone[name] = set(parts.select_for_update().values_list("pk", flat=True))
         if model is Lesson:
             tags = _tags_of(Lesson, gone[name])
+        for words in model.with_removed.filter(pk__in=gone[name]).values():
+            pictures |= pictures_in(*(text for text in words.values() if isinstance(text, str)))
         parts.filter(pk__in=gone[name]).delete()
         counts.append((len(gone[name]), HEADINGS[name][1]))
     _erase_unused(tags)
     for version in versions:
-        if version.state and _forget(version.state, gone):
+        if version.state and (forgotten := _forget(version.state, gone)):
             version.save(update_fields=["state"])
+            pictures |= pictures_in(json.dumps(forgotten))
+    Attachment.objects.filter(retrospective=pk, pk__in=pictures - still_shown(pictures)).delete()
     words = _counted(counts)
     return [f"{words} of retrospective {pk}"] if words else []
 
 
 def _forget(state, gone):
-    """Take the parts that are `gone` out of `state`; whether it held any."""
-    changed = False
+    """Take the parts that are `gone` out of `state`, and return them."""
+    forgotten = []
     for name, pks in gone.items():
-        kept = [part for part in state[name] if part["id"] not in pks]
-        changed |= len(kept) < len(state[name])
-        state[name] = kept
-    return changed
+        forgotten += [part for part in state[name] if part["id"] in pks]
+        state[name] = [part for part in state[name] if part["id"] not in pks]
+    return forgotten
 
 
 def _erase_row(word, rows):

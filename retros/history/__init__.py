@@ -3,7 +3,8 @@
 States are those of `retros.models.snapshot`; versions are kept by `Version.objects`. Inside:
 `differing` says what changed, item by item, with `ordering` for what was moved, `naming` for people
 and decisions and `showing` for the words of fields; `reading` gives a version as it was read;
-`restoring` writes it back. Depends on models and search only.
+`restoring` writes it back; `pictures` knows which pictures any text still shows. Depends on models
+and search only.
 """
 
 from retros.history.differing import differences, in_few_words

@@ -2,8 +2,10 @@
 
 from accounts.models import User
 from retros.models import Decision, TagAlias
+from retros.models.snapshot import PARTS
 
 GONE = "one that is gone"
+PEOPLE = ("owner_id", "signed_by_id")
 
 
 class Names:
@@ -13,14 +15,12 @@ class Names:
         self.decisions = _other_decisions(states, user)
         for state in states:
             self.decisions |= {part["id"]: part["choice"] for part in state["decisions"]}
-        owners = {part["owner_id"] for state in states for part in state["actions"]}
-        people = User.objects.filter(pk__in=owners - {None})
-        self.people = dict(people.values_list("pk", "display_name"))
+        self.people = User.objects.in_bulk(_people_in(states))
 
     def of(self, field_name, number):
         """The name behind `number` in one of the fields that hold one."""
-        names = self.people if field_name == "owner_id" else self.decisions
-        return names.get(number, GONE)
+        names = self.people if field_name in PEOPLE else self.decisions
+        return str(names.get(number, GONE))
 
 
 def with_current_tags(states):
@@ -35,6 +35,11 @@ def with_current_tags(states):
     for words in tagged:
         words["tags"] = sorted({now.get(name.casefold(), name) for name in words["tags"]})
     return states
+
+
+def _people_in(states):
+    parts = [part for state in states for name in PARTS for part in state[name]]
+    return {part[name] for part in parts for name in PEOPLE if part.get(name)}
 
 
 def _other_decisions(states, user):

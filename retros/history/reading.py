@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from retros.models import Category, Observation, Retrospective
+from retros.models.parts import Signed
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS
 
 
@@ -21,7 +22,7 @@ class Read:
 
 def as_read(state, names):
     """The state as a Read. Asks the database nothing."""
-    rows = {name: [_row(name, words) for words in state[name]] for name in PARTS}
+    rows = {name: [_row(name, words, names) for words in state[name]] for name in PARTS}
     lessons = zip(rows["lessons"], (words["tags"] for words in state["lessons"]), strict=True)
     order = list(Category.values)
     return Read(
@@ -35,8 +36,11 @@ def as_read(state, names):
     )
 
 
-def _row(name, words):
-    return PARTS[name](pk=words["id"], **_words(PARTS[name], words, PART_FIELDS[name]))
+def _row(name, words, names):
+    row = PARTS[name](pk=words["id"], **_words(PARTS[name], words, PART_FIELDS[name]))
+    if isinstance(row, Signed):
+        row.signed_by = names.people.get(row.signed_by_id)
+    return row
 
 
 def _words(model, words, names):

@@ -113,6 +113,7 @@ def _values(model, words, names):
 
 _POINTS_AT = {
     "owner_id": User.objects,
+    "signed_by_id": User.objects,
     "decision_id": Decision.with_removed,
     "superseded_by_id": Decision.with_removed,
 }

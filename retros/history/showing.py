@@ -23,6 +23,7 @@ _LABELS = {
     "superseded_by_id": "Replaced by",
     "decision_id": "Came from the decision",
     "owner_id": "Owner",
+    "signed_by_id": "Signed by",
     "retired_at": "Retired on",
     "retired_because": "Retired because",
 }

@@ -47,7 +47,7 @@ PART_FIELDS = {
         "revisit_on",
         "superseded_by_id",
     ),
-    "observations": ("kind", "text", "category", "phase", "decision_id"),
+    "observations": ("kind", "text", "category", "phase", "decision_id", "signed_by_id"),
     "lessons": (
         "statement",
         "category",
@@ -57,6 +57,7 @@ PART_FIELDS = {
         "review_on",
         "retired_at",
         "retired_because",
+        "signed_by_id",
     ),
     "actions": ("text", "owner_id", "owner_role", "due_on", "status", "note"),
 }

@@ -13,6 +13,7 @@ from taggit.models import Tag, TaggedItem
 from retros import search
 from retros.bin import emptying
 from retros.models import (
+    Attachment,
     Kickoff,
     KickoffLesson,
     Lesson,
@@ -105,6 +106,50 @@ def test_old_retrospective_goes_with_everything(lesson):
     for model in (Retrospective, Observation, Version, TaggedItem, Tag, KickoffLesson):
         assert not model.objects.exists(), model
     assert not Lesson.with_removed.exists()
+
+
+def test_picture_goes_with_the_last_text_that_shows_it(lesson):
+    record = lesson.retrospective
+    alone, kept, unused = factories.AttachmentFactory.create_batch(3, retrospective=record)
+    Lesson.with_removed.update(detail=alone.markdown() + kept.markdown())
+    factories.ObservationFactory(retrospective=record, text=kept.markdown())
+    put_into_bin(lesson, OLD)
+    empty_bin()
+    assert set(Attachment.objects.all()) == {kept, unused}
+
+
+def test_picture_that_the_history_shows_stays(lesson):
+    record = lesson.retrospective
+    picture = factories.AttachmentFactory(retrospective=record)
+    note = factories.ObservationFactory(retrospective=record, text=picture.markdown())
+    Version.objects.all().delete()
+    Version.objects.published(record, by=None)
+    Version.objects.before_change(record, by=None)
+    Observation.objects.filter(pk=note.pk).update(text="No picture any more.")
+    Lesson.with_removed.update(detail=picture.markdown())
+    put_into_bin(lesson, OLD)
+    empty_bin()
+    assert Attachment.objects.filter(pk=picture.pk).exists()
+
+
+def test_picture_that_only_the_forgotten_part_of_a_version_shows_goes(lesson):
+    record = lesson.retrospective
+    picture = factories.AttachmentFactory(retrospective=record)
+    version = record.versions.get(number=1)
+    version.state["lessons"][0]["detail"] = picture.markdown()
+    version.save()
+    put_into_bin(lesson, OLD)
+    empty_bin()
+    assert not Attachment.objects.exists()
+
+
+def test_picture_that_another_retrospective_shows_stays(lesson):
+    picture = factories.AttachmentFactory(retrospective=lesson.retrospective)
+    Lesson.with_removed.update(detail=picture.markdown())
+    factories.RetrospectiveFactory(context=f"As it was: {picture.markdown()}")
+    put_into_bin(lesson, OLD)
+    empty_bin()
+    assert Attachment.objects.get() == picture
 
 
 def test_old_kickoff_and_post_go(db):

@@ -257,6 +257,15 @@ def test_draft_of_ones_own_has_a_history_to_come(writer, member):
     assert "There are no versions of a draft" in page.text
 
 
+def test_version_shows_who_signed(writer, at, retrospective):
+    signed = {"signed_by": factories.UserFactory(display_name="Ada")}
+    retrospective.lessons.update(**signed)
+    retrospective.observations.update(**signed)
+    save_title(writer, at, "Another", 1)
+    assert writer.get(at("history/1/")).text.count("signed by Ada") == 5
+    assert "Ada" not in writer.get(at("history/compare/")).text
+
+
 @pytest.mark.parametrize("page", ["history/", "history/compare/?from=1", "history/1/restore/"])
 def test_queries_do_not_grow(
     writer, at, retrospective, page, django_assert_max_num_queries, member

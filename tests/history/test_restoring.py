@@ -6,10 +6,12 @@ import pytest
 from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from taggit.models import Tag
 
 from retros.history import restore, restore_item
 from retros.models import Lesson, Observation, Retrospective, TimelineEvent, Version
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
+from retros.models.tags import merge, rename
 from tests import factories
 from tests.canary.worlds import text_fields
 
@@ -90,6 +92,53 @@ def test_part_whose_row_is_gone_comes_back_under_its_number(retrospective):
     version = retrospective.versions.get(number=1)
     restore_item(version, "lessons", lesson.pk, by=None)
     assert Lesson.objects.get(pk=lesson.pk).statement == lesson.statement
+
+
+def test_signature_comes_back_with_its_part(retrospective):
+    ada = factories.UserFactory(display_name="Ada")
+    lesson, note = retrospective.lessons.first(), retrospective.observations.first()
+    for part in (lesson, note):
+        part.signed_by = ada
+        part.save()
+    Version.objects.before_change(retrospective, by=None)
+    Observation.objects.filter(pk=note.pk).delete()
+    Lesson.objects.filter(pk=lesson.pk).update(signed_by=None)
+    restore(retrospective.versions.get(number=1), by=None)
+    signers = {model.objects.get(signed_by=ada).pk for model in (Lesson, Observation)}
+    assert signers == {lesson.pk, note.pk}
+
+
+def test_signature_of_somebody_who_left_is_left_out(retrospective):
+    ada = factories.UserFactory()
+    Observation.objects.filter(retrospective=retrospective).update(signed_by=ada)
+    Version.objects.before_change(retrospective, by=None)
+    ada.delete()
+    restore(retrospective.versions.get(number=1), by=None)
+    assert not Observation.objects.exclude(signed_by=None).exists()
+
+
+def test_earlier_versions_learn_who_signed(retrospective):
+    ada = factories.UserFactory()
+    Observation.objects.filter(retrospective=retrospective).update(signed_by=ada)
+    Version.objects.before_change(retrospective, by=None)
+    was = retrospective.versions.get(number=1).state
+    migration = import_module("retros.migrations.0020_signatures_in_versions")
+    migration.take_signatures_out(apps, None)
+    assert "signed_by_id" not in str(retrospective.versions.get(number=1).state)
+    migration.add_signatures(apps, None)
+    assert retrospective.versions.get(number=1).state == was
+
+
+def test_tags_come_back_under_the_names_that_they_have_now(retrospective):
+    Version.objects.before_change(retrospective, by=None)
+    retrospective.tags.set(["other"])
+    merge(Tag.objects.get(name="payments"), Tag.objects.get(name="other"))
+    rename(Tag.objects.get(name="rehearsal"), "Rehearsing")
+    Lesson.objects.filter(retrospective=retrospective).first().tags.clear()
+    restore(retrospective.versions.get(number=1), by=None)
+    assert set(retrospective.tags.names()) == {"other", "cut-over"}
+    lessons = Lesson.objects.filter(retrospective=retrospective)
+    assert {name for lesson in lessons for name in lesson.tags.names()} == {"Rehearsing"}
 
 
 def test_what_is_gone_for_good_is_pointed_at_no_more(retrospective):

@@ -1,0 +1,34 @@
+"""Which pictures some text shows, be it one of long ago."""
+
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
+from django.db.models import JSONField, Q, TextField
+from django.db.models.functions import Cast
+
+from retros.models.attachment import ADDRESS
+from retros.models.fields import MarkdownField
+
+
+def pictures_in(*texts):
+    """Ids of the pictures that the `texts` show, of whatever retrospective."""
+    return {pk for text in texts for pk in ADDRESS.findall(text)}
+
+
+def still_shown(pks):
+    """Those of the pictures with these ids that a text shows: one that stands, one in the bin, one
+    that waits in a box, or an earlier version of one. A query for each column that holds such text.
+    """
+    pks = {str(pk) for pk in pks}
+    if not pks:
+        return set()
+    says_one = reduce(or_, (Q(as_text__contains=pk) for pk in pks))
+    found = set()
+    for model in apps.get_app_config("retros").get_models():
+        for column in model._meta.fields:
+            if isinstance(column, (MarkdownField, JSONField)):
+                rows = model._base_manager.annotate(as_text=Cast(column.name, TextField()))
+                texts = rows.filter(says_one).values_list("as_text", flat=True)
+                found |= pks & pictures_in(*texts.iterator())
+    return found
