@@ -109,6 +109,7 @@ def _as_new(form):
 
 
 def _change_page(request, gathering, form, *, status=200):
+    form.look_at_wording()
     context = {"gathering": gathering, "retrospective": gathering.retrospective, "form": form}
     context |= {"prompts": PROMPTS.items(), "text_max": TEXT_MAX}
     return render(request, "gathering/change.html", context, status=status)

@@ -1,24 +1,45 @@
 // Adds thoughts without leaving the field. What is typed or not sent yet is kept in the browser, for
-// this account alone, and sent again until it is answered; its number makes repetitions harmless.
+// this account alone until it signs out, and sent again until it is answered; its number makes
+// repetitions harmless.
 (function () {
   "use strict";
   var RETRY = 4000, ONCE_MORE = [401, 403];
   var form = document.querySelector("form[data-gathering]");
   if (!form) return;
-  var key = "gathering " + form.dataset.gathering;
+  var id = "gathering " + form.dataset.gathering, person = document.body.dataset.person;
   var text = form.elements.text, says = document.querySelector("[data-say]");
   var unsent = document.querySelector("[data-unsent]"), mine = document.querySelector("[data-mine]");
-  var kept = read(), sending = false, timer = 0;
+  var kept = { typing: null, waiting: [] }, sending = false, timer = 0;
+  var writing = false, isNewer = false, isBegun = false, isSignedOut = false;
 
-  function read() {
-    try { return Object.assign({ typing: null, waiting: [] }, JSON.parse(localStorage.getItem(key))); }
-    catch (error) { return { typing: null, waiting: [] }; }
-  }
+  // One write at a time; what comes in between is written once, as it is then.
   function keep() {
-    try {
-      if (kept.typing || kept.waiting.length) localStorage.setItem(key, JSON.stringify(kept));
-      else localStorage.removeItem(key);
-    } catch (error) { /* a full or closed storage: the page still holds it all */ }
+    form.toggleAttribute("data-unsaved", kept.waiting.length > 0);  // leaving.js asks
+    if (!isBegun || isSignedOut) return;
+    isNewer = writing;
+    if (writing) return;
+    writing = true;
+    write()
+      .then(function () { form.dataset.kept = isEmpty() ? "" : "yes"; }, function () {
+        say("This browser can’t keep what you type here. Copy longer texts before you close it.");
+      })
+      .then(function () { writing = false; if (isNewer) keep(); });
+  }
+  function isEmpty() { return !kept.typing && !kept.waiting.length; }
+  function write() {
+    if (isEmpty()) return keptTexts.drop(id);
+    return keptTexts.put({ id: id, owner: person, typing: kept.typing, waiting: kept.waiting });
+  }
+  function begin(texts) {
+    var found = texts.find(function (one) { return one.id === id; });
+    isBegun = true;
+    if (found) {
+      kept.waiting = found.waiting.concat(kept.waiting);
+      if (found.typing && !text.value) fill(found.typing);
+    }
+    keep();
+    draw();
+    send();
   }
   function say(words) { says.textContent = words; }
   function newId() {
@@ -145,7 +166,12 @@
   addEventListener("online", function () { timer = 0; send(); });
 
   form.querySelectorAll("[data-with-script]").forEach(function (words) { words.hidden = false; });
-  if (kept.typing && !text.value) fill(kept.typing);
-  draw();
-  send();
+  keptTexts.all().catch(function () { return []; }).then(begin);
+  // kept.js says what other tabs do: nothing is kept of somebody who signed out.
+  if (window.BroadcastChannel) {
+    new BroadcastChannel("retros").addEventListener("message", function (event) {
+      isSignedOut = event.data.signedOut || (isSignedOut && event.data.person !== person);
+      keep();
+    });
+  }
 })();

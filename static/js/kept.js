@@ -143,7 +143,8 @@
     if (!form.matches("form[data-sign-out]")) return;
     event.preventDefault();
     keptTexts.all().then(function (texts) {
-      var mine = texts.filter(function (text) { return text.person === person; }).length;
+      // Thoughts for a gathering (gathering.js) have an owner: they are offered at their link alone.
+      var mine = texts.filter(function (text) { return (text.person || text.owner) === person; }).length;
       var question = "Text that is not saved is kept in this browser. Signing out removes it. Sign out?";
       if (mine && !confirm(question)) return null;
       isClosed = true;

@@ -9,6 +9,8 @@
   var hidden = new Set();  // ids of fields whose hints somebody hid
   var asking = null, timer = 0;
 
+  document.documentElement.classList.add("js");  // hides the hints that the form came with
+
   function cardOf(field) {
     if (field.wording) return field.wording;
     var card = document.querySelector("template[data-wording-card]").content.firstElementChild.cloneNode(true);

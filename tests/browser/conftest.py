@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.serving import Server
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -35,6 +37,20 @@ def chromium(playwright):
 def site_url(live_server):
     """Where the pages are; a module overrides it with a server of its own."""
     return live_server.url
+
+
+@pytest.fixture(scope="module")
+def process(django_db_setup):
+    server = Server()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(process, transactional_db):
+    """The running site; a test may leave it killed."""
+    process.start()
+    return process
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""People who sign in by themselves, and what their browsers keep."""
+
+from tests import factories
+
+PASSWORD = "four words made up"
+
+
+def person(name):
+    made = factories.UserFactory(display_name=name, email=f"{name.lower()}@example.org")
+    made.set_password(PASSWORD)
+    made.save()
+    return made
+
+
+def sign_in(page, somebody):
+    page.get_by_label("E-mail address").fill(somebody.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def kept(page):
+    """What the browser keeps of anybody's text."""
+    return page.evaluate("keptTexts.all()")
