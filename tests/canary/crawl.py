@@ -4,25 +4,22 @@ import io
 import re
 import uuid
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import product
-from pathlib import Path
+from unittest import mock
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import UUIDConverter
 
 from tests.canary.worlds import COMMON, LINK_TOKEN, SCREEN_TOKEN
 
-ROOT = Path(settings.BASE_DIR)
-PARAMETER = re.compile(
-    r"""GET(?:\.get\(|\.getlist\(|\[)\s*["'](\w+)["']|["'](\w+)["'] in request\.GET"""
-)
 SKIPPED = ("/admin/", "/static/")
 CSRF = re.compile(
     r'(csrfmiddlewaretoken" value=)"[^"]+"|(client_id" value=)"[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
@@ -110,17 +107,24 @@ def _tags(words):
     return Tag.objects.values_list("slug", flat=True) if words else []
 
 
-def parameters():
-    """Names of query parameters that the code reads anywhere."""
-    from retros import filters
+@contextmanager
+def noting_parameters():
+    """Gives a set that fills with the names that code looks up in query strings."""
+    asked = set()
 
-    names = {"page", "q"}
-    for folder in ("retros", "accounts"):
-        for path in (ROOT / folder).rglob("*.py"):
-            names |= {a or b for a, b in PARAMETER.findall(path.read_text())}
-    for thing in vars(filters).values():
-        names |= set(getattr(thing, "base_filters", {}))
-    return sorted(names - {"next"})
+    def noting(name, look_up):
+        def noted(query, key, *rest):
+            asked.add(key)
+            return look_up(query, key, *rest)
+
+        return mock.patch.object(QueryDict, name, noted)
+
+    with (
+        noting("__getitem__", QueryDict.__getitem__),
+        noting("getlist", QueryDict.getlist),
+        noting("__contains__", QueryDict.__contains__),
+    ):
+        yield asked
 
 
 class Links(HTMLParser):
@@ -153,6 +157,8 @@ class Reader:
     answers: list = field(default_factory=list)
     seen: set = field(default_factory=set)
     asked: Counter = field(default_factory=Counter)  # query strings tried, by path
+    whole_lists: set = field(default_factory=set)  # paths without ids, whose parameters are tried
+    looked_up: dict = field(default_factory=lambda: defaultdict(set))  # parameters, by path
 
     def everything(self):
         """Answers to all addresses that fit the urlconf, and all that they lead to."""
@@ -161,17 +167,19 @@ class Reader:
             filled = list(fill(route, converters, self.world))
             queue += filled
             if not converters:
-                queue += [f"{filled[0]}?{query}" for query in self.queries()]
+                self.whole_lists.add(filled[0])
+                queue.append(f"{filled[0]}?q={COMMON}")
         while queue:
             queue += self.read(queue.pop(0))
             assert len(self.seen) < MOST, "the site leads to more addresses than are read"
         return self.answers
 
-    def queries(self):
-        """A query string for each parameter with a private word, and a search for everything."""
+    def with_private_words(self, path, names):
+        """`path` with a private word in each parameter that its code has just looked up."""
+        new = sorted(names - self.looked_up[path] - {"next"})
+        self.looked_up[path] |= names
         private = next((w for w, o in self.world.owners.items() if o[0] == "draft"), "pppp")
-        yield f"q={COMMON}"
-        yield from (f"{name}={private}" for name in parameters())
+        return [f"{path}?{name}={private}" for name in new]
 
     def read(self, address):
         """Ask for `address`; return the addresses it names."""
@@ -182,9 +190,11 @@ class Reader:
             return []
         self.asked[path] += bool(query)
         self.seen.add(address)
-        response = self.client.get(address)
+        with noting_parameters() as asked:
+            response = self.client.get(address)
         answer = self.keep(address, response)
         links = Links()
+        first = self.with_private_words(path, asked) if path in self.whole_lists else []
         if "html" in response.headers.get("Content-Type", ""):
             links.feed(answer.text)
         if response.headers.get("Location"):
@@ -192,7 +202,7 @@ class Reader:
         for form in links.forms:
             links.addresses |= self.submit(address, *form)
         joined = (urljoin(address, link).split("#")[0] for link in links.addresses)
-        return [link for link in joined if link.startswith("/")]
+        return first + [link for link in joined if link.startswith("/")]
 
     def submit(self, address, method, action, fields):
         """The addresses that a form leads to: a query, or what sending it as it is answers."""
