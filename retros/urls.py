@@ -38,6 +38,7 @@ from retros.views import (
     starting,
     tags,
     teams,
+    unanswered,
     wall,
     wall_feeds,
     wall_posting,
@@ -182,6 +183,8 @@ urlpatterns = [
     path("tags/<word:slug>/names/<int:pk>/free/", tags.free, name="tag_free"),
     # Finding
     path("search/", search.find, name="search"),
+    path("search/unanswered/", unanswered.unanswered, name="unanswered"),
+    path("search/unanswered/<int:pk>/", unanswered.settle, name="unanswered_settle"),
     path("kickoffs/", kickoffs.kickoffs, name="kickoffs"),
     path("kickoffs/new/", kickoffs.new, name="kickoff_new"),
     path("kickoffs/<int:pk>/", kickoffs.kickoff, name="kickoff"),

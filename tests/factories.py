@@ -238,6 +238,14 @@ class ShapeFactory(DjangoModelFactory):
     sections = ["timeline", "lessons"]
 
 
+class UnansweredSearchFactory(DjangoModelFactory):
+    class Meta:
+        model = models.UnansweredSearch
+
+    words = factory.Sequence(lambda n: f"okapi {n}")
+    last_on = "2026-03-24"
+
+
 class ScreenFactory(DjangoModelFactory):
     class Meta:
         model = models.Screen

@@ -29,6 +29,7 @@ from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
 from retros.models.shape import Shape
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
+from retros.models.unanswered_search import UnansweredSearch
 from retros.models.version import Version
 from retros.models.waiting_picture import WaitingPicture
 from retros.models.wall_post import WallPost
@@ -61,6 +62,7 @@ __all__ = [
     "Shape",
     "TagAlias",
     "TimelineEvent",
+    "UnansweredSearch",
     "Version",
     "WaitingPicture",
     "WallPost",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from retros.search import SORTS, Choice, search, suggest, typed_filters, words
 from retros.views.asking import Asked, found_without
+from retros.views.unanswered import note
 
 ENDINGS = 5
 _IN_OPERATOR = re.compile(r"\w:\S*$")
@@ -29,6 +30,8 @@ def find(request):
             context["half_typed"] = endings[0][0]
             results = _search(endings[0][1], request.user)
     chips = asked.chips(results.facets)
+    if not (results.total or chips or _is_typing(request)) and "page" not in request.GET:
+        note(asked.text)
     context |= {
         "asked": asked,
         "results": results,

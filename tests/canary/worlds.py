@@ -246,6 +246,7 @@ def _around(world):
     mark(world, "invitation", invitation)
     screen = factories.ScreenFactory(pk=6001, token_hash=hashed(SCREEN_TOKEN))
     mark(world, "screen", screen)
+    mark(world, "unanswered", factories.UnansweredSearchFactory(pk=6151))
     screen.teams.add(world.objects["team a"])
 
 
@@ -304,7 +305,7 @@ def may_see(role, owner):
         return role in {"curator", "member a"}  # whose team it is
     if place == "taken down":
         return role in {"curator", "member a"}  # made from a lesson of team A
-    if place in {"screen", "invitation"}:
+    if place in {"screen", "invitation", "unanswered"}:
         return role == "curator"
     if place.startswith("draft") and place != "draft project":
         return role == "member a"
