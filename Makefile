@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers
+.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -74,6 +74,10 @@ bench-hostile: $(VENV)/.test
 # 32 writers × 50 saves on one item and on their own, and 20 × kill -9, on both databases: minutes.
 bench-writers: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.writers
+
+# A thousand screens that poll, against one process: about a minute.
+bench-wall: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.wall
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:

@@ -44,7 +44,11 @@ class ScreenForm(WritingForm, forms.ModelForm):
             "quiet_from": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
             "quiet_until": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         }
-        labels = {"teams": "Only posts of these teams"}
+        labels = {
+            "teams": "Only posts of these teams",
+            "quiet_from": "Quiet from",
+            "quiet_until": "Quiet until",
+        }
         help_texts = {"teams": "None chosen means all, also posts without a team."}
 
     def __init__(self, *args, **kwargs):
@@ -52,7 +56,7 @@ class ScreenForm(WritingForm, forms.ModelForm):
         self.fields["teams"].queryset = Team.objects.all()
         self.fields["theme"].choices = Screen.Theme.choices
         quiet = self.fields["quiet_from"]
-        quiet.help_text = f"The screen goes calm and dark. Time zone: {settings.TIME_ZONE}."
+        quiet.help_text = f"The screen is dark then. Time zone: {settings.TIME_ZONE}."
         for name in ("quiet_from", "quiet_until"):
             self.fields[name].widget.attrs["class"] = "in"
         for field in self.fields.values():

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -70,12 +71,13 @@ class Show:
         return f'"{_digest(f"{self.build} {self.turn} {self.state}")[:32]}"'
 
     def slides(self):
-        """The slides of the round. Two queries; for a narrowed screen three."""
+        """The slides of the round, drawn. Two queries; for the link of a screen three."""
         posts = self.screen.posts() if self.screen.pk else WallPost.objects.up()
         dated = [(pk, timezone.localdate(at)) for pk, at in posts.values_list("pk", "posted_at")]
         chosen = programme(dated, turn=self.turn, today=timezone.localdate())
         found = WallPost.objects.up().select_related("team").in_bulk(chosen)
-        return [slide_of(found[pk], self.screen.pace) for pk in chosen if pk in found]
+        posts = [found[pk] for pk in chosen if pk in found]
+        return [_drawn(post, post.updated_at, str(post.team), self.screen.pace) for post in posts]
 
 
 def turn_asked_for(request, state):
@@ -122,7 +124,8 @@ def nothing_to_show(request):
     """404 for a player whose link opens nothing: readable on a television, and told apart by the
     player from the 404 of a server that is just being set up.
     """
-    response = render(request, "wall/screen/gone.html", status=404)
+    context = {"waiting_lines": wall_picture.contour_lines("waiting")}
+    response = render(request, "wall/screen/gone.html", context, status=404)
     response["X-Wall"] = "gone"
     response["Cache-Control"] = "no-store"
     return response
@@ -144,6 +147,17 @@ def _context(show):
         "waiting_lines": wall_picture.contour_lines("waiting"),
         "waiting_code": wall_picture.code_of(settings.SITE_URL + reverse("wall_new")),
     }
+
+
+@lru_cache(maxsize=wall_picture.KEPT)
+def _drawn(post, updated_at, team, pace):
+    """The slide as HTML. Kept, since a new post lets every screen fetch a round of fifty at once.
+
+    A post equals another by its id alone; what else may change is named beside it.
+    """
+    slide = slide_of(post, pace)
+    context = {"slide": slide, "post": post, "lines": slide.lines, "code": slide.code}
+    return render_to_string("wall/screen/_slide.html", context)
 
 
 def slide_of(post, pace=1):

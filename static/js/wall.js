@@ -9,7 +9,7 @@
   var wall = document.querySelector("[data-wall]");
   var state = document.querySelector("[data-state]");
   var ASK_MS = 20000, ASK_MS_MOST = 60000, PATIENCE_MS = 10000, STALE_MS = 120000, GONE_MS = 300000;
-  var ROUND = "wall round " + location.pathname;
+  var ROUND = "wall round " + location.pathname, TRIED = "wall reloaded for", TRY_AGAIN_MS = 300000;
   var etag = wall.dataset.etag, build = wall.dataset.build, round = Number(wall.dataset.turn);
   var at = 0, turns = 0, fails = 0, paused = false, quiet = false, gone = false;
   var news = null, asking = null, lastAnswer = performance.now(), answeredAt = 0;
@@ -28,6 +28,7 @@
     slide.style.setProperty("--dwell", slide.dataset.seconds + "s");
     place(slide);
     turns += 1;
+    document.body.classList.add("is-playing");
     all.forEach(function (other) {
       other.classList.toggle("is-on", other === slide);
       if (other === slide) other.removeAttribute("aria-hidden");
@@ -85,9 +86,18 @@
     if (answer.status === 304) return begin(number);
     return answer.text().then(function (html) {
       etag = answer.headers.get("ETag") || "";
-      news = { html: html, isNextRound: number !== round, reload: gone || name !== build };
+      news = { html: html, isNextRound: number !== round, reload: gone || (name !== build && mayReloadFor(name)) };
       begin(number);
     });
+  }
+  function mayReloadFor(name) {  // not at every slide while a deploy is half done and an old page comes back
+    var now = Date.now(), tried;
+    try {
+      tried = (sessionStorage.getItem(TRIED) || "").split(" ");
+      if (tried[0] === name && Math.abs(now - Number(tried[1])) < TRY_AGAIN_MS) return false;
+      sessionStorage.setItem(TRIED, name + " " + now);
+    } catch (error) { /* forbidden: then every time */ }
+    return true;
   }
   function begin(number) {
     round = number;

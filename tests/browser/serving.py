@@ -19,26 +19,28 @@ application = StaticFilesHandler(get_wsgi_application())
 class Server:
     """gunicorn at a port of its own. Killed, it says goodbye to nobody."""
 
-    def __init__(self):
+    def __init__(self, application="tests.browser.serving:application"):
+        self.application = application
         with socket.socket() as trial:
             trial.bind(("127.0.0.1", 0))
             self.port = trial.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
 
-    def start(self):
-        """Begin, unless it runs, and wait until the site answers."""
+    def start(self, **variables):
+        """Begin, unless it runs, and wait until the site answers. `variables` of its environment."""
         if self.process and self.process.poll() is None:
             return
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
             "RETROS_TEST_DIR": str(settings.DATA_DIR),
+            **variables,
         }
         command = [sys.executable, "-m", "gunicorn", "--config=python:retros.server"]
         command += ["--workers=1", f"--bind=127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
-            [*command, "tests.browser.serving:application"], env=environment, start_new_session=True
+            [*command, self.application], env=environment, start_new_session=True
         )
         end = time.monotonic() + 60
         while not self._answers():

@@ -71,7 +71,7 @@ def test_curator_changes_a_screen(browser, screen):
     assert browser.post(address, TYPED | quiet)["Location"] == "/screens/"
     screen.refresh_from_db()
     assert (screen.quiet_from, screen.quiet_until) == (time(19), time(7, 30))
-    assert "Dark 19:00 to 07:30" in browser.get("/screens/").text
+    assert "Quiet 19:00 to 07:30" in browser.get("/screens/").text
 
 
 def test_second_of_two_curators_sees_what_the_first_changed(browser, screen):
@@ -151,7 +151,7 @@ def test_list_shows_what_a_screen_shows_now(browser, screen):
     post = factories.WallPostFactory(learned="Measure first.")
     screen.note_seen(post.pk)
     assert "Measure first." in miniature(browser)
-    assert "There 0" in browser.get("/screens/").text
+    assert "There now" in browser.get("/screens/").text
 
 
 def test_miniature_hides_what_was_taken_down(browser, screen):
@@ -174,7 +174,7 @@ def test_quiet_hours_are_shown_as_such(browser, screen, start, end, is_quiet):
     now = timezone.localtime().replace(minute=30)
     ends = [(now + timedelta(hours=hours)).time() for hours in (start, end)]
     Screen.objects.update(quiet_from=ends[0], quiet_until=ends[1], last_seen_at=timezone.now())
-    assert ("Dark until" in miniature(browser)) is is_quiet
+    assert ("Quiet until" in miniature(browser)) is is_quiet
 
 
 def test_queries_do_not_grow_with_screens(browser, team):
