@@ -1,4 +1,5 @@
 import uuid
+from contextlib import contextmanager
 from random import SystemRandom
 
 from django.db import models, transaction
@@ -8,6 +9,17 @@ from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kickoff import Kickoff
 
 RISK_MAX = 300  # characters
+
+
+@contextmanager
+def risks_locked(kickoff_id):
+    """A transaction that no other change to risks of the same kickoff overlaps.
+
+    Adding writes all of its rows again, and must not undo what happens to one of them meanwhile.
+    """
+    with transaction.atomic():
+        Kickoff.objects.select_for_update().get(pk=kickoff_id)
+        yield
 
 
 class RiskQuerySet(models.QuerySet):
@@ -28,8 +40,7 @@ class RiskQuerySet(models.QuerySet):
 
         Rows that were only appended would keep the order of writing in their place on the disk.
         """
-        with transaction.atomic():
-            Kickoff.objects.select_for_update().get(pk=kickoff_id)
+        with risks_locked(kickoff_id):
             rows = list(self.filter(kickoff=kickoff_id))
             rows += [Risk(kickoff_id=kickoff_id, text=text) for text in texts]
             SystemRandom().shuffle(rows)
@@ -71,7 +82,7 @@ class Risk(models.Model):
     def say_again(self, others):
         """Group `others`, and what they stand for, under this one."""
         pks = [other.pk for other in others if other.pk != self.pk]
-        with transaction.atomic():
+        with risks_locked(self.kickoff_id):
             Risk.objects.filter(models.Q(pk__in=pks) | models.Q(same_as__in=pks)).exclude(
                 pk=self.pk
             ).update(same_as=self)
@@ -79,16 +90,18 @@ class Risk(models.Model):
 
     def stand_alone(self):
         """Take the grouping with this one as its first back."""
-        self.said_again.update(same_as=None)
+        with risks_locked(self.kickoff_id):
+            self.said_again.update(same_as=None)
 
     def remove(self):
         """Put into the bin; what was grouped under it stands alone."""
-        with transaction.atomic():
-            self.stand_alone()
+        with risks_locked(self.kickoff_id):
+            self.said_again.update(same_as=None)
             self.same_as, self.removed_at = None, timezone.now()
             self.save(update_fields=["same_as", "removed_at"])
 
     def restore(self):
         """Take out of the bin."""
-        self.removed_at = None
-        self.save(update_fields=["removed_at"])
+        with risks_locked(self.kickoff_id):
+            self.removed_at = None
+            self.save(update_fields=["removed_at"])

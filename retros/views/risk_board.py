@@ -33,7 +33,7 @@ def grouped(kickoff, user):
     for risk in rows:
         if risk.same_as_id in first:
             first[risk.same_as_id].others.append(risk)
-        elif risk.same_as_id:  # its first one is in the bin
+        elif risk.same_as_id:  # its first one is in the bin, or was grouped itself
             first[risk.pk] = RiskGroup(risk, [])
     return sorted(first.values(), key=lambda group: -len(group.others))
 

@@ -58,6 +58,25 @@ def test_risks_written_together_at_once_are_all_kept():
     assert sorted(map(str, kickoff.risks.all())) == [f"Risk {number}" for number in range(PEOPLE)]
 
 
+def test_risks_removed_and_grouped_while_others_come_stay_so():
+    kickoff = factories.KickoffFactory()
+    risks = factories.RiskFactory.create_batch(6, kickoff=kickoff)
+
+    def work(number):
+        if number < 2:
+            risks[number].remove()
+        elif number == 2:
+            risks[2].say_again(risks[3:])
+        else:
+            Risk.objects.add(kickoff.pk, [f"Risk {number}"])
+
+    at_once(work)
+    there = {risk.pk: risk for risk in kickoff.risks.all()}
+    assert len(there) == 6 + PEOPLE - 3
+    assert all(there[risk.pk].removed_at for risk in risks[:2])
+    assert {there[risk.pk].same_as_id for risk in risks[3:]} == {risks[2].pk}
+
+
 def test_it_happened_and_what_came_of_it_do_not_overwrite_each_other():
     choice = factories.KickoffLessonFactory()
 
