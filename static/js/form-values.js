@@ -21,6 +21,14 @@ window.formValues = (function () {
     });
     return values;
   }
+  // The same with what is half typed and not to be saved yet (tags.js).
+  function typed(form) {
+    var values = of(form);
+    form.querySelectorAll("[data-half]").forEach(function (field) {
+      values[field.name] = [[field.value, field.dataset.half].filter(Boolean).join(", ")];
+    });
+    return values;
+  }
   // Tells the page by an input event with detail "filled", so that scripts can tell it from typing.
   function fill(form, values) {
     fields(form).forEach(function (field) {
@@ -48,5 +56,5 @@ window.formValues = (function () {
     var title = box && box.querySelector("label, legend");
     return title ? title.firstChild.textContent.trim() : (field && field.getAttribute("aria-label")) || name;
   }
-  return { of: of, fill: fill, same: same, visible: visible, label: label };
+  return { of: of, typed: typed, fill: fill, same: same, visible: visible, label: label };
 })();

@@ -30,7 +30,7 @@
     return formValues.visible(form).filter(function (name) { return !formValues.same(values[name], before[name]); });
   }
   function textOf(form) {
-    var values = formValues.of(form);
+    var values = formValues.typed(form);
     return Object.assign(itemOf(form), {
       id: idOf(form), person: person, page: location.pathname, title: document.title.replace(/ – Retros$/, ""), at: Date.now(),
       values: values, changed: changed(form, values), sent: unanswered.get(form) || null
@@ -65,7 +65,7 @@
   function has(form, values) {
     seen.set(form, Object.assign({}, seen.get(form), values));
     unanswered.delete(form);
-    if (changed(form, formValues.of(form)).length) return keep(form);
+    if (changed(form, formValues.typed(form)).length) return keep(form);
     if (writing.has(form)) writing.set(form, false);
     if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
     return keptTexts.drop(idOf(form)).then(function () { emit(form, ""); }, function () { return null; });

@@ -1,5 +1,6 @@
 // A line of tags becomes chips and a combobox that suggests tags; without this script it is typed
-// with commas. The real field stays, hidden, and gets every change: it is what is saved.
+// with commas. The real field stays, hidden, and gets every tag once it is whole: it is what is
+// saved. What is half typed stands in its data-half, so that the browser keeps it (kept.js).
 (function () {
   "use strict";
   var PAUSE = 150, number = 0;
@@ -33,11 +34,14 @@
     field.type = "hidden";
 
     function tell() {
-      var names = isSingle ? [input.value.trim()] : chosen.concat(namesIn(input.value));
-      field.value = names.join(", ");
+      field.value = isSingle ? input.value.trim() : chosen.join(", ");
+      hold();
       field.telling = true;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.telling = false;
+    }
+    function hold() {
+      field.dataset.half = isSingle ? "" : namesIn(input.value).join(", ");
     }
     function draw() {
       chips.replaceChildren.apply(chips, chosen.map(function (name) {
@@ -66,10 +70,12 @@
       if (isSingle) { input.value = field.value; return; }
       chosen = [];
       namesIn(field.value).forEach(function (name) { if (!isIn(name, chosen)) chosen.push(name); });
-      input.value = "";
       draw();
     }
 
+    function finish() {
+      if (input.value.trim() && !isSingle) add(namesIn(input.value));
+    }
     function close() {
       clearTimeout(timer);
       asked = null;
@@ -109,7 +115,8 @@
 
     input.addEventListener("input", function () {
       if (/[,，]/.test(input.value) && !isSingle) { add(namesIn(input.value)); return; }
-      tell();
+      if (isSingle) tell();
+      else hold();
       clearTimeout(timer);
       if (!input.value.trim()) { close(); return; }
       timer = setTimeout(ask, PAUSE);
@@ -133,8 +140,9 @@
     });
     input.addEventListener("blur", function () {
       close();
-      if (input.value.trim() && !isSingle) add(namesIn(input.value));
+      finish();
     });
+    field.form.addEventListener("submit", finish, true);  // by a key, without leaving the field
     list.addEventListener("mousedown", function (event) {
       var option = event.target.closest("li");
       event.preventDefault();
@@ -143,6 +151,7 @@
     // Somebody else may write into the real field: a text that the browser kept, for one.
     field.addEventListener("input", function () { if (!field.telling) read(); });
 
+    input.value = "";
     read();
     field.after(box);
     box.append(chips, input, list, said);

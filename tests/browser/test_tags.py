@@ -50,10 +50,33 @@ def test_tag_is_chosen_by_keyboard_and_saved(form, lesson):
 def test_last_tag_goes_by_backspace_and_words_wait_in_the_field(form, lesson):
     form.tags.focus()
     form.keyboard.press("Backspace")
-    form.keyboard.type("not yet")
-    form.keyboard.press("Escape")
+    form.keyboard.type("not y")
     expect(form.locator("#save-state")).to_contain_text("Saved at")
+    expect(form.tags).to_have_value("not y")
+    assert not Lesson.objects.get(pk=lesson.pk).tags.exists()
+    form.keyboard.type("et")
+    with form.expect_response("**/lessons/**"):
+        form.keyboard.press("Enter")
     assert list(Lesson.objects.get(pk=lesson.pk).tags.names()) == ["not yet"]
+
+
+def test_half_typed_tag_is_offered_again_after_the_tab_was_closed(form):
+    form.tags.focus()
+    form.keyboard.type("rehear")
+    expect(form.locator(".part.open form[data-kept=yes]")).to_have_count(1)
+    page = form.context.new_page()
+    page.goto(form.url)
+    form.close()
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_role("button", name="Remove rehear")).to_have_count(1)
+
+
+def test_half_typed_tag_is_taken_when_the_form_is_sent_by_keyboard(form, lesson):
+    form.tags.focus()
+    form.keyboard.type("rehearsal")
+    with form.expect_response("**/lessons/**"):
+        form.keyboard.press("Control+Enter")
+    assert "rehearsal" in Lesson.objects.get(pk=lesson.pk).tags.names()
 
 
 def test_suggestion_is_taken_by_a_click(form):
