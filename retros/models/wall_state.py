@@ -10,7 +10,7 @@ from django.db import connection
 
 from retros.models.screen import Screen
 
-_HANGS = "FROM retros_wallpost WHERE taken_down_at IS NULL"
+_HANG = "FROM retros_wallpost post WHERE taken_down_at IS NULL"
 _NAMES = {"sqlite": "group_concat(name, ',')", "postgresql": "string_agg(name, ',')"}
 
 
@@ -29,8 +29,9 @@ class WallState(NamedTuple):
 
 def _sql():
     names = _NAMES[connection.vendor]
-    teams = f"SELECT {names} FROM accounts_team WHERE id IN (SELECT team_id {_HANGS})"
-    return f"SELECT count(*), max(updated_at), sum(id), ({teams}) {_HANGS}"
+    has_post = f"EXISTS (SELECT 1 {_HANG} AND post.team_id = team.id)"
+    teams = f"SELECT {names} FROM accounts_team team WHERE {has_post}"
+    return f"SELECT count(*), max(updated_at), sum(id), ({teams}) {_HANG}"
 
 
 def wall_state():
