@@ -31,6 +31,7 @@ from retros.views import (
     risk_grouping,
     risk_writing,
     risks,
+    saved_searches,
     screens,
     search,
     shapes,
@@ -183,6 +184,10 @@ urlpatterns = [
     path("tags/<word:slug>/names/<int:pk>/free/", tags.free, name="tag_free"),
     # Finding
     path("search/", search.find, name="search"),
+    path("search/saved/", saved_searches.saved, name="saved_searches"),
+    path("search/saved/<int:pk>/feed/", saved_searches.feed_address, name="saved_search_address"),
+    path("search/saved/<int:pk>/remove/", saved_searches.remove, name="saved_search_remove"),
+    path("search/feeds/<str:token>/", saved_searches.feed, name="saved_search_feed"),
     path("search/unanswered/", unanswered.unanswered, name="unanswered"),
     path("search/unanswered/<int:pk>/", unanswered.settle, name="unanswered_settle"),
     path("kickoffs/", kickoffs.kickoffs, name="kickoffs"),

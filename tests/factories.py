@@ -201,6 +201,15 @@ class WallPostFactory(DjangoModelFactory):
     category = "process"
 
 
+class SavedSearchFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SavedSearch
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Rehearsals"
+    query = "q=rehearsal"
+
+
 class AttachmentFactory(DjangoModelFactory):
     class Meta:
         model = models.Attachment

@@ -8,6 +8,7 @@ OPEN = {
     "home": "says what this is; members see their own first page there",
     "wall": "the Fail Wall is public",
     "wall_post": "one post of the wall",
+    "saved_search_feed": "a feed of new matches for whoever has its token",
     "wall_embed": "the wall in a frame of an intranet page",
     "wall_preview": "the picture beside a link to a post",
     "wall_screen": "the wall for a display in an office",

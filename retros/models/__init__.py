@@ -24,6 +24,7 @@ from retros.models.premortem import Premortem
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
 from retros.models.risk import Risk
+from retros.models.saved_search import SavedSearch
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
 from retros.models.shape import Shape
@@ -55,6 +56,7 @@ __all__ = [
     "Project",
     "Retrospective",
     "Risk",
+    "SavedSearch",
     "Screen",
     "SearchEntry",
     "SearchTag",

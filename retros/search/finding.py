@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
+from django.db.models import Case, DateTimeField, F, OuterRef, Subquery, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest
 from django.utils.text import slugify
 
-from retros.models import Lesson, SearchEntry
+from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost
 from retros.models.tags import current_slugs
 from retros.search import facets, ranking, vocabulary
 from retros.search.backend import index
@@ -41,6 +43,29 @@ _SHOWN = SearchEntry.objects.select_related("project", "team", "retrospective").
 )
 
 
+def _made_at(model, name):
+    return Subquery(model.objects.filter(pk=OuterRef("object_id")).values(name)[:1])
+
+
+# When something came before all readers: published, or written into what was published already.
+_ADDED_AT = Case(
+    When(kind=SearchEntry.Kind.WALL_POST, then=_made_at(WallPost, "posted_at")),
+    *(
+        When(
+            kind=kind,
+            then=Greatest(F("retrospective__published_at"), _made_at(model, "created_at")),
+        )
+        for kind, model in (
+            (SearchEntry.Kind.DECISION, Decision),
+            (SearchEntry.Kind.OBSERVATION, Observation),
+            (SearchEntry.Kind.LESSON, Lesson),
+        )
+    ),
+    default=F("retrospective__published_at"),
+    output_field=DateTimeField(),
+)
+
+
 def find(text, user, given, sort, page):
     """Results for a signed-in person; `given` as the parameters of the door name the filters."""
     query = parse(text)
@@ -60,6 +85,29 @@ def count(text, user, given):
     if matching := _matching(query):
         entries = entries.filter(pk__in=RawSQL(index.MATCHING, [matching[0]]))
     return entries.order_by()[: facets.LIMIT].count()
+
+
+def added(text, user, given, limit):
+    """Hits that hold every word and are no drafts, the last added first."""
+    query = parse(text)
+    found = _added(query, user, given).order_by("-added_at", "-pk").values_list("pk", "added_at")
+    moments = dict(found[:limit])
+    entries = _SHOWN.in_bulk(moments)
+    times = _times_learned(entries.values())
+    return [
+        replace(
+            _hit(query, ranking.Ranked(pk, None, False, 0, {}), entries[pk], times), added_at=at
+        )
+        for pk, at in moments.items()
+        if pk in entries
+    ]
+
+
+def _added(query, user, given):
+    entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
+    if matching := _matching(query):
+        entries = entries.filter(pk__in=RawSQL(index.MATCHING, [matching[1]]))
+    return entries.filter(draft=None).order_by().annotate(added_at=_ADDED_AT)
 
 
 def _without(query, entries):

@@ -1,7 +1,7 @@
 """What a search gives back. Nothing in it needs another query."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -42,6 +42,7 @@ class Hit:
     is_draft: bool
     times_learned: int = 1  # of a lesson, elsewhere too
     words: tuple[str, ...] = ()
+    added_at: datetime | None = None  # where `added` found it
 
     @property
     def kind_label(self):

@@ -39,7 +39,7 @@ def atom(request):
             {"post": post, "address": _absolute(post.get_absolute_url())} for post in posts
         ],
     }
-    text = _NOT_XML.sub("", render_to_string("wall/feed.atom", context))
+    text = without_what_xml_refuses(render_to_string("wall/feed.atom", context))
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -57,6 +57,11 @@ def json(request):
         "items": [_item(post) for post in _newest(request)],
     }
     return JsonResponse(feed, content_type="application/feed+json")
+
+
+def without_what_xml_refuses(text):
+    """`text` without the characters that no XML may hold."""
+    return _NOT_XML.sub("", text)
 
 
 def _newest(request):

@@ -128,6 +128,7 @@ def build(salt="", *, private=True):
         _gathering(world, team_a)
         _waiting(world)
         _said_earlier(world)
+        _saved(world)
     search.reindex()
     return world
 
@@ -250,6 +251,12 @@ def _around(world):
     screen.teams.add(world.objects["team a"])
 
 
+def _saved(world):
+    """A search that a member saved."""
+    owner = world.objects["member a"]
+    mark(world, "saved search", factories.SavedSearchFactory(pk=6801, owner=owner))
+
+
 def _gathering(world, team):
     """A draft that is being gathered for: what a link shows of it, and what waits in the box.
 
@@ -301,6 +308,8 @@ def may_see(role, owner):
         return name == "display_name" or place == role
     if model == "tagalias":
         return role == "curator" and place == "alias"
+    if place == "saved search":
+        return role == "member a"
     if place == "said earlier":
         return role in {"curator", "member a"}  # whose team it is
     if place == "taken down":

@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.tokens import hashed, new_token
+from retros.models.fields import TextLengthChecks, not_blank
+
+MOST = 50  # of one person
+
+
+class SavedSearchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and nobody else's."""
+        return self.filter(owner=user) if user.is_authenticated else self.none()
+
+    def opened_by(self, token):
+        """The one whose feed `token` opens, while its owner may sign in; or none."""
+        return self.filter(token_hash=hashed(token), owner__is_active=True)
+
+
+class SavedSearch(models.Model):
+    """A search that somebody comes back to. Its feed is opened by a token, stored as a hash."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    name = models.CharField(max_length=80, validators=[not_blank])
+    query = models.CharField(max_length=1000)  # a query string of /search/
+    token_hash = models.CharField(max_length=64, blank=True, editable=False)  # none: no feed yet
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            *TextLengthChecks.of("savedsearch", name=80, query=1000),
+            models.UniqueConstraint(
+                "token_hash", condition=~models.Q(token_hash=""), name="savedsearch_token_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def renew_token(self):
+        """A new token for its feed, which is shown once; the former one opens nothing any more."""
+        token = new_token()
+        self.token_hash = hashed(token)
+        self.save(update_fields=["token_hash"])
+        return token
