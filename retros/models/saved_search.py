@@ -6,6 +6,7 @@ from accounts.tokens import hashed, new_token
 from retros.models.fields import TextLengthChecks, not_blank
 
 MOST = 50  # of one person
+QUERY_MAX_LENGTH = 1000
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -25,7 +26,7 @@ class SavedSearch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False
     )
     name = models.CharField(max_length=80, validators=[not_blank])
-    query = models.CharField(max_length=1000)  # a query string of /search/
+    query = models.CharField(max_length=QUERY_MAX_LENGTH)  # a query string of /search/
     token_hash = models.CharField(max_length=64, blank=True, editable=False)  # none: no feed yet
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -34,7 +35,7 @@ class SavedSearch(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            *TextLengthChecks.of("savedsearch", name=80, query=1000),
+            *TextLengthChecks.of("savedsearch", name=80, query=QUERY_MAX_LENGTH),
             models.UniqueConstraint(
                 "token_hash", condition=~models.Q(token_hash=""), name="savedsearch_token_once"
             ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from retros.models import Category, Phase, Retrospective, SearchEntry
+from retros.models.saved_search import QUERY_MAX_LENGTH
 from retros.search import SORTS, count, typed_filters, years_of
 
 _CHOICES = {
@@ -72,6 +73,10 @@ class Asked:
     @property
     def is_something(self):
         return bool(self.text.strip() or any(self.filters.values()))
+
+    @property
+    def can_be_saved(self):
+        return self.is_something and len(self.query) <= QUERY_MAX_LENGTH
 
     @property
     def query(self):
