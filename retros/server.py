@@ -21,6 +21,13 @@ control_socket_disable = True
 loglevel = "warning"
 
 
+def post_worker_init(worker):
+    """Each process tells what is new to chats and by mail; a notice is leased by one of them."""
+    from retros.notices import worker as notices  # only now is Django set up
+
+    notices.start()
+
+
 def post_fork(server, worker):
     """Leave Ctrl-C, which a terminal sends to all of us, to the parent.
 

@@ -24,6 +24,7 @@ from retros.views import (
     kickoff_choices,
     kickoffs,
     lessons,
+    notices,
     parts,
     projects,
     publishing,
@@ -258,6 +259,13 @@ urlpatterns = [
     path("screens/<str:token>/", wall_screen.office_screen, name="office_screen"),
     path("screens/<str:token>/slides/", wall_screen.office_slides, name="office_slides"),
     path("screens/<str:token>/worker.js", wall_screen.office_worker, name="office_worker"),
+    # Chat and mail
+    path("notices/", notices.notices, name="notices"),
+    path("notices/new/", notices.new, name="channel_new"),
+    path("notices/<int:pk>/edit/", notices.edit, name="channel_edit"),
+    path("notices/<int:pk>/test/", notices.test, name="channel_test"),
+    path("notices/<int:pk>/remove/", notices.remove, name="channel_remove"),
+    path("notices/told/<int:pk>/try-again/", notices.try_again, name="notice_again"),
     # Documents
     path("import/", imports.import_page, name="import"),
     path("import/columns/", imports.import_columns, name="import_columns"),

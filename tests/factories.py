@@ -261,3 +261,21 @@ class ScreenFactory(DjangoModelFactory):
 
     label = factory.Sequence(lambda n: f"Hallway {n}")
     token_hash = factory.Sequence(lambda n: f"{n:064d}")
+
+
+class ChannelFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Channel
+
+    label = factory.Sequence(lambda n: f"Channel {n}")
+    service = "slack"
+    address = factory.Sequence(lambda n: f"https://hooks.example.org/services/secret-{n:04d}")
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Notice
+
+    channel = factory.SubFactory(ChannelFactory)
+    kind = "wall"
+    subject_id = factory.Sequence(lambda n: n + 1)

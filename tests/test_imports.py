@@ -18,7 +18,7 @@ LAYERS = {
     "history": 2,
     "bin": 3,
     "exchange": 3,
-    "notices": 3,
+    "notices": 2,
     "forms": 3,
     "filters": 3,
     "views": 4,

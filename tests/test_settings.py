@@ -85,6 +85,8 @@ def test_postgresql_is_reached_by_its_address(read):
         {"SEARCH_LANGUAGE": "klingon"},
         {"LOG_LEVEL": "loud"},
         {"FAIL_WALL_EMBED_HOSTS": "intranet.example.org; script-src *"},
+        {"NOTICE_HOSTS": "https://chat.example.org/hook"},
+        {"NOTICE_HOSTS": "chat.example.org:99999"},
         {"TRUSTED_PROXIES": "one"},
         {"DATA_DIR": "/dev/null/data"},
     ],
@@ -146,3 +148,12 @@ def test_sqlite_with_the_rare_bug_is_known(version, sound):
 def test_proxies_that_do_not_fit_the_address_are_warned_of(settings, site, proxies, warnings):
     settings.SITE_URL, settings.TRUSTED_PROXIES = site, proxies
     assert [warning.id for warning in checks.proxies_fit_the_address(None)] == warnings
+
+
+def test_hosts_of_notices_are_read_exactly(read):
+    hosts = read(NOTICE_HOSTS="Chat.example.org,[fd00::1]:8065,http://10.0.0.5")["NOTICE_HOSTS"]
+    assert hosts == [
+        ("https", "chat.example.org", 443),
+        ("https", "fd00::1", 8065),
+        ("http", "10.0.0.5", 80),
+    ]

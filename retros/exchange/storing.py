@@ -88,7 +88,7 @@ def _create(document, owner, team, publish):
     _create_parts(document, retrospective)
     store_pictures(pictures, retrospective, owner)
     if publish:
-        retrospective.publish(by=owner)
+        retrospective.publish(by=owner, quietly=True)
     return retrospective
 
 

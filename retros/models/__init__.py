@@ -3,13 +3,14 @@
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
 kickoff ← risk, wall post ← learned too, earlier words, screen ← wall state; contribution ← box ← gathering,
-premortem. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+premortem. Channel ← notice stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
 from retros.models.attachment import Attachment
 from retros.models.box import BoxIsFull
+from retros.models.channel import Channel
 from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
 from retros.models.earlier_words import EarlierWords
@@ -19,6 +20,7 @@ from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.kinds import Category, Phase
 from retros.models.learned_too import LearnedToo
 from retros.models.lesson import Lesson
+from retros.models.notice import Notice
 from retros.models.observation import Observation
 from retros.models.premortem import Premortem
 from retros.models.project import Project
@@ -41,6 +43,7 @@ __all__ = [
     "Attachment",
     "BoxIsFull",
     "Category",
+    "Channel",
     "Contribution",
     "Decision",
     "EarlierWords",
@@ -49,6 +52,7 @@ __all__ = [
     "KickoffLesson",
     "LearnedToo",
     "Lesson",
+    "Notice",
     "Observation",
     "Pen",
     "Phase",

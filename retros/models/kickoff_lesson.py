@@ -8,6 +8,7 @@ from django.utils import timezone
 from retros.models.fields import TextLengthChecks
 from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
+from retros.models.notice import Notice
 from retros.models.parts import save_if_unchanged
 from retros.models.retrospective import READABLE, Retrospective
 
@@ -73,6 +74,9 @@ class KickoffLessonQuerySet(models.QuerySet):
                 if not save_if_unchanged(choice, written, seen=seen):
                     return choice, choice.says(values)
             lesson.follow_its_use()
+            if choice.is_chosen:
+                team_id = kickoff.project.team_id
+                Notice.objects.announce(Notice.Kind.KICKOFF, kickoff.pk, team_id, settles=True)
         return choice, True
 
 

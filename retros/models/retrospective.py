@@ -9,6 +9,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.notice import Notice
 from retros.models.parts import Authored
 from retros.models.project import Project
 
@@ -220,11 +221,17 @@ class Retrospective(Authored):
             gaps.append(("Add one lesson that another team could act on", "lessons"))
         return gaps
 
-    def publish(self, *, by=None):
-        """Let every signed-in person read it. Publishes nothing to the wall."""
+    def publish(self, *, by=None, quietly=False):
+        """Let every signed-in person read it. Publishes nothing to the wall.
+
+        `quietly` tells no channel: for what is brought in, perhaps a hundred at once.
+        """
         with transaction.atomic():
             self.versions.published(self, by=by)
             self._become(self.Status.PUBLISHED, published_at=self.published_at or timezone.now())
+            if not quietly:
+                team_id = self.project.team_id
+                Notice.objects.announce(Notice.Kind.RETROSPECTIVE, self.pk, team_id)
 
     def unpublish(self, *, by=None):
         """Back to a draft, which only its writers can read."""

@@ -1,7 +1,7 @@
 import unicodedata
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from accounts.models import Team
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kinds import Category
 from retros.models.lesson import Lesson
+from retros.models.notice import Notice
 
 # Reading time of a slide, as tried on a wall: a while to notice it, then 2.2 words a second.
 SECONDS_TO_NOTICE, WORDS_A_SECOND = 7, 2.2
@@ -142,7 +143,11 @@ class WallPost(models.Model):
         self._set(hangs=not waits, waits=waits)
 
     def _set(self, *, hangs, waits=False):
+        is_new = hangs and (self._state.adding or not self.hangs)
         self.updated_at = timezone.now()
         self.taken_down_at, self.waits = None if hangs else self.updated_at, waits
         fields = ["taken_down_at", "waits", "updated_at"]
-        self.save(update_fields=None if self._state.adding else fields)
+        with transaction.atomic():
+            self.save(update_fields=None if self._state.adding else fields)
+            if is_new:
+                Notice.objects.announce(Notice.Kind.WALL, self.pk, self.team_id)

@@ -249,6 +249,10 @@ def _around(world):
     mark(world, "screen", screen)
     mark(world, "unanswered", factories.UnansweredSearchFactory(pk=6151))
     screen.teams.add(world.objects["team a"])
+    channel = factories.ChannelFactory(pk=6101)
+    mark(world, "channel", channel)
+    notice = factories.NoticeFactory(pk=6201, channel=channel, state="given-up")
+    mark(world, "notice", notice)
 
 
 def _saved(world):
@@ -314,7 +318,9 @@ def may_see(role, owner):
         return role in {"curator", "member a"}  # whose team it is
     if place == "taken down":
         return role in {"curator", "member a"}  # made from a lesson of team A
-    if place in {"screen", "invitation", "unanswered"}:
+    if place == "channel" and name == "address":
+        return False  # but for its end
+    if place in {"screen", "invitation", "unanswered", "channel", "notice"}:
         return role == "curator"
     if place.startswith("draft") and place != "draft project":
         return role == "member a"

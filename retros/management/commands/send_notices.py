@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+
+from retros.notices import send_due
+
+
+class Command(BaseCommand):
+    help = (
+        "Send what is due to chats and other programs. The server does it by itself; this is for "
+        "cron where it runs some other way. Both together send nothing twice."
+    )
+
+    def handle(self, *, verbosity, **options):
+        sent = send_due()
+        if sent or verbosity > 1:
+            self.stdout.write(f"Sent {sent}.")

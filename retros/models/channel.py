@@ -1,0 +1,64 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Team
+from retros.models.fields import TextLengthChecks, not_blank
+
+SHOWN_END = 4  # characters of an address that tell one from another
+
+
+class ChannelQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Channels are managed by curators; nobody else sees them."""
+        return self.all() if user.is_authenticated and user.is_curator else self.none()
+
+    def told_of(self, kind, team_id):
+        """Those that want to hear of a `kind` of news from that team; None is no team."""
+        return self.filter(Q(teams=None) | Q(teams=team_id), **{f"tells_{kind}": True}).distinct()
+
+
+class Channel(models.Model):
+    """A place in a team's chat, or a machine, that is told what is new.
+
+    Its address is a secret: whoever has it can write there. So it is in no export and no log, and
+    is shown only in part.
+    """
+
+    class Service(models.TextChoices):
+        SLACK = "slack", "Slack"
+        TEAMS = "teams", "Microsoft Teams"
+        MATTERMOST = "mattermost", "Mattermost"
+        WEBHOOK = "webhook", "Another program"
+
+    label = models.CharField(
+        "Where it goes", max_length=80, validators=[not_blank], help_text="Only curators see this."
+    )
+    service = models.CharField("It is in", max_length=10, choices=Service, default=Service.SLACK)
+    address = models.CharField("Address of the webhook", max_length=1000)
+    teams = models.ManyToManyField(Team, blank=True, related_name="+")
+    tells_wall = models.BooleanField("A new post on the Fail Wall", default=True)
+    tells_retrospective = models.BooleanField("A published retrospective", default=False)
+    tells_kickoff = models.BooleanField("A kickoff that chose lessons", default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["label", "pk"]
+        constraints = TextLengthChecks.of("channel", label=80, address=1000)
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def part_of_address(self):
+        """What may be shown of its address."""
+        host = self.address.split("/", 3)[2] if self.address.count("/") > 1 else ""
+        return f"{host}/…{self.address[-SHOWN_END:]}"
+
+    @property
+    def told_kinds(self):
+        """What it is told, in words."""
+        names = ("tells_wall", "tells_retrospective", "tells_kickoff")
+        return [self._meta.get_field(name).verbose_name for name in names if getattr(self, name)]

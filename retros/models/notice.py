@@ -1,0 +1,156 @@
+"""What waits to be told: written together with what happened, so that neither is there alone.
+
+A notice names what it is about by kind and id and holds no words: they are read when it is sent.
+"""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from retros.models.channel import Channel
+
+LEASE = timedelta(minutes=2)  # longer than any sending takes
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)]
+GIVES_UP_AFTER = timedelta(days=1)
+# A kickoff chooses lesson after lesson: it is told of once nothing more was chosen for a while.
+SETTLES_IN = timedelta(minutes=30)
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """How sending went is for those who look after the channels."""
+        return self.filter(channel__in=Channel.objects.visible_to(user))
+
+    def announce(self, kind, subject_id, team_id, *, settles=False):
+        """Let each channel that wants it be told, once. To be called where the event is saved.
+
+        What was no longer to be told, and is again, gets its turn. With `settles`, what was not
+        tried yet waits anew.
+        """
+        now = timezone.now()
+        due = now + SETTLES_IN if settles else now
+        channels = list(Channel.objects.told_of(kind, team_id))
+        if not channels:
+            return
+        about = {"kind": kind, "subject_id": subject_id}
+        times = {"due_at": due, "first_due_at": due}
+        made = [Notice(channel=channel, **about, **times) for channel in channels]
+        with transaction.atomic():
+            self.bulk_create(made, ignore_conflicts=True)
+            known = self.filter(channel__in=channels, **about)
+            known.filter(state=Notice.State.DROPPED).update(**times, **_FRESH)
+            if settles:
+                known.filter(state=Notice.State.WAITING, attempts=0).update(**times)
+
+    def test(self, channel):
+        """Let `channel` be told that this is a test."""
+        return self.create(channel=channel, kind=Notice.Kind.TEST)
+
+    def waiting(self):
+        """Not told yet, and still to be told."""
+        return self.filter(state=Notice.State.WAITING)
+
+    def lease(self, now):
+        """The next one that is due, for the caller alone to send; or None.
+
+        If the caller never comes back, it is due again after a while. So it is sent at least once.
+        """
+        for notice in self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")[:20]:
+            mine = self.waiting().filter(pk=notice.pk, due_at=notice.due_at)
+            if mine.update(due_at=now + LEASE, attempts=F("attempts") + 1):
+                notice.attempts += 1
+                return notice
+        return None
+
+
+class Notice(models.Model):
+    """One thing that one channel is told, and how the telling stands."""
+
+    class Kind(models.TextChoices):
+        WALL = "wall", "New wall post"
+        RETROSPECTIVE = "retrospective", "Published retrospective"
+        KICKOFF = "kickoff", "Kickoff that chose lessons"
+        TEST = "test", "Test"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waits to be sent"
+        SENT = "sent", "Sent"
+        DROPPED = "dropped", "Not sent: it was taken back"
+        GIVEN_UP = "given-up", "Given up"
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=13, choices=Kind)
+    subject_id = models.BigIntegerField(null=True)  # none is a test
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=100, blank=True)  # in our words, never in theirs
+    first_due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_due_at", "-pk"]
+        indexes = [
+            models.Index("due_at", condition=Q(state="waiting"), name="notice_due"),
+        ]
+        constraints = [
+            models.UniqueConstraint("channel", "kind", "subject_id", name="notice_once"),
+            models.CheckConstraint(
+                condition=Q(kind="test", subject_id=None)
+                | (~Q(kind="test") & Q(subject_id__isnull=False)),
+                name="notice_about_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
+                name="notice_sent_at_some_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.get_state_display()}"
+
+    @property
+    def was_tried(self):
+        """Whether it waits for another try."""
+        return self.state == self.State.WAITING and bool(self.trouble)
+
+    def note_sent(self, now):
+        """It arrived."""
+        self._become(self.State.SENT, sent_at=now, trouble="")
+
+    def drop(self):
+        """What it is about may not be told any more."""
+        self._become(self.State.DROPPED, trouble="")
+
+    def note_failed(self, trouble, now, *, not_before=None):
+        """Try again after a pause that grows, for a day; a test is tried once.
+
+        `not_before`: when the channel wants to be asked again. What else waits for it waits too.
+        """
+        end = self.first_due_at + GIVES_UP_AFTER
+        if self.kind == self.Kind.TEST or now >= end:
+            self._become(self.State.GIVEN_UP, trouble=trouble)
+            return
+        pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
+        due = min(max(now + pause, not_before or now), max(end, now + PAUSES[0]))
+        self._become(self.State.WAITING, trouble=trouble, due_at=due)
+        others = Notice.objects.waiting().filter(channel=self.channel_id, due_at__lt=due)
+        others.exclude(kind=self.Kind.TEST).update(due_at=due)
+
+    def try_again(self):
+        """Send what was given up after all, as if it were new."""
+        now = timezone.now()
+        given_up = Notice.objects.filter(pk=self.pk, state=self.State.GIVEN_UP)
+        given_up.update(due_at=now, first_due_at=now, **_FRESH)
+
+    def _become(self, state, **values):
+        """Unless somebody else came to an end with it meanwhile."""
+        Notice.objects.waiting().filter(pk=self.pk).update(state=state, **values)
+
+
+_FRESH = {"state": Notice.State.WAITING, "attempts": 0, "trouble": ""}

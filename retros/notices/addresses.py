@@ -1,0 +1,87 @@
+"""Where notices may go: https, and no machine inside the network, unless NOTICE_HOSTS names it."""
+
+import ipaddress
+import re
+import socket
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+# What `is_global` lets through: addresses that wrap another one, and a few that lead nowhere good.
+_NOT_OUTSIDE = [
+    ipaddress.ip_network(network)
+    for network in (
+        *("192.0.0.0/24", "192.88.99.0/24", "::/96", "64:ff9b::/96", "64:ff9b:1::/48"),
+        *("2001::/23", "2002::/16", "fec0::/10"),
+    )
+]
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
+_ASCII = re.compile(r"[!-~]+")
+_PORTS = {"https": 443, "http": 80}
+
+
+class NotAllowed(Exception):
+    """The address is none that notices may go to; the text says why, and nothing of the address."""
+
+
+class Target(NamedTuple):
+    """Where a request goes. `host` is what the certificate has to be for."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str  # with the query string
+
+    @classmethod
+    def of(cls, address):
+        """The parts of `address`; raises NotAllowed for what can't be one or is not https.
+
+        Looks nothing up, so that a name which leads inside is only met by `outside_addresses`.
+        """
+        target = cls._read(address)
+        if target.scheme != "https" and not target.is_named:
+            raise NotAllowed("The address has to begin with https://.")
+        return target
+
+    @classmethod
+    def _read(cls, address):
+        try:
+            parts = urlsplit(address)
+            host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+        except ValueError:
+            host, port = "", None
+        if not (port and _HOST.fullmatch(host) and _ASCII.fullmatch(address)):
+            raise NotAllowed("This is not the address of a webhook.")
+        if parts.username is not None or parts.password is not None:
+            raise NotAllowed("An address with a name or a password in it can't be used.")
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return cls(parts.scheme, host, port, path)
+
+    @property
+    def is_named(self):
+        """Whether NOTICE_HOSTS allows it, wherever it leads."""
+        return (self.scheme, self.host, self.port) in settings.NOTICE_HOSTS
+
+    def addresses(self):
+        """The numbers that the name stands for, all of them allowed; else raises NotAllowed.
+
+        They are looked up once, and it is these that are connected to: a name that leads
+        elsewhere a moment later changes nothing.
+        """
+        try:
+            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            raise NotAllowed("Its host could not be found.") from None
+        numbers = list(dict.fromkeys(address[0] for *_, address in found))
+        if not self.is_named and not all(is_outside(number) for number in numbers):
+            raise NotAllowed("The address leads into a private network.")
+        return numbers
+
+
+def is_outside(number):
+    """Whether the IP address `number` belongs to a single machine of the open internet."""
+    address = ipaddress.ip_address(number.partition("%")[0])
+    address = getattr(address, "ipv4_mapped", None) or address
+    wraps = any(address.version == n.version and address in n for n in _NOT_OUTSIDE)
+    return address.is_global and not address.is_multicast and not wraps

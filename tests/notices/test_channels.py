@@ -1,0 +1,170 @@
+"""/notices/: curators say which channel is told of what, and see how it went."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from retros.models import Channel, Notice
+from tests import factories
+
+HOSTILE = """<script>alert("1")</script>'><img src=x onerror=alert(1)>"""
+ADDRESS = "https://hooks.slack.com/services/T000/B000/hidden-part-wxyz"
+TYPED = {
+    "label": "Payments room",
+    "service": "slack",
+    "address": ADDRESS,
+    "kinds": ["wall", "kickoff"],
+}
+CHANNEL_PAGES = ["edit/", "test/", "remove/"]
+
+
+@pytest.fixture
+def browser(as_user, curator):
+    return as_user(curator)
+
+
+@pytest.fixture
+def quiet_channel(db):
+    return factories.ChannelFactory(label="Hallway chat", address=ADDRESS)
+
+
+def test_curator_adds_a_channel(browser):
+    team = factories.TeamFactory()
+    assert browser.post("/notices/new/", TYPED | {"teams": [team.pk]})["Location"] == "/notices/"
+    channel = Channel.objects.get()
+    assert (channel.label, channel.service, channel.address) == ("Payments room", "slack", ADDRESS)
+    assert (channel.tells_wall, channel.tells_retrospective, channel.tells_kickoff) == (1, 0, 1)
+    assert list(channel.teams.all()) == [team]
+
+
+def test_address_is_never_shown_again_but_for_its_end(browser, quiet_channel):
+    for page in ("/notices/", f"/notices/{quiet_channel.pk}/edit/"):
+        text = browser.get(page).text
+        assert "hidden-part" not in text and "hooks.slack.com/…wxyz" in text
+
+
+def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
+    page = f"/notices/{quiet_channel.pk}/edit/"
+    browser.post(page, TYPED | {"address": "", "label": "Other room", "kinds": ["retrospective"]})
+    quiet_channel.refresh_from_db()
+    assert (quiet_channel.label, quiet_channel.address) == ("Other room", ADDRESS)
+    assert quiet_channel.told_kinds == ["A published retrospective"]
+
+
+@pytest.mark.parametrize(
+    ("field", "bad", "words"),
+    [
+        ("label", " ", "required"),
+        ("label", "x" * 81, "80"),
+        ("service", "smoke signals", "choice"),
+        ("address", "", "Please paste the address"),
+        ("address", "http://hooks.slack.com/a", "has to begin with https://"),
+        ("address", "https://a:b@hooks.slack.com/a", "a name or a password in it"),
+        ("address", HOSTILE, "not the address of a webhook"),
+        ("address", "https://hooks.slack.com/" + "x" * 1000, "1,000"),
+        ("kinds", [], "choose at least one"),
+        ("kinds", ["everything"], "choice"),
+        ("teams", ["4711"], "choice"),
+    ],
+)
+def test_bad_input_is_said_beside_the_field_and_kept(browser, field, bad, words):
+    factories.TeamFactory()
+    response = browser.post("/notices/new/", TYPED | {field: bad})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert "Payments room" in response.text or field == "label"
+    assert HOSTILE not in response.text
+    assert not Channel.objects.exists()
+
+
+def test_test_is_put_on_its_way(browser, quiet_channel):
+    assert browser.post(f"/notices/{quiet_channel.pk}/test/")["Location"] == "/notices/"
+    assert Notice.objects.get().kind == "test"
+    assert "Waits to be sent" in browser.get("/notices/").text
+
+
+def test_list_says_in_words_how_each_telling_stands(browser, quiet_channel):
+    now = timezone.now()
+    for state in (
+        {"state": "sent", "sent_at": now},
+        {"attempts": 2, "trouble": "It answered 500."},
+        {"state": "given-up", "trouble": "It answered 404."},
+        {"state": "dropped"},
+    ):
+        factories.NoticeFactory(channel=quiet_channel, **state)
+    text = " ".join(browser.get("/notices/").text.split())
+    for words in (
+        "Sent ",
+        "Not there yet, tried 2 times. It answered 500.",
+        "Given up. It answered 404.",
+        "Not sent: it was taken back",
+    ):
+        assert words in text
+
+
+def test_given_up_notice_is_sent_after_all(browser, quiet_channel):
+    notice = factories.NoticeFactory(channel=quiet_channel, state="given-up", attempts=9)
+    browser.post(f"/notices/told/{notice.pk}/try-again/")
+    notice.refresh_from_db()
+    assert (notice.state, notice.attempts) == ("waiting", 0)
+
+
+def test_sent_notice_is_not_sent_again(browser, quiet_channel):
+    sent = {"state": "sent", "sent_at": timezone.now()}
+    notice = factories.NoticeFactory(channel=quiet_channel, **sent)
+    browser.post(f"/notices/told/{notice.pk}/try-again/")
+    notice.refresh_from_db()
+    assert notice.state == "sent"
+
+
+def test_removed_channel_is_forgotten(browser, quiet_channel):
+    factories.NoticeFactory(channel=quiet_channel)
+    browser.post(f"/notices/{quiet_channel.pk}/remove/")
+    assert not Channel.objects.exists() and not Notice.objects.exists()
+
+
+def test_hostile_label_is_text(browser):
+    factories.ChannelFactory(label=HOSTILE[:80])
+    assert "<script>alert" not in browser.get("/notices/").text
+
+
+def test_nobody_but_curators_meets_them(as_user, member, quiet_channel):
+    notice = factories.NoticeFactory(channel=quiet_channel, state="given-up")
+    mine = as_user(member)
+    for page in ("/notices/", "/notices/new/", f"/notices/{quiet_channel.pk}/edit/"):
+        assert mine.get(page).status_code == 404
+        assert as_user().get(page)["Location"].startswith("/accounts/login/")
+    for page in [f"/notices/{quiet_channel.pk}/{rest}" for rest in CHANNEL_PAGES]:
+        assert mine.post(page).status_code == 404
+    assert mine.post(f"/notices/told/{notice.pk}/try-again/").status_code == 404
+
+
+def test_what_does_not_exist_is_not_found(browser):
+    for rest in CHANNEL_PAGES:
+        assert browser.post(f"/notices/4711/{rest}").status_code == 404
+    assert browser.post("/notices/told/4711/try-again/").status_code == 404
+
+
+def test_wrong_methods_are_refused(browser, quiet_channel):
+    assert browser.post("/notices/").status_code == 405
+    for page in (f"/notices/{quiet_channel.pk}/test/", f"/notices/{quiet_channel.pk}/remove/"):
+        assert browser.get(page).status_code == 405
+
+
+def test_queries_do_not_grow_with_channels_and_notices(browser):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/notices/")
+        return len(captured)
+
+    def add():
+        channel = factories.ChannelFactory()
+        channel.teams.add(factories.TeamFactory())
+        factories.NoticeFactory(channel=channel)
+
+    add()
+    before = queries()
+    for _ in range(3):
+        add()
+    assert queries() == before
