@@ -11,6 +11,7 @@ from retros.views import (
     attachments,
     bin,
     decisions,
+    digests,
     editor,
     export,
     gathering,
@@ -266,6 +267,8 @@ urlpatterns = [
     path("notices/<int:pk>/test/", notices.test, name="channel_test"),
     path("notices/<int:pk>/remove/", notices.remove, name="channel_remove"),
     path("notices/told/<int:pk>/try-again/", notices.try_again, name="notice_again"),
+    path("digest/", digests.digest, name="digest"),
+    path("digest/stop/<str:token>/", digests.stop, name="digest_stop"),
     # Documents
     path("import/", imports.import_page, name="import"),
     path("import/columns/", imports.import_columns, name="import_columns"),

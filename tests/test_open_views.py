@@ -27,6 +27,7 @@ OPEN = {
     "account_reset_password_from_key": "opened by the secret in a mail",
     "account_reset_password_from_key_done": "for those who can't sign in",
     "first": "opened by the secret that the server printed",
+    "digest_stop": "opened by the signed link in a weekly mail",
     "join": "opened by the secret of an invitation",
     "healthz": "asked by machines; says ok or unavailable",
 }

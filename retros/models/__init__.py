@@ -13,6 +13,7 @@ from retros.models.box import BoxIsFull
 from retros.models.channel import Channel
 from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
+from retros.models.digest import Digest
 from retros.models.earlier_words import EarlierWords
 from retros.models.gathering import Gathering
 from retros.models.kickoff import Kickoff
@@ -46,6 +47,7 @@ __all__ = [
     "Channel",
     "Contribution",
     "Decision",
+    "Digest",
     "EarlierWords",
     "Gathering",
     "Kickoff",

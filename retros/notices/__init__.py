@@ -5,6 +5,7 @@ happened. Here it is put into words and sent, by `worker` in each process of the
 `manage.py send_notices`.
 """
 
+from retros.notices.digests import send_digests
 from retros.notices.sending import send_due
 
-__all__ = ["send_due"]
+__all__ = ["send_digests", "send_due"]

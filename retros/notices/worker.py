@@ -5,6 +5,7 @@ import threading
 
 from django.db import close_old_connections
 
+from retros.notices.digests import send_digests
 from retros.notices.sending import send_due
 
 EVERY_SECONDS = 5
@@ -27,6 +28,7 @@ def look():
     close_old_connections()
     try:
         send_due()
+        send_digests()
     except Exception as error:
         # Its kind only: a message or a stack may hold an address.
         logger.error("Notices could not be sent: %s", type(error).__name__)

@@ -1,15 +1,15 @@
 from django.core.management.base import BaseCommand
 
-from retros.notices import send_due
+from retros.notices import send_digests, send_due
 
 
 class Command(BaseCommand):
     help = (
-        "Send what is due to chats and other programs. The server does it by itself; this is for "
+        "Send what is due to chats and other programs, and the weekly mails. The server does it by itself; this is for "
         "cron where it runs some other way. Both together send nothing twice."
     )
 
     def handle(self, *, verbosity, **options):
-        sent = send_due()
+        sent = send_due() + send_digests()
         if sent or verbosity > 1:
             self.stdout.write(f"Sent {sent}.")

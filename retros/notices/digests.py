@@ -1,0 +1,65 @@
+"""The weekly mail with new lessons, for those who asked for it."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from retros.models import Digest, Lesson
+
+MOST = 30
+logger = logging.getLogger(__name__)
+
+
+def send_digests(*, clock=timezone.now):
+    """Send every weekly mail that is due at `clock()`; returns how many left.
+
+    Each is leased by one process, and sent at most once a week.
+    """
+    sent = 0
+    while digest := Digest.objects.lease(clock()):
+        sent += _send(digest, clock())
+    return sent
+
+
+def _send(digest, now):
+    lessons = list(_new_lessons(digest, now)[: MOST + 1])
+    try:
+        if lessons:
+            _mail(digest, lessons).send()
+    except (OSError, SMTPException) as error:
+        logger.error("A weekly mail could not be sent: %s", type(error).__name__)
+        digest.postpone(now)
+        return False
+    digest.note_sent(now)
+    return bool(lessons)
+
+
+def _new_lessons(digest, now):
+    lessons = Lesson.objects.visible_to(digest.user).published()
+    since = {
+        "retrospective__published_at__gt": digest.told_until,
+        "retrospective__published_at__lte": now,
+    }
+    lessons = lessons.filter(**since).select_related("retrospective__project")
+    return lessons.order_by("-retrospective__published_at", "-retrospective", "pk")
+
+
+def _mail(digest, lessons):
+    stop = settings.SITE_URL + reverse("digest_stop", args=[digest.stop_token])
+    context = {
+        "lessons": lessons[:MOST],
+        "more": len(lessons) > MOST,
+        "site": settings.SITE_URL,
+        "stop": stop,
+    }
+    headers = {  # RFC 2369 and RFC 8058: mail programs show a button of their own
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    body = render_to_string("notices/digest.txt", context)
+    return EmailMessage("New lessons of the week", body, to=[digest.user.email], headers=headers)

@@ -1,0 +1,39 @@
+"""The weekly mail with new lessons: asked for in the profile, stopped there or by its own link."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.signing import BadSignature
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from retros.models import Digest
+
+
+@require_POST
+def digest(request):
+    """Start it with `wanted`, stop it without."""
+    if request.POST.get("wanted"):
+        Digest.objects.start(request.user)
+        messages.success(request, "You get a mail on Mondays when there are new lessons.")
+    else:
+        Digest.objects.filter(user=request.user).delete()
+        messages.success(request, "The weekly mail is stopped.")
+    return redirect("profile")
+
+
+@never_cache
+@csrf_exempt  # mail programs press the button without having seen a page of ours (RFC 8058)
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def stop(request, token):
+    """Whoever holds the mail stops it, without signing in; looking at the page stops nothing."""
+    try:
+        found = Digest.objects.stopped_by(token)
+    except BadSignature:
+        raise Http404 from None
+    if request.method == "POST":
+        found.delete()
+    return render(request, "notices/stop.html", {"is_on": found.exists()})
