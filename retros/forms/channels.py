@@ -40,6 +40,7 @@ class ChannelForm(WritingForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["teams"].queryset = Team.objects.all()
+        self.fields["teams"].to_field_name = "slug"  # a number could be larger than SQLite holds
         self.fields["service"].choices = Channel.Service.choices
         told = [kind for kind in _KINDS if getattr(self.instance, f"tells_{kind}")]
         self.fields["kinds"].initial = told

@@ -54,6 +54,7 @@ class ScreenForm(WritingForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["teams"].queryset = Team.objects.all()
+        self.fields["teams"].to_field_name = "slug"  # a number could be larger than SQLite holds
         self.fields["theme"].choices = Screen.Theme.choices
         quiet = self.fields["quiet_from"]
         quiet.help_text = f"The screen is dark then. Time zone: {settings.TIME_ZONE}."

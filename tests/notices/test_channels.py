@@ -31,7 +31,7 @@ def quiet_channel(db):
 
 def test_curator_adds_a_channel(browser):
     team = factories.TeamFactory()
-    assert browser.post("/notices/new/", TYPED | {"teams": [team.pk]})["Location"] == "/notices/"
+    assert browser.post("/notices/new/", TYPED | {"teams": [team.slug]})["Location"] == "/notices/"
     channel = Channel.objects.get()
     assert (channel.label, channel.service, channel.address) == ("Payments room", "slack", ADDRESS)
     assert (channel.tells_wall, channel.tells_retrospective, channel.tells_kickoff) == (1, 0, 1)

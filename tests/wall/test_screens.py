@@ -30,7 +30,7 @@ def link_in(response):
 
 
 def test_curator_adds_a_screen_and_sees_its_link_once(browser, settings, team):
-    response = browser.post("/screens/new/", TYPED | {"teams": [team.pk]})
+    response = browser.post("/screens/new/", TYPED | {"teams": [team.slug]})
     screen, link = Screen.objects.get(), link_in(response)
     token = link.removeprefix(f"{settings.SITE_URL}/screens/").rstrip("/")
     assert hashed(token) == screen.token_hash
