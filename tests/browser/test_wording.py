@@ -1,5 +1,7 @@
 """Hints on wording in a real browser: quick, out of the way, and only on request."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -63,6 +65,7 @@ def test_nothing_is_asked_between_the_keys_of_a_slow_typist(note):
     asked = []
     note.page.on("request", lambda it: asked.append(it) if it.url.endswith("/wording/") else None)
     note.page.clock.install()
+    note.page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
     for key in "We should have asked":
         note.press(key)
         note.page.clock.run_for(200)
