@@ -10,7 +10,7 @@ from functools import wraps
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
@@ -19,6 +19,9 @@ from accounts.tokens import new_token
 from retros.models import BoxIsFull, Pen
 
 COOKIE, COOKIE_DAYS, COOKIE_SALT = "pen", 90, "gathering"
+# The link is stored as a hash. The browser that made it keeps it for the day of the sitting, for
+# the page that shows it alone.
+LINK_COOKIE, LINK_HOURS = "box_link", 24
 
 
 def opened_by_link(find, *, path, name):
@@ -49,6 +52,30 @@ def opened_by_link(find, *, path, name):
         return opened
 
     return decorate
+
+
+@sensitive_variables()
+def keeping_link(address, token):
+    """To the page at `address`, which shows the link. The browser, and nothing else, keeps it."""
+    response = redirect(address)
+    response.set_cookie(
+        LINK_COOKIE,
+        token,
+        max_age=LINK_HOURS * 60 * 60,
+        path=address,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@sensitive_variables()
+def link_kept(request, box, name):
+    """The link of `box`, to the view called `name`, if this browser keeps it; else ""."""
+    token = request.COOKIES.get(LINK_COOKIE, "")
+    knows_link = box is not None and box.is_opened_by(token)
+    return settings.SITE_URL + reverse(name, args=[token]) if knows_link else ""
 
 
 def _opens_nothing(request, *, is_known):

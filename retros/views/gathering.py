@@ -1,6 +1,5 @@
 """A gathering as its facilitator meets it: opening it, its link, the agenda, the reveal."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseBadRequest
@@ -14,11 +13,9 @@ from retros.forms.gathering import GatheringForm
 from retros.forms.merging import take_theirs
 from retros.models import Gathering
 from retros.search import index_retrospectives
+from retros.views.boxes import keeping_link, link_kept
 from retros.views.gathering_writing import PROMPTS
 from retros.wall_picture import code_of
-
-# The link is stored as a hash. The browser that made it keeps it for the day of the sitting.
-COOKIE, COOKIE_HOURS = "gathering_link", 24
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +43,7 @@ def _open(request, draft):
     try:
         with transaction.atomic():
             opened = Gathering.objects.create(retrospective=draft, **form.values())
-            return _with_link(opened, opened.renew_link())
+            return _with_new_link(opened)
     except IntegrityError:  # somebody opened it at the same moment
         return redirect("gathering", draft.pk)
 
@@ -69,9 +66,7 @@ def _change(request, draft, opened):
 
 @sensitive_variables()
 def _page(request, draft, opened, form, *, status=200, conflict=()):
-    token = request.COOKIES.get(COOKIE, "")
-    knows_link = opened is not None and opened.is_opened_by(token)
-    link = settings.SITE_URL + reverse("gather", args=[token]) if knows_link else ""
+    link = link_kept(request, opened, "gather")
     context = {
         "retrospective": draft,
         "gathering": opened,
@@ -87,27 +82,15 @@ def _page(request, draft, opened, form, *, status=200, conflict=()):
 
 
 @sensitive_variables()
-def _with_link(opened, token):
-    """To the gathering's page. The browser, and nothing else, keeps the link."""
-    address = reverse("gathering", args=[opened.retrospective_id])
-    response = redirect(address)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=COOKIE_HOURS * 60 * 60,
-        path=address,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+def _with_new_link(opened):
+    return keeping_link(reverse("gathering", args=[opened.retrospective_id]), opened.renew_link())
 
 
 @require_POST
 def renew(request, pk):
     """Another link, also after the gathering was closed; the one before opens nothing."""
     opened = facilitated_gathering(request.user, pk)
-    return _with_link(opened, opened.renew_link())
+    return _with_new_link(opened)
 
 
 @require_POST

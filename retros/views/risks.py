@@ -1,6 +1,5 @@
 """The risks of a kickoff: imagining them before any lesson is read, and who met them before."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -12,11 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.access import editable_kickoff, readable_kickoff
 from retros.forms.risks import PremortemForm, RisksForm
 from retros.models import Premortem, Risk
+from retros.views.boxes import keeping_link, link_kept
 from retros.views.risk_board import RiskBoard
 from retros.wall_picture import code_of
-
-# The link is stored as a hash. The browser that made it keeps it for the day of the kickoff.
-COOKIE, COOKIE_HOURS = "risks_link", 24
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +33,7 @@ def risks(request, pk):
     try:
         with transaction.atomic():
             opened = form.save()
-            return _with_link(opened, opened.renew_link())
+            return _with_new_link(opened)
     except IntegrityError:  # somebody opened it at the same moment
         return redirect("risks", pk)
 
@@ -50,9 +47,7 @@ def premortem_of(kickoff):
 def show(request, kickoff, *, form=None, together=None, problem="", ticked=(), status=200):
     """Answer with the page, with a form that has errors, or with the ticks of a grouping."""
     opened = premortem_of(kickoff)
-    token = request.COOKIES.get(COOKIE, "")
-    knows_link = opened is not None and opened.is_opened_by(token)
-    link = settings.SITE_URL + reverse("imagine", args=[token]) if knows_link else ""
+    link = link_kept(request, opened, "imagine")
     context = {
         "kickoff": kickoff,
         "premortem": opened,
@@ -68,27 +63,15 @@ def show(request, kickoff, *, form=None, together=None, problem="", ticked=(), s
 
 
 @sensitive_variables()
-def _with_link(opened, token):
-    """To the page of the risks. The browser, and nothing else, keeps the link."""
-    address = reverse("risks", args=[opened.kickoff_id])
-    response = redirect(address)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=COOKIE_HOURS * 60 * 60,
-        path=address,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+def _with_new_link(opened):
+    return keeping_link(reverse("risks", args=[opened.kickoff_id]), opened.renew_link())
 
 
 @require_POST
 def renew(request, pk):
     """Another link, also after it was closed; the one before opens nothing."""
     opened = _opened(request, pk)
-    return _with_link(opened, opened.renew_link())
+    return _with_new_link(opened)
 
 
 @require_POST
