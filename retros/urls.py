@@ -26,6 +26,7 @@ from retros.views import (
     kickoffs,
     lessons,
     notices,
+    part_kinds,
     parts,
     projects,
     publishing,
@@ -53,10 +54,10 @@ from retros.views import (
 
 
 class KindConverter:
-    regex = "|".join(parts.KINDS)
+    regex = "|".join(part_kinds.KINDS)
 
     def to_python(self, value):
-        return parts.KINDS[value]
+        return part_kinds.KINDS[value]
 
     def to_url(self, value):
         return value if isinstance(value, str) else value.name

@@ -13,7 +13,7 @@ from retros.models.fields import MARKDOWN_MAX_LENGTH
 from retros.models.shape import SECTIONS as TITLES
 from retros.models.shape import arranged, prompts_of
 from retros.views.conflicts import after_taking, both_texts
-from retros.views.parts import KINDS
+from retros.views.part_kinds import KINDS
 
 SECTION_TITLES = {
     "headline": "Title and summary",

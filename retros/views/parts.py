@@ -2,12 +2,10 @@
 
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,61 +15,11 @@ from django_htmx.http import trigger_client_event
 
 from retros.access import editable_part, editable_retrospective
 from retros.forms.merging import take_theirs
-from retros.forms.parts import (
-    ActionItemForm,
-    DecisionForm,
-    LessonForm,
-    ObservationForm,
-    TimelineEventForm,
-)
-from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent, Version
-from retros.models.parts import BIN_DAYS, bin_begins
+from retros.models import Lesson, Observation, Version
+from retros.models.parts import BIN_DAYS
 from retros.models.shape import prompts_of
 from retros.views.alike import alike_to
 from retros.views.conflicts import both_texts
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of part: how it is called and which model, form and templates serve it."""
-
-    name: str
-    title: str
-    word: str
-    model: type[models.Model]
-    form: type[forms.ModelForm]
-
-    def of(self, retrospective):
-        """The parts of this kind, in order."""
-        found = self.model.objects.filter(retrospective=retrospective)
-        if self.model is Lesson:
-            return found.with_times_learned().select_related("signed_by").prefetch_related("tags")
-        if self.model is Observation:
-            return found.select_related("signed_by")
-        if self.model is ActionItem:
-            return found.select_related("owner")
-        return found
-
-    def binned(self, retrospective):
-        """Those that can still be taken out of the bin, the last removed first."""
-        removed = self.model.with_removed.filter(
-            retrospective=retrospective, removed_at__gte=bin_begins()
-        ).order_by("-removed_at")
-        for part in removed:
-            part.kind_name = self.name
-        return removed
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        Kind("timeline", "Timeline", "moment", TimelineEvent, TimelineEventForm),
-        Kind("decisions", "Decisions", "decision", Decision, DecisionForm),
-        Kind("observations", "Observations", "note", Observation, ObservationForm),
-        Kind("lessons", "Lessons", "lesson", Lesson, LessonForm),
-        Kind("actions", "Action items", "action item", ActionItem, ActionItemForm),
-    )
-}
 
 
 @require_http_methods(["GET", "POST"])

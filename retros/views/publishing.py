@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import Retrospective, WallPost
-from retros.views.parts import KINDS
+from retros.views.part_kinds import KINDS
 from retros.wording.members import hints_in
 
 

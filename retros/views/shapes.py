@@ -10,7 +10,7 @@ from retros.forms.shapes import ShapeForm
 from retros.models import Shape
 from retros.models.shape import SECTIONS, arranged
 from retros.views.conflicts import after_taking
-from retros.views.parts import KINDS
+from retros.views.part_kinds import KINDS
 
 
 @require_GET

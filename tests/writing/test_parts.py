@@ -66,7 +66,7 @@ def test_same_request_twice_makes_one_part(writer, retrospective, kind):
 
 
 def made_count(retrospective, kind):
-    from retros.views.parts import KINDS
+    from retros.views.part_kinds import KINDS
 
     return KINDS[kind].of(retrospective).count()
 

@@ -1,0 +1,59 @@
+"""The five kinds of parts that a retrospective has."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.db import models
+
+from retros.forms.parts import (
+    ActionItemForm,
+    DecisionForm,
+    LessonForm,
+    ObservationForm,
+    TimelineEventForm,
+)
+from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent
+from retros.models.parts import bin_begins
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of part: how it is called and which model, form and templates serve it."""
+
+    name: str
+    title: str
+    word: str
+    model: type[models.Model]
+    form: type[forms.ModelForm]
+
+    def of(self, retrospective):
+        """The parts of this kind, in order."""
+        found = self.model.objects.filter(retrospective=retrospective)
+        if self.model is Lesson:
+            return found.with_times_learned().select_related("signed_by").prefetch_related("tags")
+        if self.model is Observation:
+            return found.select_related("signed_by")
+        if self.model is ActionItem:
+            return found.select_related("owner")
+        return found
+
+    def binned(self, retrospective):
+        """Those that can still be taken out of the bin, the last removed first."""
+        removed = self.model.with_removed.filter(
+            retrospective=retrospective, removed_at__gte=bin_begins()
+        ).order_by("-removed_at")
+        for part in removed:
+            part.kind_name = self.name
+        return removed
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("timeline", "Timeline", "moment", TimelineEvent, TimelineEventForm),
+        Kind("decisions", "Decisions", "decision", Decision, DecisionForm),
+        Kind("observations", "Observations", "note", Observation, ObservationForm),
+        Kind("lessons", "Lessons", "lesson", Lesson, LessonForm),
+        Kind("actions", "Action items", "action item", ActionItem, ActionItemForm),
+    )
+}
