@@ -1,0 +1,71 @@
+"""A screen in an office, and the player of the whole wall.
+
+The site runs as a process of its own here, so that it can be killed and started again.
+"""
+
+import pytest
+
+from accounts.tokens import hashed
+from tests import factories
+from tests.browser.screens.playing import LANDSCAPE, TOKEN, eventually, expect_turned
+from tests.browser.serving import Server
+
+
+@pytest.fixture(scope="session")
+def process(django_db_setup):
+    server = Server("tests.browser.deploying:application")
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(process, transactional_db):
+    """The running site; a test may leave it killed."""
+    process.start()
+    return process
+
+
+@pytest.fixture
+def deploys(server):
+    """The running site, which a test starts again as another deploy."""
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def site_url(server):
+    return server.url
+
+
+@pytest.fixture
+def hallway(transactional_db):
+    return factories.ScreenFactory(label="Hallway", token_hash=hashed(TOKEN))
+
+
+@pytest.fixture
+def screen(open_page, hallway):
+    """`screen()` opens the link of the screen, kept for when the server is away."""
+
+    def opened(time=None, **options):
+        page = open_page(viewport={"width": 1920, "height": 1080}, **options)
+        page.clock.install(time=time)
+        page.goto(f"/screens/{TOKEN}/")
+        expect_turned(page)
+        eventually(page, "caches.match(location.href)", "page => Boolean(page)")
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def player(open_page):
+    """`player(shape)` opens the player of the whole wall with a clock that the test moves."""
+
+    def opened(shape=LANDSCAPE, query="", **options):
+        page = open_page(viewport=shape, **options)
+        page.clock.install()
+        page.goto(f"/wall/screen/{query}")
+        page.wait_for_function("document.querySelector('.slide.is-on').style.length > 0")
+        return page
+
+    return opened

@@ -1,0 +1,58 @@
+"""What is done with a screen under test: posts are hung up, time passes, it is looked at."""
+
+from playwright.sync_api import expect
+
+from tests import factories
+
+TOKEN = "the-token-of-the-screen-in-the-hallway"
+LANDSCAPE, PORTRAIT = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
+HOUR = 60 * 60 * 1000
+# A post's words in what is stored for when the server is away.
+STORED = """async () => {
+  let text = "";
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    for (const key of await store.keys()) if (key.mode === "navigate" || !key.url.includes("/static/"))
+      text += await (await store.match(key)).text();
+  }
+  return text;
+}"""
+
+
+def hang(*texts):
+    for text in reversed(texts):
+        factories.WallPostFactory(learned=text, we_did="", happened="")
+
+
+def expect_turned(page):
+    page.wait_for_function("document.body.style.length > 0")
+
+
+def expect_shown(page, learned):
+    expect(page.locator(".slide.is-on .say")).to_have_text(learned)
+
+
+def eventually(page, promise, is_so):
+    """Wait in real time until what is promised is so; what a browser stores, it stores meanwhile."""
+    for _ in range(100):
+        if page.evaluate(f"Promise.resolve({promise}).then({is_so})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{promise} stays other than {is_so}")
+
+
+def pass_time(page, seconds):
+    """Move the clock on in small steps, with real time between for what the server answers."""
+    for _ in range(seconds // 5):
+        page.clock.run_for(5_000)
+        page.wait_for_timeout(120)
+        yield
+
+
+def pass_time_until(page, words, *, within):
+    """Until the wall holds the words; fails after `within` seconds of the screen's time."""
+    assert any(words in page.locator(".wall").inner_html() for _ in pass_time(page, within))
+
+
+def stored(page):
+    return page.evaluate(STORED)

@@ -1,0 +1,49 @@
+"""The pages on which curators look after their screens."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from retros.models import Screen
+from tests import factories
+from tests.browser.screens.playing import hang, pass_time
+
+
+def test_curators_see_what_it_shows_now(screen, hallway, open_page):
+    hang("First", "Second")
+    page = screen()
+    page.clock.run_for(3_000)
+    watching = open_page(factories.CuratorFactory())
+    watching.clock.install()
+    watching.goto("/screens/")
+    expect(watching.locator(".mini")).to_contain_text("First")
+    Screen.objects.update(last_seen_at=timezone.now() - timedelta(seconds=70))
+    page.keyboard.press(" ")
+    page.keyboard.press("ArrowRight")
+    list(pass_time(page, 30))
+    watching.clock.run_for(21_000)
+    expect(watching.locator(".mini")).to_contain_text("Second")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_pages_of_curators_are_accessible(hallway, open_page, no_axe_violations, width, scheme):
+    post = factories.WallPostFactory(team=factories.TeamFactory(name="Payments"))
+    hallway.note_seen(post.pk)
+    factories.ScreenFactory(label="Revoked", revoked_at=timezone.now())
+    page = open_page(
+        factories.CuratorFactory(), viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    for address in ("/screens/", f"/screens/{hallway.pk}/edit/", "/screens/new/"):
+        page.goto(address)
+        no_axe_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Add it and see its link").click()
+    page.get_by_role("alert").wait_for()
+    no_axe_violations(page)
+    page.get_by_label("Where it hangs").fill("Kitchen")
+    page.get_by_role("button", name="Add it and see its link").click()
+    page.get_by_label("Link of this screen").wait_for()
+    no_axe_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
