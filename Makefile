@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall
+.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -78,6 +78,11 @@ bench-writers: $(VENV)/.test
 # A thousand screens that poll, against one process: about a minute.
 bench-wall: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.wall
+
+# What Chromium holds after each of seven days of a screen, with a question every twenty seconds: a
+# quarter of an hour.
+bench-wall-week: $(VENV)/.test
+	@LIVED=3600 $(BIN)/python -m pytest -s tests/browser/screens/test_lasting.py -k week
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:

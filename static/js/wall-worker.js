@@ -45,8 +45,8 @@ function keepParts(store, parts) {
     });
   })).then(function () { return store.keys(); }).then(function (keys) {
     return Promise.all(keys.map(function (key) {
-      var path = new URL(key.url).pathname;
-      return path.indexOf("/static/") === 0 && parts.indexOf(path) < 0 ? store.delete(key) : null;
+      var address = new URL(key.url), part = address.pathname + address.search;
+      return part.indexOf("/static/") === 0 && parts.indexOf(part) < 0 ? store.delete(key) : null;
     }));
   });
 }

@@ -17,6 +17,9 @@ STORED = """async () => {
   }
   return text;
 }"""
+# How many answers are stored for that.
+KEPT = """caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(store => store.keys()))))
+  .then(stores => stores.reduce((sum, keys) => sum + keys.length, 0))"""
 
 
 def hang(*texts):

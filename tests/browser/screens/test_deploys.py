@@ -1,6 +1,7 @@
 """A deploy that changes what the player is made of."""
 
 from tests.browser.screens.playing import (
+    KEPT,
     STORED,
     eventually,
     expect_shown,
@@ -14,6 +15,7 @@ from tests.browser.screens.playing import (
 def test_deploy_with_other_files_is_taken_up_and_kept(deploys, screen):
     hang("First", "Second")
     page = screen()
+    kept = page.evaluate(KEPT)
     deploys.kill()
     deploys.start(DEPLOY="2")
     with page.expect_event("load"):
@@ -21,6 +23,7 @@ def test_deploy_with_other_files_is_taken_up_and_kept(deploys, screen):
     expect_turned(page)
     assert page.locator("script[src$='wall.js?deploy=2']").count() == 1
     eventually(page, f"({STORED})()", "text => text.includes('deploy=2')")
+    eventually(page, KEPT, f"now => now === {kept}")  # the files of the last one went
     deploys.kill()
     page.reload()
     expect_turned(page)
