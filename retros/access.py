@@ -167,7 +167,7 @@ def choice_to_tell_of(user, pk):
 
 def wall_post_on_the_wall(pk):
     """A post that hangs on the wall, for everyone."""
-    return get_object_or_404(WallPost.objects.up().with_projects().select_related("team"), pk=pk)
+    return get_object_or_404(WallPost.objects.up().for_cards(), pk=pk)
 
 
 def changeable_wall_post(user, pk, *, posted_here):

@@ -23,7 +23,8 @@ def _id_of(words):
 
 def _hang(words):
     lesson = lesson_called(words.get("lesson"))
-    own_words = {name: text for name, text in words.items() if name not in ("key", "lesson")}
+    not_own = ("key", "lesson", "tags")
+    own_words = {name: text for name, text in words.items() if name not in not_own}
     return saved(
         WallPost(
             client_id=_id_of(words),
@@ -31,5 +32,6 @@ def _hang(words):
             team=lesson.retrospective.project.team if lesson else None,
             signature="" if lesson else SIGNATURE,
             **own_words,
-        )
+        ),
+        tags=lesson.tags.names() if lesson else words["tags"],
     )

@@ -35,7 +35,7 @@ def wall_post_json(post):
     return _fields(
         post, "id", "we_did", "happened", "learned", "category", "lesson_id", "team_id",
         "signature", "posted_at", "taken_down_at",
-    )  # fmt: skip
+    ) | {"tags": _tags(post)}  # fmt: skip
 
 
 def kickoff_json(kickoff):

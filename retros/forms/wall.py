@@ -16,6 +16,7 @@ from retros.forms.merging import differences
 from retros.forms.widgets import CategoryChips
 from retros.forms.writing import WritingForm
 from retros.models import Category, Lesson, WallPost
+from retros.models.tags import as_filed, current_names
 from retros.wording.disclosing import disclosures
 from retros.wording.members import disclosures_in
 
@@ -27,12 +28,13 @@ class WallPostForm(WritingForm, forms.ModelForm):
 
     one_line = ("we_did", "happened", "learned", "signature")
     worded = ("we_did", "happened", "learned")
+    tags_max = 5  # with more it would be no card
 
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = WallPost
-        fields = ("we_did", "happened", "learned", "category", "team", "signature")
+        fields = ("we_did", "happened", "learned", "category", "tags", "team", "signature")
         widgets = {"category": CategoryChips}
 
     def __init__(self, *args, user, **kwargs):
@@ -43,11 +45,20 @@ class WallPostForm(WritingForm, forms.ModelForm):
         self.fields["team"].queryset = Team.objects.filter(mine)
         self.fields["team"].empty_label = "No team"
         self.fields["team"].help_text = "Shown on the card. Its members can change the post."
+        self.fields["tags"].help_text = "Separated by commas. Shown on the card, for everyone."
+
+    def clean_tags(self):
+        """The tags as everyone will read them, which can be other words than those typed."""
+        typed = super().clean_tags()
+        names = self.instance.tag_names = as_filed(typed)
+        self.has_tags_as_typed = names == typed
+        return names
 
     @cached_property
     def disclosures(self):
         """What the writer should look at again before everyone can read it. One query."""
         said = [self.cleaned_data.get(name) or "" for name in self.worded]
+        said += self.cleaned_data.get("tags") or []
         signature = self.cleaned_data.get("signature") or ""  # where a name is meant to stand
         return disclosures_in(said) + disclosures(signature)
 
@@ -57,12 +68,17 @@ class WallPostForm(WritingForm, forms.ModelForm):
         For a valid form.
         """
         seen = self.cleaned_data["previewed"]
-        return seen == self._words_seen() or (seen == LIVE and not self.disclosures)
+        live = seen == LIVE and self.has_tags_as_typed and not self.disclosures
+        return seen == self._words_seen() or live
 
     def show_preview(self):
         """Remember that the page now shows these words; the next submission saves them."""
         self.data = self.data.copy()
         self.data["previewed"] = self._words_seen()
+
+    def set_tags(self):
+        """Call it in the transaction that writes the post, after its row."""
+        self.instance.tags.set(current_names(self.cleaned_data["tags"]))
 
     def _words_seen(self):
         words = [str(self.cleaned_data.get(name) or "") for name in self.Meta.fields]
@@ -101,6 +117,7 @@ class NewWallPostForm(WallPostForm):
         try:
             with transaction.atomic():
                 self.instance.hang_up(by=self.user)
+                self.set_tags()
         except IntegrityError:
             first = key and WallPost.objects.filter(client_id=key).first()
             if not first:
@@ -127,15 +144,18 @@ class ChangedWallPostForm(WallPostForm):
         conflict when the post already says these words, as when a request is repeated.
         """
         now, words = timezone.now(), self.Meta.fields
+        columns = [name for name in words if name != "tags"]
         with transaction.atomic():
             # The conditional update holds the row until the words are in: two can't both pass.
             unseen = WallPost.objects.filter(pk=self.instance.pk)
             if unseen.filter(updated_at=self.cleaned_data["changed_at"]).update(updated_at=now):
                 before = WallPost.objects.select_related("team").get(pk=self.instance.pk)
                 self.instance.updated_at = now
-                self.instance.save(update_fields=[*words, "updated_at"])
-                if before.readable_words != self.instance.readable_words:
-                    before.earlier.create(words=before.readable_words, until=now)
+                self.instance.save(update_fields=[*columns, "updated_at"])
+                words_before = before.readable_words
+                self.set_tags()
+                if words_before != self.instance.readable_words:
+                    before.earlier.create(words=words_before, until=now)
                 if before.hangs:
                     self.instance.hang_up(by=self.user)
                 return []

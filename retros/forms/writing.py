@@ -37,6 +37,7 @@ class WritingForm:
     one_line = ()  # fields that are drawn as growing boxes but hold a single line
     worded = ()  # fields that get hints on their wording
     may_name_people = False  # whether names in them are fine
+    tags_max = TAGS_MAX
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(None if data is None else _cleaned(data), *args, **kwargs)
@@ -90,9 +91,9 @@ class WritingForm:
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]
-        if len(tags) > TAGS_MAX:
+        if len(tags) > self.tags_max:
             raise forms.ValidationError(
-                f"Please choose up to {TAGS_MAX} tags. These are {len(tags)}."
+                f"Please choose up to {self.tags_max} tags. These are {len(tags)}."
             )
         for tag in tags:
             findable(tag)

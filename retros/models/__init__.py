@@ -1,9 +1,9 @@
 """The domain, one noun a file.
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
-decision, observation, lesson, action item) ← shape; the same ← tags, snapshot ← version; the same ←
-kickoff ← risk, wall post ← learned too, earlier words, screen ← wall state; contribution ← box ← gathering,
-premortem. Channel ← notice stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+decision, observation, lesson, action item) ← shape; the same ← kickoff ← risk; the same ← wall
+post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
+← version; contribution ← box ← gathering, premortem. Channel ← notice stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
 

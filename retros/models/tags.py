@@ -17,8 +17,9 @@ from accounts.slugs import unique_slug
 from retros.models.lesson import Lesson
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
+from retros.models.wall_post import WallPost
 
-TAGGED = (Lesson, Retrospective, Project)
+TAGGED = (Lesson, Retrospective, Project, WallPost)
 NAME_MAX_LENGTH = 100
 
 
@@ -30,6 +31,7 @@ class TagAlias(models.Model):
     )  # casefolded, so that it is compared alike
     slug = models.SlugField(max_length=NAME_MAX_LENGTH, unique=True, allow_unicode=True)
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
+    was_public = models.BooleanField(default=False)  # on a post that hung when the name changed
 
     class Meta:
         ordering = ["name"]
@@ -84,6 +86,23 @@ def current_names(names):
     return list(dict.fromkeys(now.get(key, name) for key, name in zip(keys, names, strict=True)))
 
 
+def as_filed(names):
+    """`names` as people would read them once stored: what each is called now, and as written there.
+
+    Two queries.
+    """
+    former = TagAlias.objects.filter(name__in=[name.casefold() for name in names])
+    now = dict(former.values_list("name", "tag__name"))
+    names = [now.get(name.casefold(), name) for name in names]
+    alike = Q(pk=None)
+    for name in names:
+        alike |= Q(name__iexact=name)  # as taggit looks for it
+    stored = {
+        name.casefold(): name for name in Tag.objects.filter(alike).values_list("name", flat=True)
+    }
+    return list(dict.fromkeys(stored.get(name.casefold(), name) for name in names))
+
+
 def current_slugs(slugs):
     """Where the addresses of tags lead now: saved links go on working. One query, none for none."""
     if not slugs:
@@ -114,11 +133,11 @@ def _rename(tag, name):
     tag = _locked(tag).get(tag.pk)
     if tag is None:
         raise Tag.DoesNotExist
-    before = tag.name, tag.slug
+    before, was_public = (tag.name, tag.slug), is_public(tag)
     TagAlias.objects.filter(_says(name, slugify(name, allow_unicode=True))).delete()
     tag.name, tag.slug = name, unique_slug(Tag(pk=tag.pk), name)
     if name.casefold() != before[0].casefold():
-        _remember(tag, *before)
+        _remember(tag, *before, was_public=was_public)
     tag.save()  # the search index follows
     return tag
 
@@ -132,7 +151,7 @@ def merge(tag, into):
     locked = _locked(tag, into)
     if len(locked) < 2:
         raise Tag.DoesNotExist
-    into = locked[into.pk]
+    into, was_public = locked[into.pk], is_public(tag)
     items = TaggedItem.objects.filter(tag=tag)
     twin = TaggedItem.objects.filter(
         tag=into, content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
@@ -140,14 +159,14 @@ def merge(tag, into):
     items.filter(Exists(twin)).delete()
     items.update(tag=into)
     TagAlias.objects.filter(tag=tag).update(tag=into)
-    _remember(into, tag.name, tag.slug)
+    _remember(into, tag.name, tag.slug, was_public=was_public)
     locked[tag.pk].delete()
     into.save()  # the search index follows
     return into
 
 
 def tags_in_use(user):
-    """[(tag, how many things that `user` may read have it)], in no order. Four queries."""
+    """[(tag, how many things that `user` may read have it)], in no order. Five queries."""
     counts = Counter()
     for model in TAGGED:
         counts.update(dict(_used_on(model, user)))
@@ -182,17 +201,31 @@ def retrospectives_with(*tags):
     return found
 
 
+def wall_posts_with(*tags):
+    """Ids of the wall posts, hanging or taken down, that have one of `tags`."""
+    return set(WallPost.objects.order_by().filter(tags__in=tags).values_list("pk", flat=True))
+
+
+def is_public(tag):
+    """Whether everyone can read the name of `tag` on the wall."""
+    return WallPost.objects.up().filter(tags=tag).exists()
+
+
 def _locked(*tags):
-    """{id: tag as it is stored}, locked after their retrospectives: the order of those who write."""
-    records = Retrospective._base_manager.filter(pk__in=retrospectives_with(*tags))
-    list(records.order_by("pk").select_for_update(no_key=True).values("pk"))
+    """{id: tag as it is stored}, locked after what is tagged: the order of those who write."""
+    for model, pks in (
+        (Retrospective, retrospectives_with(*tags)),
+        (WallPost, wall_posts_with(*tags)),
+    ):
+        rows = model._base_manager.filter(pk__in=pks)
+        list(rows.order_by("pk").select_for_update(no_key=True).values("pk"))
     rows = Tag.objects.filter(pk__in=[tag.pk for tag in tags])
     return {tag.pk: tag for tag in rows.order_by("pk").select_for_update()}
 
 
-def _remember(tag, name, slug):
+def _remember(tag, name, slug, *, was_public):
     TagAlias.objects.filter(_says(name, slug)).delete()
-    TagAlias.objects.create(name=name.casefold(), slug=slug, tag=tag)
+    TagAlias.objects.create(name=name.casefold(), slug=slug, tag=tag, was_public=was_public)
 
 
 def _says(name, slug):

@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from taggit.managers import TaggableManager
 
 from accounts.models import Team
 from retros.models.fields import TextLengthChecks, not_blank
@@ -45,6 +47,10 @@ class WallPostQuerySet(models.QuerySet):
         unnamed = Count("learned_too", filter=Q(learned_too__project=None), distinct=True)
         return self.annotate(projects=1 + named + unnamed)
 
+    def for_cards(self):
+        """With all that a card shows: team, tags and `projects`. One query more."""
+        return self.with_projects().select_related("team").prefetch_related("tags")
+
     def waiting(self):
         """Posts that a curator has to look at, the one that waits longest first."""
         return self.filter(waits=True).order_by("updated_at", "pk")
@@ -77,6 +83,7 @@ class WallPost(models.Model):
     signature = models.CharField(
         max_length=80, blank=True, help_text="Only if you want one. Nothing is filled in for you."
     )
+    tags = TaggableManager(blank=True)
     posted_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_down_at = models.DateTimeField(null=True, editable=False)
@@ -125,13 +132,19 @@ class WallPost(models.Model):
         seconds = round(SECONDS_TO_NOTICE + words / WORDS_A_SECOND)
         return max(SHORTEST_SLIDE, min(LONGEST_SLIDE, seconds))
 
+    @cached_property
+    def tag_names(self):
+        """What its tags are called. A form says here what they would be."""
+        return sorted((tag.name for tag in self.tags.all()), key=str.casefold) if self.pk else []
+
     @property
     def readable_words(self):
         """Its words by field, as people read them."""
         names = ("we_did", "happened", "learned", "signature")
         words = {name: getattr(self, name) for name in names}
         team = str(self.team) if self.team else ""
-        return words | {"category": self.get_category_display(), "team": team}
+        words |= {"category": self.get_category_display(), "team": team}
+        return words | {"tags": ", ".join(self.tag_names)}
 
     def take_down(self):
         """Take it off the wall. The row stays, so that it can be put back."""

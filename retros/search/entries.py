@@ -5,7 +5,7 @@
     decision        choice                               what informed it … what came of it
     observation                                          text
     lesson          statement    tags                    detail, applies when, kickoff question
-    wall post       learned                              what we did, what happened
+    wall post       learned      tags                    what we did, what happened
 
 Not indexed: what is in the bin, parts of what is in the bin, posts that were taken down.
 """
@@ -49,23 +49,26 @@ def of_retrospectives(pks):
 
 
 def of_wall_posts(pks):
-    """(entry, no tags) of posts that hang. One query."""
-    return [of(post) for post in WallPost.objects.up().filter(pk__in=pks)]
+    """(entry, its tags' slugs) of posts that hang. Two queries."""
+    return [of(post) for post in WallPost.objects.up().filter(pk__in=pks).prefetch_related("tags")]
 
 
 def of(thing):
     """(unsaved SearchEntry, slugs of its tags) of one thing, or None if it is not indexed."""
     if isinstance(thing, WallPost):
-        entry = None if thing.taken_down_at else _of_wall_post(thing)
-        return entry and (_measured(entry), [])
+        return _of_wall_post(thing) if thing.hangs else None
     retrospective = thing if isinstance(thing, Retrospective) else thing.retrospective
     if thing.removed_at or retrospective.removed_at:
         return None
     tags = thing.tags.all() if isinstance(thing, Retrospective | Lesson) else ()
     entry = _TEXTS[type(thing)](thing)
+    _place(entry, thing, retrospective)
+    return _tagged(entry, tags)
+
+
+def _tagged(entry, tags):
     names = sorted(tag.name for tag in tags)
     entry.tag_text = ", ".join(filter(None, [*names, entry.tag_text]))
-    _place(entry, thing, retrospective)
     return _measured(entry), sorted({tag.slug for tag in tags})
 
 
@@ -125,7 +128,7 @@ def _of_lesson(it):
 
 
 def _of_wall_post(it):
-    return SearchEntry(
+    entry = SearchEntry(
         kind=Kind.WALL_POST,
         object_id=it.pk,
         title=it.learned,
@@ -135,6 +138,7 @@ def _of_wall_post(it):
         dated_on=timezone.localdate(it.posted_at),
         updated_at=it.updated_at,
     )
+    return _tagged(entry, it.tags.all())
 
 
 _TEXTS = {

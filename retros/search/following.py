@@ -3,11 +3,11 @@
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from taggit.models import Tag, TaggedItem
 
-from retros.models import Lesson, Project, Retrospective, SearchEntry
-from retros.models.tags import retrospectives_with
+from retros.models import Lesson, Project, Retrospective, SearchEntry, WallPost
+from retros.models.tags import retrospectives_with, wall_posts_with
 from retros.search import entries, indexing
 
-_TAGGED = (Retrospective, Lesson)
+_TAGGED = (Retrospective, Lesson, WallPost)
 
 
 def connect():
@@ -46,14 +46,17 @@ def _tagged(sender, instance, action, **kwargs):
 def _tag_renamed(sender, instance, created, raw=False, **kwargs):
     if not (created or raw):
         _follow_retrospectives(retrospectives_with(instance))
+        _follow_wall_posts(wall_posts_with(instance))
 
 
 def _tag_goes(sender, instance, **kwargs):
     instance.retrospectives_before = retrospectives_with(instance)
+    instance.wall_posts_before = wall_posts_with(instance)
 
 
 def _tag_gone(sender, instance, **kwargs):
     _follow_retrospectives(instance.retrospectives_before)
+    _follow_wall_posts(instance.wall_posts_before)
 
 
 def _entry_deleted(sender, instance, **kwargs):
@@ -72,3 +75,7 @@ def _follow(model, instance):
 def _follow_retrospectives(pks):
     now = [pk for pk in pks if not indexing.postponed(Retrospective, pk)]
     indexing.index_retrospectives(now)
+
+
+def _follow_wall_posts(pks):
+    indexing.index_wall_posts([pk for pk in pks if not indexing.postponed(WallPost, pk)])

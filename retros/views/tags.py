@@ -13,7 +13,7 @@ from taggit.models import Tag
 
 from retros.access import must_be_curator, readable_tag
 from retros.forms.tags import MergeForm, RenameForm
-from retros.models import Lesson, Project, Retrospective
+from retros.models import Lesson, Project, Retrospective, WallPost
 from retros.models.tags import merge, rename, tags_in_use, visible_uses
 from retros.views.paging import page_of
 
@@ -57,7 +57,7 @@ def _place(name, asked):
 
 @require_safe
 def tag(request, slug):
-    """Lessons, retrospectives and projects with the tag. 404 if there is none to see."""
+    """Lessons, retrospectives, projects and wall posts with the tag. 404 if there is none to see."""
     user = request.user
     found = readable_tag(user, slug)
     if found.slug != slug:
@@ -65,11 +65,13 @@ def tag(request, slug):
     lessons = Lesson.objects.visible_to(user).filter(tags=found).newest_first()
     records = Retrospective.objects.visible_to(user).filter(tags=found).newest_first()
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
+    posts = WallPost.objects.visible_to(user).filter(tags=found)
     context = {
         "tag": found,
         "page": page_of(request, lessons),
         "records": records.with_lesson_counts().select_related("project__team")[:20],
         "projects": projects[:50],
+        "posts": posts.select_related("team")[:50],
     }
     return render(request, "tags/detail.html", context)
 
@@ -129,11 +131,14 @@ def _following(change, *arguments):
 
 
 def _show(request, found, *, renaming=None, merging=None, into=None, status=200):
-    uses = visible_uses(found, request.user).items()
+    uses = visible_uses(found, request.user)
     context = {
         "tag": found,
-        "uses": get_text_list([f"{n} {word}{pluralize(n)}" for word, n in uses if n], "and"),
+        "uses": get_text_list(
+            [f"{n} {word}{pluralize(n)}" for word, n in uses.items() if n], "and"
+        ),
         "aliases": found.aliases.all(),
+        "is_on_cards": bool(uses["wall post"]),
         "renaming": renaming or RenameForm(tag=found, user=request.user),
         "merging": merging or MergeForm(tag=found, user=request.user),
         "into": into,

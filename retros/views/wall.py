@@ -23,6 +23,7 @@ from retros.access import wall_post_on_the_wall
 from retros.link_preview import link_preview
 from retros.models import Category, WallPost
 from retros.models.fields import without_controls
+from retros.models.wall_tags import name_on_the_wall, tags_on_the_wall
 from retros.views.paging import page_of
 from retros.wall_picture import contour_lines
 
@@ -55,10 +56,12 @@ def for_readers(view):
 @login_not_required
 @for_readers
 def wall(request):
-    """What hangs, the newest first; narrowed by `?category=` and `?team=`. Four queries."""
-    posts = WallPost.objects.up().select_related("team")
+    """What hangs, the newest first; narrowed by `?category=`, `?team=` and `?tag=`. Six queries,
+    with a tag eight.
+    """
+    posts = WallPost.objects.up()
     narrowing = asked(request.GET)
-    page = page_of(request, narrowed(posts.with_projects(), narrowing), size=25)
+    page = page_of(request, narrowed(posts.for_cards(), narrowing), size=25)
     first = page[0] if page and page.number == 1 else None
     context = {
         "page": page,
@@ -66,9 +69,11 @@ def wall(request):
         "lines": contour_lines(first.pk) if first else [],
         "about": _about(narrowing),
         "teams": Team.objects.filter(pk__in=posts.order_by().values("team")),
+        "tags": tags_on_the_wall(),
         "asked": QueryDict(urlencode(narrowing)),
         "category": narrowing.get("category"),
         "team": narrowing.get("team"),
+        "tag": narrowing.get("tag"),
     }
     return render(request, "wall/wall.html", context)
 
@@ -104,34 +109,39 @@ def framed_by_known_hosts(view):
 @framed_by_known_hosts
 @for_readers
 def embed(request):
-    """The newest posts for a frame on an intranet page, narrowed as the wall is. One query."""
-    posts = WallPost.objects.up().with_projects().select_related("team")
-    posts = narrowed(posts, asked(request.GET))
+    """The newest posts for a frame on an intranet page, narrowed as the wall is. Two queries."""
+    posts = narrowed(WallPost.objects.up().for_cards(), asked(request.GET))
     return render(request, "wall/embed.html", {"posts": posts[:EMBEDDED]})
 
 
 def asked(query):
-    """What the query string says about `category` and `team`, without what is empty.
+    """What the query string says about `category`, `team` and `tag`, without what is empty.
 
-    Pages link with this alone: an unknown parameter changes no byte of an answer.
+    Pages link with this alone: an unknown parameter changes no byte of an answer. Two queries for
+    a tag, else none.
     """
-    known = {name: without_controls(query.get(name, "")).strip() for name in ("category", "team")}
+    names = ("category", "team", "tag")
+    known = {name: without_controls(query.get(name, "")).strip() for name in names}
+    if known["tag"]:
+        known["tag"] = name_on_the_wall(known["tag"])
     return {name: value for name, value in known.items() if value}
 
 
 def narrowed(posts, narrowing):
-    """`posts` of the `category` and from the `team` (its slug) in `narrowing`.
+    """`posts` of the `category`, from the `team` (its slug), with the `tag` (its name).
 
     What nobody knows matches nothing: a feed of a team whose last post was taken down stays
     empty, and does not become a feed of everything.
     """
-    columns = {"category": "category", "team": "team__slug"}
+    columns = {"category": "category", "team": "team__slug", "tag": "tags__name"}
     return posts.filter(**{columns[name]: value for name, value in narrowing.items()})
 
 
 def _about(narrowing):
-    """How many posts there are about each category, for the chosen team: [(value, label, n)]."""
-    of_team = {name: value for name, value in narrowing.items() if name == "team"}
-    posts = narrowed(WallPost.objects.up(), of_team).order_by()
+    """How many posts there are about each category, of those that are else chosen:
+    [(value, label, n)].
+    """
+    others = {name: value for name, value in narrowing.items() if name != "category"}
+    posts = narrowed(WallPost.objects.up(), others).order_by()
     counts = dict(posts.values_list("category").annotate(Count("pk")))
     return [(value, label, counts.get(value, 0)) for value, label in Category.choices]

@@ -35,10 +35,17 @@ def new(request):
     lesson = _lesson_asked_for(request)
     source = lesson if lesson and lesson.retrospective.is_published else None
     words = {"learned": source.statement, "category": source.category} if source else {}
-    form = NewWallPostForm(user=request.user, initial=words | {"lesson": source and source.pk})
+    card = WallPost(**words)
+    card.tag_names = _proposed(source.tags.names()) if source else []
+    words |= {"tags": ", ".join(card.tag_names), "lesson": source and source.pk}
+    form = NewWallPostForm(user=request.user, initial=words)
     hanging = WallPost.objects.up().filter(lesson=source).first() if source else None
-    context = {"form": form, "card": WallPost(**words), "lesson": lesson, "source": source}
-    return render(request, "wall/new.html", context | {"hanging": hanging})
+    context = {"form": form, "card": card, "lesson": lesson, "source": source, "hanging": hanging}
+    return render(request, "wall/new.html", context)
+
+
+def _proposed(names):
+    return sorted(names, key=str.casefold)[: NewWallPostForm.tags_max]
 
 
 def _lesson_asked_for(request):

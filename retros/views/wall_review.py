@@ -14,13 +14,13 @@ from retros.views.wall_posting import posted_here
 def review(request):
     """The posts that wait for a curator, the one that waits longest first."""
     must_be_curator(request.user)
-    page = page_of(request, WallPost.objects.waiting().select_related("team"))
+    page = page_of(request, WallPost.objects.waiting().for_cards())
     return render(request, "wall/review.html", {"page": page})
 
 
 @require_GET
 def earlier(request, pk):
-    """What the post said before each change, for those who may change it. Three queries."""
+    """What the post said before each change, for those who may change it. Four queries."""
     post = changeable_wall_post(request.user, pk, posted_here=posted_here(request))
     words, changes = post.readable_words, []
     for before in post.earlier.all():

@@ -2,15 +2,34 @@
 (function () {
   "use strict";
   function part(card, name) { return card.querySelector('[data-part="' + name + '"]'); }
-  function words(form, name) { return form.elements[name] ? form.elements[name].value.trim().replace(/\s+/g, " ") : ""; }
+  function clean(text) { return text.trim().replace(/\s+/g, " "); }
+  function words(form, name) { return form.elements[name] ? clean(form.elements[name].value) : ""; }
   function say(card, name, text) {
     var place = part(card, name), box = place.closest("dl > div") || place;
     place.textContent = text;
     if (name !== "learned") box.hidden = !text;
   }
+  // Tags as they would be sent: also the one that is still being typed (tags.js).
+  function tags(form, card) {
+    var field = form.elements.tags, place = part(card, "tags"), seen = [];
+    var names = (field.value + "," + (field.dataset.half || "")).split(/[,，]/);
+    place.replaceChildren.apply(place, names.map(clean).filter(function (name) {
+      var isNew = name && seen.indexOf(name.toLowerCase()) < 0;
+      seen.push(name.toLowerCase());
+      return isNew;
+    }).map(function (name) {
+      var item = document.createElement("li"), chip = document.createElement("span");
+      chip.className = "tag";
+      chip.textContent = name;
+      item.append(chip);
+      return item;
+    }));
+    place.hidden = !place.children.length;
+  }
   function draw(form, card) {
     var team = form.elements.team, chosen = form.querySelector('input[name="category"]:checked');
     ["we_did", "happened", "learned", "signature"].forEach(function (name) { say(card, name, words(form, name)); });
+    tags(form, card);
     say(card, "team", team && team.value ? team.selectedOptions[0].textContent : "");
     if (!words(form, "learned")) part(card, "learned").textContent = "What you learned";
     card.classList.toggle("is-waiting", !words(form, "learned"));

@@ -1,6 +1,7 @@
 """The Fail Wall in a real browser: reading and posting. Its screens are tested in `screens/`."""
 
 import pytest
+from playwright.sync_api import expect
 
 from retros.models import WallPost
 from tests import factories
@@ -11,7 +12,8 @@ from tests.browser.hard_texts import TEXTS
 def test_wall_is_accessible(open_page, no_axe_violations, scheme, width):
     team = factories.TeamFactory(name="Payments")
     for category in ("process", "team", "customer", "product", "self"):
-        factories.WallPostFactory(category=category, team=team, signature="Two of us")
+        post = factories.WallPostFactory(category=category, team=team, signature="Two of us")
+        post.tags.add("cut over", ("a tag as long as they get " * 4)[:100])
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for url in ("/wall/", "/wall/?category=self", WallPost.objects.first().get_absolute_url()):
         page.goto(url)
@@ -49,6 +51,7 @@ def test_card_follows_what_is_typed_and_is_what_hangs(open_page):
     page.get_by_label("What we learned").fill("Measure <b>first</b>.")
     page.get_by_text("Customer", exact=True).click()
     page.get_by_label("Team (optional)").select_option("Payments")
+    page.get_by_role("combobox", name="Tags").fill("cut over, half typed")
     card = page.locator("[data-card]")
     assert "Measure <b>first</b>." in card.text_content()
     seen = card.inner_text().split()
@@ -57,13 +60,30 @@ def test_card_follows_what_is_typed_and_is_what_hangs(open_page):
     assert page.locator(".wall-card").inner_text().split() == seen
 
 
+def test_tags_of_a_lesson_are_on_the_card_until_they_are_taken_away(open_page, member):
+    lesson = factories.LessonFactory(published=True)
+    lesson.tags.add("cut over", "inside")
+    page = open_page(member)
+    page.goto(f"/wall/new/?lesson={lesson.pk}")
+    expect(page.locator("[data-card] .tag")).to_have_text(["cut over", "inside"])
+    page.get_by_role("button", name="Remove inside").click()
+    expect(page.locator("[data-card] .tag")).to_have_text(["cut over"])
+    page.get_by_role("button", name="Put it on the wall").click()
+    page.wait_for_url("**/wall/*/")
+    page.get_by_role("link", name="cut over").click()
+    assert page.get_by_role("combobox", name="Tag").input_value() == "cut over"
+    assert list(WallPost.objects.get().tags.names()) == ["cut over"]
+
+
 def test_posting_needs_no_script(open_page, member):
     page = open_page(member, java_script_enabled=False)
     page.goto("/wall/new/")
     page.get_by_label("What we learned").fill("Measure first.")
     page.get_by_text("Process", exact=True).click()
+    page.get_by_label("Tags (optional)").fill("cut over")
     page.get_by_role("button", name="See how it looks").click()
     assert "Measure first." in page.locator("[data-card]").inner_text()
+    assert "cut over" in page.locator("[data-card]").inner_text()
     page.get_by_role("button", name="Put it on the wall").click()
     page.get_by_role("link", name="Change or take down").click()
     page.get_by_role("button", name="Take it down").click()

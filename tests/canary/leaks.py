@@ -20,6 +20,7 @@ from retros.models import (
     Project,
     Retrospective,
     SearchEntry,
+    TagAlias,
     WallPost,
 )
 from retros.models.attachment import AttachmentQuerySet
@@ -218,6 +219,20 @@ def _(monkeypatch, world):
 @leak("visitors read the list of projects", "visitor", "/wall/")
 def _(monkeypatch, world):
     adding(monkeypatch, "/wall/", lambda r: Project.objects.last().name)
+
+
+@leak("the wall offers tags of what is inside", "visitor", "/wall/")
+def _(monkeypatch, world):
+    monkeypatch.setattr("retros.views.wall.tags_on_the_wall", Tag.objects.all)
+
+
+@leak("a name that was never public leads to posts", "two worlds")
+def _(monkeypatch, world):
+    def called(text):
+        former = TagAlias.objects.filter(name=text).first()
+        return former.tag.name if former else text
+
+    monkeypatch.setattr("retros.views.wall.name_on_the_wall", called)
 
 
 @leak("the wall counts lessons inside", "two worlds")

@@ -70,7 +70,18 @@ def public_answers(as_user, salt, private):
 
 
 PRIVATE_WORD = worlds.marker("one", "draft", "retrospective", "title")
-QUERIES = [f"q={PRIVATE_WORD}", f"category={PRIVATE_WORD}", f"team={PRIVATE_WORD}", "page=2"]
+PRIVATE_TAGS = [
+    worlds.marker("one", "draft", "tag"),
+    worlds.marker("one", "published lesson", "tag"),
+    worlds.marker("one", "taken down", "tag"),
+    # What the tag of a post was called before it was public.
+    f"{worlds.marker('one', 'former alias', 'tagalias', 'name')} {worlds.COMMON}",
+]
+QUERIES = [
+    *(f"{name}={PRIVATE_WORD}" for name in ("q", "category", "team")),
+    *(f"tag={word}" for word in PRIVATE_TAGS),
+    "page=2",
+]
 
 
 def test_private_rows_change_no_public_answer(as_user, db):

@@ -114,6 +114,7 @@ def build(salt="", *, private=True):
     post = factories.WallPostFactory(pk=9001, team=team_a, posted_at=WHEN, updated_at=WHEN)
     public = World("")
     mark(public, "wall", post)
+    tag(public, "wall", post)
     mark(public, "wall team", team_a)
     world.objects |= public.objects
     world.owners |= public.owners
@@ -181,7 +182,7 @@ def _waiting(world):
 def _said_earlier(world):
     """Words that a post on the wall had until somebody changed them."""
     words = {}
-    for name in ("we_did", "happened", "learned", "signature", "category", "team"):
+    for name in ("we_did", "happened", "learned", "signature", "category", "team", "tags"):
         words[name] = marker(world.salt, "said earlier", name)
         world.owners[words[name][:SEEN]] = ("said earlier", "earlierwords", "words")
     world.objects["wall"].earlier.create(words=words, until=WHEN)
@@ -221,6 +222,7 @@ def _around(world):
     lesson, hidden = world.objects["published lesson"], world.objects["draft lesson"]
     down = factories.WallPostFactory(pk=9002, posted_at=WHEN, taken_down_at=WHEN, lesson=lesson)
     mark(world, "taken down", down)
+    tag(world, "taken down", down)
     kickoff = factories.KickoffFactory(
         pk=5001, project=world.objects["published project"], created_by=world.objects["member b"]
     )
@@ -237,7 +239,11 @@ def _around(world):
             pk=pk, kickoff=kickoff, lesson=chosen, disposition="apply"
         )
         mark(world, place, made)
-    for pk, place, tagged in ((4001, "alias", lesson), (4002, "draft alias", hidden)):
+    for pk, place, tagged in (
+        (4001, "alias", lesson),
+        (4002, "draft alias", hidden),
+        (4003, "former alias", world.objects["wall"]),  # from before it was on the wall
+    ):
         mark(world, place, factories.TagAliasFactory(pk=pk, tag=tagged.tags.get()))
     shape = factories.ShapeFactory(pk=4101)
     mark(world, "shape", shape)
@@ -311,7 +317,7 @@ def may_see(role, owner):
     if model == "user":
         return name == "display_name" or place == role
     if model == "tagalias":
-        return role == "curator" and place == "alias"
+        return role == "curator" and place in {"alias", "former alias"}
     if place == "saved search":
         return role == "member a"
     if place == "said earlier":

@@ -52,10 +52,10 @@ def test_no_other_page_can_be_framed(visitor, post, settings):
     assert page["X-Frame-Options"] == "DENY"
 
 
-def test_embedding_takes_one_query(visitor, django_assert_num_queries):
+def test_embedding_takes_two_queries(visitor, django_assert_num_queries):
     factories.WallPostFactory.create_batch(5)
     visitor.get("/wall/embed/")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         visitor.get("/wall/embed/")
 
 

@@ -83,7 +83,7 @@ def test_queries_do_not_grow_with_posts(as_user, curator, django_assert_max_num_
         post.hang_up(by=factories.UserFactory())
     browser = as_user(curator)
     browser.get("/wall/review/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         browser.get("/wall/review/")
 
 
