@@ -104,6 +104,16 @@ def test_archive_fits_its_schema(browser):
     assert len(kept) == Retrospective.objects.count()
 
 
+def test_archive_holds_tags_of_posts_and_in_how_many_projects_they_were_learned(browser):
+    post = factories.WallPostFactory()
+    post.tags.add("cut over")
+    person = factories.UserFactory(display_name="Quentin Osterhaus")
+    post.learned_too.create(said_by=person)
+    text = files(browser)["wall.json"].decode()
+    assert [(it["tags"], it["projects"]) for it in json.loads(text)] == [(["cut over"], 2)]
+    assert "Quentin" not in text
+
+
 def test_each_markdown_document_reads_back(browser):
     load_examples()
     for name, data in files(browser).items():

@@ -103,7 +103,7 @@ def _files(user):
     yield "teams.json", _list(map(team_json, Team.objects.all()))
     projects = Project.objects.visible_to(user).prefetch_related("tags")
     yield "projects.json", _list(map(project_json, _in_batches(projects)))
-    posts = WallPost.objects.visible_to(user).prefetch_related("tags")
+    posts = WallPost.objects.visible_to(user).with_projects().prefetch_related("tags")
     yield "wall.json", _list(map(wall_post_json, _in_batches(posts)))
     choices = KickoffLesson.objects.visible_to(user).select_related("owner").order_by("pk")
     kickoffs = Kickoff.objects.visible_to(user)

@@ -34,7 +34,7 @@ def project_json(project):
 def wall_post_json(post):
     return _fields(
         post, "id", "we_did", "happened", "learned", "category", "lesson_id", "team_id",
-        "signature", "posted_at", "taken_down_at",
+        "signature", "posted_at", "taken_down_at", "projects",
     ) | {"tags": _tags(post)}  # fmt: skip
 
 

@@ -67,17 +67,21 @@ class Show:
 
     @cached_property
     def etag(self):
-        """Changes with the posts that hang, their teams' names, the round, and what is built."""
-        return f'"{_digest(f"{self.build} {self.turn} {self.state}")[:32]}"'
+        """Changes with the posts that hang, their teams' names, the round, what is built, and the
+        day: in how many projects something was learned is news enough for tomorrow.
+        """
+        seen = f"{self.build} {self.turn} {self.state} {timezone.localdate()}"
+        return f'"{_digest(seen)[:32]}"'
 
     def slides(self):
         """The slides of the round, drawn. Two queries; for the link of a screen three."""
         posts = self.screen.posts() if self.screen.pk else WallPost.objects.up()
         dated = [(pk, timezone.localdate(at)) for pk, at in posts.values_list("pk", "posted_at")]
         chosen = programme(dated, turn=self.turn, today=timezone.localdate())
-        found = WallPost.objects.up().select_related("team").in_bulk(chosen)
+        found = WallPost.objects.up().with_projects().select_related("team").in_bulk(chosen)
         posts = [found[pk] for pk in chosen if pk in found]
-        return [_drawn(post, post.updated_at, str(post.team), self.screen.pace) for post in posts]
+        pace = self.screen.pace
+        return [_drawn(it, it.updated_at, str(it.team), it.projects, pace) for it in posts]
 
 
 def turn_asked_for(request, state):
@@ -150,7 +154,7 @@ def _context(show):
 
 
 @lru_cache(maxsize=wall_picture.KEPT)
-def _drawn(post, updated_at, team, pace):
+def _drawn(post, updated_at, team, projects, pace):
     """The slide as HTML. Kept, since a new post lets every screen fetch a round of fifty at once.
 
     A post equals another by its id alone; what else may change is named beside it.

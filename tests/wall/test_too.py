@@ -1,6 +1,9 @@
 """Us too: /wall/<id>/too/."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from retros.models import LearnedToo, WallPost
 from tests import factories
@@ -77,6 +80,25 @@ def test_everyone_reads_the_number_and_only_members_where(visitor, reader, addre
         assert "Learned in 2 projects" in text
         assert "Second warehouse" not in text
     assert "Second warehouse" in reader.get(address).text
+
+
+@pytest.mark.parametrize("slides", ["/wall/screen/slides/", "/wall/screen/"])
+def test_screens_say_the_number_too(visitor, reader, address, slides):
+    assert "learned in" not in visitor.get(slides).text
+    reader.post(address, {"project": factories.ProjectFactory(name="Second warehouse").pk})
+    page = visitor.get(slides).text
+    assert ", learned in 2 projects</span>" in page
+    assert "Second warehouse" not in page
+
+
+def test_screens_learn_the_number_by_the_next_day(visitor, reader, address, monkeypatch):
+    etag = visitor.get("/wall/screen/slides/")["ETag"]
+    reader.post(address, {"project": ""})
+    known = {"If-None-Match": etag}
+    assert visitor.get("/wall/screen/slides/", headers=known).status_code == 304
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr("retros.views.slides.timezone.localdate", lambda *at: tomorrow)
+    assert "learned in 2 projects" in visitor.get("/wall/screen/slides/", headers=known).text
 
 
 def test_nobody_reads_who_said_it(reader, as_user, member, address, post):

@@ -33,7 +33,9 @@ def trouble(page, width, height):
 def test_the_longest_texts_are_shown_whole(player, width, height):
     for text in TEXTS.values():
         long = {field: (text * 140)[:most].strip() for field, most in MOST.items()}
-        factories.WallPostFactory(**long, team=factories.TeamFactory(name=(text * 80)[:80].strip()))
+        team = factories.TeamFactory(name=(text * 80)[:80].strip())
+        post = factories.WallPostFactory(**long, team=team)
+        post.learned_too.create(said_by=factories.UserFactory())
     page = player({"width": width, "height": height})
     assert trouble(page, width, height) == ({}, 2 * len(TEXTS))
 
