@@ -29,7 +29,7 @@ from retros.models.retrospective import Retrospective
 from retros.models.risk import Risk
 from retros.models.saved_search import SavedSearch
 from retros.models.screen import Screen
-from retros.models.search_entry import SearchEntry, SearchTag, SearchTerm
+from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.shape import Shape
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
@@ -65,6 +65,7 @@ __all__ = [
     "SavedSearch",
     "Screen",
     "SearchEntry",
+    "SearchSize",
     "SearchTag",
     "SearchTerm",
     "Shape",

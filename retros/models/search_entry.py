@@ -54,6 +54,14 @@ class SearchEntry(models.Model):
             models.Index(fields=["dated_on"], name="searchentry_dated_on"),
             # Counts and lengths of what every member may read, without touching the texts.
             models.Index(fields=["draft", "kind", "length"], name="searchentry_sizes"),
+            # All but the texts, by the id: searches read thousands of these (see search.sqlite).
+            models.Index(
+                fields=[
+                    *("id", "kind", "category", "team", "result", "phase", "year", "draft"),
+                    *("retrospective", "project", "is_retired", "length"),
+                ],
+                name="searchentry_narrow",
+            ),
         ]
 
     def __str__(self):
@@ -85,3 +93,17 @@ class SearchTerm(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class SearchSize(models.Model):
+    """How many entries of a kind every member may read, and how long they are together.
+
+    Gives the average lengths that BM25F needs; kept as the counts of words are.
+    """
+
+    kind = models.CharField(max_length=13, choices=SearchEntry.Kind, primary_key=True)
+    entries = models.IntegerField()
+    length = models.BigIntegerField()  # weighted number of terms
+
+    def __str__(self):
+        return self.kind

@@ -1,19 +1,23 @@
 """Counts beside the filters: exact up to 5,000 entries, over all that the reader may read."""
 
+import operator
 from collections import Counter
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass
+from functools import reduce
 
 from django.db import connection
+from django.db.models import Q
 from taggit.models import Tag
 
 from accounts.models import Team
 from retros.models import Category, Phase, Retrospective, SearchEntry
+from retros.search import ranking
 from retros.search.backend import index
-from retros.search.filters import COLUMNS, narrowed
+from retros.search.filters import COLUMNS, by_tags_and_projects, narrowed, only
 from retros.search.results import Choice, Facet
 
 LIMIT = 5_000
+_BESIDE = [column for column in COLUMNS.values() if column not in ranking.COLUMNS]
 _TAGS_SHOWN = 12
 _LABELS = {
     "kinds": ("kind", "What", SearchEntry.Kind),
@@ -25,33 +29,65 @@ _LABELS = {
 }
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What matches: how many, how many with every word, the facets, and the entries themselves.
+
+    No number is larger than LIMIT + 1; of so many, `rows` begins with ranking.COLUMNS.
+    """
+
+    total: int
+    with_all: int
+    facets: tuple
+    rows: list
+
+
 def count(matching, readable, filters):
-    """(number found, number with every word, facets). Up to four queries; one more for each facet
-    in which something is chosen. No number is larger than LIMIT + 1.
+    """Counted. Up to four queries, one more where something is chosen.
 
     `matching` is None for everything, else (expression for any word, expression for every word).
     """
     some, every = matching or (None, None)
     found = narrowed(readable, filters)
-    rows = _rows(some, found, COLUMNS.values())
-    counts = {
-        name: Counter(values)
-        for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=bool(rows))
-    }
-    for name in filter(partial(getattr, filters), COLUMNS):
-        # A facet counts what the others let pass: what one would get by choosing in it.
-        others = narrowed(readable, replace(filters, **{name: None}))
-        counts[name] = Counter(value for (value,) in _rows(some, others, [COLUMNS[name]]))
-    facets = [_facet(name, counts.get(name, {}), filters) for name in _LABELS]
-    facets.append(_tag_facet(some, found, filters))
-    with_all = len(rows) if every == some else _number(every, found)
-    return len(rows), with_all, tuple(facet for facet in facets if facet.choices)
+    rows = _rows(some, found, [*ranking.COLUMNS, *_BESIDE], LIMIT + 1)
+    columns = dict(zip((*ranking.COLUMNS, *_BESIDE), zip(*rows, strict=True), strict=bool(rows)))
+    counts = {name: Counter(columns.get(column, ())) for name, column in COLUMNS.items()}
+    for name, value in _kept_out(some, readable, filters):
+        counts[name][value] += 1
+    facets = [_facet(name, counts[name], filters) for name in _LABELS]
+    facets.append(_tag_facet(list(columns.get("id", ()))[:LIMIT], filters))
+    return Counted(
+        total=len(rows),
+        with_all=len(rows) if every == some else _number(every, found),
+        facets=tuple(facet for facet in facets if facet.choices),
+        rows=rows,
+    )
 
 
-def _rows(expression, entries, columns):
+def _kept_out(expression, readable, filters):
+    """(filter, value) for what one filter alone keeps out: a facet counts what the others let pass,
+    which is what one would get by choosing in it.
+    """
+    chosen = [name for name in COLUMNS if getattr(filters, name)]
+    if not chosen:
+        return
+    passes = {name: only(filters, name) for name in chosen}
+    alone = Q()
+    for name in chosen:
+        others = (passes[other] for other in chosen if other != name)
+        alone |= reduce(operator.and_, others, ~passes[name])
+    entries = by_tags_and_projects(readable, filters).filter(alone)
+    columns = [COLUMNS[name] for name in chosen]
+    for row in _rows(expression, entries, columns, LIMIT * len(chosen)):
+        for name, value in zip(chosen, row, strict=True):
+            if not filters.allow(name, value):
+                yield name, value
+
+
+def _rows(expression, entries, columns, limit):
     statement, parameters = _matches(expression, entries, columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT {LIMIT + 1}", parameters)
+        cursor.execute(f"{statement} LIMIT {limit}", parameters)
         return cursor.fetchall()
 
 
@@ -64,8 +100,8 @@ def _number(expression, entries):
 
 def _matches(expression, entries, columns):
     if expression is None:
-        return entries.order_by().values_list(*columns).query.sql_with_params()
-    return index.matches(expression, entries.order_by(), list(columns))
+        return index.columns_of(entries, columns)
+    return index.matches(expression, entries, columns)
 
 
 def _facet(name, counts, filters):
@@ -91,17 +127,9 @@ def _facet(name, counts, filters):
     )
 
 
-def _tag_facet(expression, entries, filters):
-    """The commonest tags of what is found, chosen ones first."""
-    found, parameters = _matches(expression, entries, ["id"])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT slug, count(*) AS number FROM ({found} LIMIT {LIMIT}) AS found"
-            " CROSS JOIN retros_searchtag AS tag WHERE tag.entry_id = found.id"
-            " GROUP BY slug ORDER BY number DESC, slug LIMIT %s",
-            [*parameters, _TAGS_SHOWN],
-        )
-        counts = dict(cursor.fetchall())
+def _tag_facet(pks, filters):
+    """The commonest tags of the entries, chosen ones first."""
+    counts = dict(index.tag_counts(pks, _TAGS_SHOWN)) if pks else {}
     counts |= {slug: 0 for slug in filters.tags if slug not in counts}
     names = dict(Tag.objects.filter(slug__in=counts).values_list("slug", "name")) if counts else {}
     choices = [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import Team
@@ -62,19 +63,19 @@ def by_tags_and_projects(entries, filters):
     return entries
 
 
+def only(filters, name):
+    """The condition of the one filter `name`, in which something is chosen; null passes none."""
+    wanted = getattr(filters, name)
+    if name != "years":
+        return Q(**{f"{COLUMNS[name]}__in": wanted})
+    first, last = wanted
+    return Q(year__gte=0 if first is None else first, year__lte=9999 if last is None else last)
+
+
 def narrowed(entries, filters):
     """`entries` narrowed by all of `filters`."""
-    entries = by_tags_and_projects(entries, filters)
-    for name, column in COLUMNS.items():
-        wanted = getattr(filters, name)
-        if wanted and name != "years":
-            entries = entries.filter(**{f"{column}__in": wanted})
-    first, last = filters.years or (None, None)
-    if first is not None:
-        entries = entries.filter(year__gte=first)
-    if last is not None:
-        entries = entries.filter(year__lte=last)
-    return entries
+    chosen = [name for name in COLUMNS if getattr(filters, name)]
+    return by_tags_and_projects(entries, filters).filter(*(only(filters, it) for it in chosen))
 
 
 def team_ids(names):

@@ -123,15 +123,18 @@ def _without(query, entries):
 def _find(query, filters, user, sort, page):
     matching = _matching(query)
     readable = _without(query, readable_by(user))
-    total, with_all, found_facets = facets.count(matching, readable, filters)
+    counted = facets.count(matching, readable, filters)
+    total = counted.total
     weights = ranking.weigh(query.times) if query.words else None
     entries = narrowed(readable, filters)
     if not total:
         ranked = []
     elif weights and sort == "relevance":
-        ranked = ranking.best(weights, entries, phrases=query.phrases, without=query.without)
+        strict = {"phrases": query.phrases, "without": query.without}
+        ranked = ranking.best(weights, entries, **strict, matching=counted.rows)
     else:
-        ranked = _newest(entries, matching and matching[1 if with_all else 0], query.stems)
+        expression = matching and matching[1 if counted.with_all else 0]
+        ranked = _newest(entries, expression, query.stems)
     groups, page, pages = _page(query, ranked, sort, page)
     unknown = _unknown(query, weights, ranked)
     return Results(
@@ -139,8 +142,8 @@ def _find(query, filters, user, sort, page):
         groups=groups,
         total=min(total, facets.LIMIT),
         is_more=total > facets.LIMIT,
-        with_all=with_all if len(query.words) > 1 else None,
-        facets=_with_typed(found_facets, query),
+        with_all=counted.with_all if len(query.words) > 1 else None,
+        facets=_with_typed(counted.facets, query),
         unknown=tuple(word.written for word in unknown),
         did_you_mean=_put_right(query.text, unknown),
         has_words=bool(query.words),

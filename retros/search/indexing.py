@@ -12,6 +12,7 @@ from django.db import transaction
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
 from retros.search import entries, vocabulary
 from retros.search.backend import index
+from retros.search.prominence import marks
 
 AT_ONCE = 100  # retrospectives, or wall posts
 _COLUMNS = [
@@ -147,13 +148,10 @@ def _write(new, old, anew=False):
             unique_fields=["kind", "object_id"],
             update_fields=_COLUMNS,
         )
-        index.write(
-            [
-                (entry.pk, entry.stems)
-                for entry, _, before in changed
-                if anew or _reworded(entry, before)
-            ]
-        )
+        reworded = [entry for entry, _, before in changed if anew or _reworded(entry, before)]
+        if reworded:
+            _, averages = vocabulary.sizes()
+            index.write([(it.pk, it.stems, marks(it, averages)) for it in reworded])
     for entry, _, before in pairs:
         entry.pk = entry.pk or before.pk
     _write_tags({entry.pk: set(tags) for entry, tags, _ in pairs})

@@ -5,29 +5,32 @@ from collections import defaultdict
 from django.db import connection
 
 from retros.search.entries import BODY_WEIGHT, TAG_WEIGHT, TITLE_WEIGHT
+from retros.search.prominence import MARK
 
 MATCHING = "SELECT id FROM retros_searchentry WHERE vector @@ %s::tsquery"
 _LABELS = ("A", "B", "D")  # title, tags, body; D is the one that PostgreSQL does not store
 _WEIGHTS = dict(zip(_LABELS, (TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT), strict=True))
-# The index knows no field of a word: a word of title or tags stands in it once more, marked.
-_TITLED = "^"
 _LAST_POSITION = 16_383  # further ones are refused
 _MAX_POSITIONS = 255  # of one lexeme; a word this frequent is as frequent as can be
 _MAX_BYTES = 900_000  # a tsvector holds 1 MB
 
 
-def expression(*, some=(), titled=(), every=(), without=()):
-    """A tsquery: any of the stems in `some`, or of those in `titled` in title or tags; all of the
-    phrases in `every`, none of those in `without`. A phrase is a tuple of stems. Stems are letters
-    and digits only and are quoted, so that nothing in them is syntax.
+def expression(*, some=(), every=(), without=()):
+    """A tsquery: any of the stems in `some`, all of the phrases in `every`, none of those in
+    `without`. A phrase is a tuple of stems. Stems are letters and digits only, some with the mark
+    of prominence, and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
-    either = [*((stem,) for stem in some), *((_TITLED + stem,) for stem in titled)]
-    if either:
-        wanted.append(_either(either))
+    if some:
+        wanted.append(_either((stem,) for stem in some))
     if without:
         wanted.append(f"!{_either(without)}")
     return " & ".join(wanted)
+
+
+def columns_of(entries, columns):
+    """(statement, parameters) for `columns` of the queryset `entries`, to be joined by the id."""
+    return entries.order_by().values_list(*columns).query.sql_with_params()
 
 
 def matches(wanted, entries, columns):
@@ -38,14 +41,25 @@ def matches(wanted, entries, columns):
     )
 
 
+def tag_counts(pks, limit):
+    """[(slug, number)] of the tags of entries, the commonest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT slug, count(*) AS number FROM retros_searchtag WHERE entry_id = ANY(%s)"
+            " GROUP BY slug ORDER BY number DESC, slug LIMIT %s",
+            [pks, limit],
+        )
+        return cursor.fetchall()
+
+
 def write(rows):
-    """Put (entry id, (title, tags, body) as lists of stems) into the index."""
+    """Put (entry id, (title, tags, body) as lists of stems, marked stems) into the index."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE retros_searchentry SET vector = new.vector::tsvector"
             " FROM unnest(%s::bigint[], %s::text[]) AS new(id, vector)"
             " WHERE retros_searchentry.id = new.id",
-            _columns(rows),
+            [[pk for pk, *_ in rows], [_vector(stems, marked) for _, stems, marked in rows]],
         )
 
 
@@ -68,13 +82,18 @@ def frequencies(pks, stems):
 
 
 def differing(rows):
-    """Ids of those (entry id, stems) that the index holds differently, or not at all."""
+    """Ids of those (entry id, stems) that the index holds differently, or not at all.
+
+    Marks are left out: they were made with the lengths of their time.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT entry.id FROM retros_searchentry AS entry"
             " JOIN unnest(%s::bigint[], %s::text[]) AS new(id, vector) ON new.id = entry.id"
-            " WHERE entry.vector IS DISTINCT FROM new.vector::tsvector",
-            _columns(rows),
+            " WHERE ts_delete(entry.vector, ARRAY("
+            "   SELECT lexeme FROM unnest(entry.vector) WHERE starts_with(lexeme, %s)"
+            " )) IS DISTINCT FROM new.vector::tsvector",
+            [[pk for pk, _ in rows], [_vector(stems) for _, stems in rows], MARK],
         )
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -94,11 +113,7 @@ def tidy():
         cursor.execute("ANALYZE retros_searchentry")
 
 
-def _columns(rows):
-    return [[pk for pk, _ in rows], [_vector(fields) for _, fields in rows]]
-
-
-def _vector(fields):
+def _vector(fields, marked=()):
     """A tsvector literal. Between two fields a position stays free, so that no phrase spans them."""
     places, position = defaultdict(list), 0
     for label, stems in zip(_LABELS, fields, strict=True):
@@ -108,8 +123,7 @@ def _vector(fields):
             if len(held) < _MAX_POSITIONS:
                 held.append(f"{min(position, _LAST_POSITION)}{label}")
         position += 1
-    titled = {stem for field in fields[:2] for stem in field}
-    parts, size = [f"'{_TITLED}{stem}'" for stem in titled], 0
+    parts, size = [f"'{stem}'" for stem in marked], 0
     for stem, held in places.items():
         size += len(stem.encode()) + 2 * len(held) + 4
         if size > _MAX_BYTES:

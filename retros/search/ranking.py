@@ -2,10 +2,12 @@
 
 The first adds the rarity of each word that an entry holds, rarest words first, until the lists of
 their entries reach a budget. The second reads how often each word stands in which field.
-BM25F as Robertson and Zaragoza give it (2009), with lengths compared within a kind: that a
-retrospective is longer than a lesson says nothing about either.
+BM25F (see prominence.py), with lengths compared within a kind: that a retrospective is longer than
+a lesson says nothing about either.
 """
 
+import heapq
+import math
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -13,16 +15,18 @@ from django.db import connection
 
 from retros.search import vocabulary
 from retros.search.backend import index
+from retros.search.prominence import K1, MARK, USUAL, B, saturated
 
-K1, B = 1.2, 0.75
+# What the exact step needs of an entry.
+COLUMNS = ("id", "retrospective_id", "kind", "is_retired", "length")
 POOL = 500  # candidates that are ranked exactly; also how far results can be paged
-FIRST = 8 * POOL  # candidates whose lengths are looked at, where that gives enough
-BUDGET = 10_000  # entries in the lists of words that are read whole
+FIRST = 2 * POOL  # candidates whose lengths are looked at, where that gives enough
+BUDGET = 5_000  # entries in the lists of words that are read whole
 WORDS_MAX = 200  # that candidates are looked for by; SQLite unites 500 queries at most
 COMMON_MAX = 4  # words beyond the budget that are looked at, the rarest of them
 BESIDE = 8  # the rarest words that a common one may stand beside
-SAMPLE = 2_000  # entries that are looked at where there are only common words
-TITLED = 0.6  # of its worth is what a word gives more by standing in title or tags, about
+SAMPLE = 2_000  # entries that are looked at of those that hold all of the common words
+STANDS_OUT = (1, 0.4)  # of its worth is what a word gives more at each level of prominence
 REPEATED = 8  # BM25's k3: how soon a word that the question repeats stops to count more
 
 
@@ -51,9 +55,10 @@ class Weights:
     average_lengths: dict
     known: frozenset
     reach: int  # entries that hold any of the words, at most
+    together: float  # entries that hold all the common ones, if those knew nothing of each other
 
 
-def weigh(times, budget=BUDGET):
+def weigh(times):
     """Weights of the stems in {stem: times asked}. Two queries."""
     number, averages = vocabulary.sizes()
     counts = vocabulary.document_counts(times)
@@ -64,30 +69,46 @@ def weigh(times, budget=BUDGET):
     }
     by_rarity = sorted(times, key=lambda stem: (counts.get(stem, 0), stem))[:WORDS_MAX]
     total = list(accumulate(counts.get(stem, 0) for stem in by_rarity))
-    rare = sum(many <= budget for many in total)
+    rare = sum(many <= BUDGET for many in total)
+    common = tuple(by_rarity[rare : rare + COMMON_MAX])
     return Weights(
         worth,
         tuple(by_rarity[:rare]),
-        tuple(by_rarity[rare : rare + COMMON_MAX]),
+        common,
         number,
         averages,
         frozenset(counts),
         total[-1] if total else 0,
+        number * math.prod(counts[stem] / max(number, 1) for stem in common),
     )
 
 
-def best(weights, readable, *, phrases=(), without=(), pool=POOL):
-    """The `pool` entries of the queryset `readable` that match best, as Ranked. Two queries; one
-    more where most of what matches best is not among `readable`.
+def best(weights, readable, *, phrases=(), without=(), pool=None, matching=None):
+    """The `pool` (POOL) entries of the queryset `readable` that match best, as Ranked. Two queries;
+    one more where most of what matches best is not among `readable`.
+
+    `matching` are rows, beginning with COLUMNS, of all that match, or of many, if the caller has
+    them.
     """
+    pool = pool or POOL
+    if matching is not None and len(matching) <= pool:
+        return exactly(weights, matching)
     arms = _arms(weights, {"every": phrases, "without": without})
-    rows = _candidates(arms, weights, readable, pool, FIRST) if weights.reach > FIRST else []
-    if len(rows) < pool:
+    first = FIRST if weights.reach > FIRST else None
+    rows = _candidates(arms, weights, readable, pool, first)
+    if len(rows) < pool and matching:
+        rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
+    elif len(rows) < pool and first:
         rows = _candidates(arms, weights, readable, pool, None)
+    return exactly(weights, rows)
+
+
+def exactly(weights, rows):
+    """Ranked of all entries in `rows`, the best first. One query."""
     held = index.frequencies([pk for pk, *_ in rows], list(weights.worth))
     ranked = [
         _ranked(weights, held.get(pk, {}), pk, retrospective, kind, is_retired, length)
-        for pk, retrospective, kind, is_retired, length in rows
+        for pk, retrospective, kind, is_retired, length, *_ in rows
     ]
     return sorted(ranked, key=lambda it: (it.is_retired, -it.score, -it.pk))
 
@@ -96,21 +117,24 @@ def _arms(weights, strict):
     """(worth, expression, step) of the lists that candidates come from: of each list each entry, or
     each whose id `step` divides. An entry's worths add up.
 
-    Of a common word only the entries that have it in the title, or that have another word of the
+    Of a common word only the entries in which it stands out, or that have another word of the
     question: an index intersects lists far faster than it hands them out. Where no word is rare,
-    also a sample of those that have every word, old ones and new ones alike.
+    also those that have every word; where these are many, a sample, old ones and new ones alike.
     """
     worth, rare, common = weights.worth, weights.rare, weights.common
+    outstanding = [MARK + stem for stem in common]
     arms = [(worth[stem], index.expression(some=[stem], **strict), 1) for stem in rare]
     for stem in rare + common:
-        arms.append((worth[stem] * TITLED, index.expression(titled=[stem], **strict), 1))
+        for level, more in enumerate(STANDS_OUT, 1):
+            marked = index.expression(some=[MARK * level + stem], **strict)
+            arms.append((worth[stem] * more, marked, 1))
     for stem in common:
         narrow = strict | {"every": [*strict["every"], (stem,)]}
-        beside = index.expression(some=rare[:BESIDE], titled=common, **narrow)
+        beside = index.expression(some=[*rare[:BESIDE], *outstanding], **narrow)
         arms.append((worth[stem], beside, 1))
-    if common and not rare:
+    if len(common) > 1 and not rare:
         every = strict | {"every": [*strict["every"], *((stem,) for stem in common)]}
-        step = 1 + weights.reach // SAMPLE
+        step = 1 + int(weights.together / SAMPLE)
         arms.append((sum(map(worth.get, common)), index.expression(**every), step))
     return arms
 
@@ -123,8 +147,7 @@ def _candidates(arms, weights, readable, pool, first):
             + (f" WHERE id %% {step} = 0" if step > 1 else "")
         )
         parameters += [worth, expression]
-    columns = ("pk", "retrospective_id", "kind", "is_retired", "length")
-    entries, entry_parameters = readable.order_by().values_list(*columns).query.sql_with_params()
+    entries, entry_parameters = index.columns_of(readable, COLUMNS)
     limit = f" ORDER BY worth DESC, id DESC LIMIT {first}" if first else ""
     averages = " ".join("WHEN %s THEN %s" for _ in weights.average_lengths)
     longer = f"entry.length / CASE entry.kind {averages} ELSE 1000.0 END" if averages else "1"
@@ -132,9 +155,9 @@ def _candidates(arms, weights, readable, pool, first):
         cursor.execute(
             "SELECT entry.* FROM (SELECT id, sum(worth) AS worth"
             f" FROM ({' UNION ALL '.join(united)}) AS arm GROUP BY id{limit}) AS found"
-            f" CROSS JOIN ({entries}) AS entry WHERE entry.pk = found.id"  # in this order
+            f" CROSS JOIN ({entries}) AS entry WHERE entry.id = found.id"  # in this order
             f" ORDER BY found.worth / ({1 + K1 * (1 - B)} + {K1 * B} * {longer}) DESC,"
-            " entry.pk DESC LIMIT %s",
+            " entry.id DESC LIMIT %s",
             [
                 *parameters,
                 *entry_parameters,
@@ -145,11 +168,19 @@ def _candidates(arms, weights, readable, pool, first):
         return cursor.fetchall()
 
 
+def _shortest(weights, rows, but, number):
+    """So many of the rows, not those of the ids in `but`: any word weighs most in a short text."""
+    others = (row for row in rows if row[0] not in but)
+    averages = weights.average_lengths
+    return heapq.nsmallest(
+        number, others, key=lambda row: row[4] / averages.get(row[2], USUAL[row[2]])
+    )
+
+
 def _ranked(weights, counts, pk, retrospective, kind, is_retired, length):
-    longer = length / (weights.average_lengths.get(kind) or 1)
-    norm = K1 * (1 - B + B * longer)
+    average = weights.average_lengths.get(kind) or USUAL[kind]
     parts = {
-        stem: weights.worth[stem] * count * (K1 + 1) / (count + norm)
+        stem: weights.worth[stem] * saturated(count, length, average)
         for stem, count in counts.items()
     }
     return Ranked(pk, retrospective, bool(is_retired), sum(parts.values()), parts)

@@ -1,10 +1,13 @@
 """The full-text index on SQLite: an FTS5 table of stems, keyed by the entry's id."""
 
+import json
 from collections import defaultdict
 
 from django.db import connection
 
+from retros.models import SearchEntry
 from retros.search.entries import BODY_WEIGHT, TAG_WEIGHT, TITLE_WEIGHT
+from retros.search.prominence import MARK
 
 MATCHING = "SELECT rowid AS id FROM retros_searchindex WHERE retros_searchindex MATCH %s"
 _WEIGHTS = (TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT)
@@ -12,38 +15,61 @@ _STRAY = "rowid NOT IN (SELECT id FROM retros_searchentry)"
 _AT_ONCE = 500
 
 
-def expression(*, some=(), titled=(), every=(), without=()):
-    """A MATCH argument: any of the stems in `some`, or of those in `titled` in title or tags; all
-    of the phrases in `every`, none of those in `without`. A phrase is a tuple of stems. Stems are
-    letters and digits only and are quoted, so that nothing in them is syntax.
+def expression(*, some=(), every=(), without=()):
+    """A MATCH argument: any of the stems in `some`, all of the phrases in `every`, none of those in
+    `without`. A phrase is a tuple of stems. Stems are letters and digits only, some with the mark
+    of prominence, and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
-    either = [_either((stem,) for stem in some)] if some else []
-    if titled:
-        either.append(f"{{title tags}} : {_either((stem,) for stem in titled)}")
-    if either:
-        wanted.append(f"({' OR '.join(either)})")
+    if some:
+        wanted.append(_either((stem,) for stem in some))
     found = " AND ".join(wanted)
     return f"({found}) NOT {_either(without)}" if without else found
 
 
+def columns_of(entries, columns):
+    """(statement, parameters) for `columns` of the queryset `entries`, to be joined by the id.
+
+    By an index that holds them: the rows hold the texts too, and reading past those takes five
+    times as long. It begins with the id, so SQLite would not think of it.
+    """
+    statement, parameters = entries.order_by().values_list(*columns).query.sql_with_params()
+    table = f'FROM "{SearchEntry._meta.db_table}"'
+    return statement.replace(table, f"{table} INDEXED BY searchentry_narrow", 1), parameters
+
+
 def matches(wanted, entries, columns):
     """(statement, parameters) for `columns` of those of the queryset `entries` that match."""
-    statement, parameters = entries.values("pk", *columns).query.sql_with_params()
+    statement, parameters = columns_of(entries, ["id", *columns])
     return (
         f"SELECT {', '.join(f'entry.{column}' for column in columns)} FROM ({MATCHING}) AS part"
         # The one that is read first is the one that can be left early.
-        f" CROSS JOIN ({statement}) AS entry ON entry.pk = part.id"
+        f" CROSS JOIN ({statement}) AS entry ON entry.id = part.id"
     ), [wanted, *parameters]
 
 
+def tag_counts(pks, limit):
+    """[(slug, number)] of the tags of entries, the commonest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT slug, count(*) AS number FROM json_each(%s) AS found"
+            " CROSS JOIN retros_searchtag AS tag WHERE tag.entry_id = found.value"
+            " GROUP BY slug ORDER BY number DESC, slug LIMIT %s",
+            [json.dumps(pks), limit],
+        )
+        return cursor.fetchall()
+
+
 def write(rows):
-    """Put (entry id, (title, tags, body) as lists of stems) into the index."""
+    """Put (entry id, (title, tags, body) as lists of stems, marked stems) into the index."""
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT OR REPLACE INTO retros_searchindex(rowid, title, tags, body)"
             " VALUES (%s, %s, %s, %s)",
-            [(pk, *map(" ".join, fields)) for pk, fields in rows],
+            [
+                (pk, " ".join(title), " ".join(tags), " ".join(body + marked))
+                for pk, (title, tags, body), marked in rows
+            ],
         )
 
 
@@ -65,9 +91,12 @@ def frequencies(pks, stems):
 
 
 def differing(rows):
-    """Ids of those (entry id, stems) that the index holds differently, or not at all."""
-    held = {pk: tuple(fields) for pk, *fields in _rows([pk for pk, _ in rows])}
-    return [pk for pk, fields in rows if held.get(pk) != tuple(map(" ".join, fields))]
+    """Ids of those (entry id, stems) that the index holds differently, or not at all.
+
+    Marks are left out: they were made with the lengths of their time.
+    """
+    held = {pk: tuple(map(_unmarked, fields)) for pk, *fields in _rows([pk for pk, _ in rows])}
+    return [pk for pk, fields in rows if held.get(pk) != tuple(fields)]
 
 
 def strays():
@@ -107,6 +136,10 @@ def _rows(pks):
                 some,
             )
             yield from cursor.fetchall()
+
+
+def _unmarked(field):
+    return [stem for stem in field.split() if not stem.startswith(MARK)]
 
 
 def _either(phrases):

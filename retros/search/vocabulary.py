@@ -1,4 +1,4 @@
-"""The words of published text: how rare each is, spelling help, completion.
+"""The words of published text: how rare each is, spelling help, completion; and how much text.
 
 Only what every member may read is counted, so no word of a draft shows here. The counts follow
 after the transaction of the text, in one of their own: rows of common words are shared by all
@@ -10,12 +10,12 @@ import math
 from collections import Counter
 
 from django.db import connection, transaction
-from django.db.models import Avg, Count, Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from retros.models import SearchEntry, SearchTerm
+from retros.models import SearchEntry, SearchSize, SearchTerm
 from retros.search.terms import forms, stem_of
 
 _AT_ONCE = 500
@@ -23,11 +23,18 @@ _AT_ONCE = 500
 
 def note(before, after):
     """Count words of entries that were replaced by others, once this transaction is through."""
-    change = _words(after)
-    change.subtract(_words(before))
-    change = {word: by for word, by in change.items() if by}
-    if change:
-        transaction.on_commit(lambda: _apply(change), robust=True)
+    words = _words(after)
+    words.subtract(_words(before))
+    words = {word: by for word, by in words.items() if by}
+    if words:
+        transaction.on_commit(lambda: _apply(words), robust=True)
+    sizes = _sizes(after)
+    for kind, (entries, length) in _sizes(before).items():
+        now = sizes.get(kind, (0, 0))
+        sizes[kind] = now[0] - entries, now[1] - length
+    sizes = {kind: by for kind, by in sizes.items() if any(by)}
+    if sizes:
+        transaction.on_commit(lambda: _apply_sizes(sizes), robust=True)
 
 
 def rebuild():
@@ -38,6 +45,8 @@ def rebuild():
     with transaction.atomic():
         SearchTerm.objects.all().delete()
         SearchTerm.objects.bulk_create(_rows(counts), batch_size=_AT_ONCE)
+        SearchSize.objects.all().delete()
+        SearchSize.objects.bulk_create(SearchSize(*row) for row in _measured())
 
 
 def differs():
@@ -45,19 +54,17 @@ def differs():
     counts = Counter()
     for entry in _public().iterator(chunk_size=500):
         counts.update(_words([entry]))
-    return dict(SearchTerm.objects.values_list("word", "entries")) != dict(counts)
+    return dict(SearchTerm.objects.values_list("word", "entries")) != dict(counts) or set(
+        SearchSize.objects.exclude(entries=0).values_list()
+    ) != set(_measured())
 
 
 def sizes():
     """(number of entries, {kind: average length}) of what every member may read. One query."""
-    rows = (
-        SearchEntry.objects.filter(draft=None)
-        .values("kind")
-        .annotate(number=Count("*"), average=Avg("length"))
-    )
-    rows = {row["kind"]: row for row in rows}
-    return sum(row["number"] for row in rows.values()), {
-        kind: float(row["average"]) for kind, row in rows.items()
+    rows = SearchSize.objects.filter(entries__gt=0).values_list("kind", "entries", "length")
+    rows = list(rows)
+    return sum(entries for _, entries, _ in rows), {
+        kind: max(length, 1) / entries for kind, entries, length in rows
     }
 
 
@@ -115,6 +122,22 @@ def _public():
     return SearchEntry.objects.filter(draft=None).only("title", "tag_text", "body", "draft")
 
 
+def _measured():
+    """(kind, number of entries, their lengths together) as the entries stand. One query."""
+    found = SearchEntry.objects.filter(draft=None).order_by().values_list("kind")
+    return list(found.annotate(number=Count("*"), together=Sum("length")))
+
+
+def _sizes(entries):
+    """{kind: (number, lengths together)} of those of the entries that every member may read."""
+    found = {}
+    for entry in entries:
+        if entry.draft_id is None:
+            number, length = found.get(entry.kind, (0, 0))
+            found[entry.kind] = number + 1, length + entry.length
+    return found
+
+
 def _words(entries):
     counts = Counter()
     for entry in entries:
@@ -144,6 +167,16 @@ def _apply(change):
                     [value for row in some for value in (row.word, row.stem, row.entries)],
                 )
             SearchTerm.objects.filter(word__in=[row.word for row in some], entries=0).delete()
+
+
+def _apply_sizes(change):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO retros_searchsize (kind, entries, length) VALUES (%s, %s, %s)"
+            " ON CONFLICT (kind) DO UPDATE SET entries = retros_searchsize.entries"
+            " + excluded.entries, length = retros_searchsize.length + excluded.length",
+            [(kind, *by) for kind, by in sorted(change.items())],
+        )
 
 
 def _rows(counts):

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from retros import search
-from retros.models import SearchEntry, SearchTag, SearchTerm
+from retros.models import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.parts import save_if_unchanged
 from tests import factories
 
@@ -143,6 +143,21 @@ def test_words_are_counted_after_the_transaction(words_counted):
         lesson.delete()
     assert not SearchTerm.objects.filter(word="okapi").exists()
     assert search.check() == []
+
+
+def test_number_and_length_of_entries_are_kept(words_counted, db):
+    with words_counted():
+        lesson = factories.LessonFactory(published=True, statement="Rehearse", detail="")
+        factories.LessonFactory(statement="Nobody reads this draft")
+    counted = {it.kind: it for it in SearchSize.objects.all()}
+    assert (counted["lesson"].entries, counted["lesson"].length) == (1, 3)
+    with words_counted():
+        lesson.statement = "Rehearse twice"
+        lesson.save()
+    assert SearchSize.objects.get(kind="lesson").length == 6
+    with words_counted():
+        lesson.remove()
+    assert SearchSize.objects.get(kind="lesson").entries == 0
 
 
 def test_words_of_two_entries_are_counted_twice(words_counted):
