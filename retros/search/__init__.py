@@ -6,7 +6,8 @@
 Inside: `terms` is the only parser of what people type; `entries` says what is indexed with which
 weight; `indexing` and `following` keep the index with its texts; `sqlite` and `postgresql` are the
 index of each database; `ranking` finds and orders, `finding` makes pages of it, `relevance` chooses
-lessons for a kickoff, `risks` tells who met a risk before; `vocabulary` knows the words; `snippet` shows the passage.
+lessons for a kickoff, `risks` tells who met a risk before, `evidence` whether what two texts share
+is more than chance; `vocabulary` knows the words; `snippet` shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
@@ -116,7 +117,8 @@ def for_kickoff(
 
     Published ones that are not retired; `exclude` holds ids of lessons. Terms are what `key_terms`
     gives or people add; lessons of projects of `project_kind` stand a little higher. `risks` are
-    texts; what speaks of one is among the lessons too.
+    texts; what speaks of one is among the lessons too. `Match.is_close` tells which share more with
+    the description than chance.
     """
     if not user.is_authenticated:
         return []

@@ -36,6 +36,15 @@ _FILLER = """
     usually various very via want wanted wants way ways we'll we're we've week weeks went were
     weren't whatever whether whole whom whose within without won't work worked working works
     wouldn't wrote year years yes yet you're yourself zero
+    afterwards although apart aside beside besides despite else everyday forward he's herself himself
+    hers itself large larger largely meanwhile moreover myself nobody's oneself otherwise ours she's
+    theirs themselves therefore they're they've throughout toward towards unlike upon via we've
+    whereas wherever whichever whoever whose
+    eight eighteen eleven fifteen fifth fifty forty fourteen fourth half hundred hundreds million
+    millions nine nineteen ninety seven seventeen seventy sixteen sixty thirteen thirty thousand
+    thousands twelve twenty twice
+    january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday spring summer autumn winter
     article articles lesson lessons month months project projects
 """
 FILLER = frozenset(_FILLER.split())

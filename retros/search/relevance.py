@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from retros.models import Lesson, SearchEntry
 from retros.search import ranking, vocabulary
+from retros.search.evidence import Evidence, is_telling
 from retros.search.filters import readable_by
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT, speaking_of
 from retros.search.snippet import snippet
-from retros.search.terms import FILLER, prose, words
+from retros.search.terms import prose, words
 
 PROSE_WORDS = 120  # different ones of a description that are asked for
 TERM_MAX_CHARACTERS = 200
@@ -48,11 +49,12 @@ _AMONG = 4  # times as many as asked for are looked at, so that there is somethi
 
 
 def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_kind, risks):
-    """Matches for a description (see the door). Seven queries, four more with risks."""
+    """Matches for a description (see the door). Eight queries, five more with risks."""
     asked = _asked(text, extra_terms, dropped_terms)
     entries = _offerable(user).exclude(object_id__in=list(exclude))
     spoken = speaking_of(risks, entries) if risks else []
-    return _matches(asked, entries, limit, project_kind, spoken)
+    given = {word.stem for word in _terms_words(extra_terms)}
+    return _matches(asked, entries, limit, project_kind, spoken, given)
 
 
 def like(lesson, user, limit):
@@ -62,7 +64,7 @@ def like(lesson, user, limit):
     entries = _offerable(user).exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
     matches = _matches(_asked(text, (), ()), entries.exclude(object_id__in=family), limit, "")
-    return [match for match in matches if len(match.words) > 1]
+    return [match for match in matches if match.is_close]
 
 
 def saying(statement, user, limit, elsewhere_than):
@@ -98,7 +100,7 @@ def _alike(statement, entries):
     def worth(text):
         return {
             stem: vocabulary.rarity(number, counts.get(stem, 0))
-            * (FILLER_WEIGHT if word.word in FILLER else 1)
+            * (1 if is_telling(word) else FILLER_WEIGHT)
             for stem, (word, _) in text.items()
         }
 
@@ -115,9 +117,7 @@ def telling_terms(text, limit):
     asked = prose(text, PROSE_WORDS)
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
     known = [
-        stem
-        for stem, (word, _) in asked.items()
-        if stem in weights.known and not stem.isdigit() and word.word not in FILLER
+        stem for stem, (word, _) in asked.items() if stem in weights.known and is_telling(word)
     ]
     known.sort(key=lambda stem: -weights.worth[stem])
     return tuple(asked[stem][0].written for stem in known[:limit])
@@ -126,7 +126,7 @@ def telling_terms(text, limit):
 def _asked(text, extra_terms, dropped_terms):
     """{stem: (Word, times)} of a description, with what people added and took away."""
     asked = {
-        stem: (word, times * FILLER_WEIGHT if word.word in FILLER else times)
+        stem: (word, times if is_telling(word) else times * FILLER_WEIGHT)
         for stem, (word, times) in prose(text, PROSE_WORDS).items()
     }
     for word in _terms_words(dropped_terms):
@@ -157,20 +157,30 @@ class _Close:
 
     to_brief: float = 0
     to_risk: float = 0
-    words: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)  # {stem: as the brief has it}
+    risk_words: dict = field(default_factory=dict)
     risks: list = field(default_factory=list)  # (closeness, place)
+    has_evidence: bool = False  # of speaking of what the brief is about
 
     @property
     def worth(self):
         return self.to_brief + SPEAKS_OF_RISK * self.to_risk
 
+    @property
+    def is_close(self):
+        return self.has_evidence or bool(self.risks)
 
-def _matches(asked, entries, limit, project_kind, spoken=()):
-    """Matches of `entries`; `spoken` holds for each risk what speaks of it."""
-    close = _close_to(asked, entries)
+
+def _matches(asked, entries, limit, project_kind, spoken=(), given=()):
+    """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
+    are reason enough alone.
+    """
+    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    close = _close_to(asked, weights, entries)
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk(pks)
+    _weigh_evidence(close, loaded, asked, _evidence(asked, weights, given))
     factors = _factors([entry.object_id for entry in loaded.values()], project_kind)
     offered = [
         (close[pk].worth * factors[entry.object_id][1], entry)
@@ -184,13 +194,31 @@ def _matches(asked, entries, limit, project_kind, spoken=()):
     ]
 
 
-def _close_to(asked, entries):
+def _evidence(asked, weights, given):
+    telling = [stem for stem, (word, _) in asked.items() if is_telling(word)]
+    counts = vocabulary.document_counts(telling)
+    rarities = {it: vocabulary.rarity(weights.number, counts.get(it, 0)) for it in telling}
+    return Evidence(rarities, weights.number, counts.keys(), given)
+
+
+def _weigh_evidence(close, loaded, asked, evidence):
+    """Say of each that was loaded whether it has evidence, and then by which words."""
+    for pk, entry in loaded.items():
+        held = close[pk].words.keys()
+        close[pk].has_evidence = evidence.is_most_in(held)
+        if not evidence.may_be_in(held):
+            continue
+        if shown := evidence.shown_by(f"{entry.title}\n{entry.tag_text}", entry.body):
+            close[pk].has_evidence = True
+            close[pk].words = {stem: asked[stem][0].written for stem in shown}
+
+
+def _close_to(asked, weights, entries):
     """{entry id: _Close} of what is close to the words asked; the closest is at 1."""
     if not asked:
         return {}
-    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
     ranked = ranking.best(weights, entries)
-    subjects = {stem for stem, (word, _) in asked.items() if word.word not in FILLER}
+    subjects = {stem for stem, (word, _) in asked.items() if is_telling(word)}
     ranked = [it for it in ranked if not subjects or subjects & it.parts.keys()]
     return {
         it.pk: _Close(to_brief=it.score / ranked[0].score, words=_shared(asked, it.parts))
@@ -207,12 +235,12 @@ def _add_risks(close, spoken):
             entry = close.setdefault(it.pk, _Close())
             entry.risks.append((-closeness, place))
             entry.to_risk = max(entry.to_risk, closeness / clearest)
-            entry.words = entry.words | shared
+            entry.risk_words |= shared
 
 
 def _shared(asked, parts):
     """{stem: word} of what a text shares with what was asked, what told most first."""
-    told = [stem for stem in parts if asked[stem][0].word not in FILLER]
+    told = [stem for stem in parts if is_telling(asked[stem][0])]
     by_part = sorted(told or parts, key=lambda stem: -parts[stem])
     return {stem: asked[stem][0].written for stem in by_part}
 
@@ -265,10 +293,12 @@ def _spread(close, families, limit):
 
 
 def _match(closeness, entry, close):
+    words = close.words | close.risk_words
     return Match(
         lesson_id=entry.object_id,
         closeness=closeness,
-        words=tuple(close.words.values()),
-        snippet=snippet(entry.body or entry.title, set(close.words)),
+        words=tuple(words.values()),
+        snippet=snippet(entry.body or entry.title, set(words)),
         risks=tuple(place for _, place in sorted(close.risks)),
+        is_close=close.is_close,
     )

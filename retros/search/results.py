@@ -154,7 +154,8 @@ class Match:
 
     `words` are the description's own, the ones that told most first; `snippet` is safe HTML.
     `closeness` orders matches of one call, it means nothing across calls. `risks` are the places
-    of those that it speaks of, in the list that was asked for.
+    of those that it speaks of, in the list that was asked for. `is_close` says that it shares more
+    with the description, or with a risk, than chance would give.
     """
 
     lesson_id: int
@@ -162,3 +163,4 @@ class Match:
     words: tuple[str, ...] = field(default=())
     snippet: str = ""
     risks: tuple[int, ...] = ()
+    is_close: bool = True

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 
 from retros.models import SearchEntry
 from retros.search import ranking, vocabulary
+from retros.search.evidence import Evidence, is_telling
 from retros.search.filters import readable_by
 from retros.search.snippet import snippet
-from retros.search.terms import FILLER, prose
+from retros.search.terms import prose
 
 RISK_WORDS = 40  # of one risk; 300 characters hold fewer
-# What speaks of a risk shares two words with it that tell its subject: one, however rare, is a
-# coincidence more often than not. A risk of a single such word is answered by texts with that word,
-# unless more than one text in fifty has it.
-LEAST_SUBJECTS, TOO_COMMON = 2, 1 / 50
+# What speaks of a risk shows enough of it (see evidence.py). A risk with a single word that tells
+# its subject is met where this stands in a title or a short note, unless more than one text in
+# fifty has it: of the rest it is a coincidence more often than not.
+TOO_COMMON = 1 / 50
 # And how much of the weight of a risk's most telling words it holds: 1 is a text of usual length
-# that holds each once. In long texts words meet that have nothing to do with each other; BM25's
-# norm keeps those below.
+# that holds each once.
 TELLING, LEAST_CLOSENESS = 4, 0.4
 FILLER_WEIGHT = 0.3  # as for the description of a kickoff
 POOL_PER_RISK, POOL_MOST = 60, 1_200  # entries looked at exactly
+READ_PER_RISK = 60  # of them, texts read
 
 KINDS = (SearchEntry.Kind.LESSON, SearchEntry.Kind.OBSERVATION)
 
@@ -41,18 +42,17 @@ def met_before(texts, user, *, elsewhere_than, most):
     Published lessons that are not retired, and observations, of other projects.
     """
     found = speaking_of(texts, _told(user).exclude(project=elsewhere_than))
-    loaded = SearchEntry.objects.in_bulk({it.pk for spoken in found for it, *_ in spoken})
-    return [_answer(spoken, loaded, most) for spoken in found]
+    return [_answer(spoken, most) for spoken in found]
 
 
 def speaking_of(texts, entries):
-    """For each text, [(Ranked, closeness, words it shares)] of `entries`, the closest first.
+    """For each text, [(entry, closeness, {stem: word it shares})] of `entries`, the closest first.
 
-    Four queries, however many texts there are.
+    Five queries, however many texts there are.
     """
     asked = [prose(text, RISK_WORDS) for text in texts]
     times = {
-        stem: FILLER_WEIGHT if word.word in FILLER else 1
+        stem: 1 if is_telling(word) else FILLER_WEIGHT
         for risk in asked
         for stem, (word, _) in risk.items()
     }
@@ -63,30 +63,56 @@ def speaking_of(texts, entries):
     ranked = ranking.best(weights, entries, pool=pool)
     # Words that nothing here holds tell nothing about how much of a risk a text could hold.
     held = weights.known.union(*(it.parts for it in ranked))
-    return [_close_to(risk, held, weights, ranked) for risk in asked]
+    risks = [_Risk(risk, held, weights) for risk in asked]
+    close = [risk.close_to(ranked) for risk in risks]
+    loaded = SearchEntry.objects.in_bulk({it.pk for found in close for it, _ in found})
+    return [
+        [
+            (loaded[it.pk], closeness, shown)
+            for it, closeness in found
+            if it.pk in loaded and (shown := risk.shown_by(loaded[it.pk]))
+        ]
+        for risk, found in zip(risks, close, strict=True)
+    ]
 
 
-def _close_to(risk, held, weights, ranked):
-    known = risk.keys() & held
-    subjects = {stem for stem, (word, _) in risk.items() if word.word not in FILLER}
-    if len(subjects) < LEAST_SUBJECTS:
-        rare = vocabulary.rarity(weights.number, weights.number * TOO_COMMON)
-        subjects = {stem for stem in subjects if weights.worth[stem] >= rare}
-    if not subjects & known:
-        return []
-    whole = sum(sorted((weights.worth[stem] for stem in known), reverse=True)[:TELLING])
-    close = []
-    for it in ranked:
-        closeness = sum(it.parts[stem] for stem in known & it.parts.keys()) / whole
-        told = sorted(subjects & it.parts.keys(), key=lambda stem: (-it.parts[stem], stem))
-        if closeness >= LEAST_CLOSENESS and len(told) >= min(LEAST_SUBJECTS, len(subjects)):
-            close.append((it, closeness, {stem: risk[stem][0].written for stem in told}))
-    return sorted(close, key=lambda found: (-found[1], -found[0].pk))
+class _Risk:
+    """One risk, {stem: (Word, times)}, and what speaks of it."""
+
+    def __init__(self, asked, held, weights):
+        self.asked = asked
+        self.worth = weights.worth
+        self.known = asked.keys() & held
+        subjects = [stem for stem, (word, _) in asked.items() if is_telling(word)]
+        if len(subjects) == 1:
+            rare = vocabulary.rarity(weights.number, weights.number * TOO_COMMON)
+            subjects = [stem for stem in subjects if weights.worth[stem] >= rare]
+        self.is_of_one = len(subjects) == 1
+        rarities = {stem: weights.worth[stem] for stem in subjects}
+        self.evidence = Evidence(rarities, weights.number, held)
+
+    def close_to(self, ranked):
+        """[(Ranked, closeness)] of those that may speak of it, the closest first."""
+        telling = sorted((self.worth[stem] for stem in self.known), reverse=True)[:TELLING]
+        close = []
+        for it in ranked:
+            if self.evidence.may_be_in(it.parts.keys()):
+                shared = self.known & it.parts.keys()
+                closeness = sum(it.parts[stem] for stem in shared) / sum(telling)
+                if closeness >= LEAST_CLOSENESS:
+                    close.append((it, closeness))
+        return sorted(close, key=lambda found: (-found[1], -found[0].pk))[:READ_PER_RISK]
+
+    def shown_by(self, entry):
+        """{stem: word} of what it shows of the risk, empty if that is not enough."""
+        title = f"{entry.title}\n{entry.tag_text}"
+        body = "" if self.is_of_one and entry.title else entry.body
+        return {stem: self.asked[stem][0].written for stem in self.evidence.shown_by(title, body)}
 
 
-def _answer(spoken, loaded, most):
+def _answer(spoken, most):
     """The best of each project come first, so that one that wrote much hides no other."""
-    there = [(loaded[it.pk], words) for it, _, words in spoken if it.pk in loaded]
+    there = [(entry, words) for entry, _, words in spoken]
     of_project, places = Counter(), []
     for place, (entry, _) in enumerate(there):
         places.append((of_project[entry.project_id], place))

@@ -1,7 +1,7 @@
 """What a kickoff's page shows: the terms read, the lessons found, what was decided, the brief."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q
@@ -24,6 +24,7 @@ class Card:
     why: str = ""
     words: tuple = ()  # that it shares with the brief and the risks, what tells most first
     risks: tuple = ()  # texts of those that it speaks of
+    is_first_less_close: bool = False
     learned_in: int = 1  # projects
     helped_in: int = 0  # projects that applied it
     choice: KickoffLesson | None = None
@@ -155,10 +156,19 @@ class Board:
         return {match.lesson_id: match for match in found}
 
     @cached_property
+    def found(self):
+        """The lessons that are close, the closest first, and those that are less so."""
+        offered = [pk for pk in self.matches if self._may_show(pk)]
+        close = [self.rows[pk] for pk in offered if self.matches[pk].is_close]
+        return close, [self.rows[pk] for pk in offered if not self.matches[pk].is_close]
+
+    @cached_property
     def lessons(self):
-        """The lessons found that may be offered, the closest first, then others decided on."""
-        found = [pk for pk in self.matches if self._may_show(pk)]
-        return [self.rows[pk] for pk in found + [pk for pk in self.choices if pk not in found]]
+        """The lessons to show, the closest first, then others decided on."""
+        close, less_close = self.found
+        shown = close + less_close if self.narrowing.less_close else close
+        kept = self.choices.keys() - {lesson.pk for lesson in shown}
+        return shown + [self.rows[pk] for pk in self.choices if pk in kept]
 
     @cached_property
     def hits(self):
@@ -198,10 +208,27 @@ class Board:
         """Those of `lessons` that the filters let through."""
         return [lesson for lesson in self.lessons if self.narrowing.lets_through(lesson)]
 
+    @cached_property
+    def close(self):
+        """Those of `narrowed` that are close, or decided on."""
+        less_close = {lesson.pk for lesson in self.found[1]} - self.choices.keys()
+        return [lesson for lesson in self.narrowed if lesson.pk not in less_close]
+
     @property
     def projects(self):
-        """How many projects the lessons shown come from."""
-        return len({lesson.retrospective.project_id for lesson in self.narrowed})
+        """How many projects the close lessons come from."""
+        return len({lesson.retrospective.project_id for lesson in self.close})
+
+    @cached_property
+    def less_close(self):
+        """Those less close that the filters let through and that nobody decided on."""
+        let_through = filter(self.narrowing.lets_through, self.found[1])
+        return [lesson for lesson in let_through if lesson.pk not in self.choices]
+
+    @property
+    def less_close_query(self):
+        """The query string that shows those too."""
+        return replace(self.narrowing, less_close=True).query_string(self.narrowing.show)
 
     @property
     def categories(self):
@@ -237,8 +264,10 @@ class Board:
         match = self.matches.get(lesson.pk)
         shown = match or self.hits.get(lesson.pk)
         family = family_of(lesson)
+        less_close = self.less_close[0] if self.less_close else None
         return Card(
             lesson,
+            is_first_less_close=lesson == less_close,
             why=shown.snippet if shown else "",
             words=match.words[:WORDS] if match else (),
             risks=[self.risks[place].risk.text for place in match.risks[:RISKS]] if match else (),

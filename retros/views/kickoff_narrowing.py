@@ -23,6 +23,7 @@ class Narrowing:
     last_year: bool = False
     show: int = PAGE
     find: str = ""  # words of a search for one more lesson
+    less_close: bool = False  # whether those that share little with the brief are shown too
 
     @classmethod
     def from_query(cls, query):
@@ -33,6 +34,7 @@ class Narrowing:
             query.get("since") == "year",
             min(POOL, max(PAGE, number)),
             " ".join(without_controls(query.get("find", "")).split())[:FIND_MAX],
+            query.get("close") == "less",
         )
 
     def query_string(self, show=PAGE):
@@ -41,6 +43,7 @@ class Narrowing:
         asked += [("since", "year")] if self.last_year else []
         asked += [("show", show)] if show > PAGE else []
         asked += [("find", self.find)] if self.find else []
+        asked += [("close", "less")] if self.less_close else []
         return f"?{urlencode(asked)}" if asked else ""
 
     def lets_through(self, lesson):

@@ -17,7 +17,7 @@ def test_it_offers_lessons_with_why_where_from_and_what_to_ask(reader, kickoff, 
 
 
 def test_the_closest_comes_first(reader, kickoff):
-    far = make_lesson("Ask early.", detail="A warehouse was closed.")
+    far = make_lesson("Ask early.", detail="A warehouse was closed in the peak.")
     near = make_lesson("Try the peak.", detail="The stock service in three warehouses stopped.")
     page = reader.get(kickoff.get_absolute_url()).content.decode()
     assert page.index(near.statement) < page.index(far.statement)
@@ -160,3 +160,29 @@ def test_what_was_decided_stays_in_sight_beside_the_filters(reader, kickoff, les
     page = reader.get(f"{kickoff.get_absolute_url()}?category=self").content.decode()
     assert "Also decided" in page
     assert f'id="lesson-{lesson.pk}"' in page
+
+
+def test_what_shares_too_little_waits_behind_a_link(reader, kickoff, lesson):
+    far = make_lesson("Ask early.", detail="A warehouse was closed.")
+    address = kickoff.get_absolute_url()
+    page = reader.get(address).text
+    assert lesson.statement in page and far.statement not in page
+    assert "1 lesson from 1 project" in page and "Show 1 less close" in page
+    page = reader.get(address, {"close": "less"}).text
+    assert page.index(lesson.statement) < page.index("Less close") < page.index(far.statement)
+    assert "1 lesson from 1 project" in page and "Show 1 less close" not in page
+
+
+def test_page_says_so_where_no_lesson_is_close(reader, kickoff):
+    far = make_lesson("Ask early.", detail="A warehouse was closed.")
+    address = kickoff.get_absolute_url()
+    page = reader.get(address).text
+    assert "No lesson is close to this" in page and "Show 1 less close" in page
+    assert far.statement in reader.get(address, {"close": "less"}).text
+
+
+def test_less_close_lesson_that_was_decided_on_stays_in_sight(reader, kickoff):
+    far = make_lesson("Ask early.", detail="A warehouse was closed.")
+    factories.KickoffLessonFactory(kickoff=kickoff, lesson=far)
+    page = reader.get(kickoff.get_absolute_url()).text
+    assert far.statement in page and "less close" not in page

@@ -1,0 +1,90 @@
+"""Whether what a text shares with a question is more than chance.
+
+A long text holds some words of every description, far from each other and about other things. So
+only what can be shown counts: the title, and the passage of the body that a snippet has room for.
+There, two words that each stand in few texts say more than any number that stand in many; how few,
+goes by the size of the collection: two that each stand in fewer than its square root meet in one
+text by chance less than once.
+"""
+
+from math import log
+
+from retros.search.snippet import LENGTH
+from retros.search.terms import FILLER, normal, places
+
+# Of what a word tells (1: it stands in one text of all, 0: in all of them), this much is chance:
+# a question of many words finds some of them anywhere.
+CHANCE = 0.25
+# A title says what its text is about.
+IN_TITLE = 2
+# What all words shown must tell together, or as much as the question could at all; and how many
+# there must be, or all that it has. Found on twelve descriptions and 1,100 real lessons.
+ENOUGH = 0.65
+LEAST_WORDS = 2
+MOST = 0.5  # of a question, that a text may hold anywhere
+_READ = 60_000  # characters of a text, as far as a snippet looks
+
+
+def is_telling(word):
+    """Whether a Word can be a subject: no word that sentences are made of, no number."""
+    is_filler = word.word in FILLER or word.stem in FILLER
+    return not is_filler and not word.word.isdigit()
+
+
+class Evidence:
+    """Judges texts by what they share with a question.
+
+    `rarities` are those of the question's telling stems, `number` how many texts there are;
+    `held` are the stems that any text has, `given` those that are reason enough by themselves.
+    """
+
+    def __init__(self, rarities, number, held, given=()):
+        whole = log(max(2, number))
+        self.told = {stem: max(0, it / whole - CHANCE) for stem, it in rarities.items()}
+        self.given = self.told.keys() & given
+        known = self.told.keys() & held
+        self.least_words = min(LEAST_WORDS, len(self.told))
+        self.whole = sum(self.told.values())
+        self.enough = min(ENOUGH, sum(self.told[stem] for stem in known))
+
+    def is_most_in(self, stems):
+        """Whether these stems are most of what the question tells, as only a short one's can be."""
+        return 0 < MOST * self.whole <= sum(self.told[stem] for stem in self.told.keys() & stems)
+
+    def may_be_in(self, stems):
+        """Whether a text that holds these stems somewhere can have enough to show."""
+        shared = self.told.keys() & stems
+        return self._is_enough(shared, IN_TITLE * sum(self.told[stem] for stem in shared))
+
+    def shown_by(self, title, body):
+        """The stems that a title and the best passage of its body share with the question, what
+        tells most first; none if they are not enough.
+        """
+        titled = {word.stem for _, _, word in places(normal(title))} & self.told.keys()
+        shared = titled | self._passage(body, titled)
+        strength = sum(self.told[it] * (IN_TITLE if it in titled else 1) for it in shared)
+        if not self._is_enough(shared, strength):
+            return []
+        return sorted(shared, key=lambda stem: (-self.told[stem], stem))
+
+    def _is_enough(self, shared, strength):
+        if self.given & shared:
+            return True
+        return len(shared) >= max(1, self.least_words) and strength >= self.enough
+
+    def _passage(self, body, titled):
+        """The stems of the passage that tells most beside the title."""
+        found = [
+            (start, end, word.stem)
+            for start, end, word in places(normal(body[:_READ]))
+            if word.stem in self.told and word.stem not in titled
+        ]
+        best, most, last, told = set(), -1, 0, self.told
+        for first, (start, _, _) in enumerate(found):
+            while last < len(found) and found[last][1] <= start + LENGTH:
+                last += 1
+            stems = {stem for _, _, stem in found[first:last]}
+            strength = sum(told[stem] for stem in stems)
+            if strength > most:
+                best, most = stems, strength
+        return best
