@@ -258,6 +258,7 @@ urlpatterns = [
     path("screens/<int:pk>/edit/", screens.edit, name="screen_edit"),
     path("screens/<int:pk>/revoke/", screens.revoke, name="screen_revoke"),
     path("screens/<int:pk>/renew/", screens.renew, name="screen_renew"),
+    path("screens/<int:pk>/remove/", screens.remove, name="screen_remove"),
     path("screens/<str:token>/", wall_screen.office_screen, name="office_screen"),
     path("screens/<str:token>/slides/", wall_screen.office_slides, name="office_slides"),
     path("screens/<str:token>/worker.js", wall_screen.office_worker, name="office_worker"),

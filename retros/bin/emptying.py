@@ -119,8 +119,9 @@ def _erase_row(word, rows):
     row = rows.select_for_update().first()
     if row is None:
         return []
-    number = row.pk
+    number, tags = row.pk, _tags_of(type(row), [row.pk])
     row.delete()
+    _erase_unused(tags)
     return [f"{word} {number}"]
 
 

@@ -1,31 +1,57 @@
 """Where a curator lets news be told, and which."""
 
 from django import forms
+from django.db import transaction
 
 from accounts.models import Team
+from retros.forms.merging import MergingForm
 from retros.forms.widgets import CheckChips, Chips
 from retros.forms.writing import WritingForm
 from retros.models import Channel
+from retros.models.channel import KINDS, part_of
 from retros.notices.addresses import NotAllowed, Target
 
-_KINDS = ("wall", "retrospective", "kickoff")
+
+class AddressInput(forms.TextInput):
+    """Shows what was typed, and never the address that is `kept`."""
+
+    kept = ""
+
+    def format_value(self, value):
+        return "" if value == self.kept else super().format_value(value)
 
 
-class ChannelForm(WritingForm, forms.ModelForm):
-    """The address of a saved channel is never shown again: left empty, it stays as it is."""
+class AddressField(forms.CharField):
+    """The secret address of a channel. Left empty, it stays as it is stored."""
 
-    address = forms.CharField(
+    widget = AddressInput({"autocomplete": "off", "spellcheck": "false", "inputmode": "url"})
+
+    def keep(self, address):
+        """`address` is what is stored."""
+        self.kept = self.widget.kept = address
+        self.required = False
+        self.help_text = f"It is {part_of(address)} now. Leave this empty to keep it."
+
+    def in_words(self, address):
+        """What a page may say of it."""
+        return part_of(address)
+
+
+class ChannelForm(MergingForm, WritingForm, forms.ModelForm):
+    """What two curators change at once comes together, or both see it."""
+
+    relations = ("teams",)
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    address = AddressField(
         label="Address of the webhook",
         max_length=1000,
         help_text="It begins with https://. It is kept like a password: only its end is shown later.",
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}
-        ),
         error_messages={"required": "Please paste the address that the chat gave you."},
     )
     kinds = forms.MultipleChoiceField(
         label="What is told there",
-        choices=[(kind, Channel._meta.get_field(f"tells_{kind}").verbose_name) for kind in _KINDS],
+        choices=[(kind, Channel._meta.get_field(f"tells_{kind}").verbose_name) for kind in KINDS],
         widget=CheckChips,
         error_messages={"required": "Please choose at least one."},
     )
@@ -42,29 +68,43 @@ class ChannelForm(WritingForm, forms.ModelForm):
         self.fields["teams"].queryset = Team.objects.all()
         self.fields["teams"].to_field_name = "slug"  # a number could be larger than SQLite holds
         self.fields["service"].choices = Channel.Service.choices
-        told = [kind for kind in _KINDS if getattr(self.instance, f"tells_{kind}")]
-        self.fields["kinds"].initial = told
+        self.fields["kinds"].initial = self.instance.kinds
         for field in self.fields.values():
             field.hide_optional = True
         if self.instance.pk:
-            self.initial["address"] = ""
-            address = self.fields["address"]
-            address.required = False
-            address.help_text = (
-                f"It is {self.instance.part_of_address} now. Leave this empty to keep it."
-            )
+            self.fields["address"].keep(self.instance.address)
+            self.fields["base"].initial = self.base_of(self.stored(self.instance, self.initial))
 
     def clean_address(self):
         address = self.cleaned_data["address"].strip()
         if not address and self.instance.pk:
-            return self.instance.address
+            return self.fields["address"].kept
         try:
             Target.of(address)
         except NotAllowed as reason:
             raise forms.ValidationError(str(reason)) from None
         return address
 
+    def clean_teams(self):
+        return list(self.cleaned_data["teams"])
+
+    def stored(self, row, values):
+        columns = {name: values[name] for name in self.Meta.fields}
+        return columns | {"kinds": row.kinds}
+
     def save(self, commit=True):
-        for kind in _KINDS:
-            setattr(self.instance, f"tells_{kind}", kind in self.cleaned_data["kinds"])
+        self.instance.kinds = self.cleaned_data["kinds"]
         return super().save(commit)
+
+    def save_as_seen(self):
+        """Save the valid form. Returns the conflicts: fields that somebody else changed too.
+
+        With conflicts nothing is written, and the form is ready to be shown again.
+        """
+        with transaction.atomic():
+            current = Channel.objects.select_for_update().get(pk=self.instance.pk)
+            self.fields["address"].keep(current.address)
+            changed, conflicts = self.merge(current)
+            if changed and not conflicts:
+                self.save()
+        return conflicts

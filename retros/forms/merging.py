@@ -99,7 +99,12 @@ def _comparable(value):
 
 
 def in_words(field, value):
-    """How a value of the form field reads: choices as they are called, lists by commas."""
+    """How a value of the form field reads: choices as they are called, lists by commas.
+
+    A field that has a way of its own says so in `in_words`.
+    """
+    if hasattr(field, "in_words"):
+        return field.in_words(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(sorted(in_words(field, item) for item in value))
     if isinstance(field, ModelChoiceField) and value and not isinstance(value, Model):

@@ -6,6 +6,13 @@ from accounts.models import Team
 from retros.models.fields import TextLengthChecks, not_blank
 
 SHOWN_END = 4  # characters of an address that tell one from another
+KINDS = ("wall", "retrospective", "kickoff")
+
+
+def part_of(address):
+    """What may be shown of the address of a channel."""
+    host = address.split("/", 3)[2] if address.count("/") > 1 else ""
+    return f"{host}/…{address[-SHOWN_END:]}"
 
 
 class ChannelQuerySet(models.QuerySet):
@@ -54,11 +61,19 @@ class Channel(models.Model):
     @property
     def part_of_address(self):
         """What may be shown of its address."""
-        host = self.address.split("/", 3)[2] if self.address.count("/") > 1 else ""
-        return f"{host}/…{self.address[-SHOWN_END:]}"
+        return part_of(self.address)
+
+    @property
+    def kinds(self):
+        """The kinds of news that it is told; they can be set."""
+        return [kind for kind in KINDS if getattr(self, f"tells_{kind}")]
+
+    @kinds.setter
+    def kinds(self, chosen):
+        for kind in KINDS:
+            setattr(self, f"tells_{kind}", kind in chosen)
 
     @property
     def told_kinds(self):
         """What it is told, in words."""
-        names = ("tells_wall", "tells_retrospective", "tells_kickoff")
-        return [self._meta.get_field(name).verbose_name for name in names if getattr(self, name)]
+        return [self._meta.get_field(f"tells_{kind}").verbose_name for kind in self.kinds]

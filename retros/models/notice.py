@@ -14,6 +14,7 @@ from retros.models.channel import Channel
 LEASE = timedelta(minutes=2)  # longer than any sending takes
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)]
 GIVES_UP_AFTER = timedelta(days=1)
+KEPT_FOR = timedelta(days=30)
 # A kickoff chooses lesson after lesson: it is told of once nothing more was chosen for a while.
 SETTLES_IN = timedelta(minutes=30)
 
@@ -51,6 +52,10 @@ class NoticeQuerySet(models.QuerySet):
     def waiting(self):
         """Not told yet, and still to be told."""
         return self.filter(state=Notice.State.WAITING)
+
+    def forget_old(self, now):
+        """Take away what came to an end long ago."""
+        self.exclude(state=Notice.State.WAITING).filter(first_due_at__lt=now - KEPT_FOR).delete()
 
     def lease(self, now):
         """The next one that is due, for the caller alone to send; or None.

@@ -126,6 +126,11 @@ class Screen(models.Model):
         self.revoked_at = timezone.now()
         self.save(update_fields=["revoked_at"])
 
+    def remove(self):
+        """Forget it, if its link is still revoked; returns whether it is gone."""
+        revoked = Screen.objects.filter(pk=self.pk, revoked_at__isnull=False)
+        return bool(revoked.delete()[0])
+
     def posts(self):
         """What hangs on the wall for this screen."""
         found = WallPost.objects.up()

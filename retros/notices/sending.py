@@ -11,11 +11,14 @@ from retros.notices.posting import NotDelivered, post
 def send_due(*, clock=timezone.now):
     """Send every notice that is due at `clock()`; returns how many arrived.
 
-    Several processes may do this at once: each notice is leased by one of them.
+    Several processes may do this at once: each notice is leased by one of them. What was told long
+    ago is forgotten when something was sent: only then are there more rows than before.
     """
     sent = 0
     while notice := Notice.objects.lease(clock()):
         sent += _send(notice, clock)
+    if sent:
+        Notice.objects.forget_old(clock())
     return sent
 
 

@@ -9,19 +9,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from retros.access import must_be_curator
 from retros.forms.channels import ChannelForm
 from retros.models import Channel, Notice
-
-SHOWN = 50
+from retros.models.notice import KEPT_FOR
+from retros.views.conflicts import after_taking
+from retros.views.paging import page_of
 
 
 @require_GET
 def notices(request):
-    """The channels, and what they were told lately. Three queries."""
+    """The channels, and what they were told lately. Four queries."""
     must_be_curator(request.user)
-    told = Notice.objects.visible_to(request.user).select_related("channel")[:SHOWN]
+    page = page_of(request, Notice.objects.visible_to(request.user).select_related("channel"))
     context = {
         "channels": Channel.objects.visible_to(request.user).prefetch_related("teams"),
-        "notices": told,
-        "is_under_way": any(notice.state == Notice.State.WAITING for notice in told),
+        "page": page,
+        "kept_days": KEPT_FOR.days,
+        "is_under_way": any(notice.state == Notice.State.WAITING for notice in page),
     }
     return render(request, "notices/list.html", context)
 
@@ -33,7 +35,11 @@ def notices(request):
 def new(request):
     """Add a channel. It is told of what happens from then on."""
     must_be_curator(request.user)
-    return _form(request, ChannelForm(request.POST if request.method == "POST" else None))
+    form = ChannelForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        form.save()
+        return _saved(request, form)
+    return _form(request, form)
 
 
 @never_cache
@@ -41,20 +47,29 @@ def new(request):
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    """Change what a channel is told, and its address."""
-    channel = _channel(request, pk)
-    data = request.POST if request.method == "POST" else None
-    return _form(request, ChannelForm(data, instance=channel))
-
-
-def _form(request, form):
+    """Change what a channel is told, and its address. 409 with both if somebody else was first."""
+    channel, conflict = _channel(request, pk), []
+    form = ChannelForm(request.POST if request.method == "POST" else None, instance=channel)
+    if "take" in request.POST:
+        context = {"form": form, "channel": channel}
+        return after_taking(request, form, "notices/channel.html", context)
     if form.is_bound and form.is_valid():
-        channel = form.save()
-        messages.success(request, f"“{channel}” is saved. Send a test to see that it arrives.")
-        return redirect("notices")
-    context = {"form": form, "channel": form.instance}
-    status = 422 if form.errors else 200
+        conflict = form.save_as_seen()
+        if not conflict:
+            return _saved(request, form)
+    return _form(request, form, conflict)
+
+
+def _form(request, form, conflict=()):
+    context = {"form": form, "channel": form.instance, "conflict": conflict}
+    status = 409 if conflict else 422 if form.errors else 200
     return render(request, "notices/channel.html", context, status=status)
+
+
+def _saved(request, form):
+    said = f"“{form.instance}” is saved. Send a test to see that it arrives."
+    messages.success(request, said)
+    return redirect("notices")
 
 
 @require_POST

@@ -85,6 +85,17 @@ def revoke(request, pk):
     return redirect("screens")
 
 
+@require_POST
+def remove(request, pk):
+    """Off the list; only a revoked one, so that no display goes dark by one press."""
+    screen = _screen(request, pk)
+    if screen.remove():
+        messages.success(request, f"“{screen}” is removed.")
+    else:
+        messages.info(request, f"“{screen}” has a link that opens it. Revoke that first.")
+    return redirect("screens")
+
+
 def _screen(request, pk):
     must_be_curator(request.user)
     return get_object_or_404(Screen.objects.visible_to(request.user), pk=pk)

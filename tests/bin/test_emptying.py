@@ -163,6 +163,15 @@ def test_old_kickoff_and_post_go(db):
         assert not model.objects.exists()
 
 
+def test_tag_goes_with_the_last_post_that_had_it(db):
+    post, hanging = factories.WallPostFactory.create_batch(2)
+    post.tags.add("last one", "shared")
+    hanging.tags.add("shared")
+    put_into_bin(post, OLD, "taken_down_at")
+    empty_bin()
+    assert list(Tag.objects.values_list("name", flat=True)) == ["shared"]
+
+
 def test_post_of_an_erased_lesson_keeps_its_own_days(lesson):
     post = factories.WallPostFactory(lesson=lesson)
     put_into_bin(post, RECENT, "taken_down_at")

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from retros.models import Gathering, Project
 from tests import factories
 
+FORMS = ["project", "kickoff", "post", "shape", "channel", "gathering"]
+
 
 @pytest.fixture
 def forms(curator):
@@ -19,6 +21,7 @@ def forms(curator):
         "kickoff": (f"{kickoff.get_absolute_url()}edit/", "brief"),
         "post": (f"/wall/{factories.WallPostFactory().pk}/edit/", "happened"),
         "shape": (factories.ShapeFactory(prompts={}).get_absolute_url(), "description"),
+        "channel": (f"/notices/{factories.ChannelFactory().pk}/edit/", "label"),
         "gathering": (f"/retrospectives/{draft.pk}/gathering/", "purpose"),
     }
 
@@ -57,7 +60,7 @@ def meet(open_page, person, address, name, **options):
     return second
 
 
-@pytest.mark.parametrize("form", ["project", "kickoff", "post", "shape", "gathering"])
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_one_of_both_texts_is_taken(open_page, curator, forms, form, scripts):
     address, name = forms[form]
@@ -83,7 +86,7 @@ def test_enter_in_a_field_is_no_decision(open_page, curator, forms):
     assert Project.objects.get(description="We moved it in one weekend.")
 
 
-@pytest.mark.parametrize("form", ["project", "kickoff", "post", "shape", "gathering"])
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_texts_are_accessible_on_a_phone(
     open_page, no_axe_violations, curator, forms, form, scheme

@@ -92,7 +92,10 @@ class Clock:
         return self.now
 
     def pass_by(self, **time):
-        self.now += timezone.timedelta(**time)
+        self.now = self.later(**time)
+
+    def later(self, **time):
+        return self.now + timezone.timedelta(**time)
 
 
 @pytest.fixture

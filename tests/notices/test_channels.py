@@ -29,6 +29,15 @@ def quiet_channel(db):
     return factories.ChannelFactory(label="Hallway chat", address=ADDRESS)
 
 
+def saving(browser, channel):
+    """Opens the form of `channel`; what it returns sends that, with something changed."""
+    page = f"/notices/{channel.pk}/edit/"
+    form = browser.get(page).context["form"]
+    seen = {"base": form["base"].value(), "address": "", "label": channel.label, "service": "slack"}
+    seen |= {"kinds": ["wall"], "teams": [team.slug for team in channel.teams.all()]}
+    return lambda **changed: browser.post(page, seen | changed)
+
+
 def test_curator_adds_a_channel(browser):
     team = factories.TeamFactory()
     assert browser.post("/notices/new/", TYPED | {"teams": [team.slug]})["Location"] == "/notices/"
@@ -45,8 +54,7 @@ def test_address_is_never_shown_again_but_for_its_end(browser, quiet_channel):
 
 
 def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
-    page = f"/notices/{quiet_channel.pk}/edit/"
-    browser.post(page, TYPED | {"address": "", "label": "Other room", "kinds": ["retrospective"]})
+    saving(browser, quiet_channel)(label="Other room", kinds=["retrospective"])
     quiet_channel.refresh_from_db()
     assert (quiet_channel.label, quiet_channel.address) == ("Other room", ADDRESS)
     assert quiet_channel.told_kinds == ["A published retrospective"]
@@ -146,6 +154,76 @@ def test_what_does_not_exist_is_not_found(browser):
     assert browser.post("/notices/told/4711/try-again/").status_code == 404
 
 
+def test_what_two_curators_change_comes_together(browser, quiet_channel):
+    team = factories.TeamFactory()
+    mine, theirs = saving(browser, quiet_channel), saving(browser, quiet_channel)
+    assert theirs(label="Their room", teams=[team.slug]).status_code == 302
+    assert mine(kinds=["kickoff"], address=f"{ADDRESS}-new").status_code == 302
+    quiet_channel.refresh_from_db()
+    assert (quiet_channel.label, quiet_channel.address) == ("Their room", f"{ADDRESS}-new")
+    assert (quiet_channel.kinds, list(quiet_channel.teams.all())) == (["kickoff"], [team])
+
+
+@pytest.mark.parametrize(
+    ("field", "mine", "theirs", "shown"),
+    [
+        ("label", "My room", "Their room", ("My room", "Their room")),
+        ("service", "teams", "mattermost", ("Microsoft Teams", "Mattermost")),
+        ("kinds", ["kickoff"], ["retrospective"], ("A kickoff that", "A published")),
+        ("teams", ["mine"], ["theirs"], ("Mine", "Theirs")),
+        ("address", f"{ADDRESS}-mine", f"{ADDRESS}-thrs", ("slack.com/…mine", "slack.com/…thrs")),
+    ],
+)
+def test_second_of_two_saves_shows_both(browser, quiet_channel, field, mine, theirs, shown):
+    for name in ("Mine", "Theirs"):
+        factories.TeamFactory(name=name)
+    second, first = saving(browser, quiet_channel), saving(browser, quiet_channel)
+    first(**{field: theirs})
+    answer = second(**{field: mine})
+    assert answer.status_code == 409
+    (conflict,) = answer.context["conflict"]
+    assert conflict.field.name == field
+    assert shown[0] in conflict.mine and shown[1] in conflict.theirs
+    assert f"{ADDRESS}-thrs" not in answer.text
+    decided = second(**{field: mine, "base": answer.context["form"].data["base"]})
+    assert decided.status_code == 302
+
+
+def test_theirs_is_taken_without_scripts_and_the_address_stays_hidden(browser, quiet_channel):
+    mine, theirs = saving(browser, quiet_channel), saving(browser, quiet_channel)
+    theirs(label="Their room", address=f"{ADDRESS}-thrs")
+    typed = {"label": "My room", "address": f"{ADDRESS}-mine"}
+    base = mine(**typed).context["form"].data["base"]
+    second = mine(**typed, base=base, undecided=["label", "address"], take="label")
+    assert second.status_code == 409
+    assert [one.field.name for one in second.context["conflict"]] == ["address"]
+    assert f"{ADDRESS}-thrs" not in second.text
+    typed["label"] = "Their room"
+    last = mine(**typed, base=base, undecided=["address"], take="address")
+    assert (last.status_code, last.context["form"]["address"].value()) == (200, "")
+    assert mine(label="Their room", base=base).status_code == 302
+    quiet_channel.refresh_from_db()
+    assert (quiet_channel.label, quiet_channel.address) == ("Their room", f"{ADDRESS}-thrs")
+
+
+def test_repeated_save_is_answered_like_the_first(browser, quiet_channel):
+    save = saving(browser, quiet_channel)
+    assert [save(label="Other room").status_code for _ in range(2)] == [302, 302]
+
+
+def test_save_that_does_not_say_what_was_seen_shows_both(browser, quiet_channel):
+    answer = saving(browser, quiet_channel)(label="Other room", base="")
+    assert answer.status_code == 409
+    quiet_channel.refresh_from_db()
+    assert quiet_channel.label == "Hallway chat"
+
+
+def test_bad_input_keeps_what_was_typed_but_not_what_is_stored(browser, quiet_channel):
+    answer = saving(browser, quiet_channel)(address="http://hooks.slack.com/typed", kinds=[])
+    assert answer.status_code == 422
+    assert "http://hooks.slack.com/typed" in answer.text and ADDRESS not in answer.text
+
+
 def test_wrong_methods_are_refused(browser, quiet_channel):
     assert browser.post("/notices/").status_code == 405
     for page in (f"/notices/{quiet_channel.pk}/test/", f"/notices/{quiet_channel.pk}/remove/"):
@@ -165,6 +243,20 @@ def test_queries_do_not_grow_with_channels_and_notices(browser):
 
     add()
     before = queries()
-    for _ in range(3):
+    for _ in range(30):
         add()
     assert queries() == before
+
+
+def test_what_was_told_comes_in_pages_that_keep_their_place(browser, quiet_channel):
+    factories.NoticeFactory.create_batch(21, channel=quiet_channel)
+    first, second = browser.get("/notices/").text, browser.get("/notices/?page=2").text
+    assert [page.count(">New wall post <") for page in (first, second)] == [20, 1]
+    assert 'rel="next" href="?page=2"' in first
+    assert 'hx-get="?page=2"' in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "999", "x", "%00", "9" * 400])
+def test_odd_page_numbers_give_a_page(browser, quiet_channel, page):
+    factories.NoticeFactory(channel=quiet_channel)
+    assert "New wall post" in browser.get(f"/notices/?page={page}").text

@@ -151,6 +151,36 @@ def test_address_and_answer_are_in_no_log_and_no_row(notice, chat, clock, caplog
         assert secret not in caplog.text and secret not in rows
 
 
+def test_sending_forgets_what_came_to_an_end_long_ago(notice, channel, chat, clock):
+    long_ago, lately = clock() - timedelta(days=31), clock() - timedelta(days=29)
+    ends = ({"state": "sent", "sent_at": long_ago}, {"state": "dropped"}, {"state": "given-up"})
+    for end in ends:
+        factories.NoticeFactory(channel=channel, first_due_at=long_ago, **end)
+    kept = [
+        notice,
+        factories.NoticeFactory(channel=channel, first_due_at=lately, **ends[2]),
+        factories.NoticeFactory(
+            channel=channel, first_due_at=long_ago, due_at=clock.later(hours=1)
+        ),
+    ]
+    assert send_due(clock=clock) == 1
+    assert set(Notice.objects.all()) == set(kept)
+
+
+def test_post_that_is_put_back_is_told_again_once_the_first_telling_is_forgotten(
+    channel, chat, clock
+):
+    post, curator = factories.WallPostFactory(), factories.CuratorFactory()
+    Notice.objects.announce("wall", post.pk, None)
+    for days, told in ((0, 1), (10, 1), (31, 2)):
+        clock.pass_by(days=days)
+        Notice.objects.forget_old(clock())
+        post.take_down()
+        post.hang_up(by=curator)
+        send_due(clock=clock)
+        assert len(chat.got) == told
+
+
 def test_command_sends_too(notice, chat):
     said = StringIO()
     call_command("send_notices", stdout=said)

@@ -52,6 +52,20 @@ def test_new_link_replaces_the_one_before(browser, visitor, screen):
     assert (visitor.get(old).status_code, visitor.get(new).status_code) == (404, 200)
 
 
+def test_revoked_screen_is_removed_from_the_list(browser, screen):
+    screen.revoke()
+    assert f"/screens/{screen.pk}/remove/" in browser.get("/screens/").text
+    browser.post(f"/screens/{screen.pk}/remove/")
+    assert not Screen.objects.exists()
+
+
+def test_screen_that_has_a_link_is_not_removed(browser, screen):
+    page = browser.post(f"/screens/{screen.pk}/remove/", follow=True).text
+    assert "Revoke that first" in page
+    assert f"/screens/{screen.pk}/remove/" not in page
+    assert Screen.objects.exists()
+
+
 def test_revoked_link_opens_nothing_until_there_is_a_new_one(browser, visitor, screen):
     link = link_in(browser.post(f"/screens/{screen.pk}/renew/"))
     assert browser.post(f"/screens/{screen.pk}/revoke/")["Location"] == "/screens/"
@@ -120,7 +134,7 @@ def test_hostile_label_is_escaped(browser, screen):
 
 
 def test_members_meet_nothing_and_visitors_are_asked_to_sign_in(as_user, member, visitor, screen):
-    own = [f"/screens/{screen.pk}/{verb}/" for verb in ("edit", "revoke", "renew")]
+    own = [f"/screens/{screen.pk}/{verb}/" for verb in ("edit", "revoke", "renew", "remove")]
     reading, changing = ["/screens/", "/screens/new/", own[0]], ["/screens/new/", *own]
     for browser, expected in ((as_user(member), {404}), (visitor, {302, 307})):
         answers = [browser.get(address) for address in reading]
@@ -132,13 +146,13 @@ def test_members_meet_nothing_and_visitors_are_asked_to_sign_in(as_user, member,
 
 
 def test_what_changes_something_is_not_reached_by_a_link(browser, screen):
-    for verb in ("revoke", "renew"):
+    for verb in ("revoke", "renew", "remove"):
         assert browser.get(f"/screens/{screen.pk}/{verb}/").status_code == 405
     assert browser.post("/screens/").status_code == 405
 
 
 def test_unknown_screen_is_404(browser):
-    for verb in ("edit", "revoke", "renew"):
+    for verb in ("edit", "revoke", "renew", "remove"):
         assert browser.post(f"/screens/4711/{verb}/").status_code == 404
 
 
