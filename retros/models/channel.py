@@ -75,5 +75,6 @@ class Channel(models.Model):
 
     @property
     def told_kinds(self):
-        """What it is told, in words."""
-        return [self._meta.get_field(f"tells_{kind}").verbose_name for kind in self.kinds]
+        """What it is told, in words for a sentence."""
+        names = [self._meta.get_field(f"tells_{kind}").verbose_name for kind in self.kinds]
+        return [name[0].lower() + name[1:] for name in names]

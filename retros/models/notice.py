@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from retros.models.channel import Channel
@@ -118,6 +119,12 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.get_state_display()}"
+
+    @property
+    def subject_address(self):
+        """Where what it is about can be read, as long as it can; None for a test."""
+        pages = {self.Kind.WALL: "wall_post"}  # the others are called as their kind
+        return self.subject_id and reverse(pages.get(self.kind, self.kind), args=[self.subject_id])
 
     @property
     def was_tried(self):

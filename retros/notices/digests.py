@@ -4,7 +4,7 @@ import logging
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -62,4 +62,7 @@ def _mail(digest, lessons):
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     body = render_to_string("notices/digest.txt", context)
-    return EmailMessage("New lessons of the week", body, to=[digest.user.email], headers=headers)
+    to = [digest.user.email]
+    mail = EmailMultiAlternatives("New lessons of the week", body, to=to, headers=headers)
+    mail.attach_alternative(render_to_string("notices/digest.html", context), "text/html")
+    return mail

@@ -57,7 +57,7 @@ def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
     saving(browser, quiet_channel)(label="Other room", kinds=["retrospective"])
     quiet_channel.refresh_from_db()
     assert (quiet_channel.label, quiet_channel.address) == ("Other room", ADDRESS)
-    assert quiet_channel.told_kinds == ["A published retrospective"]
+    assert quiet_channel.told_kinds == ["a published retrospective"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,21 @@ def test_list_says_in_words_how_each_telling_stands(browser, quiet_channel):
         "Not sent: it was taken back",
     ):
         assert words in text
+
+
+def test_what_was_told_leads_to_it_unless_it_was_taken_back(browser, quiet_channel):
+    for kind, end in (
+        ("wall", {}),
+        ("kickoff", {}),
+        ("retrospective", {"state": "given-up"}),
+        ("wall", {"state": "dropped", "subject_id": 4712}),
+        ("test", {"subject_id": None}),
+    ):
+        factories.NoticeFactory(channel=quiet_channel, kind=kind, **{"subject_id": 4711} | end)
+    page = browser.get("/notices/").text
+    for address in ("/wall/4711/", "/kickoffs/4711/", "/retrospectives/4711/"):
+        assert f'href="{address}"' in page
+    assert "4712" not in page
 
 
 def test_given_up_notice_is_sent_after_all(browser, quiet_channel):
@@ -251,7 +266,7 @@ def test_queries_do_not_grow_with_channels_and_notices(browser):
 def test_what_was_told_comes_in_pages_that_keep_their_place(browser, quiet_channel):
     factories.NoticeFactory.create_batch(21, channel=quiet_channel)
     first, second = browser.get("/notices/").text, browser.get("/notices/?page=2").text
-    assert [page.count(">New wall post <") for page in (first, second)] == [20, 1]
+    assert [page.count(">New wall post</a>") for page in (first, second)] == [20, 1]
     assert 'rel="next" href="?page=2"' in first
     assert 'hx-get="?page=2"' in second
 

@@ -54,6 +54,21 @@ def test_new_lessons_are_mailed_once_a_week(digest, monday, member):
     assert send_digests(clock=monday) == 0
 
 
+def test_mail_has_the_same_lessons_as_a_page(digest, monday, settings):
+    record = publish("Rehearse <often> & early.").retrospective
+    factories.LessonFactory(retrospective=record, statement="Write it down.")
+    publish("Another one.")
+    send_digests(clock=monday)
+    message = mail.outbox[0]
+    (page,) = [part.content for part in message.alternatives if part.mimetype == "text/html"]
+    assert page.count("<h2") == 2
+    for words in ("Rehearse &lt;often&gt; &amp; early.", "Write it down.", "Another one."):
+        assert words in page
+    assert f'href="{settings.SITE_URL}{record.get_absolute_url()}"' in page
+    assert f'href="{stop_link(message)}"' in page
+    assert "<img" not in page and "<script" not in page
+
+
 def test_drafts_and_what_is_older_are_not_mailed(digest, monday):
     publish(published=False, published_at=None)
     publish(published_at=timezone.now() - timedelta(days=2))
