@@ -7,6 +7,7 @@ from retros.models import Lesson, Observation, Risk
 from retros.search import met_before, sounding_alike
 
 MET_SHOWN = 3  # lessons and observations beside one risk
+MET_MOST = 20  # and those behind "show all"
 PROPOSALS = 6
 
 
@@ -17,8 +18,16 @@ class RiskGroup:
     risk: Risk
     others: list
     projects: int = 0
-    met: tuple = ()
+    met: tuple = ()  # the closest of each project first
     is_ticked: bool = False
+
+    @property
+    def met_first(self):
+        return self.met[:MET_SHOWN]
+
+    @property
+    def met_further(self):
+        return self.met[MET_SHOWN:]
 
     @property
     def text(self):
@@ -51,7 +60,7 @@ class RiskBoard:
         """Groups with what others met of each."""
         groups = grouped(self.kickoff, self.user)
         texts = [group.text for group in groups]
-        found = met_before(texts, self.user, elsewhere_than=self.kickoff.project_id, most=MET_SHOWN)
+        found = met_before(texts, self.user, elsewhere_than=self.kickoff.project_id, most=MET_MOST)
         things = self._things([met for _, some in found for met in some])
         for group, (projects, some) in zip(groups, found, strict=True):
             group.projects = projects

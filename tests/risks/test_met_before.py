@@ -90,10 +90,36 @@ def test_visitors_are_told_nothing(lesson):
 def test_page_shows_who_met_it(reader, kickoff, url, lesson, observation):
     factories.RiskFactory(kickoff=kickoff, text=RISK)
     page = reader.get(url).text
-    assert "This came up before: 2 projects" in page
+    assert "Something like it came up in 2 projects" in page
+    assert "In common: peak, scanners, vendor" in page
     assert lesson.statement in page
     assert f"{observation.retrospective.get_absolute_url()}#{observation.anchor}" in page
     assert lesson.retrospective.project.name in page
+
+
+def test_words_far_from_each_other_count_no_project(member, lesson):
+    padding = "Parsley grows beside a wall. " * 9
+    factories.LessonFactory(
+        published=True, statement="Read it all", detail=f"Vendors. {padding} Scanners."
+    )
+    assert met(member) == (1, [("lesson", lesson.pk)])
+
+
+def test_risk_of_which_nothing_holds_half_is_met_nowhere(member):
+    for _ in range(3):
+        factories.LessonFactory(published=True, statement="Bricks are delivered on Mondays.")
+    assert met(member, text="The oven is delivered.") == (0, [])
+
+
+def test_page_shows_each_project_that_it_counts(reader, kickoff, url):
+    lessons = [
+        factories.LessonFactory(published=True, statement=f"Scanners of a vendor, peak {number}.")
+        for number in range(5)
+    ]
+    factories.RiskFactory(kickoff=kickoff, text=RISK)
+    page = reader.get(url).text
+    assert "Something like it came up in 5 projects" in page and "Show 2 more" in page
+    assert all(lesson.retrospective.project.name in page for lesson in lessons)
 
 
 def test_queries_do_not_grow_with_the_risks(
