@@ -1,4 +1,4 @@
-"""Counts beside the filters: exact up to 5,000 entries, over all that the reader may read."""
+"""Counts beside the filters: exact up to 3,000 entries, over all that the reader may read."""
 
 import operator
 from collections import Counter
@@ -16,7 +16,7 @@ from retros.search.backend import index
 from retros.search.filters import COLUMNS, by_tags_and_projects, narrowed, only
 from retros.search.results import Choice, Facet
 
-LIMIT = 5_000
+LIMIT = 3_000
 _BESIDE = [column for column in COLUMNS.values() if column not in ranking.COLUMNS]
 _TAGS_SHOWN = 12
 _LABELS = {
