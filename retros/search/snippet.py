@@ -20,7 +20,7 @@ def snippet(text, stems, length=LENGTH):
     the beginning of the text.
     """
     text = normal(text[:_READ])
-    found = [(start, end, word.stem) for start, end, word in places(text) if word.stem in stems]
+    found = [(start, end, word.stem) for start, end, word in places(text, among=stems)]
     start, end = _window(text, found, length)
     pieces, at = ["… " if start else ""], start
     for word_start, word_end in _joined(found):

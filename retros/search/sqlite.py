@@ -13,6 +13,7 @@ MATCHING = "SELECT rowid AS id FROM retros_searchindex WHERE retros_searchindex 
 _WEIGHTS = (TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT)
 _STRAY = "rowid NOT IN (SELECT id FROM retros_searchentry)"
 _AT_ONCE = 500
+_FEW = 6  # stems
 
 
 def expression(*, some=(), every=(), without=()):
@@ -81,13 +82,32 @@ def forget(pks):
 
 def frequencies(pks, stems):
     """{entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
-    wanted, found = set(stems), {}
-    for pk, *fields in _rows(pks):
-        counts = found[pk] = defaultdict(int)
-        for weight, field in zip(_WEIGHTS, fields, strict=True):
-            for stem in filter(wanted.__contains__, field.split()):
-                counts[stem] += weight
-    return found
+    count, stems = (_few, stems) if len(stems) <= _FEW else (_many, frozenset(stems))
+    return {pk: count(fields, stems) for pk, *fields in _rows(pks)}
+
+
+def _few(fields, stems):
+    """By looking for each stem: three times as fast as by looking at each word, for a few stems."""
+    counts = {}
+    # Two spaces between words, so that each has its own on both sides.
+    title, tags, body = (f" {field} ".replace(" ", "  ") for field in fields)
+    for stem in stems:
+        word = f" {stem} "
+        if count := (
+            TITLE_WEIGHT * title.count(word)
+            + TAG_WEIGHT * tags.count(word)
+            + BODY_WEIGHT * body.count(word)
+        ):
+            counts[stem] = count
+    return counts
+
+
+def _many(fields, stems):
+    counts = defaultdict(int)
+    for weight, field in zip(_WEIGHTS, fields, strict=True):
+        for stem in filter(stems.__contains__, field.split()):
+            counts[stem] += weight
+    return counts
 
 
 def differing(rows):

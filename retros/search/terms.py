@@ -94,15 +94,18 @@ def normal(text):
     return unicodedata.normalize("NFC", text)
 
 
-def places(text):
-    """(start, end, Word) for each word of `normal(text)` that is not a stop word."""
+def places(text, among=None):
+    """(start, end, Word) for each word of `normal(text)` that is not a stop word; only for those
+    whose stem is `among` the given ones, if any are given.
+    """
     for match in _runs(text):
         if unspaced.begins(match.group()):
             for start, end, word, is_letter in unspaced.pieces(match.group()):
-                written = match.group()[start:end]
-                place = match.start() + start, match.start() + end
-                yield *place, Word(written, word, word, is_letter)
-        elif known := _analysed(match.group()):
+                if among is None or word in among:
+                    written = match.group()[start:end]
+                    place = match.start() + start, match.start() + end
+                    yield *place, Word(written, word, word, is_letter)
+        elif (known := _analysed(match.group())) and (among is None or known[1] in among):
             yield match.start(), match.end(), Word(match.group(), *known)
 
 

@@ -34,7 +34,7 @@ def holds_any(text):
 
 def begins(run):
     """Whether a run of letters is of this kind."""
-    return _ANY.match(run) is not None
+    return not run.isascii() and _ANY.match(run) is not None
 
 
 def pieces(run):
