@@ -109,7 +109,7 @@ def framed_by_known_hosts(view):
 @framed_by_known_hosts
 @for_readers
 def embed(request):
-    """The newest posts for a frame on an intranet page, narrowed as the wall is. Two queries."""
+    """The newest posts for a frame on an intranet page, narrowed as the wall is. Two queries, with a tag four."""
     posts = narrowed(WallPost.objects.up().for_cards(), asked(request.GET))
     return render(request, "wall/embed.html", {"posts": posts[:EMBEDDED]})
 

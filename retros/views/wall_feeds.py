@@ -27,13 +27,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 @login_not_required
 @for_readers
 def atom(request):
-    """The newest posts as Atom. Two queries."""
-    posts = _newest(request)
+    """The newest posts as Atom. Two queries, four for those of a tag."""
+    narrowing = asked(request.GET)
+    posts = _newest(narrowing)
     context = {
         "title": TITLE,
         "subtitle": ABOUT,
         "page": _absolute(reverse("wall")),
-        "self": _own_address(request),
+        "self": _own_address(request, narrowing),
         "updated": max((post.updated_at for post in posts), default=LONG_AGO),
         "entries": [
             {"post": post, "address": _absolute(post.get_absolute_url())} for post in posts
@@ -46,15 +47,16 @@ def atom(request):
 @login_not_required
 @for_readers
 def json(request):
-    """The newest posts as JSON Feed. Two queries."""
+    """The newest posts as JSON Feed. Two queries, four for those of a tag."""
+    narrowing = asked(request.GET)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": TITLE,
         "description": ABOUT,
         "home_page_url": _absolute(reverse("wall")),
-        "feed_url": _own_address(request),
+        "feed_url": _own_address(request, narrowing),
         "authors": [{"name": TITLE}],
-        "items": [_item(post) for post in _newest(request)],
+        "items": [_item(post) for post in _newest(narrowing)],
     }
     return JsonResponse(feed, content_type="application/feed+json")
 
@@ -64,8 +66,8 @@ def without_what_xml_refuses(text):
     return _NOT_XML.sub("", text)
 
 
-def _newest(request):
-    return list(narrowed(WallPost.objects.up().for_cards(), asked(request.GET))[:ENTRIES])
+def _newest(narrowing):
+    return list(narrowed(WallPost.objects.up().for_cards(), narrowing)[:ENTRIES])
 
 
 def _item(post):
@@ -89,6 +91,6 @@ def _absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-def _own_address(request):
-    query = urlencode(asked(request.GET))
+def _own_address(request, narrowing):
+    query = urlencode(narrowing)
     return _absolute(request.path + (f"?{query}" if query else ""))

@@ -236,8 +236,8 @@ def test_hostile_tag_is_escaped(visitor, db):
     assert "<img" not in item["content_html"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_queries_do_not_grow_with_tags(visitor, page):
+@pytest.mark.parametrize(("page", "most"), list(zip(PAGES, [8, 4, 4, 4], strict=True)))
+def test_queries_do_not_grow_with_tags(visitor, page, most):
     counts = []
     for turn in range(2):
         for number, post in enumerate(factories.WallPostFactory.create_batch(4)):
@@ -245,7 +245,7 @@ def test_queries_do_not_grow_with_tags(visitor, page):
         with CaptureQueriesContext(connection) as queries:
             visitor.get(f"{page}?tag=each")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= most
 
 
 # Looking after
