@@ -10,12 +10,12 @@ from retros.settings import BIND
 
 bind = BIND
 wsgi_app = "retros.wsgi"
-worker_class = "gthread"
+worker_class = "retros.worker.Worker"
 workers = 2
 threads = 8
 timeout = 60
 graceful_timeout = 5
-limit_request_line = 8190  # long searches in the address
+limit_request_line = 8190  # as much as gunicorn allows; worker.py answers what is longer
 forwarded_allow_ips = ""  # only SECURE_PROXY_SSL_HEADER says whether a request came by https
 control_socket_disable = True
 loglevel = "warning"

@@ -16,6 +16,7 @@ from accounts.models import Installation
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
 DRAINED_BYTES = 200 * 1024 * 1024
+_OWN = "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
 
 
 @login_not_required
@@ -36,6 +37,14 @@ def bad_request(request, exception):
     if too_large:
         _drain(request)
     return _plain_page("400.html", 413 if too_large else 400, too_large=too_large)
+
+
+def too_long():
+    """For an address that the server stops reading: most likely a long text to search for."""
+    response = _plain_page("414.html", 414)
+    response["Content-Security-Policy"] = f"default-src 'none'; {_OWN}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _drain(request):

@@ -1,0 +1,45 @@
+"""The worker that gunicorn runs: as its own, with our words for an address that is too long."""
+
+import time
+from contextlib import suppress
+
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
+
+_AT_MOST = 4 * 1024 * 1024  # read of what follows
+_SECONDS = 2
+
+
+class Worker(ThreadWorker):
+    """Answers a request line beyond the limit with a page; it never reaches Django."""
+
+    def handle_error(self, req, client, addr, exc):
+        if not isinstance(exc, LimitRequestLine):
+            super().handle_error(req, client, addr, exc)
+            return
+        with suppress(OSError):
+            _read_the_rest(client)
+            client.settimeout(_SECONDS)
+            client.sendall(_answer())
+
+
+def _read_the_rest(client):
+    """A browser that is cut off while it sends shows no answer."""
+    end, left, last = time.monotonic() + _SECONDS, _AT_MOST, b""
+    with suppress(TimeoutError):
+        while left > 0 and (remaining := end - time.monotonic()) > 0:
+            client.settimeout(min(remaining, 0.2))
+            some = client.recv(64 * 1024)
+            last, left = (last + some)[-4:], left - len(some)
+            if not some or last == b"\r\n\r\n":
+                return
+
+
+def _answer():
+    from retros.views.site import too_long  # Django is set up by now
+
+    response = too_long()
+    headers = {**response.headers, "Content-Length": len(response.content), "Connection": "close"}
+    lines = [f"HTTP/1.1 {response.status_code} {response.reason_phrase}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + response.content
