@@ -161,20 +161,26 @@ def _filters(query, given):
         values[_FIELDS[field]] = (*values.get(_FIELDS[field], ()), *typed)
     values = {name: tuple(v.replace("\x00", "") for v in found) for name, found in values.items()}
     values["teams"] = team_ids(values.get("teams", ()))
-    slugs = tuple(slugify(tag, allow_unicode=True) for tag in values.get("tags", ()))
-    values["tags"] = current_slugs(slugs)
+    values["tags"] = _slugs(values.get("tags", ()))
     return Filters(**values, years=query.years or given.get("years"))
+
+
+def _slugs(tags):
+    """The addresses of tags, given by their names or addresses, also by former ones."""
+    return current_slugs(tuple(slugify(tag, allow_unicode=True) for tag in tags))
 
 
 def _with_typed(found_facets, query):
     """The facets with what was typed as an operator marked: only the text can take it away."""
     if not query.fields:
         return found_facets
+    typed = {name: {value.lower() for value in values} for name, values in query.fields.items()}
+    typed["tag"] = set(_slugs(query.fields.get("tag", ())))
     return tuple(
         replace(
             facet,
             choices=tuple(
-                replace(choice, is_typed=choice.is_chosen and _is_typed(facet, choice, query))
+                replace(choice, is_typed=choice.is_chosen and _is_typed(facet, choice, typed))
                 for choice in facet.choices
             ),
         )
@@ -182,9 +188,9 @@ def _with_typed(found_facets, query):
     )
 
 
-def _is_typed(facet, choice, query):
-    typed = {value.lower() for value in query.fields.get(facet.name, ())}
-    return bool(typed & {choice.value.lower(), choice.label.lower()})
+def _is_typed(facet, choice, typed):
+    values = typed.get(facet.name, set())
+    return bool(values & {choice.value.lower(), choice.label.lower()})
 
 
 def _matching(query):

@@ -52,6 +52,9 @@
         var details = document.getElementById(one[0]);
         if (details) details.open = one[1];
       });
+      if (!open.length && matchMedia("(max-width: 60rem)").matches) {
+        found.querySelectorAll("[data-closed-when-narrow]").forEach(function (details) { details.open = false; });
+      }
       if (isInside) focusAgain(id);
       document.title = found.firstElementChild.dataset.title;
       said.textContent = document.getElementById("found-title").textContent;

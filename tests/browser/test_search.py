@@ -1,8 +1,10 @@
 """Searching in real Chromium: while typing, by filters, back again, and without JavaScript."""
 
 import pytest
+from django.utils import timezone
 
 from retros import search
+from retros.models import UnansweredSearch
 from tests import factories
 
 
@@ -121,6 +123,15 @@ def test_filters_stay_closed_on_a_phone_while_somebody_types(open_page, member, 
     assert page.locator("#category-team").is_visible()
 
 
+def test_filters_that_come_with_the_first_hit_start_closed_on_a_phone(open_page, member, lessons):
+    page = open_page(member, viewport={"width": 390, "height": 844})
+    page.goto("/search/?q=okapi")
+    assert page.get_by_text("Narrow what is found").count() == 0
+    page.locator("#q").fill("cut-over")
+    page.get_by_text("Narrow what is found").wait_for()
+    assert not page.locator("#category-team").is_visible()
+
+
 def test_slash_goes_to_the_box_of_the_page(open_page, member, lessons):
     page = open_page(member)
     page.goto("/search/?q=rehearse")
@@ -145,3 +156,23 @@ def test_page_fits_its_screen(open_page, member, lessons, size):
     page = open_page(member, viewport={"width": size[0], "height": size[1]})
     page.goto("/search/?q=rehearse")
     assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+)
+def test_list_of_what_was_looked_for_in_vain_can_be_read_by_all(
+    open_page, curator, no_axe_violations, width, scheme
+):
+    for number, words in enumerate(["okapi", "rollback of a cluster " * 3, "x" * 80]):
+        UnansweredSearch.objects.create(
+            words=words.strip(), times=number + 1, last_on=timezone.localdate()
+        )
+    page = open_page(curator, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto("/search/unanswered/")
+    no_axe_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator("li", has_text="okapi").get_by_role("button").first.click()
+    page.goto("/search/unanswered/?settled=1")
+    assert page.locator("li", has_text="okapi").get_by_role("button").is_visible()
+    no_axe_violations(page)

@@ -3,6 +3,7 @@
 import pytest
 
 from retros import search
+from retros.models.tags import rename
 from tests import factories
 from tests.search.hostile import HOSTILE, generated
 
@@ -146,3 +147,19 @@ def test_generated_hostile_texts_get_a_page(lesson, page):
     for text in generated(100, seed=1):
         asked = text.encode(errors="surrogatepass")
         assert page(q=asked).status_code == 200, ascii(text[:80])
+
+
+def test_nothing_found_offers_no_empty_filters(lesson, page):
+    assert "Narrow what is found" in page(q="rehearse").text
+    html = page(q="okapi").text
+    assert "Nothing says that yet" in html and "Narrow what is found" not in html
+    assert "Narrow what is found" in page(q="okapi", category="team").text  # to take it away
+
+
+def test_tag_typed_by_its_former_name_is_marked_as_typed(lesson, page):
+    lesson.tags.add("Cut-over")
+    tag = lesson.tags.get()
+    rename(tag, "Switching")
+    search.reindex()
+    html = page(q="tag:cut-over").text
+    assert 'value="switching" checked disabled' in html and "as typed" in html
