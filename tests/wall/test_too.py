@@ -87,7 +87,7 @@ def test_screens_say_the_number_too(visitor, reader, address, slides):
     assert "learned in" not in visitor.get(slides).text
     reader.post(address, {"project": factories.ProjectFactory(name="Second warehouse").pk})
     page = visitor.get(slides).text
-    assert ", learned in 2 projects</span>" in page
+    assert ", learned in&nbsp;2&nbsp;projects</span>" in page
     assert "Second warehouse" not in page
 
 
@@ -98,7 +98,7 @@ def test_screens_learn_the_number_by_the_next_day(visitor, reader, address, monk
     assert visitor.get("/wall/screen/slides/", headers=known).status_code == 304
     tomorrow = timezone.localdate() + timedelta(days=1)
     monkeypatch.setattr("retros.views.slides.timezone.localdate", lambda *at: tomorrow)
-    assert "learned in 2 projects" in visitor.get("/wall/screen/slides/", headers=known).text
+    assert "learned in&nbsp;2" in visitor.get("/wall/screen/slides/", headers=known).text
 
 
 def test_nobody_reads_who_said_it(reader, as_user, member, address, post):
