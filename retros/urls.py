@@ -86,6 +86,9 @@ register_converter(TableConverter, "table")
 register_converter(WordConverter, "word")
 
 urlpatterns = [
+    # Asked for three times a minute by each screen, so they stand before all others.
+    path("screens/<str:token>/slides/", wall_screen.office_slides, name="office_slides"),
+    path("wall/screen/slides/", wall_screen.slides, name="wall_slides"),
     path("", home.home, name="home"),
     # Writing and reading
     path("retrospectives/", retrospectives.retrospectives, name="retrospectives"),
@@ -240,7 +243,6 @@ urlpatterns = [
     path("wall/review/", wall_review.review, name="wall_review"),
     path("wall/new/", wall_posting.new, name="wall_new"),
     path("wall/screen/", wall_screen.screen, name="wall_screen"),
-    path("wall/screen/slides/", wall_screen.slides, name="wall_slides"),
     path("wall/screen/worker.js", wall_screen.worker, name="wall_worker"),
     path("wall/feed.atom", wall_feeds.atom, name="wall_atom"),
     path("wall/feed.json", wall_feeds.json, name="wall_json"),
@@ -260,7 +262,6 @@ urlpatterns = [
     path("screens/<int:pk>/renew/", screens.renew, name="screen_renew"),
     path("screens/<int:pk>/remove/", screens.remove, name="screen_remove"),
     path("screens/<str:token>/", wall_screen.office_screen, name="office_screen"),
-    path("screens/<str:token>/slides/", wall_screen.office_slides, name="office_slides"),
     path("screens/<str:token>/worker.js", wall_screen.office_worker, name="office_worker"),
     # Chat and mail
     path("notices/", notices.notices, name="notices"),

@@ -37,7 +37,7 @@ from retros.models.unanswered_search import UnansweredSearch
 from retros.models.version import Version
 from retros.models.waiting_picture import WaitingPicture
 from retros.models.wall_post import WallPost
-from retros.models.wall_state import screen_and_state, wall_state
+from retros.models.wall_state import ScreenState, screen_and_state, wall_state
 
 __all__ = [
     "ActionItem",
@@ -64,6 +64,7 @@ __all__ = [
     "Risk",
     "SavedSearch",
     "Screen",
+    "ScreenState",
     "SearchEntry",
     "SearchSize",
     "SearchTag",

@@ -140,10 +140,8 @@ class Screen(models.Model):
         return found.filter(team__in=teams) if teams else found
 
     def note_seen(self, showing):
-        """Remember that it asked, and the id of the post that it shows. One write, once a minute."""
-        now = timezone.now()
-        if self.last_seen_at and now - self.last_seen_at < NOTED_EVERY:
-            return
+        """Remember that it asked just now, and the id of the post that it shows. One write."""
         post = WallPost.objects.up().filter(pk=showing)
-        seen = {"last_seen_at": now, "showing": models.Subquery(post.order_by().values("pk"))}
+        shown = models.Subquery(post.order_by().values("pk"))
+        seen = {"last_seen_at": timezone.now(), "showing": shown}
         Screen.objects.filter(pk=self.pk).update(**seen)

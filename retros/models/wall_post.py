@@ -96,9 +96,7 @@ class WallPost(models.Model):
     class Meta:
         ordering = ["-posted_at", "-pk"]
         # All that the state of the wall is read from (retros/models/wall_state.py).
-        indexes = [
-            models.Index(fields=["taken_down_at", "team", "updated_at"], name="wallpost_state")
-        ]
+        indexes = [models.Index(fields=["taken_down_at", "updated_at"], name="wallpost_state")]
         constraints = [
             *TextLengthChecks.of("wallpost", we_did=90, happened=90, learned=140, signature=80),
             models.CheckConstraint(

@@ -1,43 +1,64 @@
-"""What the wall is like, in a few words: when they change, screens fetch their slides anew.
+"""What a screen's question is answered from: the state of the wall, and what the screen is like.
 
-A thousand screens ask three times a minute, so this is one query, written in SQL: composing it with
-the ORM takes longer than answering it. It runs over what hangs alone, and from an index.
+When they change, screens fetch their slides anew. A thousand screens ask three times a minute, so
+this is one query, written in SQL, whose row is read as it comes: composing it with the ORM, or
+making a model of it, takes longer than answering it. It runs over what hangs alone, and from an
+index.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
-from retros.models.screen import Screen
+from retros.models.screen import NOTED_EVERY
 
 _HANG = "FROM retros_wallpost post WHERE taken_down_at IS NULL"
 _NAMES = {"sqlite": "group_concat(name, ',')", "postgresql": "string_agg(name, ',')"}
 
 
 class WallState(NamedTuple):
-    """How many posts hang, the last change, the sum of their ids, and their teams' names.
+    """How many posts hang, the last change of one, and their teams' names.
 
-    A post that is taken down changes the number, one that is hung up or changed the last change;
-    the sum helps where a clock went backwards.
+    A post that is taken down changes the number, one that is hung up or changed the last change.
+    Where a clock went backwards and hides both, screens fetch their slides anew by the next day.
     """
 
     hanging: int
     last_change: object
-    id_sum: int
     team_names: str
 
 
-def _sql():
-    names = _NAMES[connection.vendor]
+class ScreenState(NamedTuple):
+    """What a question has to know of its screen; times are as the database gives them."""
+
+    pk: int
+    theme: str
+    changed_at: object
+    is_revoked: bool
+    is_noted: bool  # within the last minute that it was there
+
+
+@lru_cache(maxsize=1)
+def _wall_sql():
+    last = f"SELECT updated_at {_HANG} ORDER BY updated_at DESC LIMIT 1"  # one step in the index
     has_post = f"EXISTS (SELECT 1 {_HANG} AND post.team_id = team.id)"
-    teams = f"SELECT {names} FROM accounts_team team WHERE {has_post}"
-    return f"SELECT count(*), max(updated_at), sum(id), ({teams}) {_HANG}"
+    teams = f"SELECT {_NAMES[connection.vendor]} FROM accounts_team team WHERE {has_post}"
+    return f"SELECT count(*), ({last}), ({teams}) {_HANG}"
+
+
+@lru_cache(maxsize=1)
+def _both_sql():
+    known = "id, theme, changed_at, revoked_at IS NOT NULL, COALESCE(last_seen_at > %s, %s)"
+    both = f"retros_screen screen, ({_wall_sql()}) wall"
+    return f"SELECT screen.{known}, wall.* FROM {both} WHERE token_hash = %s"
 
 
 def wall_state():
     """The state of the wall now. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_sql())
+        cursor.execute(_wall_sql())
         return WallState(*cursor.fetchone())
 
 
@@ -46,9 +67,11 @@ def screen_and_state(token_hash):
 
     One query for both.
     """
-    columns = ", ".join(WallState._fields)
-    sql = f"WITH state ({columns}) AS ({_sql()}) SELECT screen.*, {columns}"
-    sql += " FROM retros_screen screen, state WHERE screen.token_hash = %s"
-    for screen in Screen.objects.raw(sql, [token_hash]):
-        return screen, WallState(*(getattr(screen, name) for name in WallState._fields))
-    return None, None
+    noted_after = connection.ops.adapt_datetimefield_value(timezone.now() - NOTED_EVERY)
+    with connection.cursor() as cursor:
+        cursor.execute(_both_sql(), [noted_after, False, token_hash])
+        row = cursor.fetchone()
+    if row is None:
+        return None, None
+    size = len(ScreenState._fields)
+    return ScreenState(*row[:size]), WallState(*row[size:])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,7 +24,7 @@ from retros import wall_picture
 from retros.models import Screen, WallPost
 from retros.models.programme import ALL_FIT, programme
 from retros.models.wall_post import width_of
-from retros.models.wall_state import WallState
+from retros.models.wall_state import ScreenState, WallState
 
 TURN_SECONDS = 15 * 60  # for whom the round is not yet counted; about as long as one takes
 # How wide what was learned may be set for each size of type; see .len-* in static/css/wall.css.
@@ -53,16 +53,21 @@ class Slide(NamedTuple):
 
 @dataclass
 class Show:
-    """What one player shows in one round. `screen` is a Screen, or one with the usual settings."""
+    """What one player shows in one round: that of a screen, or with the usual settings."""
 
-    screen: Screen
+    of: ScreenState  # without a number where the settings are the usual ones
     state: WallState
     turn: int
 
     @cached_property
+    def now(self):
+        """In the time zone of the site."""
+        return timezone.localtime()
+
+    @cached_property
     def build(self):
         """A short name for the code and the settings; a player reloads itself when it changes."""
-        made = f"{_code()} {self.screen.changed_at} {self.screen.theme} {_utc_offset()}"
+        made = f"{_code()} {self.of.changed_at} {self.of.theme} {self.now.utcoffset()}"
         return _digest(made)[:12]
 
     @cached_property
@@ -70,14 +75,19 @@ class Show:
         """Changes with the posts that hang, their teams' names, the round, what is built, and the
         day: in how many projects something was learned is news enough for tomorrow.
         """
-        seen = f"{self.build} {self.turn} {self.state} {timezone.localdate()}"
+        seen = f"{self.build} {self.turn} {self.state} {self.now.date()}"
         return f'"{_digest(seen)[:32]}"'
 
+    @cached_property
+    def screen(self):
+        """The Screen with all its settings. One query, where it has a link."""
+        return Screen.objects.get(pk=self.of.pk) if self.of.pk else Screen(theme=self.of.theme)
+
     def slides(self):
-        """The slides of the round, drawn. Two queries; for the link of a screen three."""
+        """The slides of the round, drawn. Two queries; for the link of a screen four."""
         posts = self.screen.posts() if self.screen.pk else WallPost.objects.up()
         dated = [(pk, timezone.localdate(at)) for pk, at in posts.values_list("pk", "posted_at")]
-        chosen = programme(dated, turn=self.turn, today=timezone.localdate())
+        chosen = programme(dated, turn=self.turn, today=self.now.date())
         found = WallPost.objects.up().with_projects().select_related("team").in_bulk(chosen)
         posts = [found[pk] for pk in chosen if pk in found]
         pace = self.screen.pace
@@ -98,12 +108,12 @@ def turn_asked_for(request, state):
 
 def player(request, show, *, slides, worker):
     """The page of a player, which asks the address `slides` for news; 304 if it is known."""
-    response = get_conditional_response(request, etag=show.etag)
+    response = _not_modified(request, show)
     if response is None:
         context = _context(show) | {
             "theme": show.screen.theme,
             "quiet": _minutes(show.screen),
-            "utc_offset": _utc_offset(),
+            "utc_offset": int(show.now.utcoffset().total_seconds()) // 60,
             "build": show.build,
             "etag": show.etag,
             "turn": show.turn,
@@ -117,11 +127,17 @@ def player(request, show, *, slides, worker):
 
 def news(request, show):
     """The slides alone, or 304 if the player has them."""
-    response = get_conditional_response(request, etag=show.etag)
+    response = _not_modified(request, show)
     if response is None:
         response = render(request, "wall/screen/screen.html#slides", _context(show))
     response["ETag"], response["X-Wall-Build"] = show.etag, show.build
     return response
+
+
+def _not_modified(request, show):
+    if request.META.get("HTTP_IF_NONE_MATCH") == show.etag:  # as players ask, and quick to see
+        return HttpResponseNotModified()
+    return get_conditional_response(request, etag=show.etag)
 
 
 def nothing_to_show(request):
@@ -189,11 +205,6 @@ def _minutes(screen):
     """Quiet hours as minutes of the day, "1320-390"; "" without."""
     ends = [at.hour * 60 + at.minute for at in (screen.quiet_from, screen.quiet_until) if at]
     return "-".join(map(str, ends))
-
-
-def _utc_offset():
-    """Minutes by which the site's clock is ahead of UTC now."""
-    return int(timezone.localtime().utcoffset().total_seconds()) // 60
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.tokens import hashed
-from retros.models import Screen, screen_and_state, wall_state
+from retros.models import Screen, ScreenState, screen_and_state, wall_state
 from retros.views.slides import (
     Show,
     news,
@@ -57,21 +56,22 @@ def worker(request):
 
 def _whole_wall(request):
     theme = request.GET.get("theme", "")
-    usual = Screen(theme=theme if theme in Screen.Theme else Screen.Theme.DARK, changed_at=None)
+    theme = theme if theme in Screen.Theme else Screen.Theme.DARK.value
+    usual = ScreenState(None, theme, None, is_revoked=False, is_noted=True)
     state = wall_state()
     return Show(usual, state, turn_asked_for(request, state))
 
 
 def _shared(response):
     if settings.FAIL_WALL == "public":
-        patch_cache_control(response, public=True, max_age=0, s_maxage=POLL_SECONDS)
+        response["Cache-Control"] = f"public, max-age=0, s-maxage={POLL_SECONDS}"
     else:
         response["Cache-Control"] = "no-store"
     return response
 
 
 def by_link(view):
-    """Hand the view the screen that the token in the address opens, and the state of the wall.
+    """Hand the view the state of the screen that the token in the address opens, and of the wall.
 
     A wrong token answers 404 and counts; after too many of them 429. A right one never asks for
     that count: a poll has to cost no more than one query.
@@ -84,7 +84,7 @@ def by_link(view):
         found, state = screen_and_state(hashed(token))
         if found is None:
             return _wrong_link(request)
-        if found.revoked_at:
+        if found.is_revoked:
             return nothing_to_show(request)
         response = view(request, token, found, state)
         response["Cache-Control"] = "no-store"
@@ -113,8 +113,10 @@ def office_screen(request, token, found, state):
 @by_link
 def office_slides(request, token, found, state):
     """What it asks for, three times a minute, with `?showing=` the id of the post on show."""
-    showing = request.GET.get("showing", "")
-    found.note_seen(int(showing) if showing.isdecimal() and len(showing) < 19 else None)
+    if not found.is_noted:
+        showing = request.GET.get("showing", "")
+        is_id = showing.isdecimal() and len(showing) < 19
+        Screen(pk=found.pk).note_seen(int(showing) if is_id else None)
     return news(request, Show(found, state, turn_asked_for(request, state)))
 
 

@@ -3,7 +3,7 @@
 Against one process of the server, as `manage.py serve` sets it up but with one worker, on loopback;
 the screens are the threads of this process. Prints, for a bare Django view behind the same
 middleware, for a poll without news by the public player and by the links of screens, how many
-answers a second one process gives; then what a thousand screens at their usual pace meet, without
+answers a second one process gives and what each costs; then what a thousand screens at their usual pace meet, without
 and with a new post. Bounded by count: about a minute.
 """
 
@@ -16,8 +16,11 @@ import sys
 import tempfile
 import threading
 import time
+from datetime import timedelta
+from pathlib import Path
 
-SCREENS, THREADS, ANSWERS = 1000, 8, 4000
+SCREENS, THREADS = 1000, 8
+ANSWERS, ROUNDS = 2400, 20  # of each kind, twice
 POSTS, POLL_SECONDS = 2000, 20
 TOKENS = [f"token-of-screen-{n}-in-the-bench" for n in range(SCREENS)]
 
@@ -56,26 +59,61 @@ class Asker:
         answer = self.connection.getresponse()
         answer.read()
         if not keep or answer.will_close:
-            self.connection.close()
-            self.connection = None
+            self.hang_up()
         self.seconds.append(time.perf_counter() - started)
         self.statuses.append(answer.status)
         return answer.headers.get("ETag", etag)
 
+    def hang_up(self):
+        self.connection.close()
+        self.connection = None
 
-def as_fast_as_possible(port, paths, etags):
-    """Answers a second over THREADS connections, and the askers."""
-    askers = [Asker(port) for _ in range(THREADS)]
 
-    def work(number):
-        chance = random.Random(number)
-        for _ in range(ANSWERS // THREADS):
-            at = chance.randrange(len(paths))
-            askers[number].ask(paths[at], etags[at])
+class Load:
+    """Questions of one kind, in rounds: one after the other, as those of screens mostly come, for
+    what an answer costs; then over THREADS connections at once, for how many there are a second.
+    """
 
-    started = time.perf_counter()
-    together(work)
-    return ANSWERS / (time.perf_counter() - started), askers
+    def __init__(self, name, server, paths, etags):
+        self.name, self.server, self.paths, self.etags = name, server, paths, etags
+        self.lone, *self.askers = [Asker(int(os.environ["PORT"])) for _ in range(THREADS + 1)]
+        self.seconds = self.busy = 0
+
+    def round(self, number):
+        busy = busy_seconds(self.server)
+        self.ask(self.lone, ANSWERS // ROUNDS, number)
+        self.busy += busy_seconds(self.server) - busy
+        started = time.perf_counter()
+        together(lambda n: self.ask(self.askers[n], ANSWERS // ROUNDS // THREADS, number + n))
+        self.seconds += time.perf_counter() - started
+
+    def ask(self, asker, times, seed):
+        chance = random.Random(seed)
+        for _ in range(times):
+            at = chance.randrange(len(self.paths))
+            asker.ask(self.paths[at], self.etags[at])
+        asker.hang_up()
+
+    def tell(self, bare):
+        """`bare` is the load to compare with, by the time that a processor was busy."""
+        each, cost = 1000 * self.busy / len(self.lone.seconds), self.busy / bare.busy
+        per_second = sum(len(asker.seconds) for asker in self.askers) / self.seconds
+        costs = f"{each:.2f} ms of a processor each, {cost:.2f} × the bare view"
+        told(self.name, f"{costs}, {per_second:.0f} answers a second, ", self.askers)
+
+
+def busy_seconds(server):
+    """How long processors were busy with the worker of `server`; so far only Linux tells."""
+    worker = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()[0]
+    fields = Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def in_turns(loads):
+    """A round of each, then the next of each: whatever else the machine does, it does to all."""
+    for number in range(ROUNDS):
+        for load in loads:
+            load.round(number)
 
 
 def as_usual(port, paths, etag):
@@ -101,15 +139,13 @@ def together(work):
         thread.join()
 
 
-def told(name, per_second, askers, bare=None):
+def told(name, speed, askers):
     seconds = sorted(s for asker in askers for s in asker.seconds)
     statuses = [s for asker in askers for s in asker.statuses]
     share = 100 * statuses.count(304) / len(statuses)
-    words = f"{per_second:.0f} answers a second, " if per_second else ""
-    cost = f", {bare / per_second:.2f} × the bare view" if bare else ""
     p95 = seconds[int(len(seconds) * 0.95)] * 1000
     median = statistics.median(seconds) * 1000
-    print(f"  {name}: {words}{share:.1f} % 304, median {median:.1f} ms, p95 {p95:.1f} ms{cost}")
+    print(f"  {name}: {speed}{share:.1f} % 304, median {median:.1f} ms, p95 {p95:.1f} ms")
     assert set(statuses) <= {200, 304}, set(statuses)
 
 
@@ -125,49 +161,55 @@ def measure():
     from django.utils import timezone
 
     now = timezone.now()
+    later = now + timedelta(hours=1)  # so that no poll is the one of a minute that is noted
     from accounts.tokens import hashed
     from retros.models import Screen, WallPost
     from tests import factories
 
     WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(POSTS))
     Screen.objects.bulk_create(
-        Screen(label=f"Screen {n}", token_hash=hashed(token), last_seen_at=now, changed_at=now)
+        Screen(label=f"Screen {n}", token_hash=hashed(token), last_seen_at=later, changed_at=now)
         for n, token in enumerate(TOKENS)
     )
-    port = int(os.environ["PORT"])
     command = [sys.executable, "-m", "gunicorn", "--config=python:retros.server", "--workers=1"]
     server = subprocess.Popen(command)
     try:
-        ask_everything(port)
+        ask_everything(server)
     finally:
         server.terminate()
         server.wait()
 
 
-def ask_everything(port):
+def ask_everything(server):
+    from django.utils import timezone
+
+    from retros.models import Screen
     from tests import factories
 
+    port = int(os.environ["PORT"])
     wait_for(port)
     slides = [f"/screens/{token}/slides/?turn=7&showing=1" for token in TOKENS]
     first = Asker(port)
     etag = first.ask(slides[0])
     public = first.ask("/wall/screen/slides/?turn=7")
     print(f"{SCREENS} screens, {POSTS} posts, one process:")
-    bare, askers = as_fast_as_possible(port, ["/bare/"], [""])
-    told("bare view", bare, askers)
-    speed, askers = as_fast_as_possible(port, ["/wall/screen/slides/?turn=7"], [public])
-    told("poll of the public player", speed, askers, bare)
-    speed, askers = as_fast_as_possible(port, slides, [etag] * SCREENS)
-    told("poll by the link of a screen", speed, askers, bare)
+    bare = Load("bare view", server, ["/bare/"], [""])
+    everyone = Load("poll of the public player", server, ["/wall/screen/slides/?turn=7"], [public])
+    links = Load("poll by the link of a screen", server, slides, [etag] * SCREENS)
+    in_turns([bare, everyone, links])
+    for load in (bare, everyone, links):
+        load.tell(bare)
     # A round takes about a quarter of an hour: of forty-five polls one asks for the next round.
+    for screen in Screen.objects.all():
+        ago = timedelta(seconds=random.random() * 60)
+        Screen.objects.filter(pk=screen.pk).update(last_seen_at=timezone.now() - ago)
     usual = [
         path.replace("turn=7", "turn=8") if n % 45 == 0 else path for n, path in enumerate(slides)
     ]
-    told("all at their usual pace", None, as_usual(port, usual, etag))
+    told("all at their usual pace", "", as_usual(port, usual, etag))
     factories.WallPostFactory()
-    told(
-        "all at their usual pace, when a post was just hung up", None, as_usual(port, slides, etag)
-    )
+    fresh = as_usual(port, slides, etag)
+    told("all at their usual pace, when a post was just hung up", "", fresh)
     print(f"  queries of a poll without news: {queries(slides[0])}")
 
 

@@ -14,4 +14,4 @@ def bare(request):
     return HttpResponseNotModified()
 
 
-urlpatterns = [*urlpatterns, path("bare/", bare)]
+urlpatterns = [path("bare/", bare), *urlpatterns]

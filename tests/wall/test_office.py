@@ -101,6 +101,14 @@ def test_poll_without_news_costs_one_query(visitor, screen, django_assert_num_qu
     assert response.status_code == 304
 
 
+def test_news_cost_five_queries_however_many_posts(visitor, screen, django_assert_num_queries):
+    for more in (1, 20):
+        factories.WallPostFactory.create_batch(more)
+        Screen.objects.update(last_seen_at=timezone.now())
+        with django_assert_num_queries(5):
+            assert visitor.get(SLIDES).status_code == 200
+
+
 def test_once_a_minute_it_is_noted_what_a_screen_shows(visitor, screen, django_assert_num_queries):
     post = factories.WallPostFactory()
     etag = visitor.get(SLIDES)["ETag"]

@@ -71,6 +71,14 @@ def test_same_slides_are_answered_from_one_query(visitor, django_assert_num_quer
     assert response.status_code == 304
 
 
+def test_cache_in_between_may_ask_in_other_words(visitor):
+    factories.WallPostFactory()
+    etag = visitor.get("/wall/screen/slides/")["ETag"]
+    for asked in (f"W/{etag}", f'"older", {etag}', "*"):
+        response = visitor.get("/wall/screen/slides/", headers={"If-None-Match": asked})
+        assert (response.status_code, response["ETag"]) == (304, etag)
+
+
 def test_screen_knows_the_state_of_its_slides(visitor):
     factories.WallPostFactory()
     page, slides = visitor.get("/wall/screen/"), visitor.get("/wall/screen/slides/")

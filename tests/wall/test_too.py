@@ -96,8 +96,8 @@ def test_screens_learn_the_number_by_the_next_day(visitor, reader, address, monk
     reader.post(address, {"project": ""})
     known = {"If-None-Match": etag}
     assert visitor.get("/wall/screen/slides/", headers=known).status_code == 304
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr("retros.views.slides.timezone.localdate", lambda *at: tomorrow)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    monkeypatch.setattr("retros.views.slides.timezone.localtime", lambda *at: tomorrow)
     assert "learned in&nbsp;2" in visitor.get("/wall/screen/slides/", headers=known).text
 
 
