@@ -39,8 +39,9 @@ def risks(request, pk):
 
 
 def premortem_of(kickoff):
-    """Its premortem, or None."""
-    return getattr(kickoff, "premortem", None)
+    """Its premortem, or None; one that a form with errors made is none yet."""
+    found = getattr(kickoff, "premortem", None)
+    return found if found and found.pk else None
 
 
 @sensitive_variables()

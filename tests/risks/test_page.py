@@ -1,5 +1,7 @@
 """/kickoffs/<id>/risks/: opening the link, the reveal, writing together, and going on."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -34,7 +36,8 @@ def test_opening_gives_a_link_that_only_this_browser_can_show(leading, as_user, 
 def test_a_number_that_cannot_be_is_said_beside_the_field(leading, url, people):
     answer = leading.post(url, {"people": people})
     assert answer.status_code == 422
-    assert answer.context["form"].errors["people"]
+    (said,) = answer.context["form"].errors["people"]
+    assert said in unescape(answer.text) and "Open and get the link" in answer.text
     assert not Premortem.objects.exists()
 
 
