@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from accounts.middleware import SignInMiddleware
 from accounts.models import User
+from accounts.tokens import hashed
 from retros.models import (
     Contribution,
     Decision,
@@ -22,12 +23,15 @@ from retros.models import (
     SearchEntry,
     TagAlias,
     WallPost,
+    screen_and_state,
 )
 from retros.models.attachment import AttachmentQuerySet
 from retros.models.lesson import LessonQuerySet
 from retros.models.parts import PartQuerySet
+from retros.models.programme import programme
 from retros.models.retrospective import RetrospectiveQuerySet
 from retros.models.wall_post import WallPostQuerySet
+from tests.canary.worlds import SCREEN_TOKEN
 
 
 @dataclass
@@ -36,7 +40,7 @@ class Leak:
 
     name: str
     break_it: object  # (monkeypatch, world) -> None
-    # A role of the crawl, or "two worlds", "parameters", "existence", "traces", "author".
+    # A role of the crawl, or "two worlds", "closed wall", "parameters", "existence", "traces", "author".
     caught_by: str
     under: str = "/"
 
@@ -244,6 +248,33 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     tag = lambda r: f'"{Retrospective.objects.count()}"'  # noqa: E731
     adding(monkeypatch, "/wall/", tag, header="ETag")
+
+
+@leak("the round of a screen follows what was taken down", "two worlds")
+def _(monkeypatch, world):
+    def chosen(posts, *, turn, today):
+        hidden = WallPost.objects.exclude(taken_down_at=None).exists()
+        return programme(posts, turn=turn + hidden, today=today)
+
+    monkeypatch.setattr("retros.views.slides.programme", chosen)
+
+
+@leak("the slides of a closed wall are open", "closed wall", "/wall/screen/")
+def _(monkeypatch, world):
+    monkeypatch.setattr("retros.views.wall_screen.may_read_the_wall", lambda request: True)
+
+
+@leak("a revoked or wrong link shows the wall all the same", "closed wall", "/screens/")
+def _(monkeypatch, world):
+    def any_screen(token_hash):
+        return screen_and_state(hashed(SCREEN_TOKEN))
+
+    monkeypatch.setattr("retros.views.wall_screen.screen_and_state", any_screen)
+
+
+@leak("a page says on a closed wall what hangs there", "closed wall", "/accounts/login/")
+def _(monkeypatch, world):
+    adding(monkeypatch, "/accounts/login/", lambda r: WallPost.objects.up().first().learned)
 
 
 @leak("a search on the wall looks into hidden columns", "two worlds")

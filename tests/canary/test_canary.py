@@ -2,16 +2,20 @@
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
 from retros.models import WallPost
+from retros.models.programme import ALL_FIT
+from tests import factories
 from tests.canary import worlds
 from tests.canary.crawl import Reader, leaks, routes, rows
 
 ROLES = ["visitor", "member a", "member b", "curator"]
 PUBLIC = ["/wall/", "/wall/9001/", "/wall/feed.atom", "/wall/feed.json", "/wall/screen/", "/"]
+PUBLIC += ["/wall/screen/slides/", "/wall/embed/"]
 
 
 @pytest.fixture
@@ -59,8 +63,40 @@ def open_to(role, world):
     }
 
 
+def closed_wall_leaks(as_user, world, under="/"):
+    """Words that a visitor meets elsewhere than behind the link of a screen, and those behind it."""
+    answers = reader(as_user, world, "visitor", under=under).everything()
+    link = f"/screens/{worlds.SCREEN_TOKEN}/"
+    behind = [answer for answer in answers if answer.address.startswith(link)]
+    elsewhere = [answer for answer in answers if answer not in behind]
+    met = set().union(*(world.found_in(answer.everything) for answer in behind))
+    return leaks(elsewhere, world, "visitor", lambda *owner: False), met
+
+
+def test_closed_wall_shows_visitors_nothing_but_by_the_link_of_a_screen(as_user, world, settings):
+    settings.FAIL_WALL = "screens"
+    leaked, met = closed_wall_leaks(as_user, world)
+    assert leaked == set()
+    assert ("wall", "wallpost", "learned") in met
+    assert {owner[0] for owner in met} <= {"wall", "wall team"}
+
+
+def more_than_fit_into_one_round():
+    """So that what is shown in a round is a choice, in which nothing private may have a say."""
+    WallPost.objects.bulk_create(
+        factories.WallPostFactory.build(
+            pk=9100 + number,
+            posted_at=worlds.WHEN - timedelta(days=number),
+            updated_at=worlds.WHEN,
+            learned=f"Lesson {number}",
+        )
+        for number in range(2 * ALL_FIT)
+    )
+
+
 def public_answers(as_user, salt, private):
     with transaction.atomic():
+        more_than_fit_into_one_round()
         world = worlds.build(salt, private=private)
         visitor = Reader(as_user(), world, posts=False)
         for address in PUBLIC + [f"{page}?{query}" for page in PUBLIC for query in QUERIES]:

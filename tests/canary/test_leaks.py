@@ -12,6 +12,7 @@ READ = [leak for leak in LEAKS if leak.caught_by in canary.ROLES]
 COMPARED = [leak for leak in LEAKS if leak.caught_by in {"parameters", "existence", "traces"}]
 SEARCHED = [leak for leak in LEAKS if leak.caught_by == "author"]
 PRIVATE = [leak for leak in LEAKS if leak.caught_by == "two worlds"]
+CLOSED = [leak for leak in LEAKS if leak.caught_by == "closed wall"]
 
 
 def named(leak):
@@ -19,7 +20,7 @@ def named(leak):
 
 
 def test_there_are_enough_leaks_of_every_kind():
-    assert len(READ) + len(COMPARED) + len(SEARCHED) + len(PRIVATE) == len(LEAKS)
+    assert len(READ) + len(COMPARED) + len(SEARCHED) + len(PRIVATE) + len(CLOSED) == len(LEAKS)
     assert len(LEAKS) >= 20
     assert {leak.caught_by for leak in COMPARED} == {"parameters", "existence", "traces"}
 
@@ -38,6 +39,14 @@ def test_public_answers_change_with_what_leaks(leak, as_user, db, monkeypatch):
     leak.break_it(monkeypatch, None)
     with pytest.raises(AssertionError):
         canary.test_private_rows_might_as_well_not_exist(as_user, db)
+
+
+@pytest.mark.parametrize("leak", CLOSED, ids=named)
+def test_closed_wall_is_seen_to_leak(leak, as_user, db, monkeypatch, settings):
+    settings.FAIL_WALL = "screens"
+    world = worlds.build()
+    leak.break_it(monkeypatch, world)
+    assert canary.closed_wall_leaks(as_user, world, leak.under)[0]
 
 
 @pytest.mark.parametrize("leak", COMPARED, ids=named)
