@@ -63,8 +63,9 @@ def like(lesson, user, limit):
     same = lesson.same_as_id or lesson.pk
     entries = _offerable(user).exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
-    matches = _matches(_asked(text, (), ()), entries.exclude(object_id__in=family), limit, "")
-    return [match for match in matches if match.is_close]
+    entries = entries.exclude(object_id__in=family)
+    matches = _matches(_asked(text, (), ()), entries, _AMONG * limit, "")
+    return [match for match in matches if match.is_close][:limit]
 
 
 def saying(statement, user, limit, elsewhere_than):
@@ -180,7 +181,6 @@ def _matches(asked, entries, limit, project_kind, spoken=(), given=()):
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk(pks)
-    _weigh_evidence(close, loaded, asked, _evidence(asked, weights, given))
     factors = _factors([entry.object_id for entry in loaded.values()], project_kind)
     offered = [
         (close[pk].worth * factors[entry.object_id][1], entry)
@@ -188,10 +188,9 @@ def _matches(asked, entries, limit, project_kind, spoken=(), given=()):
         if (entry := loaded[pk]).object_id in factors
     ]
     families = {pk: family for pk, (family, _) in factors.items()}
-    return [
-        _match(closeness, entry, close[entry.pk])
-        for closeness, entry in _spread(offered, families, limit)
-    ]
+    chosen = _spread(offered, families, limit)
+    _weigh_evidence(close, [it for _, it in chosen], asked, _evidence(asked, weights, given))
+    return [_match(closeness, entry, close[entry.pk]) for closeness, entry in chosen]
 
 
 def _evidence(asked, weights, given):
@@ -201,16 +200,17 @@ def _evidence(asked, weights, given):
     return Evidence(rarities, weights.number, counts.keys(), given)
 
 
-def _weigh_evidence(close, loaded, asked, evidence):
-    """Say of each that was loaded whether it has evidence, and then by which words."""
-    for pk, entry in loaded.items():
-        held = close[pk].words.keys()
-        close[pk].has_evidence = evidence.is_most_in(held)
+def _weigh_evidence(close, entries, asked, evidence):
+    """Say of each of the entries whether it has evidence, and then by which words."""
+    for entry in entries:
+        found = close[entry.pk]
+        held = found.words.keys()
+        found.has_evidence = evidence.is_most_in(held)
         if not evidence.may_be_in(held):
             continue
         if shown := evidence.shown_by(f"{entry.title}\n{entry.tag_text}", entry.body):
-            close[pk].has_evidence = True
-            close[pk].words = {stem: asked[stem][0].written for stem in shown}
+            found.has_evidence = True
+            found.words = {stem: asked[stem][0].written for stem in shown}
 
 
 def _close_to(asked, weights, entries):
