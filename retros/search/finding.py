@@ -1,4 +1,4 @@
-"""From what somebody typed to the page of results."""
+"""From what somebody typed to what matches, ranked, and to the page of it (see hits.py)."""
 
 import re
 from dataclasses import replace
@@ -10,22 +10,14 @@ from django.utils.text import slugify
 
 from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost
 from retros.models.tags import current_slugs
-from retros.search import facets, ranking, vocabulary
+from retros.search import facets, hits, ranking, vocabulary
 from retros.search.backend import index
 from retros.search.filters import Filters, narrowed, readable_by, team_ids
-from retros.search.results import Group, Hit, Results
-from retros.search.snippet import beginning, marked, snippet
+from retros.search.results import Results
 from retros.search.terms import parse
 from retros.search.unspaced import begins
 
-PAGE = 10  # groups
-OTHERS = 2  # hits of the same retrospective below the best of it
 SORTS = {"relevance": "Closest first", "newest": "Newest first"}
-# An entry that holds the very word that was asked for stands above its relatives where they are
-# close: at most this much more. Looked for in the first hits only, because it reads their texts.
-EXACT_BONUS = 0.1
-EXACT_AMONG = 30
-TITLE_LENGTH = 140  # of an observation, which has no title of its own
 
 _FIELDS = {
     "kind": "kinds",
@@ -36,11 +28,6 @@ _FIELDS = {
     "result": "results",
     "phase": "phases",
 }
-_SHOWN = SearchEntry.objects.select_related("project", "team", "retrospective").only(
-    *("kind", "object_id", "title", "body", "tag_text", "category", "year", "dated_on"),
-    *("is_retired", "draft", "project__name", "project__slug", "team__name", "team__slug"),
-    "retrospective__title",
-)
 
 
 def _made_at(model, name):
@@ -92,11 +79,11 @@ def added(text, user, given, limit):
     query = parse(text)
     found = _added(query, user, given).order_by("-added_at", "-pk").values_list("pk", "added_at")
     moments = dict(found[:limit])
-    entries = _SHOWN.in_bulk(moments)
-    times = _times_learned(entries.values())
+    entries = hits.SHOWN.in_bulk(moments)
+    times = hits.times_learned(entries.values())
     return [
         replace(
-            _hit(query, ranking.Ranked(pk, None, False, 0, {}), entries[pk], times), added_at=at
+            hits.hit(query, ranking.Ranked(pk, None, False, 0, {}), entries[pk], times), added_at=at
         )
         for pk, at in moments.items()
         if pk in entries
@@ -135,7 +122,7 @@ def _find(query, filters, user, sort, page):
     else:
         expression = matching and matching[1 if counted.with_all else 0]
         ranked = _newest(entries, expression, query.stems)
-    groups, page, pages = _page(query, ranked, sort, page)
+    groups, page, pages = hits.page_of(query, ranked, sort, page)
     unknown = _unknown(query, weights, ranked)
     return Results(
         text=query.text,
@@ -212,79 +199,6 @@ def _newest(entries, expression, stems):
     rows = list(rows[: ranking.POOL])
     held = index.frequencies([pk for pk, *_ in rows], stems) if stems else {}
     return [ranking.Ranked(*row, 0, held.get(row[0], {})) for row in rows]
-
-
-def _page(query, ranked, sort, page):
-    """(Groups of the page, the page that there is, number of pages). One or two queries."""
-    loaded = {}
-    if query.words and sort == "relevance":
-        loaded = _SHOWN.in_bulk([it.pk for it in ranked[:EXACT_AMONG]])
-        ranked = _exact_first(query, ranked, loaded)
-    groups = {}
-    for it in ranked:
-        groups.setdefault(it.retrospective or -it.pk, []).append(it)
-    pages = max(1, -(-len(groups) // PAGE))
-    page = min(max(1, page), pages)
-    shown = list(groups.values())[(page - 1) * PAGE : page * PAGE]
-    missing = [it.pk for group in shown for it in group[: 1 + OTHERS] if it.pk not in loaded]
-    if missing:
-        loaded |= _SHOWN.in_bulk(missing)
-    times = _times_learned(loaded.values())
-    return tuple(_group(query, group, loaded, times) for group in shown), page, pages
-
-
-def _times_learned(entries):
-    """{lesson id: how often it was learned} of those among the entries. One query."""
-    pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
-    lessons = Lesson.objects.filter(pk__in=pks).with_times_learned()
-    return dict(lessons.values_list("pk", "times_learned")) if pks else {}
-
-
-def _exact_first(query, ranked, loaded):
-    """The first hits with what the very words add."""
-    patterns = [re.compile(rf"(?<!\w){re.escape(word.word)}(?!\w)") for word in query.words]
-    better = []
-    for it in ranked[:EXACT_AMONG]:
-        entry = loaded[it.pk]
-        text = f"{entry.title}\n{entry.tag_text}\n{entry.body}".lower()
-        exact = sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns)
-        better.append(replace(it, score=it.score * (1 + EXACT_BONUS * exact)))
-    better.sort(key=lambda it: (it.is_retired, -it.score, -it.pk))
-    return better + ranked[EXACT_AMONG:]
-
-
-def _group(query, group, loaded, times):
-    hits = [_hit(query, it, loaded[it.pk], times) for it in group[: 1 + OTHERS]]
-    return Group(hits[0], tuple(hits[1:]), len(group) - len(hits))
-
-
-def _hit(query, ranked, entry, times):
-    stems = set(query.stems)
-    title, passage = entry.title, snippet(entry.body, stems)
-    if not title:
-        title = beginning(entry.body, TITLE_LENGTH)
-        rest = snippet(entry.body[len(title) :], stems)
-        passage = rest if "<mark>" in rest else ""
-    return Hit(
-        kind=entry.kind,
-        object_id=entry.object_id,
-        title=title,
-        marked_title=marked(title, stems),
-        snippet=passage,
-        category=entry.category,
-        project=entry.project.name if entry.project else "",
-        project_slug=entry.project.slug if entry.project else "",
-        team=entry.team.name if entry.team else "",
-        team_slug=entry.team.slug if entry.team else "",
-        retrospective_id=entry.retrospective_id,
-        retrospective=entry.retrospective.title if entry.retrospective else "",
-        year=entry.year,
-        dated_on=entry.dated_on,
-        is_retired=entry.is_retired,
-        is_draft=entry.draft_id is not None,
-        times_learned=times.get(entry.object_id, 1) if entry.kind == SearchEntry.Kind.LESSON else 1,
-        words=tuple(word.written for word in query.words if word.stem in ranked.parts),
-    )
 
 
 def _unknown(query, weights, ranked):

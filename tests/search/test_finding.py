@@ -293,3 +293,16 @@ def test_two_facets_with_a_choice_each_count_what_the_other_lets_pass(member):
         "kind": {"lesson": 2, "observation": 1},
         "category": {"team": 2, "self": 1},
     }
+
+
+def test_what_is_deleted_while_somebody_searches_is_left_out(monkeypatch, found):
+    gone, kept = lessons("Vendor a", "Vendor b")
+    best = ranking.best
+
+    def ranked_then_deleted(*args, **kwargs):
+        result = best(*args, **kwargs)
+        gone.retrospective.delete()
+        return result
+
+    monkeypatch.setattr(ranking, "best", ranked_then_deleted)
+    assert found("vendor") == keys(kept)

@@ -1,0 +1,103 @@
+"""From ranked entries to the groups of hits that a page shows: only here their texts are read."""
+
+import re
+from dataclasses import replace
+
+from retros.models import Lesson, SearchEntry
+from retros.search.results import Group, Hit
+from retros.search.snippet import beginning, marked, snippet
+
+PAGE = 10  # groups
+OTHERS = 2  # hits of the same retrospective below the best of it
+# An entry that holds the very word that was asked for stands above its relatives where they are
+# close: at most this much more. Looked for in the first hits only, because it reads their texts.
+EXACT_BONUS = 0.1
+EXACT_AMONG = 30
+TITLE_LENGTH = 140  # of an observation, which has no title of its own
+
+SHOWN = SearchEntry.objects.select_related("project", "team", "retrospective").only(
+    *("kind", "object_id", "title", "body", "tag_text", "category", "year", "dated_on"),
+    *("is_retired", "draft", "project__name", "project__slug", "team__name", "team__slug"),
+    "retrospective__title",
+)
+
+
+def page_of(query, ranked, sort, page):
+    """(Groups of the page, the page that there is, number of pages). Two or three queries.
+
+    What was deleted since it was ranked is left out.
+    """
+    loaded = {}
+    if query.words and sort == "relevance":
+        loaded = SHOWN.in_bulk([it.pk for it in ranked[:EXACT_AMONG]])
+        ranked = _exact_first(query, ranked, loaded)
+    groups = {}
+    for it in ranked:
+        groups.setdefault(it.retrospective or -it.pk, []).append(it)
+    pages = max(1, -(-len(groups) // PAGE))
+    page = min(max(1, page), pages)
+    shown = list(groups.values())[(page - 1) * PAGE : page * PAGE]
+    missing = [it.pk for group in shown for it in group[: 1 + OTHERS] if it.pk not in loaded]
+    if missing:
+        loaded |= SHOWN.in_bulk(missing)
+    times = times_learned(loaded.values())
+    found = [_group(query, group, loaded, times) for group in shown]
+    return tuple(filter(None, found)), page, pages
+
+
+def times_learned(entries):
+    """{lesson id: how often it was learned} of those among the entries. One query."""
+    pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
+    lessons = Lesson.objects.filter(pk__in=pks).with_times_learned()
+    return dict(lessons.values_list("pk", "times_learned")) if pks else {}
+
+
+def _exact_first(query, ranked, loaded):
+    """The first hits with what the very words add."""
+    patterns = [re.compile(rf"(?<!\w){re.escape(word.word)}(?!\w)") for word in query.words]
+    better = []
+    for it in ranked[:EXACT_AMONG]:
+        if it.pk not in loaded:
+            continue
+        entry = loaded[it.pk]
+        text = f"{entry.title}\n{entry.tag_text}\n{entry.body}".lower()
+        exact = sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns)
+        better.append(replace(it, score=it.score * (1 + EXACT_BONUS * exact)))
+    better.sort(key=lambda it: (it.is_retired, -it.score, -it.pk))
+    return better + ranked[EXACT_AMONG:]
+
+
+def _group(query, group, loaded, times):
+    shown = [hit(query, it, loaded[it.pk], times) for it in group[: 1 + OTHERS] if it.pk in loaded]
+    left = max(0, len(group) - 1 - OTHERS)
+    return Group(shown[0], tuple(shown[1:]), left) if shown else None
+
+
+def hit(query, ranked, entry, times):
+    """The Hit of a Ranked; `entry` is one of SHOWN, `times` what `times_learned` gives. No query."""
+    stems = set(query.stems)
+    title, passage = entry.title, snippet(entry.body, stems)
+    if not title:
+        title = beginning(entry.body, TITLE_LENGTH)
+        rest = snippet(entry.body[len(title) :], stems)
+        passage = rest if "<mark>" in rest else ""
+    return Hit(
+        kind=entry.kind,
+        object_id=entry.object_id,
+        title=title,
+        marked_title=marked(title, stems),
+        snippet=passage,
+        category=entry.category,
+        project=entry.project.name if entry.project else "",
+        project_slug=entry.project.slug if entry.project else "",
+        team=entry.team.name if entry.team else "",
+        team_slug=entry.team.slug if entry.team else "",
+        retrospective_id=entry.retrospective_id,
+        retrospective=entry.retrospective.title if entry.retrospective else "",
+        year=entry.year,
+        dated_on=entry.dated_on,
+        is_retired=entry.is_retired,
+        is_draft=entry.draft_id is not None,
+        times_learned=times.get(entry.object_id, 1) if entry.kind == SearchEntry.Kind.LESSON else 1,
+        words=tuple(word.written for word in query.words if word.stem in ranked.parts),
+    )
