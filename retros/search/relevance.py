@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from retros.models import Lesson, SearchEntry
 from retros.search import ranking, vocabulary
-from retros.search.evidence import Evidence, is_telling
+from retros.search.evidence import FEW_TEXTS, Evidence, is_telling
 from retros.search.filters import readable_by
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT, speaking_of
@@ -196,8 +196,9 @@ def _matches(asked, entries, limit, project_kind, spoken=(), given=()):
 def _evidence(asked, weights, given):
     telling = [stem for stem, (word, _) in asked.items() if is_telling(word)]
     counts = vocabulary.document_counts(telling)
-    rarities = {it: vocabulary.rarity(weights.number, counts.get(it, 0)) for it in telling}
-    return Evidence(rarities, weights.number, counts.keys(), given)
+    number = max(weights.number, FEW_TEXTS)
+    rarities = {it: vocabulary.rarity(number, counts.get(it, 0)) for it in telling}
+    return Evidence(rarities, number, counts.keys(), given)
 
 
 def _weigh_evidence(close, entries, asked, evidence):

@@ -92,3 +92,13 @@ def test_number_of_queries_does_not_grow(db, member, django_assert_max_num_queri
         lesson(f"Vendor API {number}")
     with django_assert_max_num_queries(8):
         search.for_kickoff(BRIEF, user=member)
+
+
+def test_few_lessons_of_one_subject_are_close_on_a_site_that_begins(member):
+    for number in range(6):
+        factories.LessonFactory(
+            published=True, statement=f"Stock lesson {number}", detail="The service stopped."
+        )
+    search.reindex()
+    matches = search.for_kickoff("We replace the stock service in May.", user=member)
+    assert len(matches) == 6 and all(match.is_close for match in matches)
