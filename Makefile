@@ -79,8 +79,8 @@ bench-writers: $(VENV)/.test
 bench-wall: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.wall
 
-# What Chromium holds after each of seven days of a screen, with a question every twenty seconds: a
-# quarter of an hour.
+# What Chromium holds after each of seven days of a screen, with a question every twenty seconds:
+# about half an hour.
 bench-wall-week: $(VENV)/.test
 	@LIVED=3600 $(BIN)/python -m pytest -s tests/browser/screens/test_lasting.py -k week
 
