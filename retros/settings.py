@@ -29,7 +29,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 
-# Half a minute is too long for anybody. The rest is for searches: without random_page_cost, which
+# Nobody waits longer than 20 seconds. The rest is for searches: without random_page_cost, which
 # stands for disks that turn, PostgreSQL reads the whole table for a common word; and to start
 # helpers, or a compiler, takes longer than what they save.
 _ON_POSTGRESQL = (

@@ -23,10 +23,10 @@ IN_TITLE = 2
 # first ten lessons, a third were of use before, half of those that pass.
 ENOUGH = 0.6
 LEAST_WORDS, LEAST = 2, 0.05  # each telling so much at least
+MOST = 0.5  # of a question, that a text may hold anywhere
 # A site that begins holds a few texts, all of its own subject: which words are common in the world
 # they cannot tell. Rarity is counted as if there were so many.
 FEW_TEXTS = 1_000
-MOST = 0.5  # of a question, that a text may hold anywhere
 _READ = 60_000  # characters of a text, as far as a snippet looks
 
 

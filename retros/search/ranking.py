@@ -92,7 +92,7 @@ def best(weights, readable, *, phrases=(), without=(), pool=None, matching=None)
     """
     pool = pool or POOL
     if matching is not None and len(matching) <= pool:
-        return exactly(weights, matching)
+        return _exactly(weights, matching)
     arms = _arms(weights, {"every": phrases, "without": without})
     first = FIRST if weights.reach > FIRST else None
     rows = _candidates(arms, weights, readable, pool, first)
@@ -100,10 +100,10 @@ def best(weights, readable, *, phrases=(), without=(), pool=None, matching=None)
         rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
     elif len(rows) < pool and first:
         rows = _candidates(arms, weights, readable, pool, None)
-    return exactly(weights, rows)
+    return _exactly(weights, rows)
 
 
-def exactly(weights, rows):
+def _exactly(weights, rows):
     """Ranked of all entries in `rows`, the best first. One query."""
     held = index.frequencies([pk for pk, *_ in rows], list(weights.worth))
     ranked = [
