@@ -57,5 +57,12 @@ def pass_time_until(page, words, *, within):
     assert any(words in page.locator(".wall").inner_html() for _ in pass_time(page, within))
 
 
+def pass_time_until_loaded(page, *, within):
+    """Until the page has loaded anew; fails after `within` seconds of the screen's time."""
+    loaded = []
+    page.once("load", lambda page: loaded.append(page))
+    assert any(loaded for _ in pass_time(page, within))
+
+
 def stored(page):
     return page.evaluate(STORED)

@@ -9,6 +9,7 @@ from tests.browser.screens.playing import (
     hang,
     pass_time,
     pass_time_until,
+    pass_time_until_loaded,
 )
 
 
@@ -18,8 +19,7 @@ def test_deploy_with_other_files_is_taken_up_and_kept(deploys, screen):
     kept = page.evaluate(KEPT)
     deploys.kill()
     deploys.start(DEPLOY="2")
-    with page.expect_event("load"):
-        page.clock.run_for(60_000)
+    pass_time_until_loaded(page, within=120)
     expect_turned(page)
     assert page.locator("script[src$='wall.js?deploy=2']").count() == 1
     eventually(page, f"({STORED})()", "text => text.includes('deploy=2')")
