@@ -1,4 +1,7 @@
-"""Counts beside the filters: exact up to 3,000 entries, over all that the reader may read."""
+"""Counts beside the filters, over all that the reader may read.
+
+Exact where about 2,000 entries match or fewer; else estimates from a slice of so many (slices.py).
+"""
 
 import operator
 from collections import Counter
@@ -11,12 +14,14 @@ from taggit.models import Tag
 
 from accounts.models import Team
 from retros.models import Category, Phase, Retrospective, SearchEntry
-from retros.search import ranking
+from retros.search import ranking, slices
 from retros.search.backend import index
-from retros.search.filters import COLUMNS, by_tags_and_projects, narrowed, only
-from retros.search.results import Choice, Facet
+from retros.search.filters import COLUMNS, Filters, by_tags_and_projects, narrowed, only
+from retros.search.results import Choice, Facet, Number
 
-LIMIT = 3_000
+LIMIT = 2_000  # entries
+ENOUGH = 200  # entries of a slice, for estimates that are seldom wrong by a seventh
+LOOKED_AT = 4 * LIMIT  # where filters let a part of them pass
 _BESIDE = [column for column in COLUMNS.values() if column not in ranking.COLUMNS]
 _TAGS_SHOWN = 12
 _LABELS = {
@@ -31,70 +36,95 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Counted:
-    """What matches: how many, how many with every word, the facets, and the entries themselves.
+    """What matches: how many, how many with every word, the facets, and entries.
 
-    No number is larger than LIMIT + 1; of so many, `rows` begins with ranking.COLUMNS.
+    `rows` begin with ranking.COLUMNS; where the total is an estimate, they are a slice of all.
     """
 
-    total: int
-    with_all: int
+    total: Number
+    with_all: Number
     facets: tuple
     rows: list
 
 
-def count(matching, readable, filters):
-    """Counted. Up to four queries, one more where something is chosen.
-
-    `matching` is None for everything, else (expression for any word, expression for every word).
-    """
-    some, every = matching or (None, None)
+def count(asked, readable, filters):
+    """Counted. Up to six queries, one more where something is chosen."""
     found = narrowed(readable, filters)
-    rows = _rows(some, found, [*ranking.COLUMNS, *_BESIDE], LIMIT + 1)
+    chosen = [name for name in COLUMNS if getattr(filters, name)]
+    deepest = slices.level_for(asked.any_at_most, LIMIT if filters == Filters() else LOOKED_AT)
+    rows, level = _slice(asked.any, found, [*ranking.COLUMNS, *_BESIDE], deepest)
     columns = dict(zip((*ranking.COLUMNS, *_BESIDE), zip(*rows, strict=True), strict=bool(rows)))
-    counts = {name: Counter(columns.get(column, ())) for name, column in COLUMNS.items()}
-    for name, value in _kept_out(some, readable, filters):
-        counts[name][value] += 1
-    facets = [_facet(name, counts[name], filters) for name in _LABELS]
-    facets.append(_tag_facet(list(columns.get("id", ()))[:LIMIT], filters))
+    counts = {name: _scaled(Counter(columns.get(it, ())), level) for name, it in COLUMNS.items()}
+    level_out = slices.level_for(asked.any_at_most, LIMIT)
+    if chosen:
+        kept_out = _kept_out(asked.any(level_out), readable, filters, chosen)
+        for name in chosen:
+            counts[name] += _scaled(kept_out[name], level_out)
+    facets = [
+        _facet(name, counts[name], filters, max(level, level_out) if name in chosen else level)
+        for name in _LABELS
+    ]
+    facets.append(_tag_facet(list(columns.get("id", ())), filters, level))
+    total = _number(len(rows) << level, level)
     return Counted(
-        total=len(rows),
-        with_all=len(rows) if every == some else _number(every, found),
+        total=total,
+        with_all=total if len(asked.query.words) < 2 else _with_all(asked, found),
         facets=tuple(facet for facet in facets if facet.choices),
         rows=rows,
     )
 
 
-def _kept_out(expression, readable, filters):
-    """(filter, value) for what one filter alone keeps out: a facet counts what the others let pass,
-    which is what one would get by choosing in it.
+def _slice(expression, entries, columns, level):
+    """(rows, their level): of the slice, or all where these are few, or those too few to tell."""
+    rows = _rows(expression(level), entries, columns)
+    if level and (len(rows) < ENOUGH or len(rows) << level <= ranking.POOL):
+        return _rows(expression(0), entries, columns), 0
+    return rows, level
+
+
+def _with_all(asked, entries):
+    level = slices.level_for(asked.every_at_most, LIMIT)
+    found = _count(asked.every(level), entries) << level
+    if level and found < ENOUGH << level:
+        return _number(_count(asked.every(), entries), 0)
+    return _number(found, level)
+
+
+def _number(number, level):
+    return Number.about(number) if level else Number(number)
+
+
+def _scaled(counts, level):
+    return Counter({value: number << level for value, number in counts.items()})
+
+
+def _kept_out(expression, readable, filters, chosen):
+    """{filter: Counter of values} for what one filter alone keeps out: a facet counts what the
+    others let pass, which is what one would get by choosing in it.
     """
-    chosen = [name for name in COLUMNS if getattr(filters, name)]
-    if not chosen:
-        return
     passes = {name: only(filters, name) for name in chosen}
     alone = Q()
     for name in chosen:
         others = (passes[other] for other in chosen if other != name)
         alone |= reduce(operator.and_, others, ~passes[name])
     entries = by_tags_and_projects(readable, filters).filter(alone)
-    columns = [COLUMNS[name] for name in chosen]
-    for row in _rows(expression, entries, columns, LIMIT * len(chosen)):
+    counts = {name: Counter() for name in chosen}
+    for row in _rows(expression, entries, [COLUMNS[name] for name in chosen]):
         for name, value in zip(chosen, row, strict=True):
-            if not filters.allow(name, value):
-                yield name, value
+            counts[name][value] += not filters.allow(name, value)
+    return counts
 
 
-def _rows(expression, entries, columns, limit):
-    statement, parameters = _matches(expression, entries, columns)
+def _rows(expression, entries, columns):
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT {limit}", parameters)
+        cursor.execute(*_matches(expression, entries, columns))
         return cursor.fetchall()
 
 
-def _number(expression, entries):
+def _count(expression, entries):
     statement, parameters = _matches(expression, entries, ["id"])
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {LIMIT + 1}) AS found", parameters)
+        cursor.execute(f"SELECT count(*) FROM ({statement}) AS found", parameters)
         return cursor.fetchone()[0]
 
 
@@ -104,7 +134,7 @@ def _matches(expression, entries, columns):
     return index.matches(expression, entries, columns)
 
 
-def _facet(name, counts, filters):
+def _facet(name, counts, filters, level):
     parameter, label, choices = _LABELS[name]
     counts = {value: number for value, number in counts.items() if value not in ("", None)}
     if name != "years":  # what is chosen stays on the page, so that it can be taken away
@@ -121,19 +151,24 @@ def _facet(name, counts, filters):
         parameter,
         label,
         tuple(
-            Choice(str(value), text, counts[key], bool(chosen) and filters.allow(name, key))
+            Choice(
+                str(value),
+                text,
+                _number(counts[key], level),
+                bool(chosen) and filters.allow(name, key),
+            )
             for key, value, text in values
         ),
     )
 
 
-def _tag_facet(pks, filters):
-    """The commonest tags of the entries, chosen ones first."""
+def _tag_facet(pks, filters, level):
+    """The commonest tags of the entries, which are a slice, chosen ones first."""
     counts = dict(index.tag_counts(pks, _TAGS_SHOWN)) if pks else {}
     counts |= {slug: 0 for slug in filters.tags if slug not in counts}
     names = dict(Tag.objects.filter(slug__in=counts).values_list("slug", "name")) if counts else {}
     choices = [
-        Choice(slug, names.get(slug, slug), number, slug in filters.tags)
+        Choice(slug, names.get(slug, slug), _number(number << level, level), slug in filters.tags)
         for slug, number in counts.items()
     ]
     return Facet("tag", "Tags", tuple(sorted(choices, key=lambda it: not it.is_chosen)))

@@ -11,12 +11,14 @@ from django.utils.text import slugify
 from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost
 from retros.models.tags import current_slugs
 from retros.search import facets, hits, ranking, vocabulary
+from retros.search.asked import Asked
 from retros.search.backend import index
 from retros.search.filters import Filters, narrowed, readable_by, team_ids
 from retros.search.results import Results
 from retros.search.terms import parse
 from retros.search.unspaced import begins
 
+COUNT_LIMIT = 3_000  # of `count`
 SORTS = {"relevance": "Closest first", "newest": "Newest first"}
 
 _FIELDS = {
@@ -69,9 +71,8 @@ def count(text, user, given):
     """How many entries `find` would find, up to the limit of its counts."""
     query = parse(text)
     entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
-    if matching := _matching(query):
-        entries = entries.filter(pk__in=RawSQL(index.MATCHING, [matching[0]]))
-    return entries.order_by()[: facets.LIMIT].count()
+    entries = _matching(entries, Asked(query).any())
+    return entries.order_by()[:COUNT_LIMIT].count()
 
 
 def added(text, user, given, limit):
@@ -79,7 +80,7 @@ def added(text, user, given, limit):
     query = parse(text)
     found = _added(query, user, given).order_by("-added_at", "-pk").values_list("pk", "added_at")
     moments = dict(found[:limit])
-    entries = hits.SHOWN.in_bulk(moments)
+    entries = hits.shown(moments)
     times = hits.times_learned(entries.values())
     return [
         replace(
@@ -92,8 +93,7 @@ def added(text, user, given, limit):
 
 def _added(query, user, given):
     entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
-    if matching := _matching(query):
-        entries = entries.filter(pk__in=RawSQL(index.MATCHING, [matching[1]]))
+    entries = _matching(entries, Asked(query).every())
     return entries.filter(draft=None).order_by().annotate(added_at=_ADDED_AT)
 
 
@@ -108,27 +108,31 @@ def _without(query, entries):
 
 
 def _find(query, filters, user, sort, page):
-    matching = _matching(query)
+    asked = Asked(query, ranking.weigh(query.times))
     readable = _without(query, readable_by(user))
-    counted = facets.count(matching, readable, filters)
-    total = counted.total
-    weights = ranking.weigh(query.times) if query.words else None
+    counted = facets.count(asked, readable, filters)
     entries = narrowed(readable, filters)
-    if not total:
+    if not counted.total:
         ranked = []
-    elif weights and sort == "relevance":
+    elif query.words and sort == "relevance":
         strict = {"phrases": query.phrases, "without": query.without}
-        ranked = ranking.best(weights, entries, **strict, matching=counted.rows)
+        ranked = ranking.best(
+            asked.weights,
+            entries,
+            **strict,
+            is_narrow=filters != Filters(),
+            matching=counted.rows,
+            is_all=not counted.total.is_about,
+        )
     else:
-        expression = matching and matching[1 if counted.with_all else 0]
+        expression = asked.every() if counted.with_all else asked.any()
         ranked = _newest(entries, expression, query.stems)
     groups, page, pages = hits.page_of(query, ranked, sort, page)
-    unknown = _unknown(query, weights, ranked)
+    unknown = _unknown(query, asked.weights, ranked)
     return Results(
         text=query.text,
         groups=groups,
-        total=min(total, facets.LIMIT),
-        is_more=total > facets.LIMIT,
+        total=counted.total,
         with_all=counted.with_all if len(query.words) > 1 else None,
         facets=_with_typed(counted.facets, query),
         unknown=tuple(word.written for word in unknown),
@@ -180,21 +184,15 @@ def _is_typed(facet, choice, typed):
     return bool(values & {choice.value.lower(), choice.label.lower()})
 
 
-def _matching(query):
-    """(expression for any of the words, for every one), or None where there are no words."""
-    if not query.words:
-        return None
-    some = index.expression(some=query.stems, every=query.phrases, without=query.without)
-    if len(query.words) == 1:
-        return some, some
-    every = [(stem,) for stem in query.stems] + list(query.phrases)
-    return some, index.expression(every=every, without=query.without)
+def _matching(entries, expression):
+    if expression is None:
+        return entries
+    return entries.filter(pk__in=RawSQL(index.MATCHING, [expression]))
 
 
 def _newest(entries, expression, stems):
     """The newest of the entries: of those that hold every word, where there are such."""
-    if expression is not None:
-        entries = entries.filter(pk__in=RawSQL(index.MATCHING, [expression]))
+    entries = _matching(entries, expression)
     rows = entries.order_by("-dated_on", "-pk").values_list("pk", "retrospective_id", "is_retired")
     rows = list(rows[: ranking.POOL])
     held = index.frequencies([pk for pk, *_ in rows], stems) if stems else {}
@@ -206,13 +204,11 @@ def _unknown(query, weights, ranked):
 
     Not a pair of letters of text without spaces, which may be no word.
     """
-    if weights is None:
-        return []
     found = {stem for it in ranked for stem in it.parts}
     return [
         word
         for word in query.words
-        if word.stem not in weights.known and word.stem not in found and not begins(word.word)
+        if word.stem not in weights.counts and word.stem not in found and not begins(word.word)
     ]
 
 

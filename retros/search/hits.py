@@ -1,7 +1,6 @@
 """From ranked entries to the groups of hits that a page shows: only here their texts are read."""
 
 import re
-from dataclasses import replace
 
 from retros.models import Lesson, SearchEntry
 from retros.search.results import Group, Hit
@@ -15,10 +14,12 @@ EXACT_BONUS = 0.1
 EXACT_AMONG = 30
 TITLE_LENGTH = 140  # of an observation, which has no title of its own
 
-SHOWN = SearchEntry.objects.select_related("project", "team", "retrospective").only(
-    *("kind", "object_id", "title", "body", "tag_text", "category", "year", "dated_on"),
+# Rows and not models: as many objects take twice as long.
+_SHOWN = SearchEntry.objects.values_list(
+    *("pk", "kind", "object_id", "title", "body", "tag_text", "category", "year", "dated_on"),
     *("is_retired", "draft", "project__name", "project__slug", "team__name", "team__slug"),
-    "retrospective__title",
+    *("retrospective", "retrospective__title"),
+    named=True,
 )
 
 
@@ -29,20 +30,36 @@ def page_of(query, ranked, sort, page):
     """
     loaded = {}
     if query.words and sort == "relevance":
-        loaded = SHOWN.in_bulk([it.pk for it in ranked[:EXACT_AMONG]])
+        likely = _groups(ranked)[:PAGE] if page == 1 else ()
+        loaded = shown([*(it.pk for it in ranked[:EXACT_AMONG]), *_pks(likely)])
         ranked = _exact_first(query, ranked, loaded)
+    groups = _groups(ranked)
+    pages = max(1, -(-len(groups) // PAGE))
+    page = min(max(1, page), pages)
+    groups = groups[(page - 1) * PAGE : page * PAGE]
+    if missing := [pk for pk in _pks(groups) if pk not in loaded]:
+        loaded |= shown(missing)
+    times = times_learned(loaded[pk] for pk in _pks(groups) if pk in loaded)
+    found = [_group(query, group, loaded, times) for group in groups]
+    return tuple(filter(None, found)), page, pages
+
+
+def shown(pks):
+    """{entry id: row with what a Hit is made of}. One query."""
+    return {row.pk: row for row in _SHOWN.filter(pk__in=pks)}
+
+
+def _groups(ranked):
+    """Lists of what was found in the same retrospective, in the order of the best of each."""
     groups = {}
     for it in ranked:
         groups.setdefault(it.retrospective or -it.pk, []).append(it)
-    pages = max(1, -(-len(groups) // PAGE))
-    page = min(max(1, page), pages)
-    shown = list(groups.values())[(page - 1) * PAGE : page * PAGE]
-    missing = [it.pk for group in shown for it in group[: 1 + OTHERS] if it.pk not in loaded]
-    if missing:
-        loaded |= SHOWN.in_bulk(missing)
-    times = times_learned(loaded.values())
-    found = [_group(query, group, loaded, times) for group in shown]
-    return tuple(filter(None, found)), page, pages
+    return list(groups.values())
+
+
+def _pks(groups):
+    """Ids of the entries that are shown of the groups."""
+    return [it.pk for group in groups for it in group[: 1 + OTHERS]]
 
 
 def times_learned(entries):
@@ -62,7 +79,7 @@ def _exact_first(query, ranked, loaded):
         entry = loaded[it.pk]
         text = f"{entry.title}\n{entry.tag_text}\n{entry.body}".lower()
         exact = sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns)
-        better.append(replace(it, score=it.score * (1 + EXACT_BONUS * exact)))
+        better.append(it._replace(score=it.score * (1 + EXACT_BONUS * exact)))
     better.sort(key=lambda it: (it.is_retired, -it.score, -it.pk))
     return better + ranked[EXACT_AMONG:]
 
@@ -74,7 +91,7 @@ def _group(query, group, loaded, times):
 
 
 def hit(query, ranked, entry, times):
-    """The Hit of a Ranked; `entry` is one of SHOWN, `times` what `times_learned` gives. No query."""
+    """The Hit of a Ranked; `entry` is a row of `shown`, `times` what `times_learned` gives. No query."""
     stems = set(query.stems)
     title, passage = entry.title, snippet(entry.body, stems)
     if not title:
@@ -88,16 +105,16 @@ def hit(query, ranked, entry, times):
         marked_title=marked(title, stems),
         snippet=passage,
         category=entry.category,
-        project=entry.project.name if entry.project else "",
-        project_slug=entry.project.slug if entry.project else "",
-        team=entry.team.name if entry.team else "",
-        team_slug=entry.team.slug if entry.team else "",
-        retrospective_id=entry.retrospective_id,
-        retrospective=entry.retrospective.title if entry.retrospective else "",
+        project=entry.project__name or "",
+        project_slug=entry.project__slug or "",
+        team=entry.team__name or "",
+        team_slug=entry.team__slug or "",
+        retrospective_id=entry.retrospective,
+        retrospective=entry.retrospective__title or "",
         year=entry.year,
         dated_on=entry.dated_on,
         is_retired=entry.is_retired,
-        is_draft=entry.draft_id is not None,
+        is_draft=entry.draft is not None,
         times_learned=times.get(entry.object_id, 1) if entry.kind == SearchEntry.Kind.LESSON else 1,
         words=tuple(word.written for word in query.words if word.stem in ranked.parts),
     )

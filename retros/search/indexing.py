@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
-from retros.search import entries, vocabulary
+from retros.search import entries, slices, vocabulary
 from retros.search.backend import index
 from retros.search.prominence import marks
 
@@ -151,7 +151,9 @@ def _write(new, old, anew=False):
         reworded = [entry for entry, _, before in changed if anew or _reworded(entry, before)]
         if reworded:
             _, averages = vocabulary.sizes()
-            index.write([(it.pk, it.stems, marks(it, averages)) for it in reworded])
+            index.write(
+                [(it.pk, it.stems, marks(it, averages) + slices.marks(it.pk)) for it in reworded]
+            )
     for entry, _, before in pairs:
         entry.pk = entry.pk or before.pk
     _write_tags({entry.pk: set(tags) for entry, tags, _ in pairs})

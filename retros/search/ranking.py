@@ -10,10 +10,11 @@ import heapq
 import math
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from django.db import connection
 
-from retros.search import vocabulary
+from retros.search import slices, vocabulary
 from retros.search.backend import index
 from retros.search.prominence import K1, MARK, USUAL, B, saturated
 
@@ -25,13 +26,12 @@ BUDGET = 5_000  # entries in the lists of words that are read whole
 WORDS_MAX = 200  # that candidates are looked for by; SQLite unites 500 queries at most
 COMMON_MAX = 4  # words beyond the budget that are looked at, the rarest of them
 BESIDE = 8  # the rarest words that a common one may stand beside
-SAMPLE = 2_000  # entries that are looked at of those that hold all of the common words
+SAMPLE = 2_000  # entries that are looked at of those that hold all of the common words, about
 STANDS_OUT = (1, 0.4)  # of its worth is what a word gives more at each level of prominence
 REPEATED = 8  # BM25's k3: how soon a word that the question repeats stops to count more
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An entry's id with how well it matches and how much each stem gave to that."""
 
     pk: int
@@ -53,7 +53,7 @@ class Weights:
     common: tuple
     number: int
     average_lengths: dict
-    known: frozenset
+    counts: dict  # {stem: in how many entries it stands} of those that stand in any
     reach: int  # entries that hold any of the words, at most
     together: float  # entries that hold all the common ones, if those knew nothing of each other
 
@@ -77,29 +77,38 @@ def weigh(times):
         common,
         number,
         averages,
-        frozenset(counts),
+        counts,
         total[-1] if total else 0,
         number * math.prod(counts[stem] / max(number, 1) for stem in common),
     )
 
 
-def best(weights, readable, *, phrases=(), without=(), pool=None, matching=None):
+def best(
+    weights,
+    readable,
+    *,
+    phrases=(),
+    without=(),
+    pool=None,
+    is_narrow=False,
+    matching=(),
+    is_all=False,
+):
     """The `pool` (POOL) entries of the queryset `readable` that match best, as Ranked. Two queries;
-    one more where most of what matches best is not among `readable`.
+    one more where most of what matches best is not among `readable` and `is_narrow` did not say so.
 
-    `matching` are rows, beginning with COLUMNS, of all that match, or of many, if the caller has
-    them.
+    `matching` are rows, beginning with COLUMNS, of what matches, if the caller has some, or all.
     """
     pool = pool or POOL
-    if matching is not None and len(matching) <= pool:
+    if is_all and len(matching) <= pool:
         return _exactly(weights, matching)
     arms = _arms(weights, {"every": phrases, "without": without})
-    first = FIRST if weights.reach > FIRST else None
+    first = FIRST if weights.reach > FIRST and not is_narrow else None
     rows = _candidates(arms, weights, readable, pool, first)
-    if len(rows) < pool and matching:
-        rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
-    elif len(rows) < pool and first:
+    if len(rows) < pool and first and not is_all:
         rows = _candidates(arms, weights, readable, pool, None)
+    if len(rows) < pool:
+        rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
     return _exactly(weights, rows)
 
 
@@ -114,37 +123,37 @@ def _exactly(weights, rows):
 
 
 def _arms(weights, strict):
-    """(worth, expression, step) of the lists that candidates come from: of each list each entry, or
-    each whose id `step` divides. An entry's worths add up.
+    """(worth, expression) of the lists that candidates come from. An entry's worths add up.
 
     Of a common word only the entries in which it stands out, or that have another word of the
     question: an index intersects lists far faster than it hands them out. Where no word is rare,
-    also those that have every word; where these are many, a sample, old ones and new ones alike.
+    also those that have every word; where these are many, a slice of them.
     """
     worth, rare, common = weights.worth, weights.rare, weights.common
     outstanding = [MARK + stem for stem in common]
-    arms = [(worth[stem], index.expression(some=[stem], **strict), 1) for stem in rare]
+    arms = [(worth[stem], index.expression(some=[stem], **strict)) for stem in rare]
     for stem in rare + common:
         for level, more in enumerate(STANDS_OUT, 1):
             marked = index.expression(some=[MARK * level + stem], **strict)
-            arms.append((worth[stem] * more, marked, 1))
+            arms.append((worth[stem] * more, marked))
     for stem in common:
         narrow = strict | {"every": [*strict["every"], (stem,)]}
         beside = index.expression(some=[*rare[:BESIDE], *outstanding], **narrow)
-        arms.append((worth[stem], beside, 1))
+        arms.append((worth[stem], beside))
     if len(common) > 1 and not rare:
-        every = strict | {"every": [*strict["every"], *((stem,) for stem in common)]}
-        step = 1 + int(weights.together / SAMPLE)
-        arms.append((sum(map(worth.get, common)), index.expression(**every), step))
+        every = [*strict["every"], *((stem,) for stem in common)]
+        if level := slices.level_for(int(weights.together), SAMPLE):
+            every.append((slices.word(level),))
+        together = index.expression(**strict | {"every": every})
+        arms.append((sum(map(worth.get, common)), together))
     return arms
 
 
 def _candidates(arms, weights, readable, pool, first):
     united, parameters = [], []
-    for worth, expression, step in arms:
+    for worth, expression in arms:
         united.append(
             f"SELECT id, CAST(%s AS double precision) AS worth FROM ({index.MATCHING}) AS matching"
-            + (f" WHERE id %% {step} = 0" if step > 1 else "")
         )
         parameters += [worth, expression]
     entries, entry_parameters = index.columns_of(readable, COLUMNS)

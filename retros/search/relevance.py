@@ -118,7 +118,7 @@ def telling_terms(text, limit):
     asked = prose(text, PROSE_WORDS)
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
     known = [
-        stem for stem, (word, _) in asked.items() if stem in weights.known and is_telling(word)
+        stem for stem, (word, _) in asked.items() if stem in weights.counts and is_telling(word)
     ]
     known.sort(key=lambda stem: -weights.worth[stem])
     return tuple(asked[stem][0].written for stem in known[:limit])

@@ -17,6 +17,22 @@ _ICONS = {
 }
 
 
+class Number(int):
+    """How many there are; with `is_about`, an estimate, which is rounded to two digits."""
+
+    is_about = False
+
+    @classmethod
+    def about(cls, number):
+        """The estimate `number`, rounded."""
+        rounded = cls(round(number, 2 - len(str(number))))
+        rounded.is_about = True
+        return rounded
+
+
+NONE = Number(0)
+
+
 @dataclass(frozen=True)
 class Hit:
     """One entry that was found; `words` are those asked that it holds.
@@ -90,7 +106,7 @@ class Choice:
 
     value: str
     label: str
-    count: int
+    count: Number
     is_chosen: bool
     is_typed: bool = False
 
@@ -113,17 +129,15 @@ class Results:
     """What was found.
 
     `total` counts entries with any of the words; `with_all` those with every one (None where
-    that is not known or there is one word). With `is_more` there are more than `total`.
-    `unknown` are words that nothing readable holds, `did_you_mean` the whole text with them
+    that is not known or there is one word). `unknown` are words that nothing readable holds, `did_you_mean` the whole text with them
     put right, "" where no better is known. `is_looser` says that a quoted phrase stands nowhere,
     so its words were looked for by themselves.
     """
 
     text: str = ""
     groups: tuple[Group, ...] = ()
-    total: int = 0
-    is_more: bool = False
-    with_all: int | None = None
+    total: Number = NONE
+    with_all: Number | None = None
     facets: tuple[Facet, ...] = ()
     did_you_mean: str = ""
     unknown: tuple[str, ...] = ()
@@ -133,6 +147,11 @@ class Results:
     sort: str = "relevance"
     page: int = 1
     pages: int = 1
+
+    @property
+    def has_estimates(self):
+        """Whether numbers beside the filters are estimates."""
+        return any(choice.count.is_about for facet in self.facets for choice in facet.choices)
 
     @property
     def hits(self):

@@ -62,7 +62,7 @@ def speaking_of(texts, entries):
     pool = min(POOL_MOST, ranking.POOL + POOL_PER_RISK * len(texts))
     ranked = ranking.best(weights, entries, pool=pool)
     # Words that nothing here holds tell nothing about how much of a risk a text could hold.
-    held = weights.known.union(*(it.parts for it in ranked))
+    held = set(weights.counts).union(*(it.parts for it in ranked))
     risks = [_Risk(risk, held, weights) for risk in asked]
     close = [risk.close_to(ranked) for risk in risks]
     loaded = SearchEntry.objects.in_bulk({it.pk for found in close for it, _ in found})

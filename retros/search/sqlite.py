@@ -88,16 +88,16 @@ def frequencies(pks, stems):
 
 def _few(fields, stems):
     """By looking for each stem: three times as fast as by looking at each word, for a few stems."""
+    fields = [f" {field} " for field in fields]
     counts = {}
-    # Two spaces between words, so that each has its own on both sides.
-    title, tags, body = (f" {field} ".replace(" ", "  ") for field in fields)
     for stem in stems:
         word = f" {stem} "
-        if count := (
-            TITLE_WEIGHT * title.count(word)
-            + TAG_WEIGHT * tags.count(word)
-            + BODY_WEIGHT * body.count(word)
-        ):
+        count = 0
+        for weight, field in zip(_WEIGHTS, fields, strict=True):
+            if word in field:
+                # Two spaces between words, so that each has its own on both sides.
+                count += weight * field.replace(" ", "  ").count(word)
+        if count:
             counts[stem] = count
     return counts
 
@@ -147,12 +147,15 @@ def leave_no_trace():
 
 
 def _rows(pks):
+    """(entry id, title, tags, body) as the index holds them: its own table of its contents, which
+    is read in two thirds of the time that asking for its rows takes.
+    """
     with connection.cursor() as cursor:
         for start in range(0, len(pks), _AT_ONCE):
             some = pks[start : start + _AT_ONCE]
             places = ", ".join(["%s"] * len(some))
             cursor.execute(
-                f"SELECT rowid, title, tags, body FROM retros_searchindex WHERE rowid IN ({places})",
+                f"SELECT id, c0, c1, c2 FROM retros_searchindex_content WHERE id IN ({places})",
                 some,
             )
             yield from cursor.fetchall()

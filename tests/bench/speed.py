@@ -137,11 +137,17 @@ def kickoff(user):
 
 
 def counting(user):
-    from retros.search import facets, finding
+    from retros.search import facets, ranking
+    from retros.search.asked import Asked
     from retros.search.filters import Filters, readable_by
     from retros.search.terms import parse
 
-    return lambda text: facets.count(finding._matching(parse(text)), readable_by(user), Filters())
+    def count(text):
+        query = parse(text)
+        asked = Asked(query, ranking.weigh(query.times))
+        return facets.count(asked, readable_by(user), Filters())
+
+    return count
 
 
 def overlaps(user, questions):

@@ -6,7 +6,7 @@ import pytest
 
 from retros import search
 from retros.models import Lesson
-from retros.search import facets, ranking
+from retros.search import ranking
 from tests import factories
 from tests.search.hostile import HOSTILE, generated
 
@@ -224,13 +224,6 @@ def test_words_too_common_for_the_budget_are_left_to_ranking(crowded, found):
     (rare,) = lessons("Vendor sandbox")
     search.reindex()
     assert found("vendor sandbox")[0] == keys(rare)[0]
-
-
-def test_counts_beyond_the_limit_say_more_than(monkeypatch, member):
-    monkeypatch.setattr(facets, "LIMIT", 5)
-    lessons(*(f"Vendor {number}" for number in range(9)))
-    results = search.search("vendor", user=member)
-    assert (results.total, results.is_more) == (5, True)
 
 
 def test_lesson_of_an_archived_retrospective_is_still_found(lesson, found):
