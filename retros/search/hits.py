@@ -1,6 +1,9 @@
 """From ranked entries to the groups of hits that a page shows: only here their texts are read."""
 
+import itertools
 import re
+
+from django.db.models import Q
 
 from retros.models import Lesson, SearchEntry
 from retros.search.results import Group, Hit
@@ -63,41 +66,51 @@ def _pks(groups):
 
 
 def times_learned(entries):
-    """{lesson id: how often it was learned} of those among the entries. One query."""
+    """{lesson id: how often it was learned} of those among the entries that were learned again, or
+    may have been. One query, two where there are such.
+    """
     pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
-    lessons = Lesson.objects.filter(pk__in=pks).with_times_learned()
-    return dict(lessons.values_list("pk", "times_learned")) if pks else {}
+    said_again = Q(same_as__in=pks) | Q(pk__in=pks, same_as__isnull=False)
+    again = set(itertools.chain(*Lesson.objects.filter(said_again).values_list("pk", "same_as")))
+    lessons = Lesson.objects.filter(pk__in=again.intersection(pks)).with_times_learned()
+    return dict(lessons.values_list("pk", "times_learned")) if again else {}
 
 
 def _exact_first(query, ranked, loaded):
     """The first hits with what the very words add."""
-    patterns = [re.compile(rf"(?<!\w){re.escape(word.word)}(?!\w)") for word in query.words]
+    words = [word.word for word in query.words]
+    patterns = [(word, re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")) for word in words]
     better = []
     for it in ranked[:EXACT_AMONG]:
         if it.pk not in loaded:
             continue
         entry = loaded[it.pk]
         text = f"{entry.title}\n{entry.tag_text}\n{entry.body}".lower()
-        exact = sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns)
+        exact = sum(word in text and bool(p.search(text)) for word, p in patterns) / len(patterns)
         better.append(it._replace(score=it.score * (1 + EXACT_BONUS * exact)))
     better.sort(key=lambda it: (it.is_retired, -it.score, -it.pk))
     return better + ranked[EXACT_AMONG:]
 
 
 def _group(query, group, loaded, times):
-    shown = [hit(query, it, loaded[it.pk], times) for it in group[: 1 + OTHERS] if it.pk in loaded]
+    there = [it for it in group[: 1 + OTHERS] if it.pk in loaded]
     left = max(0, len(group) - 1 - OTHERS)
-    return Group(shown[0], tuple(shown[1:]), left) if shown else None
+    found = [hit(query, it, loaded[it.pk], times, with_passage=it is there[0]) for it in there]
+    return Group(found[0], tuple(found[1:]), left) if found else None
 
 
-def hit(query, ranked, entry, times):
-    """The Hit of a Ranked; `entry` is a row of `shown`, `times` what `times_learned` gives. No query."""
+def hit(query, ranked, entry, times, with_passage=True):
+    """The Hit of a Ranked; `entry` is a row of `shown`, `times` what `times_learned` gives.
+
+    No query. Without the passage, `snippet` is empty: only the best of a group shows it.
+    """
     stems = set(query.stems)
-    title, passage = entry.title, snippet(entry.body, stems)
-    if not title:
-        title = beginning(entry.body, TITLE_LENGTH)
-        rest = snippet(entry.body[len(title) :], stems)
-        passage = rest if "<mark>" in rest else ""
+    title = entry.title or beginning(entry.body, TITLE_LENGTH)
+    passage = ""
+    if with_passage:
+        passage = snippet(entry.body if entry.title else entry.body[len(title) :], stems)
+        if not entry.title and "<mark>" not in passage:
+            passage = ""
     return Hit(
         kind=entry.kind,
         object_id=entry.object_id,

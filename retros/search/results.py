@@ -37,7 +37,8 @@ NONE = Number(0)
 class Hit:
     """One entry that was found; `words` are those asked that it holds.
 
-    `marked_title` and `snippet` are safe HTML with <mark> around those words.
+    `marked_title` and `snippet` are safe HTML with <mark> around those words; `snippet` is empty
+    but for the best of a group.
     """
 
     kind: str
