@@ -7,9 +7,9 @@ Inside: `terms` is the only parser of what people type; `entries` says what is i
 weight, `prominence` which words stand out in it, `slices` in which shares of all it is; `indexing`
 and `following` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `asked` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
-`finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses lessons for a kickoff, `risks`
-tells who met a risk before, `evidence` whether what two texts share is more than chance;
-`vocabulary` knows the words; `snippet` shows the passage.
+`finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses lessons for a
+kickoff, `risks` tells who met a risk before, `evidence` whether what two texts share is more than
+chance; `vocabulary` knows the words; `snippet` shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 

@@ -130,9 +130,9 @@ class Results:
     """What was found.
 
     `total` counts entries with any of the words; `with_all` those with every one (None where
-    that is not known or there is one word). `unknown` are words that nothing readable holds, `did_you_mean` the whole text with them
-    put right, "" where no better is known. `is_looser` says that a quoted phrase stands nowhere,
-    so its words were looked for by themselves.
+    that is not known or there is one word). `unknown` are words that nothing readable holds,
+    `did_you_mean` the whole text with them put right, "" where no better is known. `is_looser`
+    says that a quoted phrase stands nowhere, so its words were looked for by themselves.
     """
 
     text: str = ""
