@@ -91,7 +91,7 @@ def search(
 
 
 def count(text, *, user, **filters):
-    """How many entries `search` would find, up to the limit of its counts. Three queries."""
+    """How many entries `search` would find, at most 3,000. Three queries."""
     return finding.count(text, user, filters) if user.is_authenticated else 0
 
 

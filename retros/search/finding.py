@@ -68,7 +68,7 @@ def find(text, user, given, sort, page):
 
 
 def count(text, user, given):
-    """How many entries `find` would find, up to the limit of its counts."""
+    """How many entries `find` would find, up to COUNT_LIMIT."""
     query = parse(text)
     entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
     entries = _matching(entries, Asked(query).any())

@@ -26,7 +26,7 @@ BUDGET = 5_000  # entries in the lists of words that are read whole
 WORDS_MAX = 200  # that candidates are looked for by; SQLite unites 500 queries at most
 COMMON_MAX = 4  # words beyond the budget that are looked at, the rarest of them
 BESIDE = 8  # the rarest words that a common one may stand beside
-SAMPLE = 2_000  # entries that are looked at of those that hold all of the common words, about
+SAMPLE = 2_000  # about so many are looked at of the entries that hold all of the common words
 STANDS_OUT = (1, 0.4)  # of its worth is what a word gives more at each level of prominence
 REPEATED = 8  # BM25's k3: how soon a word that the question repeats stops to count more
 
