@@ -17,10 +17,11 @@
     form.toggleAttribute("data-unsaved", kept.waiting.length > 0);  // leaving.js asks
     if (!isBegun || isSignedOut) return;
     isNewer = writing;
+    delete form.dataset.kept;
     if (writing) return;
     writing = true;
     write()
-      .then(function () { form.dataset.kept = isEmpty() ? "" : "yes"; }, function () {
+      .then(function () { if (!isNewer) form.dataset.kept = isEmpty() ? "" : "yes"; }, function () {
         say("This browser can’t keep what you type here. Copy longer texts before you close it.");
       })
       .then(function () { writing = false; if (isNewer) keep(); });

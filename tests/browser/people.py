@@ -18,6 +18,8 @@ def sign_in(page, somebody):
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
 
-def kept(page):
-    """What the browser keeps of anybody's text."""
-    return page.evaluate("keptTexts.all()")
+def expect_kept(page, number):
+    """Wait until the browser keeps this number of anybody's texts."""
+    page.wait_for_function(
+        "number => keptTexts.all().then(texts => texts.length === number)", arg=number
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.tokens import hashed
 from tests import factories
-from tests.browser.screens.playing import LANDSCAPE, TOKEN, eventually, expect_turned
+from tests.browser.screens.playing import LANDSCAPE, TOKEN, eventually, open_wall
 from tests.browser.serving import Server
 
 
@@ -49,8 +49,7 @@ def screen(open_page, hallway):
     def opened(time=None, **options):
         page = open_page(viewport={"width": 1920, "height": 1080}, **options)
         page.clock.install(time=time)
-        page.goto(f"/screens/{TOKEN}/")
-        expect_turned(page)
+        open_wall(page, f"/screens/{TOKEN}/")
         eventually(page, "caches.match(location.href)", "page => Boolean(page)")
         return page
 
@@ -64,8 +63,7 @@ def player(open_page):
     def opened(shape=LANDSCAPE, query="", **options):
         page = open_page(viewport=shape, **options)
         page.clock.install()
-        page.goto(f"/wall/screen/{query}")
-        page.wait_for_function("document.querySelector('.slide.is-on').style.length > 0")
+        open_wall(page, f"/wall/screen/{query}")
         return page
 
     return opened

@@ -1,5 +1,7 @@
 """What is done with a screen under test: posts are hung up, time passes, it is looked at."""
 
+import time
+
 from playwright.sync_api import expect
 
 from tests import factories
@@ -35,6 +37,30 @@ def expect_shown(page, learned):
     expect(page.locator(".slide.is-on .say")).to_have_text(learned)
 
 
+def open_wall(page, address):
+    """Open a wall that turns and has the answer to its first question.
+
+    `page.questions` holds those that wait for their answer, for `settle`.
+    """
+    page.questions = set()
+    page.on("request", lambda it: page.questions.add(it) if "/slides/" in it.url else None)
+    page.on("response", lambda it: page.questions.discard(it.request))
+    page.on("requestfailed", lambda it: page.questions.discard(it))
+    with page.expect_response(lambda it: "/slides/" in it.url):
+        page.goto(address)
+    expect_turned(page)
+    settle(page)
+
+
+def settle(page):
+    """Wait in real time for answers: a clock that moves on would run past the wall's patience."""
+    end = time.monotonic() + 20
+    while page.questions:
+        assert time.monotonic() < end, "the wall got no answer"
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(50)  # for the wall to take note
+
+
 def eventually(page, promise, is_so):
     """Wait in real time until what is promised is so; what a browser stores, it stores meanwhile."""
     for _ in range(100):
@@ -48,7 +74,8 @@ def pass_time(page, seconds):
     """Move the clock on in small steps, with real time between for what the server answers."""
     for _ in range(seconds // 5):
         page.clock.run_for(5_000)
-        page.wait_for_timeout(120)
+        page.wait_for_timeout(70)
+        settle(page)
         yield
 
 

@@ -14,7 +14,16 @@ from playwright.sync_api import expect
 
 from retros.models import Screen, WallPost
 from tests import factories
-from tests.browser.screens.playing import HOUR, KEPT, TOKEN, eventually, hang, pass_time_until
+from tests.browser.screens.playing import (
+    HOUR,
+    KEPT,
+    TOKEN,
+    eventually,
+    hang,
+    pass_time,
+    pass_time_until,
+    settle,
+)
 from tests.browser.serving import Server
 
 DAYS = range(1, 8)
@@ -111,12 +120,14 @@ def test_each_night_it_starts_anew_unless_the_server_is_away(screen, server):
     page = screen(time="2026-11-24T12:00:00")
     page.evaluate("window.isOld = true")
     server.kill()
-    page.clock.run_for(60_000)
+    for _ in pass_time(page, 60):
+        pass
     page.clock.fast_forward(17 * HOUR)
     assert page.evaluate("window.isOld")
     server.start()
     hang("Fresh")
     pass_time_until(page, "Fresh", within=120)
+    settle(page)
     with page.expect_event("load"):
         page.clock.fast_forward(24 * HOUR)
     assert not page.evaluate("window.isOld")

@@ -4,7 +4,7 @@ import pytest
 
 from retros.models import WallPost
 from tests import factories
-from tests.browser.screens.playing import expect_shown, hang
+from tests.browser.screens.playing import expect_shown, hang, settle
 
 
 def shown(page):
@@ -52,12 +52,11 @@ def test_pause_is_a_button_for_everyone(player):
 
 
 def news(page):
-    """Let the screen ask; returns the status that it got, once it has had time to take note."""
+    """Let the screen ask; returns the status that it got."""
     with page.expect_response("**/wall/screen/slides/*") as answer:
         page.clock.fast_forward(37_000)
-    status = answer.value.status
-    page.evaluate("fetch('/wall/').then(answer => answer.text())")
-    return status
+    settle(page)
+    return answer.value.status
 
 
 def test_new_post_comes_between_two_slides(player):
