@@ -34,8 +34,8 @@ def brief_markdown(brief):
     address = f"{settings.SITE_URL}{kickoff.get_absolute_url()}"
     parts = [f"# Kickoff: {one_line(kickoff.project.name)}", _facts(kickoff), quoted(kickoff.brief)]
     parts.append("\n".join(_asides(kickoff)))
-    if brief.choices:
-        questions = [f"{n}. {one_line(c.question)}" for n, c in enumerate(brief.choices, start=1)]
+    if brief.questions:
+        questions = [f"{n}. {one_line(asked)}" for n, asked in enumerate(brief.questions, start=1)]
         parts += ["## Questions to ask", "\n".join(questions)]
     for title, choices in (("To apply", brief.to_apply), ("To watch", brief.to_watch)):
         if choices:

@@ -134,7 +134,7 @@ class KickoffLesson(models.Model):
 
     @property
     def question(self):
-        """What to ask at the kickoff: the lesson's question, else the lesson itself."""
+        """What it gives the kickoff to talk about: the lesson's question, else the lesson itself."""
         return self.lesson.kickoff_question or self.lesson.statement
 
     @property

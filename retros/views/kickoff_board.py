@@ -42,6 +42,12 @@ class Brief:
     risks: list
 
     @property
+    def questions(self):
+        """What to ask at the kickoff. A lesson without a question has its place below them."""
+        asked = (choice.lesson.kickoff_question for choice in self.choices)
+        return [question for question in asked if question]
+
+    @property
     def to_apply(self):
         return [choice for choice in self.choices if choice.disposition == "apply"]
 

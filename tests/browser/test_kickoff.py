@@ -52,7 +52,7 @@ def test_from_a_description_to_a_brief(open_page, member, lessons, scripts):
     first = page.locator(".hit").first
     first.get_by_role("button", name="Apply").click()
     expect(first.get_by_role("button", name="Apply")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("heading", name="Your brief 1 question")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your brief 1 lesson")).to_be_visible()
     first.locator("summary").click()
     first.get_by_label("Note").fill("From May on")
     first.get_by_role("button", name="Save").click()
@@ -102,7 +102,7 @@ def test_a_decision_keeps_the_focus_and_is_said(open_page, member, kickoff, less
     page.keyboard.press("Enter")
     expect(watch).to_have_attribute("aria-pressed", "true")
     expect(watch).to_be_focused()
-    expect(page.locator("#said")).to_have_text("Watch. 1 question in your brief.")
+    expect(page.locator("#said")).to_have_text("Watch. 1 lesson in your brief.")
 
 
 def test_lessons_are_decided_on_by_keys_alone(open_page, member, kickoff):
@@ -184,7 +184,7 @@ def test_the_second_of_two_people_sees_both_decisions(open_page, member, kickoff
     for page in (mine, theirs):
         page.goto(kickoff.get_absolute_url())
     card(theirs, lessons[-1]).get_by_role("button", name="Watch").click()
-    expect(theirs.get_by_text("1 question", exact=True)).to_be_visible()
+    expect(theirs.get_by_text("1 lesson", exact=True)).to_be_visible()
     card(mine, lessons[-1]).get_by_role("button", name="Apply").click()
     expect(card(mine, lessons[-1]).get_by_text("Theirs: Watch. Yours: Apply.")).to_be_visible()
     card(mine, lessons[-1]).get_by_role("button", name="Apply").click()

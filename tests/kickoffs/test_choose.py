@@ -54,7 +54,7 @@ def test_htmx_gets_the_form_and_the_tray(writer, url):
     page = writer.post(url, APPLY, headers=HTMX).content.decode()
     assert 'data-decided="apply"' in page
     assert 'id="tray"' in page
-    assert "1 question" in page
+    assert "1 lesson" in page
     assert "<html" not in page
 
 
