@@ -8,12 +8,13 @@ weight, `prominence` which words stand out in it, `slices` in which shares of al
 and `following` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `asked` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
 `finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses lessons for a
-kickoff, `risks` tells who met a risk before, `evidence` whether what two texts share is more than
-chance; `vocabulary` knows the words; `snippet` shows the passage.
+kickoff, `saying` those that say what somebody is writing, `risks` tells who met a risk before,
+`evidence` whether what two texts share is more than chance; `vocabulary` knows the words; `snippet`
+shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
-from retros.search import finding, relevance, risks, terms, vocabulary
+from retros.search import finding, relevance, risks, saying, terms, vocabulary
 from retros.search.checking import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import sounding_alike
@@ -152,7 +153,7 @@ def like_text(statement, user, *, elsewhere_than=None, limit=3):
     """
     if not user.is_authenticated:
         return []
-    return relevance.saying(statement, user, limit, elsewhere_than)
+    return saying.the_same(statement, user, limit, elsewhere_than)
 
 
 def key_terms(text, limit=12):

@@ -40,18 +40,13 @@ FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)  # tools, people and customers 
 SAME_PROJECT, SAME_CATEGORY = 0.85, 0.93
 # What is further than this from the closest has a word in common, not a subject.
 LEAST = 0.15
-# Two statements that share so much say the same. Of pairs of real lessons with this or more,
-# 24 of 25 did; of 16 paraphrases all were found, and of 100,000 random pairs 4 were.
-SAYING_THE_SAME = 0.4
-SAYING_WORDS = 3  # fewer are a subject, not a statement
-SAYING_AMONG = 50
 _AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
 
 
 def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_kind, risks):
     """Matches for a description (see the door). Eight queries, five more with risks."""
-    asked = _asked(text, extra_terms, dropped_terms)
-    entries = _offerable(user).exclude(object_id__in=list(exclude))
+    asked = asked_by(text, extra_terms, dropped_terms)
+    entries = offerable(user).exclude(object_id__in=list(exclude))
     spoken = speaking_of(risks, entries) if risks else []
     given = {word.stem for word in _terms_words(extra_terms)}
     return _matches(asked, entries, limit, project_kind, spoken, given)
@@ -61,56 +56,11 @@ def like(lesson, user, limit):
     """Matches for the words of a lesson, from other retrospectives."""
     text = " ".join([lesson.statement, lesson.statement, lesson.detail, lesson.applies_when])
     same = lesson.same_as_id or lesson.pk
-    entries = _offerable(user).exclude(retrospective=lesson.retrospective_id)
+    entries = offerable(user).exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
-    matches = _matches(_asked(text, (), ()), entries, _AMONG * limit, "")
+    matches = _matches(asked_by(text), entries, _AMONG * limit, "")
     return [match for match in matches if match.is_close][:limit]
-
-
-def saying(statement, user, limit, elsewhere_than):
-    """Matches whose statement says what `statement` says, each lesson learned again once.
-
-    By the words that the two share, weighed by their rarity, against all words of both (Dice).
-    Closeness to the index alone tells how much of the subject is shared, also for far too little.
-    Nine queries.
-    """
-    asked = _asked(statement, (), ())
-    if len(asked) < SAYING_WORDS:
-        return []
-    entries = _offerable(user).exclude(retrospective=elsewhere_than)
-    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
-    ranked = ranking.best(weights, entries, pool=SAYING_AMONG)
-    loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
-    alike = _alike(statement, list(loaded.values()))
-    lessons = Lesson.objects.in_bulk(pk for pk, share in alike.items() if share >= SAYING_THE_SAME)
-    by_family = {}
-    for pk in sorted(lessons, key=lambda pk: (-alike[pk], pk)):
-        by_family.setdefault(lessons[pk].same_as_id or pk, Match(pk, alike[pk]))
-    return list(by_family.values())[:limit]
-
-
-def _alike(statement, entries):
-    """{lesson id: share of the words, weighed, of its title and `statement` that both have}."""
-    texts = {entry.object_id: prose(entry.title, PROSE_WORDS) for entry in entries}
-    own = prose(statement, PROSE_WORDS)
-    stems = set(own).union(*texts.values())
-    number, _ = vocabulary.sizes()
-    counts = vocabulary.document_counts(stems)
-
-    def worth(text):
-        return {
-            stem: vocabulary.rarity(number, counts.get(stem, 0))
-            * (1 if is_telling(word) else FILLER_WEIGHT)
-            for stem, (word, _) in text.items()
-        }
-
-    mine, shares = worth(own), {}
-    for pk, text in texts.items():
-        theirs = worth(text)
-        shared = sum(mine[stem] for stem in mine.keys() & theirs.keys())
-        shares[pk] = 2 * shared / (sum(mine.values()) + sum(theirs.values()))
-    return shares
 
 
 def telling_terms(text, limit):
@@ -124,7 +74,7 @@ def telling_terms(text, limit):
     return tuple(asked[stem][0].written for stem in known[:limit])
 
 
-def _asked(text, extra_terms, dropped_terms):
+def asked_by(text, extra_terms=(), dropped_terms=()):
     """{stem: (Word, times)} of a description, with what people added and took away."""
     asked = {
         stem: (word, times if is_telling(word) else times * FILLER_WEIGHT)
@@ -142,7 +92,7 @@ def _terms_words(terms):
     return [word for term in terms for word in words(term[:TERM_MAX_CHARACTERS])]
 
 
-def _offerable(user):
+def offerable(user):
     """Entries of lessons that a kickoff may offer: published, not retired."""
     return readable_by(user).filter(
         kind=SearchEntry.Kind.LESSON,

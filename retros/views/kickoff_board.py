@@ -7,8 +7,9 @@ from functools import cached_property
 from django.db.models import Q
 
 from retros.forms.kickoffs import ChoiceForm, owners_for
-from retros.models import Category, Kickoff, KickoffLesson, Lesson
+from retros.models import Category, KickoffLesson, Lesson
 from retros.search import for_kickoff, key_terms, search
+from retros.views.brief import brief_of
 from retros.views.kickoff_narrowing import PAGE, POOL, Narrowing
 from retros.views.risk_board import grouped
 
@@ -32,37 +33,6 @@ class Card:
     conflict: list = ()  # what somebody else decided meanwhile: [(label, theirs)]
 
 
-@dataclass
-class Brief:
-    """What was chosen, best to ask first, and how much of it is no longer published."""
-
-    kickoff: Kickoff
-    choices: list[KickoffLesson]
-    unavailable: int
-    risks: list
-
-    @property
-    def questions(self):
-        """What to ask at the kickoff. A lesson without a question has its place below them."""
-        asked = (choice.lesson.kickoff_question for choice in self.choices)
-        return [question for question in asked if question]
-
-    @property
-    def to_apply(self):
-        return [choice for choice in self.choices if choice.disposition == "apply"]
-
-    @property
-    def to_watch(self):
-        return [choice for choice in self.choices if choice.disposition == "watch"]
-
-    @property
-    def words_for_unavailable(self):
-        """That lessons left the brief, without a word of them."""
-        if self.unavailable == 1:
-            return "1 lesson is no longer available."
-        return f"{self.unavailable} lessons are no longer available."
-
-
 def family_of(lesson):
     """The id of the lesson that was learned first, of those that say the same."""
     return lesson.same_as_id or lesson.pk
@@ -83,14 +53,6 @@ def terms_of(kickoff, told):
         if term.casefold() not in dropped | added
     ]
     return read[:TERMS] + [(term, True) for term in kickoff.added_terms]
-
-
-def brief_of(kickoff, user):
-    """The brief as `user` may read it. Three queries."""
-    choices = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
-    choices = list(choices.select_related("owner", "lesson__retrospective__project__team"))
-    all_of_it = KickoffLesson.objects.filter(kickoff=kickoff).in_brief().count()
-    return Brief(kickoff, choices, all_of_it - len(choices), grouped(kickoff, user))
 
 
 class Board:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from retros.access import readable_kickoff
 from retros.exchange.kickoff_brief import brief_markdown
-from retros.views.kickoff_board import brief_of
+from retros.views.brief import brief_of
 
 
 @require_safe

@@ -1,0 +1,60 @@
+"""Which lessons say what somebody is just writing."""
+
+from retros.models import Lesson, SearchEntry
+from retros.search import ranking, vocabulary
+from retros.search.evidence import is_telling
+from retros.search.relevance import PROSE_WORDS, asked_by, offerable
+from retros.search.results import Match
+from retros.search.risks import FILLER_WEIGHT
+from retros.search.terms import prose
+
+# Two statements that share so much say the same. Of pairs of real lessons with this or more,
+# 24 of 25 did; of 16 paraphrases all were found, and of 100,000 random pairs 4 were.
+SAYING_THE_SAME = 0.4
+SAYING_WORDS = 3  # fewer are a subject, not a statement
+SAYING_AMONG = 50
+
+
+def the_same(statement, user, limit, elsewhere_than):
+    """Matches whose statement says what `statement` says, each lesson learned again once.
+
+    By the words that the two share, weighed by their rarity, against all words of both (Dice).
+    Closeness to the index alone tells how much of the subject is shared, also for far too little.
+    Nine queries.
+    """
+    asked = asked_by(statement)
+    if len(asked) < SAYING_WORDS:
+        return []
+    entries = offerable(user).exclude(retrospective=elsewhere_than)
+    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    ranked = ranking.best(weights, entries, pool=SAYING_AMONG)
+    loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
+    alike = _alike(statement, list(loaded.values()))
+    lessons = Lesson.objects.in_bulk(pk for pk, share in alike.items() if share >= SAYING_THE_SAME)
+    by_family = {}
+    for pk in sorted(lessons, key=lambda pk: (-alike[pk], pk)):
+        by_family.setdefault(lessons[pk].same_as_id or pk, Match(pk, alike[pk]))
+    return list(by_family.values())[:limit]
+
+
+def _alike(statement, entries):
+    """{lesson id: share of the words, weighed, of its title and `statement` that both have}."""
+    texts = {entry.object_id: prose(entry.title, PROSE_WORDS) for entry in entries}
+    own = prose(statement, PROSE_WORDS)
+    stems = set(own).union(*texts.values())
+    number, _ = vocabulary.sizes()
+    counts = vocabulary.document_counts(stems)
+
+    def worth(text):
+        return {
+            stem: vocabulary.rarity(number, counts.get(stem, 0))
+            * (1 if is_telling(word) else FILLER_WEIGHT)
+            for stem, (word, _) in text.items()
+        }
+
+    mine, shares = worth(own), {}
+    for pk, text in texts.items():
+        theirs = worth(text)
+        shared = sum(mine[stem] for stem in mine.keys() & theirs.keys())
+        shares[pk] = 2 * shared / (sum(mine.values()) + sum(theirs.values()))
+    return shares
