@@ -60,7 +60,7 @@ class SearchEntry(models.Model):
             models.Index(
                 fields=[
                     *("id", "kind", "category", "team", "result", "phase", "year", "draft"),
-                    *("retrospective", "project", "is_retired", "length"),
+                    *("retrospective", "project", "is_retired", "length", "dated_on"),
                 ],
                 name="searchentry_narrow",
             ),

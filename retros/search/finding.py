@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from django.db import connection
 from django.db.models import Case, DateTimeField, F, OuterRef, Subquery, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
@@ -192,11 +193,23 @@ def _matching(entries, expression):
 
 def _newest(entries, expression, stems):
     """The newest of the entries: of those that hold every word, where there are such."""
-    entries = _matching(entries, expression)
-    rows = entries.order_by("-dated_on", "-pk").values_list("pk", "retrospective_id", "is_retired")
-    rows = list(rows[: ranking.POOL])
+    columns = ["id", "retrospective_id", "is_retired", "dated_on"]
+    if expression is None:
+        rows = entries.order_by("-dated_on", "-pk").values_list(*columns)[: ranking.POOL]
+    else:
+        rows = _newest_matching(expression, entries, columns)
+    rows = [row[:3] for row in rows]
     held = index.frequencies([pk for pk, *_ in rows], stems) if stems else {}
     return [ranking.Ranked(*row, 0, held.get(row[0], {})) for row in rows]
+
+
+def _newest_matching(expression, entries, columns):
+    statement, parameters = index.matches(expression, entries, columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{statement} ORDER BY dated_on DESC, id DESC LIMIT {ranking.POOL}", parameters
+        )
+        return cursor.fetchall()
 
 
 def _unknown(query, weights, ranked):

@@ -42,8 +42,9 @@ def columns_of(entries, columns):
 def matches(wanted, entries, columns):
     """(statement, parameters) for `columns` of those of the queryset `entries` that match."""
     statement, parameters = columns_of(entries, ["id", *columns])
+    named = ", ".join(f"entry.{column} AS {column}" for column in columns)
     return (
-        f"SELECT {', '.join(f'entry.{column}' for column in columns)} FROM ({MATCHING}) AS part"
+        f"SELECT {named} FROM ({MATCHING}) AS part"
         # The one that is read first is the one that can be left early.
         f" CROSS JOIN ({statement}) AS entry ON entry.id = part.id"
     ), [wanted, *parameters]

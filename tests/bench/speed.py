@@ -88,6 +88,8 @@ def at_this_size(user, size):
     several = questions.by_kind()["two or three words"]
     given = {"kinds": ("lesson",), "categories": ("team", "process"), "years": (2022, None)}
     door("with filters", lambda text: search.search(text, user=user, **given), several)
+    common = questions.by_kind()["one common word"]
+    door("newest first", lambda text: search.search(text, user=user, sort="newest"), common)
     door("completion", lambda text: search.suggest(text, user), questions.by_kind()["as you type"])
     door("counts of filters", counting(user), several)
     described = [questions.description() for _ in range(25)]

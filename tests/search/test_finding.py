@@ -125,6 +125,7 @@ def test_filters_narrow(found, narrowed):
     )
     wanted.tags.add("remote work")
     assert keys(wanted)[0] in found("vendor", **narrowed)
+    assert set(found("vendor", **narrowed, sort="newest")) == set(found("vendor", **narrowed))
     assert found("vendor contract", **narrowed, phases=("ship",)) == []
     if "kinds" not in narrowed:
         assert found("vendor", **narrowed) == keys(wanted)
