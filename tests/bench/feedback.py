@@ -26,11 +26,11 @@ def with_feedback(text, user, limit):
 
 
 def _times(text):
-    return {stem: times for stem, (_, times) in relevance._asked(text, (), ()).items()}
+    return {stem: times for stem, (_, times) in relevance.asked_by(text).items()}
 
 
 def _ranked(times, user):
-    return ranking.best(ranking.weigh(times), relevance._offerable(user)) if times else []
+    return ranking.best(ranking.weigh(times), relevance.offerable(user)) if times else []
 
 
 def _added(times, first):

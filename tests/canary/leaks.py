@@ -130,7 +130,7 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     Retrospective.objects.update(published_at=timezone.now())
     lessons = SearchEntry.objects.filter(kind="lesson")
-    monkeypatch.setattr("retros.search.relevance._offerable", lambda user: lessons)
+    monkeypatch.setattr("retros.search.relevance.offerable", lambda user: lessons)
     monkeypatch.setattr("retros.views.kickoff_board.is_offered", lambda lesson: True)
     monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
 
