@@ -249,7 +249,7 @@ def _match(closeness, entry, close):
         lesson_id=entry.object_id,
         closeness=closeness,
         words=tuple(words.values()),
-        snippet=snippet(entry.body or entry.title, set(words)),
+        snippet=snippet(entry.body, set(words)) if entry.body else "",
         risks=tuple(place for _, place in sorted(close.risks)),
         is_close=close.is_close,
     )

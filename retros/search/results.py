@@ -172,7 +172,8 @@ class Results:
 class Match:
     """A lesson that fits a description.
 
-    `words` are the description's own, the ones that told most first; `snippet` is safe HTML.
+    `words` are the description's own, the ones that told most first; `snippet` is safe HTML, empty
+    where a lesson is its statement alone.
     `closeness` orders matches of one call, it means nothing across calls. `risks` are the places
     of those that it speaks of, in the list that was asked for. `is_close` says that it shares more
     with the description, or with a risk, than chance would give.

@@ -29,6 +29,12 @@ def test_closest_lesson_comes_first_with_its_reasons(db):
     assert "<mark>vendor&#x27;s</mark>" in first.snippet
 
 
+def test_a_lesson_that_is_a_statement_alone_is_not_shown_twice(db):
+    lesson("Record one response of every vendor API", detail="")
+    (found,) = search.for_kickoff(BRIEF, user=factories.UserFactory())
+    assert found.snippet == ""
+
+
 def test_retired_and_excluded_lessons_are_not_offered(db):
     retired, excluded = lesson("Vendor API one"), lesson("Vendor API two")
     retired.retire(because="No vendors now.")
