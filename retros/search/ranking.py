@@ -22,6 +22,9 @@ from retros.search.prominence import K1, MARK, USUAL, B, saturated
 COLUMNS = ("id", "retrospective_id", "kind", "is_retired", "length")
 POOL = 500  # candidates that are ranked exactly; also how far results can be paged
 FIRST = 2 * POOL  # candidates whose lengths are looked at, where that gives enough
+# Or one of so many entries: words stand out equally in thousands of a million, and the shortest are
+# best. Four times as many found .60 instead of .45 of the ten best by one common word, in 30 ms.
+FIRST_OF = 250
 BUDGET = 5_000  # entries in the lists of words that are read whole
 WORDS_MAX = 200  # that candidates are looked for by; SQLite unites 500 queries at most
 COMMON_MAX = 4  # words beyond the budget that are looked at, the rarest of them
@@ -103,7 +106,9 @@ def best(
     if is_all and len(matching) <= pool:
         return _exactly(weights, matching)
     arms = _arms(weights, {"every": phrases, "without": without})
-    first = FIRST if weights.reach > FIRST and not is_narrow else None
+    first = max(FIRST, weights.number // FIRST_OF)
+    if is_narrow or weights.reach <= first:
+        first = None
     rows = _candidates(arms, weights, readable, pool, first)
     if len(rows) < pool and first and not is_all:
         rows = _candidates(arms, weights, readable, pool, None)
