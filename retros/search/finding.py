@@ -198,9 +198,11 @@ def _newest(entries, expression, stems):
         rows = entries.order_by("-dated_on", "-pk").values_list(*columns)[: ranking.POOL]
     else:
         rows = _newest_matching(expression, entries, columns)
-    rows = [row[:3] for row in rows]
     held = index.frequencies([pk for pk, *_ in rows], stems) if stems else {}
-    return [ranking.Ranked(*row, 0, held.get(row[0], {})) for row in rows]
+    return [
+        ranking.Ranked(pk, retrospective, bool(is_retired), 0, held.get(pk, {}))
+        for pk, retrospective, is_retired, _ in rows
+    ]
 
 
 def _newest_matching(expression, entries, columns):

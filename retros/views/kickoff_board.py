@@ -9,7 +9,7 @@ from django.db.models import Q
 from retros.forms.kickoffs import ChoiceForm, owners_for
 from retros.models import Category, KickoffLesson, Lesson
 from retros.search import for_kickoff, key_terms, search
-from retros.views.brief import brief_of
+from retros.views.kickoff_briefs import brief_of
 from retros.views.kickoff_narrowing import PAGE, POOL, Narrowing
 from retros.views.risk_board import grouped
 
