@@ -54,3 +54,16 @@ def proxies_fit_the_address(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.compatibility)
+def settings_have_their_names_of_today(app_configs, **kwargs):
+    """Runs no query."""
+    return [
+        Warning(
+            f"The setting {old} is now called {new}.",
+            hint=f"Set {new} instead. {old} works for now.",
+            id="accounts.W004",
+        )
+        for old, new in settings.OLD_NAMES.items()
+    ]

@@ -1,15 +1,22 @@
 """The environment: production by default, loud and in words about a bad value."""
 
-import runpy
+import importlib
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+import retros
 from accounts import checks
 
+ROOT = Path(__file__).parent.parent
+READER = ROOT / "retros" / "settings" / "environment.py"
+READS = re.compile(r"os\.environ|getenv|from os import .*environ|Env\(")
+NAME_OF_THE_SETTINGS = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "retros.settings")'
 NAMES = ["DATABASE_URL", "HOST", "PORT", "SITE_URL", "DEBUG", "SECRET_KEY", "TRUSTED_PROXIES"]
 POSTGRESQL = "postgresql://ada:p%40ss@db.example:5433/retros"
 
@@ -23,7 +30,10 @@ def read(monkeypatch, tmp_path):
             monkeypatch.delenv(name, raising=False)
         for name, value in ({"DATA_DIR": str(tmp_path)} | environment).items():
             monkeypatch.setenv(name, value)
-        return runpy.run_path("retros/settings.py")
+        for module in [name for name in sys.modules if name.startswith("retros.settings")]:
+            monkeypatch.delitem(sys.modules, module)
+        monkeypatch.setattr(retros, "settings", None, raising=False)
+        return vars(importlib.import_module("retros.settings"))
 
     return settings
 
@@ -88,13 +98,19 @@ def test_postgresql_is_reached_by_its_address(read):
         {"NOTICE_HOSTS": "https://chat.example.org/hook"},
         {"NOTICE_HOSTS": "chat.example.org:99999"},
         {"TRUSTED_PROXIES": "one"},
+        {"TRUSTED_PROXIES": "-1"},
+        {"DEBUG": "perhaps"},
+        {"FAIL_WALL_REVIEW": "ture"},
+        {"FAIL_WALL": "everybody"},
+        {"SITE_URL": "https://retros.example.org", "SSL_REDIRECT": "2"},
+        {"SITE_URL": "https://retros.example.org", "HSTS_SECONDS": "1e9"},
         {"DATA_DIR": "/dev/null/data"},
     ],
 )
 def test_bad_value_is_named_in_words_without_a_password(read, wrong):
     with pytest.raises(ImproperlyConfigured) as error:
         read(**wrong)
-    assert next(iter(wrong)) in str(error.value) and "p@ss" not in str(error.value)
+    assert list(wrong)[-1] in str(error.value) and "p@ss" not in str(error.value)
 
 
 def test_command_line_tells_a_bad_value_in_one_line(tmp_path):
@@ -102,7 +118,9 @@ def test_command_line_tells_a_bad_value_in_one_line(tmp_path):
     environment = {"DATA_DIR": str(tmp_path), "PORT": "http"}
     run = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert run.returncode != 0
-    assert run.stderr == "Retros can't start. PORT must be a number such as 8000.\n"
+    assert (
+        run.stderr == "Retros can't start. PORT must be a number from 1 to 65535, such as 8000.\n"
+    )
 
 
 def test_folder_with_unusual_letters_works(read, tmp_path):
@@ -157,3 +175,60 @@ def test_hosts_of_notices_are_read_exactly(read):
         ("https", "fd00::1", 8065),
         ("http", "10.0.0.5", 80),
     ]
+
+
+@pytest.mark.parametrize("name", ["PORT", "TIME_ZONE", "DATABASE_URL", "FAIL_WALL_REVIEW", "HOST"])
+def test_empty_value_counts_as_not_set(read, name):
+    assert read(**{name: " "})["SITE_URL"] == "http://127.0.0.1:8000"
+
+
+def test_value_that_begins_with_a_dollar_sign_is_taken_as_it_stands(read):
+    assert read(SECRET_KEY="$HOME-is-no-reference")["SECRET_KEY"] == "$HOME-is-no-reference"
+
+
+@pytest.fixture
+def renamed(monkeypatch):
+    """A setting OLD_HOST that is now called NEW_HOST: `renamed(OLD_HOST="a")` is what is read."""
+    from retros.settings import environment
+
+    monkeypatch.setattr(environment, "OLD_NAMES", {})
+
+    def value(**variables):
+        for name, given in variables.items():
+            monkeypatch.setenv(name, given)
+        return environment.text(environment.renamed("OLD_HOST", "NEW_HOST")), environment.OLD_NAMES
+
+    return value
+
+
+def test_setting_answers_to_its_old_name_too(renamed):
+    assert renamed(OLD_HOST="a") == ("a", {"OLD_HOST": "NEW_HOST"})
+
+
+@pytest.mark.parametrize("variables", [{"NEW_HOST": "a"}, {"NEW_HOST": "a", "OLD_HOST": ""}])
+def test_new_name_is_enough(renamed, variables):
+    assert renamed(**variables) == ("a", {})
+
+
+def test_old_and_new_name_that_differ_stop_the_start(renamed):
+    with pytest.raises(ImproperlyConfigured, match="OLD_HOST is now called NEW_HOST"):
+        renamed(OLD_HOST="a", NEW_HOST="b")
+
+
+def test_old_name_is_warned_of_at_start(settings):
+    settings.OLD_NAMES = {"OLD_HOST": "NEW_HOST"}
+    (warning,) = checks.settings_have_their_names_of_today(None)
+    assert warning.msg == "The setting OLD_HOST is now called NEW_HOST."
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ROOT / "manage.py",
+        *(p for app in ("retros", "accounts") for p in (ROOT / app).rglob("*.py")),
+    ],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_environment_is_read_by_the_settings_alone(path):
+    text = path.read_text().replace(NAME_OF_THE_SETTINGS, "")
+    assert path == READER or not READS.search(text)

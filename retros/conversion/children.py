@@ -1,7 +1,6 @@
 """The child process that parses: how it is started, limited and heard."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -33,7 +32,6 @@ def to_markdown(kind, data, *, with_authors=False):
     """
     if kind in ("word", "odt"):
         packages.xml_parts(packages.opened(data))  # refuses bombs; the child is started for none
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONUTF8": "1"}
     try:
         child = subprocess.run(
             _command(kind, with_authors),
@@ -41,7 +39,7 @@ def to_markdown(kind, data, *, with_authors=False):
             capture_output=True,
             timeout=_SECONDS,
             cwd=_ROOT,
-            env=environment,
+            env={"PYTHONUTF8": "1"},
         )
     except subprocess.TimeoutExpired:
         raise Refused(_TOO_MUCH) from None

@@ -1,0 +1,22 @@
+"""The only reader of the environment. docs/settings.md describes each setting once.
+
+Production is the default: without any variable set, DEBUG is off, the secret key is made
+on first use and kept in DATA_DIR, and the database is SQLite in DATA_DIR.
+
+One module a subject; `environment` reads the variables for all of them. Import names from here.
+"""
+
+# ruff: noqa: F403
+from retros.settings.application import *
+from retros.settings.browsers import *
+from retros.settings.database import *
+from retros.settings.environment import OLD_NAMES  # noqa: F401
+from retros.settings.files import *
+from retros.settings.language import *
+from retros.settings.logs import *
+from retros.settings.mail import *
+from retros.settings.notices import *
+from retros.settings.people import *
+from retros.settings.site import *
+from retros.settings.uploads import *
+from retros.settings.wall import *

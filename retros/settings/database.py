@@ -1,0 +1,82 @@
+"""The database, and the cache in it."""
+
+import sys
+import warnings
+from urllib.parse import quote
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from retros.settings.environment import text
+from retros.settings.files import DATA_DIR
+
+try:  # A current SQLite: builds before 3.51.3 have a rare bug in WAL mode that can corrupt a file.
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+except ImportError:  # pragma: no cover - depends on the platform's wheels
+    pass
+
+# Nobody waits longer than 20 seconds. The rest is for searches: without random_page_cost, which
+# stands for disks that turn, PostgreSQL reads the whole table for a common word; and to start
+# helpers, or a compiler, takes longer than what they save.
+_ON_POSTGRESQL = (
+    "-c statement_timeout=20000 -c random_page_cost=1.1"
+    " -c max_parallel_workers_per_gather=0 -c jit=off"
+)
+_MUST_BE = "DATABASE_URL must be like sqlite:////srv/retros.sqlite3 or postgresql://user:password@host/name."
+
+
+def _database(url):
+    """Connection settings as measured for keeping every acknowledged save (see docs/settings.md)."""
+    try:
+        with warnings.catch_warnings():  # it would print the address, with its password
+            warnings.simplefilter("ignore")
+            database = environ.Env.db_url_config(url)
+    except ValueError:
+        raise ImproperlyConfigured(_MUST_BE) from None
+    engine = database.get("ENGINE", "")
+    if not database.get("NAME") or database["NAME"] == ":memory:":
+        raise ImproperlyConfigured(_MUST_BE)  # the processes of the server would not share it
+    if engine.endswith("sqlite3"):
+        return database | _sqlite()
+    if engine.endswith("postgresql"):
+        return database | _postgresql(database.get("OPTIONS", {}))
+    raise ImproperlyConfigured(_MUST_BE)
+
+
+def _sqlite():
+    return {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # A cache of 8 MB, of each thread: with SQLite's own 2, a search in 100,000 texts
+            # reads most of its pages from the system again.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                " PRAGMA cache_size=-8000;"
+            ),
+        },
+        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
+    }
+
+
+def _postgresql(options):
+    pool = {"min_size": 2, "max_size": 16, "timeout": 10}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": options | {"pool": pool, "options": _ON_POSTGRESQL}}
+
+
+_IN_DATA_DIR = f"sqlite:///{quote(str(DATA_DIR))}/retros.sqlite3"
+DATABASES = {"default": _database(text("DATABASE_URL", _IN_DATA_DIR))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Limits on guessing count only in a cache that all processes share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Above the usual 300 entries the oldest limits would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}

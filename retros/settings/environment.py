@@ -1,0 +1,66 @@
+"""Strict readers of environment variables: each returns its type, or says in words what is wrong.
+
+An empty value counts as not set. No message repeats a value that may hold a password.
+"""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE = {"true", "yes", "on", "y", "ok", "1"}
+_FALSE = {"false", "no", "off", "n", "0"}
+
+# {old name: new name} of the variables that are still set by their old name; a check warns of them.
+OLD_NAMES = {}
+
+
+def text(name, default=""):
+    """Return the variable without spaces around it."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name, default):
+    """Return True or False."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in _TRUE | _FALSE:
+        return value in _TRUE
+    raise ImproperlyConfigured(f"{name} must be true or false.")
+
+
+def number(name, default, must_be="a number", *, least=0, most=None):
+    """Return a whole number from `least` to `most`."""
+    value = text(name)
+    if not value:
+        return default
+    good = value.isascii() and value.isdigit() and len(value) < 16
+    if good and least <= int(value) and (most is None or int(value) <= most):
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be {must_be}.")
+
+
+def one_of(name, allowed, default, must_be):
+    """Return one of the texts `allowed`."""
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be {must_be}, not {value!r}.")
+    return value
+
+
+def items(name):
+    """Return the list of what stands between commas."""
+    return [item.strip() for item in text(name).split(",") if item.strip()]
+
+
+def renamed(old, new):
+    """Return the name under which a renamed setting is set: `new`, or `old` where only that is set.
+
+    For example: text(renamed("NOTICE_HOSTS", "NOTIFICATION_HOSTS")).
+    """
+    if not text(old):
+        return new
+    if text(new) and text(new) != text(old):
+        raise ImproperlyConfigured(f"{old} is now called {new}, and both are set. Remove {old}.")
+    OLD_NAMES[old] = new
+    return old

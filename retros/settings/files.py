@@ -1,0 +1,57 @@
+"""What is kept in files: the data folder, the secret key, the static files."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from retros.settings.environment import text
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+
+def _data_dir(path):
+    """The folder for everything that Retros keeps, made if it is missing."""
+    folder = Path(path).expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR is {folder}, and nothing can be written there: {error.strerror}."
+        ) from None
+
+
+def _secret_key(folder):
+    """The key in `folder`/secret_key, made once even when many processes start together.
+
+    A temporary file is linked into place: link() fails if another process was first.
+    """
+    path = folder / "secret_key"
+    if not path.exists():
+        descriptor, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        Path(temporary).chmod(0o600)
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            pass
+        finally:
+            Path(temporary).unlink()
+    return path.read_text().strip()
+
+
+DATA_DIR = _data_dir(text("DATA_DIR") or BASE_DIR / "data")
+SECRET_KEY = text("SECRET_KEY") or _secret_key(DATA_DIR)
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+}

@@ -1,0 +1,20 @@
+"""What goes into the log."""
+
+from retros.settings.environment import one_of
+
+_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": one_of("LOG_LEVEL", _LEVELS, "WARNING", f"one of {', '.join(_LEVELS)}"),
+    },
+    "loggers": {
+        # A page that is not there and a wrong Host header are everyday life, not for the log.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
