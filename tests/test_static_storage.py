@@ -1,0 +1,74 @@
+"""Scripts under hashed names, as production serves them."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from retros.settings import STORAGES
+
+# Wider than what the storage looks for: all places where an import may name its module.
+IMPORT = re.compile(r"""(?:\bfrom|\bimport\s*\(?)\s*["'`]([^"'`\s]+)["'`]""")
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+
+
+@pytest.fixture
+def collect(tmp_path):
+    """`collect(folders)` gathers static files as production does: the folder of their scripts."""
+
+    def collected(**changed):
+        with override_settings(STATIC_ROOT=tmp_path / "root", STORAGES=STORAGES, **changed):
+            call_command("collectstatic", verbosity=0, interactive=False)
+        return tmp_path / "root" / "js"
+
+    return collected
+
+
+def hashed_scripts(folder):
+    return [path for path in folder.rglob("*.js") if HASHED.search(path.name)]
+
+
+def script(folder, name):
+    return next(path.read_text() for path in hashed_scripts(folder) if path.name.startswith(name))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'import { one } from "./other.js";',
+        'import {\n  one,\n  two\n} from "./other.js";',
+        'import * as other from "./other.js";',
+        'import "./other.js";',
+        'export { one } from "./other.js";',
+        '// Why we import this.\nimport { one } from "../js/other.js";',
+    ],
+)
+def test_import_names_the_hashed_file(collect, tmp_path, words):
+    source = tmp_path / "source" / "js"
+    source.mkdir(parents=True)
+    (source / "first.js").write_text(f"{words}\none();\n")
+    (source / "other.js").write_text("export const one = () => 1, two = 2;\n")
+    folder = collect(STATICFILES_DIRS=[source.parent])
+    (named,) = IMPORT.findall(script(folder, "first."))
+    assert HASHED.search(named) and (folder / named).exists()
+    assert script(folder, "first.").replace(HASHED.search(named)[0], ".js") == f"{words}\none();\n"
+
+
+def test_import_of_a_missing_file_stops_the_start(collect, tmp_path):
+    source = tmp_path / "source" / "js"
+    source.mkdir(parents=True)
+    (source / "first.js").write_text('import { one } from "./missing.js";\n')
+    with pytest.raises(ValueError, match=r"js/missing\.js"):
+        collect(STATICFILES_DIRS=[source.parent])
+
+
+def test_every_import_of_ours_names_a_hashed_file_that_exists(collect):
+    folder = collect()
+    imports = [
+        (path, named)
+        for path in hashed_scripts(folder)
+        for named in IMPORT.findall(path.read_text())
+    ]
+    assert [name for path, name in imports if not HASHED.search(name)] == []
+    assert [name for path, name in imports if not (path.parent / name).exists()] == []
