@@ -9,7 +9,7 @@ _ID = re.compile(r"[0-9a-z]{1,40}")
 
 
 class AcknowledgeMiddleware:
-    """Tells the browser that a text which it keeps has arrived (static/js/kept.js).
+    """Tells the browser that a text which it keeps has arrived (static/js/form-backup.js).
 
     A plain form carries the id of its kept text in `kept`. The answer to a save is a redirect; the
     page that follows can't tell what became of the form, so a cookie says it. It holds nothing

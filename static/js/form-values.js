@@ -21,7 +21,7 @@ window.formValues = (function () {
     });
     return values;
   }
-  // The same with what is half typed and not to be saved yet (tags.js).
+  // The same with what is half typed and not to be saved yet (tag-input.js).
   function typed(form) {
     var values = of(form);
     form.querySelectorAll("[data-half]").forEach(function (field) {
@@ -45,7 +45,7 @@ window.formValues = (function () {
     return JSON.stringify(one || []) === JSON.stringify(other || []);
   }
   // Names of what people see and change: not what the form only carries along. A line of tags is
-  // hidden behind its chips (tags.js).
+  // hidden behind its chips (tag-input.js).
   function visible(form) {
     var names = fields(form).filter(function (field) { return field.type !== "hidden" || field.dataset.tags; });
     return Array.from(new Set(names.map(function (field) { return field.name; })));

@@ -13,8 +13,6 @@ from django.conf import settings
 
 STATIC = Path(settings.BASE_DIR) / "static"
 SCRIPTS = sorted(STATIC.glob("js/wall*.js"))
-NOT_ON_A_SCREEN = {"wall-preview.js"}  # of the form for posting
-SCRIPTS = [path for path in SCRIPTS if path.name not in NOT_ON_A_SCREEN]
 STYLES = [STATIC / "css" / "wall.css"]
 
 NEWER_SCRIPT = {

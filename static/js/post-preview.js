@@ -9,7 +9,7 @@
     place.textContent = text;
     if (name !== "learned") box.hidden = !text;
   }
-  // Tags as they would be sent: also the one that is still being typed (tags.js).
+  // Tags as they would be sent: also the one that is still being typed (tag-input.js).
   function tags(form, card) {
     var field = form.elements.tags, place = part(card, "tags"), seen = [];
     var names = (field.value + "," + (field.dataset.half || "")).split(/[,，]/);

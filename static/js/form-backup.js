@@ -1,5 +1,5 @@
 // Keeps in the browser what stands in forms with data-keep until the server has it. Only what
-// differs from the page as it came is kept, for the person whose page it is. kept-offers.js offers
+// differs from the page as it came is kept, for the person whose page it is. form-backup-offers.js offers
 // it again. Event on the form: "kept" with "yes", "no" or "".
 (function () {
   "use strict";
@@ -143,7 +143,7 @@
     if (!form.matches("form[data-sign-out]")) return;
     event.preventDefault();
     keptTexts.all().then(function (texts) {
-      // Thoughts for a gathering (gathering.js) have an owner: they are offered at their link alone.
+      // Thoughts for a gathering (anonymous-inbox.js) have an owner: they are offered at their link alone.
       var mine = texts.filter(function (text) { return (text.person || text.owner) === person; }).length;
       var question = "Text that is not saved is kept in this browser. Signing out removes it. Sign out?";
       if (mine && !confirm(question)) return null;

@@ -1,6 +1,6 @@
 // A line of tags becomes chips and a combobox that suggests tags; without this script it is typed
 // with commas. The real field stays, hidden, and gets every tag once it is whole: it is what is
-// saved. What is half typed stands in its data-half, so that the browser keeps it (kept.js).
+// saved. What is half typed stands in its data-half, so that the browser keeps it (form-backup.js).
 (function () {
   "use strict";
   var PAUSE = 150, number = 0;

@@ -14,7 +14,7 @@
 
   // One write at a time; what comes in between is written once, as it is then.
   function keep() {
-    form.toggleAttribute("data-unsaved", kept.waiting.length > 0);  // leaving.js asks
+    form.toggleAttribute("data-unsaved", kept.waiting.length > 0);  // unsaved-warning.js asks
     if (!isBegun || isSignedOut) return;
     isNewer = writing;
     delete form.dataset.kept;
@@ -168,7 +168,7 @@
 
   form.querySelectorAll("[data-with-script]").forEach(function (words) { words.hidden = false; });
   keptTexts.all().catch(function () { return []; }).then(begin);
-  // kept.js says what other tabs do: nothing is kept of somebody who signed out.
+  // form-backup.js says what other tabs do: nothing is kept of somebody who signed out.
   if (window.BroadcastChannel) {
     new BroadcastChannel("retros").addEventListener("message", function (event) {
       isSignedOut = event.data.signedOut || (isSignedOut && event.data.person !== person);

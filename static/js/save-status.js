@@ -54,7 +54,7 @@
     show(event.target, event.detail);
     sumUp();
   });
-  // Whether the browser keeps it is known a moment later (kept.js).
+  // Whether the browser keeps it is known a moment later (form-backup.js).
   document.addEventListener("kept", function (event) {
     if (states.has(event.target)) show(event.target, states.get(event.target));
   });

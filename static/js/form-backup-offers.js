@@ -1,4 +1,4 @@
-// Offers again what kept.js kept and the server does not have: beside its form, which is opened if
+// Offers again what form-backup.js kept and the server does not have: beside its form, which is opened if
 // it is closed. Nothing is applied unasked. Where data-kept-list is, it is listed with its page.
 (function () {
   "use strict";
