@@ -70,6 +70,12 @@ def test_each_start_empties_the_bin_once_the_tables_are_there(start):
     assert start.prepared.index("migrate") < start.prepared.index("empty_bin")
 
 
+def test_each_start_closes_the_files_of_earlier_releases_before_it_uses_them(start, monkeypatch):
+    monkeypatch.setattr(serve, "close_to_others", lambda: start.prepared.append("closed"))
+    start()
+    assert start.prepared[:2] == ["closed", "migrate"]
+
+
 def test_server_keeps_no_log_of_who_asked_for_what(start):
     factories.RetrospectiveFactory()
     _, command = start()

@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,12 +12,19 @@ from retros.settings.environment import text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
+# Whatever a process of Retros writes is for its own user alone: the database with its write-ahead
+# log, copies of it, exports. This holds for each command, since each reads the settings first.
+os.umask(0o077)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+
 
 def _data_dir(path):
-    """The folder for everything that Retros keeps, made if it is missing."""
+    """The folder for everything that Retros keeps, made if it is missing, closed to other users."""
     folder = Path(path).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with suppress(PermissionError):  # it may belong to somebody else who lets us write there
+            folder.chmod(folder.stat().st_mode & 0o7700)
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError as error:
@@ -35,7 +43,6 @@ def _secret_key(folder):
         descriptor, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
-        Path(temporary).chmod(0o600)
         try:
             path.hardlink_to(temporary)
         except FileExistsError:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.models import Installation
 from retros.examples import examples_wanted, load_examples
+from retros.private_files import close_to_others
 
 STARTING = 7_368_726  # any number that no other use of PostgreSQL's advisory locks here has
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         os.execv(sys.executable, server)
 
     def _prepare(self):
+        close_to_others()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("clearsessions")

@@ -1,0 +1,82 @@
+"""What Retros keeps in files is readable by its own user alone."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from retros.private_files import close_to_others
+
+
+def open_to_others(folder):
+    return [path for path in [folder, *folder.rglob("*")] if path.lstat().st_mode & 0o077]
+
+
+@pytest.fixture
+def manage(tmp_path):
+    """Run a command as somebody whose files are usually readable by all."""
+    folder = tmp_path / "data"
+
+    def run(*command):
+        environment = {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
+        subprocess.run(
+            [sys.executable, "manage.py", *command], env=environment, check=True, umask=0
+        )
+        return folder
+
+    return run
+
+
+def test_commands_write_nothing_that_others_can_read(manage):
+    manage("migrate", "--verbosity=0")
+    folder = manage("collectstatic", "--verbosity=0", "--no-input")
+    assert (folder / "retros.sqlite3").exists() and (folder / "secret_key").exists()
+    assert open_to_others(folder) == []
+
+
+def test_copy_of_the_database_is_private(manage):
+    folder = manage("migrate", "--verbosity=0")
+    copy = f"from django.db import connection as c; c.cursor().execute('VACUUM INTO %s', ['{folder}/copy'])"
+    manage("shell", "--verbosity=0", "--command", copy)
+    assert (folder / "copy").stat().st_mode & 0o077 == 0
+
+
+def test_log_beside_a_database_that_is_being_written_is_private(manage):
+    folder = manage("migrate", "--verbosity=0")
+    look = (
+        "from django.db import connection as c; c.cursor().execute('DELETE FROM django_session');"
+        f"from pathlib import Path; Path('{folder}/seen').write_text("
+        f"oct(Path('{folder}/retros.sqlite3-wal').stat().st_mode & 0o77))"
+    )
+    manage("shell", "--verbosity=0", "--command", look)
+    assert (folder / "seen").read_text() == "0o0"
+
+
+def test_folder_of_an_earlier_release_is_closed_by_each_command(manage):
+    folder = manage("check")
+    folder.chmod(0o755)
+    manage("check")
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_start_closes_what_an_earlier_release_left_open(tmp_path, settings):
+    settings.DATA_DIR = tmp_path / "data"
+    (settings.DATA_DIR / "backups").mkdir(parents=True, mode=0o755)
+    for name in ("retros.sqlite3", "retros.sqlite3-wal", "secret_key", "backups/monday.sqlite3"):
+        (settings.DATA_DIR / name).touch()
+        (settings.DATA_DIR / name).chmod(0o644)
+    settings.DATA_DIR.chmod(0o755)
+    close_to_others()
+    assert open_to_others(settings.DATA_DIR) == []
+
+
+def test_start_leaves_alone_what_a_link_leads_to(tmp_path, settings):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.touch()
+    elsewhere.chmod(0o644)
+    (settings.DATA_DIR / "link").symlink_to(elsewhere)
+    close_to_others()
+    assert elsewhere.stat().st_mode & 0o777 == 0o644
