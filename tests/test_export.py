@@ -18,11 +18,11 @@ from jsonschema import Draft202012Validator
 
 from accounts.models import User
 from retros.examples import load_examples
-from retros.exchange import archive as archiving
 from retros.exchange import read
-from retros.exchange.archive import archive
-from retros.exchange.cells import rows_of
-from retros.exchange.csv_out import csv_lines
+from retros.exchange.reading.boards.cells import rows_of
+from retros.exchange.writing import archive as archiving
+from retros.exchange.writing.archive import archive
+from retros.exchange.writing.csv import csv_lines
 from retros.models import ActionItem, Lesson, Project, Retrospective
 from tests import factories
 

@@ -11,13 +11,13 @@ each card goes to what its column stands for. Dependence runs inline, dates ← 
 interpreting, cards ← the modules of formats ← formats ← files ← storing.
 """
 
-from retros.exchange.archives import files_in, is_archive
-from retros.exchange.carrying import packed, unpacked
-from retros.exchange.documents import Document, UnreadableDocument
-from retros.exchange.files import beside, documents_below, read, read_text
-from retros.exchange.formats import ENDINGS
-from retros.exchange.placing import OUT, PLACES, pieces_of, rearranged
-from retros.exchange.storing import Report, already_stored, store
+from retros.exchange.document import Document, UnreadableDocument
+from retros.exchange.preview import OUT, PLACES, pieces_of, rearranged
+from retros.exchange.reading.archives import files_in, is_archive
+from retros.exchange.reading.files import beside, documents_below, read, read_text
+from retros.exchange.reading.formats import ENDINGS
+from retros.exchange.signed_payload import packed, unpacked
+from retros.exchange.storing.store import Report, already_stored, store
 
 __all__ = [
     "ENDINGS",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import editable_draft, editable_part
-from retros.exchange.entries import learned
+from retros.exchange.reading.entries import learned
 from retros.models import Lesson, Observation
 from retros.models.merging import ChangedMeanwhile, merge, separate
 from retros.search import sounding_alike

@@ -17,9 +17,9 @@ from retros.exchange import (
     read_text,
     unpacked,
 )
-from retros.exchange.columns import Table, UnknownColumns
-from retros.exchange.decision_records import gathered, project_of
-from retros.exchange.encodings import decoded, readable
+from retros.exchange.reading.boards.columns import Table, UnknownColumns
+from retros.exchange.reading.decision_records import gathered, project_of
+from retros.exchange.reading.encodings import decoded, readable
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
 from retros.models import Retrospective, WaitingPicture
 

@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.exchange import ENDINGS, UnreadableDocument, rearranged, store, unpacked
-from retros.exchange.columns import Choice, Table
-from retros.exchange.encodings import readable
+from retros.exchange.reading.boards.columns import Choice, Table
+from retros.exchange.reading.encodings import readable
 from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
 from retros.views.import_previews import (

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from retros.access import readable_kickoff
-from retros.exchange.kickoff_brief import brief_markdown
+from retros.kickoffs.brief_markdown import brief_markdown
 from retros.models import Kickoff, KickoffLesson
 from retros.views.risk_board import grouped
 

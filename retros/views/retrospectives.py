@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from retros.access import fetch_parts, readable_retrospective
-from retros.exchange.markdown_out import address_here, retrospective_markdown
+from retros.exchange.writing.markdown import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.axis import axis_of

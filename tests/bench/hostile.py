@@ -19,7 +19,7 @@ def main(path):
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    from retros.exchange import converted
+    from retros.exchange.reading import office as converted
     from tests.exchange.conftest import to_markdown_here
     from tests.exchange.vectors import documents_with
 

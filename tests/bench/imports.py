@@ -81,7 +81,7 @@ def report_file(file):
 
 def source_of(name, data):
     """(words of its people, words left out on purpose) of a file."""
-    from retros.exchange.encodings import decoded, readable
+    from retros.exchange.reading.encodings import decoded, readable
     from tests.bench.sources import words_of_package, words_of_page, words_of_table, words_of_text
 
     if name.endswith((".docx", ".odt")):

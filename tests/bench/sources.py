@@ -12,9 +12,9 @@ import zipfile
 from bs4 import BeautifulSoup
 from defusedxml.ElementTree import fromstring
 
-from retros.exchange.front_matter import take_front_matter
-from retros.exchange.headings import is_bare
 from retros.exchange.inline import words
+from retros.exchange.reading.headings import is_bare
+from retros.exchange.reading.markdown.front_matter import take_front_matter
 from tests.exchange.test_nothing_lost import source_words
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from retros.conversion import Converted, Refused
 from retros.conversion.answering import answer
-from retros.exchange import converted
+from retros.exchange.reading import office as converted
 
 
 def to_markdown_here(kind, data, *, with_authors):

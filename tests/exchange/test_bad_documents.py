@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from retros.exchange import UnreadableDocument, read
-from retros.exchange.files import MOST_BYTES_OF_TEXT
+from retros.exchange.reading.files import MOST_BYTES_OF_TEXT
 
 
 def refusal(name, data):

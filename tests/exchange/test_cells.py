@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retros.exchange.cells import rows_of
 from retros.exchange.formulas import bare, guarded
+from retros.exchange.reading.boards.cells import rows_of
 
 
 @pytest.mark.parametrize(

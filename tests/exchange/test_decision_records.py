@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from retros.exchange import read_text, store
-from retros.exchange.decision_records import gathered, project_of
 from retros.exchange.inline import words
+from retros.exchange.reading.decision_records import gathered, project_of
 from tests.exchange import samples
 from tests.exchange.test_nothing_lost import stored_words
 

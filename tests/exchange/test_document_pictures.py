@@ -8,7 +8,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from retros.exchange import Document, UnreadableDocument, read, read_text, store
-from retros.exchange.carrying import packed, unpacked
+from retros.exchange.signed_payload import packed, unpacked
 from retros.models import Attachment, WaitingPicture
 from retros.models.attachment import ADDRESS
 from tests import factories
@@ -204,7 +204,7 @@ def test_hostile_description_stays_one():
 
 
 def test_no_more_than_a_retrospective_holds_are_kept(monkeypatch):
-    monkeypatch.setattr("retros.exchange.document_pictures.ATTACHMENTS_MAX", 2)
+    monkeypatch.setattr("retros.exchange.document_images.ATTACHMENTS_MAX", 2)
     document = read("a.docx", word(CURVE, BOARD, drawn("navy"), drawn("pink")))
     assert len(document.pictures) == 2
     assert "2 pictures more than the" in said_by(document)

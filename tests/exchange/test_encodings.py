@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from retros.exchange import UnreadableDocument, read
-from retros.exchange.encodings import decoded
+from retros.exchange.reading.encodings import decoded
 
 FRENCH = "Ce qui a bien marché : l’équipe a réagi très vite, le café était prêt.\n"
 GERMAN = "Was lief gut? Die Übergabe war pünktlich, größere Änderungen gab es nicht.\n"

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from retros.exchange import read_text, store
-from retros.exchange.blocks import split
-from retros.exchange.front_matter import take_front_matter
-from retros.exchange.headings import is_bare
 from retros.exchange.inline import words
-from retros.exchange.markdown import with_addresses
+from retros.exchange.reading.headings import is_bare
+from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.markdown.document import with_addresses
+from retros.exchange.reading.markdown.front_matter import take_front_matter
 from tests.exchange import samples
 
 LIST_NUMBER = re.compile(r"^(\s*(?:[>*+-]\s+)*)\d{1,4}[.)](\s)", re.MULTILINE)

@@ -16,9 +16,9 @@ from retros.exchange import (
     rearranged,
     unpacked,
 )
-from retros.exchange.documents import DecisionMade, Learned, ToDo
+from retros.exchange.document import DecisionMade, Learned, ToDo
 from retros.exchange.inline import words
-from retros.exchange.placing import is_heading
+from retros.exchange.preview import is_heading
 from tests.exchange import samples
 
 DOCUMENTS = {name: read_text(name, text) for name, text in samples.ALL.items()}

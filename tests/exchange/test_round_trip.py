@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 from accounts.models import User
 from retros.examples import load_examples
 from retros.exchange import Document, read_text, store
-from retros.exchange.carrying import packed, unpacked
-from retros.exchange.documents import DecisionMade, Event, Learned, Observed, ToDo
-from retros.exchange.notation import escaped, from_a_line, nested, on_a_line, raised, unescaped
+from retros.exchange.document import DecisionMade, Event, Learned, Observed, ToDo
+from retros.exchange.markdown_syntax import (
+    escaped,
+    from_a_line,
+    nested,
+    on_a_line,
+    raised,
+    unescaped,
+)
+from retros.exchange.signed_payload import packed, unpacked
 from retros.models import Retrospective
 from retros.models.fields import without_controls
 from tests import factories

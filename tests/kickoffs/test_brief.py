@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from markdown_it import MarkdownIt
 
-from retros.exchange.kickoff_brief import one_line, quoted
+from retros.kickoffs.brief_markdown import one_line, quoted
 from tests import factories
 from tests.kickoffs.conftest import make_lesson
 

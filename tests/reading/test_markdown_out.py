@@ -1,4 +1,4 @@
-from retros.exchange.markdown_out import address_here, nested, retrospective_markdown
+from retros.exchange.writing.markdown import address_here, nested, retrospective_markdown
 from tests import factories
 
 

@@ -16,7 +16,7 @@ from retros.exchange import (
     read,
     store,
 )
-from retros.exchange.decision_records import gathered, project_of
+from retros.exchange.reading.decision_records import gathered, project_of
 
 _MOST_BYTES_OF_ZIP = 200_000_000
 

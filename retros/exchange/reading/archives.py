@@ -1,0 +1,91 @@
+"""A ZIP of many: each file in it as if it had been chosen itself."""
+
+import posixpath
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from zipfile import ZipFile
+
+from retros.conversion.packages import Refused, opened, part
+from retros.exchange.document import UnreadableDocument
+from retros.exchange.reading.files import MOST_BYTES
+from retros.exchange.reading.formats import ENDINGS
+
+_OFFICE = ("word/", "xl/", "ppt/", "content.xml", "Index/")
+_TOLD = (*ENDINGS, ".pdf", ".doc", ".rtf", ".json", ".zip", ".docm")  # answered one by one
+_OWN = "schema.json"  # in what was taken out here, whose documents are Markdown
+
+
+@dataclass
+class Archive:
+    """What a ZIP holds: [(name, bytes, or why not)] of its documents, and the rest.
+
+    `others` are the entries of the rest by their path, `used` those paths that a document showed.
+    """
+
+    package: ZipFile
+    files: list = field(default_factory=list)
+    others: dict = field(default_factory=dict)
+    used: set = field(default_factory=set)
+
+    @property
+    def left_out(self):
+        """Names of what was neither a document nor a picture of one that was read."""
+        return [path for path in self.others if path not in self.used]
+
+    def beside(self, name):
+        """A function that gives the bytes at an address relative to the file `name`, or None."""
+
+        def content(address):
+            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), address))[1:]
+            if path not in self.others:
+                return None
+            self.used.add(path)
+            found = _content(self.package, self.others[path])
+            return found if isinstance(found, bytes) else None
+
+        return content
+
+
+def is_archive(data):
+    """Whether these bytes are a ZIP that is no document itself."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        names = opened(data).namelist()
+    except Refused:
+        return True  # said when it is unpacked
+    return not any(name.startswith(_OFFICE) for name in names)
+
+
+def files_in(data):
+    """The Archive in the bytes of a ZIP.
+
+    Names keep their folders and are only shown, never used as paths. Raises UnreadableDocument.
+    """
+    try:
+        package = opened(data)
+    except Refused as problem:
+        raise UnreadableDocument(str(problem)) from None
+    archive = Archive(package)
+    is_own = _OWN in package.namelist()
+    for entry in package.infolist():
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        if entry.is_dir():
+            continue
+        is_told = path.suffix.lower() in _TOLD and not (is_own and path.suffix != ".md")
+        if _is_hidden(path) or not is_told:
+            archive.others[str(path)] = entry
+        else:
+            archive.files.append((str(path), _content(package, entry)))
+    return archive
+
+
+def _is_hidden(path):
+    return any(name.startswith(".") or name == "__MACOSX" for name in path.parts)
+
+
+def _content(package, entry):
+    try:
+        return part(package, entry, MOST_BYTES)
+    except Refused as problem:
+        return UnreadableDocument(str(problem))

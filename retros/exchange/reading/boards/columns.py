@@ -1,0 +1,128 @@
+"""Any CSV of notes, by what somebody says that its columns stand for."""
+
+import re
+from dataclasses import dataclass, field
+
+from retros.exchange.document import UnreadableDocument
+from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
+from retros.exchange.reading.boards.cells import rows_of
+from retros.exchange.reading.headings import Purpose
+from retros.exchange.reading.timeline import as_date
+
+MOST_KINDS = 30  # different values of the column that sorts notes into kinds
+# What a value can stand for, by the word in a form.
+PURPOSES = {
+    "well": Purpose.WELL,
+    "better": Purpose.BETTER,
+    "wrong": Purpose.WRONG,
+    "lesson": Purpose.LESSONS,
+    "action": Purpose.ACTIONS,
+    "decision": Purpose.DECISIONS,
+    "context": Purpose.CONTEXT,
+}
+_WORD_OF = {purpose: word for word, purpose in PURPOSES.items()} | {
+    Purpose.LUCKY: "better",
+    Purpose.CAUSES: "wrong",
+    Purpose.CONCLUSIONS: "lesson",
+}
+_NAMES = {
+    "text": r"text|content|notes?|cards?|descriptions?|feedback|comments?|ideas?|items?|title|message|"
+    r"responses?|answers?|summary|what",
+    "kind": r"kind|type|category|column|list|prompt|topic|section|group|question|lane|status|label",
+    "votes": r"votes?|upvotes?|likes?|points|score|\+1|votes? count|count",
+    "author": r"authors?|who|by|written ?by|created ?by|user|users?|name|owner|person|email|e-mail|member|participant",
+    "on": r"date|on|created|created ?at|created ?date|created ?on|time|timestamp|when|day",
+}
+_NAMES = {role: re.compile(rf"(?:{names})$", re.IGNORECASE) for role, names in _NAMES.items()}
+
+
+class UnknownColumns(UnreadableDocument):
+    """A table whose columns somebody has to choose."""
+
+
+@dataclass
+class Choice:
+    """What columns stand for, by their number; `purposes` says it for the values of `kind`, in words."""
+
+    text: int
+    kind: int | None = None
+    votes: int | None = None
+    author: int | None = None
+    on: int | None = None
+    purposes: dict[str, str] = field(default_factory=dict)
+
+
+class Table:
+    """The table in the text of a CSV file; its header is the first row with more than one cell.
+
+    Raises UnreadableDocument where there is none.
+    """
+
+    def __init__(self, text):
+        rows = [row for row in rows_of(text) if row]
+        at = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
+        if at is None or at + 1 == len(rows):
+            raise UnreadableDocument("It holds no table with a header and rows.")
+        self.header = rows[at]
+        self.rows = [*rows[:at], *rows[at + 1 :]]
+
+    def guessed(self):
+        """{role: number of its column} as the names suggest, the text being the longest else."""
+        found = {}
+        for role, names in _NAMES.items():
+            free = (n for n in range(len(self.header)) if n not in found.values())
+            number = next((n for n in free if names.match(self.header[n].strip())), None)
+            if number is not None:
+                found[role] = number
+        if "text" not in found:
+            free = [n for n in range(len(self.header)) if n not in found.values()] or [0]
+            found["text"] = max(free, key=lambda n: sum(len(cell(row, n)) for row in self.rows))
+        return found
+
+    def kinds(self, number):
+        """{value of a column: word for what it seems to stand for}; {} where values are too many."""
+        values = dict.fromkeys(filter(None, (cell(row, number).strip() for row in self.rows)))
+        if len(values) > MOST_KINDS:
+            return {}
+        return {value: _WORD_OF.get(column_purpose(value), "context") for value in values}
+
+    def first_value(self, number):
+        """The first thing that a column holds, on one line."""
+        found = next((cell(row, number) for row in self.rows if cell(row, number)), "")
+        return " ".join(found.split())
+
+    def document(self, choice, source_name, *, with_authors=False):
+        """The Document. Cells that no choice names stay with their note, by their header."""
+        cards = [card for row in self.rows if (card := _card(choice, self.header, row)).text]
+        purposes = {value: PURPOSES[word] for value, word in choice.purposes.items()}
+        return document_of(cards, source_name, with_authors=with_authors, purposes=purposes)
+
+
+def cell(row, number):
+    """A cell of a row, "" where the row ends before."""
+    return row[number] if number is not None and number < len(row) else ""
+
+
+def _card(choice, header, row):
+    taken = {choice.text, choice.kind, choice.votes, choice.author, choice.on}
+    facts = [
+        f"{cell(header, number)}: {value}" if cell(header, number) else value
+        for number, value in enumerate(row)
+        if value and number not in taken
+    ]
+    votes, day = cell(row, choice.votes), cell(row, choice.on)
+    if votes and not number_in(votes) and votes.strip() != "0":
+        facts.append(f"{header[choice.votes]}: {votes}")
+    if day and not as_date(day):
+        facts.append(f"{header[choice.on]}: {day}")
+    text = cell(row, choice.text).strip()
+    if not text and facts:  # a note without words of its own
+        text, facts = ", ".join(facts), []
+    return Card(
+        text,
+        column=cell(row, choice.kind).strip(),
+        votes=number_in(votes),
+        author=cell(row, choice.author).strip(),
+        on=as_date(day),
+        facts=facts,
+    )

@@ -1,0 +1,238 @@
+"""Architecture decision records, as Nygard or MADR write them: each is one decision.
+
+A folder of them makes one document. What a record says beside the usual sections stays with the
+decision: before its consequences as what informed it, after them as what came of it.
+"""
+
+import hashlib
+import re
+
+from retros.exchange.document import DecisionMade, Document
+from retros.exchange.inline import cut, holds, plain, words
+from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.headings import normalised
+from retros.exchange.reading.naming import finish, name_of_file
+from retros.exchange.reading.timeline import as_date
+
+# Sections by the field of a decision that their text goes to.
+_SECTIONS = {
+    "informed_by": "context; context and problem statement; problem statement; problem; issue; "
+    "motivation; background; discussion context; decision drivers; drivers; forces; assumptions; "
+    "constraints; user needs; factors in the decision",
+    "chosen": "decision; decisions; decision outcome; decided; outcome; solution; the decision; "
+    "resolution; argument; proposal; important decisions; the existing decision",
+    "options": "considered options; options; options considered; alternatives; "
+    "alternatives considered; considered alternatives; pros and cons of the options; pros; cons; "
+    "pros and cons; advantages; disadvantages; rejected alternatives; other options; positions",
+    "expected": "consequences; general consequences; positive consequences; implications; "
+    "negative consequences; considerations and consequences; expected consequences; risks",
+    "status": "status; decision status; state",
+}
+_SECTIONS = {name.strip(): part for part, names in _SECTIONS.items() for name in names.split(";")}
+# Names that say no more than which field the text is in; others stay, above their text.
+_PLAIN_NAMES = {
+    "context", "context and problem statement", "decision", "decisions", "decision outcome",
+    "consequences", "considered options", "options", "options considered", "alternatives",
+    "alternatives considered", "status", "decided",
+}  # fmt: skip
+_MAIN = {"context", "context and problem statement", "decision", "decision outcome", "consequences"}
+_FOLDERS = {
+    "adr", "adrs", "architecture", "architecture-decision-record", "architecture-decision-records",
+    "arch", "decision-records", "decisions", "doc", "docs", "documentation", "rfc", "rfcs", "specs",
+}  # fmt: skip
+_OF_RETROSPECTIVES = {"timeline", "lessons learned", "action items", "what went well"}
+_NUMBER = re.compile(
+    r"^(?:(?:ADR|decision(?: record)?|RFC)[\s:#-]*)?(?P<number>\d{1,5})(?:\s*[.:)–—-]\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:[*+-]\s+)?\**(?P<key>date|status|deciders?|decision[- ]makers?|authors?|consulted|"
+    r"informed)\**\s*:\s*\**\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+_PEOPLE = ("decider", "decision", "author", "consulted", "informed")
+_REPLACED_BY = re.compile(
+    r"\b(?:superseded|replaced|obsoleted)\b[^.\n]{0,30}?\bby\b(?P<rest>[^\n]{1,300})", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"(?<![\w.])(?:ADR[-_ #]*)?#?0*(?P<number>\d{1,5})(?![\w.])", re.IGNORECASE)
+
+
+def is_decision_record(blocks):
+    """Whether the headings among `blocks` are those of a decision record."""
+    names = {normalised(block.source) for block in blocks if block.kind == "heading"}
+    parts = {_SECTIONS[name] for name in names if name in _SECTIONS}
+    title = next((block.source for block in blocks if block.kind == "heading"), "")
+    decides = "chosen" in parts or (
+        "status" in parts and (parts & {"expected", "options"} or _NUMBER.match(title))
+    )
+    return bool(names & _MAIN and "informed_by" in parts and decides) and not (
+        names & _OF_RETROSPECTIVES
+    )
+
+
+def take_decision_record(document, blocks, fields, *, with_authors):
+    """Fill `document` with the one decision that `blocks` record; used `fields` are taken out."""
+    reader = _Reader(with_authors)
+    for key in [key for key in fields if isinstance(fields[key], str | list)]:
+        values = fields[key] if isinstance(fields[key], list) else [fields[key]]
+        if _LABEL.match(f"{key}: x"):
+            del fields[key]
+            for value in values:
+                reader.take_fact(key, str(value))
+    for block in blocks:
+        reader.take(block)
+    title = plain(reader.title) or document.title or name_of_file(document.source_name)
+    number = _NUMBER.match(title) or _NUMBER.match(name_of_file(document.source_name))
+    document.decision_record = number["number"].lstrip("0") if number else ""
+    made = reader.decision(_NUMBER.sub("", title), number["number"] if number else "")
+    document.decisions.append(made)
+    document.title, document.held_on = made.choice, made.decided_on
+    chosen = reader.texts["chosen"] or reader.texts["informed_by"]
+    document.summary = cut(plain("\n\n".join(chosen)), 280)
+    document.leave_out_names(reader.names_left_out)
+
+
+class _Reader:
+    """Takes the blocks of one record to the fields of its decision."""
+
+    def __init__(self, with_authors):
+        self.with_authors = with_authors
+        self.title = ""
+        self.status = []
+        self.decided_on = None
+        self.names_left_out = 0
+        self.texts = {part: [] for part in {*_SECTIONS.values(), "what_happened"}}
+        self._part, self._level, self._shown = "", 0, 0
+
+    def take(self, block):
+        if block.kind == "heading":
+            self._turn_to(block)
+        elif not self._part and block.kind in ("paragraph", "list"):
+            rest = [line for line in block.source.split("\n") if not self._is_fact(line)]
+            rest = "\n".join(rest).strip("\n")
+            self.texts["informed_by"] += [rest] if rest else []
+        elif self._part == "status":
+            self.status.append(as_written(block))
+        else:
+            self.texts[self._part or "informed_by"].append(as_written(block))
+
+    def take_fact(self, key, value):
+        """Take what a line or header says of the record; False if that is no more than text."""
+        key = key.lower()
+        if key.startswith(_PEOPLE):
+            if self.with_authors:
+                self.texts["informed_by"].append(f"{key.capitalize()}: {value}")
+            else:
+                self.names_left_out += 1
+        elif key == "status":
+            self.status.append(value)
+        else:
+            found = find_date(value)
+            self.decided_on = self.decided_on or (found.on if found else None)
+            return bool(found) and not words(value[: found.start] + value[found.end :])
+        return True
+
+    def _is_fact(self, line):
+        label = _LABEL.match(line.strip())
+        return bool(label) and self.take_fact(label["key"], label["value"])
+
+    def _turn_to(self, heading):
+        label, name = _LABEL.match(heading.source), normalised(heading.source)
+        part = _SECTIONS.get(name)
+        if label and self.take_fact(label["key"], label["value"]):
+            return
+        if not self.title and not self._part and part is None:
+            self.title = heading.source
+            return
+        if part and part != self._part:
+            self._part, self._level, self._shown = part, heading.level, 0
+            if name in _PLAIN_NAMES:
+                return
+        elif part is None and heading.level <= self._level:
+            self._part = "what_happened" if self.texts["expected"] else "informed_by"
+            self._level, self._shown = heading.level, 0
+        depth = max(heading.level - self._level + self._shown, 1)
+        self._shown = self._shown or int(heading.level == self._level)
+        target = self.status if self._part == "status" else self.texts[self._part or "informed_by"]
+        target.append(f"{'#' * depth} {heading.source}")
+
+    def decision(self, title, number):
+        """The DecisionMade; a choice that is too long stays whole above what informed it."""
+        choice, chosen = cut(title, 200), "\n\n".join(self.texts["chosen"])
+        status = "\n\n".join(self.status)
+        status = plain(status) if holds(plain(status), status) else status
+        informed = [] if holds(choice, title) else [f"**{title}**"]
+        informed += self.texts["informed_by"]
+        if chosen and not holds(choice, chosen):
+            informed += ["**Decision**", chosen]
+        facts = ", ".join(
+            filter(None, [number and f"record {number}", status and f"status: {status}"])
+        )
+        replaced = _REPLACED_BY.search("\n".join(self.status))
+        return DecisionMade(
+            choice,
+            informed_by="\n\n".join(informed),
+            decided_on=self.decided_on or as_date(status),
+            options="\n\n".join(self.texts["options"]),
+            expected="\n\n".join(self.texts["expected"]),
+            what_happened="\n\n".join(
+                filter(None, [facts[:1].upper() + facts[1:], *self.texts["what_happened"]])
+            ),
+            superseded_by=replaced["rest"].strip() if replaced else "",
+        )
+
+
+def as_written(block):
+    """The Markdown of a block; blocks of quotes hold it without their marks."""
+    if block.kind != "quote":
+        return block.source.strip("\n")
+    return "\n".join(f"> {line}".rstrip() for line in block.source.split("\n"))
+
+
+def gathered(documents, project_name=""):
+    """One Document of all decision records among `documents`, by number and name of their files.
+
+    What replaced a decision is linked where it is among them.
+    """
+    records = sorted(documents, key=lambda d: (int(d.decision_record or 0), d.source_name))
+    title = f"Decisions of {project_name}" if project_name else "Decisions"
+    whole = Document(title, title=title, project_name=project_name or title)
+    for record in records:
+        whole.decisions += record.decisions
+        whole.context_parts += record.context_parts
+        whole.pictures |= record.pictures
+        whole.warnings += [f"{record.source_name}: {w}" for w in record.warnings if "Left out" in w]
+    for record in records:
+        made = record.decisions[0]
+        made.superseded_by = _successor(made.superseded_by, records)
+    days = sorted(made.decided_on for made in whole.decisions if made.decided_on)
+    whole.held_on = days[-1] if days else None
+    whole.summary = _summary(len(records), days)
+    hashes = "\n".join(record.source_hash for record in records)
+    whole.source_hash = hashlib.sha256(hashes.encode()).hexdigest()
+    finish(whole)
+    whole.must_fit()
+    return whole
+
+
+def project_of(folder):
+    """The project whose decisions a folder holds: its nearest name that says more than that."""
+    names = [name.removesuffix(".zip") for name in re.split(r"[/\\]", str(folder)) if name]
+    return next((name for name in reversed(names) if name.lower() not in _FOLDERS), "")
+
+
+def _successor(reference, records):
+    """The choice of the record that `reference` names by its file or its number, or ""."""
+    for record in records:
+        stem = record.source_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        if stem and stem in reference:
+            return record.decisions[0].choice
+    number = _REFERENCE.search(reference)
+    found = [r for r in records if number and r.decision_record == number["number"]]
+    return found[0].decisions[0].choice if found else ""
+
+
+def _summary(number, days):
+    if not days:
+        return f"{number} decisions, as they were recorded."
+    return f"{number} decisions, recorded from {days[0]:%B %Y} to {days[-1]:%B %Y}."

@@ -1,0 +1,105 @@
+"""What a file is, by its content first: people rename files, and programs name them wrongly."""
+
+import json
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from retros.exchange.document import UnreadableDocument
+from retros.exchange.reading.formats import ENDINGS, format_of
+
+_SAVE = "Please save it as .docx, .odt, .html or .md."
+_FOREIGN = (
+    (b"%PDF", f"It is a PDF, which keeps no headings. {_SAVE}"),
+    (b"{\\rtf", f"It is a rich text document (.rtf). {_SAVE}"),
+    (b"\xd0\xcf\x11\xe0", f"It is an old Office document, or one with a password. {_SAVE}"),
+    (b"\x89PNG", "It is a picture."),
+    (b"\xff\xd8\xff", "It is a picture."),
+    (b"GIF8", "It is a picture."),
+    (b"RIFF", "It is a picture, a sound or a film."),
+    (b"\x1f\x8b", "It is a packed file. Please unpack it, or pack its files as ZIP."),
+    (b"7z\xbc\xaf", "It is a packed file. Please unpack it, or pack its files as ZIP."),
+    (b"Rar!", "It is a packed file. Please unpack it, or pack its files as ZIP."),
+    (b"SQLite format 3", "It is a database."),
+)
+_PACKAGES = (
+    (".docx", "word/"),
+    (".odt", "content.xml"),
+)
+_OTHER_PACKAGES = (
+    ("xl/", "It is a spreadsheet. Please save it as .csv."),
+    ("ppt/", f"It is a slide show. {_SAVE}"),
+    ("Index/", f"It is an Apple document. {_SAVE}"),
+)
+_OTHER_OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "It is a spreadsheet. Please save it as .csv.",
+    b"application/vnd.oasis.opendocument.presentation": f"It is a slide show. {_SAVE}",
+}
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*"
+    rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_PAGE_FILE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:[A-Za-z-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"content-type:\s*multipart/related\b",
+    re.IGNORECASE,
+)
+
+
+def recognised(name, data):
+    """The Format of a file called `name`, by its first bytes, else by its ending.
+
+    Raises UnreadableDocument for what can't be brought in, saying what it is.
+    """
+    for mark, reason in _FOREIGN:
+        if data.startswith(mark):
+            raise UnreadableDocument(reason)
+    if data.startswith(b"PK\x03\x04"):
+        return _package(data)
+    ending = Path(name).suffix.lower()
+    known = format_of(ending)
+    if _HTML.match(data.replace(b"\x00", b"")[:4_000].removeprefix(b"\xff\xfe")):
+        return format_of(".html")
+    if _PAGE_FILE.match(data[:4_000]):
+        return format_of(".mhtml")
+    if ending == ".json" or (known and known.is_text and _is_json(data)):
+        raise UnreadableDocument(f"It is JSON. {_SAVE}")
+    if known is None:
+        raise UnreadableDocument(f"Only these can be brought in: {', '.join(ENDINGS)}.")
+    if not known.is_text and known is not format_of(".html"):
+        raise UnreadableDocument(
+            f"It is no {known.label}, although its name ends with {ending}. {_SAVE}"
+        )
+    return known
+
+
+def _package(data):
+    try:
+        package = zipfile.ZipFile(BytesIO(data))
+        names = package.namelist()
+        kind = package.open("mimetype").read(100) if "mimetype" in names else b""
+    except Exception as problem:  # a damaged archive may fail anywhere
+        raise UnreadableDocument("It is damaged. Please save it again.") from problem
+    if kind in _OTHER_OPEN_DOCUMENTS:
+        raise UnreadableDocument(_OTHER_OPEN_DOCUMENTS[kind])
+    for start, reason in _OTHER_PACKAGES:
+        if any(name.startswith(start) for name in names):
+            raise UnreadableDocument(reason)
+    for ending, start in _PACKAGES:
+        if any(name.startswith(start) for name in names):
+            return format_of(ending)
+    raise UnreadableDocument("It is a ZIP file inside a ZIP file. Please unpack it.")
+
+
+def _is_json(data):
+    if data.lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True

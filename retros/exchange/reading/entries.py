@@ -1,0 +1,188 @@
+"""One entry of a list, table or section as an observation, lesson, decision or action item."""
+
+import re
+
+from retros.exchange.document import DecisionMade, Learned, Observed, ToDo
+from retros.exchange.inline import cut, holds, plain, plain_with_addresses
+from retros.exchange.reading.timeline import as_date
+from retros.models import Category
+
+_BOLD_LEAD = re.compile(
+    r"^\s*(\*\*|__)(?P<lead>[^*\n]{3,300}?)\1\s*[:.–—-]*\s*(?P<rest>.*)$", re.DOTALL
+)
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]|]{1,400}")
+_OWNER_AND_DUE = re.compile(r"\s*[(\[](?P<facts>[^()\[\]]{3,200})[)\]]\s*\.?\s*$")
+_FACT = re.compile(
+    r"^\s*(?P<key>owner|assignee|assigned to|who|due|due date|deadline|by when)\s*:?\s+"
+    r"(?P<value>\S.*?)\s*$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"^\W*(?:done|completed?|closed|fixed|finished|resolved|yes|x|✅|✔️?)\W*$", re.IGNORECASE
+)
+_DROPPED = re.compile(
+    r"^\W*(?:dropped|cancelled|canceled|won.?t do|abandoned|rejected)\W*$", re.IGNORECASE
+)
+
+# Words that hint at what a lesson is about. Without any, a lesson is about the process.
+_HINTS = {
+    Category.CUSTOMER: r"customers?|users?|clients?|audience|attendees?|learners?|public|community|"
+    r"students?|players?|subscribers?|visitors?|readers?",
+    Category.TEAM: r"teams?|communicat\w+|collaborat\w+|roles?|people|members?|staff|hir\w+|trust|"
+    r"onboard\w+|mentor\w*|colleagues?|skills?|pairing|responsib\w+|ownership|volunteers?|everyone",
+    Category.PRODUCT: r"products?|features?|designs?|prototypes?|mvp|usability|gameplay|mechanics?|"
+    r"requirements?|scope|roadmap|prices?|pricing",
+    Category.SELF: r"i|i'm|i've|i'd|i'll|me|my|myself",
+}
+_HINTS = {
+    category: re.compile(rf"\b(?:{hints})\b", re.IGNORECASE) for category, hints in _HINTS.items()
+}
+
+
+def observed(kind, markdown, *, under=""):
+    """An Observed of `kind`; the heading that it stood `under` leads its text."""
+    return Observed(kind, f"**{under.rstrip(':')}:** {markdown}" if under else markdown)
+
+
+def learned(markdown, *, below="", under="", statement=""):
+    """A Learned: one sentence to act on, and what it does not say as its detail.
+
+    A bold beginning is the sentence, else as many first sentences as fit. `statement` comes from
+    a heading; `below` is what is nested in the entry.
+    """
+    head, rest = (statement, markdown) if statement else _bold_beginning(markdown)
+    rest = "\n\n".join(part for part in (rest, below) if part.strip())
+    sentence = plain(head)
+    short = cut(sentence.rstrip(":") if rest else sentence, 140)
+    if holds(short, head):
+        detail = rest
+    else:
+        detail = (
+            f"**{sentence}**\n\n{rest}" if rest and holds(sentence, head) else f"{head}\n\n{rest}"
+        )
+    detail = "\n\n".join(part for part in (f"**{under}**" if under else "", detail.strip()) if part)
+    return Learned(short, detail, _category(f"{sentence} {plain(rest)}"))
+
+
+def _bold_beginning(markdown):
+    """(a bold beginning of some words, what follows), or the whole and nothing."""
+    match = _BOLD_LEAD.match(markdown)
+    if match and match["rest"].strip() and len(match["lead"].split()) > 1:
+        return match["lead"], match["rest"]
+    return markdown, ""
+
+
+def _category(text):
+    found = {category: len(hint.findall(text[:600])) for category, hint in _HINTS.items()}
+    best = max(found, key=found.get)
+    return best if found[best] else Category.PROCESS
+
+
+def decided(markdown, *, under="", choice="", year=None):
+    """A DecisionMade, with everything that its choice does not hold as what informed it."""
+    lead = choice or (under and f"{under}: {markdown}") or markdown
+    short = cut(plain(lead), 200)
+    whole = markdown if choice or not holds(short, markdown) else ""
+    if choice and not holds(short, choice):
+        whole = f"**{choice}**\n\n{markdown}"
+    if under and not holds(short, under):
+        whole = f"**{under}**\n\n{whole}"
+    return DecisionMade(short, whole.strip(), as_date(plain(lead)[:80], year))
+
+
+def to_do(markdown, *, below="", under="", is_done=False, year=None):
+    """(ToDo, what did not fit) of an entry whose own words are `markdown`, nested ones `below`."""
+    head, rest = _bold_beginning(markdown)
+    text = plain(head)
+    owner, due = "", None
+    if facts := _OWNER_AND_DUE.search(text):
+        owner, due = _facts(facts["facts"], year)
+        if owner or due:
+            text = text[: facts.start()]
+    item = ToDo(cut(text, 200), owner, due, "done" if is_done else "open")
+    said = f"{item.text} {facts['facts'] if owner or due else ''}"
+    return item, _note(item, said, under, _unsaid(said, head), rest, below)
+
+
+def _facts(text, year):
+    """(owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
+    owner, due = "", None
+    for fact in re.split(r"[,;]", text):
+        match = _FACT.match(fact)
+        if not match:
+            return "", None
+        if match["key"].lower() in ("owner", "assignee", "assigned to", "who"):
+            owner = match["value"]
+            if len(owner) > 80:
+                return "", None
+        else:
+            due = as_date(match["value"], year)
+            if not due:
+                return "", None
+    return owner, due
+
+
+def _unsaid(said, head):
+    """What `head` says beyond `said`: nothing, the addresses of its links, or all of it."""
+    if holds(said, head):
+        return ""
+    addresses = " ".join(_ADDRESS.findall(head))
+    return addresses if holds(f"{said} {addresses}", head) else head
+
+
+def _note(item, said, *parts):
+    """Fill the note with what the text does not say; return what is too long for it."""
+    source = "\n".join(part for part in parts if part.strip())
+    note = plain_with_addresses(source)
+    if len(note) <= 500 and holds(f"{said} {note}", source):
+        item.note = note
+        return ""
+    return f"- {item.text}\n\n{_indented(source)}"
+
+
+def _indented(text):
+    return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
+
+
+_COLUMNS = {
+    "text": r"action items?|actions?|items?|tasks?|to ?do|what|description|improvement|follow.?up",
+    "owner": r"owners?|who|assignees?|assigned to|dri|responsible|lead",
+    "due": r"due|due date|due on|deadline|when|by when|eta|target date|date",
+    "status": r"status|state|done\??",
+}
+_COLUMNS = {name: re.compile(rf"^(?:{names})$", re.IGNORECASE) for name, names in _COLUMNS.items()}
+
+
+def action_columns(header):
+    """{column name: number} of a table of action items; {} if it is none."""
+    columns = {}
+    for number, cell in enumerate(header):
+        name = next(
+            (n for n, known in _COLUMNS.items() if known.match(plain(cell).strip(" :"))), ""
+        )
+        if name:
+            columns.setdefault(name, number)
+    return columns if "text" in columns else {}
+
+
+def action_of_row(header, row, columns, *, under="", year=None):
+    """(ToDo, what did not fit) of a table row. Cells without a field of their own go to the note."""
+    cells = {n: row[at] if at < len(row) else "" for n, at in columns.items()}
+    status = "done" if _DONE.match(plain(cells.get("status", ""))) else "open"
+    status = "dropped" if _DROPPED.match(plain(cells.get("status", ""))) else status
+    item = ToDo(cut(plain(cells["text"]), 200), status=status)
+    item.due_on = as_date(plain(cells.get("due", "")), year)
+    owner = plain(cells.get("owner", ""))
+    item.owner_role = owner if len(owner) <= 80 else ""
+    notes = [under, _unsaid(item.text, cells["text"])]
+    for number, cell in enumerate(row):
+        name = next((n for n, at in columns.items() if at == number), "")
+        taken = (
+            name == "text"
+            or (name == "owner" and holds(item.owner_role, cell))
+            or (name == "due" and item.due_on)
+            or (name == "status" and plain(cell).strip().lower() == status)
+        )
+        if cell and not taken:
+            notes.append(f"{plain(header[number])}: {cell}" if number < len(header) else cell)
+    return item, _note(item, item.text, *notes)

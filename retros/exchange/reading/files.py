@@ -1,0 +1,93 @@
+"""From a file to a document: how it is read, and what is refused."""
+
+import hashlib
+from pathlib import Path
+
+from retros.exchange.document import UnreadableDocument
+from retros.exchange.document_images import DocumentPictures
+from retros.exchange.reading.detect import recognised
+from retros.exchange.reading.encodings import decoded, readable
+from retros.exchange.reading.formats import ENDINGS
+from retros.models.fields import without_controls
+
+MOST_BYTES_OF_TEXT = 2_000_000
+MOST_BYTES = 20_000_000  # of documents with pictures in them
+
+
+def documents_below(path):
+    """Files that `path` names: itself, or those of a known format below a folder, in order."""
+    path = Path(path)
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in ENDINGS and file.is_file() and not _is_hidden(file, path)
+    )
+
+
+def _is_hidden(file, folder):
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def beside(file, folder):
+    """A function that gives the bytes at an address relative to `file`, or None.
+
+    Nothing outside of `folder` is read, wherever an address or a link leads.
+    """
+
+    def content(address):
+        try:
+            path = (file.parent / address.lstrip("/")).resolve()
+            if path.is_relative_to(folder.resolve()) and path.stat().st_size <= MOST_BYTES:
+                return path.read_bytes()
+        except (OSError, ValueError):  # absent, a folder, a name that can't be
+            pass
+        return None
+
+    return content
+
+
+def read(name, data, *, with_authors=False, beside=None):
+    """The Document in the bytes of a file called `name`.
+
+    `beside(address)` gives the bytes of a picture at an address relative to it, or None. Names of authors are kept only `with_authors`. Raises UnreadableDocument with the reason, in
+    words for the person who tried.
+    """
+    if not data:
+        raise UnreadableDocument("It is empty.")
+    known = recognised(name, data)
+    _must_be_small(len(data), MOST_BYTES)
+    if known.is_text:
+        return _read_text(known, name, decoded(data), with_authors, beside)
+    return _finished(known, data, name, with_authors, DocumentPictures(beside))
+
+
+def read_text(name, text, *, with_authors=False):
+    """The Document in text that was never a file, as `read` does."""
+    return _read_text(recognised(name, text.encode("utf-8", "replace")), name, text, with_authors)
+
+
+def _read_text(known, name, text, with_authors, beside=None):
+    pictures = DocumentPictures(beside)
+    text = pictures.without_data(text)
+    _must_be_small(len(text), MOST_BYTES_OF_TEXT)
+    return _finished(known, readable(text), name, with_authors, pictures)
+
+
+def _finished(known, content, name, with_authors, pictures):
+    document = known.parse(content, _tidy_name(name), with_authors=with_authors, pictures=pictures)
+    data = content.encode() if known.is_text else content
+    document.source_hash = hashlib.sha256(data).hexdigest()
+    pictures.go_with(document)
+    document.must_fit()
+    return document
+
+
+def _must_be_small(size, limit):
+    if size > limit:
+        raise UnreadableDocument(f"It is larger than {limit // 1_000_000} MB. Please split it.")
+
+
+def _tidy_name(name):
+    return " ".join(without_controls(str(name)).split())[-255:]

@@ -1,0 +1,42 @@
+"""The table of formats: what can be brought in, and which module reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retros.exchange.reading import office as converted
+from retros.exchange.reading.boards import detect as boards
+from retros.exchange.reading.markdown import document as markdown
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file, known by its endings.
+
+    `parse(content, name, *, with_authors, pictures)` gives a Document or raises UnreadableDocument.
+    `content` is text if `is_text`, else bytes; `pictures` a DocumentPictures. Without `with_authors` it leaves out the names of
+    those who wrote, and says so with `Document.leave_out_names`.
+    """
+
+    label: str
+    endings: tuple[str, ...]
+    parse: Callable
+    is_text: bool = True
+
+
+FORMATS = (
+    Format("Markdown", (".md", ".markdown", ".mdx", ".qmd", ".erb"), markdown.parse),
+    Format("plain text", (".txt",), markdown.parse),
+    Format("CSV of a retro board", (".csv", ".tsv"), boards.parse),
+    Format("Word document", (".docx",), converted.parse_word, is_text=False),
+    Format("OpenDocument text", (".odt",), converted.parse_odt, is_text=False),
+    Format("web page", (".html", ".htm", ".xhtml"), converted.parse_html, is_text=False),
+    Format(
+        "page that Confluence exports", (".doc", ".mht", ".mhtml"), converted.parse_page_file, False
+    ),
+)
+ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)
+
+
+def format_of(ending):
+    """The Format of files that end so (".md"), or None."""
+    return next((known for known in FORMATS if ending.lower() in known.endings), None)

@@ -1,0 +1,209 @@
+"""Markdown documents, with or without front matter."""
+
+import re
+
+from retros.exchange.document import Document
+from retros.exchange.inline import cut, holds, plain
+from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.decision_records import is_decision_record, take_decision_record
+from retros.exchange.reading.headings import Purpose, purpose_of
+from retros.exchange.reading.interpret import interpret
+from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.markdown.front_matter import take_front_matter
+from retros.exchange.reading.markdown.own_document import is_own, take_own_document
+from retros.exchange.reading.markdown.sections import sections_of
+from retros.exchange.reading.naming import finish, name_of_file
+from retros.exchange.reading.summaries import summary_of
+from retros.exchange.reading.timeline import as_date
+
+_TITLE_LENGTH, _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 200, 120, 60, 15
+_REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,100})\]:\s*(\S{1,2000})", re.MULTILINE)
+_DATE_LABEL = re.compile(
+    r"^\W*(?:date(?: of (?:the )?(?:retrospective|retro|meeting|incident))?|held on|held|"
+    r"incident date|retrospective date|last modified|posted)\W+(?P<value>.{4,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
+_AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
+# Sections whose first paragraph may serve as a summary.
+_TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_UPDATE)
+
+
+def parse(text, source_name, *, with_authors, pictures):
+    """The Document in Markdown `text`; without its authors, what its header says of them is left out.
+
+    Raises UnreadableDocument for a header that would harm; any other text gives a document.
+    """
+    fields, body, warning = take_front_matter(text)
+    document = Document(source_name, warnings=[warning] if warning else [])
+    if not with_authors:
+        document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
+    if is_own(fields):
+        take_own_document(document, fields, pictures.taken_from_own(body))
+        return document
+    blocks = split(pictures.taken_from(with_addresses(body)))
+    _take_fields(document, fields)
+    if is_decision_record(blocks):
+        take_decision_record(document, blocks, fields, with_authors=with_authors)
+        _keep_other_fields(document, fields)
+        finish(document)
+        return document
+    root = sections_of(blocks)
+    _take_title(document, root)
+    _take_dates(document, root, fields)
+    if not document.summary:
+        document.summary = _described(fields)
+    interpret(document, root)
+    if not document.summary:
+        document.summary = _first_prose(document, root)
+    _keep_other_fields(document, fields)
+    finish(document)
+    return document
+
+
+def with_addresses(body):
+    """`body` with its reference links written out, so that a part of it stands alone."""
+    known = {label.casefold(): address for label, address in _DEFINITION.findall(body)}
+    if not known:
+        return body
+
+    def written_out(match):
+        address = known.get((match[2] or match[1]).casefold())
+        return f"[{match[1]}]({address.strip('<>')})" if address else match[0]
+
+    return _REFERENCE.sub(written_out, body)
+
+
+def _number_of(names):
+    return len(names) if isinstance(names, list) else bool(names)
+
+
+def _take_fields(document, fields):
+    document.title = cut(plain(_text(fields.get("title"))), _TITLE_LENGTH)
+    document.project_name = cut(
+        plain(_text(fields.get("project") or fields.get("product"))), _PROJECT_LENGTH
+    )
+    tags = []
+    for key in ("tags", "categories", "keywords"):
+        value = fields.get(key) or []
+        tags += value if isinstance(value, list) else re.split(r"[,;]", _text(value))
+    names = [" ".join(_text(tag).split())[:_TAG_LENGTH] for tag in tags]
+    document.tags = list(dict.fromkeys(name for name in names if name))[:_MOST_TAGS]
+
+
+def _text(value):
+    return value if isinstance(value, str) else ""
+
+
+def _take_title(document, root):
+    """Take the first heading as the title, unless it names a part of the document."""
+    first = root.children[0] if root.children else None
+    is_title = (
+        first is not None
+        and first.level <= 2
+        and purpose_of(first.heading) is None
+        and (first.level == 1 or not document.title)
+        and not _DATE_LABEL.match(first.heading)
+    )
+    if is_title:
+        title = plain(first.heading).removesuffix("</p>").strip()
+        shown = cut(title, _TITLE_LENGTH)
+        if not document.title:
+            document.title = shown
+        first.heading = "" if holds(document.title, first.heading) else first.heading
+        if not first.heading:
+            root.blocks += first.blocks
+            root.children[:1] = first.children
+    if not document.title:
+        document.title = cut(name_of_file(document.source_name), _TITLE_LENGTH)
+
+
+def _take_dates(document, root, fields):
+    """When it was held, by what says so most clearly: header, label, title, file name."""
+    explicit = as_date(fields.get("date"))
+    places = [plain(child.heading) for child in root.children[:2]]
+    preamble = "\n".join(plain_lines(block.source) for block in root.blocks[:4])
+    label = _DATE_LABEL.search("\n".join([*places, preamble]))
+    document.held_on = explicit or (as_date(label["value"]) if label else None)
+    if document.held_on:
+        return
+    name = document.source_name.rsplit("/", 1)[-1].replace("_", " ")
+    for place in (document.title, *places[:1], name):
+        found = find_date(place)
+        if found and found.precision == "day":
+            document.held_on = found.on
+            is_name = place == name or document.title == name_of_file(document.source_name)
+            source = "file’s name" if is_name else "title"
+            document.warnings.append(f"The date was taken from the {source}.")
+            return
+
+
+def plain_lines(markdown):
+    """Each line of `markdown` without its marks."""
+    return "\n".join(plain(line) for line in markdown.split("\n")[:20])
+
+
+def _described(fields):
+    for key in _DESCRIPTIONS:
+        if text := plain(_text(fields.get(key))):
+            return cut(text, 280)
+    return ""
+
+
+def _first_prose(document, root):
+    """A summary from the first paragraph that tells something.
+
+    It stands before all headings, under the first one, or under a usual name; in a document
+    without any entry, anywhere.
+    """
+    for section in root.walk():
+        is_first = section is root or section in root.children[:1]
+        purpose = purpose_of(section.heading) if section.heading else None
+        if not (
+            purpose in _TELLING
+            or (purpose is None and (is_first or not document.number_of_entries))
+        ):
+            continue
+        for number, block in enumerate(section.blocks):
+            text = plain(block.source)
+            if block.kind == "paragraph" and len(text) >= 40 and not _is_metadata(block.source):
+                return summary_of(section.blocks[number:])
+    return ""
+
+
+def _is_metadata(markdown):
+    """Whether most lines are "Label: value", or it is a picture or HTML."""
+    lines = [line.strip() for line in markdown.split("\n") if line.strip()]
+    labelled = [line for line in lines if re.match(r"^\W{0,4}[A-Z][\w ]{1,25}\W{0,3}:\s", line)]
+    return len(labelled) * 2 > len(lines) or markdown.lstrip().startswith(("<", "!["))
+
+
+def _keep_other_fields(document, fields):
+    """Put what the header says beyond our fields at the end of the context."""
+    used = {"title", "date"} | ({"tags", "categories", "keywords"} if document.tags else set())
+    if document.project_name:
+        used |= {"project", "product"}
+    lines = []
+    for key, value in fields.items():
+        if key in used and holds(_all_text(document), _flat(value)):
+            continue
+        is_summary = key in _DESCRIPTIONS and holds(document.summary, _flat(value))
+        if _flat(value) and not is_summary:
+            lines.append(f"- {key}: {_flat(value)}")
+    if lines:
+        document.context_parts += ["# From the header of the document", "\n".join(lines)]
+
+
+def _flat(value):
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_flat(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_flat(inner) for inner in value)
+    return " ".join(str(value or "").split())
+
+
+def _all_text(document):
+    on = document.held_on
+    date = f"{on} {on.day} {on.month}" if on else ""
+    return f"{document.title} {document.project_name} {' '.join(document.tags)} {date}"

@@ -1,0 +1,202 @@
+"""The sections of a document written here that hold entries: each `take_…` fills a Document from one.
+
+What is no entry of ours any more goes to the context.
+"""
+
+import json
+import re
+
+from retros.exchange.document import DecisionMade, Event, Learned, Observed, ToDo
+from retros.exchange.markdown_syntax import (
+    day_in,
+    facts_in,
+    from_a_line,
+    items_in,
+    outside_code,
+    raised,
+    unescaped,
+    value_called,
+)
+from retros.exchange.reading.dates import find_date
+from retros.exchange.writing.markdown import (
+    ACTION,
+    ACTION_FACT,
+    DECISION_LABELS,
+    DECISION_TEXTS,
+    KNOWN_THEN,
+    NOTE_FACTS,
+)
+from retros.models import Category, Decision, Lesson, Phase
+
+_DECISION_FACTS = (
+    "Decided on", "Phase", "It rested on", "How it turned out", "The same again?",
+    "Look at it again on", "Replaced by",
+)  # fmt: skip
+_LESSON_FACTS = (
+    "About", "Useful when", "Ask at kickoff", "Status", "Retired on", "Retired because",
+    "Look at it again on", "Tags",
+)  # fmt: skip
+_MOMENT = re.compile(
+    r"\*\*(?P<when>[^*\n]+)\*\*(?: \((?P<said>[^()\n]*)\))?: (?P<text>.*)", re.DOTALL
+)
+_DECISION_LABEL = re.compile(rf"^(?:{DECISION_LABELS})", re.MULTILINE)
+_NAME_OF_TEXT = {label: name for name, label in DECISION_TEXTS.items()}
+
+
+def take_timeline(document, lines):
+    items, outside = items_in(lines)
+    for text in items:
+        match = _MOMENT.match(text)
+        event = _event(match) if match else None
+        if event:
+            document.events.append(event)
+        else:
+            outside.append(f"- {text}")
+    document.context_parts += outside
+
+
+def _event(match):
+    """The Event of a line of the timeline, or None where its date makes no sense."""
+    when, said = match["when"], match["said"] or ""
+    found, precision = find_date(when), "day"
+    if not re.match(r"\d+ ", when):
+        precision = "quarter" if when.startswith("Q") else "month"
+    on, phase = (found.on if found else None), ""
+    for fact in filter(None, said.split(", ")):
+        if fact.startswith("on "):
+            on = day_in(fact[3:])
+        phase = value_called(Phase, fact) or phase
+    if on is None:
+        return None
+    first, end, rest = match["text"].partition("\n")
+    before, marker, known = f"{end}{rest}".partition(f"\n\n{KNOWN_THEN}")
+    text = first + before[:1] + unescaped(before[1:], KNOWN_THEN)
+    return Event(on, text, precision, phase, known if marker else "")
+
+
+def _entries(document, lines):
+    """(first line, lines below) of each entry; what stands before the first goes to the context."""
+    entries, before = [], []
+    for line, is_outside in outside_code(lines):
+        if is_outside and line.startswith("### "):
+            entries.append((from_a_line(line[4:]), []))
+        else:
+            (entries[-1][1] if entries else before).append(line)
+    if any(line.strip() for line in before):
+        document.context_parts.append("\n".join(before).strip("\n"))
+    return entries
+
+
+def take_decisions(document, lines):
+    for choice, below in _entries(document, lines):
+        facts, below = facts_in(below, _DECISION_FACTS)
+        before, *texts = _split_texts("\n".join(below))
+        made = DecisionMade(choice)
+        made.decided_on = day_in(facts.get("Decided on", ""))
+        made.phase = value_called(Phase, facts.get("Phase", ""))
+        rested = filter(None, facts.get("It rested on", "").split(", "))
+        made.sources = [value_called(Decision.Source, label) or label for label in rested]
+        made.outcome = value_called(Decision.Outcome, facts.get("How it turned out", ""))
+        made.same_again = value_called(Decision.SameAgain, facts.get("The same again?", ""))
+        made.revisit_on = day_in(facts.get("Look at it again on", ""))
+        made.superseded_by = facts.get("Replaced by", "")
+        for label, text in texts:
+            setattr(made, _NAME_OF_TEXT[label], text)
+        made.informed_by = "\n\n".join(filter(None, [before, made.informed_by]))
+        document.decisions.append(made)
+
+
+def _split_texts(markdown):
+    """[what stands before all labels, (label, text) of each]"""
+    marks = list(_DECISION_LABEL.finditer(markdown))
+    ends = [*(mark.start() for mark in marks), len(markdown)]
+    found = [raised(markdown[: ends[0]], 3)]
+    for mark, end in zip(marks, ends[1:], strict=True):
+        text = unescaped(raised(markdown[mark.end() : end], 3), DECISION_LABELS)
+        found.append((mark[0].strip("*"), text))
+    return found
+
+
+def take_notes(document, lines, kind):
+    items, outside = items_in(lines)
+    for text in items:
+        text, facts = _without_facts(text)
+        if text.strip():
+            document.observations.append(
+                Observed(
+                    kind,
+                    text,
+                    category=value_called(Category, facts.get("About", "")),
+                    phase=value_called(Phase, facts.get("Phase", "")),
+                    decision=facts.get("Decision", ""),
+                )
+            )
+    document.context_parts += outside
+
+
+def _without_facts(text):
+    """(a note's text, its facts from its last paragraph)"""
+    before, end, last = text.rpartition("\n\n")
+    facts, rest = facts_in(last.split("\n"), NOTE_FACTS) if end else ({}, [""])
+    text = before if facts and not rest else text
+    text = raised(text, 3)
+    before, end, last = text.rpartition("\n")
+    labels = "|".join(f"{label}: " for label in NOTE_FACTS)
+    return before + end + unescaped(last, labels), {} if rest else facts
+
+
+def take_lessons(document, lines):
+    for statement, below in _entries(document, lines):
+        facts, below = facts_in(below, _LESSON_FACTS)
+        document.lessons.append(
+            Learned(
+                statement,
+                detail=raised("\n".join(below), 3),
+                category=value_called(Category, facts.get("About", "")) or Category.PROCESS,
+                applies_when=facts.get("Useful when", ""),
+                kickoff_question=facts.get("Ask at kickoff", ""),
+                status=value_called(Lesson.Status, facts.get("Status", "")) or "identified",
+                retired_on=day_in(facts.get("Retired on", "")),
+                retired_because=facts.get("Retired because", ""),
+                review_on=day_in(facts.get("Look at it again on", "")),
+                tags=_tags(facts.get("Tags", "")),
+            )
+        )
+
+
+def _tags(text):
+    if text.startswith("["):
+        try:
+            return [str(name) for name in json.loads(text)]
+        except ValueError:
+            pass
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def take_actions(document, lines):
+    items, outside = items_in(lines)
+    for text in items:
+        first, _, note = text.partition("\n")
+        if re.match(r"\[[ xX]\] .", first):
+            document.actions.append(_action(first, note.strip("\n")))
+        else:
+            outside.append(f"- {text}")
+    document.context_parts += outside
+
+
+def _action(line, note):
+    status, text = ("open" if line[1] == " " else "done"), line[4:]
+    match = ACTION.match(text)
+    facts = ACTION_FACT.findall(match["facts"]) if match else []
+    made = ToDo(from_a_line(match["text"] if match else text), status=status, note=note)
+    people = []
+    for fact in facts:
+        name, _, value = fact.partition(" ")
+        if name == "due":
+            made.due_on = day_in(value)
+        elif name == "dropped":
+            made.status = "dropped"
+        else:
+            people.append(from_a_line(value))
+    made.owner_role = " / ".join(people)
+    return made

@@ -1,0 +1,47 @@
+"""What a document is called where it does not say so itself: by its file, its title, its gaps."""
+
+import re
+
+from retros.exchange.inline import cut
+from retros.exchange.reading.dates import find_date
+
+_PROJECT_LENGTH = 120
+_FILE_ENDING = re.compile(
+    r"(?:\.(?:md|markdown|mdx|qmd|txt|x?html?|erb|csv|tsv|doc[xm]?|odt))+$", re.IGNORECASE
+)
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:an? )?(?:(?:project |sprint |blameless |incident |delayed ship date )?(?:retrospectives?|retros?)"
+    r"|post[- ]?mortems?(?: analysis)?|incident reports?)\b",
+    re.IGNORECASE,
+)
+
+
+def name_of_file(source_name):
+    """Words from a file name: "2019-02-05_kickoff_retro.md" is "2019-02-05 kickoff retro"."""
+    name = _FILE_ENDING.sub("", source_name.replace("\\", "/").rsplit("/", 1)[-1])
+    words = " ".join(re.sub(r"[_\s]+|(?<=[^\W\d])-(?=[^\W\d])", " ", name).split())
+    return words[:1].upper() + words[1:] or "Untitled"
+
+
+def finish(document):
+    """Name the project after the title if nothing else does, and say what is missing."""
+    if not document.project_name:
+        document.project_name = _project_in(document.title)
+    if not document.summary:
+        document.warnings.append("No summary was found. Please write one before you publish.")
+    if not document.lessons:
+        document.warnings.append("No lessons were found. Please add one before you publish.")
+    else:
+        document.warnings.append("What each lesson is about is a guess. Please look at it.")
+
+
+def _project_in(title):
+    """The title without its date and without what it says about itself."""
+    name = _ABOUT_ITSELF.sub(" ", title)
+    found = find_date(name)
+    if found:
+        before = re.sub(r"\b(?:on|of|from|for)\s*$", "", name[: found.start])
+        name = before + name[found.end :]
+    name = re.sub(r"\s+(?=[:,])", "", " ".join(name.split())).strip(" -–—:,.()[]#")
+    name = re.sub(r"^(?:of|on|for|from)\s+(?:the\s+)?", "", name)
+    return cut(name if len(name) > 2 else title, _PROJECT_LENGTH)

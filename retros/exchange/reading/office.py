@@ -1,0 +1,54 @@
+"""Word, OpenDocument and HTML documents: converted to Markdown, and read as such."""
+
+import codecs
+import re
+
+from retros.conversion import Refused, to_markdown
+from retros.exchange.document import UnreadableDocument
+from retros.exchange.reading.encodings import decoded, readable
+from retros.exchange.reading.markdown import document as markdown
+
+_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+
+
+def parse_word(data, name, *, with_authors, pictures):
+    return _parse("word", data, name, with_authors, pictures)
+
+
+def parse_odt(data, name, *, with_authors, pictures):
+    return _parse("odt", data, name, with_authors, pictures)
+
+
+def parse_page_file(data, name, *, with_authors, pictures):
+    return _parse("page file", data, name, with_authors, pictures)
+
+
+def parse_html(data, name, *, with_authors, pictures):
+    text = pictures.without_data(decoded(data, named=_charset(data)))
+    return _parse("html", text.encode("utf-8", "replace"), name, with_authors, pictures)
+
+
+def _charset(data):
+    """The encoding that a page names, if it is one that Python reads as text."""
+    named = _CHARSET.search(data[:4_000])
+    try:
+        encoding = codecs.lookup(named[1].decode()).name if named else ""
+        "".encode(encoding or "ascii")
+    except LookupError:
+        return ""
+    if encoding.startswith("utf-"):  # who can read this tag as bytes has no UTF-16
+        return ""
+    return "cp1252" if encoding == "iso8859-1" else encoding  # as browsers read it
+
+
+def _parse(kind, data, name, with_authors, pictures):
+    try:
+        found = to_markdown(kind, data, with_authors=with_authors)
+    except Refused as problem:
+        raise UnreadableDocument(str(problem)) from None
+    pictures.hold(found.pictures)
+    text = readable(found.markdown)
+    document = markdown.parse(text, name, with_authors=with_authors, pictures=pictures)
+    document.leave_out_names(found.authors_left_out)
+    document.warnings += found.warnings
+    return document

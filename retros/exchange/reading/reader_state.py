@@ -1,0 +1,56 @@
+"""What is known while a document is read: where in it we are, and what was kept of it so far."""
+
+from retros.exchange.reading.headings import is_bare
+from retros.exchange.reading.timeline import Timeline
+
+
+class Reading:
+    """A Document being filled, the path of sections to where we are, and the last date seen."""
+
+    def __init__(self, document, base_date):
+        self.document = document
+        self.timeline = Timeline(base_date)
+        self.other_headings = []
+        self._path = []
+        self._shown = set()  # ids of sections whose heading stands in the context already
+        self._used = set()  # ids of those whose heading went into an entry
+
+    @property
+    def year(self):
+        """The year to read a date in that has none, or None."""
+        known = self.timeline.on or self.timeline.base
+        return known.year if known else None
+
+    @property
+    def headings(self):
+        """The headings around what is read now, the outermost first."""
+        return [section.heading for section in self._path if section.heading]
+
+    def enter(self, section):
+        self._path.append(section)
+
+    def leave(self):
+        """Leave the innermost section, whose heading is noted if nothing carries its words."""
+        section = self._path.pop()
+        carried = id(section) in self._shown or id(section) in self._used
+        if section.heading and not carried and not is_bare(section.heading):
+            self.other_headings.append(section.heading)
+
+    def use_heading(self, under=None):
+        """Say that the heading of the innermost section went into an entry.
+
+        `under` is what the entry says that it stood under: perhaps something else.
+        """
+        section = self._path[-1]
+        if under is None or under.startswith(section.heading):
+            self._used.add(id(section))
+
+    def keep(self, markdown):
+        """Put Markdown into the context, below the headings that it stood under."""
+        if not markdown.strip():
+            return
+        for depth, section in enumerate((s for s in self._path if s.heading), start=1):
+            if id(section) not in self._shown:
+                self._shown.add(id(section))
+                self.document.context_parts.append(f"{'#' * min(depth, 4)} {section.heading}")
+        self.document.context_parts.append(markdown)

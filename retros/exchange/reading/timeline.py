@@ -1,0 +1,185 @@
+"""Timeline entries: what a list, table or dated heading says, with the date that it stands under."""
+
+import re
+from datetime import date, timedelta
+
+from retros.exchange.document import Event
+from retros.exchange.inline import cut, holds, plain
+from retros.exchange.reading.dates import TIME, find_date, minutes_of
+from retros.exchange.reading.markdown.blocks import split
+
+_LONGEST = 500
+_DEEPEST = 3  # quotes in quotes
+# What may stand before the date of an entry that begins with its date.
+_BEFORE = re.compile(
+    r"^[\W_]*(?:(?:on|at|from|around|about|approx|ca|circa|early|late|mid|posted|updated|mon|tue|wed"
+    r"|thu|fri|sat|sun)\w{0,6}[\W_]+){0,3}$",
+    re.IGNORECASE,
+)
+_WHEN_COLUMN = re.compile(r"\b(?:date|time|when|day|timestamp)\b", re.IGNORECASE)
+_PLAIN_COLUMN = re.compile(
+    r"^(?:date|time|when|day|timestamp|event|events|what|what happened|description|details?|"
+    r"date and time|update|action|)$",
+    re.IGNORECASE,
+)
+_EVENING, _MORNING = 18 * 60, 6 * 60
+
+
+class Timeline:
+    """Reads entries one after another and remembers the date of the last one.
+
+    `base` is the date of the document, for entries that give only a time or a day.
+    """
+
+    def __init__(self, base=None):
+        self.base = base
+        self.on = None
+        self.precision = "day"
+        self._minutes = None
+        self.undated = 0
+
+    def look_for_date(self, text):
+        """Take a date out of the words around the entries: "All times in PST, on 5 May 2019"."""
+        found = find_date(plain(text), year=self._year)
+        if found and found.precision == "day":
+            self._turn_to(found.on)
+
+    def starts_entry(self, markdown):
+        """Whether the text begins with a date or a time."""
+        text = plain(markdown[:300])
+        return bool(self._leading(text, find_date(text, year=self._year)) or _leading_time(text))
+
+    def event(self, markdown, *, anywhere=False, label=""):
+        """The Event of an entry, or None where its date is not known. `label`: its heading.
+
+        With `anywhere`, a date inside the text counts as well.
+        """
+        own = plain(markdown)
+        text = f"{plain(label)}: {own}" if label else own
+        found = find_date(text, year=self._year)
+        leads = self._leading(text, found)
+        if found and (leads or anywhere):
+            self._turn_to(found.on)
+            self.precision = found.precision
+        elif not (_leading_time(text) or label):
+            return None
+        else:
+            self._pass_midnight(text)
+        if not self._known:
+            self.undated += 1
+            return None
+        self._minutes = minutes_of(text[:60]) if _leading_time(text) or leads else None
+        if leads:
+            text = text[: found.start] + text[found.end :]
+        text = _tidy(text) or own or plain(label)
+        return Event(self._known, cut(text, _LONGEST), self.precision)
+
+    @property
+    def _known(self):
+        return self.on or self.base
+
+    @property
+    def _year(self):
+        return self._known.year if self._known else None
+
+    def _turn_to(self, on):
+        self.on, self.precision, self._minutes = on, "day", None
+
+    def _pass_midnight(self, text):
+        minutes = minutes_of(text[:60])
+        if None not in (minutes, self._minutes, self._known) and (
+            self._minutes >= _EVENING and minutes < _MORNING
+        ):
+            self.on = self._known + timedelta(days=1)
+
+    @staticmethod
+    def _leading(text, found):
+        return found if found and _BEFORE.match(text[: found.start]) else None
+
+
+def _leading_time(text):
+    match = TIME.search(text[:40])
+    return match if match and _BEFORE.match(text[: match.start()]) else None
+
+
+def _tidy(text):
+    """The text without brackets around its time and without marks that a removed date left."""
+    text = re.sub(r"^(?:[\s\-–—:,.;|()\[\]]|T(?=\d))*(?=\S)", "", text)
+    text = re.sub(r"^(\d{1,2}[:.]\d\d[^\s\])]{0,4})[\])]+:?", r"\1", text)
+    return " ".join(text.split())
+
+
+def entries_in(blocks, depth=1):
+    """[(markdown, is_item)] of what may be an entry each: list items, paragraphs, quoted ones."""
+    entries = []
+    for block in blocks:
+        if block.kind == "list":
+            entries += [(item.source, True) for item in block.items]
+        elif block.kind == "quote" and depth < _DEEPEST:
+            entries += entries_in(split(block.source), depth + 1)
+        else:
+            entries.append((block.source, False))
+    return entries
+
+
+def running_text(blocks, *, after=""):
+    """The words of `blocks` as one text, without code where there is anything else.
+
+    `after` is a first line to leave out.
+    """
+    texts = []
+    for block in blocks:
+        if block.kind == "list":
+            texts.append("; ".join(plain(item.source) for item in block.items))
+        elif block.kind != "code":
+            texts.append(plain(block.source.removeprefix(after)))
+    if not any(texts):
+        texts = [plain("\n".join(block.source.split("\n")[1:-1])) for block in blocks]
+    return " ".join(text for text in texts if text)
+
+
+def without_date(text, year):
+    """One-line `text` with its date taken out: "Posted Mar 15, 2025 - 21:04" is "Posted 21:04"."""
+    found = find_date(text, year=year)
+    if found is None:
+        return text
+    before, after = text[: found.start].strip(" -–,"), text[found.end :].strip(" -–,")
+    return f"{before[:1].lower()}{before[1:]} {after}".strip()
+
+
+def rows_in(block):
+    """(entries, words of the header to keep) of a table: Markdown a row, its date first."""
+    header, *rows = block.rows
+    when = [n for n, cell in enumerate(header) if _WHEN_COLUMN.search(plain(cell))] or [0]
+    entries = []
+    for row in rows:
+        dates = [row[n] for n in when if n < len(row) and row[n]]
+        others = [cell for n, cell in enumerate(row) if n not in when and cell]
+        if dates or others:
+            entries.append(" ".join(dates) + ("  " if dates else "") + " – ".join(others))
+    kept = [cell for cell in header if not _PLAIN_COLUMN.match(plain(cell))]
+    return entries, ", ".join(kept)
+
+
+def says_all(event, markdown, label=""):
+    """Whether the event and its date hold every word of its source."""
+    on = event.on
+    spelt = (
+        f"{on:%Y %y %m %d %B %b} {on.month} {on.day} {on.day}st {on.day}nd {on.day}rd {on.day}th"
+    )
+    return holds(f"{event.text} {spelt} {on:%B}"[:2_000], f"{label} {markdown}")
+
+
+def date_of_heading(heading, year):
+    """The date that a heading begins with, or None, and whether it is nothing else."""
+    text = plain(heading)
+    found = find_date(text, year=year)
+    if found is None or not _BEFORE.match(text[: found.start]):
+        return None, False
+    return found, not (text[: found.start] + text[found.end :]).strip(" .,:–-")
+
+
+def as_date(value, year=None) -> date | None:
+    """The date in a value of front matter or a table cell, or None."""
+    found = find_date(str(value or "")[:200], year=year)
+    return found.on if found else None

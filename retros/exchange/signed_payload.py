@@ -1,0 +1,70 @@
+"""A document between looking and storing: packed into the page, signed; only its pictures wait here."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from django.core import signing
+
+from retros.exchange.document import (
+    DecisionMade,
+    Document,
+    Event,
+    Learned,
+    Observed,
+    ToDo,
+    UnreadableDocument,
+)
+
+_PARTS = {
+    "events": Event,
+    "decisions": DecisionMade,
+    "observations": Observed,
+    "lessons": Learned,
+    "actions": ToDo,
+}
+
+
+def packed(document, owner):
+    """`document` as a line of text that only `owner` can bring back."""
+    values = asdict(replace(document, pictures={})) | {"pictures": list(document.pictures)}
+    return signing.dumps(_written(values), salt=_salt(owner), compress=True)
+
+
+def unpacked(text, owner):
+    """The Document that was packed for `owner`, its pictures without their contents.
+
+    Raises UnreadableDocument for text that this site did not pack for them.
+    """
+    try:
+        values = signing.loads(text, salt=_salt(owner))
+    except signing.BadSignature:
+        raise UnreadableDocument(
+            "It got lost on the way, or the page is too old. Please choose it again."
+        ) from None
+    parts = {
+        name: [part(**_read(entry)) for entry in values[name]] for name, part in _PARTS.items()
+    }
+    pictures = dict.fromkeys(values["pictures"])
+    return Document(**_read(values) | parts | {"pictures": pictures})
+
+
+def _salt(owner):
+    return f"import for {owner.pk}"
+
+
+def _written(value):
+    """Dataclasses as JSON knows them: dates as text."""
+    if isinstance(value, dict):
+        return {name: _written(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_written(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read(values):
+    dates = {
+        name: date.fromisoformat(value)
+        for name, value in values.items()
+        if value and (name == "on" or name.endswith("_on"))
+    }
+    return values | dates

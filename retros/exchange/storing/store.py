@@ -1,0 +1,164 @@
+"""Writing a document to the models, once."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from django.db import IntegrityError, transaction
+
+from retros.exchange.document import Document
+from retros.exchange.storing.images import pictures_for, store_pictures
+from retros.models import (
+    ActionItem,
+    Decision,
+    Lesson,
+    Observation,
+    Project,
+    Retrospective,
+    TimelineEvent,
+)
+from retros.models.tags import current_names
+from retros.search import paused
+
+_NAMESPACE = uuid.UUID("8d2f4f0e-6a57-4a0f-9d0b-6a1f5b6c1c11")
+
+
+@dataclass
+class Report:
+    """What became of a document: its retrospective, and whether that was there before."""
+
+    document: Document
+    retrospective: Retrospective
+    is_new: bool
+
+
+def already_stored(document, owner=None):
+    """The retrospective with the same text that `owner` may read, or None. One query.
+
+    Without an owner, any. One in the bin does not count: it may be brought in again. What somebody
+    else wrote in a draft does not count either: nobody learns from an import that it exists.
+    """
+    known = Retrospective.objects.filter(removed_at=None)
+    if owner is not None:
+        known = known.visible_to(owner)
+    return known.filter(source_hash=document.source_hash).order_by("pk").first()
+
+
+def store(document, *, owner=None, team=None, publish=False):
+    """Write `document` as a draft, or published, and return a Report. A known one is left alone.
+
+    One transaction. About one insert a part. Raises UnreadableDocument where its pictures have
+    waited for too long.
+    """
+    try:
+        with transaction.atomic():
+            known = already_stored(document, owner)
+            if known:
+                return Report(document, known, is_new=False)
+            # The inner block rolls back a failure before the index is written at the end of paused().
+            with paused(), transaction.atomic():
+                return Report(document, _create(document, owner, team, publish), is_new=True)
+    except IntegrityError:  # somebody pressed twice, and the other request was first
+        known = already_stored(document, owner)
+        if known is None:
+            raise
+        return Report(document, known, is_new=False)
+
+
+def _create(document, owner, team, publish):
+    pictures = pictures_for(document, owner)
+    retrospective = Retrospective.objects.create(
+        project=_project(document, team),
+        client_id=_client_id(document, owner),
+        title=document.title,
+        summary=document.summary or (document.first_words() if publish else ""),
+        context=document.context,
+        goal=document.goal,
+        result=document.result,
+        measured=document.measured,
+        surprise=document.surprise,
+        held_on=document.held_on,
+        taking_part=document.taking_part,
+        created_by=owner,
+        facilitator=owner,
+        source_name=document.source_name,
+        source_hash=document.source_hash,
+    )
+    retrospective.tags.add(*current_names(document.tags))
+    _create_parts(document, retrospective)
+    store_pictures(pictures, retrospective, owner)
+    if publish:
+        retrospective.publish(by=owner, quietly=True)
+    return retrospective
+
+
+def _client_id(document, owner):
+    """An id that a second press of the same button makes again; another one after the bin."""
+    name = f"{owner.pk if owner else ''}:{document.source_hash}"
+    client_id = uuid.uuid5(_NAMESPACE, name)
+    taken = Retrospective.objects.filter(client_id=client_id, removed_at__isnull=False).exists()
+    return uuid.uuid4() if taken else client_id
+
+
+def _project(document, team):
+    """The team's project of that name, made if there is none.
+
+    Another team's is never taken: its members would read this draft.
+    """
+    name = document.project_name
+    known = Project.objects.filter(name__iexact=name, team=team).order_by("pk").first()
+    if known:
+        return known
+    started_on, ended_on = document.project_started_on, document.project_ended_on
+    if started_on and ended_on and ended_on < started_on:
+        ended_on = None
+    return Project.objects.create(
+        name=name,
+        team=team,
+        kind=document.project_kind,
+        status=document.project_status,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
+
+
+def _create_parts(document, retrospective):
+    _create_all(TimelineEvent, document.events, retrospective)
+    decisions = _create_decisions(document.decisions, retrospective)
+    for number, part in enumerate(document.observations, start=1):
+        values = vars(part) | {"decision": decisions.get(part.decision)}
+        Observation.objects.create(retrospective=retrospective, position=number, **values)
+    for number, part in enumerate(document.lessons, start=1):
+        _create_lesson(part, retrospective, number)
+    _create_all(ActionItem, document.actions, retrospective)
+
+
+def _create_all(model, parts, retrospective):
+    for number, part in enumerate(parts, start=1):
+        model.objects.create(retrospective=retrospective, position=number, **vars(part))
+
+
+def _create_decisions(parts, retrospective):
+    """The new decisions by their choice, the first of equal ones; each knows what replaced it."""
+    made = []
+    for number, part in enumerate(parts, start=1):
+        values = vars(part) | {"superseded_by": None}
+        made.append(Decision.objects.create(retrospective=retrospective, position=number, **values))
+    by_choice = {decision.choice: decision for decision in reversed(made)}
+    for decision, part in zip(made, parts, strict=True):
+        successor = by_choice.get(part.superseded_by)
+        if successor is not None and successor is not decision:
+            decision.superseded_by = successor
+            decision.save(update_fields=["superseded_by"])
+    return by_choice
+
+
+def _create_lesson(part, retrospective, number):
+    values = {
+        name: value for name, value in vars(part).items() if name not in ("tags", "retired_on")
+    }
+    retired_at = part.retired_on and datetime.combine(part.retired_on, time(12), tzinfo=UTC)
+    lesson = Lesson.objects.create(
+        retrospective=retrospective, position=number, retired_at=retired_at, **values
+    )
+    lesson.tags.add(*part.tags)

@@ -1,0 +1,199 @@
+"""A retrospective as one Markdown document: to read anywhere, and to import again as it was.
+
+What people wrote stands as they wrote it, only its headings are set deeper than ours. The way back
+is `own_document`; `notation` is what both share.
+"""
+
+import json
+import re
+
+from django.conf import settings
+
+from retros.exchange.markdown_syntax import escaped, facts, item, nested, on_a_line
+from retros.exchange.reading.dates import find_date
+from retros.models import Category, Decision, Observation
+from retros.models.attachment import IN_MARKDOWN
+
+FORMAT = "1"  # of the document, for those who read it back
+OWN_BEGINNING = f'---\nretros: "{FORMAT}"\n'
+KINDS = {
+    Observation.Kind.WENT_WELL: "What went well",
+    Observation.Kind.COULD_BE_BETTER: "What could be better",
+    Observation.Kind.WENT_WRONG: "What went wrong",
+}
+DECISION_TEXTS = {
+    "informed_by": "What informed it",
+    "options": "What else was possible",
+    "expected": "What we expected",
+    "what_happened": "What came of it",
+}
+DECISION_LABELS = "|".join(rf"\*\*{label}\*\*$" for label in DECISION_TEXTS.values())
+NOTE_FACTS = ("About", "Phase", "Decision")
+KNOWN_THEN = "Known then: "
+# The facts behind an action item, with its owner quoted where it would be read otherwise.
+_VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^,()"]+)'
+_FACT = rf"(?:dropped|owner: {_VALUE}|role: {_VALUE}|due \d{{4}}-\d\d-\d\d)"
+ACTION = re.compile(rf"(?P<text>.*) \((?P<facts>(?:{_FACT}(?:, {_FACT})*)?)\)$")
+ACTION_FACT = re.compile(_FACT)
+# YAML takes some characters for line ends, and refuses others.
+_NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def retrospective_markdown(retrospective, address_of):
+    """The document, ending in a line end. Uses what is prefetched: parts, tags, owners.
+
+    `address_of(id)` says where a reader of it finds a picture.
+    """
+    r = retrospective
+    sections = [
+        _front_matter(r),
+        f"# {' '.join(r.title.split())}",
+        _section("Summary", nested(r.summary, 2)),
+        _section("Context", nested(r.context, 2)),
+        _section("Goal", nested(r.goal, 2)),
+        _section("What was measured", nested(r.measured, 2)),
+        _section("What surprised us", nested(r.surprise, 2)),
+        _section("Timeline", "\n".join(map(_moment, r.timeline_events.all()))),
+        _section("Decisions", "\n\n".join(map(_decision, r.decisions.all()))),
+        *(_section(title, _notes(r, kind)) for kind, title in KINDS.items()),
+        _section("Lessons", "\n\n".join(map(_lesson, r.lessons.all()))),
+        _section("Action items", "\n".join(map(_action, r.action_items.all()))),
+    ]
+    text = "\n\n".join(section for section in sections if section) + "\n"
+    return IN_MARKDOWN.sub(lambda match: address_of(match[1]), text)
+
+
+def address_here(number):
+    """Where a member finds a picture from outside of the site's pages."""
+    return f"{settings.SITE_URL}/attachments/{number}/"
+
+
+def _front_matter(r):
+    """YAML, with every text as a JSON string: each of those is YAML too, whatever it holds."""
+    project = r.project
+    values = {
+        "retros": FORMAT,
+        "title": r.title,
+        "project": project.name,
+        "team": project.team.name if project.team else "",
+        "kind": project.get_kind_display(),
+        "project_status": project.get_status_display(),
+        "started_on": project.started_on,
+        "ended_on": project.ended_on,
+        "result": r.get_result_display(),
+        "held_on": r.held_on,
+        "facilitator": r.facilitator.display_name if r.facilitator else "",
+        "taking_part": r.taking_part,
+        "tags": sorted(tag.name for tag in r.tags.all()),
+    }
+    lines = [f"{name}: {_yaml(value)}" for name, value in values.items() if value]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _yaml(value):
+    text = json.dumps(value if isinstance(value, list) else str(value), ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _section(title, body):
+    return f"## {title}\n\n{body}" if body.strip() else ""
+
+
+def _moment(event):
+    """A list item: its date, where that does not say it all the exact one, and what happened."""
+    found = find_date(event.when)
+    is_exact = found and (found.on, found.precision) == (event.on, event.precision)
+    said = ["" if is_exact else f"on {event.on}", event.get_phase_display()]
+    said = ", ".join(filter(None, said))
+    first, *rest = event.text.split("\n")
+    text = "\n".join([first, *(escaped(line, KNOWN_THEN) for line in rest)])
+    known = f"\n\n{KNOWN_THEN}{event.known_then}" if event.known_then else ""
+    return item(f"**{event.when}**{f' ({said})' if said else ''}: {text}{known}")
+
+
+def _decision(decision):
+    told = [
+        f"**{label}**\n\n{nested(escaped(getattr(decision, name), DECISION_LABELS), 3)}"
+        for name, label in DECISION_TEXTS.items()
+        if getattr(decision, name).strip()
+    ]
+    labels = dict(Decision.Source.choices)
+    known = facts(
+        [
+            ("Decided on", decision.decided_on),
+            ("Phase", decision.get_phase_display()),
+            ("It rested on", ", ".join(str(labels.get(s, s)) for s in decision.sources)),
+            ("How it turned out", decision.get_outcome_display()),
+            ("The same again?", decision.get_same_again_display()),
+            ("Look at it again on", decision.revisit_on),
+            ("Replaced by", decision.superseded_by and decision.superseded_by.choice),
+        ]
+    )
+    return "\n\n".join(filter(None, [f"### {on_a_line(decision.choice)}", known, *told]))
+
+
+def _notes(r, kind):
+    choices = {decision.pk: decision.choice for decision in r.decisions.all()}
+    return "\n".join(
+        item(_note(note, choices.get(note.decision_id)))
+        for note in r.observations.all()
+        if note.kind == kind
+    )
+
+
+def _note(note, choice):
+    """Its text, and below it what it is about; a last line that looks like that is escaped."""
+    known = facts(
+        [
+            ("About", note.get_category_display()),
+            ("Phase", note.get_phase_display()),
+            ("Decision", choice),
+        ]
+    )
+    before, end, last = note.text.strip("\n").rpartition("\n")
+    text = before + end + escaped(last, "|".join(f"{label}: " for label in NOTE_FACTS))
+    return "\n\n".join(filter(None, [nested(text, 3), known]))
+
+
+def _lesson(lesson):
+    retired_on = lesson.is_retired and lesson.retired_at and lesson.retired_at.date()
+    known = facts(
+        [
+            ("About", Category(lesson.category).label),
+            ("Useful when", lesson.applies_when),
+            ("Ask at kickoff", lesson.kickoff_question),
+            ("Status", lesson.status != "identified" and lesson.get_status_display()),
+            ("Retired on", retired_on),
+            ("Retired because", lesson.is_retired and lesson.retired_because),
+            ("Look at it again on", lesson.review_on),
+            ("Tags", tag_list(tag.name for tag in lesson.tags.all())),
+        ]
+    )
+    detail = nested(lesson.detail, 3) if lesson.detail.strip() else ""
+    return "\n\n".join(filter(None, [f"### {on_a_line(lesson.statement)}", known, detail]))
+
+
+def tag_list(names):
+    """Names of tags in one line: with commas between them, or as JSON where one holds a comma."""
+    names = sorted(names)
+    has_odd = any("," in name or on_a_line(name) != name or name[0] == "[" for name in names)
+    return json.dumps(names, ensure_ascii=False) if has_odd else ", ".join(names)
+
+
+def _action(action):
+    known = [
+        action.status == "dropped" and "dropped",
+        action.owner and f"owner: {_quoted(action.owner.display_name)}",
+        action.owner_role and f"role: {_quoted(action.owner_role)}",
+        action.due_on and f"due {action.due_on}",
+    ]
+    known, text = ", ".join(filter(None, known)), on_a_line(action.text)
+    if known or ACTION.match(text):
+        text = f"{text} ({known})"
+    box = "[ ]" if action.status == "open" else "[x]"
+    return item("\n\n".join(filter(None, [f"{box} {text}", action.note])))
+
+
+def _quoted(name):
+    is_plain = not re.search(r'[,()"\n]', name) and name == name.strip()
+    return name if is_plain else json.dumps(name, ensure_ascii=False)
