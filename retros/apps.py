@@ -6,6 +6,6 @@ class RetrosConfig(AppConfig):
     verbose_name = "Retrospectives"
 
     def ready(self):
-        from retros.search import following
+        from retros.search import signals as following
 
         following.connect()

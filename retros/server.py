@@ -23,7 +23,7 @@ loglevel = "warning"
 
 def post_worker_init(worker):
     """Each process tells what is new to chats and by mail; a notice is leased by one of them."""
-    from retros.notices import worker as notices  # only now is Django set up
+    from retros.notifications import worker as notices  # only now is Django set up
 
     notices.start()
 

@@ -5,52 +5,45 @@ from django.urls.converters import StringConverter
 
 from accounts.admin_site import repair
 from retros.forms.retrospectives import SECTIONS
-from retros.views import (
-    actions,
-    alike,
+from retros.views.exchange import export, imports
+from retros.views.gathering import agenda as gathering_agenda
+from retros.views.gathering import merging as gathering_merging
+from retros.views.gathering import pages as gathering
+from retros.views.gathering import writing as gathering_writing
+from retros.views.kickoffs import brief as kickoff_briefs
+from retros.views.kickoffs import choices as kickoff_choices
+from retros.views.kickoffs import pages as kickoffs
+from retros.views.kickoffs import risk_grouping, risk_writing, risks
+from retros.views.lessons import pages as lessons
+from retros.views.notifications import channels as notices
+from retros.views.notifications import digest as digests
+from retros.views.organization import actions, decisions, projects, tags, teams
+from retros.views.retrospectives import (
     attachments,
-    bin,
-    decisions,
-    digests,
     editor,
-    export,
-    gathering,
-    gathering_agenda,
-    gathering_merging,
-    gathering_writing,
     history,
-    home,
-    imports,
-    kickoff_briefs,
-    kickoff_choices,
-    kickoffs,
-    lessons,
-    notices,
     part_kinds,
     parts,
-    projects,
     publishing,
-    retrospectives,
-    risk_grouping,
-    risk_writing,
-    risks,
-    saved_searches,
-    screens,
-    search,
-    shapes,
-    site,
     starting,
-    tags,
-    teams,
-    unanswered,
-    wall,
-    wall_feeds,
-    wall_posting,
-    wall_review,
-    wall_screen,
-    wall_too,
     wording,
 )
+from retros.views.retrospectives import pages as retrospectives
+from retros.views.retrospectives import similar_lessons as alike
+from retros.views.retrospectives import templates as shapes
+from retros.views.search import page as search
+from retros.views.search import saved as saved_searches
+from retros.views.search import unanswered
+from retros.views.site import errors as site
+from retros.views.site import home
+from retros.views.site import trash as bin
+from retros.views.wall import feeds as wall_feeds
+from retros.views.wall import pages as wall
+from retros.views.wall import posting as wall_posting
+from retros.views.wall import review as wall_review
+from retros.views.wall import screen as wall_screen
+from retros.views.wall import screens
+from retros.views.wall import us_too as wall_too
 
 
 class KindConverter:
@@ -285,5 +278,5 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
 ]
 
-handler400 = "retros.views.site.bad_request"
-handler500 = "retros.views.site.server_error"
+handler400 = "retros.views.site.errors.bad_request"
+handler500 = "retros.views.site.errors.server_error"

@@ -36,7 +36,7 @@ def _read_the_rest(client):
 
 
 def _answer():
-    from retros.views.site import too_long  # Django is set up by now
+    from retros.views.site.errors import too_long  # Django is set up by now
 
     response = too_long()
     headers = {**response.headers, "Content-Length": len(response.content), "Connection": "close"}

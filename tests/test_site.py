@@ -6,7 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 
-from retros.views import site
+from retros.views.site import errors as site
 
 
 @pytest.fixture

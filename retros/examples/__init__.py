@@ -11,7 +11,7 @@ from django.db import transaction
 
 from retros.examples.cases import load_cases
 from retros.examples.kickoffs import load_kickoffs
-from retros.examples.shapes import load_shapes
+from retros.examples.templates import load_shapes
 from retros.examples.wall import load_wall_posts
 from retros.models import Project, Retrospective
 

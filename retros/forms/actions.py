@@ -2,7 +2,7 @@
 
 from django import forms
 
-from retros.forms.writing import VersionedForm
+from retros.forms.base import VersionedForm
 from retros.models import ActionItem
 
 

@@ -4,12 +4,12 @@ from django import forms
 from django.db import transaction
 
 from accounts.models import Team
-from retros.forms.merging import MergingForm
+from retros.forms.base import WritingForm
+from retros.forms.merge_edits import MergingForm
 from retros.forms.widgets import CheckChips, Chips
-from retros.forms.writing import WritingForm
 from retros.models import Channel
 from retros.models.channel import KINDS, part_of
-from retros.notices.addresses import NotAllowed, Target
+from retros.notifications.addresses import NotAllowed, Target
 
 
 class AddressInput(forms.TextInput):

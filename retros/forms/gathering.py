@@ -4,10 +4,10 @@ import uuid
 
 from django import forms
 
+from retros.forms.base import VersionedForm, WritingForm
 from retros.forms.widgets import CategoryChips, Chips
-from retros.forms.writing import VersionedForm, WritingForm
 from retros.models import Category, Contribution, Gathering
-from retros.models.box import UNATTRIBUTED_FROM
+from retros.models.anonymous_inbox import UNATTRIBUTED_FROM
 from retros.models.contribution import KINDS, LESSON, STATEMENT_MAX, TEXT_MAX
 from retros.models.fields import not_blank
 

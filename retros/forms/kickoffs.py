@@ -7,10 +7,10 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from taggit.forms import TagField
 
 from accounts.models import User
-from retros.forms.merging import differences
+from retros.forms.base import WritingForm
+from retros.forms.merge_edits import differences
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
-from retros.forms.writing import WritingForm
 from retros.models import Kickoff, KickoffLesson, Project
 from retros.models.fields import MARKDOWN_MAX_LENGTH, not_blank
 from retros.models.tags import current_names

@@ -3,9 +3,9 @@
 from django import forms
 from django.urls import reverse
 
+from retros.forms.base import VersionedForm
 from retros.forms.retrospectives import writers_of
 from retros.forms.widgets import CategoryChips, CheckChips, Chips
-from retros.forms.writing import VersionedForm
 from retros.models import (
     ActionItem,
     Category,
@@ -15,7 +15,7 @@ from retros.models import (
     Phase,
     TimelineEvent,
 )
-from retros.models.shape import prompts_of
+from retros.models.retrospective_template import prompts_of
 
 
 class PartForm(VersionedForm):

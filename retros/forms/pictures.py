@@ -2,7 +2,7 @@
 
 from django import forms
 
-from retros.forms.writing import WritingForm
+from retros.forms.base import WritingForm
 from retros.pictures import UPLOAD_MAX_BYTES, NotAPicture, made_anew
 
 

@@ -3,9 +3,9 @@
 from django import forms
 from django.db import transaction
 
-from retros.forms.merging import MergingForm
+from retros.forms.base import WritingForm
+from retros.forms.merge_edits import MergingForm
 from retros.forms.widgets import Chips
-from retros.forms.writing import WritingForm
 from retros.models import Project, Retrospective
 from retros.models.tags import current_names
 

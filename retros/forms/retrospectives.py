@@ -3,10 +3,10 @@
 from django import forms
 
 from accounts.models import User
+from retros.forms.base import VersionedForm
 from retros.forms.widgets import Chips
-from retros.forms.writing import VersionedForm
 from retros.models import Retrospective
-from retros.models.shape import prompts_of
+from retros.models.retrospective_template import prompts_of
 
 
 class HeadlineForm(VersionedForm):

@@ -4,9 +4,9 @@ import uuid
 
 from django import forms
 
-from retros.forms.writing import WritingForm
+from retros.forms.base import WritingForm
 from retros.models import Contribution, Premortem
-from retros.models.box import UNATTRIBUTED_FROM
+from retros.models.anonymous_inbox import UNATTRIBUTED_FROM
 from retros.models.contribution import RISK
 from retros.models.fields import not_blank
 from retros.models.risk import RISK_MAX

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from retros.forms.writing import WritingForm
+from retros.forms.base import WritingForm
 from retros.models import SavedSearch
 
 

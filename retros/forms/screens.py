@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Team
+from retros.forms.base import WritingForm
 from retros.forms.widgets import CategoryChecks, CheckChips, Chips
-from retros.forms.writing import WritingForm
 from retros.models import Category, Screen
 
 PACES = [

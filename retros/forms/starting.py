@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django import forms
 from django.db import IntegrityError, transaction
 
+from retros.forms.base import WritingForm
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Cards, CategoryChips, Chips
-from retros.forms.writing import WritingForm
 from retros.models import Category, Lesson, Project, Retrospective, Shape
 from retros.models.fields import not_blank
 

@@ -3,8 +3,8 @@
 from django import forms
 
 from retros.access import readable_tag_called
+from retros.forms.base import WritingForm
 from retros.forms.widgets import TagInput
-from retros.forms.writing import WritingForm
 from retros.models.fields import not_blank
 from retros.models.tags import findable
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.models import Team
-from retros.forms.merging import differences
+from retros.forms.base import WritingForm
+from retros.forms.merge_edits import differences
 from retros.forms.widgets import CategoryChips
-from retros.forms.writing import WritingForm
 from retros.models import Category, Lesson, WallPost
 from retros.models.tags import as_filed, current_names
-from retros.wording.disclosing import disclosures
+from retros.wording.disclosures import disclosures
 from retros.wording.members import disclosures_in
 
 LIVE = "live"  # said by the script that shows the card while it is written

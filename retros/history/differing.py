@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.utils.text import Truncator
 
-from retros.comparing import compared
 from retros.history.ordering import merged, moved
 from retros.history.showing import HEADINGS, label_of, shown
 from retros.models.snapshot import OWN, PARTS
+from retros.text_diff import compared
 
 PLACED = ("decisions", "observations", "lessons", "actions")  # moments stand by their date
 LISTS = ("tags", "sources")
@@ -17,7 +17,7 @@ LISTS = ("tags", "sources")
 
 @dataclass
 class Change:
-    """One field: its label, and runs as `retros.comparing` gives them; of lists, one an entry."""
+    """One field: its label, and runs as `retros.text_diff` gives them; of lists, one an entry."""
 
     label: str
     runs: list

@@ -8,34 +8,34 @@ from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
+from retros.models.anonymous_inbox import BoxIsFull
 from retros.models.attachment import Attachment
-from retros.models.box import BoxIsFull
 from retros.models.channel import Channel
+from retros.models.choices import Category, Phase
 from retros.models.contribution import Contribution, Pen
 from retros.models.decision import Decision
 from retros.models.digest import Digest
-from retros.models.earlier_words import EarlierWords
 from retros.models.gathering import Gathering
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
-from retros.models.kinds import Category, Phase
-from retros.models.learned_too import LearnedToo
 from retros.models.lesson import Lesson
-from retros.models.notice import Notice
+from retros.models.notification import Notice
 from retros.models.observation import Observation
+from retros.models.pending_picture import WaitingPicture
+from retros.models.post_revision import EarlierWords
 from retros.models.premortem import Premortem
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
+from retros.models.retrospective_template import Shape
 from retros.models.risk import Risk
 from retros.models.saved_search import SavedSearch
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
-from retros.models.shape import Shape
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
 from retros.models.unanswered_search import UnansweredSearch
+from retros.models.us_too import LearnedToo
 from retros.models.version import Version
-from retros.models.waiting_picture import WaitingPicture
 from retros.models.wall_post import WallPost
 from retros.models.wall_state import ScreenState, screen_and_state, wall_state
 

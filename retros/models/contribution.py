@@ -6,7 +6,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-from retros.models.kinds import Category
+from retros.models.choices import Category
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 

@@ -1,8 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
+from retros.models.choices import Phase
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.kinds import Phase
 from retros.models.parts import Part
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tokens import hashed
-from retros.models.box import Box
+from retros.models.anonymous_inbox import Box
 from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation

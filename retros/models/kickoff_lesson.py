@@ -8,7 +8,7 @@ from django.utils import timezone
 from retros.models.fields import TextLengthChecks
 from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
-from retros.models.notice import Notice
+from retros.models.notification import Notice
 from retros.models.parts import save_if_unchanged
 from retros.models.retrospective import READABLE, Retrospective
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from retros.models.choices import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.kinds import Category
 from retros.models.parts import Part, PartQuerySet, Signed
 
 

@@ -1,8 +1,8 @@
 from django.db import models
 
+from retros.models.choices import Category, Phase
 from retros.models.decision import Decision
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.kinds import Category, Phase
 from retros.models.parts import Part, Signed
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 
 from accounts.tokens import hashed
-from retros.models.box import UNATTRIBUTED_FROM, Box
+from retros.models.anonymous_inbox import UNATTRIBUTED_FROM, Box
 from retros.models.kickoff import Kickoff
 from retros.models.risk import Risk
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.notice import Notice
+from retros.models.notification import Notice
 from retros.models.parts import Authored
 from retros.models.project import Project
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from accounts.models import Team
 from accounts.tokens import hashed, new_token
+from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
-from retros.models.kinds import Category
 from retros.models.wall_post import WallPost
 
 # A screen asks every twenty seconds. Once a minute what it shows is written down.

@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.formats import date_format
 
+from retros.models.choices import Phase
 from retros.models.fields import TextLengthChecks, not_blank
-from retros.models.kinds import Phase
 from retros.models.parts import Part
 
 

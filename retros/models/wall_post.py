@@ -9,10 +9,10 @@ from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
 from accounts.models import Team
+from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
-from retros.models.kinds import Category
 from retros.models.lesson import Lesson
-from retros.models.notice import Notice
+from retros.models.notification import Notice
 
 # Reading time of a slide, as tried on a wall: a while to notice it, then 2.2 words a second.
 SECONDS_TO_NOTICE, WORDS_A_SECOND = 7, 2.2

@@ -14,8 +14,9 @@ shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
-from retros.search import finding, relevance, risks, saying, terms, vocabulary
-from retros.search.checking import check, leave_no_trace, reindex
+from retros.search import duplicates as saying
+from retros.search import finding, relevance, risks, terms, vocabulary
+from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import sounding_alike
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused

@@ -12,9 +12,9 @@ from django.utils.text import slugify
 from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost
 from retros.models.tags import current_slugs
 from retros.search import facets, hits, ranking, vocabulary
-from retros.search.asked import Asked
 from retros.search.backend import index
 from retros.search.filters import Filters, narrowed, readable_by, team_ids
+from retros.search.query_plan import Asked
 from retros.search.results import Results
 from retros.search.terms import parse
 from retros.search.unspaced import begins

@@ -18,7 +18,8 @@ import snowballstemmer
 from django.conf import settings
 
 from retros.models import Category, Phase, Retrospective, SearchEntry
-from retros.search import english, unspaced
+from retros.search import stop_words as english
+from retros.search import unspaced
 
 LANGUAGE = settings.SEARCH_LANGUAGE
 WORD_MAX_LENGTH = 64

@@ -4,7 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from retros.forms.merging import take_theirs
+from retros.forms.merge_edits import take_theirs
 
 
 def both_texts(request, form, conflict):

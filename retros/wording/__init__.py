@@ -7,7 +7,7 @@ is kept.
 import re
 from dataclasses import dataclass
 
-from retros.wording.passed_over import without_passages
+from retros.wording.ignored_passages import without_passages
 from retros.wording.people import first_words, people_in
 from retros.wording.rules import PHRASES, RULES
 

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from retros.wording import first_words, hints
-from retros.wording.disclosing import disclosures
+from retros.wording.disclosures import disclosures
 
 
 def hints_in(texts, *, names=True):

@@ -140,8 +140,8 @@ def kickoff(user):
 
 def counting(user):
     from retros.search import facets, ranking
-    from retros.search.asked import Asked
     from retros.search.filters import Filters, readable_by
+    from retros.search.query_plan import Asked
     from retros.search.terms import parse
 
     def count(text):

@@ -10,7 +10,7 @@ SCRIPT = {"1": b"", "2": b"?deploy=2", "half": b".not-there-yet"}[DEPLOY]
 
 def application(environ, start_response):
     """Answer as the site does, with the script's name of this deploy."""
-    from retros.views import slides
+    from retros.views.wall import slides
 
     slides._code = lambda: DEPLOY
     headers = []

@@ -28,9 +28,9 @@ from retros.models import (
 from retros.models.attachment import AttachmentQuerySet
 from retros.models.lesson import LessonQuerySet
 from retros.models.parts import PartQuerySet
-from retros.models.programme import programme
 from retros.models.retrospective import RetrospectiveQuerySet
 from retros.models.wall_post import WallPostQuerySet
+from retros.models.wall_rotation import programme
 from tests.canary.worlds import SCREEN_TOKEN
 
 
@@ -131,7 +131,7 @@ def _(monkeypatch, world):
     Retrospective.objects.update(published_at=timezone.now())
     lessons = SearchEntry.objects.filter(kind="lesson")
     monkeypatch.setattr("retros.search.relevance.offerable", lambda user: lessons)
-    monkeypatch.setattr("retros.views.kickoff_board.is_offered", lambda lesson: True)
+    monkeypatch.setattr("retros.kickoffs.board.is_offered", lambda lesson: True)
     monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
 
 
@@ -227,7 +227,7 @@ def _(monkeypatch, world):
 
 @leak("the wall offers tags of what is inside", "visitor", "/wall/")
 def _(monkeypatch, world):
-    monkeypatch.setattr("retros.views.wall.tags_on_the_wall", Tag.objects.all)
+    monkeypatch.setattr("retros.views.wall.pages.tags_on_the_wall", Tag.objects.all)
 
 
 @leak("a name that was never public leads to posts", "two worlds")
@@ -236,7 +236,7 @@ def _(monkeypatch, world):
         former = TagAlias.objects.filter(name=text).first()
         return former.tag.name if former else text
 
-    monkeypatch.setattr("retros.views.wall.name_on_the_wall", called)
+    monkeypatch.setattr("retros.views.wall.pages.name_on_the_wall", called)
 
 
 @leak("the wall counts lessons inside", "two worlds")
@@ -256,12 +256,12 @@ def _(monkeypatch, world):
         hidden = WallPost.objects.exclude(taken_down_at=None).exists()
         return programme(posts, turn=turn + hidden, today=today)
 
-    monkeypatch.setattr("retros.views.slides.programme", chosen)
+    monkeypatch.setattr("retros.views.wall.slides.programme", chosen)
 
 
 @leak("the slides of a closed wall are open", "closed wall", "/wall/screen/")
 def _(monkeypatch, world):
-    monkeypatch.setattr("retros.views.wall_screen.may_read_the_wall", lambda request: True)
+    monkeypatch.setattr("retros.views.wall.screen.may_read_the_wall", lambda request: True)
 
 
 @leak("a revoked or wrong link shows the wall all the same", "closed wall", "/screens/")
@@ -269,7 +269,7 @@ def _(monkeypatch, world):
     def any_screen(token_hash):
         return screen_and_state(hashed(SCREEN_TOKEN))
 
-    monkeypatch.setattr("retros.views.wall_screen.screen_and_state", any_screen)
+    monkeypatch.setattr("retros.views.wall.screen.screen_and_state", any_screen)
 
 
 @leak("a page says on a closed wall what hangs there", "closed wall", "/accounts/login/")
@@ -410,7 +410,7 @@ def _(monkeypatch, world):
         def shuffle(self, chosen):
             chosen.sort(key=lambda one: came.index(one.text))
 
-    monkeypatch.setattr("retros.models.box.SystemRandom", InOrder)
+    monkeypatch.setattr("retros.models.anonymous_inbox.SystemRandom", InOrder)
 
 
 @leak("the session says when its person last wrote", "author")

@@ -33,7 +33,7 @@ def traces_of(person):
 
 @pytest.mark.parametrize("reveal", [False, True])
 def test_who_wrote_what_leaves_equal_tables_and_logs(sitting, reveal, monkeypatch):
-    monkeypatch.setattr("retros.models.box.SystemRandom", lambda: Random(7))
+    monkeypatch.setattr("retros.models.anonymous_inbox.SystemRandom", lambda: Random(7))
     leaves_equal_traces(sitting, reveal=reveal)
 
 

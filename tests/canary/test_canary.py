@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from retros.models import WallPost
-from retros.models.programme import ALL_FIT
+from retros.models.wall_rotation import ALL_FIT
 from retros.search import slices
 from tests import factories
 from tests.canary import worlds

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from retros.drawing.timeline import stretches_of
+from retros.drawing.timeline_chart import axis_of
 from retros.models import TimelineEvent
-from retros.views.axis import axis_of
-from retros.views.timeline import stretches_of
 
 
 def event(on, precision="day", phase=""):

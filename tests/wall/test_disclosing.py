@@ -3,7 +3,7 @@
 import pytest
 
 from retros.models import WallPost
-from retros.wording.disclosing import HOST, KEY, MAIL, PERSON, disclosures
+from retros.wording.disclosures import HOST, KEY, MAIL, PERSON, disclosures
 from tests import factories
 
 

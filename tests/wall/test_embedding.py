@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from retros.link_preview import COLOURS, INK, INK_3, LINE, PAPER, link_preview
+from retros.drawing.link_preview import COLOURS, INK, INK_3, LINE, PAPER, link_preview
 from retros.models import Category, WallPost
 from tests import factories
 

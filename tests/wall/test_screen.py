@@ -5,9 +5,9 @@ import re
 import pytest
 import segno
 
+from retros.drawing.wall_card import code_of, contour_lines
 from retros.models import WallPost
-from retros.views.slides import slide_of
-from retros.wall_picture import code_of, contour_lines
+from retros.views.wall.slides import slide_of
 from tests import factories
 
 

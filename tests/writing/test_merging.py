@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from retros.models import Lesson, Retrospective
-from retros.views import parts
+from retros.views.retrospectives import parts
 from tests import factories
 
 WORDS = {"statement": "Rehearse it.", "category": "process", "detail": "As it was.", "tags": "data"}

@@ -66,7 +66,7 @@ def test_same_request_twice_makes_one_part(writer, retrospective, kind):
 
 
 def made_count(retrospective, kind):
-    from retros.views.part_kinds import KINDS
+    from retros.views.retrospectives.part_kinds import KINDS
 
     return KINDS[kind].of(retrospective).count()
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from retros.bin import empty_bin
 from retros.models.parts import BIN_DAYS
+from retros.trash import empty_bin
 
 
 class Command(BaseCommand):

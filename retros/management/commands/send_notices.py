@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from retros.notices import send_digests, send_due
+from retros.notifications import send_digests, send_due
 
 
 class Command(BaseCommand):

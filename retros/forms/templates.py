@@ -1,0 +1,130 @@
+"""A shape: for each section its place, and what is asked there."""
+
+from django import forms
+from django.db import IntegrityError, transaction
+
+from retros.forms.base import WritingForm
+from retros.forms.merge_edits import differences
+from retros.models import Shape
+from retros.models.fields import not_blank
+from retros.models.parts import save_if_unchanged
+from retros.models.retrospective_template import ALWAYS, PROMPT_LENGTH, PROMPTS, SECTIONS
+
+NAME_IS_TAKEN = "There is a shape of that name already."
+PLACES = [(str(n), f"In place {n}") for n in range(1, len(SECTIONS) + 1)]
+
+
+class PlaceField(forms.ChoiceField):
+    """Where a section stands, counted from 1; empty if it is left out."""
+
+    def __init__(self, section):
+        is_always_there = section == ALWAYS
+        super().__init__(
+            label=f"Where “{SECTIONS[section]}” stands",
+            choices=PLACES if is_always_there else [("", "Left out"), *PLACES],
+            required=is_always_there,
+        )
+
+
+class PromptField(forms.CharField):
+    """What is asked, in words that replace the usual ones."""
+
+    def __init__(self, prompt):
+        super().__init__(
+            label=prompt.label,
+            max_length=PROMPT_LENGTH,
+            required=False,
+            help_text=f"Usually: {prompt.words}",
+        )
+
+
+class ShapeForm(WritingForm, forms.Form):
+    """The lists of a shape as fields: `place_…` for each section, `prompt_…` for each prompt."""
+
+    one_line = ("description", *(f"prompt_{key}" for key in PROMPTS))
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(max_length=60, validators=[not_blank])
+    description = forms.CharField(
+        label="What it is for",
+        max_length=200,
+        required=False,
+        help_text="Shown beside the name when somebody begins.",
+    )
+
+    def __init__(self, data=None, *, shape):
+        self.shape = shape
+        self.base_fields = self.base_fields | {
+            **{f"place_{name}": PlaceField(name) for name in SECTIONS},
+            **{f"prompt_{key}": PromptField(prompt) for key, prompt in PROMPTS.items()},
+        }
+        super().__init__(data, initial=_shown(shape) | {"version": shape.version})
+        for field in self.fields.values():
+            field.hide_optional = True
+
+    def by_section(self):
+        """What the page draws: [(title, place, prompts)]."""
+        return [
+            (
+                title,
+                self[f"place_{name}"],
+                [self[f"prompt_{key}"] for key, asked in PROMPTS.items() if asked.section == name],
+            )
+            for name, title in SECTIONS.items()
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["name"] = " ".join(cleaned.get("name", "").split())
+        others = Shape.objects.exclude(pk=self.shape.pk)
+        if cleaned["name"] and others.filter(name__iexact=cleaned["name"]).exists():
+            self.add_error("name", NAME_IS_TAKEN)
+        return cleaned
+
+    def _values(self):
+        """The columns of the row: places become an order, prompts a dictionary of own words."""
+        typed = self.cleaned_data
+        places = {name: typed[f"place_{name}"] for name in SECTIONS if typed[f"place_{name}"]}
+        prompts = {key: typed[f"prompt_{key}"] for key in PROMPTS if typed[f"prompt_{key}"]}
+        return {
+            "name": typed["name"],
+            "description": typed["description"],
+            "sections": sorted(places, key=places.get),
+            "prompts": prompts,
+        }
+
+    def save(self):
+        """Store the valid form. Returns whether it is; else the form says why not.
+
+        Somebody may have been faster, with that name or with this shape: then there are
+        `conflicts()` to show.
+        """
+        try:
+            with transaction.atomic():
+                if self.shape.pk is None:
+                    self.shape = Shape.objects.create(**self._values())
+                    return True
+                seen = self.cleaned_data["version"]
+                if save_if_unchanged(self.shape, self._values(), seen=seen):
+                    return True
+        except IntegrityError:
+            self.add_error("name", NAME_IS_TAKEN)
+            return False
+        self.shape.refresh_from_db()
+        self.data = self.data.copy()
+        self.data["version"] = self.shape.version  # the next save is a merge with what is shown
+        return not self.conflicts()
+
+    def conflicts(self):
+        """Where what somebody else saved differs from what was typed."""
+        return differences(self, _shown(self.shape))
+
+
+def _shown(shape):
+    order = {name: str(place) for place, name in enumerate(shape.sections, start=1)}
+    return {
+        "name": shape.name,
+        "description": shape.description,
+        **{f"place_{name}": order.get(name, "") for name in SECTIONS},
+        **{f"prompt_{key}": shape.prompts.get(key, "") for key in PROMPTS},
+    }

@@ -1,0 +1,18 @@
+"""That somebody learned the same as a wall post, and where."""
+
+from django import forms
+
+from retros.forms.base import WritingForm
+from retros.models import LearnedToo, Project
+
+
+class LearnedTooForm(WritingForm, forms.ModelForm):
+    class Meta:
+        model = LearnedToo
+        fields = ("project",)
+        help_texts = {"project": "Everyone reads in how many projects; only members, in which."}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.visible_to(user).order_by("name")
+        self.fields["project"].empty_label = "I’d rather not say"

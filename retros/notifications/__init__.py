@@ -1,0 +1,11 @@
+"""Chat and mail, outside the request: what is new is told, at least once.
+
+What is to be told is written by the models (`Notice.objects.announce`), in the transaction of what
+happened. Here it is put into words and sent, by `worker` in each process of the server or by
+`manage.py send_notices`.
+"""
+
+from retros.notifications.digests import send_digests
+from retros.notifications.sending import send_due
+
+__all__ = ["send_digests", "send_due"]

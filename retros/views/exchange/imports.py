@@ -1,0 +1,149 @@
+"""Bringing in documents: choose, look at what was found and change it, store as drafts.
+
+Between looking and storing the documents travel in the page itself, so that nothing of them is on
+the server before their person says so. Both answers are sent while the work goes on, a document at
+a time: who brings in many sees how far it is.
+"""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods, require_POST
+
+from retros.exchange import ENDINGS, UnreadableDocument, rearranged, store, unpacked
+from retros.exchange.reading.boards.columns import Choice, Table
+from retros.exchange.reading.encodings import readable
+from retros.forms.columns import ColumnsForm, TableForm
+from retros.forms.imports import ImportForm, StoreForm
+from retros.views.exchange.import_previews import (
+    chosen_places,
+    preview_of_table,
+    previews,
+    previews_again,
+)
+
+_FEW = 3  # documents that are shown unfolded
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request):
+    """Choose documents; a POST shows what was found in each and stores nothing."""
+    form = ImportForm(
+        request.POST or None, request.FILES or None, user=request.user, endings=ENDINGS
+    )
+    if request.method == "POST" and form.is_valid():
+        found = previews(form.cleaned_data, request.user)
+        is_folded = len(form.cleaned_data["files"]) > _FEW
+        return _preview_page(request, found, form.cleaned_data, is_folded=is_folded)
+    return render(
+        request, "import/choose.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def _preview_page(request, found, chosen, *, is_folded=False, status=200):
+    team = chosen["team"]
+
+    def parts():
+        new = 0
+        for number, preview in enumerate(found):
+            new += preview.form is not None
+            context = {"preview": preview, "number": number, "is_folded": is_folded}
+            yield "import/_document.html", context
+        yield "import/_foot.html", {"new": new, "team": team}
+
+    return _streamed(request, "import/preview.html", chosen, parts(), status)
+
+
+def _streamed(request, template, context, parts, status=200):
+    """The page with its parts, (template, context) each, sent one by one as they are made."""
+    head, _, tail = render_to_string(template, context, request).partition("<!-- parts -->")
+
+    def chunks():
+        yield head
+        for name, values in parts:
+            yield render_to_string(name, values, request)
+        yield tail
+
+    return StreamingHttpResponse(chunks(), status=status, headers={"X-Accel-Buffering": "no"})
+
+
+@require_POST
+def import_columns(request):
+    """Say what the columns of a table stand for, then look at what was found. Stores nothing."""
+    sent = TableForm(request.POST, user=request.user)
+    if not sent.is_valid():
+        messages.error(request, "Something got lost on the way. Please choose the files again.")
+        return redirect("import")
+    name, with_authors = sent.cleaned_data["name"], sent.cleaned_data["with_authors"]
+    try:
+        text = readable(sent.cleaned_data["table"])
+        form = ColumnsForm(request.POST, table=Table(text))
+        if not form.is_valid() or form.needs_kinds():
+            status = 422 if form.is_bound and not form.is_valid() else 200
+            context = {"form": form, "sent": sent.cleaned_data, "table": text}
+            return render(request, "import/columns.html", context, status=status)
+        choice = Choice(**form.chosen())
+        found = preview_of_table(text, name, choice, request.user, with_authors=with_authors)
+    except UnreadableDocument as problem:
+        messages.error(request, f"{name} was not brought in. {problem}")
+        return redirect("import")
+    return _preview_page(request, [found], sent.cleaned_data)
+
+
+@require_POST
+def import_store(request):
+    """Store the chosen documents as drafts of this person, each on its own.
+
+    What is not valid is shown again, with all that was chosen; so is everything on "look".
+    """
+    form = StoreForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.error(request, "Something got lost on the way. Please choose the files again.")
+        return redirect("import")
+    team, documents = form.cleaned_data["team"], form.document_forms()
+    is_valid = all(each.is_valid() for each in documents if each.wants_it)
+    if not is_valid or "look" in request.POST:
+        shown = previews_again(documents, request.user)
+        status = 200 if is_valid else 422
+        is_folded = len(documents) > _FEW
+        return _preview_page(request, shown, {"team": team}, is_folded=is_folded, status=status)
+    taken = [each for each in documents if each.wants_it]
+    if not taken:
+        messages.info(request, "Nothing was brought in.")
+        return redirect("import")
+    return _streamed(
+        request, "import/done.html", {"number": len(taken)}, _stored(taken, request, team)
+    )
+
+
+def _stored(forms, request, team):
+    counts = {"made": 0, "known": 0, "failed": 0}
+    for form in forms:
+        result = _store(form, request.user, team)
+        counts[result["outcome"]] += 1
+        yield "import/_stored.html", result
+    yield "import/_done_foot.html", counts
+
+
+def _store(form, user, team):
+    """What became of one document, for the page."""
+    name, places = form.cleaned_data["name"], chosen_places(form)
+    try:
+        document = unpacked(form.cleaned_data["carried"], user)
+        document = replace(rearranged(document, places), **form.facts())
+        document.must_fit()
+        report = store(document, owner=user, team=team)
+    except (UnreadableDocument, DatabaseError) as problem:
+        reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
+        return {"name": name, "outcome": "failed", "reason": reason}
+    return {
+        "name": name,
+        "outcome": "made" if report.is_new else "known",
+        "retrospective": report.retrospective,
+        "found": document.found(),
+        "left_out": sum(place == "out" for place in places.values()),
+    }

@@ -1,0 +1,135 @@
+"""What a kickoff decides about a lesson, and later what came of it."""
+
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from retros.access import choice_to_tell_of, editable_kickoff, readable_lesson
+from retros.forms.kickoffs import ChoiceForm, KickoffResultForm
+from retros.kickoffs.board import Board, is_offered
+from retros.kickoffs.narrowing import Narrowing
+from retros.models import KickoffLesson
+from retros.views.kickoffs.pages import show
+
+UNSEEN = "A save has to say which version it changes."
+
+
+@require_POST
+def choose(request, pk, lesson_pk):
+    """Apply, watch or not relevant, with a note and an owner.
+
+    Without a button pressed the decision stays and only note and owner change.
+    """
+    if "version" not in request.POST:
+        return HttpResponseBadRequest(UNSEEN)
+    kickoff = editable_kickoff(request.user, pk)
+    board = Board(kickoff, request.user, Narrowing.from_query(request.GET))
+    lesson = readable_lesson(request.user, lesson_pk)
+    choice = board.choices.get(lesson.pk)
+    if choice is None and not is_offered(lesson):
+        raise Http404
+    form = ChoiceForm(request.POST, lesson=lesson, people=board.owners, choice=choice)
+    if not form.is_valid():
+        return _ask_again(request, board, board.card(lesson, form=form), status=422)
+    choice, is_done = KickoffLesson.objects.decide(
+        kickoff, lesson, form.values(), seen=form.cleaned_data["version"]
+    )
+    board.choices[lesson.pk] = choice
+    if not is_done:
+        form.show_version(choice.version)
+        card = board.card(lesson, form=form, conflict=form.differences(choice))
+        return _ask_again(request, board, card, status=409)
+    if not request.htmx:
+        return redirect(f"{board.address}#lesson-{lesson.pk}")
+    return _answer_decided(request, board, board.card(lesson))
+
+
+def _answer_decided(request, board, card):
+    """The decision and the tray. A note saved on leaving its field exchanges nothing but the
+    version, so that nothing moves under the hands of somebody who writes on.
+    """
+    context = {"board": board, "kickoff": board.kickoff, "card": card}
+    if "disposition" in request.POST:
+        return render(request, "kickoffs/_decided.html", context)
+    response = render(request, "kickoffs/_noted.html", context)
+    response["HX-Reswap"] = "none"
+    return response
+
+
+def _ask_again(request, board, card, *, status):
+    if request.htmx:
+        context = {"board": board, "kickoff": board.kickoff, "card": card}
+        return render(request, "kickoffs/_decision.html", context, status=status)
+    board.urgent[card.lesson.pk] = card
+    return show(request, board, status=status)
+
+
+@require_POST
+def take_as_it_is(request, pk, lesson_pk):
+    """Take a lesson that changed since it was chosen as it is worded now."""
+    kickoff = editable_kickoff(request.user, pk)
+    lesson = readable_lesson(request.user, lesson_pk)
+    choice = get_object_or_404(kickoff.choices.select_related("lesson"), lesson=lesson)
+    choice.take_as_it_is()
+    return redirect(f"{_back(request, choice)}#lesson-{lesson.pk}")
+
+
+@require_POST
+def happened(request, pk):
+    """Note in one click that what a lesson warns of happened; without `happened`, take it back."""
+    choice = choice_to_tell_of(request.user, pk)
+    choice.note_happened(happened=bool(request.POST.get("happened")))
+    if request.htmx:
+        context = {"choice": choice, "may_tell": True, "back": _back(request, choice)}
+        return render(request, "kickoffs/_happened.html", context)
+    return redirect(f"{_back(request, choice)}#lesson-{choice.lesson_id}")
+
+
+@require_POST
+def result(request, pk):
+    """What came of a lesson that a kickoff chose, and whether what it warns of happened again."""
+    if "version" not in request.POST:
+        return HttpResponseBadRequest(UNSEEN)
+    choice = choice_to_tell_of(request.user, pk)
+    form = KickoffResultForm(request.POST, choice=choice)
+    if not form.is_valid():
+        return _answer_result(request, choice, form=form, status=422)
+    values = form.values()
+    if choice.tell_result(values, seen=form.cleaned_data["version"]):
+        return _answer_told(request, choice)
+    theirs = _in_words(choice)
+    choice.result, choice.happened_again = values["result"], values["happened_again"]
+    return _answer_result(request, choice, theirs=theirs, status=409)
+
+
+def _answer_told(request, choice):
+    """Without the button it was saved as it was chosen: then nothing is exchanged under the hands."""
+    if not request.htmx:
+        return redirect(f"{_back(request, choice)}#choice-{choice.pk}")
+    if "save" in request.POST:
+        return _answer_result(request, choice, is_saved=True, status=200)
+    response = render(request, "kickoffs/_result_kept.html", {"choice": choice})
+    response["HX-Reswap"] = "none"
+    return response
+
+
+def _answer_result(request, choice, *, status, **more):
+    context = {"choice": choice, "may_tell": True, "back": _back(request, choice), **more}
+    template = "kickoffs/_result.html" if request.htmx else "kickoffs/result.html"
+    return render(request, template, context, status=status)
+
+
+def _in_words(choice):
+    again = {True: "it happened again", False: "it did not happen again"}
+    words = [choice.get_result_display(), again.get(choice.happened_again, "")]
+    return ", ".join(word for word in words if word) or "nothing"
+
+
+def _back(request, choice):
+    """The page that the form stood on, if that is one of ours."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, {request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours else choice.kickoff.get_absolute_url()

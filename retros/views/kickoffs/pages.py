@@ -1,0 +1,151 @@
+"""Looking back before a start: the list, a new kickoff, its page, its text and its terms."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
+from retros.forms.kickoffs import KickoffForm, TermForm
+from retros.kickoffs.board import Board
+from retros.kickoffs.narrowing import Narrowing
+from retros.models import Kickoff, Project
+from retros.models.parts import save_if_unchanged
+from retros.views.conflicts import after_taking
+from retros.views.paging import page_of
+
+
+@require_safe
+def kickoffs(request):
+    """The newest first; with `?mine`, those that I may change."""
+    visible = Kickoff.objects.visible_to(request.user)
+    mine = Kickoff.objects.editable_by(request.user)
+    only_mine = "mine" in request.GET
+    page = page_of(request, (mine if only_mine else visible).for_lists())
+    return render(request, "kickoffs/list.html", {"page": page, "only_mine": only_mine})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Say what is about to start. A repeated request finds the kickoff that the first made."""
+    form = KickoffForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        initial={"project_name": request.GET.get("project", "").replace("\0", "")[:120]},
+    )
+    if form.is_bound and form.is_valid():
+        kickoff = Kickoff.objects.start(
+            by=request.user,
+            client_id=form.cleaned_data["client_id"],
+            project=lambda: form.save_project(status=Project.Status.PLANNED),
+            **form.values(),
+        )
+        if not form.describe(kickoff.project):
+            messages.info(request, "Kind and tags of that project are said by its team.")
+        return redirect("risks", kickoff.pk)
+    return render(
+        request, "kickoffs/new.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+@require_safe
+def kickoff(request, pk):
+    """The lessons for it. htmx asks for the list alone, or for what follows the cards shown.
+
+    While its team imagines risks, the lessons wait.
+    """
+    kickoff = readable_kickoff(request.user, pk)
+    may_edit = kickoff.is_edited_by(request.user)
+    if kickoff.waits_for_risks and not request.htmx:
+        return render(request, "kickoffs/waiting.html", {"kickoff": kickoff, "may_edit": may_edit})
+    narrowing = Narrowing.from_query(request.GET)
+    board = Board(kickoff, request.user, narrowing, may_edit=may_edit)
+    return show(request, board)
+
+
+def show(request, board, *, status=200, **more):
+    """Answer with the page of `board`, or with the part of it that htmx asks to exchange."""
+    parts = {"lessons": "kickoffs/_lessons.html", "board": "kickoffs/_board.html"}
+    template = parts.get(request.htmx.target, "kickoffs/kickoff.html")
+    context = {"board": board, "kickoff": board.kickoff, "may_edit": board.may_edit, **more}
+    response = render(request, template, context, status=status)
+    if request.htmx and request.method == "GET":
+        response["HX-Push-Url"] = board.address
+    return response
+
+
+@require_POST
+def terms(request, pk):
+    """Look for one more word (`add`), or for one less (`drop`)."""
+    kickoff = editable_kickoff(request.user, pk)
+    narrowing = Narrowing.from_query(request.GET)
+    form = TermForm(request.POST)
+    if not form.is_valid():
+        board = Board(kickoff, request.user, narrowing)
+        return show(request, board, status=422, term_form=form)
+    if form.cleaned_data["add"]:
+        kickoff.add_term(form.cleaned_data["add"])
+    if form.cleaned_data["drop"]:
+        kickoff.drop_term(form.cleaned_data["drop"])
+    if request.htmx:
+        return show(request, Board(kickoff, request.user, narrowing), terms_changed=True)
+    return redirect(Board(kickoff, request.user, narrowing).address)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """Change the brief, the project or the date; 409 with both texts if somebody was faster."""
+    kickoff = editable_kickoff(request.user, pk)
+    if request.method == "GET":
+        form = KickoffForm(user=request.user, kickoff=kickoff)
+        return render(request, "kickoffs/edit.html", {"form": form, "kickoff": kickoff})
+    if not request.POST.get("version"):
+        return HttpResponseBadRequest("A save has to say which version it changes.")
+    form = KickoffForm(request.POST, user=request.user, kickoff=kickoff)
+    context = {"form": form, "kickoff": kickoff}
+    if "take" in request.POST:
+        return after_taking(request, form, "kickoffs/edit.html", context)
+    if not form.is_valid():
+        return render(request, "kickoffs/edit.html", context, status=422)
+    if _save(form, kickoff):
+        return redirect(kickoff)
+    theirs = editable_kickoff(request.user, pk)
+    context["conflict"] = form.differences(theirs)
+    if not context["conflict"]:  # a repeated request: what was typed is what is stored
+        return redirect(kickoff)
+    form.show_version(theirs.version)
+    return render(request, "kickoffs/edit.html", context, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request, pk):
+    """Says what goes; then it is in the bin, and the same page offers the way back."""
+    kickoff = deletable_kickoff(request.user, pk)
+    if request.method == "POST" and kickoff.removed_at is None:
+        kickoff.remove()
+        return redirect("kickoff_delete", pk)
+    context = {
+        "kickoff": kickoff,
+        "choices": kickoff.choices.in_brief().count(),
+        "risks": kickoff.risks.present().count(),
+    }
+    return render(request, "kickoffs/delete.html", context)
+
+
+@require_POST
+def restore(request, pk):
+    """Out of the bin."""
+    kickoff = deletable_kickoff(request.user, pk)
+    kickoff.restore()
+    messages.success(request, "The kickoff is back, with everything in it.")
+    return redirect(kickoff)
+
+
+@transaction.atomic
+def _save(form, kickoff):
+    """Whether it was written. Nothing is, also no new project, when somebody was faster."""
+    values = form.values() | {"project": form.save_project(status=Project.Status.PLANNED)}
+    saved = save_if_unchanged(kickoff, values, seen=form.cleaned_data["version"])
+    transaction.set_rollback(not saved)
+    return saved

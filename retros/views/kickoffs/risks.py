@@ -1,0 +1,110 @@
+"""The risks of a kickoff: imagining them before any lesson is read, and who met them before."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from retros.access import editable_kickoff, readable_kickoff
+from retros.drawing.wall_card import code_of
+from retros.forms.risks import PremortemForm, RisksForm
+from retros.kickoffs.risk_board import RiskBoard
+from retros.models import Premortem, Risk
+from retros.views.gathering.inbox import keeping_link, link_kept
+
+
+@require_http_methods(["GET", "POST"])
+def risks(request, pk):
+    """Imagine that it failed: open the link, see it, reveal; then the risks and who met them.
+
+    A POST opens the link.
+    """
+    if request.method == "GET":
+        return show(request, readable_kickoff(request.user, pk))
+    kickoff = editable_kickoff(request.user, pk)
+    if premortem_of(kickoff):
+        return redirect("risks", pk)
+    form = PremortemForm(request.POST, instance=Premortem(kickoff=kickoff))
+    if not form.is_valid():
+        return show(request, kickoff, form=form, status=422)
+    try:
+        with transaction.atomic():
+            opened = form.save()
+            return _with_new_link(opened)
+    except IntegrityError:  # somebody opened it at the same moment
+        return redirect("risks", pk)
+
+
+def premortem_of(kickoff):
+    """Its premortem, or None; one that a form with errors made is none yet."""
+    found = getattr(kickoff, "premortem", None)
+    return found if found and found.pk else None
+
+
+@sensitive_variables()
+def show(request, kickoff, *, form=None, together=None, problem="", ticked=(), status=200):
+    """Answer with the page, with a form that has errors, or with the ticks of a grouping."""
+    opened = premortem_of(kickoff)
+    link = link_kept(request, opened, "imagine")
+    context = {
+        "kickoff": kickoff,
+        "premortem": opened,
+        "may_edit": kickoff.is_edited_by(request.user),
+        "board": RiskBoard(kickoff, request.user, ticked),
+        "form": form or PremortemForm(),
+        "together": together or RisksForm(),
+        "problem": problem,
+        "link": link,
+        "code": link and code_of(link),
+    }
+    return render(request, "risks/risks.html", context, status=status)
+
+
+@sensitive_variables()
+def _with_new_link(opened):
+    return keeping_link(reverse("risks", args=[opened.kickoff_id]), opened.renew_link())
+
+
+@require_POST
+def renew(request, pk):
+    """Another link, also after it was closed; the one before opens nothing."""
+    opened = _opened(request, pk)
+    return _with_new_link(opened)
+
+
+@require_POST
+def close(request, pk):
+    """The link opens nothing from now on; what waits stays for a last reveal."""
+    _opened(request, pk).close()
+    messages.success(request, "Closed. The link opens nothing any more.")
+    return redirect("kickoff" if "go_on" in request.POST else "risks", pk)
+
+
+@require_POST
+def reveal(request, pk):
+    """Everything that waits becomes a risk of the kickoff, at once."""
+    number = _opened(request, pk).reveal()
+    said = f"Revealed: {number} risk{'s'[: number != 1]}, in random order."
+    messages.success(request, said if number else "There was nothing to reveal.")
+    return redirect("risks", pk)
+
+
+def _opened(request, pk):
+    opened = premortem_of(editable_kickoff(request.user, pk))
+    if opened is None:
+        raise Http404
+    return opened
+
+
+@require_POST
+def add(request, pk):
+    """Risks that a team writes down together: shown at once, without a name as all are."""
+    kickoff = editable_kickoff(request.user, pk)
+    form = RisksForm(request.POST)
+    if not form.is_valid():
+        return show(request, kickoff, together=form, status=422)
+    Risk.objects.add(kickoff.pk, form.cleaned_data["texts"])
+    return redirect(f"{reverse('risks', args=[pk])}#h-risks")

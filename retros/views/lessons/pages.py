@@ -1,0 +1,79 @@
+"""One lesson: what was learned, where it came from, what became of it."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from retros.access import readable_lesson
+from retros.forms.lessons import RetirementForm
+from retros.models import Lesson, Version
+from retros.search import related
+from retros.views.lessons.story import story_of
+
+
+@require_safe
+def lesson(request, pk):
+    """The lesson with its family, its uses and what is close to it."""
+    return _show(request, readable_lesson(request.user, pk), RetirementForm())
+
+
+@require_POST
+def retire(request, pk):
+    """Say that it holds no longer, and why."""
+    found = _judged_by(request.user, pk)
+    form = RetirementForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    with transaction.atomic():
+        Version.objects.before_change(found, by=request.user)
+        found.retire(because=form.cleaned_data["because"])
+    messages.success(request, "The lesson is retired. Kickoffs offer it no more.")
+    return redirect(found)
+
+
+@require_POST
+def hold_again(request, pk):
+    """Take its retirement back."""
+    found = _judged_by(request.user, pk)
+    if found.is_retired:
+        with transaction.atomic():
+            Version.objects.before_change(found, by=request.user)
+            found.hold_again()
+        messages.success(request, "The lesson holds again. Kickoffs can offer it.")
+    return redirect(found)
+
+
+def _judged_by(user, pk):
+    found = readable_lesson(user, pk)
+    if not _may_judge(user, found):
+        raise Http404
+    return found
+
+
+def _may_judge(user, found):
+    """Its writers and the curators say whether it holds."""
+    return user.is_curator or found.retrospective.is_written_by(user)
+
+
+def _show(request, found, form, *, status=200):
+    visible = Lesson.objects.visible_to(request.user)
+    context = {
+        "lesson": found,
+        "form": form,
+        "may_judge": _may_judge(request.user, found),
+        "may_edit": found.retrospective.is_written_by(request.user),
+        "times_learned": visible.with_times_learned().get(pk=found.pk).times_learned,
+        "story": story_of(found, request.user),
+        "close": _close_to(found, request.user),
+    }
+    return render(request, "lessons/detail.html", context, status=status)
+
+
+def _close_to(found, user):
+    """What others learned about the same, the closest first."""
+    order = [match.lesson_id for match in related(found, user, limit=4)]
+    lessons = Lesson.objects.visible_to(user).for_cards()
+    by_id = lessons.in_bulk(order)
+    return [by_id[pk] for pk in order if pk in by_id]

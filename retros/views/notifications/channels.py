@@ -1,0 +1,101 @@
+"""Chat: curators say which channel is told of what, and see how the telling stands."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from retros.access import must_be_curator
+from retros.forms.channels import ChannelForm
+from retros.models import Channel, Notice
+from retros.models.notification import KEPT_FOR
+from retros.views.conflicts import after_taking
+from retros.views.paging import page_of
+
+
+@require_GET
+def notices(request):
+    """The channels, and what they were told lately. Four queries."""
+    must_be_curator(request.user)
+    page = page_of(request, Notice.objects.visible_to(request.user).select_related("channel"))
+    context = {
+        "channels": Channel.objects.visible_to(request.user).prefetch_related("teams"),
+        "page": page,
+        "kept_days": KEPT_FOR.days,
+        "is_under_way": any(notice.state == Notice.State.WAITING for notice in page),
+    }
+    return render(request, "notices/list.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("address")
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Add a channel. It is told of what happens from then on."""
+    must_be_curator(request.user)
+    form = ChannelForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        form.save()
+        return _saved(request, form)
+    return _form(request, form)
+
+
+@never_cache
+@sensitive_post_parameters("address")
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """Change what a channel is told, and its address. 409 with both if somebody else was first."""
+    channel, conflict = _channel(request, pk), []
+    form = ChannelForm(request.POST if request.method == "POST" else None, instance=channel)
+    if "take" in request.POST:
+        context = {"form": form, "channel": channel}
+        return after_taking(request, form, "notices/channel.html", context)
+    if form.is_bound and form.is_valid():
+        conflict = form.save_as_seen()
+        if not conflict:
+            return _saved(request, form)
+    return _form(request, form, conflict)
+
+
+def _form(request, form, conflict=()):
+    context = {"form": form, "channel": form.instance, "conflict": conflict}
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "notices/channel.html", context, status=status)
+
+
+def _saved(request, form):
+    said = f"“{form.instance}” is saved. Send a test to see that it arrives."
+    messages.success(request, said)
+    return redirect("notices")
+
+
+@require_POST
+def test(request, pk):
+    """Send a test, in the same way as all else: it is on its way when the page is back."""
+    Notice.objects.test(_channel(request, pk))
+    return redirect("notices")
+
+
+@require_POST
+def remove(request, pk):
+    """Tell this channel nothing any more, and forget its address."""
+    channel = _channel(request, pk)
+    channel.delete()
+    messages.success(request, f"“{channel}” is removed, and its address forgotten.")
+    return redirect("notices")
+
+
+@require_POST
+def try_again(request, pk):
+    """Send what was given up after all."""
+    must_be_curator(request.user)
+    get_object_or_404(Notice.objects.visible_to(request.user), pk=pk).try_again()
+    return redirect("notices")
+
+
+def _channel(request, pk):
+    must_be_curator(request.user)
+    return get_object_or_404(Channel.objects.visible_to(request.user), pk=pk)

@@ -1,0 +1,160 @@
+"""Writing a retrospective: its page, and the parts of its own text."""
+
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from retros import text_diff as comparing
+from retros.access import editable_retrospective
+from retros.forms.retrospectives import SECTIONS
+from retros.models import KickoffLesson, Observation
+from retros.models.fields import MARKDOWN_MAX_LENGTH
+from retros.models.retrospective_template import SECTIONS as TITLES
+from retros.models.retrospective_template import arranged, prompts_of
+from retros.views.conflicts import after_taking, both_texts
+from retros.views.retrospectives.part_kinds import KINDS
+
+SECTION_TITLES = {
+    "headline": "Title and summary",
+    "story": "Context and goal",
+    "details": "Tags and sharing",
+}
+
+
+@require_GET
+def edit(request, pk):
+    """The whole retrospective on one page, each part with a form of its own."""
+    retrospective = editable_retrospective(request.user, pk)
+    sections = {name: form(instance=retrospective) for name, form in SECTIONS.items()}
+    parts = {name: list(kind.of(retrospective)) for name, kind in KINDS.items()}
+    prompts = prompts_of(retrospective.shape)
+    columns = [
+        (value, label, prompts[value], [o for o in parts["observations"] if o.kind == value])
+        for value, label in Observation.Kind.choices
+    ]
+    counts = {name: len(found) for name, found in parts.items()}
+    shown, others = arranged(retrospective.shape, used=_used(retrospective, counts))
+    context = {
+        "retrospective": retrospective,
+        "sections": sections,
+        "shown": [f"editor/_{name}.html" for name in shown],
+        "others": [f"editor/_{name}.html" for name in others],
+        "other_titles": [TITLES[name] for name in others],
+        "prompts": prompts,
+        "parts": parts,
+        "kinds": KINDS,
+        "columns": columns,
+        "binned": [part for kind in KINDS.values() for part in kind.binned(retrospective)],
+        "outline": outline(retrospective, counts, shown, others),
+        "invited": retrospective.invited.all(),
+        "choices": _kickoff_choices(retrospective, request.user),
+    }
+    return render(request, "editor/edit.html", context)
+
+
+def _kickoff_choices(retrospective, user):
+    return (
+        KickoffLesson.objects.visible_to(user)
+        .filter(kickoff__project=retrospective.project_id)
+        .chosen()
+        .select_related("kickoff__project", "lesson__retrospective__project")
+    )
+
+
+def _used(retrospective, counts):
+    used = {name for name, number in counts.items() if number}
+    return used | {"story"} if retrospective.has_story else used
+
+
+def outline(retrospective, counts, shown, others):
+    """The list at the side of the page: [(anchor, label, state, number, is at hand only)].
+
+    `counts` gives the number of parts by kind, `shown` and `others` the sections in order; state
+    is "", "part" or "done".
+    """
+
+    def state(*texts):
+        filled = [bool(text) for text in texts]
+        return "done" if all(filled) else "part" if any(filled) else ""
+
+    r = retrospective
+    story = state(r.context, r.goal, r.result, r.measured, r.surprise)
+
+    def line(name, *, is_other):
+        number = counts.get(name) or ""
+        how = story if name == "story" else "done" if number else ""
+        return name, TITLES[name], how, number, is_other
+
+    return [
+        ("headline", "Title and summary", state(r.title, r.summary), "", False),
+        *(line(name, is_other=False) for name in shown),
+        *(line(name, is_other=True) for name in others),
+        ("details", "Tags and sharing", state(r.held_on, r.taking_part), "", False),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def section(request, pk, name):
+    """One part of the retrospective's own text: a page of its own, and where it is saved."""
+    retrospective = editable_retrospective(request.user, pk)
+    form = SECTIONS[name](request.POST or None, instance=retrospective)
+    context = {
+        "retrospective": retrospective,
+        "form": form,
+        "name": name,
+        "title": SECTION_TITLES[name],
+        "here": request.path,
+        "back": f"{reverse('retrospective_edit', args=[pk])}#{name}",
+    }
+    if request.method == "POST":
+        if "version" not in request.POST:
+            return HttpResponseBadRequest("A save has to say which version it changes.")
+        if "take" in request.POST:
+            return after_taking(request, form, "editor/section.html", context)
+        return save(request, form, context, template="editor/section.html")
+    form.look_at_wording()
+    return render(request, "editor/section.html", context)
+
+
+def save(request, form, context, *, template):
+    """Save a section's `form` and answer: in JSON while typing, else with the page or a redirect.
+
+    422 with the errors, 409 with both texts when somebody else was first; what was typed stays
+    in the form in either case.
+    """
+    typing = "autosave" in request.POST
+    conflict = form.save_as_seen(by=request.user) if form.is_valid() else []
+    if form.is_valid() and not conflict:
+        if typing:
+            return JsonResponse(form.as_saved())
+        if not request.htmx:
+            return redirect(context["back"])
+        context["form"] = type(form)(instance=form.instance)
+        return render(request, "editor/_section_form.html", context)
+    if typing and conflict:
+        return both_texts(request, form, conflict)
+    if typing:
+        return JsonResponse({"errors": form.first_errors()}, status=422)
+    if not request.htmx:
+        form.look_at_wording()
+    context["conflict"] = conflict
+    fragment = "editor/_section_form.html" if request.htmx else template
+    return render(request, fragment, context, status=409 if conflict else 422)
+
+
+@require_POST
+def preview(request):
+    """How Markdown will look: the HTML of `text`, for the preview under a field."""
+    text = request.POST.get("text", "")[:MARKDOWN_MAX_LENGTH]
+    return render(request, "editor/_preview.html", {"text": text})
+
+
+@require_POST
+def compared(request):
+    """The text `after` as HTML, with what it says and the text `before` does not marked."""
+    before, after = (
+        request.POST.get(name, "")[:MARKDOWN_MAX_LENGTH] for name in ("before", "after")
+    )
+    runs = [run for run in comparing.compared(before, after) if run[0] != "removed"]
+    return render(request, "_compared.html", {"runs": runs})

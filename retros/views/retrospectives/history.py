@@ -1,0 +1,153 @@
+"""What a published retrospective said before: its versions, what changed, and the way back."""
+
+import re
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from retros.access import restorable_retrospective
+from retros.drawing.timeline import stretches_of
+from retros.history import (
+    Names,
+    as_read,
+    differences,
+    in_few_words,
+    mark_of,
+    restore,
+    restore_item,
+    with_current_tags,
+)
+from retros.views.paging import page_of
+
+
+@require_safe
+def versions(request, pk):
+    """All versions, the newest first, each with what changed in it."""
+    retrospective = restorable_retrospective(request.user, pk)
+    page = page_of(request, retrospective.versions.select_related("changed_by"))
+    page.object_list = list(page.object_list)
+    if page.object_list:
+        _tell_changes(retrospective, page.object_list)
+    return render(request, "history/list.html", {"retrospective": retrospective, "page": page})
+
+
+def _tell_changes(retrospective, rows):
+    """Gives each of `rows` a line `changed`: what is different from the version before it."""
+    before = retrospective.versions.filter(number=rows[-1].number - 1)
+    states = {version.number: version.said() for version in [*rows, *before]}
+    with_current_tags(states.values())
+    for version in rows:
+        earlier = states.get(version.number - 1)
+        if earlier:
+            version.changed = in_few_words(differences(earlier, states[version.number]))
+
+
+@require_safe
+def version(request, pk, number):
+    """One version as it was read."""
+    retrospective = restorable_retrospective(request.user, pk)
+    found = get_object_or_404(retrospective.versions.select_related("changed_by"), number=number)
+    state = found.said()
+    read = as_read(state, Names([state], request.user))
+    context = {
+        "retrospective": retrospective,
+        "version": found,
+        "read": read,
+        "stretches": stretches_of(read.events),
+    }
+    return render(request, "history/version.html", context)
+
+
+@require_safe
+def compare(request, pk):
+    """What changed from version `?from=` to version `?to=`; unasked, in the newest one."""
+    retrospective = restorable_retrospective(request.user, pk)
+    newest = get_object_or_404(retrospective.versions.newest())
+    to = _number(request.GET.get("to"), newest.number)
+    start = _number(request.GET.get("from"), max(to - 1, 1))
+    before, after = (
+        get_object_or_404(retrospective.versions.select_related("changed_by"), number=number)
+        for number in sorted((start, to))
+    )
+    sections = _differences(request.user, before.said(), after.said())
+    context = {
+        "retrospective": retrospective,
+        "before": before,
+        "after": after,
+        "pair": [before, after],
+        "numbers": range(newest.number, 0, -1),
+        "newest": newest,
+        "sections": sections,
+        "is_same": not any(section.changed for section in sections),
+    }
+    return render(request, "history/compare.html", context)
+
+
+def _number(text, otherwise):
+    if not text:
+        return otherwise
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise Http404
+    return int(text)
+
+
+def _differences(user, before, after):
+    with_current_tags([before, after])
+    return differences(before, after, Names([before, after], user))
+
+
+@require_http_methods(["GET", "POST"])
+def bring_back(request, pk, number):
+    """Says what restoring a version, or of it one `item`, would change; then does it.
+
+    409 with what would change now, if somebody changed the text since that was said.
+    """
+    retrospective = restorable_retrospective(request.user, pk)
+    found = get_object_or_404(retrospective.versions.filter(state__isnull=False), number=number)
+    now = get_object_or_404(retrospective.versions.newest()).said()
+    sections = _differences(request.user, now, found.state)
+    asked = request.POST.get("item", "") or request.GET.get("item", "")
+    item = _item(sections, asked)
+    seen = mark_of(item.before if item else now)
+    if request.method == "POST" and request.POST.get("seen") == seen:
+        return _bring_back(request, found, item)
+    context = {
+        "retrospective": retrospective,
+        "version": found,
+        "item": item,
+        "asked": asked,
+        "sections": sections,
+        "is_same": item.what == "same" if item else not any(s.changed for s in sections),
+        "seen": seen,
+        "words": {"added": "Comes back", "removed": "Goes to the bin"},
+        "is_late": request.method == "POST",
+    }
+    status = 409 if request.method == "POST" else 200
+    return render(request, "history/restore.html", context, status=status)
+
+
+def _item(sections, asked):
+    """The item called "story" or "lessons-12" of the version to come; None if none is asked for.
+
+    Raises 404 if the version has no such item.
+    """
+    if not asked:
+        return None
+    for section in sections:
+        for item in section.items:
+            if item.key == asked and item.after is not None:
+                return item
+    raise Http404
+
+
+def _bring_back(request, version, item):
+    if item:
+        restore_item(version, item.name, item.number, by=request.user)
+        words = f"“{item.heading}” says again what it said in version {version.number}."
+    else:
+        restore(version, by=request.user)
+        words = f"Version {version.number} is back."
+    messages.success(request, f"{words} What it replaced is kept as a version too.")
+    return redirect("versions", version.retrospective_id)

@@ -1,0 +1,110 @@
+"""Reading retrospectives: the list, one on its page, one as Markdown."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.text import get_text_list
+from django.views.decorators.http import require_safe
+
+from retros.access import fetch_parts, readable_retrospective
+from retros.drawing.timeline import stretches_of
+from retros.drawing.timeline_chart import axis_of
+from retros.exchange.writing.markdown import address_here, retrospective_markdown
+from retros.filters import RetrospectiveFilter
+from retros.models import Category, KickoffLesson, Observation, Retrospective
+from retros.views.paging import page_of
+
+
+@require_safe
+def retrospectives(request):
+    """Published ones, the newest first; drafts of mine and archived ones on request."""
+    visible = Retrospective.objects.visible_to(request.user)
+    narrowing = RetrospectiveFilter(request.GET, visible)
+    found = narrowing.qs.newest_first().with_lesson_counts().select_related("project__team")
+    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    return render(request, "retrospectives/list.html", context)
+
+
+@require_safe
+def retrospective(request, pk):
+    """The whole record on one page."""
+    record = readable_retrospective(request.user, pk)
+    fetch_parts([record], request.user)
+    may_edit = record.is_written_by(request.user)
+    lessons = _by_category(record.lessons.all())
+    context = {
+        "retrospective": record,
+        "may_edit": may_edit,
+        "may_restore": may_edit or request.user.is_curator,
+        "stretches": stretches_of(record.timeline_events.all()),
+        "axis": axis_of(record.timeline_events.all()),
+        "columns": _columns(record.observations.all()),
+        "lessons": lessons,
+        "readers": _readers(record) if record.is_draft else "",
+        "choices": _set_out_to_use(record, request.user),
+    }
+    context["contents"] = _contents(record, context["choices"])
+    return render(request, "retrospectives/detail.html", context)
+
+
+@require_safe
+def markdown(request, pk):
+    """The same as one Markdown document."""
+    record = readable_retrospective(request.user, pk)
+    fetch_parts([record], request.user)
+    response = HttpResponse(
+        retrospective_markdown(record, address_here), content_type="text/markdown; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'inline; filename="retrospective-{record.pk}.md"'
+    return response
+
+
+def _readers(draft):
+    """Who can read a draft, in words. One query."""
+    guests = draft.invited.count()
+    people = ["its author"]
+    if draft.facilitator_id and draft.facilitator_id != draft.created_by_id:
+        people.append("its facilitator")
+    if draft.project.team:
+        people.append(f"the team {draft.project.team.name}")
+    if guests:
+        people.append("one invited person" if guests == 1 else f"{guests} invited people")
+    return get_text_list(people, "and")
+
+
+def _columns(observations):
+    """Notes by kind, (kind, its words, notes), without empty kinds."""
+    columns = [
+        (value, label, [note for note in observations if note.kind == value])
+        for value, label in Observation.Kind.choices
+    ]
+    return [column for column in columns if column[2]]
+
+
+def _by_category(lessons):
+    """Lessons in the order of the categories, each in its own order."""
+    order = list(Category.values)
+    return sorted(lessons, key=lambda lesson: order.index(lesson.category))
+
+
+def _set_out_to_use(record, user):
+    """What its project's kickoffs chose, with what came of it."""
+    choices = KickoffLesson.objects.visible_to(user).for_project(record.project).chosen()
+    return choices.select_related("lesson", "owner")
+
+
+def _contents(record, choices):
+    """What the page holds: (anchor, words, number or nothing)."""
+    parts = [
+        ("goal", "Goal and result", bool(record.goal or record.measured or record.result)),
+        ("context", "Context", bool(record.context)),
+        ("surprise", "What surprised us", bool(record.surprise)),
+        ("timeline", "Timeline", record.timeline_events.all()),
+        ("decisions", "Decisions", record.decisions.all()),
+        ("observations", "Observations", record.observations.all()),
+        ("lessons", "Lessons", record.lessons.all()),
+        ("kickoff", "Set out to use", choices),
+        ("actions", "Action items", record.action_items.all()),
+    ]
+    return [
+        (anchor, words, "" if held is True else len(held)) for anchor, words, held in parts if held
+    ]

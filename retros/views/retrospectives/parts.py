@@ -1,0 +1,258 @@
+"""The parts of a retrospective: each added, edited, moved and removed on its own."""
+
+from collections import Counter
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from retros.access import editable_part, editable_retrospective
+from retros.forms.merge_edits import take_theirs
+from retros.models import Lesson, Observation, Version
+from retros.models.parts import BIN_DAYS
+from retros.models.retrospective_template import prompts_of
+from retros.views.conflicts import both_texts
+from retros.views.retrospectives.similar_lessons import alike_to
+
+
+@require_http_methods(["GET", "POST"])
+def new(request, pk, kind):
+    """A form for a new part. Saving again with the same client id changes the part it made."""
+    retrospective = editable_retrospective(request.user, pk)
+    part = _blank(kind, retrospective, column=request.GET.get("kind"))
+    if request.method == "GET":
+        return _show(request, kind, kind.form(instance=part))
+    form = kind.form(request.POST, instance=part)
+    if not form.is_valid():
+        return _answer_errors(request, kind, form)
+    made = _made_before(part, form) or _make(part, form, by=request.user)
+    return _save(request, kind, made) if made else _answer_saved(request, kind, part, form)
+
+
+def _blank(kind, retrospective, *, column=None):
+    part = kind.model(retrospective=retrospective)
+    if kind.model is Observation and column in Observation.Kind.values:
+        part.kind = column
+    return part
+
+
+def _made_before(part, form):
+    """The part that an earlier request with the same client id made, or None."""
+    made = type(part).with_removed.filter(
+        retrospective=part.retrospective, client_id=form.cleaned_data["client_id"]
+    )
+    found = made.first() if form.cleaned_data["client_id"] else None
+    if found:
+        found.retrospective = part.retrospective
+    return found
+
+
+def _make(part, form, *, by):
+    """Store a new part. Returns None, or the one that the same request made at the same time."""
+    part.client_id = form.cleaned_data["client_id"] or part.client_id
+    try:
+        with transaction.atomic():
+            Version.objects.before_change(part.retrospective, by=by)
+            part.save()
+            form.save_relations()
+    except IntegrityError:
+        made = _made_before(part, form)
+        if made is None:  # an id that another retrospective has: not from one of our forms
+            raise SuspiciousOperation("This client id is taken.") from None
+        return made
+    return None
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk, kind, part_pk):
+    """The form of a part. `?card` answers with the part as it is read, for closing the form."""
+    if request.method == "POST":
+        # Also when somebody removed it meanwhile: what was typed brings it back.
+        retrospective = editable_retrospective(request.user, pk)
+        part = kind.model.with_removed.filter(retrospective=retrospective, pk=part_pk).first()
+        if part is None:
+            raise Http404
+        part.retrospective = retrospective
+        return _save(request, kind, part)
+    part = editable_part(request.user, kind.model, pk, part_pk)
+    if request.htmx and "card" in request.GET:
+        return render(request, "editor/_part.html", _context(kind, _as_card(kind, part)))
+    return _show(request, kind, kind.form(instance=part))
+
+
+@require_POST
+def move(request, pk, kind, part_pk):
+    """Change places with the neighbour: `direction` is "up" or "down".
+
+    While its form stays open (`autosave`), answers where it stands now.
+    """
+    part = editable_part(request.user, kind.model, pk, part_pk)
+    direction = request.POST.get("direction")
+    if direction not in {"up", "down"}:
+        return HttpResponseBadRequest("The direction is up or down.")
+    with _changed_by(request.user, part):
+        part.move(up=direction == "up")
+    if "autosave" in request.POST:
+        return JsonResponse({"said": _place_of(part)})
+    return _answer_saved(request, kind, part)
+
+
+@require_POST
+def remove(request, pk, kind, part_pk):
+    """Put a part into the bin; the answer offers the way back."""
+    part = editable_part(request.user, kind.model, pk, part_pk)
+    posts = part.wall_posts.up().count() if kind.model is Lesson else 0
+    with _changed_by(request.user, part):
+        part.remove()
+    if request.htmx:
+        context = _context(kind, part, posts=posts) | _numbers(kind, part)
+        response = render(request, "editor/_removed.html", context)
+        return _placed(response, focus=f"undo-{part.anchor}", said="Removed. You can undo it.")
+    words = Truncator(str(part)).chars(60)
+    also = " It left the Fail Wall too." if posts else ""
+    messages.success(
+        request, f"Removed “{words}”.{also} It stays in the bin below for {BIN_DAYS} days."
+    )
+    return redirect(_back(kind, part, to_section=True))
+
+
+@require_POST
+def restore(request, pk, kind, part_pk):
+    """Take a part out of the bin."""
+    part = editable_part(request.user, kind.model, pk, part_pk, removed=True)
+    with _changed_by(request.user, part):
+        part.restore()
+    return _answer_saved(request, kind, part)
+
+
+@contextmanager
+def _changed_by(user, part):
+    """A transaction that changes `part`; what is published is kept as it was before."""
+    with transaction.atomic():
+        Version.objects.before_change(part, by=user)
+        yield
+
+
+def _save(request, kind, part):
+    if "version" not in request.POST:
+        return HttpResponseBadRequest("A save has to say which version it changes.")
+    form = kind.form(request.POST, instance=part)
+    if "take" in request.POST:
+        conflict = take_theirs(form, request.POST)
+        return _show(request, kind, form, status=409 if conflict else 200, conflict=conflict)
+    if not form.is_valid():
+        return _answer_errors(request, kind, form)
+    conflict = form.save_as_seen(by=request.user)
+    if conflict:
+        return _answer_conflict(request, kind, form, conflict)
+    if part.removed_at:
+        with _changed_by(request.user, part):
+            part.restore()
+    return _answer_saved(request, kind, part, form)
+
+
+def _context(kind, part, **more):
+    retrospective = part.retrospective
+    return {"kind": kind, "part": part, "retrospective": retrospective, **more}
+
+
+def _as_card(kind, part):
+    """The part with what its card counts. One query for a lesson, none else."""
+    if kind.model is not Lesson:
+        return part
+    card = kind.of(part.retrospective).get(pk=part.pk)
+    card.retrospective = part.retrospective
+    return card
+
+
+def _numbers(kind, part):
+    """How many parts of the kind there are now; of notes, in each column too. One query."""
+    if kind.model is not Observation:
+        return {"number": kind.of(part.retrospective).count()}
+    of_kind = Counter(kind.of(part.retrospective).values_list("kind", flat=True))
+    columns = {value: of_kind[value] for value in Observation.Kind.values}
+    return {"number": of_kind.total(), "columns": columns}
+
+
+def _back(kind, part, *, to_section=False):
+    anchor = kind.name if to_section else part.anchor
+    return f"{reverse('retrospective_edit', args=[part.retrospective_id])}#{anchor}"
+
+
+def _show(request, kind, form, *, status=200, conflict=()):
+    part = form.instance
+    if not request.htmx:
+        form.look_at_wording()
+    context = _context(kind, part, form=form, conflict=conflict, here=request.path)
+    context["prompt"] = prompts_of(part.retrospective.shape)[kind.name]
+    if kind.model is Lesson:
+        context |= alike_to(form, request.user)
+    template = "editor/_part_form.html" if request.htmx else "editor/part.html"
+    return render(request, template, context, status=status)
+
+
+def _answer_errors(request, kind, form):
+    if "autosave" in request.POST:
+        return JsonResponse({"errors": form.first_errors()}, status=422)
+    return _show(request, kind, form, status=422)
+
+
+def _answer_conflict(request, kind, form, conflict):
+    if "autosave" in request.POST:
+        return both_texts(request, form, conflict)
+    return _show(request, kind, form, status=409, conflict=conflict)
+
+
+def _answer_saved(request, kind, part, form=None):
+    """Saved while typing: what to go on from. Else: the part in its place, or a redirect.
+
+    With `next`, a form for one more of the kind follows.
+    """
+    if "autosave" in request.POST and form:
+        address = reverse("part", args=[part.retrospective_id, kind, part.pk])
+        return JsonResponse(form.as_saved() | {"address": address})
+    if not request.htmx:
+        return redirect(
+            _address_of_next(kind, part) if "next" in request.POST else _back(kind, part)
+        )
+    following = part.following()
+    context = _context(kind, _as_card(kind, part), following=following) | _numbers(kind, part)
+    direction = request.POST.get("direction", "edit")
+    focus, said = f"{direction}-{part.anchor}", "Saved."
+    if "next" in request.POST:
+        context["next"] = _next(kind, part)
+        focus, said = context["next"]["focus"], f"Saved. Here is the next {kind.word}."
+    elif direction != "edit":
+        said = _place_of(part)
+    return _placed(render(request, "editor/_placed.html", context), focus=focus, said=said)
+
+
+def _placed(response, *, focus, said):
+    """The answer with where the focus goes, and what a screen reader says of it."""
+    told = {"focus": focus, "said": said}
+    return trigger_client_event(response, "part-placed", told, after="settle")
+
+
+def _place_of(part):
+    place, number = part.place()
+    return f"In place {place} of {number} now."
+
+
+def _address_of_next(kind, part):
+    column = f"?kind={part.kind}" if kind.model is Observation else ""
+    return reverse("part_new", args=[part.retrospective_id, kind]) + column
+
+
+def _next(kind, part):
+    """A form for one more part of the kind, in the same column."""
+    blank = _blank(kind, part.retrospective, column=getattr(part, "kind", None))
+    form = kind.form(instance=blank)
+    focus = form.visible_fields()[0].id_for_label
+    return {"part": blank, "form": form, "here": _address_of_next(kind, part), "focus": focus}

@@ -1,0 +1,135 @@
+"""Publishing a retrospective, and taking it back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from retros.access import editable_retrospective
+from retros.forms.retrospectives import SECTIONS
+from retros.models import Retrospective, WallPost
+from retros.views.retrospectives.part_kinds import KINDS
+from retros.wording.members import hints_in
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request, pk):
+    """A look at what is missing; publishing itself only when nothing is."""
+    retrospective = editable_retrospective(request.user, pk)
+    missing = retrospective.missing()
+    if request.method == "POST" and not missing:
+        retrospective.publish(by=request.user)
+        messages.success(request, "Published. Everyone who signs in can read it now.")
+        return redirect(retrospective)
+    context = {
+        "retrospective": retrospective,
+        "missing": missing,
+        "empty": _empty(retrospective),
+        "again": _worth_reading_again(retrospective),
+        "gathering": getattr(retrospective, "gathering", None),
+        "may_lead": retrospective.is_facilitated_by(request.user),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "editor/publish.html", context, status=status)
+
+
+def _empty(retrospective):
+    """What could still be told: [(words, anchor)]. Never needed for publishing."""
+    r = retrospective
+    asked = [
+        (r.goal, "What would success have looked like?", "story"),
+        (r.result, "What came of the goal?", "story"),
+        (r.timeline_events.exists(), "When did things happen?", "timeline"),
+        (r.decisions.exists(), "Which choices mattered, and what informed them?", "decisions"),
+        (r.observations.exists(), "What went well, and what did not?", "observations"),
+        (r.tags.exists(), "Which tags would others look for?", "details"),
+    ]
+    return [(words, anchor) for answer, words, anchor in asked if not answer]
+
+
+def _worth_reading_again(retrospective):
+    """Places whose wording has a hint: [(address, words before, words, words after, reason)].
+
+    Looked at for this page and kept nowhere.
+    """
+    written = [
+        (reverse("section", args=[retrospective.pk, name]), form, getattr(retrospective, field))
+        for name, form in SECTIONS.items()
+        for field in form.worded
+    ] + [
+        (
+            reverse("part", args=[retrospective.pk, kind.name, part.pk]),
+            kind.form,
+            getattr(part, field),
+        )
+        for kind in KINDS.values()
+        for part in kind.of(retrospective)
+        for field in kind.form.worded
+    ]
+    found = hints_in(text for _, _, text in written)
+    return [
+        (address, *_around(text, hint), hint.reason)
+        for (address, form, text), hints in zip(written, found, strict=True)
+        for hint in hints
+        if not (form.may_name_people and hint.rule == "person")
+    ]
+
+
+def _around(text, hint, reach=50):
+    """The words of a hint between those beside them, from and to the end of a line."""
+    before = text[: hint.start].rpartition("\n")[2]
+    after = text[hint.end :].partition("\n")[0]
+    if len(before) > reach:
+        before = "…" + before[-reach:].partition(" ")[2]
+    if len(after) > reach:
+        after = after[:reach].rpartition(" ")[0] + "…"
+    return before, hint.words, after
+
+
+@require_POST
+def unpublish(request, pk):
+    """Back to a draft that only its writers read."""
+    retrospective = editable_retrospective(request.user, pk)
+    retrospective.unpublish(by=request.user)
+    messages.success(request, "It is a draft again. Only those who write it can read it.")
+    return redirect("retrospective_edit", pk)
+
+
+@require_POST
+def archive(request, pk):
+    """Out of the lists and the kickoffs, still readable. Drafts can't be archived."""
+    retrospective = editable_retrospective(request.user, pk)
+    if retrospective.is_draft:
+        raise Http404
+    retrospective.archive()
+    messages.success(request, "Archived. It stays readable, but is offered no more.")
+    return redirect(retrospective)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request, pk):
+    """Says what goes; then it is in the bin, and the same page offers the way back."""
+    retrospective = _even_in_the_bin(request.user, pk)
+    if request.method == "POST" and retrospective.removed_at is None:
+        retrospective.remove()
+        return redirect("retrospective_delete", pk)
+    context = {
+        "retrospective": retrospective,
+        "lessons": retrospective.lessons.count(),
+        "posts": WallPost.objects.up().filter(lesson__retrospective=retrospective).count(),
+    }
+    return render(request, "editor/delete.html", context)
+
+
+@require_POST
+def restore(request, pk):
+    """Out of the bin."""
+    retrospective = get_object_or_404(Retrospective.objects.brought_back_by(request.user), pk=pk)
+    retrospective.restore()
+    messages.success(request, "It is back. Its wall posts stay down until you post them again.")
+    return redirect(retrospective)
+
+
+def _even_in_the_bin(user, pk):
+    return get_object_or_404(Retrospective.objects.written_by(user), pk=pk)

@@ -1,0 +1,85 @@
+"""Search over everything written: the page, and its results while somebody types."""
+
+import re
+
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from retros.search import SORTS, Choice, search, suggest, typed_filters, words
+from retros.search_params import Asked, found_without
+from retros.views.search.unanswered import note
+
+ENDINGS = 5
+_IN_OPERATOR = re.compile(r"\w:\S*$")
+
+
+@require_safe
+def find(request):
+    """What `?q=` asks for, narrowed by the filters; unknown values of them are left out.
+
+    While somebody types (`_is_typing`) the last word may be half of one: its likely endings are
+    offered, and where nothing holds it, the likeliest is looked for.
+    """
+    asked = Asked(request.GET)
+    results = _search(asked, request.user)
+    context = {}
+    if _is_typing(request):
+        context["endings"] = endings = _endings(asked, request.user)
+        if endings and results.unknown and asked.text.endswith(results.unknown[-1]):
+            context["half_typed"] = endings[0][0]
+            results = _search(endings[0][1], request.user)
+    chips = asked.chips(results.facets)
+    if not (results.total or chips or _is_typing(request)) and "page" not in request.GET:
+        note(asked.text)
+    context |= {
+        "asked": asked,
+        "results": results,
+        "chips": chips,
+        "dropped": found_without(chips, request.user) if chips and not results.total else (),
+        "meant": asked.with_text(results.did_you_mean),
+        "years": _years(asked, results),
+        "sorts": SORTS,
+    }
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    response = render(request, f"search/page.html{'#found' if is_fragment else ''}", context)
+    patch_vary_headers(response, ["HX-Request", "Search-Typing"])
+    return response
+
+
+def _is_typing(request):
+    return request.htmx and "Search-Typing" in request.headers
+
+
+def _search(asked, user):
+    return search(asked.text, user=user, sort=asked.sort, page=asked.page, **asked.filters)
+
+
+def _endings(asked, user):
+    """[(word, the Asked with it)]: how the word that is being typed may go on."""
+    text = asked.text
+    last = words(text)[-1:]
+    if not last or not text.endswith(last[0].written) or _IN_OPERATOR.search(text):
+        return []
+    begun = text.removesuffix(last[0].written)
+    found = [word for word in suggest(text, user) if word != last[0].word]
+    return [(word, asked.with_text(begun + word)) for word in found[:ENDINGS]]
+
+
+def _years(asked, results):
+    """The two ends of the years, as choices: what there is, and what is chosen in any case."""
+    typed = [value for name, value, _ in typed_filters(asked.text) if name == "year"]
+    chosen = (typed[-1] if typed else asked.filters["years"]) or (None, None)
+    there = {c.value: c for f in results.facets if f.name == "year" for c in f.choices}
+    there |= {str(y): Choice(str(y), str(y), 0, True) for y in chosen if y and str(y) not in there}
+    choices = sorted(there.values(), key=lambda choice: choice.value, reverse=True)
+    return [
+        {
+            "name": name,
+            "label": name.capitalize(),
+            "choices": choices,
+            "chosen": str(year or ""),
+            "is_typed": bool(typed),
+        }
+        for name, year in zip(("from", "to"), chosen, strict=True)
+    ]

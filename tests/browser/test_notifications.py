@@ -1,0 +1,75 @@
+"""Channels, what they were told, and the weekly mail, in a real browser."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from retros.models import Digest
+from retros.notifications import send_digests
+from tests import factories
+
+LOOKS = pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+)
+LONG = "Whole-company-what-we-learned-this-week-in-payments-and-in-warehouses"
+
+
+@pytest.fixture
+def look(open_page, no_axe_violations):
+    """`look(page)` fails for what axe finds and for what does not fit the width."""
+
+    def looked(page):
+        no_axe_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    return looked
+
+
+@LOOKS
+def test_pages_of_channels_are_accessible(open_page, look, curator, width, scheme):
+    page = open_page(curator, viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.goto("/notices/")
+    look(page)
+    channel = factories.ChannelFactory(
+        label=LONG, address=f"https://{LONG[:60]}.example.org/{LONG}", tells_kickoff=True
+    )
+    channel.teams.add(*factories.TeamFactory.create_batch(3))
+    for state in (
+        {"state": "sent", "sent_at": timezone.now()},
+        {"attempts": 2, "trouble": "It answered 500 (Internal Server Error)."},
+        {"state": "given-up", "trouble": "Its certificate or its https is not in order."},
+        {"state": "dropped"},
+    ):
+        factories.NoticeFactory.create_batch(6, channel=channel, **state)
+    for address in ("/notices/", "/notices/?page=2", "/notices/new/"):
+        page.goto(address)
+        look(page)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("alert").wait_for()
+    look(page)
+    page.goto(f"/notices/{channel.pk}/edit/")
+    page.get_by_text("Remove this channel").click()
+    look(page)
+
+
+@LOOKS
+def test_page_that_stops_the_mail_is_accessible(open_page, look, member, width, scheme):
+    page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.goto(f"/digest/stop/{Digest.objects.start(member).stop_token}/")
+    look(page)
+    page.get_by_role("button", name="Stop it").click()
+    page.get_by_role("heading", name="The weekly mail is stopped").wait_for()
+    look(page)
+
+
+@LOOKS
+def test_weekly_mail_is_accessible(open_page, look, member, width, scheme):
+    digest = Digest.objects.start(member)
+    record = factories.RetrospectiveFactory(title=LONG * 2, published=True)
+    for statement in ("Rehearse it until it is boring.", f"{LONG}{LONG}"[:140]):
+        factories.LessonFactory(retrospective=record, statement=statement)
+    send_digests(clock=lambda: digest.due_at)
+    (page_of_mail,) = mail.outbox[0].alternatives
+    page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.set_content(page_of_mail.content)
+    look(page)
