@@ -34,11 +34,10 @@ class Sent:
         try:
             address, fields = json.loads(text)
             fields = [(name, value) for name, value in fields]
-            if all(isinstance(word, str) for pair in [(address, ""), *fields] for word in pair):
-                return cls.checked(address, fields)
-        except (ValueError, TypeError):
-            pass
-        return None
+            "".join([address, *(word for pair in fields for word in pair)]).encode()
+        except (ValueError, TypeError, RecursionError):  # no pairs of text that a page can show
+            return None
+        return cls.checked(address, fields)
 
     @classmethod
     def checked(cls, address, fields):

@@ -279,4 +279,6 @@ urlpatterns = [
 ]
 
 handler400 = "retros.views.site.errors.bad_request"
+handler403 = "retros.views.site.errors.forbidden"
+handler404 = "retros.views.site.errors.not_found"
 handler500 = "retros.views.site.errors.server_error"

@@ -247,6 +247,14 @@ class ShapeFactory(DjangoModelFactory):
     sections = ["timeline", "lessons"]
 
 
+class DigestFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Digest
+
+    user = factory.SubFactory(UserFactory)
+    due_at = told_until = factory.LazyFunction(timezone.now)
+
+
 class UnansweredSearchFactory(DjangoModelFactory):
     class Meta:
         model = models.UnansweredSearch

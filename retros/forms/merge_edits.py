@@ -56,7 +56,7 @@ def read_digests(text):
     """What `digests` gave, from the JSON that came back; nothing if it is none."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

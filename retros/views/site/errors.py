@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -29,6 +30,16 @@ def healthz(request):
     except Error:
         return HttpResponse("unavailable", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def not_found(request, exception):
+    """handler404. Django's own reads the body for its token, and a bad one makes it fail."""
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request, exception):
+    """handler403, for the same reason."""
+    return render(request, "403.html", status=403)
 
 
 def bad_request(request, exception):

@@ -168,7 +168,7 @@ def _tags(text):
     if text.startswith("["):
         try:
             return [str(name) for name in json.loads(text)]
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     return [name.strip() for name in text.split(",") if name.strip()]
 
