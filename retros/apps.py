@@ -6,6 +6,7 @@ class RetrosConfig(AppConfig):
     verbose_name = "Retrospectives"
 
     def ready(self):
+        from retros.meaning import checks  # noqa: F401 - registers itself
         from retros.search import signals as following
 
         following.connect()

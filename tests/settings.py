@@ -18,6 +18,7 @@ STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise asks for it
 if "init_command" in DATABASES["default"].get("OPTIONS", {}):
     # No test pulls the plug: waiting for the disk after each commit only costs time.
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+MEANING = False  # 5 ms for each text; the tests of meaning turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STORAGES = STORAGES | {

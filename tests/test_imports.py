@@ -9,21 +9,22 @@ ROOT = Path(__file__).parent.parent
 # Lower may not import higher; equals may not import each other, but for the package itself.
 LAYERS = {
     "models": 0,
-    "search": 1,
+    "meaning": 1,
+    "search": 2,
     "wording": 1,
     "examples": 1,
     "conversion": 1,
     "rendering": 1,
-    "access": 2,
-    "history": 2,
-    "trash": 3,
-    "exchange": 3,
-    "notifications": 2,
-    "forms": 3,
-    "filters": 3,
-    "views": 4,
-    "api": 4,
-    "urls": 5,
+    "access": 3,
+    "history": 3,
+    "trash": 4,
+    "exchange": 4,
+    "notifications": 3,
+    "forms": 4,
+    "filters": 4,
+    "views": 5,
+    "api": 5,
+    "urls": 6,
 }
 
 

@@ -31,6 +31,7 @@ from retros.models.risk import Risk
 from retros.models.saved_search import SavedSearch
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
+from retros.models.search_vector import SearchVector
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
 from retros.models.unanswered_search import UnansweredSearch
@@ -69,6 +70,7 @@ __all__ = [
     "SearchSize",
     "SearchTag",
     "SearchTerm",
+    "SearchVector",
     "Shape",
     "TagAlias",
     "TimelineEvent",

@@ -1,14 +1,16 @@
 """Rebuilding the index, and showing that it agrees with the texts."""
 
+from retros import meaning
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
 from retros.search import entries, indexing, vocabulary
 from retros.search.backend import index
 
 
-def reindex(progress=None):
+def reindex(progress=None, encoding=None):
     """Index everything anew, a hundred retrospectives a transaction; search works meanwhile.
 
-    `progress` is called with (done, all) after each hundred.
+    `progress` is called with (done, all) after each hundred; then `encoding` with numbers of texts
+    whose meaning was missing.
     """
     retrospectives = _pks(Retrospective)
     posts = _pks(WallPost)
@@ -25,6 +27,7 @@ def reindex(progress=None):
     _gone().delete()
     index.tidy()
     vocabulary.rebuild()
+    meaning.fill(progress=encoding)
 
 
 def leave_no_trace():
@@ -54,7 +57,7 @@ def _compared(expected, held):
     tags = {}
     for pk, slug in SearchTag.objects.filter(entry__in=held.values()).values_list("entry", "slug"):
         tags.setdefault(pk, set()).add(slug)
-    problems, rows = [], []
+    problems, rows, same = [], [], []
     for entry, slugs in expected:
         before = held.pop((entry.kind, entry.object_id), None)
         if before is None:
@@ -63,6 +66,9 @@ def _compared(expected, held):
             problems.append(f"{_name(entry)} is indexed with other words.")
         else:
             rows.append((before.pk, entry.stems))
+            same.append(before)
+    if meaning.is_on():
+        problems += [f"{_name(entry)} has no vector of its text." for entry in meaning.stale(same)]
     problems += [f"{_name(entry)} should not be indexed." for entry in held.values()]
     return problems + [f"Index row {pk} holds other words." for pk in index.differing(rows)]
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from retros import meaning
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
 from retros.search import entries, slices, vocabulary
 from retros.search.backend import index
@@ -154,6 +155,8 @@ def _write(new, old, anew=False):
             index.write(
                 [(it.pk, it.stems, marks(it, averages) + slices.marks(it.pk)) for it in reworded]
             )
+            if not anew:  # else what is missing is encoded at the end
+                meaning.remember(reworded)
     for entry, _, before in pairs:
         entry.pk = entry.pk or before.pk
     _write_tags({entry.pk: set(tags) for entry, tags, _ in pairs})

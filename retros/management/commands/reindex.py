@@ -13,7 +13,7 @@ class Command(BaseCommand):
         if check:
             self._check()
         else:
-            search.reindex(progress=self._show)
+            search.reindex(self._show, self._show_encoded)
             self.stdout.write(self.style.SUCCESS("The index is up to date."))
 
     def _check(self):
@@ -26,3 +26,6 @@ class Command(BaseCommand):
 
     def _show(self, done, everything):
         self.stdout.write(f"{done} of {everything}")
+
+    def _show_encoded(self, done, everything):
+        self.stdout.write(f"Meaning of texts: {done} of {everything}")

@@ -1,0 +1,29 @@
+"""What texts mean, as vectors of a small sentence encoder: the door.
+
+    meaning.is_on()                  whether texts are encoded at all
+    meaning.of(text)                 its vector, or None
+    meaning.similarities(text, pks)  {entry id: cosine}, or {} where words have to do
+
+Inside: `language` tells English from the rest, `encoder` runs the model, `vectors` does arithmetic,
+`store` keeps one vector for each entry of the search index. The model knows English only; a text in
+another language has no vector, and is ranked by its words alone. Everything else works without this
+package: `is_on` is False where the setting MEANING is off or a library is missing.
+Depends on retros.models only.
+"""
+
+from retros.meaning.encoder import MODEL, is_on, of, problem
+from retros.meaning.store import fill, remember, similarities, stale
+from retros.meaning.vectors import closest, cosine
+
+__all__ = [
+    "MODEL",
+    "closest",
+    "cosine",
+    "fill",
+    "is_on",
+    "of",
+    "problem",
+    "remember",
+    "similarities",
+    "stale",
+]

@@ -1,0 +1,93 @@
+"""Make the encoder's files again from the original weights:
+
+    python retros/meaning/export_model.py FOLDER OUTPUT
+
+FOLDER holds all-MiniLM-L6-v2 as its authors publish it (config.json, model.safetensors,
+tokenizer.json …), OUTPUT becomes the folder of the two files. Needs torch, transformers and onnx
+beside onnxruntime, none of which Retros needs to run. Other versions of these give other bytes with
+the same meaning: then put the new hashes into encoder.py and README.md, give MODEL another name, and
+let `manage.py reindex` encode the texts anew.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+NAME = "all-minilm-l6-v2-int8.onnx"
+TOKENS = 128
+# Of model.safetensors, as in every public record of it that was read.
+WEIGHTS_BEGIN, WEIGHTS_END = "53aa5117", "28d9db"
+
+
+def main(folder, output):
+    """Write the two files and print their hashes."""
+    output.mkdir(parents=True, exist_ok=True)
+    _check_weights(folder / "model.safetensors")
+    plain = output / "float.onnx"
+    _export(folder, plain)
+    _round(plain, output / NAME)
+    plain.unlink()
+    _copy_tokenizer(folder / "tokenizer.json", output / "tokenizer.json")
+    for name in (NAME, "tokenizer.json"):
+        sys.stdout.write(f"{_hash_of(output / name)}  {name}\n")
+
+
+def _check_weights(path):
+    found = _hash_of(path)
+    if not (found.startswith(WEIGHTS_BEGIN) and found.endswith(WEIGHTS_END)):
+        sys.exit(f"{path} is not the original: {found}")
+
+
+def _export(folder, path):
+    """The model with its pooling: ids and mask in, vectors of unit length out."""
+    import torch
+    from transformers import AutoModel
+
+    class Encoder(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.model = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
+
+        def forward(self, ids, mask):
+            tokens = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
+            weights = mask.unsqueeze(-1).to(tokens.dtype)
+            mean = (tokens * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
+            return mean / mean.norm(dim=1, keepdim=True).clamp(min=1e-12)
+
+    example = torch.ones((1, 8), dtype=torch.long)
+    torch.onnx.export(
+        Encoder(),
+        (example, example),
+        path,
+        input_names=["ids", "mask"],
+        output_names=["v"],
+        dynamic_axes={name: {0: "b", 1: "l"} for name in ("ids", "mask")} | {"v": {0: "b"}},
+        opset_version=14,
+        dynamo=False,
+    )
+
+
+def _round(plain, path):
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(plain, path, weight_type=QuantType.QInt8)
+
+
+def _copy_tokenizer(original, path):
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(original))
+    tokenizer.enable_truncation(TOKENS)
+    tokenizer.enable_padding(length=TOKENS)
+    tokenizer.save(str(path), pretty=False)
+
+
+def _hash_of(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,110 @@
+"""One vector for each entry of the search index that is in English, kept with its text.
+
+Written in the transaction of a text. Where many texts are written at once, they are left for after
+it: nobody else's save waits for a thousand encodings.
+"""
+
+import hashlib
+
+from django.db import transaction
+
+from retros.meaning.encoder import MODEL, encoded, is_on, of
+from retros.meaning.vectors import closeness
+from retros.models import SearchEntry, SearchVector
+
+AT_ONCE = 20  # texts encoded inside a transaction, 0.15 s of it
+READ = 4_000  # characters of a text
+_LOOKED_AT = 500  # entries whose texts are in memory at once
+
+
+def text_of(entry):
+    """What is encoded of an entry: its title and the beginning of its body."""
+    return f"{entry.title}\n{entry.body[:READ]}".strip()
+
+
+def hash_of(text):
+    """What tells that a text is another; nothing of what it says."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def remember(entries):
+    """Keep the vectors of saved entries whose words are new. Two queries."""
+    if not is_on():
+        return
+    entries = stale(entries)
+    if len(entries) <= AT_ONCE:
+        _write(entries)
+        return
+    forget(entries)
+    pks = [entry.pk for entry in entries]
+    transaction.on_commit(lambda: fill(pks), robust=True)
+
+
+def forget(entries):
+    """Drop the vectors of entries whose words are no longer those that were encoded."""
+    SearchVector.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+
+
+def fill(pks=None, progress=None):
+    """Encode entries without a vector of their text; all that lack one, or those of `pks`.
+
+    In transactions of a few each. `progress` is called with (done, all) after each.
+    """
+    if not is_on():
+        return
+    if pks is None:
+        pks = [entry.pk for some in _all() for entry in stale(some)]
+    for start in range(0, len(pks), AT_ONCE):
+        with transaction.atomic():
+            _write(list(SearchEntry.objects.filter(pk__in=pks[start : start + AT_ONCE])))
+        if progress:
+            progress(min(start + AT_ONCE, len(pks)), len(pks))
+
+
+def stale(entries):
+    """Those of the entries without a vector of their text by this model. One query."""
+    held = SearchVector.objects.filter(pk__in=[entry.pk for entry in entries], model=MODEL)
+    hashes = dict(held.values_list("pk", "text_hash"))
+    return [it for it in entries if hashes.get(it.pk) != hash_of(text_of(it))]
+
+
+def similarities(text, pks):
+    """{entry id: cosine with `text`} for all of `pks`; {} where words have to do. One query.
+
+    What has no vector gets the median of the others: nothing is known for or against it.
+    """
+    vector = of(text) if pks else None
+    if vector is None:
+        return {}
+    held = dict(
+        SearchVector.objects.filter(pk__in=pks, model=MODEL)
+        .exclude(vector=b"")
+        .values_list("pk", "vector")
+    )
+    if not held:
+        return {}
+    found = dict(zip(held, closeness(vector, list(held.values())), strict=True))
+    middle = sorted(found.values())[len(found) // 2]
+    return {pk: found.get(pk, middle) for pk in pks}
+
+
+def _all():
+    last = 0
+    while some := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:_LOOKED_AT]):
+        yield some
+        last = some[-1].pk
+
+
+def _write(entries):
+    SearchVector.objects.bulk_create(
+        [_of(entry) for entry in entries],
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["model", "text_hash", "vector"],
+    )
+
+
+def _of(entry):
+    text = text_of(entry)
+    vector = encoded(text) or b""
+    return SearchVector(entry_id=entry.pk, model=MODEL, text_hash=hash_of(text), vector=vector)

@@ -1,0 +1,39 @@
+"""Arithmetic with vectors, each 384 signed bytes; their length has no meaning."""
+
+DIMENSIONS = 384
+
+
+def quantized(vector):
+    """A vector of floats as bytes, its largest component at 127 or -127."""
+    import numpy
+
+    return numpy.rint(vector * (127 / abs(vector).max())).astype(numpy.int8).tobytes()
+
+
+def cosine(one, other):
+    """How alike two vectors are, from -1 to 1."""
+    return closeness(one, [other])[0]
+
+
+def closeness(vector, others):
+    """The cosines of `vector` with each of `others`."""
+    if not others:
+        return []
+    import numpy
+
+    rows = numpy.frombuffer(b"".join(map(bytes, others)), dtype=numpy.int8)
+    rows = rows.reshape(len(others), DIMENSIONS).astype(numpy.float32)
+    one = numpy.frombuffer(vector, dtype=numpy.int8).astype(numpy.float32)
+    lengths = numpy.linalg.norm(rows, axis=1) * numpy.linalg.norm(one)
+    # Six digits: the last ones differ between machines, and must not order anything.
+    return [round(float(it), 6) for it in rows @ one / lengths]
+
+
+def closest(vector, others):
+    """(place, cosine) of the closest of `others`, of which some may be None; None without any."""
+    known = [(place, other) for place, other in enumerate(others) if other is not None]
+    if not known:
+        return None
+    found = closeness(vector, [other for _, other in known])
+    best = max(range(len(known)), key=lambda it: (found[it], -it))
+    return known[best][0], found[best]

@@ -1,0 +1,92 @@
+"""The model: what it gives, and what happens without it."""
+
+import pytest
+from django.core.management import call_command
+
+from retros import meaning
+from retros.meaning import checks, encoder
+
+BRIEF = "We renew the TLS certificates of all services automatically."
+
+
+@pytest.fixture
+def libraries_missing(monkeypatch):
+    """As if the libraries had not been installed."""
+    monkeypatch.setattr(encoder, "LIBRARIES", ("a_library_that_is_missing",))
+    encoder.problem.cache_clear()
+    yield
+    encoder.problem.cache_clear()
+
+
+def test_texts_of_the_same_meaning_are_closer_than_others(meaning_on):
+    brief = meaning.of(BRIEF)
+    near = meaning.cosine(brief, meaning.of("There was no monitoring of certificate expiry"))
+    far = meaning.cosine(brief, meaning.of("The venue had too few chairs for everybody"))
+    assert near > 0.4 > 0.2 > far
+
+
+def test_a_vector_is_384_bytes_and_always_the_same(meaning_on):
+    first = encoder.encoded(BRIEF)
+    assert len(first) == 384
+    assert encoder.encoded(BRIEF) == first
+
+
+def test_a_long_text_is_cut_rather_than_refused(meaning_on):
+    assert len(meaning.of("The release was late. " * 5_000)) == 384
+
+
+def test_other_languages_have_no_vector(meaning_on):
+    assert meaning.of("Wir hatten keinen Plan für den Rückweg.") is None
+
+
+def test_nothing_is_encoded_when_it_is_turned_off(meaning_on, settings):
+    settings.MEANING = False
+    assert not meaning.is_on()
+    assert encoder.encoded(BRIEF) is None
+
+
+def test_nothing_is_encoded_without_the_libraries(meaning_on, libraries_missing):
+    assert not meaning.is_on()
+    assert encoder.encoded(BRIEF) is None
+
+
+def test_a_model_file_that_was_changed_is_not_used(meaning_on, monkeypatch, tmp_path):
+    for name in encoder.FILES:
+        (tmp_path / name).write_bytes(b"not the model")
+    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
+    encoder.problem.cache_clear()
+    try:
+        assert "is not the file that Retros came with" in meaning.problem()
+        assert not meaning.is_on()
+    finally:
+        encoder.problem.cache_clear()
+
+
+def test_the_check_says_in_one_line_what_is_missing(meaning_on, libraries_missing):
+    (warning,) = checks.meaning_can_be_used(None)
+    assert "a_library_that_is_missing" in warning.msg
+
+
+def test_the_check_is_silent_where_meaning_was_turned_off(settings, libraries_missing):
+    settings.MEANING = False
+    assert checks.meaning_can_be_used(None) == []
+
+
+def test_the_check_is_silent_where_everything_is_there(meaning_on):
+    assert checks.meaning_can_be_used(None) == []
+
+
+def test_importing_the_site_does_not_load_the_model():
+    import subprocess
+    import sys
+
+    code = (
+        "import django; django.setup(); import retros.urls, sys;"
+        "sys.exit(bool({'onnxruntime', 'tokenizers'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.django_db
+def test_manage_py_check_passes_without_the_libraries(meaning_on, libraries_missing):
+    call_command("check")
