@@ -1,0 +1,62 @@
+"""What a database is made of, for comparing two of them. The order of columns is left out.
+
+An added column stands last in a table that was changed, and where its model has it in a new one.
+"""
+
+import re
+
+from django.db import connection
+
+CACHE = "shared_cache"  # no model's; the tests cache nothing, so a database of theirs has none
+
+_ON_POSTGRESQL = """
+    SELECT 'column', attrelid::regclass::text, attname::text,
+           concat_ws(' ', format_type(atttypid, atttypmod), attnotnull, attidentity, attstorage,
+                     pg_get_expr(adbin, adrelid))
+      FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+      JOIN pg_class ON pg_class.oid = attrelid
+     WHERE attnum > 0 AND NOT attisdropped AND relkind = 'r'
+       AND relnamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT 'constraint', conrelid::regclass::text, conname::text, pg_get_constraintdef(oid)
+      FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT 'index', tablename::text, indexname::text, indexdef
+      FROM pg_indexes WHERE schemaname = 'public'
+"""
+
+
+def schema():
+    """{(kind, table, name): definition} of columns, constraints and indexes."""
+    read = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    with connection.cursor() as cursor:
+        found = {(kind, table, name): text for kind, table, name, text in read(cursor)}
+    return {key: text for key, text in found.items() if key[1] != CACHE}
+
+
+def _on_postgresql(cursor):
+    cursor.execute(_ON_POSTGRESQL)
+    return cursor.fetchall()
+
+
+def _on_sqlite(cursor):
+    """Of a table, each line of its definition is a part of its own."""
+    cursor.execute("SELECT type, tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    for kind, table, name, sql in cursor.fetchall():
+        if not sql.startswith("CREATE TABLE"):
+            yield kind, table, name, sql
+            continue
+        for line in _lines(sql[sql.index("(") + 1 : sql.rindex(")")]):
+            yield "line", table, line, ""
+
+
+def _lines(definition):
+    """The columns and constraints of a table: what commas outside of brackets and quotes part."""
+    depth, lines = 0, [""]
+    for token in re.findall(r"'(?:[^']|'')*'|\"[^\"]*\"|.", definition, re.DOTALL):
+        depth += (token == "(") - (token == ")")
+        if token == "," and not depth:
+            lines.append("")
+        else:
+            lines[-1] += token
+    return [" ".join(line.split()) for line in lines]
