@@ -19,6 +19,7 @@ lint: $(VENV)/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/oxlint static
 
 format: $(VENV)/.test
 	@$(BIN)/ruff check --fix .

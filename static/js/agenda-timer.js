@@ -1,62 +1,101 @@
-// Counts the minutes of a step down, without asking the server; said aloud at the start, when a
-// minute is left, and at the end. A page that is loaded again goes on counting.
-(function () {
-  "use strict";
-  var root = document.querySelector("[data-agenda]");
-  if (!root) return;
-  var key = "agenda " + root.dataset.agenda, says = root.querySelector("[data-announce]");
-  var steps = Array.from(root.querySelectorAll("[data-step]")), now = null, ticking = 0;
+// Counts a step of the agenda down. Screen readers hear the start, the last minute and the end. The
+// timer goes on after a reload.
+import { attach } from "./attach.js";
 
-  function nameOf(step) { return step.querySelector("h2").firstChild.textContent.trim(); }
-  function shown(seconds) { return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0"); }
-  function keep() {
-    try {
-      if (now) sessionStorage.setItem(key, JSON.stringify({ step: now.step.dataset.step, ends: now.ends }));
-      else sessionStorage.removeItem(key);
-    } catch (error) { /* only a reload forgets */ }
+const MINUTE_MS = 60_000;
+const TICK_MS = 500;
+
+function clockFace(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function titleOf(step) {
+  return step.querySelector("h2").firstChild.textContent.trim();
+}
+
+function setLabel(step, words) {
+  step.querySelector("[data-clock] button span").textContent = words;
+}
+
+class AgendaTimer {
+  constructor(agenda) {
+    this.key = `agenda ${agenda.dataset.agenda}`;
+    this.announcer = agenda.querySelector("[data-announce]");
+    this.steps = [...agenda.querySelectorAll("[data-step]")];
+    this.step = null;  // that is being counted down, until `endsAt`
   }
-  function label(step, words) { step.querySelector("[data-clock] button span").textContent = words; }
-  function stop() {
-    clearInterval(ticking);
-    if (now) {
-      now.step.classList.remove("is-now");
-      label(now.step, "Start the clock");
-      now.step.querySelector("[data-left]").textContent = "";
+
+  offer() {
+    for (const step of this.steps) {
+      const clock = step.querySelector("[data-clock]");
+      clock.hidden = false;
+      clock.querySelector("button").addEventListener("click", () => this.toggle(step));
     }
-    now = null;
-    keep();
+    const saved = this.recall();
+    const step = saved && this.steps.find((each) => each.dataset.step === saved.step);
+    if (step) this.start(step, saved.ends);
   }
-  function begin(step, ends) {
-    stop();
-    now = { step: step, ends: ends, saidLast: ends - Date.now() <= 60000 };
+
+  toggle(step) {
+    if (this.step === step) {
+      this.stop();
+      return;
+    }
+    this.start(step, Date.now() + Number(step.dataset.minutes) * MINUTE_MS);
+    this.announcer.textContent = `${titleOf(step)}: ${step.dataset.minutes} minutes`;
+  }
+
+  start(step, endsAt) {
+    this.stop();
+    this.step = step;
+    this.endsAt = endsAt;
+    this.isLastMinute = endsAt - Date.now() <= MINUTE_MS;
     step.classList.add("is-now");
-    label(step, "Stop the clock");
-    keep();
-    ticking = setInterval(tick, 500);
-    tick();
+    setLabel(step, "Stop the clock");
+    this.remember();
+    this.ticking = setInterval(() => this.tick(), TICK_MS);
+    this.tick();
   }
-  function tick() {
-    var seconds = Math.max(0, Math.ceil((now.ends - Date.now()) / 1000));
-    now.step.querySelector("[data-left]").textContent = seconds ? shown(seconds) : "Time is up";
-    if (!now.saidLast && seconds <= 60) { now.saidLast = true; says.textContent = "One minute left: " + nameOf(now.step); }
-    if (!seconds) { clearInterval(ticking); says.textContent = "Time is up: " + nameOf(now.step); }
+
+  stop() {
+    clearInterval(this.ticking);
+    if (this.step) {
+      this.step.classList.remove("is-now");
+      setLabel(this.step, "Start the clock");
+      this.step.querySelector("[data-left]").textContent = "";
+    }
+    this.step = null;
+    this.remember();
   }
-  steps.forEach(function (step) {
-    var clock = step.querySelector("[data-clock]");
-    clock.hidden = false;
-    clock.querySelector("button").addEventListener("click", function () {
-      if (now && now.step === step) return stop();
-      begin(step, Date.now() + Number(step.dataset.minutes) * 60000);
-      says.textContent = nameOf(step) + ": " + step.dataset.minutes + " minutes";
+
+  tick() {
+    const seconds = Math.max(0, Math.ceil((this.endsAt - Date.now()) / 1000));
+    this.step.querySelector("[data-left]").textContent = seconds ? clockFace(seconds) : "Time is up";
+    if (!this.isLastMinute && seconds <= 60) {
+      this.isLastMinute = true;
+      this.announcer.textContent = `One minute left: ${titleOf(this.step)}`;
+    }
+    if (seconds) return;
+    clearInterval(this.ticking);
+    this.announcer.textContent = `Time is up: ${titleOf(this.step)}`;
+  }
+
+  remember() {
+    try {
+      if (!this.step) sessionStorage.removeItem(this.key);
+      else sessionStorage.setItem(this.key, JSON.stringify({ step: this.step.dataset.step, ends: this.endsAt }));
+    } catch {
+      // Storage is blocked: the timer ends with the page.
+    }
+  }
+
+  recall() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.key));
+    } catch {
       return null;
-    });
-  });
-  var print = root.querySelector("[data-print]");
-  print.hidden = false;
-  print.addEventListener("click", function () { window.print(); });
-  try {
-    var kept = JSON.parse(sessionStorage.getItem(key));
-    var step = kept && steps.find(function (one) { return one.dataset.step === kept.step; });
-    if (step) begin(step, kept.ends);
-  } catch (error) { /* nothing to go on with */ }
-})();
+    }
+  }
+}
+
+attach("[data-agenda]", (agenda) => new AgendaTimer(agenda).offer());

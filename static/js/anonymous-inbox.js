@@ -1,178 +1,265 @@
-// Adds thoughts without leaving the field. What is typed or not sent yet is kept in the browser, for
-// this account alone until it signs out, and sent again until it is answered; its number makes
-// repetitions harmless.
-(function () {
-  "use strict";
-  var RETRY = 4000, ONCE_MORE = [401, 403];
-  var form = document.querySelector("form[data-gathering]");
-  if (!form) return;
-  var id = "gathering " + form.dataset.gathering, person = document.body.dataset.person;
-  var text = form.elements.text, says = document.querySelector("[data-say]");
-  var unsent = document.querySelector("[data-unsent]"), mine = document.querySelector("[data-mine]");
-  var kept = { typing: null, waiting: [] }, sending = false, timer = 0;
-  var writing = false, isNewer = false, isBegun = false, isSignedOut = false;
+// Sends thoughts without leaving the field. What is typed or not sent yet is kept in the browser,
+// for this account alone until it signs out, and sent again until the server answers. Each thought
+// has an id of its own, so that the server takes it once.
+import { attach } from "./attach.js";
+import { backups } from "./form-backup-store.js";
+import { post } from "./requests.js";
 
-  // One write at a time; what comes in between is written once, as it is then.
-  function keep() {
-    form.toggleAttribute("data-unsaved", kept.waiting.length > 0);  // unsaved-warning.js asks
-    if (!isBegun || isSignedOut) return;
-    isNewer = writing;
-    delete form.dataset.kept;
-    if (writing) return;
-    writing = true;
-    write()
-      .then(function () { if (!isNewer) form.dataset.kept = isEmpty() ? "" : "yes"; }, function () {
-        say("This browser can’t keep what you type here. Copy longer texts before you close it.");
-      })
-      .then(function () { writing = false; if (isNewer) keep(); });
+const RETRY_MS = 4000;
+const LESSON_MAX = 140;
+const NAMES = ["kind", "text", "category", "signed", "client_id"];
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+// What the browser keeps of one inbox. One write at a time: what comes meanwhile is written once,
+// as it is then.
+class InboxBackup {
+  constructor(form, onFailure) {
+    this.form = form;
+    this.onFailure = onFailure;
+    this.id = `gathering ${form.dataset.gathering}`;
+    this.owner = document.body.dataset.person;
+    this.typing = null;
+    this.waiting = [];  // to be sent
+    this.isLoaded = false;
+    this.isPaused = false;
   }
-  function isEmpty() { return !kept.typing && !kept.waiting.length; }
-  function write() {
-    if (isEmpty()) return keptTexts.drop(id);
-    return keptTexts.put({ id: id, owner: person, typing: kept.typing, waiting: kept.waiting });
+
+  // Add what was kept to what came meanwhile, and return what was being typed.
+  async load() {
+    const all = await backups.all().catch(() => []);
+    const found = all.find(({ id }) => id === this.id);
+    this.isLoaded = true;
+    if (found) this.waiting.unshift(...found.waiting);
+    return found?.typing;
   }
-  function begin(texts) {
-    var found = texts.find(function (one) { return one.id === id; });
-    isBegun = true;
-    if (found) {
-      kept.waiting = found.waiting.concat(kept.waiting);
-      if (found.typing && !text.value) fill(found.typing);
+
+  async keep() {
+    this.form.toggleAttribute("data-unsaved", this.waiting.length > 0);  // for unsaved-warning.js
+    if (!this.isLoaded || this.isPaused) return;
+    this.isNewer = this.isWriting;
+    delete this.form.dataset.kept;
+    if (this.isWriting) return;
+    this.isWriting = true;
+    try {
+      await this.write();
+      if (!this.isNewer) this.form.dataset.kept = this.isEmpty() ? "" : "yes";
+    } catch {
+      this.onFailure();
     }
-    keep();
-    draw();
-    send();
-  }
-  function say(words) { says.textContent = words; }
-  function newId() {
-    var bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = bytes[6] & 15 | 64; bytes[8] = bytes[8] & 63 | 128;
-    var hex = Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  }
-  function typed() {
-    var values = {};
-    ["kind", "text", "category", "signed", "client_id"].forEach(function (name) {
-      values[name] = form.elements[name] ? form.elements[name].value : "";
-    });
-    return values;
-  }
-  function fill(values) {
-    Object.keys(values).forEach(function (name) { if (form.elements[name]) form.elements[name].value = values[name]; });
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  // Problems that the page can see by itself are left to the page that the server answers with.
-  function isWhole(values) {
-    var length = Array.from(values.text.trim()).length, isLesson = values.kind === "lesson";
-    return length > 0 && length <= (isLesson ? 140 : Number(text.dataset.max)) && (!isLesson || values.category);
+    this.isWriting = false;
+    if (this.isNewer) await this.keep();
   }
 
-  function draw() {
-    unsent.replaceChildren.apply(unsent, kept.waiting.map(function (values) {
-      var row = document.createElement("li"), words = document.createElement("p"), why = document.createElement("p");
-      row.className = "note mine unsent";
-      words.className = "words"; words.textContent = values.text;
-      why.className = "kind"; why.textContent = values.refused || "Not sent yet";
-      row.append(why, words);
-      if (values.refused) row.append(again(values));
-      return row;
-    }));
+  isEmpty() {
+    return !this.typing && !this.waiting.length;
   }
-  function again(values) {
-    var button = document.createElement("button");
-    button.type = "button"; button.className = "btn small"; button.textContent = "Put it back into the field";
-    button.addEventListener("click", function () {
-      if (text.value.trim()) return text.focus();
-      drop(values.client_id);
-      fill(Object.assign({}, values, { client_id: newId() }));
-      return text.focus();
+
+  write() {
+    if (this.isEmpty()) return backups.remove(this.id);
+    const { id, owner, typing, waiting } = this;
+    return backups.put({ id, owner, typing, waiting });
+  }
+
+  // Nothing is kept of someone who signed out in another tab (sign-out.js).
+  followOtherTabs() {
+    if (!("BroadcastChannel" in window)) return;
+    new BroadcastChannel("retros").addEventListener("message", ({ data }) => {
+      this.isPaused = data.signedOut || (this.isPaused && data.person !== this.owner);
+      this.keep();
+    });
+  }
+}
+
+class Inbox {
+  constructor(form) {
+    this.form = form;
+    this.text = form.elements.text;
+    this.status = document.querySelector("[data-say]");
+    this.unsent = document.querySelector("[data-unsent]");
+    this.mine = document.querySelector("[data-mine]");
+    this.isSending = false;
+    this.timer = 0;
+    this.backup = new InboxBackup(form, () => {
+      this.say("This browser can’t keep what you type here. Copy longer texts before you close it.");
+    });
+  }
+
+  async open() {
+    this.listen();
+    this.backup.followOtherTabs();
+    for (const hint of this.form.querySelectorAll("[data-with-script]")) hint.hidden = false;
+    const typing = await this.backup.load();
+    if (typing && !this.text.value) this.fill(typing);
+    this.backup.keep();
+    this.draw();
+    this.send();
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.form.addEventListener("input", () => {
+      this.backup.typing = this.text.value.trim() ? this.values() : null;
+      this.backup.keep();
+    });
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.form.requestSubmit();
+    });
+    addEventListener("online", () => {
+      this.timer = 0;
+      this.send();
+    });
+  }
+
+  submit(event) {
+    const values = this.values();
+    if (!this.isComplete(values)) {
+      this.backup.typing = null;
+      this.backup.keep();
+      return;
+    }
+    event.preventDefault();
+    this.backup.waiting.push(values);
+    this.fill({ text: "", client_id: newId() });  // which, like each key, backs up
+    this.draw();
+    this.text.focus();
+    this.send();
+  }
+
+  values() {
+    const { elements } = this.form;
+    return Object.fromEntries(NAMES.map((name) => [name, elements[name]?.value ?? ""]));
+  }
+
+  fill(values) {
+    for (const [name, value] of Object.entries(values)) {
+      if (this.form.elements[name]) this.form.elements[name].value = value;
+    }
+    this.text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // What is wrong otherwise is said by the page that the server answers with.
+  isComplete({ kind, text, category }) {
+    const { length } = [...text.trim()];
+    if (kind === "lesson") return length > 0 && length <= LESSON_MAX && category;
+    return length > 0 && length <= Number(this.text.dataset.max);
+  }
+
+  // Sending
+
+  async send() {
+    clearTimeout(this.timer);
+    const values = this.backup.waiting.find(({ refused }) => !refused);
+    if (this.isSending || !values) return;
+    this.isSending = true;
+    this.say("Sending…");
+    try {
+      const { refused: _, ...fields } = values;
+      await this.handle(await post(this.form.action, this.form, fields), values);
+    } catch {
+      this.sendLater("No connection. Your thoughts are kept in this browser and sent again.");
+    }
+    this.isSending = false;
+    if (!this.timer) this.send();
+  }
+
+  sendLater(words) {
+    this.say(words);
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.send();
+    }, RETRY_MS);
+  }
+
+  async handle(response, values) {
+    const { ok, status } = response;
+    if (ok) this.showSent(await response.text(), values);
+    else if (status === 401 || status === 403) await this.renewToken();
+    else if (status === 422) this.refuse(values, await response.text());
+    else if (status === 404) this.refuse(values, "This link opens nothing any more. Ask for the one of now.");
+    else throw new Error(`status ${status}`);
+  }
+
+  showSent(row, values) {
+    const holder = document.createElement("template");
+    this.remove(values.client_id);
+    holder.innerHTML = row;
+    this.mine.prepend(holder.content);
+    for (const hint of document.querySelectorAll("[data-none]")) hint.remove();
+    this.say("Kept. Only you see it until the reveal.");
+  }
+
+  refuse(values, why) {
+    values.refused = why;
+    this.backup.keep();
+    this.draw();
+    this.say("One thought could not be sent. It is kept here.");
+  }
+
+  // Signed in again in another tab, which made older tokens void: take the new one if it is the
+  // same person.
+  async renewToken() {
+    const page = await (await fetch(this.form.action)).text();
+    const form = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-gathering]");
+    if (form?.dataset.gathering === this.form.dataset.gathering) {
+      this.form.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
+    } else {
+      this.sendLater("Not sent yet: please sign in again in another tab. Your thoughts are kept in this browser.");
+    }
+  }
+
+  // What is not sent yet
+
+  remove(id) {
+    this.backup.waiting = this.backup.waiting.filter((values) => values.client_id !== id);
+    this.backup.keep();
+    this.draw();
+  }
+
+  draw() {
+    this.unsent.replaceChildren(...this.backup.waiting.map((values) => this.rowFor(values)));
+  }
+
+  rowFor(values) {
+    const row = document.createElement("li");
+    const words = document.createElement("p");
+    const why = document.createElement("p");
+    row.className = "note mine unsent";
+    words.className = "words";
+    words.textContent = values.text;
+    why.className = "kind";
+    why.textContent = values.refused || "Not sent yet";
+    row.append(why, words);
+    if (values.refused) row.append(this.editButtonFor(values));
+    return row;
+  }
+
+  editButtonFor(values) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.textContent = "Put it back into the field";
+    button.addEventListener("click", () => {
+      if (!this.text.value.trim()) {
+        this.remove(values.client_id);
+        this.fill({ ...values, client_id: newId() });
+      }
+      this.text.focus();
     });
     return button;
   }
-  function drop(id) {
-    kept.waiting = kept.waiting.filter(function (one) { return one.client_id !== id; });
-    keep(); draw();
-  }
 
-  function body(values) {
-    var data = new FormData();
-    Object.keys(values).forEach(function (name) { if (name !== "refused") data.append(name, values[name]); });
-    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    return data;
+  say(words) {
+    this.status.textContent = words;
   }
-  function send() {
-    clearTimeout(timer);
-    var values = kept.waiting.find(function (one) { return !one.refused; });
-    if (sending || !values) return;
-    sending = true;
-    say("Sending…");
-    fetch(form.action, { method: "POST", body: body(values), credentials: "same-origin", headers: { "HX-Request": "true" } })
-      .then(function (response) { return answered(response, values); })
-      .catch(function () { later("No connection. Your thoughts are kept in this browser and sent again."); })
-      .then(function () { sending = false; if (!timer) send(); });
-  }
-  function later(words) {
-    say(words);
-    timer = setTimeout(function () { timer = 0; send(); }, RETRY);
-  }
-  function answered(response, values) {
-    if (response.ok) return response.text().then(function (row) { stored(row, values); });
-    if (ONCE_MORE.includes(response.status)) return signedInAgain();
-    if (response.status === 422 || response.status === 404) {
-      return response.text().then(function (words) {
-        values.refused = response.status === 422 ? words : "This link opens nothing any more. Ask for the one of now.";
-        keep(); draw(); say("One thought could not be sent. It is kept here.");
-      });
-    }
-    throw new Error("status " + response.status);
-  }
-  function stored(row, values) {
-    drop(values.client_id);
-    var holder = document.createElement("template");
-    holder.innerHTML = row;
-    mine.prepend(holder.content);
-    document.querySelectorAll("[data-none]").forEach(function (words) { words.remove(); });
-    say("Kept. Only you see it until the reveal.");
-  }
-  // After signing in again in another tab: a new token against forgery, if it is the same person.
-  function signedInAgain() {
-    return fetch(form.action, { credentials: "same-origin" })
-      .then(function (response) { return response.text(); })
-      .then(function (page) {
-        var fresh = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-gathering]");
-        if (!fresh || fresh.dataset.gathering !== form.dataset.gathering) {
-          return later("Not sent yet: please sign in again in another tab. Your thoughts are kept in this browser.");
-        }
-        form.elements.csrfmiddlewaretoken.value = fresh.elements.csrfmiddlewaretoken.value;
-        return null;
-      });
-  }
+}
 
-  form.addEventListener("submit", function (event) {
-    var values = typed();
-    if (!isWhole(values)) { kept.typing = null; keep(); return; }
-    event.preventDefault();
-    kept.waiting.push(values);
-    fill({ text: "", client_id: newId() });  // and so, as after each key, what is kept is written
-    draw();
-    text.focus();
-    send();
-  });
-  form.addEventListener("input", function () {
-    kept.typing = text.value.trim() ? typed() : null;
-    keep();
-  });
-  text.addEventListener("keydown", function (event) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
-  });
-  addEventListener("online", function () { timer = 0; send(); });
-
-  form.querySelectorAll("[data-with-script]").forEach(function (words) { words.hidden = false; });
-  keptTexts.all().catch(function () { return []; }).then(begin);
-  // form-backup.js says what other tabs do: nothing is kept of somebody who signed out.
-  if (window.BroadcastChannel) {
-    new BroadcastChannel("retros").addEventListener("message", function (event) {
-      isSignedOut = event.data.signedOut || (isSignedOut && event.data.person !== person);
-      keep();
-    });
-  }
-})();
+attach("form[data-gathering]", (form) => new Inbox(form).open());

@@ -1,24 +1,21 @@
-// Says how long a text is once it nears the limit in data-max. Nothing is cut.
-(function () {
-  "use strict";
-  function count(field) {
-    var words = field.counter, length = Array.from(field.value).length, max = Number(field.dataset.max);
-    words.textContent = length + " of " + max;
-    words.hidden = length < max * 0.7;
-    words.classList.toggle("over", length > max);
+// Shows the length of a text once it nears the limit in data-max. Nothing is cut.
+import { attach } from "./attach.js";
+
+const SHOWN_FROM = 0.7;  // of the limit
+
+attach("textarea[data-max], input[data-max]", (field) => {
+  const counter = document.createElement("span");
+  counter.className = "counter";
+  counter.setAttribute("aria-hidden", "true");
+  field.closest(".field")?.querySelector("label")?.after(counter);
+
+  function count() {
+    const length = [...field.value].length;
+    const max = Number(field.dataset.max);
+    counter.textContent = `${length} of ${max}`;
+    counter.hidden = length < max * SHOWN_FROM;
+    counter.classList.toggle("over", length > max);
   }
-  function attach(root) {
-    root.querySelectorAll("textarea[data-max], input[data-max]").forEach(function (field) {
-      if (field.counter) return;
-      field.counter = document.createElement("span");
-      field.counter.className = "counter";
-      field.counter.setAttribute("aria-hidden", "true");
-      var label = field.closest(".field") && field.closest(".field").querySelector("label");
-      if (label) label.after(field.counter);
-      count(field);
-    });
-  }
-  document.addEventListener("input", function (event) { if (event.target.counter) count(event.target); });
-  document.addEventListener("DOMContentLoaded", function () { attach(document); });
-  document.addEventListener("htmx:load", function (event) { attach(event.target); });
-})();
+  field.addEventListener("input", count);
+  count();
+});

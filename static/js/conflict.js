@@ -1,33 +1,37 @@
-// Both texts of a conflict are beside each other: a button takes one of them into the field below.
-// Once each field is decided the form goes on saving (autosave.js).
-(function () {
-  "use strict";
-  function show(root) {
-    root.querySelectorAll("[data-decide=mine]").forEach(function (button) { button.hidden = false; });
+// A conflict shows both texts side by side: a button takes one of them into the field below. Once
+// each field is decided, the form goes on saving (autosave.js).
+import { fillForm, valuesOf } from "./form-values.js";
+
+const ownTexts = new WeakMap();  // section of a field that is decided -> my texts
+
+function offerMine(root) {
+  for (const button of root.querySelectorAll("[data-decide=mine]")) button.hidden = false;
+}
+
+function theirTexts(section) {
+  return [...section.querySelectorAll("[data-theirs]")].map((field) => field.value);
+}
+
+function decide(section, form, whose) {
+  const name = section.dataset.field;
+  if (!ownTexts.has(section)) ownTexts.set(section, valuesOf(form)[name]);
+  fillForm(form, { [name]: whose === "mine" ? ownTexts.get(section) : theirTexts(section) });
+  for (const button of section.querySelectorAll("[data-decide]")) {
+    const isPressed = button.dataset.decide === whose;
+    button.setAttribute("aria-pressed", String(isPressed));
+    button.classList.toggle("on", isPressed);
   }
-  function theirsIn(section) {
-    return Array.from(section.querySelectorAll("[data-theirs]"), function (field) { return field.value; });
-  }
-  function keep(section, form, whose) {
-    var values = {}, name = section.dataset.field;
-    if (!section.mine) section.mine = formValues.of(form)[name];
-    values[name] = whose === "mine" ? section.mine : theirsIn(section);
-    formValues.fill(form, values);
-    section.querySelectorAll("[data-decide]").forEach(function (button) {
-      button.setAttribute("aria-pressed", String(button.dataset.decide === whose));
-      button.classList.toggle("on", button.dataset.decide === whose);
-    });
-    var open = Array.from(form.querySelectorAll(".both")).filter(function (other) { return !other.mine; });
-    if (!open.length) form.dispatchEvent(new CustomEvent("conflict:decided", { bubbles: true }));
-  }
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-decide]");
-    var form = button && button.closest("form");
-    if (!form) return;
-    event.preventDefault();
-    keep(button.closest(".both"), form, button.dataset.decide);
-  });
-  document.addEventListener("DOMContentLoaded", function () { show(document); });
-  document.addEventListener("conflict:shown", function (event) { show(event.target); });
-  document.addEventListener("htmx:load", function (event) { show(event.target); });
-})();
+  const isDecided = [...form.querySelectorAll(".both")].every((each) => ownTexts.has(each));
+  if (isDecided) form.dispatchEvent(new CustomEvent("conflict:decided", { bubbles: true }));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-decide]");
+  const form = button?.closest("form");
+  if (!form) return;
+  event.preventDefault();
+  decide(button.closest(".both"), form, button.dataset.decide);
+});
+document.addEventListener("DOMContentLoaded", () => offerMine(document));
+document.addEventListener("conflict:shown", (event) => offerMine(event.target));
+document.addEventListener("htmx:load", (event) => offerMine(event.target));

@@ -1,164 +1,187 @@
-// Offers again what form-backup.js kept and the server does not have: beside its form, which is opened if
-// it is closed. Nothing is applied unasked. Where data-kept-list is, it is listed with its page.
-(function () {
-  "use strict";
-  var KEPT_DAYS = 30;
+// Offers again what form-backup.js keeps and the server does not have: beside its form, which is
+// opened if it is closed. Nothing is applied unasked. A page with data-kept-list lists them all.
+import { backUp, isFromThisPage, itemOf, ready } from "./form-backup.js";
+import { backups } from "./form-backup-store.js";
+import { areSame, fillForm, labelOf, valuesOf, visibleNames } from "./form-values.js";
+import { post } from "./requests.js";
 
-  function when(at) {
-    var date = new Date(at), time = { hour: "2-digit", minute: "2-digit" };
-    if (date.toDateString() === new Date().toDateString()) return date.toLocaleTimeString(undefined, time);
-    return date.toLocaleString(undefined, Object.assign({ day: "numeric", month: "long" }, time));
-  }
-  function differing(text, form) {
-    var now = formValues.of(form);
-    return text.changed.filter(function (name) { return now[name] && !formValues.same(text.values[name], now[name]); });
-  }
-  function words(form, name, values) {
-    return values.map(function (value) {
-      var field = Array.from(form.querySelectorAll("[name='" + name + "']")).find(function (one) { return one.value === value; });
-      if (field && field.type !== "hidden" && field.labels && /radio|checkbox/.test(field.type)) return field.labels[0].textContent.trim();
-      var option = form.querySelector("select[name='" + name + "'] option[value='" + CSS.escape(value) + "']");
-      return option ? option.textContent : value;
-    }).join(", ");
-  }
-  function compare(form, before, after, place) {
-    place.className = "compared";
-    place.textContent = after || "Left empty";
-    if (!before || !after) return;
-    var body = new FormData();
-    body.append("before", before);
-    body.append("after", after);
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    fetch(template().dataset.compare, { method: "POST", body: body, headers: { "HX-Request": "true" }, credentials: "same-origin" })
-      .then(function (response) { return response.ok ? response.text() : Promise.reject(); })
-      .then(function (html) { place.innerHTML = html; place.className = ""; })
-      .catch(function () { return null; });  // then it stands there without marks
-  }
-  function template() {
-    return document.querySelector("template[data-kept-offer]");
-  }
-  function panelFor(text) {
-    var panel = template().content.firstElementChild.cloneNode(true);
-    panel.querySelector("time").textContent = when(text.at);
-    panel.querySelector(".acts").before(document.createElement("dl"));
-    return panel;
-  }
-  function add(panel, title, fill) {
-    var term = document.createElement("dt"), place = document.createElement("dd"), box = document.createElement("div");
-    term.textContent = title;
-    place.append(box);
-    panel.querySelector("dl").append(term, place);
-    fill(box);
-  }
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const template = document.querySelector("template[data-kept-offer]");
+const taken = new WeakSet();  // new forms that are beside an offer already
 
-  function offer(keeping, form, text) {
-    var names = differing(text, form);
-    if (!names.length) return keptTexts.drop(text.id);
-    var panel = panelFor(text), now = formValues.of(form);
-    names.forEach(function (name) {
-      add(panel, formValues.label(form, name), function (box) {
-        compare(form, words(form, name, now[name]), words(form, name, text.values[name]), box);
-      });
-    });
-    panel.querySelector("[data-put-back]").addEventListener("click", function () { putBack(keeping, form, text, panel); });
-    panel.querySelector("[data-throw-away]").addEventListener("click", function () { throwAway(form, text, panel); });
-    form.prepend(panel);
-    return null;
-  }
-  function putBack(keeping, form, text, panel) {
-    var values = {}, shown = formValues.visible(form);
-    Object.keys(text.values).forEach(function (name) {
-      if (text.changed.includes(name) || !shown.includes(name)) values[name] = text.values[name];
-    });
-    panel.remove();
-    formValues.fill(form, values);
-    text.changed.forEach(function (name) { open(form, name); });
-    form.dispatchEvent(new CustomEvent("kept:put-back", { bubbles: true, detail: { sent: text.sent } }));
-    keeping.keep(form).then(function () { return keptTexts.drop(text.id); });
-    var first = form.querySelector("[name='" + text.changed[0] + "']");
-    if (first) first.focus();
-  }
-  function open(form, name) {
-    var field = form.querySelector("[name='" + name + "']");
-    var folded = field && field.closest("details");
-    if (folded) folded.open = true;
-  }
-  function throwAway(form, text, panel) {
-    panel.remove();
-    keptTexts.drop(text.id);
-    var close = form && form.hasAttribute("data-new") && !form.hasAttribute("data-unsaved") && form.querySelector("[data-close]");
-    if (close) close.click();
-  }
+function timeOf(backup) {
+  const date = new Date(backup.at);
+  const time = { hour: "2-digit", minute: "2-digit" };
+  if (date.toDateString() === new Date().toDateString()) return date.toLocaleTimeString(undefined, time);
+  return date.toLocaleString(undefined, { day: "numeric", month: "long", ...time });
+}
 
-  function formsFor(keeping, text, root) {
-    return Array.from(root.querySelectorAll("form[data-keep]")).filter(function (form) {
-      var item = keeping.itemOf(form), isNew = /\/new\/$/.test(item.address);
-      return item.address === text.address && (item.client === text.client || (isNew && !form.isTaken));
-    });
-  }
-  // A closed part, or one that never was saved: its form is loaded as if its link had been followed.
-  function openFor(keeping, text) {
-    var links = Array.from(document.querySelectorAll("a[hx-get]")).filter(function (link) { return link.pathname === text.address; });
-    var link = links.find(function (one) { return fits(one, text); }) || links[0];
-    if (!link) return Promise.resolve(null);
-    document.body.dataset.opening = "yes";
-    document.addEventListener("htmx:afterSettle", function () { delete document.body.dataset.opening; }, { once: true });
-    return htmx.ajax("GET", link.href, { source: link }).then(function () {
-      return formsFor(keeping, text, document)[0];
-    });
-  }
-  function fits(link, text) {
-    return Array.from(new URL(link.href).searchParams).every(function (pair) {
-      return (text.values[pair[0]] || []).includes(pair[1]);
-    });
-  }
-  function nowhere(text) {
-    var panel = panelFor(text);
-    panel.querySelector("[data-nowhere]").hidden = false;
-    panel.querySelector("[data-put-back]").remove();
-    text.changed.forEach(function (name) {
-      add(panel, name.replace(/_/g, " "), function (box) {
-        box.className = "compared";
-        box.textContent = text.values[name].join(", ");
-      });
-    });
-    panel.querySelector("[data-throw-away]").addEventListener("click", function () { throwAway(null, text, panel); });
-    (document.querySelector(".document, main .page") || document.querySelector("main")).prepend(panel);
-  }
-  function bringBack(keeping, text) {
-    var form = formsFor(keeping, text, document)[0];
-    return Promise.resolve(form || openFor(keeping, text)).then(function (found) {
-      if (!found) return nowhere(text);
-      if (found.hasAttribute("data-new")) found.isTaken = true;
-      return offer(keeping, found, text);
-    });
-  }
-  function list(texts) {
-    var place = document.querySelector("[data-kept-list]");
-    if (!place || !texts.length) return;
-    texts.forEach(function (text) {
-      var item = document.createElement("li"), link = document.createElement("a");
-      item.className = "row";
-      link.href = text.page;
-      link.textContent = text.title || "A page";
-      item.append(link, "from " + when(text.at));
-      place.querySelector("ul").append(item);
-    });
-    place.hidden = false;
-  }
+function differingNames(backup, form) {
+  const values = valuesOf(form);
+  return backup.changed.filter((name) => values[name] && !areSame(backup.values[name], values[name]));
+}
 
-  document.addEventListener("kept:ready", function (event) {
-    var keeping = event.detail, person = document.body.dataset.person, oldest = Date.now() - KEPT_DAYS * 86400000;
-    keptTexts.all().then(function (texts) {
-      texts.filter(function (text) { return text.at < oldest; }).forEach(function (text) { keptTexts.drop(text.id); });
-      var mine = texts.filter(function (text) {
-        return text.person === person && text.at >= oldest && !keeping.isOwn(text.id);
-      });
-      list(mine);
-      if (document.querySelector("form[data-sent]")) return null;  // the page shows it already
-      return mine.filter(function (text) { return text.page === location.pathname; }).reduce(function (before, text) {
-        return before.then(function () { return bringBack(keeping, text); });
-      }, Promise.resolve());
-    }).catch(function () { return null; }).then(function () { template().dataset.offered = ""; });
+// Values in words: choices by their labels.
+function wordsFor(form, name, values) {
+  return values.map((value) => wordFor(form, name, value)).join(", ");
+}
+
+function wordFor(form, name, value) {
+  const field = [...form.querySelectorAll(`[name='${name}']`)].find((each) => each.value === value);
+  if (field && ["radio", "checkbox"].includes(field.type)) return field.labels[0].textContent.trim();
+  const option = form.querySelector(`select[name='${name}'] option[value='${CSS.escape(value)}']`);
+  return option ? option.textContent : value;
+}
+
+// Fill `place` with `after`, and with marks of what differs from `before` once the server has them.
+async function compare(form, before, after, place) {
+  place.className = "compared";
+  place.textContent = after || "Left empty";
+  if (!before || !after) return;
+  try {
+    const response = await post(template.dataset.compare, form, { before, after });
+    if (!response.ok) return;
+    place.innerHTML = await response.text();
+    place.className = "";
+  } catch {
+    // No connection: it stays without marks.
+  }
+}
+
+function panelFor(backup) {
+  const panel = template.content.firstElementChild.cloneNode(true);
+  panel.querySelector("time").textContent = timeOf(backup);
+  panel.querySelector(".acts").before(document.createElement("dl"));
+  return panel;
+}
+
+// Add an entry to the panel, and return the place for its text.
+function addEntry(panel, title) {
+  const term = document.createElement("dt");
+  const description = document.createElement("dd");
+  const place = document.createElement("div");
+  term.textContent = title;
+  description.append(place);
+  panel.querySelector("dl").append(term, description);
+  return place;
+}
+
+async function offer(form, backup) {
+  const names = differingNames(backup, form);
+  if (!names.length) {
+    await backups.remove(backup.id);
+    return;
+  }
+  const panel = panelFor(backup);
+  const values = valuesOf(form);
+  for (const name of names) {
+    const place = addEntry(panel, labelOf(form, name));
+    compare(form, wordsFor(form, name, values[name]), wordsFor(form, name, backup.values[name]), place);
+  }
+  panel.querySelector("[data-put-back]").addEventListener("click", () => putBack(form, backup, panel));
+  panel.querySelector("[data-throw-away]").addEventListener("click", () => discard(form, backup, panel));
+  form.prepend(panel);
+}
+
+async function putBack(form, backup, panel) {
+  const visible = visibleNames(form);
+  const entries = Object.entries(backup.values).filter(
+    ([name]) => backup.changed.includes(name) || !visible.includes(name),
+  );
+  panel.remove();
+  fillForm(form, Object.fromEntries(entries));
+  const fields = backup.changed.map((name) => form.querySelector(`[name='${name}']`));
+  for (const details of fields.map((field) => field?.closest("details")).filter(Boolean)) details.open = true;
+  form.dispatchEvent(new CustomEvent("kept:put-back", { bubbles: true, detail: { sent: backup.sent } }));
+  fields[0]?.focus();
+  await backUp(form);
+  await backups.remove(backup.id);
+}
+
+function discard(form, backup, panel) {
+  panel.remove();
+  backups.remove(backup.id);
+  const isUntouched = form.hasAttribute("data-new") && !form.hasAttribute("data-unsaved");
+  if (isUntouched) form.querySelector("[data-close]")?.click();
+}
+
+function formFor({ address, client }) {
+  return [...document.querySelectorAll("form[data-keep]")].find((form) => {
+    const item = itemOf(form);
+    const isFree = item.address.endsWith("/new/") && !taken.has(form);
+    return item.address === address && (item.client === client || isFree);
   });
-})();
+}
+
+// Load the form of a closed part, or of one that was never saved, as if its link had been followed.
+async function openForm(backup) {
+  const links = [...document.querySelectorAll("a[hx-get]")].filter((link) => link.pathname === backup.address);
+  const link = links.find((each) => fits(each, backup)) || links[0];
+  if (!link) return null;
+  document.body.dataset.opening = "yes";
+  document.addEventListener("htmx:afterSettle", () => { delete document.body.dataset.opening; }, { once: true });
+  await htmx.ajax("GET", link.href, { source: link });
+  return formFor(backup);
+}
+
+function fits(link, backup) {
+  return [...new URL(link.href).searchParams].every(
+    ([name, value]) => backup.values[name]?.includes(value),
+  );
+}
+
+function offerToCopy(backup) {
+  const panel = panelFor(backup);
+  panel.querySelector("[data-nowhere]").hidden = false;
+  panel.querySelector("[data-put-back]").remove();
+  for (const name of backup.changed) {
+    const place = addEntry(panel, name.replaceAll("_", " "));
+    place.className = "compared";
+    place.textContent = backup.values[name].join(", ");
+  }
+  panel.querySelector("[data-throw-away]").addEventListener("click", () => {
+    panel.remove();
+    backups.remove(backup.id);
+  });
+  (document.querySelector(".document, main .page") || document.querySelector("main")).prepend(panel);
+}
+
+async function offerAgain(backup) {
+  const form = formFor(backup) || await openForm(backup);
+  if (!form) {
+    offerToCopy(backup);
+    return;
+  }
+  if (form.hasAttribute("data-new")) taken.add(form);
+  await offer(form, backup);
+}
+
+function list(mine) {
+  const section = document.querySelector("[data-kept-list]");
+  if (!section || !mine.length) return;
+  for (const backup of mine) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    item.className = "row";
+    link.href = backup.page;
+    link.textContent = backup.title || "A page";
+    item.append(link, `from ${timeOf(backup)}`);
+    section.querySelector("ul").append(item);
+  }
+  section.hidden = false;
+}
+
+async function offerAll() {
+  const { person } = document.body.dataset;
+  const oldest = Date.now() - KEPT_MS;
+  const all = await backups.all();
+  for (const { id } of all.filter(({ at }) => at < oldest)) backups.remove(id);
+  const mine = all.filter(
+    (backup) => backup.person === person && backup.at >= oldest && !isFromThisPage(backup.id),
+  );
+  list(mine);
+  if (document.querySelector("form[data-sent]")) return;  // the page shows it already
+  for (const backup of mine.filter(({ page }) => page === location.pathname)) await offerAgain(backup);
+}
+
+ready.then(offerAll).catch(() => null).then(() => { template.dataset.offered = ""; });

@@ -1,169 +1,191 @@
-// Keeps in the browser what stands in forms with data-keep until the server has it. Only what
-// differs from the page as it came is kept, for the person whose page it is. form-backup-offers.js offers
-// it again. Event on the form: "kept" with "yes", "no" or "".
-(function () {
-  "use strict";
-  var seen = new WeakMap();     // form -> the values that the server has
-  var asked = new WeakMap();    // form -> the values that a request by htmx carried
-  var unanswered = new WeakMap();
-  var ids = new Map(), idOfForm = new WeakMap(), writing = new Map();
-  var person = document.body.dataset.person, isClosed = false;
-  if (!person) return;
+// Keeps in the browser what forms with data-keep hold until the server has it: only what differs
+// from the page as it came, and for the person whose page it is. form-backup-offers.js offers it
+// again. Event on the form: "kept" with "yes", "no" or "".
+import { attach } from "./attach.js";
+import { backups } from "./form-backup-store.js";
+import { areSame, typedValuesOf, valuesOf, visibleNames } from "./form-values.js";
 
-  function itemOf(form) {
-    var own = form.elements.client_id;
-    return { address: new URL(form.action).pathname, client: own ? own.value : "" };
-  }
-  // One a page and item: when htmx exchanges a form, its successor goes on under the same.
-  function idOf(form) {
-    var item = JSON.stringify(itemOf(form));
-    var id = idOfForm.get(form) || ids.get(item) || Date.now().toString(36) + Math.random().toString(36).slice(2);
-    idOfForm.set(form, id);
-    ids.set(item, id);
-    return id;
-  }
-  function isOwn(id) {
-    return Array.from(ids.values()).includes(id);
-  }
-  function changed(form, values) {
-    var before = seen.get(form) || {};
-    return formValues.visible(form).filter(function (name) { return !formValues.same(values[name], before[name]); });
-  }
-  function textOf(form) {
-    var values = formValues.typed(form);
-    return Object.assign(itemOf(form), {
-      id: idOf(form), person: person, page: location.pathname, title: document.title.replace(/ – Retros$/, ""), at: Date.now(),
-      values: values, changed: changed(form, values), sent: unanswered.get(form) || null
-    });
-  }
-  function emit(form, state) {
-    form.dataset.kept = state;
-    // Forms that are saved while typing say it in their line about saving.
-    if (state === "no" && !form.querySelector("[data-state], [role=status]")) {
-      form.append(document.querySelector("template[data-not-kept]").content.cloneNode(true));
-    }
-    form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: state }));
-  }
-  // One write at a time for each form; what comes in between is written once, as it is then.
-  function keep(form) {
-    if (isClosed || !form.isConnected) return Promise.resolve();
-    if (writing.has(form)) {
-      writing.set(form, true);
-      return Promise.resolve();
-    }
-    var text = textOf(form);
-    if (!form.hasAttribute("data-autosave")) form.toggleAttribute("data-unsaved", text.changed.length > 0);
-    writing.set(form, false);
-    return (text.changed.length ? keptTexts.put(text) : keptTexts.drop(text.id))
-      .then(function () { emit(form, text.changed.length ? "yes" : ""); }, function () { emit(form, "no"); })
-      .then(function () {
-        var isNewer = writing.get(form);
-        writing.delete(form);
-        return isNewer ? keep(form) : null;
-      });
-  }
-  function has(form, values) {
-    seen.set(form, Object.assign({}, seen.get(form), values));
-    unanswered.delete(form);
-    if (changed(form, formValues.typed(form)).length) return keep(form);
-    if (writing.has(form)) writing.set(form, false);
-    if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
-    return keptTexts.drop(idOf(form)).then(function () { emit(form, ""); }, function () { return null; });
-  }
-  function attach(root) {
-    var found = Array.from(root.querySelectorAll ? root.querySelectorAll("form[data-keep]") : []);
-    if (root.matches && root.matches("form[data-keep]")) found.push(root);
-    found.forEach(function (form) {
-      if (seen.has(form)) return;
-      // A form that came back with errors or a conflict holds what the server does not have.
-      seen.set(form, form.hasAttribute("data-unsaved") ? {} : formValues.of(form));
-      if (form.hasAttribute("data-unsaved")) keep(form);
-    });
-  }
+const { person } = document.body.dataset;
+const onServer = new WeakMap();  // form -> the values that the server has
+const requested = new WeakMap();  // form -> the values that a request by htmx carried
+const unanswered = new WeakMap();  // form -> the values that autosave sent
+const ids = new Map();
+const formIds = new WeakMap();
+const writing = new Map();  // form -> whether it changed since the write that is under way began
+let isPaused = false;  // as long as nobody is signed in
 
-  ["input", "change"].forEach(function (kind) {
-    document.addEventListener(kind, function (event) {
-      var form = event.target.closest("form[data-keep]");
-      if (form) keep(form);
-    });
-  });
-  document.addEventListener("autosave:sending", function (event) {
-    unanswered.set(event.target, event.detail.sent);
-    keep(event.target);
-  });
-  document.addEventListener("autosave:saved", function (event) { has(event.target, event.detail.sent); });
-  document.addEventListener("autosave:dropped", function (event) { keptTexts.drop(idOf(event.target)); });
+export function itemOf(form) {
+  return {
+    address: new URL(form.action).pathname,
+    client: form.elements.client_id?.value ?? "",
+  };
+}
 
-  function formOf(event) {
-    var form = event.detail.requestConfig && event.detail.requestConfig.elt;
-    return form && form.matches("form[data-keep]") && event.detail.requestConfig.verb === "post" ? form : null;
-  }
-  document.addEventListener("htmx:beforeRequest", function (event) {
-    var form = formOf(event);
-    if (form) asked.set(form, formValues.of(form));
-  });
-  document.addEventListener("htmx:beforeSwap", function (event) {
-    var form = formOf(event);
-    if (form && event.detail.xhr.status < 300) has(form, asked.get(form));
-  });
+// One for each page and item: when htmx replaces a form, the new one goes on under the same id.
+function idOf(form) {
+  const item = JSON.stringify(itemOf(form));
+  const id = formIds.get(form) || ids.get(item) || newId();
+  formIds.set(form, id);
+  ids.set(item, id);
+  return id;
+}
 
-  // A plain form learns by a cookie that it arrived (retros/middleware.py): the answer to it is
-  // another page, or none.
-  document.addEventListener("submit", function (event) {
-    var form = event.target;
-    if (!form.matches("form[data-keep]:not([hx-post])")) return;
-    var field = form.querySelector("input[name=kept]") || document.createElement("input");
-    field.type = "hidden";
-    field.name = "kept";
-    field.value = idOf(form);
-    form.append(field);
-    if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
-  });
-  function arrived() {
-    var found = document.cookie.match(/(?:^|; )kept=([0-9a-z.]+)/);
-    if (!found) return Promise.resolve();
-    document.cookie = "kept=; path=/; max-age=0; samesite=lax";
-    return Promise.all(found[1].split(".").map(keptTexts.drop));
-  }
+function newId() {
+  return Date.now().toString(36) + Math.random().toString(36).slice(2);
+}
 
-  var channel = window.BroadcastChannel && new BroadcastChannel("retros");
-  if (channel) {
-    channel.postMessage({ person: person });
-    channel.addEventListener("message", function (event) {
-      if (event.data.signedOut) isClosed = true;
-      else if (event.data.person === person && isClosed) {
-        isClosed = false;
-        document.querySelectorAll("form[data-keep][data-unsaved]").forEach(keep);
-      }
-    });
-  }
-  // For a page that is left: signing out asks before it clears everything.
-  document.addEventListener("submit", function (event) {
-    var form = event.target;
-    if (!form.matches("form[data-sign-out]")) return;
-    event.preventDefault();
-    keptTexts.all().then(function (texts) {
-      // Thoughts for a gathering (anonymous-inbox.js) have an owner: they are offered at their link alone.
-      var mine = texts.filter(function (text) { return (text.person || text.owner) === person; }).length;
-      var question = "Text that is not saved is kept in this browser. Signing out removes it. Sign out?";
-      if (mine && !confirm(question)) return null;
-      isClosed = true;
-      return keptTexts.clear().then(function () {
-        if (channel) channel.postMessage({ signedOut: true });
-        signOut(form);
-      });
-    }).catch(function () { signOut(form); });
-  });
-  function signOut(form) {
-    document.querySelectorAll("form[data-unsaved]").forEach(function (one) { one.removeAttribute("data-unsaved"); });
-    form.submit();
-  }
+export function isFromThisPage(id) {
+  return [...ids.values()].includes(id);
+}
 
-  document.addEventListener("DOMContentLoaded", function () {
-    attach(document);
-    arrived().catch(function () { return null; }).then(function () {
-      document.dispatchEvent(new CustomEvent("kept:ready", { detail: { keep: keep, itemOf: itemOf, isOwn: isOwn } }));
-    });
+function changedNames(form, values) {
+  const stored = onServer.get(form) ?? {};
+  return visibleNames(form).filter((name) => !areSame(values[name], stored[name]));
+}
+
+function backupOf(form) {
+  const values = typedValuesOf(form);
+  return {
+    ...itemOf(form),
+    id: idOf(form),
+    person,
+    page: location.pathname,
+    title: document.title.replace(/ – Retros$/, ""),
+    at: Date.now(),
+    values,
+    changed: changedNames(form, values),
+    sent: unanswered.get(form) ?? null,
+  };
+}
+
+function report(form, state) {
+  form.dataset.kept = state;
+  // Forms with autosave say it in their own line.
+  if (state === "no" && !form.querySelector("[data-state], [role=status]")) {
+    form.append(document.querySelector("template[data-not-kept]").content.cloneNode(true));
+  }
+  form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: state }));
+}
+
+// One write at a time for each form. What comes meanwhile is written once, as it is then.
+export async function backUp(form) {
+  if (isPaused || !form.isConnected) return;
+  if (writing.has(form)) {
+    writing.set(form, true);
+    return;
+  }
+  const backup = backupOf(form);
+  const isChanged = backup.changed.length > 0;
+  if (!form.hasAttribute("data-autosave")) form.toggleAttribute("data-unsaved", isChanged);
+  writing.set(form, false);
+  try {
+    await (isChanged ? backups.put(backup) : backups.remove(backup.id));
+    report(form, isChanged ? "yes" : "");
+  } catch {
+    report(form, "no");
+  }
+  const isNewer = writing.get(form);
+  writing.delete(form);
+  if (isNewer) await backUp(form);
+}
+
+async function noteStored(form, values) {
+  onServer.set(form, { ...onServer.get(form), ...values });
+  unanswered.delete(form);
+  if (changedNames(form, typedValuesOf(form)).length) {
+    await backUp(form);
+    return;
+  }
+  if (writing.has(form)) writing.set(form, false);
+  if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
+  try {
+    await backups.remove(idOf(form));
+    report(form, "");
+  } catch {
+    // It stays, and is offered again.
+  }
+}
+
+// A plain form learns by a cookie that it arrived (retros/middleware.py): the answer to it is
+// another page, or none.
+async function removeArrived() {
+  const cookie = document.cookie.match(/(?:^|; )kept=([0-9a-z.]+)/);
+  if (!cookie) return;
+  document.cookie = "kept=; path=/; max-age=0; samesite=lax";
+  try {
+    await Promise.all(cookie[1].split(".").map(backups.remove));
+  } catch {
+    // They stay, and are offered again.
+  }
+}
+
+export function pauseBackups() {
+  isPaused = true;
+}
+
+attach("form[data-keep]", (form) => {
+  // A form that came back with errors or a conflict holds what the server does not have.
+  onServer.set(form, form.hasAttribute("data-unsaved") ? {} : valuesOf(form));
+  if (form.hasAttribute("data-unsaved")) backUp(form);
+});
+for (const type of ["input", "change"]) {
+  document.addEventListener(type, (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (form) backUp(form);
   });
-  document.addEventListener("htmx:load", function (event) { attach(event.target); });
-})();
+}
+
+// Kept once all forms of the page are looked after, and what arrived is removed.
+export const ready = new Promise((resolve) => {
+  document.addEventListener("DOMContentLoaded", () => resolve(removeArrived()));
+});
+
+// Forms that are saved by autosave.js
+
+document.addEventListener("autosave:sending", ({ target, detail }) => {
+  unanswered.set(target, detail.sent);
+  backUp(target);
+});
+document.addEventListener("autosave:saved", ({ target, detail }) => noteStored(target, detail.sent));
+document.addEventListener("autosave:dropped", ({ target }) => backups.remove(idOf(target)));
+
+// Forms that are saved by htmx
+
+function formOf({ detail }) {
+  const { elt, verb } = detail.requestConfig ?? {};
+  return verb === "post" && elt.matches("form[data-keep]") ? elt : null;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = formOf(event);
+  if (form) requested.set(form, valuesOf(form));
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = formOf(event);
+  if (form && event.detail.xhr.status < 300) noteStored(form, requested.get(form));
+});
+
+// Plain forms
+
+document.addEventListener("submit", ({ target: form }) => {
+  if (!form.matches("form[data-keep]:not([hx-post])")) return;
+  const field = form.querySelector("input[name=kept]") || document.createElement("input");
+  field.type = "hidden";
+  field.name = "kept";
+  field.value = idOf(form);
+  form.append(field);
+  if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
+});
+
+// Other tabs: nothing is kept of someone who signed out in one of them (sign-out.js).
+
+const channel = "BroadcastChannel" in window ? new BroadcastChannel("retros") : null;
+channel?.postMessage({ person });
+channel?.addEventListener("message", ({ data }) => {
+  if (data.signedOut) {
+    isPaused = true;
+  } else if (data.person === person && isPaused) {
+    isPaused = false;
+    for (const form of document.querySelectorAll("form[data-keep][data-unsaved]")) backUp(form);
+  }
+});

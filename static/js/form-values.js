@@ -1,60 +1,67 @@
-// What a form holds, as {name: [texts]}: read, compared and filled in by the scripts that save it.
-window.formValues = (function () {
-  "use strict";
-  var NEVER = ["file", "password", "submit", "button", "image", "reset"];
-  function fields(form) {
-    return Array.from(form.elements).filter(function (field) {
-      return field.name && field.name !== "csrfmiddlewaretoken" && !NEVER.includes(field.type);
-    });
+// The values of a form as {name: [texts]}: read, compared and filled in by the scripts that save it.
+const NOT_VALUES = ["file", "password", "submit", "button", "image", "reset"];
+
+function fieldsOf(form) {
+  return [...form.elements].filter(
+    ({ name, type }) => name && name !== "csrfmiddlewaretoken" && !NOT_VALUES.includes(type),
+  );
+}
+
+function isChoice(field) {
+  return field.type === "radio" || field.type === "checkbox";
+}
+
+function textsOf(field) {
+  if (isChoice(field)) return field.checked ? [field.value] : [];
+  if (field.type === "select-multiple") return [...field.selectedOptions].map((option) => option.value);
+  return [field.value];
+}
+
+export function valuesOf(form) {
+  const values = {};
+  for (const field of fieldsOf(form)) (values[field.name] ??= []).push(...textsOf(field));
+  return values;
+}
+
+// The same, with what is half typed and is not to be saved yet (tag-input.js).
+export function typedValuesOf(form) {
+  const values = valuesOf(form);
+  for (const field of form.querySelectorAll("[data-half]")) {
+    values[field.name] = [[field.value, field.dataset.half].filter(Boolean).join(", ")];
   }
-  function isChoice(field) {
-    return field.type === "radio" || field.type === "checkbox";
+  return values;
+}
+
+// Each field sends an input event with the detail "filled", which tells it apart from typing.
+export function fillForm(form, values) {
+  for (const field of fieldsOf(form)) {
+    const texts = values[field.name];
+    if (texts) fillField(field, texts);
   }
-  function of(form) {
-    var values = {};
-    fields(form).forEach(function (field) {
-      var held = values[field.name] = values[field.name] || [];
-      if (isChoice(field) && !field.checked) return;
-      if (field.type === "select-multiple") {
-        Array.from(field.selectedOptions).forEach(function (option) { held.push(option.value); });
-      } else held.push(field.value);
-    });
-    return values;
-  }
-  // The same with what is half typed and not to be saved yet (tag-input.js).
-  function typed(form) {
-    var values = of(form);
-    form.querySelectorAll("[data-half]").forEach(function (field) {
-      values[field.name] = [[field.value, field.dataset.half].filter(Boolean).join(", ")];
-    });
-    return values;
-  }
-  // Tells the page by an input event with detail "filled", so that scripts can tell it from typing.
-  function fill(form, values) {
-    fields(form).forEach(function (field) {
-      var given = values[field.name];
-      if (!given) return;
-      if (isChoice(field)) field.checked = given.includes(field.value);
-      else if (field.type === "select-multiple") {
-        Array.from(field.options).forEach(function (option) { option.selected = given.includes(option.value); });
-      } else field.value = given[0] || "";
-      field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "filled" }));
-    });
-  }
-  function same(one, other) {
-    return JSON.stringify(one || []) === JSON.stringify(other || []);
-  }
-  // Names of what people see and change: not what the form only carries along. A line of tags is
-  // hidden behind its chips (tag-input.js).
-  function visible(form) {
-    var names = fields(form).filter(function (field) { return field.type !== "hidden" || field.dataset.tags; });
-    return Array.from(new Set(names.map(function (field) { return field.name; })));
-  }
-  function label(form, name) {
-    var field = form.querySelector("[name='" + name + "']");
-    var box = field && field.closest(".field");
-    var title = box && box.querySelector("label, legend");
-    return title ? title.firstChild.textContent.trim() : (field && field.getAttribute("aria-label")) || name;
-  }
-  return { of: of, typed: typed, fill: fill, same: same, visible: visible, label: label };
-})();
+}
+
+function fillField(field, texts) {
+  if (isChoice(field)) field.checked = texts.includes(field.value);
+  else if (field.type === "select-multiple") {
+    for (const option of field.options) option.selected = texts.includes(option.value);
+  } else field.value = texts[0] || "";
+  field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "filled" }));
+}
+
+export function areSame(texts, others) {
+  return JSON.stringify(texts ?? []) === JSON.stringify(others ?? []);
+}
+
+// The names of the fields that people see and change: not of those that the form only carries. A
+// field of tags is hidden behind its chips (tag-input.js).
+export function visibleNames(form) {
+  const visible = fieldsOf(form).filter((field) => field.type !== "hidden" || field.dataset.tags);
+  return [...new Set(visible.map((field) => field.name))];
+}
+
+export function labelOf(form, name) {
+  const field = form.querySelector(`[name='${name}']`);
+  const label = field?.closest(".field")?.querySelector("label, legend");
+  if (label) return label.firstChild.textContent.trim();
+  return field?.getAttribute("aria-label") || name;
+}

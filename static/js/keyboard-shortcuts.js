@@ -1,122 +1,142 @@
-// Writing by keyboard. Each shortcut stands once, here: the help that "?" shows is drawn from this
-// list. Alt with Shift on a Mac types letters and selects text, so there it is Control with Command.
-(function () {
-  "use strict";
-  var isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  var FIELDS = "input, textarea, select, [contenteditable]";
+// Writing by keyboard. SHORTCUTS lists each shortcut once; the help that "?" shows is made from it.
+// On a Mac, Alt with Shift types letters and selects text: there it is Control with Command.
+import { announce } from "./announce.js";
+import { attach } from "./attach.js";
+import { movePart } from "./reorder-parts.js";
+import { areSingleKeysOn, isSingleKey, setSingleKeys } from "./single-keys.js";
 
-  function command(key) {
-    return {
-      keys: [isMac ? "⌘" : "Ctrl", key === "s" ? "S" : key],
-      fit: function (event) {
-        return event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey && isKey(event, key);
-      }
-    };
-  }
-  function chord(key, shown) {
-    return {
-      keys: (isMac ? ["Control", "⌘"] : ["Alt", "Shift"]).concat(shown),
-      fit: function (event) {
-        var held = isMac ? [true, true, false, false] : [false, false, true, true];
-        var now = [event.ctrlKey, event.metaKey, event.altKey, event.shiftKey];
-        return String(now) === String(held) && isKey(event, key);
-      }
-    };
-  }
-  function plain(key, shown, isSingle) {
-    return {
-      keys: [shown],
-      fit: function (event) {
-        if (event.ctrlKey || event.metaKey || event.altKey || event.key !== key) return false;
-        return !isSingle || (!event.target.closest(FIELDS) && singleKeys.work());
-      }
-    };
-  }
-  // By what is printed on the key; where that is no Latin letter, by where it lies.
-  function isKey(event, key) {
-    var pressed = event.key.toLowerCase();
-    if (key.length > 1) return event.key === key;
-    return pressed === key || (!/^[a-z]$/.test(pressed) && event.code === "Key" + key.toUpperCase());
-  }
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
-  var SHORTCUTS = [
-    { by: command("Enter"), words: "Done, and another one of the same kind", button: "Add another", run: addNext },
-    { by: command("s"), words: "Save now", button: "wait, it saves by itself", run: saveNow },
-    { by: plain("Escape", "Esc"), words: "Close this form and keep what you typed", button: "Done", run: close },
-    { by: chord("ArrowUp", "↑"), words: "Move this one up", button: "the arrows beside it", run: function (event) { return parts.move(event.target, "up"); } },
-    { by: chord("ArrowDown", "↓"), words: "Move this one down", button: "the arrows beside it", run: function (event) { return parts.move(event.target, "down"); } },
-    { by: chord("j", "J"), words: "Go to the next section", button: "the list of sections", run: function () { return jump(1); } },
-    { by: chord("k", "K"), words: "Go to the section before", button: "the list of sections", run: function () { return jump(-1); } },
-    { by: plain("?", "?", true), words: "Show this list", button: "Keyboard", run: showHelp }
-  ];
+// By the letter on the key; where that is not Latin, by the key's position.
+function isKey(event, key) {
+  if (key.length > 1) return event.key === key;
+  const pressed = event.key.toLowerCase();
+  return pressed === key || (!/^[a-z]$/.test(pressed) && event.code === `Key${key.toUpperCase()}`);
+}
 
-  function addNext(event) {
-    var form = event.target.closest(".part.open form");
-    var place = event.target.closest(".obs > div, .sec");
-    var button = form ? form.querySelector("button[name=next]") : place && place.querySelector("a.add");
-    if (!button) return false;
-    return button.click();
-  }
-  function saveNow() {
-    if (!document.querySelector("form[data-autosave]")) return false;
-    if (!document.querySelector("form[data-unsaved]")) document.getElementById("said").textContent = "Everything is saved.";
-    return document.dispatchEvent(new CustomEvent("save-now"));
-  }
-  function close(event) {
-    var form = event.target.closest(".part.open form[hx-post]");
-    if (!form || form.querySelector("[data-conflict]")) return false;
-    var isUntouched = form.hasAttribute("data-new") && !form.hasAttribute("data-unsaved");
-    return form.querySelector(isUntouched ? "[data-close]" : "[data-done]").click();
-  }
-  function jump(step) {
-    var links = Array.from(document.querySelectorAll("[data-rail] a[href^='#']")).filter(function (link) { return link.offsetParent; });
-    links = links.filter(function (link) { return link.hash !== "#others"; });
-    var here = document.activeElement.closest(".sec[id], #form-headline");
-    var at = links.findIndex(function (link) {
-      return here ? here.contains(document.getElementById(link.hash.slice(1))) : link.hasAttribute("aria-current");
-    });
-    var link = links[at + step];
-    if (!link) return links.length ? undefined : false;
-    var section = document.getElementById(link.hash.slice(1));
-    var target = section.querySelector("h2") || section.querySelector("textarea");
-    if (!target.matches("textarea")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    return section.scrollIntoView();
-  }
+function command(key, label) {
+  return {
+    keys: [IS_MAC ? "⌘" : "Ctrl", label],
+    matches: (event) =>
+      event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey && isKey(event, key),
+  };
+}
 
-  function showHelp() {
-    var dialog = document.getElementById("keyboard");
-    if (!dialog) return false;
-    dialog.querySelector("[data-single-keys]").checked = singleKeys.work();
-    return dialog.showModal();
-  }
-  function line(shortcut) {
-    var keys = document.createElement("dt"), words = document.createElement("dd"), small = document.createElement("small");
-    shortcut.by.keys.forEach(function (name, at) {
-      var key = document.createElement("kbd");
-      key.textContent = name;
-      keys.append(at ? " + " : "", key);
-    });
-    small.textContent = "Or: " + shortcut.button;
-    words.append(shortcut.words, small);
-    return [keys, words];
-  }
+function chord(key, label) {
+  return {
+    keys: [...(IS_MAC ? ["Control", "⌘"] : ["Alt", "Shift"]), label],
+    matches: (event) => {
+      const isHeld = event.ctrlKey === IS_MAC && event.metaKey === IS_MAC;
+      return isHeld && event.altKey !== IS_MAC && event.shiftKey !== IS_MAC && isKey(event, key);
+    },
+  };
+}
 
-  document.addEventListener("keydown", function (event) {
-    // While an input method composes, its keys are its own; a dialog has keys of its own, too.
-    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-    if (document.querySelector("dialog[open]") || !event.target.closest) return;
-    var shortcut = SHORTCUTS.find(function (one) { return one.by.fit(event); });
-    if (shortcut && shortcut.run(event) !== false) event.preventDefault();
+function plain(key, label) {
+  return {
+    keys: [label],
+    matches: (event) => !event.ctrlKey && !event.metaKey && !event.altKey && event.key === key,
+  };
+}
+
+function single(key) {
+  return { keys: [key], matches: (event) => event.key === key && isSingleKey(event) };
+}
+
+// `run` returns false where the shortcut has nothing to do; the browser then has the key.
+const SHORTCUTS = [
+  { press: command("Enter", "Enter"), words: "Done, and another one of the same kind", otherwise: "Add another", run: addNext },
+  { press: command("s", "S"), words: "Save now", otherwise: "wait, it saves by itself", run: saveNow },
+  { press: plain("Escape", "Esc"), words: "Close this form and keep what you typed", otherwise: "Done", run: closeForm },
+  { press: chord("ArrowUp", "↑"), words: "Move this one up", otherwise: "the arrows beside it", run: (event) => movePart(event.target, "up") },
+  { press: chord("ArrowDown", "↓"), words: "Move this one down", otherwise: "the arrows beside it", run: (event) => movePart(event.target, "down") },
+  { press: chord("j", "J"), words: "Go to the next section", otherwise: "the list of sections", run: () => goToSection(1) },
+  { press: chord("k", "K"), words: "Go to the section before", otherwise: "the list of sections", run: () => goToSection(-1) },
+  { press: single("?"), words: "Show this list", otherwise: "Keyboard", run: showHelp },
+];
+
+function addNext(event) {
+  const form = event.target.closest(".part.open form");
+  const button = form
+    ? form.querySelector("button[name=next]")
+    : event.target.closest(".obs > div, .sec")?.querySelector("a.add");
+  button?.click();
+  return Boolean(button);
+}
+
+function saveNow() {
+  if (!document.querySelector("form[data-autosave]")) return false;
+  if (!document.querySelector("form[data-unsaved]")) announce("Everything is saved.");
+  document.dispatchEvent(new CustomEvent("save-now"));
+  return true;
+}
+
+function closeForm(event) {
+  const form = event.target.closest(".part.open form[hx-post]");
+  if (!form || form.querySelector("[data-conflict]")) return false;
+  const isUntouched = form.hasAttribute("data-new") && !form.hasAttribute("data-unsaved");
+  form.querySelector(isUntouched ? "[data-close]" : "[data-done]").click();
+  return true;
+}
+
+function goToSection(step) {
+  const links = [...document.querySelectorAll("[data-rail] a[href^='#']")].filter(
+    (link) => link.offsetParent && link.hash !== "#others",
+  );
+  const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
+  const here = document.activeElement.closest(".sec[id], #form-headline");
+  const current = here
+    ? sections.findIndex((section) => here.contains(section))
+    : links.findIndex((link) => link.hasAttribute("aria-current"));
+  focusSection(sections[current + step]);
+  return links.length > 0;
+}
+
+function focusSection(section) {
+  if (!section) return;
+  const target = section.querySelector("h2") || section.querySelector("textarea");
+  if (!target.matches("textarea")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  section.scrollIntoView();
+}
+
+function showHelp() {
+  const dialog = document.getElementById("keyboard");
+  if (!dialog) return false;
+  dialog.querySelector("[data-single-keys]").checked = areSingleKeysOn();
+  dialog.showModal();
+  return true;
+}
+
+function helpFor({ press, words, otherwise }) {
+  const keys = document.createElement("dt");
+  const description = document.createElement("dd");
+  const small = document.createElement("small");
+  press.keys.forEach((label, index) => {
+    const key = document.createElement("kbd");
+    key.textContent = label;
+    keys.append(index ? " + " : "", key);
   });
-  document.addEventListener("DOMContentLoaded", function () {
-    var dialog = document.getElementById("keyboard");
-    if (!dialog) return;
-    dialog.querySelector("[data-shortcuts]").append(...SHORTCUTS.flatMap(line));
-    dialog.querySelector("[data-single-keys]").addEventListener("change", function (event) { singleKeys.set(event.target.checked); });
-    document.querySelectorAll("[data-keyboard]").forEach(function (button) {
-      button.hidden = false;
-      button.addEventListener("click", showHelp);
-    });
+  small.textContent = `Or: ${otherwise}`;
+  description.append(words, small);
+  return [keys, description];
+}
+
+document.addEventListener("keydown", (event) => {
+  // An input method that is composing has its own keys, and so does a dialog.
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+  if (document.querySelector("dialog[open]") || !event.target.closest) return;
+  const shortcut = SHORTCUTS.find(({ press }) => press.matches(event));
+  if (shortcut && shortcut.run(event) !== false) event.preventDefault();
+});
+
+attach("#keyboard", (dialog) => {
+  dialog.querySelector("[data-shortcuts]").append(...SHORTCUTS.flatMap(helpFor));
+  dialog.querySelector("[data-single-keys]").addEventListener("change", (event) => {
+    setSingleKeys(event.target.checked);
   });
-})();
+});
+attach("[data-keyboard]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", showHelp);
+});

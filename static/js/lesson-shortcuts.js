@@ -1,40 +1,42 @@
-// Deciding on lessons by keyboard: J and K go from lesson to lesson; on one, A applies it, W watches
-// it, N says that it is not relevant. Single keys can be turned off in the keyboard's help.
-(function () {
-  "use strict";
-  var DECISIONS = { a: "apply", w: "watch", n: "not-relevant" };
-  var FIELDS = "input, textarea, select, [contenteditable]";
+// Choosing lessons for a kickoff by keyboard: J and K move between lessons; A applies one, W watches
+// it, and N marks it as not relevant.
+import { areSingleKeysOn, isSingleKey } from "./single-keys.js";
 
-  function cards() {
-    return Array.from(document.querySelectorAll("#lessons .hit")).filter(function (card) { return card.offsetParent; });
-  }
-  function go(step) {
-    var all = cards(), here = document.activeElement.closest(".hit");
-    var next = all[here ? all.indexOf(here) + step : 0];
-    if (!next) return false;
-    next.querySelector("h3 a").focus();
-    next.scrollIntoView({ block: "nearest" });
-    return true;
-  }
-  function decide(value) {
-    var card = document.activeElement.closest("#lessons .hit");
-    var button = card && card.querySelector("button[name=disposition][value=" + value + "]");
-    if (!button) return false;
-    button.focus();
-    button.click();
-    return true;
-  }
+const DISPOSITIONS = { a: "apply", w: "watch", n: "not-relevant" };
+const STEPS = { j: 1, k: -1 };
 
-  document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-    if (event.target.closest(FIELDS) || document.querySelector("dialog[open]") || !singleKeys.work()) return;
-    var key = event.key.toLowerCase(), step = { j: 1, k: -1 }[key];
-    if (step ? go(step) : DECISIONS[key] && decide(DECISIONS[key])) event.preventDefault();
-  });
-  // What the keys are stands in the page, for those who have a keyboard.
-  function show() {
-    document.querySelectorAll("[data-keys]").forEach(function (words) { words.hidden = !singleKeys.work(); });
-  }
-  document.addEventListener("DOMContentLoaded", show);
-  document.addEventListener("htmx:load", show);
-})();
+function focusLesson(step) {
+  const cards = [...document.querySelectorAll("#lessons .hit")].filter((card) => card.offsetParent);
+  const current = document.activeElement.closest(".hit");
+  const next = cards[current ? cards.indexOf(current) + step : 0];
+  if (!next) return false;
+  next.querySelector("h3 a").focus();
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function choose(disposition) {
+  const card = document.activeElement.closest("#lessons .hit");
+  const button = card?.querySelector(`button[name=disposition][value=${disposition}]`);
+  if (!button) return false;
+  button.focus();
+  button.click();
+  return true;
+}
+
+function run(key) {
+  if (key in STEPS) return focusLesson(STEPS[key]);
+  return key in DISPOSITIONS && choose(DISPOSITIONS[key]);
+}
+
+// The page names the keys for people who have a keyboard.
+function showKeys() {
+  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = !areSingleKeysOn();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.repeat || document.querySelector("dialog[open]")) return;
+  if (isSingleKey(event) && run(event.key.toLowerCase())) event.preventDefault();
+});
+document.addEventListener("DOMContentLoaded", showKeys);
+document.addEventListener("htmx:load", showKeys);

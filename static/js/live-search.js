@@ -1,125 +1,160 @@
-// The search page while somebody types: what is found follows the words and the filters, the
-// address follows what is found, and the way back shows it again. Without this script it is a form.
-// One request at a time: a newer one waits for the answer, and only the newest of them is asked.
-(function () {
-  "use strict";
-  var PAUSE = 250, SETTLED = 3000;
+// Searches while someone types: the results follow the words and the filters, the address follows
+// the results, and the back button shows earlier ones. Without this script the page is a form.
+// One request at a time: while one is under way only the newest change waits, and is asked next.
+import { attach } from "./attach.js";
+import { collapseFilters } from "./collapse-filters.js";
 
-  function searching(form) {
-    var found = document.getElementById("found"), said = document.getElementById("found-said");
-    var field = form.elements.q, shown = location.pathname + location.search;
-    var isAsking = false, waiting, typed, settled, isTyped = false;
+const TYPING_PAUSE_MS = 250;
+const SETTLED_MS = 3000;  // without results and without typing, the search counts as one
 
-    function address() {
-      var asked = new URLSearchParams();
-      new FormData(form).forEach(function (value, name) {
-        if (value.trim() && !(name === "sort" && value === "relevance")) asked.append(name, value);
-      });
-      return form.getAttribute("action") + (String(asked) ? "?" + asked : "");
-    }
-    function ask(address, how) {
-      clearTimeout(typed);
-      clearTimeout(settled);
-      waiting = { address: address, how: how };
-      if (!isAsking) next();
-    }
-    function next() {
-      var now = waiting, headers = { "HX-Request": "true" };
-      if (!now) return;
-      waiting = null;
-      isAsking = true;
-      if (now.how === "typing") headers["Search-Typing"] = "true";
-      fetch(now.address, { headers: headers, credentials: "same-origin" })
-        .then(function (response) {
-          if (!response.ok || response.redirected) throw response.status;
-          return response.text();
-        })
-        .then(function (html) { show(html, now); }, function (status) { fail(status, now); })
-        .then(function () { isAsking = false; next(); });
-    }
-    // Signed out meanwhile, or too long a text: the whole page says what it is.
-    function fail(status, now) {
-      if (typeof status === "number") location.assign(now.address);
-      else said.textContent = "The site can’t be reached. What you typed is still here.";
-    }
+function openStates(root) {
+  return [...root.querySelectorAll("details[id]")].map((details) => [details.id, details.open]);
+}
 
-    function show(html, now) {
-      if (waiting && waiting.how === "back") return;
-      var focused = document.activeElement, id = focused.id, isInside = found.contains(focused);
-      var open = Array.from(found.querySelectorAll("details[id]"), function (one) { return [one.id, one.open]; });
-      found.innerHTML = html;
-      open.forEach(function (one) {
-        var details = document.getElementById(one[0]);
-        if (details) details.open = one[1];
-      });
-      if (!open.length && matchMedia("(max-width: 60rem)").matches) {
-        found.querySelectorAll("[data-closed-when-narrow]").forEach(function (details) { details.open = false; });
-      }
-      if (isInside) focusAgain(id);
-      document.title = found.firstElementChild.dataset.title;
-      said.textContent = document.getElementById("found-title").textContent;
-      remember(now);
-      if (now.how === "typing" && found.querySelector("[data-nothing]")) {
-        settled = setTimeout(function () { ask(now.address, "settled"); }, SETTLED);
-      }
-    }
-    function focusAgain(id) {
-      var target = id && document.getElementById(id);
-      if (!target) {
-        target = document.getElementById("found-title");
-        target.tabIndex = -1;
-      }
-      target.focus({ preventScroll: true });
-    }
-    // Typing changes one entry of the history; what was arrived at, chosen or submitted stays one.
-    function remember(now) {
-      var isNew = now.address !== shown;
-      shown = now.address;
-      if (now.how === "back") { isTyped = false; return; }
-      if (isNew) {
-        if (now.how !== "choice" && (isTyped || !location.search)) history.replaceState(null, "", shown);
-        else history.pushState(null, "", shown);
-      }
-      isTyped = now.how === "typing" || (isTyped && now.how === "settled");
-    }
-    function follow(link) {
-      var ending = link.dataset.ending;
-      field.value = new URL(link.href).searchParams.get("q") || "";
-      if (ending !== undefined) field.focus();
-      ask(link.pathname + link.search, ending === undefined ? "choice" : "submit");
-    }
+function restoreOpenStates(states) {
+  for (const [id, isOpen] of states) {
+    const details = document.getElementById(id);
+    if (details) details.open = isOpen;
+  }
+}
 
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      ask(address(), "submit");
-    });
-    field.addEventListener("input", function () {
-      clearTimeout(typed);
-      clearTimeout(settled);
-      typed = setTimeout(function () {
-        if (address() !== shown || isAsking) ask(address(), "typing");
-      }, PAUSE);
-    });
-    found.addEventListener("change", function (event) {
-      if (event.target.form === form) ask(address(), "choice");
-    });
-    found.addEventListener("click", function (event) {
-      var link = event.target.closest("a[href^='?']");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      follow(link);
-      if (link.rel) window.scrollTo(0, 0);
-    });
-    window.addEventListener("popstate", function () {
-      var here = location.pathname + location.search;
-      if (here === shown && !waiting && !isAsking) return;
-      field.value = new URLSearchParams(location.search).get("q") || "";
-      ask(here, "back");
-    });
+function focusAgain(id) {
+  let target = id && document.getElementById(id);
+  if (!target) {
+    target = document.getElementById("found-title");
+    target.tabIndex = -1;
+  }
+  target.focus({ preventScroll: true });
+}
+
+class LiveSearch {
+  constructor(form) {
+    this.form = form;
+    this.field = form.elements.q;
+    this.results = document.getElementById("found");
+    this.announcer = document.getElementById("found-said");
+    this.shown = location.pathname + location.search;
+    this.isAsking = false;
+    this.isTyped = false;  // whether the current entry of the history came from typing
+    this.waiting = null;   // the next request: {address, cause}
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var form = document.querySelector("form[data-searching]");
-    if (form) searching(form);
-  });
-})();
+  listen() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask(this.address(), "submit");
+    });
+    this.field.addEventListener("input", () => this.noteTyping());
+    this.results.addEventListener("change", (event) => {
+      if (event.target.form === this.form) this.ask(this.address(), "choice");
+    });
+    this.results.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='?']");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      this.follow(link);
+      if (link.rel) scrollTo(0, 0);
+    });
+    addEventListener("popstate", () => this.goBack());
+  }
+
+  address() {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (value.trim() && !(name === "sort" && value === "relevance")) query.append(name, value);
+    }
+    return this.form.getAttribute("action") + (String(query) ? `?${query}` : "");
+  }
+
+  noteTyping() {
+    this.clearTimers();
+    this.typing = setTimeout(() => {
+      if (this.address() !== this.shown || this.isAsking) this.ask(this.address(), "typing");
+    }, TYPING_PAUSE_MS);
+  }
+
+  follow(link) {
+    const { ending } = link.dataset;
+    this.field.value = new URL(link.href).searchParams.get("q") || "";
+    if (ending !== undefined) this.field.focus();
+    this.ask(link.pathname + link.search, ending === undefined ? "choice" : "submit");
+  }
+
+  goBack() {
+    const here = location.pathname + location.search;
+    if (here === this.shown && !this.waiting && !this.isAsking) return;
+    this.field.value = new URLSearchParams(location.search).get("q") || "";
+    this.ask(here, "back");
+  }
+
+  clearTimers() {
+    clearTimeout(this.typing);
+    clearTimeout(this.settling);
+  }
+
+  ask(address, cause) {
+    this.clearTimers();
+    this.waiting = { address, cause };
+    if (!this.isAsking) this.askNext();
+  }
+
+  async askNext() {
+    this.isAsking = true;
+    while (this.waiting) {
+      const request = this.waiting;
+      this.waiting = null;
+      await this.load(request);
+    }
+    this.isAsking = false;
+  }
+
+  async load(request) {
+    const headers = { "HX-Request": "true" };
+    if (request.cause === "typing") headers["Search-Typing"] = "true";
+    let html = "";
+    try {
+      const response = await fetch(request.address, { headers });
+      if (response.ok && !response.redirected) html = await response.text();
+    } catch {
+      this.announcer.textContent = "The site can’t be reached. What you typed is still here.";
+      return;
+    }
+    if (html) this.show(html, request);
+    else location.assign(request.address);  // signed out meanwhile, or too long: that page says so
+  }
+
+  show(html, request) {
+    if (this.waiting?.cause === "back") return;
+    const focused = document.activeElement;
+    const hadFocus = this.results.contains(focused);
+    const states = openStates(this.results);
+    this.results.innerHTML = html;
+    restoreOpenStates(states);
+    if (!states.length) collapseFilters(this.results);
+    if (hadFocus) focusAgain(focused.id);
+    document.title = this.results.firstElementChild.dataset.title;
+    this.announcer.textContent = document.getElementById("found-title").textContent;
+    this.remember(request);
+    if (request.cause === "typing" && this.results.querySelector("[data-nothing]")) {
+      this.settling = setTimeout(() => this.ask(request.address, "settled"), SETTLED_MS);
+    }
+  }
+
+  // Typing replaces its own entry of the history. What someone arrived at, chose or submitted stays.
+  remember({ address, cause }) {
+    const isNew = address !== this.shown;
+    this.shown = address;
+    if (cause === "back") {
+      this.isTyped = false;
+      return;
+    }
+    if (isNew && cause !== "choice" && (this.isTyped || !location.search)) {
+      history.replaceState(null, "", address);
+    } else if (isNew) {
+      history.pushState(null, "", address);
+    }
+    this.isTyped = cause === "typing" || (this.isTyped && cause === "settled");
+  }
+}
+
+attach("form[data-searching]", (form) => new LiveSearch(form).listen());

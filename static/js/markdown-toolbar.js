@@ -1,53 +1,56 @@
-// A toolbar and a preview for textareas with data-markdown; the template in the page holds the bar,
-// the element in vendor/ writes the marks.
-(function () {
-  "use strict";
-  var KEYS = { b: "md-bold", i: "md-italic", k: "md-link" };
+// A toolbar and a preview for textareas with data-markdown. The page holds the toolbar in a
+// template; the element in vendor/ inserts the Markdown.
+import { attach } from "./attach.js";
+import { post } from "./requests.js";
 
-  function preview(field, button) {
-    var shown = field.nextElementSibling, isOn = button.getAttribute("aria-pressed") === "true";
-    if (shown && shown.classList.contains("preview")) shown.remove();
-    button.setAttribute("aria-pressed", String(!isOn));
-    if (isOn) return;
-    var body = new FormData();
-    body.append("text", field.value);
-    body.append("csrfmiddlewaretoken", field.form.elements.csrfmiddlewaretoken.value);
-    fetch(button.dataset.address, { method: "POST", body: body, credentials: "same-origin" })
-      .then(function (response) { return response.ok ? response.text() : Promise.reject(); })
-      .catch(function () { return "<p>The preview needs a connection.</p>"; })
-      .then(function (html) {
-        var box = document.createElement("div");
-        box.className = "preview";
-        box.setAttribute("role", "region");
-        box.setAttribute("aria-label", "Preview");
-        box.innerHTML = html;
-        field.after(box);
-      });
+const KEYS = { b: "md-bold", i: "md-italic", k: "md-link" };
+
+async function previewOf(field, address) {
+  try {
+    const response = await post(address, field.form, { text: field.value });
+    if (response.ok) return await response.text();
+  } catch {
+    // No connection.
   }
-  function attach(root) {
-    var template = document.querySelector("template[data-markdown-toolbar]");
-    if (!template) return;
-    root.querySelectorAll("textarea[data-markdown]").forEach(function (field) {
-      if (field.hasBar) return;
-      field.hasBar = true;
-      var bar = document.importNode(template.content.firstElementChild, true);
-      var label = field.closest(".field").querySelector("label");
-      bar.setAttribute("for", field.id);
-      bar.setAttribute("aria-label", "Formatting for " + label.firstChild.textContent.trim().toLowerCase());
-      bar.querySelector("[data-picture]").hidden = !field.dataset.pictures;
-      bar.addEventListener("click", function (event) {
-        var button = event.target.closest("[data-address]");
-        if (button) preview(field, button);
-      });
-      field.addEventListener("keydown", function (event) {
-        var name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
-        if (!name) return;
-        event.preventDefault();
-        bar.querySelector(name).click();
-      });
-      field.before(bar);
-    });
-  }
-  document.addEventListener("DOMContentLoaded", function () { attach(document); });
-  document.addEventListener("htmx:load", function (event) { attach(event.target); });
-})();
+  return "<p>The preview needs a connection.</p>";
+}
+
+async function togglePreview(field, button) {
+  const wasShown = button.getAttribute("aria-pressed") === "true";
+  if (field.nextElementSibling?.classList.contains("preview")) field.nextElementSibling.remove();
+  button.setAttribute("aria-pressed", String(!wasShown));
+  if (wasShown) return;
+  const preview = document.createElement("div");
+  preview.className = "preview";
+  preview.setAttribute("role", "region");
+  preview.setAttribute("aria-label", "Preview");
+  preview.innerHTML = await previewOf(field, button.dataset.address);
+  field.after(preview);
+}
+
+function toolbarFor(field, template) {
+  const toolbar = document.importNode(template.content.firstElementChild, true);
+  const label = field.closest(".field").querySelector("label");
+  toolbar.setAttribute("for", field.id);
+  toolbar.setAttribute("aria-label", `Formatting for ${label.firstChild.textContent.trim().toLowerCase()}`);
+  toolbar.querySelector("[data-picture]").hidden = !field.dataset.pictures;
+  return toolbar;
+}
+
+attach("textarea[data-markdown]", (field) => {
+  const template = document.querySelector("template[data-markdown-toolbar]");
+  if (!template) return;
+  const toolbar = toolbarFor(field, template);
+  toolbar.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-address]");
+    if (button) togglePreview(field, button);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const name = KEYS[event.key.toLowerCase()];
+    if (!name) return;
+    event.preventDefault();
+    toolbar.querySelector(name).click();
+  });
+  field.before(toolbar);
+});

@@ -1,92 +1,119 @@
-// Pictures pasted, dropped or chosen in a textarea with data-pictures: sent at once, a line in the
-// text holds their place. Whatever fails, no word of the text is lost.
-(function () {
-  "use strict";
-  var ALT = "What can be seen here", count = 0;
+// Uploads pictures that are pasted, dropped or chosen in a textarea with data-pictures. A line in
+// the text holds the place of each until the server answers. Whatever fails, the text stays.
+import { post } from "./requests.js";
 
-  function write(field, text, from, to) {
-    var start = field.selectionStart, end = field.selectionEnd, grown = text.length - (to - from);
-    field.setRangeText(text, from, to, "preserve");
-    // The words that somebody is writing behind the picture stay where they are.
-    if (document.activeElement === field && start > to) field.setSelectionRange(start + grown, end + grown);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  function say(field, words) {
-    var line = field.saidOfPictures;
-    if (!line) {
-      line = field.saidOfPictures = document.createElement("p");
-      line.className = "err picture-said";
-      line.setAttribute("role", "alert");
-      field.after(line);
-    }
-    line.textContent = words;
-    line.hidden = !words;
-  }
-  function exchange(field, holder, text) {
-    var at = field.value.indexOf(holder);
-    if (at < 0) return;  // taken out of the text meanwhile
-    var waiting = document.activeElement === field && field.selectionStart === at + holder.length;
-    write(field, text, at, at + holder.length);
-    var alt = text.indexOf(ALT);
-    if (waiting && alt >= 0) field.setSelectionRange(at + alt, at + alt + ALT.length);
-  }
-  function send(field, file) {
-    var holder = "![Uploading picture " + (count += 1) + "…]()", at = field.selectionEnd;
-    var before = field.value.slice(0, at), text = (before && !before.endsWith("\n") ? "\n\n" : "") + holder;
-    write(field, text, at, at);
-    field.setSelectionRange(at + text.length, at + text.length);
-    say(field, "");
-    if (!/^image\/(png|jpeg|webp|gif)$/.test(file.type)) return refuse("Only pictures work here: PNG, JPEG, WebP and GIF.");
-    var body = new FormData();
-    body.append("file", file, "picture");
-    body.append("alt", ALT);
-    body.append("csrfmiddlewaretoken", field.form.elements.csrfmiddlewaretoken.value);
-    function refuse(words) {
-      exchange(field, holder, "");
-      say(field, words);
-    }
-    return fetch(field.dataset.pictures, { method: "POST", body: body, headers: { "HX-Request": "true" }, credentials: "same-origin" })
-      .then(function (response) {
-        if (response.status === 201) return response.json().then(function (made) { exchange(field, holder, made.markdown); });
-        if (response.status === 422) return response.json().then(function (data) { refuse(data.error); });
-        if (response.status === 401) return refuse("Please sign in again in another tab, then add the picture once more.");
-        return refuse("The picture could not be added. Please try once more.");
-      })
-      .catch(function () { refuse("No connection: the picture was not added. Please try once more."); });
-  }
-  function sendAll(field, files) {
-    field.focus();
-    Array.from(files).slice(0, 10).forEach(function (file) { send(field, file); });
-  }
-  function fieldOf(event) {
-    return event.target.closest && event.target.closest("textarea[data-pictures]");
-  }
+const ALT = "What can be seen here";
+const AT_ONCE = 10;
+const TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+const messages = new WeakMap();  // field -> its line for errors
+let count = 0;
 
-  document.addEventListener("paste", function (event) {
-    var field = fieldOf(event), data = event.clipboardData;
-    // What holds text too (a table, a paragraph of a document) is pasted as text.
-    if (!field || !data || !data.files.length || data.getData("text/plain")) return;
+function replaceText(field, text, from, to) {
+  const { selectionStart, selectionEnd } = field;
+  const growth = text.length - (to - from);
+  field.setRangeText(text, from, to, "preserve");
+  // The caret stays in the words that someone is typing behind the picture.
+  if (document.activeElement === field && selectionStart > to) {
+    field.setSelectionRange(selectionStart + growth, selectionEnd + growth);
+  }
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function newMessage(field) {
+  const message = document.createElement("p");
+  message.className = "err picture-said";
+  message.setAttribute("role", "alert");
+  field.after(message);
+  messages.set(field, message);
+  return message;
+}
+
+function showMessage(field, words) {
+  const message = messages.get(field) ?? newMessage(field);
+  message.textContent = words;
+  message.hidden = !words;
+}
+
+function insertPlaceholder(field) {
+  count += 1;
+  const placeholder = `![Uploading picture ${count}…]()`;
+  const at = field.selectionEnd;
+  const before = field.value.slice(0, at);
+  const text = (before && !before.endsWith("\n") ? "\n\n" : "") + placeholder;
+  replaceText(field, text, at, at);
+  field.setSelectionRange(at + text.length, at + text.length);
+  return placeholder;
+}
+
+function replacePlaceholder(field, placeholder, text) {
+  const at = field.value.indexOf(placeholder);
+  if (at < 0) return;  // removed from the text meanwhile
+  const isWaiting = document.activeElement === field && field.selectionStart === at + placeholder.length;
+  replaceText(field, text, at, at + placeholder.length);
+  const alt = text.indexOf(ALT);
+  if (isWaiting && alt >= 0) field.setSelectionRange(at + alt, at + alt + ALT.length);
+}
+
+// The Markdown of the uploaded picture, or an error that says what to do.
+async function store(field, file) {
+  if (!TYPES.includes(file.type)) return { error: "Only pictures work here: PNG, JPEG, WebP and GIF." };
+  const fields = { file: new File([file], "picture", { type: file.type }), alt: ALT };
+  try {
+    const response = await post(field.dataset.pictures, field.form, fields);
+    if (response.status === 201 || response.status === 422) return await response.json();
+    if (response.status === 401) {
+      return { error: "Please sign in again in another tab, then add the picture once more." };
+    }
+    return { error: "The picture could not be added. Please try once more." };
+  } catch {
+    return { error: "No connection: the picture was not added. Please try once more." };
+  }
+}
+
+async function upload(field, file) {
+  const placeholder = insertPlaceholder(field);
+  showMessage(field, "");
+  const { markdown, error } = await store(field, file);
+  replacePlaceholder(field, placeholder, markdown ?? "");
+  if (error) showMessage(field, error);
+}
+
+function uploadAll(field, files) {
+  field.focus();
+  for (const file of [...files].slice(0, AT_ONCE)) upload(field, file);
+}
+
+function fieldOf(event) {
+  return event.target.closest?.("textarea[data-pictures]");
+}
+
+document.addEventListener("paste", (event) => {
+  const field = fieldOf(event);
+  const data = event.clipboardData;
+  // Anything that also holds text (a table, a paragraph of a document) is pasted as text.
+  if (!field || !data?.files.length || data.getData("text/plain")) return;
+  event.preventDefault();
+  uploadAll(field, data.files);
+});
+
+for (const type of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(type, (event) => {
+    const field = fieldOf(event);
+    if (!field || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    sendAll(field, data.files);
+    field.classList.toggle("dropping", type === "dragover");
+    if (type === "drop") uploadAll(field, event.dataTransfer.files);
   });
-  ["dragover", "dragleave", "drop"].forEach(function (kind) {
-    document.addEventListener(kind, function (event) {
-      var field = fieldOf(event);
-      if (!field || !event.dataTransfer || !Array.from(event.dataTransfer.types).includes("Files")) return;
-      event.preventDefault();
-      field.classList.toggle("dropping", kind === "dragover");
-      if (kind === "drop") sendAll(field, event.dataTransfer.files);
-    });
-  });
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-picture]");
-    if (!button) return;
-    var field = document.getElementById(button.closest("markdown-toolbar").getAttribute("for"));
-    var chooser = document.createElement("input");
-    chooser.type = "file";
-    chooser.accept = "image/png,image/jpeg,image/webp,image/gif";
-    chooser.multiple = true;
-    chooser.addEventListener("change", function () { sendAll(field, chooser.files); });
-    chooser.click();
-  });
-})();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-picture]");
+  if (!button) return;
+  const field = document.getElementById(button.closest("markdown-toolbar").getAttribute("for"));
+  const chooser = document.createElement("input");
+  chooser.type = "file";
+  chooser.accept = TYPES.join(",");
+  chooser.multiple = true;
+  chooser.addEventListener("change", () => uploadAll(field, chooser.files));
+  chooser.click();
+});

@@ -1,53 +1,82 @@
 // Shows the card of a wall post while its words are written: what is on the card is what is posted.
-(function () {
-  "use strict";
-  function part(card, name) { return card.querySelector('[data-part="' + name + '"]'); }
-  function clean(text) { return text.trim().replace(/\s+/g, " "); }
-  function words(form, name) { return form.elements[name] ? clean(form.elements[name].value) : ""; }
-  function say(card, name, text) {
-    var place = part(card, name), box = place.closest("dl > div") || place;
-    place.textContent = text;
-    if (name !== "learned") box.hidden = !text;
+import { attach } from "./attach.js";
+
+function clean(text) {
+  return text.trim().replace(/\s+/g, " ");
+}
+
+// Tags as they would be sent, with the one that is still being typed (tag-input.js).
+function tagsOf(field) {
+  const seen = new Set();
+  return `${field.value},${field.dataset.half || ""}`.split(/[,，]/).map(clean).filter((tag) => {
+    const isNew = tag && !seen.has(tag.toLowerCase());
+    seen.add(tag.toLowerCase());
+    return isNew;
+  });
+}
+
+function chipFor(tag) {
+  const item = document.createElement("li");
+  const chip = document.createElement("span");
+  chip.className = "tag";
+  chip.textContent = tag;
+  item.append(chip);
+  return item;
+}
+
+class PostPreview {
+  constructor(form, card) {
+    this.form = form;
+    this.card = card;
   }
-  // Tags as they would be sent: also the one that is still being typed (tag-input.js).
-  function tags(form, card) {
-    var field = form.elements.tags, place = part(card, "tags"), seen = [];
-    var names = (field.value + "," + (field.dataset.half || "")).split(/[,，]/);
-    place.replaceChildren.apply(place, names.map(clean).filter(function (name) {
-      var isNew = name && seen.indexOf(name.toLowerCase()) < 0;
-      seen.push(name.toLowerCase());
-      return isNew;
-    }).map(function (name) {
-      var item = document.createElement("li"), chip = document.createElement("span");
-      chip.className = "tag";
-      chip.textContent = name;
-      item.append(chip);
-      return item;
-    }));
+
+  part(name) {
+    return this.card.querySelector(`[data-part="${name}"]`);
+  }
+
+  textOf(name) {
+    return clean(this.form.elements[name]?.value ?? "");
+  }
+
+  draw() {
+    const { team } = this.form.elements;
+    for (const name of ["we_did", "happened", "signature"]) this.fill(name, this.textOf(name));
+    this.fill("team", team?.value ? team.selectedOptions[0].textContent : "");
+    this.part("learned").textContent = this.textOf("learned") || "What you learned";
+    this.card.classList.toggle("is-waiting", !this.textOf("learned"));
+    this.drawTags();
+    this.drawCategory();
+  }
+
+  fill(name, text) {
+    const place = this.part(name);
+    place.textContent = text;
+    (place.closest("dl > div") || place).hidden = !text;
+  }
+
+  drawTags() {
+    const place = this.part("tags");
+    place.replaceChildren(...tagsOf(this.form.elements.tags).map(chipFor));
     place.hidden = !place.children.length;
   }
-  function draw(form, card) {
-    var team = form.elements.team, chosen = form.querySelector('input[name="category"]:checked');
-    ["we_did", "happened", "learned", "signature"].forEach(function (name) { say(card, name, words(form, name)); });
-    tags(form, card);
-    say(card, "team", team && team.value ? team.selectedOptions[0].textContent : "");
-    if (!words(form, "learned")) part(card, "learned").textContent = "What you learned";
-    card.classList.toggle("is-waiting", !words(form, "learned"));
-    if (chosen) about(card, chosen);
+
+  drawCategory() {
+    const chosen = this.form.querySelector("input[name='category']:checked");
+    if (!chosen) return;
+    const icon = this.card.querySelector(".tile use");
+    this.card.className = this.card.className.replace(/\bc-\w+/, `c-${chosen.value}`);
+    this.part("category").textContent = chosen.closest("label").textContent.trim();
+    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, `#${chosen.value}`));
   }
-  function about(card, chosen) {
-    var icon = card.querySelector(".tile use");
-    card.className = card.className.replace(/\bc-\w+/, "c-" + chosen.value);
-    part(card, "category").textContent = chosen.closest("label").textContent.trim();
-    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, "#" + chosen.value));
-  }
-  document.querySelectorAll("[data-wall-preview]").forEach(function (root) {
-    var form = root.querySelector("form"), card = root.querySelector("[data-card]");
-    root.querySelector("[data-preview]").hidden = false;
-    root.querySelector("[data-save]").textContent = root.dataset.action;
-    // Once the server has pointed something out, it wants to see each change of the words itself.
-    if (!form.elements.previewed.value) form.elements.previewed.value = "live";
-    form.addEventListener("input", function () { draw(form, card); });
-    draw(form, card);
-  });
-})();
+}
+
+attach("[data-wall-preview]", (root) => {
+  const form = root.querySelector("form");
+  const preview = new PostPreview(form, root.querySelector("[data-card]"));
+  root.querySelector("[data-preview]").hidden = false;
+  root.querySelector("[data-save]").textContent = root.dataset.action;
+  // Once the server has pointed something out, it wants to see each change of the words itself.
+  if (!form.elements.previewed.value) form.elements.previewed.value = "live";
+  form.addEventListener("input", () => preview.draw());
+  preview.draw();
+});

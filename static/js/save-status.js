@@ -1,62 +1,85 @@
-// Says in each form how it stands ("save-state" of autosave.js), sums up at the foot of the page,
-// and speaks up only when trouble begins or ends.
-(function () {
-  "use strict";
-  var SAVING = "Saving…", states = new Map(), wasTroubled = false, hasSaved = false;
+// Shows in each form how saving stands (the event "save-state" of autosave.js), sums it up at the
+// foot of the page, and has screen readers say when trouble begins or ends.
+const SAVING = "Saving…";
+const states = new Map();  // form -> {state, words}
+let trouble = "";  // that was said last
+let hasSaved = false;
 
-  function isTrouble(one) {
-    return one.state !== "saved" && one.state !== "saving";
+function isTrouble({ state }) {
+  return state !== "saved" && state !== "saving";
+}
+
+function wordsFor(form, status) {
+  const kept = isTrouble(status) ? form.dataset.kept : "";
+  if (kept === "yes") return `${status.words}. Your text is kept in this browser.`;
+  if (kept === "no") return `${status.words}. This browser can’t keep your text: please leave the page open.`;
+  return status.words;
+}
+
+function write(line, words, { isWaiting, isSaving }) {
+  line.classList.toggle("waiting", isWaiting);
+  line.classList.toggle("saving", isSaving);
+  const text = line.querySelector("span");
+  if (text.textContent !== words) text.textContent = words;
+}
+
+function show(form, status) {
+  const line = form.querySelector("[data-state]");
+  if (!line) return;
+  line.hidden = false;
+  write(line, wordsFor(form, status), { isWaiting: isTrouble(status), isSaving: status.state === "saving" });
+  line.querySelector("[data-sign-in]").hidden = status.state !== "signed-out";
+}
+
+function troubles() {
+  for (const form of states.keys()) {
+    if (!form.isConnected) states.delete(form);
   }
-  function inWords(form, one) {
-    var kept = isTrouble(one) ? form.dataset.kept : "";
-    if (kept === "yes") return one.words + ". Your text is kept in this browser.";
-    if (kept === "no") return one.words + ". This browser can’t keep your text: please leave the page open.";
-    return one.words;
+  return [...states.values()].filter(isTrouble);
+}
+
+function summaryOf(troubled) {
+  if (troubled.some(({ words }) => words !== troubled[0].words)) {
+    return `${troubled.length} items are not saved yet. Each says why.`;
   }
-  function write(line, words, isWaiting, isSaving) {
-    line.classList.toggle("waiting", isWaiting);
-    line.classList.toggle("saving", isSaving);
-    if (line.querySelector("span").textContent !== words) line.querySelector("span").textContent = words;
-  }
-  function show(form, one) {
-    var line = form.querySelector("[data-state]");
-    if (!line) return;
-    line.hidden = false;
-    write(line, inWords(form, one), isTrouble(one), one.state === "saving");
-    line.querySelector("[data-sign-in]").hidden = one.state !== "signed-out";
-  }
-  function troubles() {
-    states.forEach(function (_, form) { if (!form.isConnected) states.delete(form); });
-    return Array.from(states.values()).filter(isTrouble);
-  }
-  function summary(troubled) {
-    if (troubled.length > 1 && troubled.some(function (one) { return one.words !== troubled[0].words; })) {
-      return troubled.length + " items are not saved yet. Each says why.";
-    }
-    if (troubled.length) return troubled[0].words;
-    var isSaving = Array.from(states.values()).some(function (one) { return one.state === "saving"; });
-    return isSaving ? SAVING : "Saved at " + new Date().toTimeString().slice(0, 5);
-  }
-  function sumUp() {
-    var troubled = troubles(), words = summary(troubled);
-    document.querySelectorAll("[data-save-state]").forEach(function (line) { write(line, words, troubled.length > 0, words === SAVING); });
-    if (troubled.length && words !== wasTroubled) say(words);
-    if (!troubled.length && words !== SAVING && (wasTroubled || !hasSaved)) say("Everything is saved.");
-    if (!troubled.length && words !== SAVING) hasSaved = true;
-    if (troubled.length || words !== SAVING) wasTroubled = troubled.length ? words : false;
-  }
-  function say(words) {
-    var voice = document.getElementById("save-voice");
-    if (voice) voice.textContent = words;
-  }
-  document.addEventListener("save-state", function (event) {
-    states.set(event.target, event.detail);
-    show(event.target, event.detail);
-    sumUp();
-  });
-  // Whether the browser keeps it is known a moment later (form-backup.js).
-  document.addEventListener("kept", function (event) {
-    if (states.has(event.target)) show(event.target, states.get(event.target));
-  });
-  document.addEventListener("part-placed", sumUp);
-})();
+  if (troubled.length) return troubled[0].words;
+  const isSaving = [...states.values()].some(({ state }) => state === "saving");
+  return isSaving ? SAVING : `Saved at ${new Date().toTimeString().slice(0, 5)}`;
+}
+
+function sumUp() {
+  const troubled = troubles();
+  const words = summaryOf(troubled);
+  const isWaiting = troubled.length > 0;
+  const isSaving = words === SAVING;
+  for (const line of document.querySelectorAll("[data-save-state]")) write(line, words, { isWaiting, isSaving });
+  if (isWaiting) sayTrouble(words);
+  else if (!isSaving) sayAllSaved();
+}
+
+function sayTrouble(words) {
+  if (words !== trouble) say(words);
+  trouble = words;
+}
+
+function sayAllSaved() {
+  if (trouble || !hasSaved) say("Everything is saved.");
+  trouble = "";
+  hasSaved = true;
+}
+
+function say(words) {
+  const announcer = document.getElementById("save-voice");
+  if (announcer) announcer.textContent = words;
+}
+
+document.addEventListener("save-state", (event) => {
+  states.set(event.target, event.detail);
+  show(event.target, event.detail);
+  sumUp();
+});
+// Whether the browser keeps the text is known a moment later (form-backup.js).
+document.addEventListener("kept", (event) => {
+  if (states.has(event.target)) show(event.target, states.get(event.target));
+});
+document.addEventListener("part-placed", sumUp);

@@ -1,47 +1,70 @@
-// Marks the section that is being read or written in the list at the side, and shows its help.
-(function () {
-  "use strict";
-  document.addEventListener("DOMContentLoaded", function () {
-    var rail = document.querySelector("[data-rail]");
-    if (!rail) return;
-    var links = Array.from(rail.querySelectorAll("a[href^='#']"));
-    var help = Array.from(document.querySelectorAll("[data-help-for]"));
-    function mark(name) {
-      links.forEach(function (link) {
-        if (link.hash === "#" + name) link.setAttribute("aria-current", "step");
-        else link.removeAttribute("aria-current");
-      });
-      var fits = help.filter(function (panel) { return panel.dataset.helpFor.split(" ").includes(name); });
-      if (fits.length) help.forEach(function (panel) { panel.hidden = !fits.includes(panel); });
-    }
-    function inView() {
-      var line = innerHeight * 0.35, current = links[0];
-      links.forEach(function (link) {
-        if (!link.offsetParent) return; // of a section that is not shown
-        var section = document.getElementById(link.hash.slice(1));
-        if (section && section.getBoundingClientRect().top < line) current = link;
-      });
-      if (innerHeight + scrollY >= document.documentElement.scrollHeight - 4) current = links[links.length - 1];
-      if (current) mark(current.hash.slice(1));
-    }
-    var queued = false;
-    addEventListener("scroll", function () {
-      if (queued) return;
-      queued = true;
-      requestAnimationFrame(function () { queued = false; inView(); });
-    }, { passive: true });
-    document.addEventListener("focusin", function (event) {
-      var section = event.target.closest(".sec[id], #form-headline");
-      if (section) mark(section.id === "form-headline" ? "headline" : section.id);
+// Marks the section that someone reads or writes in the list of sections, and shows its help.
+import { attach } from "./attach.js";
+
+const READING_LINE = 0.35;  // of the window's height: the section there is the current one
+
+function sectionOf(link) {
+  return document.getElementById(link.hash.slice(1));
+}
+
+class SectionNav {
+  constructor(nav) {
+    this.links = [...nav.querySelectorAll("a[href^='#']")];
+    this.help = [...document.querySelectorAll("[data-help-for]")];
+    this.isQueued = false;
+  }
+
+  follow() {
+    addEventListener("scroll", () => this.queue(), { passive: true });
+    document.addEventListener("focusin", (event) => {
+      const section = event.target.closest(".sec[id], #form-headline");
+      if (section) this.mark(section.id === "form-headline" ? "headline" : section.id);
     });
-    // A link to a section that is kept at hand shows it.
-    function unfold() {
-      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      var others = target && target.closest("details.others");
-      if (others && !others.open) { others.open = true; target.scrollIntoView(); }
+    this.markVisible();
+  }
+
+  queue() {
+    if (this.isQueued) return;
+    this.isQueued = true;
+    requestAnimationFrame(() => {
+      this.isQueued = false;
+      this.markVisible();
+    });
+  }
+
+  markVisible() {
+    const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+    const line = innerHeight * READING_LINE;
+    const above = this.links.filter((link) => {
+      const isShown = link.offsetParent;  // not so for a section that is not shown
+      return isShown && sectionOf(link)?.getBoundingClientRect().top < line;
+    });
+    const current = isAtEnd ? this.links.at(-1) : above.at(-1) ?? this.links[0];
+    if (current) this.mark(current.hash.slice(1));
+  }
+
+  mark(name) {
+    for (const link of this.links) {
+      if (link.hash === `#${name}`) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
     }
-    addEventListener("hashchange", unfold);
-    unfold();
-    inView();
-  });
-})();
+    const fitting = this.help.filter((panel) => panel.dataset.helpFor.split(" ").includes(name));
+    if (!fitting.length) return;
+    for (const panel of this.help) panel.hidden = !fitting.includes(panel);
+  }
+}
+
+// A link to a section inside a closed group opens the group.
+function openTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const group = target && target.closest("details.others");
+  if (!group || group.open) return;
+  group.open = true;
+  target.scrollIntoView();
+}
+
+attach("[data-rail]", (nav) => {
+  addEventListener("hashchange", openTarget);
+  openTarget();
+  new SectionNav(nav).follow();
+});

@@ -1,16 +1,18 @@
-// Lets people look at the password that they are choosing: a checkbox below the field.
-(function () {
-  "use strict";
-  function offer(field) {
-    var label = document.createElement("label");
-    var box = document.createElement("input");
-    label.className = "check";
-    box.type = "checkbox";
-    box.addEventListener("change", function () { field.type = box.checked ? "text" : "password"; });
-    label.append(box, "Show the password");
-    field.after(label);
-    // Sent as a password again, so that no browser offers it among words typed before.
-    field.form.addEventListener("submit", function () { field.type = "password"; });
-  }
-  document.querySelectorAll("input[data-password]").forEach(offer);
-})();
+// Adds a checkbox that shows the password someone is choosing.
+import { attach } from "./attach.js";
+
+attach("input[data-password]", (field) => {
+  const label = document.createElement("label");
+  const checkbox = document.createElement("input");
+  label.className = "check";
+  checkbox.type = "checkbox";
+  checkbox.addEventListener("change", () => {
+    field.type = checkbox.checked ? "text" : "password";
+  });
+  label.append(checkbox, "Show the password");
+  field.after(label);
+  // Submit it as a password, or the browser would suggest it among other typed text.
+  field.form.addEventListener("submit", () => {
+    field.type = "password";
+  });
+});

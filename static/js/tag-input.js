@@ -1,168 +1,244 @@
-// A line of tags becomes chips and a combobox that suggests tags; without this script it is typed
-// with commas. The real field stays, hidden, and gets every tag once it is whole: it is what is
-// saved. What is half typed stands in its data-half, so that the browser keeps it (form-backup.js).
-(function () {
-  "use strict";
-  var PAUSE = 150, number = 0;
+// Turns a field of tags into chips and a combobox that suggests tags; without this script people
+// type commas. The original field stays, hidden, and is what is saved: it gets each tag once the
+// tag is complete. A tag that is half typed is in its data-half, so that form-backup.js keeps it.
+import { attach } from "./attach.js";
 
-  function make(name, attributes, text) {
-    var node = document.createElement(name);
-    Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-    if (text) node.textContent = text;
-    return node;
-  }
-  function namesIn(text) {
-    return text.split(/[,，]/).map(function (name) { return name.trim().replace(/\s+/g, " "); }).filter(Boolean);
-  }
-  function isIn(name, names) {
-    return names.some(function (one) { return one.toLowerCase() === name.toLowerCase(); });
-  }
+const PAUSE_MS = 150;
+const SEPARATOR = /[,，]/;
+let count = 0;
 
-  function combobox(field) {
-    var id = field.id, isSingle = field.hasAttribute("data-single"), chosen = [], at = -1, timer, asked;
-    var box = make("div", { "class": "tag-field" });
-    var chips = make("div", { "class": "tags", role: "list" });
-    var list = make("ul", { "class": "suggested", role: "listbox", id: "suggested-" + (number += 1), "aria-label": "Suggested tags", hidden: "" });
-    var said = make("p", { "class": "sr", role: "status" });
-    var input = field.cloneNode();
-    ["name", "data-tags", "value"].forEach(function (name) { input.removeAttribute(name); });
-    input.setAttribute("role", "combobox");
-    input.setAttribute("aria-autocomplete", "list");
-    input.setAttribute("aria-controls", list.id);
-    input.setAttribute("aria-expanded", "false");
-    field.removeAttribute("id");
-    field.type = "hidden";
+function make(name, attributes, text = "") {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.textContent = text;
+  return element;
+}
 
-    function tell() {
-      field.value = isSingle ? input.value.trim() : chosen.join(", ");
-      hold();
-      field.telling = true;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.telling = false;
-    }
-    function hold() {
-      field.dataset.half = isSingle ? "" : namesIn(input.value).join(", ");
-    }
-    function draw() {
-      chips.replaceChildren.apply(chips, chosen.map(function (name) {
-        var chip = make("span", { "class": "tag", role: "listitem" }, name);
-        var button = make("button", { type: "button", "aria-label": "Remove " + name }, "×");
-        button.addEventListener("click", function () { drop(name); input.focus(); });
-        chip.append(button);
-        return chip;
-      }));
-    }
-    function add(names) {
-      names.forEach(function (name) { if (!isIn(name, chosen)) chosen.push(name); });
-      input.value = "";
-      if (isSingle) { input.value = names[0] || ""; chosen = []; }
-      close();
-      draw();
-      tell();
-    }
-    function drop(name) {
-      chosen = chosen.filter(function (one) { return one !== name; });
-      said.textContent = "Removed " + name;
-      draw();
-      tell();
-    }
-    function read() {
-      if (isSingle) { input.value = field.value; return; }
-      chosen = [];
-      namesIn(field.value).forEach(function (name) { if (!isIn(name, chosen)) chosen.push(name); });
-      draw();
-    }
+function tagsIn(text) {
+  return text.split(SEPARATOR).map((tag) => tag.trim().replace(/\s+/g, " ")).filter(Boolean);
+}
 
-    function finish() {
-      if (input.value.trim() && !isSingle) add(namesIn(input.value));
-    }
-    function close() {
-      clearTimeout(timer);
-      asked = null;
-      at = -1;
-      list.hidden = true;
-      input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-    }
-    function show(html) {
-      list.innerHTML = html;
-      list.querySelectorAll("li").forEach(function (option, index) {
-        if (isIn(option.dataset.name, chosen)) option.remove();
-        option.id = list.id + "-" + index;
-        option.setAttribute("aria-selected", "false");
-      });
-      at = -1;
-      list.hidden = !list.children.length;
-      input.setAttribute("aria-expanded", String(!list.hidden));
-      if (!list.hidden) list.scrollIntoView({ block: "nearest" });
-      said.textContent = list.hidden ? "" : list.children.length + (list.children.length === 1 ? " suggestion" : " suggestions");
-    }
-    function ask() {
-      var words = asked = input.value.trim();
-      fetch(field.dataset.tags + "?q=" + encodeURIComponent(words), { headers: { "HX-Request": "true" }, credentials: "same-origin" })
-        .then(function (response) { return response.ok ? response.text() : ""; })
-        .catch(function () { return ""; })
-        .then(function (html) { if (asked === words && document.activeElement === input) show(html); });
-    }
-    function point(step) {
-      var options = list.children;
-      if (at >= 0) options[at].setAttribute("aria-selected", "false");
-      at = (at + step + options.length + (at < 0 && step < 0 ? 1 : 0)) % options.length;
-      options[at].setAttribute("aria-selected", "true");
-      options[at].scrollIntoView({ block: "nearest" });
-      input.setAttribute("aria-activedescendant", options[at].id);
-    }
+function includes(tags, tag) {
+  return tags.some((each) => each.toLowerCase() === tag.toLowerCase());
+}
 
-    input.addEventListener("input", function () {
-      if (/[,，]/.test(input.value) && !isSingle) { add(namesIn(input.value)); return; }
-      if (isSingle) tell();
-      else hold();
-      clearTimeout(timer);
-      if (!input.value.trim()) { close(); return; }
-      timer = setTimeout(ask, PAUSE);
+// The field that people type in: like the original one, but with no name to be sent under.
+function comboboxFor(field, list) {
+  const input = field.cloneNode();
+  for (const name of ["name", "data-tags", "value"]) input.removeAttribute(name);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+  input.value = "";
+  return input;
+}
+
+class TagInput {
+  constructor(field) {
+    count += 1;
+    this.field = field;
+    this.isSingle = field.hasAttribute("data-single");
+    this.tags = [];
+    this.active = -1;  // the index of the suggestion that the arrow keys reached
+    this.chips = make("div", { class: "tags", role: "list" });
+    this.list = make("ul", {
+      class: "suggested", role: "listbox", id: `suggested-${count}`, "aria-label": "Suggested tags", hidden: "",
     });
-    input.addEventListener("keydown", function (event) {
-      var isOpen = !list.hidden;
-      if (event.isComposing) return;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (isOpen) point(event.key === "ArrowDown" ? 1 : -1);
-        else ask();
-      } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && (at >= 0 || (input.value.trim() && !isSingle))) {
-        event.preventDefault();
-        add(at >= 0 ? [list.children[at].dataset.name] : namesIn(input.value));
-      } else if (event.key === "Escape" && isOpen) {
-        event.stopPropagation();
-        close();
-      } else if (event.key === "Backspace" && !input.value && chosen.length) {
-        drop(chosen[chosen.length - 1]);
-      }
+    this.announcer = make("p", { class: "sr", role: "status" });
+    this.input = comboboxFor(field, this.list);
+  }
+
+  replaceField() {
+    const box = make("div", { class: "tag-field" });
+    this.field.removeAttribute("id");
+    this.field.type = "hidden";
+    this.read();
+    this.field.after(box);
+    box.append(this.chips, this.input, this.list, this.announcer);
+    this.listen();
+  }
+
+  listen() {
+    this.input.addEventListener("input", () => this.noteTyping());
+    this.input.addEventListener("keydown", (event) => {
+      if (!event.isComposing) this.press(event);
     });
-    input.addEventListener("blur", function () {
-      close();
-      finish();
+    this.input.addEventListener("blur", () => {
+      this.close();
+      this.complete();
     });
-    field.form.addEventListener("submit", finish, true);  // by a key, without leaving the field
-    list.addEventListener("mousedown", function (event) {
-      var option = event.target.closest("li");
+    this.list.addEventListener("mousedown", (event) => {
+      const option = event.target.closest("li");
       event.preventDefault();
-      if (option) add([option.dataset.name]);
+      if (option) this.add([option.dataset.name]);
     });
-    // Somebody else may write into the real field: a text that the browser kept, for one.
-    field.addEventListener("input", function () { if (!field.telling) read(); });
-
-    input.value = "";
-    read();
-    field.after(box);
-    box.append(chips, input, list, said);
-    if (id) input.id = id;
-  }
-
-  function attach(root) {
-    root.querySelectorAll("input[data-tags]").forEach(function (field) {
-      if (field.type !== "hidden") combobox(field);
+    // A form can be submitted by a key, without leaving the field.
+    this.field.form.addEventListener("submit", () => this.complete(), true);
+    // Other scripts fill the original field: with text that was backed up, for one.
+    this.field.addEventListener("input", () => {
+      if (!this.isWriting) this.read();
     });
   }
-  document.addEventListener("DOMContentLoaded", function () { attach(document); });
-  document.addEventListener("htmx:load", function (event) { attach(event.target); });
-})();
+
+  // Between the original field and the tags
+
+  read() {
+    if (this.isSingle) {
+      this.input.value = this.field.value;
+      return;
+    }
+    this.tags = [];
+    this.addNew(tagsIn(this.field.value));
+    this.draw();
+  }
+
+  write() {
+    this.field.value = this.isSingle ? this.input.value.trim() : this.tags.join(", ");
+    this.noteHalfTyped();
+    this.isWriting = true;
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.isWriting = false;
+  }
+
+  noteHalfTyped() {
+    this.field.dataset.half = this.isSingle ? "" : tagsIn(this.input.value).join(", ");
+  }
+
+  // Tags
+
+  add(tags) {
+    this.input.value = this.isSingle ? tags[0] || "" : "";
+    if (!this.isSingle) this.addNew(tags);
+    this.close();
+    this.draw();
+    this.write();
+  }
+
+  addNew(tags) {
+    for (const tag of tags) {
+      if (!includes(this.tags, tag)) this.tags.push(tag);
+    }
+  }
+
+  remove(tag) {
+    this.tags = this.tags.filter((each) => each !== tag);
+    this.announcer.textContent = `Removed ${tag}`;
+    this.draw();
+    this.write();
+  }
+
+  complete() {
+    if (this.input.value.trim() && !this.isSingle) this.add(tagsIn(this.input.value));
+  }
+
+  draw() {
+    this.chips.replaceChildren(...this.tags.map((tag) => this.chipFor(tag)));
+  }
+
+  chipFor(tag) {
+    const chip = make("span", { class: "tag", role: "listitem" }, tag);
+    const button = make("button", { type: "button", "aria-label": `Remove ${tag}` }, "×");
+    button.addEventListener("click", () => {
+      this.remove(tag);
+      this.input.focus();
+    });
+    chip.append(button);
+    return chip;
+  }
+
+  // Typing
+
+  noteTyping() {
+    if (SEPARATOR.test(this.input.value) && !this.isSingle) {
+      this.add(tagsIn(this.input.value));
+      return;
+    }
+    if (this.isSingle) this.write();
+    else this.noteHalfTyped();
+    clearTimeout(this.timer);
+    if (this.input.value.trim()) this.timer = setTimeout(() => this.suggest(), PAUSE_MS);
+    else this.close();
+  }
+
+  press(event) {
+    const isOpen = !this.list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (isOpen) this.move(event.key === "ArrowDown" ? 1 : -1);
+      else this.suggest();
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      this.enter(event);
+    } else if (event.key === "Escape" && isOpen) {
+      event.stopPropagation();
+      this.close();
+    } else if (event.key === "Backspace" && !this.input.value && this.tags.length) {
+      this.remove(this.tags.at(-1));
+    }
+  }
+
+  enter(event) {
+    const isTyped = this.input.value.trim() && !this.isSingle;
+    if (this.active < 0 && !isTyped) return;
+    event.preventDefault();
+    if (this.active >= 0) this.add([this.list.children[this.active].dataset.name]);
+    else this.complete();
+  }
+
+  // Suggestions
+
+  async suggest() {
+    const text = this.input.value.trim();
+    const html = await this.suggestionsFor(text);
+    if (this.asked === text && document.activeElement === this.input) this.open(html);
+  }
+
+  async suggestionsFor(text) {
+    this.asked = text;
+    const address = `${this.field.dataset.tags}?q=${encodeURIComponent(text)}`;
+    try {
+      const response = await fetch(address, { headers: { "HX-Request": "true" } });
+      return response.ok ? await response.text() : "";
+    } catch {
+      return "";
+    }
+  }
+
+  open(html) {
+    this.list.innerHTML = html;
+    for (const [index, option] of this.list.querySelectorAll("li").entries()) {
+      if (includes(this.tags, option.dataset.name)) option.remove();
+      option.id = `${this.list.id}-${index}`;
+      option.setAttribute("aria-selected", "false");
+    }
+    const { length } = this.list.children;
+    this.active = -1;
+    this.list.hidden = !length;
+    this.input.setAttribute("aria-expanded", String(length > 0));
+    if (length) this.list.scrollIntoView({ block: "nearest" });
+    this.announcer.textContent = length ? `${length} ${length === 1 ? "suggestion" : "suggestions"}` : "";
+  }
+
+  move(step) {
+    const options = this.list.children;
+    options[this.active]?.setAttribute("aria-selected", "false");
+    const from = this.active < 0 && step < 0 ? 0 : this.active;
+    this.active = (from + step + options.length) % options.length;
+    options[this.active].setAttribute("aria-selected", "true");
+    options[this.active].scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", options[this.active].id);
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.asked = null;
+    this.active = -1;
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+attach("input[data-tags]", (field) => {
+  if (field.type !== "hidden") new TagInput(field).replaceField();
+});

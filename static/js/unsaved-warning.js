@@ -1,7 +1,4 @@
-// Warns before a page is left on which something stands that the server does not have yet.
-(function () {
-  "use strict";
-  addEventListener("beforeunload", function (event) {
-    if (document.querySelector("form[data-unsaved]")) event.preventDefault();
-  });
-})();
+// Warns before leaving a page with text that the server does not have yet.
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-unsaved]")) event.preventDefault();
+});

@@ -1,165 +1,250 @@
-// Turns the slides of the Fail Wall on a screen. ES2017, for television engines of 2021. What is
-// shown is rendered by the server; this turns, asks for news, and survives days without a network.
+// Turns the slides of the Fail Wall on a screen. The server renders them; this script turns them,
+// asks for news, and survives days without a network.
 //
-// It tells of what it does by events on the document, for the wall's other scripts: "wall:show"
-// (a slide is about to be seen), "wall:answer" (the server's time, in ms). It follows "wall:next",
-// "wall:previous", "wall:pause" (detail: whether) and "wall:quiet" (detail: whether).
-(function () {
-  "use strict";
-  var wall = document.querySelector("[data-wall]");
-  var state = document.querySelector("[data-state]");
-  var ASK_MS = 20000, ASK_MS_MOST = 60000, PATIENCE_MS = 10000, STALE_MS = 120000, GONE_MS = 300000;
-  var ROUND = "wall round " + location.pathname, TRIED = "wall reloaded for", TRY_AGAIN_MS = 300000;
-  var etag = wall.dataset.etag, build = wall.dataset.build, round = Number(wall.dataset.turn);
-  var at = 0, turns = 0, fails = 0, paused = false, quiet = false, gone = false;
-  var news = null, asking = null, lastAnswer = performance.now(), answeredAt = 0;
-  var turnTimer = 0, askTimer = 0;
+// It sends events on the document to the wall's other scripts: "wall:show" (a slide is about to be
+// seen), "wall:answer" (the server's time, in ms) and "wall:online" (whether the last question was
+// answered). It follows "wall:next", "wall:previous", "wall:pause" (whether) and "wall:quiet"
+// (whether).
+const ASK_MS = 20000;
+const LONGEST_ASK_MS = 60000;
+const TIMEOUT_MS = 10000;
+const STALE_MS = 120000;
+const GONE_MS = 300000;
+const STATUS_MS = 15000;
+const RELOAD_AGAIN_MS = 300000;
+const ROUND = `wall round ${location.pathname}`;
+const RELOADED_FOR = "wall reloaded for";
+const wall = document.querySelector("[data-wall]");
+const status = document.querySelector("[data-state]");
+const { build } = wall.dataset;
+let { etag } = wall.dataset;
+let round = Number(wall.dataset.turn);
+let at = 0;
+let turns = 0;
+let fails = 0;
+let isPaused = false;
+let isQuiet = false;
+let isGone = false;
+let news = null;
+let asking = null;
+let lastAnswer = performance.now();
+let answeredAt = 0;
+let turnTimer = 0;
+let askTimer = 0;
 
-  function tellOthers(name, detail) { document.dispatchEvent(new CustomEvent(name, { detail: detail })); }
-  function slides() { return wall.querySelectorAll(".slide"); }
-  function names() { return Array.from(slides(), function (slide) { return slide.dataset.post; }); }
-  function shown() { return slides()[at].dataset.post; }
+function tellOthers(name, detail) {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
+function slides() {
+  return wall.querySelectorAll(".slide");
+}
+function posts() {
+  return [...slides()].map((slide) => slide.dataset.post);
+}
+function shownPost() {
+  return slides()[at].dataset.post;
+}
 
-  // Turning
-  function show(number) {
-    var all = slides(), slide;
-    at = (number + all.length) % all.length;
-    slide = all[at];
-    slide.style.setProperty("--dwell", slide.dataset.seconds + "s");
-    place(slide);
-    turns += 1;
-    document.body.classList.add("is-playing");
-    all.forEach(function (other) {
-      other.classList.toggle("is-on", other === slide);
-      if (other === slide) other.removeAttribute("aria-hidden");
-      else other.setAttribute("aria-hidden", "true");
-    });
-    wait();
-  }
-  function place(slide) {  // mirrored, and a little aside from where the last one stood
-    var angle = turns * 0.9;
-    document.body.classList.toggle("is-flipped", turns % 2 === 1);
-    slide.classList.toggle("flip", turns % 2 === 1);
-    document.body.style.setProperty("--dx", (0.8 * Math.cos(angle)).toFixed(2));
-    document.body.style.setProperty("--dy", (0.6 * Math.sin(angle)).toFixed(2));
-    tellOthers("wall:show", slide);
-  }
-  function wait() {
-    clearTimeout(turnTimer);
-    if (!paused && !quiet) turnTimer = setTimeout(next, Number(slides()[at].dataset.seconds) * 1000);
-  }
-  function next() {
-    if (news) return show(take());
-    if (at + 1 < slides().length) return show(at + 1);
-    clearTimeout(turnTimer);  // the round is over; the last slide stays until the next one is there
-    return ask(round + 1).then(function () { show(news ? take() : 0); });
-  }
+// Turning
 
-  // Asking
-  function address(number) {
-    return wall.dataset.slides + "?turn=" + number + (location.search ? "&" + location.search.slice(1) : "") + "&showing=" + shown();
+function show(number) {
+  const all = slides();
+  at = (number + all.length) % all.length;
+  const slide = all[at];
+  slide.style.setProperty("--dwell", `${slide.dataset.seconds}s`);
+  place(slide);
+  turns += 1;
+  document.body.classList.add("is-playing");
+  for (const other of all) {
+    other.classList.toggle("is-on", other === slide);
+    if (other === slide) other.removeAttribute("aria-hidden");
+    else other.setAttribute("aria-hidden", "true");
   }
-  function ask(number) {
-    if (asking) return asking.then(function () { return ask(number); });
-    var abort = new AbortController(), late = setTimeout(function () { abort.abort(); }, PATIENCE_MS);
-    clearTimeout(askTimer);
-    asking = fetch(address(number), { headers: { "If-None-Match": etag }, cache: "no-store", credentials: "same-origin", signal: abort.signal })
-      .then(function (answer) { return read(answer, number); })
-      .then(function () { fails = 0; lastAnswer = performance.now(); }, function () { fails += 1; })
-      .then(function () {
-        var pause = gone ? GONE_MS : Math.min(ASK_MS * Math.pow(2, fails), ASK_MS_MOST);
-        clearTimeout(late);
-        asking = null;
-        askTimer = setTimeout(askAgain, pause * (0.8 + Math.random() * 0.4));
-        tell();
-        lookAtNews();
-      });
-    return asking;
-  }
-  function askAgain() { return ask(round); }
-  function read(answer, number) {
-    var name = answer.headers.get("X-Wall-Build");
-    if (answer.status === 404 && answer.headers.get("X-Wall") === "gone") return close();
-    if (!name || (answer.status !== 200 && answer.status !== 304)) throw new Error("status " + answer.status);
-    answeredAt = Date.parse(answer.headers.get("Date"));
-    if (answeredAt) tellOthers("wall:answer", answeredAt);
-    if (answer.status === 304) return begin(number);
-    return answer.text().then(function (html) {
-      etag = answer.headers.get("ETag") || "";
-      news = { html: html, isNextRound: number !== round, reload: gone || (name !== build && mayReloadFor(name)) };
-      begin(number);
-    });
-  }
-  function mayReloadFor(name) {  // not at every slide while a deploy is half done and an old page comes back
-    var now = Date.now(), tried;
-    try {
-      tried = (sessionStorage.getItem(TRIED) || "").split(" ");
-      if (tried[0] === name && Math.abs(now - Number(tried[1])) < TRY_AGAIN_MS) return false;
-      sessionStorage.setItem(TRIED, name + " " + now);
-    } catch (error) { /* forbidden: then every time */ }
-    return true;
-  }
-  function begin(number) {
-    round = number;
-    if (wall.dataset.turn === "0") return;  // everything fits into every round
-    try { localStorage.setItem(ROUND, number); } catch (error) { /* full or forbidden: the clock counts */ }
-  }
-  function lookAtNews() {  // what was taken down goes at once, all else waits for the next slide
-    if (!news || news.isNextRound) return;
-    if (gone || (quiet && news.reload) || news.html.indexOf('data-post="' + shown() + '"') < 0) show(take());
-  }
-  function take() {  // what is new comes first, else the one after the last
-    var before = names(), last = shown(), isNextRound = news.isNextRound, after, fresh;
-    if (news.reload) { location.reload(); return at; }
-    wall.innerHTML = news.html;
-    news = null;
-    if (isNextRound) return 0;
-    after = names();
-    fresh = after.filter(function (name) { return before.indexOf(name) < 0; }).map(Number);
-    return fresh.length ? after.indexOf(String(Math.max.apply(null, fresh))) : after.indexOf(last) + 1;
-  }
-  function close() {  // the link was revoked: say so, and keep nothing
-    gone = true;
-    news = null;
-    wall.innerHTML = document.querySelector("[data-gone]").innerHTML;
-    try { localStorage.removeItem(ROUND); } catch (error) { /* was never there */ }
-    show(0);
-  }
-  function tell() {
-    var local = answeredAt + Number(wall.dataset.utcOffset) * 60000;
-    var since = answeredAt ? " since " + new Date(local).toISOString().slice(11, 16) : "";
-    var away = fails > 0 && performance.now() - lastAnswer > STALE_MS;
-    var words = away ? "No connection" + since + ". These are the last posts that came." : "";
-    if (state.textContent !== words) state.textContent = words;
-  }
+  wait();
+}
 
-  // Lasting
-  function stayAwake() {
-    if (navigator.wakeLock && document.visibilityState === "visible") navigator.wakeLock.request("screen").catch(function () {});
-  }
-  function startAnewAtNight() {  // weeks without a reload leave memory behind
-    var night = new Date();
-    night.setDate(night.getDate() + 1);
-    night.setHours(4, Math.floor(Math.random() * 30), 0, 0);
-    setTimeout(function () { if (fails === 0) location.reload(); else startAnewAtNight(); }, night - Date.now());
-  }
+// Mirrored, and a little aside from where the last one was: no pixel shows the same for years.
+function place(slide) {
+  const angle = turns * 0.9;
+  document.body.classList.toggle("is-flipped", turns % 2 === 1);
+  slide.classList.toggle("flip", turns % 2 === 1);
+  document.body.style.setProperty("--dx", (0.8 * Math.cos(angle)).toFixed(2));
+  document.body.style.setProperty("--dy", (0.6 * Math.sin(angle)).toFixed(2));
+  tellOthers("wall:show", slide);
+}
 
-  document.addEventListener("wall:next", next);
-  document.addEventListener("wall:previous", function () { show(at - 1); });
-  document.addEventListener("wall:pause", function (event) {
-    paused = event.detail;
-    document.body.classList.toggle("is-paused", paused);
-    if (paused) clearTimeout(turnTimer); else next();
-  });
-  document.addEventListener("wall:quiet", function (event) { quiet = event.detail; wait(); });
-  document.addEventListener("visibilitychange", stayAwake);
-  addEventListener("online", askAgain);
-  addEventListener("error", function () { setTimeout(function () { if (fails === 0) location.reload(); }, 60000); });
+function wait() {
+  clearTimeout(turnTimer);
+  if (!isPaused && !isQuiet) turnTimer = setTimeout(next, Number(slides()[at].dataset.seconds) * 1000);
+}
 
-  try { if (wall.dataset.turn !== "0") round = Number(localStorage.getItem(ROUND)) || round; } catch (error) { /* the clock counts */ }
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register(wall.dataset.worker).catch(function () {});
-  document.fonts.ready.then(function () { show(0); askAgain(); });
-  startAnewAtNight();
-  stayAwake();
-  setInterval(tell, 15000);
-})();
+function next() {
+  if (news) show(takeNews());
+  else if (at + 1 < slides().length) show(at + 1);
+  else nextRound();
+}
+
+// The last slide stays until the next round is there.
+async function nextRound() {
+  clearTimeout(turnTimer);
+  await ask(round + 1);
+  show(news ? takeNews() : 0);
+}
+
+// Asking
+
+function addressOf(number) {
+  const settings = location.search ? `&${location.search.slice(1)}` : "";
+  return `${wall.dataset.slides}?turn=${number}${settings}&showing=${shownPost()}`;
+}
+
+async function ask(number) {
+  if (asking) {
+    await asking;
+    await ask(number);
+    return;
+  }
+  asking = askNow(number).finally(() => { asking = null; });
+  await asking;
+}
+
+async function askNow(number) {
+  const abort = new AbortController();
+  const timeout = setTimeout(() => abort.abort(), TIMEOUT_MS);
+  clearTimeout(askTimer);
+  try {
+    await read(await request(number, abort.signal), number);
+    fails = 0;
+    lastAnswer = performance.now();
+  } catch {
+    fails += 1;
+  }
+  clearTimeout(timeout);
+  tellOthers("wall:online", fails === 0);
+  const pause = isGone ? GONE_MS : Math.min(ASK_MS * 2 ** fails, LONGEST_ASK_MS);
+  askTimer = setTimeout(askAgain, pause * (0.8 + Math.random() * 0.4));
+  showStatus();
+  lookAtNews();
+}
+
+function request(number, signal) {
+  const headers = { "If-None-Match": etag };
+  return fetch(addressOf(number), { headers, cache: "no-store", credentials: "same-origin", signal });
+}
+
+function askAgain() {
+  return ask(round);
+}
+
+async function read(answer, number) {
+  const name = answer.headers.get("X-Wall-Build");
+  if (answer.status === 404 && answer.headers.get("X-Wall") === "gone") {
+    close();
+    return;
+  }
+  if (!name || (answer.status !== 200 && answer.status !== 304)) throw new Error(`status ${answer.status}`);
+  answeredAt = Date.parse(answer.headers.get("Date"));
+  if (answeredAt) tellOthers("wall:answer", answeredAt);
+  if (answer.status === 200) await readNews(answer, name, number);
+  begin(number);
+}
+
+async function readNews(answer, name, number) {
+  const html = await answer.text();
+  const mustReload = isGone || (name !== build && mayReloadFor(name));
+  etag = answer.headers.get("ETag") || "";
+  news = { html, mustReload, isNextRound: number !== round };
+}
+
+// Not at every slide while a deploy is half done and an old page comes back.
+function mayReloadFor(name) {
+  const now = Date.now();
+  try {
+    const [earlier, when] = (sessionStorage.getItem(RELOADED_FOR) || "").split(" ");
+    if (earlier === name && Math.abs(now - Number(when)) < RELOAD_AGAIN_MS) return false;
+    sessionStorage.setItem(RELOADED_FOR, `${name} ${now}`);
+  } catch {
+    // Storage is blocked: then every time.
+  }
+  return true;
+}
+
+function begin(number) {
+  round = number;
+  if (wall.dataset.turn === "0") return;  // everything fits into every round
+  try {
+    localStorage.setItem(ROUND, number);
+  } catch {
+    // Storage is full or blocked: the clock counts the rounds.
+  }
+}
+
+// What was taken down goes at once; everything else waits for the next slide.
+function lookAtNews() {
+  if (!news || news.isNextRound) return;
+  const isTakenDown = !news.html.includes(`data-post="${shownPost()}"`);
+  if (isGone || (isQuiet && news.mustReload) || isTakenDown) show(takeNews());
+}
+
+// Return the number of the slide to go on with: the newest that is new, or the one after the last.
+function takeNews() {
+  const before = posts();
+  const last = shownPost();
+  const { html, isNextRound, mustReload } = news;
+  if (mustReload) {
+    location.reload();
+    return at;
+  }
+  wall.innerHTML = html;
+  news = null;
+  if (isNextRound) return 0;
+  const after = posts();
+  const fresh = after.filter((post) => !before.includes(post)).map(Number);
+  return fresh.length ? after.indexOf(String(Math.max(...fresh))) : after.indexOf(last) + 1;
+}
+
+// The link was revoked: say so, and keep nothing.
+function close() {
+  isGone = true;
+  news = null;
+  wall.innerHTML = document.querySelector("[data-gone]").innerHTML;
+  try {
+    localStorage.removeItem(ROUND);
+  } catch {
+    // Storage is blocked: it was never there.
+  }
+  show(0);
+}
+
+function showStatus() {
+  const local = answeredAt + Number(wall.dataset.utcOffset) * 60000;
+  const since = answeredAt ? ` since ${new Date(local).toISOString().slice(11, 16)}` : "";
+  const isAway = fails > 0 && performance.now() - lastAnswer > STALE_MS;
+  const words = isAway ? `No connection${since}. These are the last posts that came.` : "";
+  if (status.textContent !== words) status.textContent = words;
+}
+
+document.addEventListener("wall:next", next);
+document.addEventListener("wall:previous", () => show(at - 1));
+document.addEventListener("wall:pause", (event) => {
+  isPaused = event.detail;
+  document.body.classList.toggle("is-paused", isPaused);
+  if (isPaused) clearTimeout(turnTimer);
+  else next();
+});
+document.addEventListener("wall:quiet", (event) => {
+  isQuiet = event.detail;
+  wait();
+});
+addEventListener("online", askAgain);
+
+try {
+  if (wall.dataset.turn !== "0") round = Number(localStorage.getItem(ROUND)) || round;
+} catch {
+  // Storage is blocked: the clock counts the rounds.
+}
+document.fonts.ready.then(() => {
+  show(0);
+  askAgain();
+});
+setInterval(showStatus, STATUS_MS);

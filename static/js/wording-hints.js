@@ -1,158 +1,210 @@
-// A quiet hint beside a field with data-wording, a moment after the last key. Nothing is kept:
-// which hints were hidden is forgotten with the page, and a hint never holds up a save.
-(function () {
-  "use strict";
-  // Longer than the gap between two keys of somebody who types slowly, which is no pause; with the
-  // answer the hint is there within 300 ms.
-  var PAUSE = 230;
-  var address = document.currentScript.dataset.address;
-  var hidden = new Set();  // ids of fields whose hints somebody hid
-  var asking = null, timer = 0;
+// A quiet hint beside a field with data-wording, a moment after the last key. Nothing is stored:
+// which hints someone hid is forgotten with the page, and a hint never holds up a save.
+//
+// The pause is longer than the gap between two keys of a slow typist. With the time that the answer
+// takes, the hint is there within 300 ms.
+const PAUSE_MS = 230;
+const template = document.querySelector("template[data-wording-card]");
+const hiddenIds = new Set();  // of fields whose hints someone hid
+const hintsByField = new WeakMap();
+let asking = null;
+let timer = 0;
 
-  document.documentElement.classList.add("js");  // hides the hints that the form came with
+function hintsOf(field) {
+  if (!hintsByField.has(field)) hintsByField.set(field, new WordingHints(field));
+  return hintsByField.get(field);
+}
 
-  function cardOf(field) {
-    if (field.wording) return field.wording;
-    var card = document.querySelector("template[data-wording-card]").content.firstElementChild.cloneNode(true);
-    var live = document.createElement("p");
-    live.className = "sr";
-    live.setAttribute("role", "status");
-    card.id = field.id + "-hint";
-    card.hidden = true;
-    field.wording = { card: card, live: live, hints: [], at: 0 };
-    field.after(live, card);
-    card.addEventListener("click", function (event) { press(field, event.target.closest("button")); });
-    card.addEventListener("keydown", function (event) {
+function codePoints(text) {
+  return Array.from(text).length;
+}
+
+class WordingHints {
+  constructor(field) {
+    this.field = field;
+    this.checkedText = "";
+    this.hints = [];
+    this.index = 0;
+    this.added = null;  // the rewording that was put into the text: {at, words}
+  }
+
+  get isHidden() {
+    return hiddenIds.has(this.field.id);
+  }
+
+  async check() {
+    const text = this.field.value;
+    if (this.isHidden || text === this.checkedText) return;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const hints = await this.hintsFor(text, asking.signal);
+      if (this.field.value !== text || this.isHidden) return;
+      this.checkedText = text;
+      this.take(hints);
+    } catch {
+      // No connection: the line about saving says so.
+    }
+  }
+
+  async hintsFor(text, signal) {
+    const body = new URLSearchParams({ text });  // not FormData, which would turn \n into \r\n
+    if ("namesAreFine" in this.field.dataset) body.append("names", "fine");
+    const token = this.field.form.elements.csrfmiddlewaretoken.value;
+    const headers = { "HX-Request": "true", "X-CSRFToken": token };
+    const response = await fetch(template.dataset.address, { method: "POST", body, headers, signal });
+    return response.ok ? (await response.json()).hints : [];
+  }
+
+  // The hint for what was just written comes first: the last one before the caret.
+  take(hints) {
+    if (!hints.length) {
+      this.close();
+      return;
+    }
+    const caret = codePoints(this.field.value.slice(0, this.field.selectionEnd));
+    const before = hints.filter(({ end }) => end <= caret);
+    this.hints = hints;
+    this.index = Math.max(0, before.length - 1);
+    this.show();
+  }
+
+  get hint() {
+    return this.hints[this.index % this.hints.length];
+  }
+
+  // The card
+
+  build() {
+    this.card = template.content.firstElementChild.cloneNode(true);
+    this.announcer = document.createElement("p");
+    this.announcer.className = "sr";
+    this.announcer.setAttribute("role", "status");
+    this.card.id = `${this.field.id}-hint`;
+    this.field.after(this.announcer, this.card);
+    this.card.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    this.card.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
-      hide(field);
+      this.hide();
     });
-    return field.wording;
-  }
-  function press(field, button) {
-    if (!button) return;
-    if (button.matches("[data-hide]")) hide(field);
-    else if (button.matches("[data-next]")) { field.wording.at += 1; show(field); }
-    else if (field.wording.added) takeOut(field);
-    else start(field);
-  }
-  function hide(field) {
-    hidden.add(field.id);
-    close(field);
-    field.focus();
-  }
-  function describe(field, isShown) {
-    var ids = (field.getAttribute("aria-describedby") || "").split(" ").filter(function (id) { return id && id !== field.wording.card.id; });
-    if (isShown) ids.push(field.wording.card.id);
-    if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
-    else field.removeAttribute("aria-describedby");
-  }
-  function close(field) {
-    if (!field.wording) return;
-    field.wording.card.hidden = true;
-    field.wording.live.textContent = "";
-    describe(field, false);
-  }
-  function say(field, words, reason, instead, action) {
-    var card = field.wording.card, fill = function (name, text) { card.querySelector(name).textContent = text; };
-    fill("[data-words]", words && "“" + words + "”");
-    fill("[data-reason]", reason);
-    fill("[data-instead]", instead);
-    fill("[data-use]", action);
-    card.querySelector("[data-words]").hidden = !words;
-    card.querySelector(".instead").hidden = !instead;
-    card.querySelector("[data-next]").hidden = !instead || field.wording.hints.length < 2;
-    card.hidden = false;
-    var told = words ? "Hint: “" + words + "”. " + reason : reason;
-    if (field.wording.live.textContent !== told) field.wording.live.textContent = told;
-    describe(field, true);
-  }
-  function show(field) {
-    var state = field.wording, hint = state.hints[state.at % state.hints.length];
-    state.added = null;
-    say(field, hint.words, hint.reason, hint.instead, "Start from this");
   }
 
-  // The hint for what was just written is shown first: the last one before the caret.
-  function take(field, hints) {
-    if (!hints.length) return close(field);
-    var state = cardOf(field), caret = Array.from(field.value.slice(0, field.selectionEnd)).length;
-    var before = hints.filter(function (hint) { return hint.end <= caret; });
-    state.hints = hints;
-    state.at = Math.max(0, before.length - 1);
-    return show(field);
+  press(button) {
+    if (!button) return;
+    if (button.matches("[data-hide]")) this.hide();
+    else if (button.matches("[data-next]")) this.showNext();
+    else if (this.added) this.undo();
+    else this.use();
   }
-  function look(field) {
-    var text = field.value;
-    if (hidden.has(field.id) || text === (field.lookedAt || "")) return;
-    if (asking) asking.abort();
-    asking = new AbortController();
-    var body = new URLSearchParams({ text: text });  // not FormData, which would turn \n into \r\n
-    if ("namesAreFine" in field.dataset) body.append("names", "fine");
-    fetch(address, {
-      method: "POST",
-      body: body,
-      credentials: "same-origin",
-      signal: asking.signal,
-      headers: { "HX-Request": "true", "X-CSRFToken": field.form.elements.csrfmiddlewaretoken.value }
-    })
-      .then(function (response) { return response.ok ? response.json() : { hints: [] }; })
-      .then(function (answer) {
-        if (field.value !== text || hidden.has(field.id)) return;
-        field.lookedAt = text;
-        take(field, answer.hints);
-      })
-      .catch(function () {});  // no connection: the line about saving says so
+
+  show() {
+    const { words, reason, instead } = this.hint;
+    this.added = null;
+    this.fill({ words, reason, instead, action: "Start from this" });
+  }
+
+  showNext() {
+    this.index += 1;
+    this.show();
+  }
+
+  fill({ words = "", reason, instead = "", action }) {
+    if (!this.card) this.build();
+    const part = (name) => this.card.querySelector(`[data-${name}]`);
+    part("words").textContent = words && `“${words}”`;
+    part("words").hidden = !words;
+    part("reason").textContent = reason;
+    part("instead").textContent = instead;
+    part("instead").closest(".instead").hidden = !instead;
+    part("use").textContent = action;
+    part("next").hidden = !instead || this.hints.length < 2;
+    this.card.hidden = false;
+    const announcement = words ? `Hint: “${words}”. ${reason}` : reason;
+    if (this.announcer.textContent !== announcement) this.announcer.textContent = announcement;
+    this.describeField(true);
+  }
+
+  hide() {
+    hiddenIds.add(this.field.id);
+    this.close();
+    this.field.focus();
+  }
+
+  close() {
+    if (!this.card) return;
+    this.card.hidden = true;
+    this.announcer.textContent = "";
+    this.describeField(false);
+  }
+
+  describeField(isShown) {
+    const described = this.field.getAttribute("aria-describedby") || "";
+    const ids = described.split(" ").filter((id) => id && id !== this.card.id);
+    if (isShown) ids.push(this.card.id);
+    if (ids.length) this.field.setAttribute("aria-describedby", ids.join(" "));
+    else this.field.removeAttribute("aria-describedby");
   }
 
   // The rewording goes behind the sentence: nobody's words are taken away.
-  function start(field) {
-    var state = field.wording, hint = state.hints[state.at % state.hints.length], text = field.value;
-    var from = Array.from(text).slice(0, hint.end).join("").length;
-    if (text !== field.lookedAt) from = field.selectionEnd;
-    var rest = text.slice(from), ends = rest.match(/[.!?]+["”’)]*(?=\s|$)|\s*\n|\s*$/);
-    var at = from + ends.index + (ends[0].trim() ? ends[0].length : 0);
-    var words = (at ? " " : "") + hint.instead, gap = words.indexOf("…");
-    field.focus();
-    field.setSelectionRange(at, at);
-    insert(field, words);
-    if (gap >= 0) field.setSelectionRange(at + gap, at + gap + 1);
-    state.added = { at: at, words: words };
-    field.lookedAt = field.value;
-    say(field, "", "Added behind your sentence, which is still there.", "", "Take it out again");
-  }
-  function takeOut(field) {
-    var added = field.wording.added, end = added.at + added.words.length;
-    field.focus();
-    if (field.value.slice(added.at, end) === added.words) {
-      field.setSelectionRange(added.at, end);
-      insert(field, "");
-    }
-    field.lookedAt = field.value;
-    show(field);
-  }
-  // The old command, since it alone lets the browser's own undo take the words out again.
-  function insert(field, words) {
-    if (document.execCommand(words ? "insertText" : "delete", false, words)) return;
-    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+
+  use() {
+    const at = this.endOfSentence();
+    const words = (at ? " " : "") + this.hint.instead;
+    const gap = words.indexOf("…");
+    this.field.focus();
+    this.field.setSelectionRange(at, at);
+    this.insert(words);
+    if (gap >= 0) this.field.setSelectionRange(at + gap, at + gap + 1);
+    this.added = { at, words };
+    this.checkedText = this.field.value;
+    this.fill({ reason: "Added behind your sentence, which is still there.", action: "Take it out again" });
   }
 
-  document.addEventListener("input", function (event) {
-    var field = event.target;
-    if (!field.matches("[data-wording]")) return;
-    clearTimeout(timer);
-    timer = setTimeout(function () { look(field); }, PAUSE);
-  });
-  // What was sent leaves its field, and no hint stays behind.
-  document.addEventListener("submit", function (event) {
-    clearTimeout(timer);
-    event.target.querySelectorAll("[data-wording]").forEach(function (field) {
-      close(field);
-      field.lookedAt = "";
-    });
-  });
-  document.addEventListener("focusin", function (event) {
-    if (event.target.matches("[data-wording]")) look(event.target);
-  });
-})();
+  endOfSentence() {
+    const text = this.field.value;
+    const isChanged = text !== this.checkedText;
+    const hintEnd = Array.from(text).slice(0, this.hint.end).join("").length;
+    const from = isChanged ? this.field.selectionEnd : hintEnd;
+    const end = text.slice(from).match(/[.!?]+["”’)]*(?=\s|$)|\s*\n|\s*$/);
+    return from + end.index + (end[0].trim() ? end[0].length : 0);
+  }
+
+  undo() {
+    const { at, words } = this.added;
+    const end = at + words.length;
+    this.field.focus();
+    if (this.field.value.slice(at, end) === words) {
+      this.field.setSelectionRange(at, end);
+      this.insert("");
+    }
+    this.checkedText = this.field.value;
+    this.show();
+  }
+
+  // By the old command: it alone lets the browser's own undo take the words out again.
+  insert(words) {
+    if (document.execCommand(words ? "insertText" : "delete", false, words)) return;
+    this.field.setRangeText(words, this.field.selectionStart, this.field.selectionEnd, "end");
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+document.documentElement.classList.add("js");  // hides the hints that the form came with
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-wording]")) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => hintsOf(target).check(), PAUSE_MS);
+});
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("[data-wording]")) hintsOf(target).check();
+});
+// What was sent leaves its field, and no hint stays behind.
+document.addEventListener("submit", ({ target }) => {
+  clearTimeout(timer);
+  for (const field of target.querySelectorAll("[data-wording]")) {
+    hintsOf(field).close();
+    hintsOf(field).checkedText = "";
+  }
+});

@@ -21,5 +21,9 @@ def sign_in(page, somebody):
 def expect_kept(page, number):
     """Wait until the browser keeps this number of anybody's texts."""
     page.wait_for_function(
-        "number => keptTexts.all().then(texts => texts.length === number)", arg=number
+        """async number => {
+            const { backups } = await import("/static/js/form-backup-store.js");
+            return (await backups.all()).length === number;
+        }""",
+        arg=number,
     )

@@ -129,7 +129,7 @@ def test_keys_leave_fields_alone_and_can_be_turned_off(open_page, member, kickof
     page.goto(kickoff.get_absolute_url())
     page.get_by_label("Another word to look for").press_sequentially("jawn")
     expect(page.get_by_label("Another word to look for")).to_have_value("jawn")
-    page.evaluate("singleKeys.set(false)")
+    page.evaluate("import('/static/js/single-keys.js').then(keys => keys.setSingleKeys(false))")
     page.locator(".hit").first.get_by_role("link").first.focus()
     page.keyboard.press("a")
     page.reload()

@@ -1,0 +1,82 @@
+// Saving a form with data-autosave by its button. It waits for the save that is under way, so that
+// the two never meet.
+import { AUTOSAVED, saverOf } from "./autosave.js";
+import { TIMEOUT_MS } from "./autosave-requests.js";
+
+const focused = new WeakMap();  // form -> the field that had the focus when it was sent
+
+function formOf({ detail }) {
+  const { verb, elt } = detail.requestConfig || detail;
+  return verb === "post" && elt.matches(AUTOSAVED) ? elt : null;
+}
+
+function holdStill(form) {  // what is typed now would be in neither text
+  focused.set(form, form.contains(document.activeElement) && document.activeElement);
+  form.inert = true;
+}
+
+function release(form) {
+  form.inert = false;
+  if (focused.get(form)) focused.get(form).focus();
+}
+
+// By htmx
+
+document.addEventListener("htmx:confirm", async (event) => {
+  if (!event.target.matches(AUTOSAVED)) return;
+  const saver = saverOf(event.target);
+  clearTimeout(saver.timer);
+  if (!saver.isUnderWay()) return;
+  event.preventDefault();
+  if (await saver.settle()) event.detail.issueRequest(true);
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  if (formOf(event)) event.detail.timeout = TIMEOUT_MS;
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = formOf(event);
+  if (!form) return;
+  const saver = saverOf(form);
+  clearTimeout(saver.timer);
+  saver.isDecided = true;
+  form.setAttribute("data-unsaved", "");
+  saver.takeValues();
+  saver.report("saving", "Saving…");
+  holdStill(form);
+});
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (formOf(event) && event.detail.xhr.status === 401) event.preventDefault();
+});
+document.addEventListener("htmx:afterRequest", async (event) => {
+  const form = formOf(event);
+  if (!form?.isConnected || !form.inert) return;
+  const { status } = event.detail.xhr;
+  const saver = saverOf(form);
+  release(form);
+  if (status !== 401 && status !== 403) {
+    saver.fail(status ? "the site can’t save just now" : "no connection");
+    return;
+  }
+  try {
+    await saver.renewToken();
+  } catch {
+    saver.fail("no connection");
+  }
+});
+
+// By a plain form
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches(`${AUTOSAVED}:not([hx-post])`)) return;
+  const saver = saverOf(form);
+  clearTimeout(saver.timer);
+  if (!saver.isUnderWay()) {
+    form.removeAttribute("data-unsaved");
+    return;
+  }
+  event.preventDefault();
+  if (!await saver.settle()) return;
+  form.removeAttribute("data-unsaved");
+  form.submit();
+});

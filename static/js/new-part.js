@@ -1,0 +1,31 @@
+// Opening and leaving the forms of parts. One that was never saved goes without a trace, but what
+// was typed in it is not dropped unasked. Event on the form: "autosave:dropped".
+import { announce } from "./announce.js";
+
+function drop(form) {
+  const part = form.closest(".part");
+  const add = part.parentElement.parentElement.querySelector("a.add");
+  form.dispatchEvent(new CustomEvent("autosave:dropped", { bubbles: true }));
+  part.remove();
+  add?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("[data-close]")?.closest("form[data-autosave][hx-post]");
+  if (!form) return;
+  event.preventDefault();
+  const isSaved = form.elements.version.value > 0;
+  const question = "What you typed here is not saved yet. Leave it?";
+  if (isSaved) form.requestSubmit();  // it becomes a part
+  else if (!form.hasAttribute("data-unsaved") || confirm(question)) drop(form);
+});
+document.addEventListener("part-placed", ({ detail }) => {
+  document.getElementById(detail.focus)?.focus();
+  announce(detail.said);
+});
+// A form that someone opened is for typing in.
+document.addEventListener("htmx:load", ({ target }) => {
+  if (document.body.dataset.opening || !target.matches(".part.open")) return;
+  const field = target.querySelector("textarea, input:not([type=hidden])");
+  if (field && !target.querySelector("[data-focus-now]")) field.focus();
+});

@@ -1,0 +1,27 @@
+// Signing out removes what the browser keeps of this person, and asks before it does.
+import { pauseBackups } from "./form-backup.js";
+import { backups } from "./form-backup-store.js";
+
+const { person } = document.body.dataset;
+const QUESTION = "Text that is not saved is kept in this browser. Signing out removes it. Sign out?";
+
+// Return whether to sign out.
+async function removeBackups() {
+  const all = await backups.all();
+  // Those of anonymous-inbox.js have an owner: they are offered at their link alone.
+  const isAnyMine = all.some((backup) => (backup.person || backup.owner) === person);
+  if (isAnyMine && !confirm(QUESTION)) return false;
+  pauseBackups();
+  await backups.clear();
+  if ("BroadcastChannel" in window) new BroadcastChannel("retros").postMessage({ signedOut: true });
+  return true;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-sign-out]")) return;
+  event.preventDefault();
+  if (!await removeBackups().catch(() => true)) return;
+  for (const unsaved of document.querySelectorAll("form[data-unsaved]")) unsaved.removeAttribute("data-unsaved");
+  form.submit();
+});

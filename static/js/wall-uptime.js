@@ -1,0 +1,31 @@
+// Keeps a screen running for months: awake, with its page kept for when the server is away, and
+// loaded again each night and after an error.
+const RELOAD_AFTER_ERROR_MS = 60000;
+const { worker } = document.querySelector("[data-wall]").dataset;
+let isOnline = true;
+
+function stayAwake() {
+  if (!navigator.wakeLock || document.visibilityState !== "visible") return;
+  navigator.wakeLock.request("screen").catch(() => {});
+}
+
+function reload() {
+  if (isOnline) location.reload();
+  return isOnline;
+}
+
+// Weeks without a reload leave memory behind.
+function reloadAtNight() {
+  const night = new Date();
+  night.setDate(night.getDate() + 1);
+  night.setHours(4, Math.floor(Math.random() * 30), 0, 0);
+  setTimeout(() => reload() || reloadAtNight(), night - Date.now());
+}
+
+document.addEventListener("wall:online", (event) => { isOnline = event.detail; });
+document.addEventListener("visibilitychange", stayAwake);
+addEventListener("error", () => setTimeout(reload, RELOAD_AFTER_ERROR_MS));
+
+if ("serviceWorker" in navigator) navigator.serviceWorker.register(worker).catch(() => {});
+reloadAtNight();
+stayAwake();
