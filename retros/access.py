@@ -20,7 +20,7 @@ from retros.models import (
     Risk,
     WallPost,
 )
-from retros.models.tags import current_slugs, tag_called, visible_uses
+from retros.models.tags import current_slugs, tag_named, visible_uses
 
 
 def _visible(queryset, user, **lookup):
@@ -30,7 +30,9 @@ def _visible(queryset, user, **lookup):
 def readable_retrospective(user, pk):
     """A retrospective that `user` may read, with its project, team and facilitator."""
     return _visible(
-        Retrospective.objects.select_related("project__team", "facilitator", "created_by", "shape"),
+        Retrospective.objects.select_related(
+            "project__team", "facilitator", "created_by", "template"
+        ),
         user,
         pk=pk,
     )
@@ -45,9 +47,9 @@ def fetch_parts(records, user):
         "decisions",
         Prefetch("decisions__superseded_by", Decision.objects.visible_to(user)),
         "observations__signed_by",
-        Prefetch("lessons", Lesson.objects.with_times_learned().select_related("signed_by")),
+        Prefetch("lessons", Lesson.objects.with_occurrence_counts().select_related("signed_by")),
         "lessons__tags",
-        Prefetch("lessons__same_as", Lesson.objects.visible_to(user)),
+        Prefetch("lessons__duplicate_of", Lesson.objects.visible_to(user)),
         "action_items__owner",
     )
 
@@ -56,7 +58,7 @@ def editable_retrospective(user, pk):
     """A retrospective that `user` may change."""
     return get_object_or_404(
         Retrospective.objects.editable_by(user).select_related(
-            "project__team", "facilitator", "shape", "gathering"
+            "project__team", "facilitator", "template", "gathering"
         ),
         pk=pk,
     )
@@ -70,7 +72,7 @@ def restorable_retrospective(user, pk):
 
 
 def editable_part(user, model, retrospective_pk, pk, *, removed=False):
-    """A part of a retrospective that `user` may change; with `removed`, one from the bin."""
+    """A part of a retrospective that `user` may change; with `removed`, one from the trash."""
     parts = model.with_removed.filter(removed_at__isnull=not removed)
     retrospective = editable_retrospective(user, retrospective_pk)
     part = get_object_or_404(parts, retrospective=retrospective, pk=pk)
@@ -113,7 +115,7 @@ def readable_attachment(user, pk):
 def readable_lesson(user, pk):
     """A lesson that `user` may read, with its retrospective and project."""
     return _visible(
-        Lesson.objects.select_related("retrospective__project__team", "same_as", "signed_by"),
+        Lesson.objects.select_related("retrospective__project__team", "duplicate_of", "signed_by"),
         user,
         pk=pk,
     )
@@ -147,13 +149,13 @@ def editable_kickoff(user, pk):
 
 
 def changeable_risk(user, kickoff_pk, pk, *, removed=False):
-    """A risk of a kickoff that `user` may change; with `removed`, one from the bin."""
+    """A risk of a kickoff that `user` may change; with `removed`, one from the trash."""
     risks = Risk.objects.written_by(user).filter(removed_at__isnull=not removed)
     return get_object_or_404(risks.select_related("kickoff"), kickoff=kickoff_pk, pk=pk)
 
 
 def deletable_kickoff(user, pk):
-    """A kickoff that `user` may delete, or take out of the bin where it is."""
+    """A kickoff that `user` may delete, or restore from the trash where it is."""
     return get_object_or_404(
         Kickoff.objects.written_by(user).select_related("project__team"), pk=pk
     )
@@ -199,9 +201,9 @@ def readable_tag(user, slug):
     return found
 
 
-def readable_tag_called(user, name):
+def readable_tag_named(user, name):
     """The tag of that name, or that had it, if something that `user` may read has it; else None."""
-    found = tag_called(name)
+    found = tag_named(name)
     return found if found and any(visible_uses(found, user).values()) else None
 
 

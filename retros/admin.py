@@ -11,7 +11,7 @@ VERSIONS = ("version", "headline_version", "story_version", "details_version")
 
 
 class RepairAdmin(admin.ModelAdmin):
-    """Changes only: things are made, and put into the bin, where they belong."""
+    """Changes only: things are made, and move to the trash, where they belong."""
 
     list_select_related = True
 
@@ -53,7 +53,7 @@ class RepairAdmin(admin.ModelAdmin):
 class LinkedAdmin(RepairAdmin):
     """Without the links to others of its kind, which may be in somebody else's draft."""
 
-    exclude = ["same_as", "superseded_by"]
+    exclude = ["duplicate_of", "superseded_by"]
 
 
 for model in (
@@ -67,7 +67,7 @@ for model in (
     models.KickoffLesson,
     models.WallPost,
     models.Screen,
-    models.Shape,
+    models.RetrospectiveTemplate,
 ):
     repair.register(model, RepairAdmin)
 repair.register([models.Decision, models.Lesson], LinkedAdmin)

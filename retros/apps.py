@@ -7,6 +7,3 @@ class RetrosConfig(AppConfig):
 
     def ready(self):
         from retros.meaning import checks  # noqa: F401 - registers itself
-        from retros.search import signals as following
-
-        following.connect()

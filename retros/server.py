@@ -22,10 +22,10 @@ loglevel = "warning"
 
 
 def post_worker_init(worker):
-    """Each process tells what is new to chats and by mail; a notice is leased by one of them."""
-    from retros.notifications import worker as notices  # only now is Django set up
+    """Each process tells what is new to chats and by mail; a notification is leased by one of them."""
+    from retros.notifications import worker as notifications  # only now is Django set up
 
-    notices.start()
+    notifications.start()
 
 
 def post_fork(server, worker):

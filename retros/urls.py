@@ -1,7 +1,8 @@
 """Every route of the site, grouped by resource."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
+from django.views.generic import RedirectView
 
 from accounts.admin_site import repair
 from retros.forms.retrospectives import SECTIONS
@@ -15,7 +16,7 @@ from retros.views.kickoffs import choices as kickoff_choices
 from retros.views.kickoffs import pages as kickoffs
 from retros.views.kickoffs import risk_grouping, risk_writing, risks
 from retros.views.lessons import pages as lessons
-from retros.views.notifications import channels as notices
+from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.organization import actions, decisions, projects, tags, teams
 from retros.views.retrospectives import (
@@ -26,24 +27,23 @@ from retros.views.retrospectives import (
     parts,
     publishing,
     starting,
+    templates,
     wording,
 )
 from retros.views.retrospectives import pages as retrospectives
 from retros.views.retrospectives import similar_lessons as alike
-from retros.views.retrospectives import templates as shapes
 from retros.views.search import page as search
 from retros.views.search import saved as saved_searches
 from retros.views.search import unanswered
 from retros.views.site import errors as site
-from retros.views.site import home
-from retros.views.site import trash as bin
+from retros.views.site import home, trash
 from retros.views.wall import feeds as wall_feeds
 from retros.views.wall import pages as wall
 from retros.views.wall import posting as wall_posting
 from retros.views.wall import review as wall_review
 from retros.views.wall import screen as wall_screen
 from retros.views.wall import screens
-from retros.views.wall import us_too as wall_too
+from retros.views.wall import us_too as wall_us_too
 
 
 class KindConverter:
@@ -72,6 +72,8 @@ class WordConverter(StringConverter):
 
     regex = r"[-\w]+"
 
+
+_MOVED = {"permanent": True, "query_string": True}
 
 register_converter(KindConverter, "kind")
 register_converter(SectionConverter, "section")
@@ -158,17 +160,17 @@ urlpatterns = [
         gathering_writing.remove,
         name="contribution_remove",
     ),
-    path("shapes/", shapes.shapes, name="shapes"),
-    path("shapes/new/", shapes.new, name="shape_new"),
-    path("shapes/<int:pk>/", shapes.shape, name="shape"),
-    path("shapes/<int:pk>/retire/", shapes.retire, name="shape_retire"),
-    path("shapes/<int:pk>/offer/", shapes.offer, name="shape_offer"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/new/", templates.new, name="template_new"),
+    path("templates/<int:pk>/", templates.template, name="template"),
+    path("templates/<int:pk>/retire/", templates.retire, name="template_retire"),
+    path("templates/<int:pk>/offer/", templates.offer, name="template_offer"),
     path("markdown/", editor.preview, name="markdown_preview"),
     path("wording/", wording.wording, name="wording"),
     path("compared/", editor.compared, name="compared"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
-    path("lessons/<int:pk>/hold-again/", lessons.hold_again, name="lesson_hold_again"),
+    path("lessons/<int:pk>/reinstate/", lessons.reinstate, name="lesson_reinstate"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("actions/", actions.actions, name="actions"),
@@ -200,9 +202,9 @@ urlpatterns = [
         "kickoffs/<int:pk>/lessons/<int:lesson_pk>/", kickoff_choices.choose, name="kickoff_lesson"
     ),
     path(
-        "kickoffs/<int:pk>/lessons/<int:lesson_pk>/as-it-is/",
-        kickoff_choices.take_as_it_is,
-        name="kickoff_lesson_as_it_is",
+        "kickoffs/<int:pk>/lessons/<int:lesson_pk>/accept-wording/",
+        kickoff_choices.accept_current_wording,
+        name="kickoff_lesson_accept_wording",
     ),
     path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),
@@ -230,7 +232,7 @@ urlpatterns = [
     path("imagine/<str:token>/<uuid:pk>/", risk_writing.imagined, name="imagined"),
     path("imagine/<str:token>/<uuid:pk>/remove/", risk_writing.remove, name="imagined_remove"),
     path("kickoffs/choices/<int:pk>/happened/", kickoff_choices.happened, name="kickoff_happened"),
-    path("bin/", bin.bin, name="bin"),
+    path("trash/", trash.trash, name="trash"),
     # The Fail Wall
     path("wall/", wall.wall, name="wall"),
     path("wall/review/", wall_review.review, name="wall_review"),
@@ -242,12 +244,12 @@ urlpatterns = [
     path("wall/embed/", wall.embed, name="wall_embed"),
     path("wall/<int:pk>/", wall.post, name="wall_post"),
     path("wall/<int:pk>/preview.png", wall.preview, name="wall_preview"),
-    path("wall/<int:pk>/too/", wall_too.too, name="wall_too"),
-    path("wall/<int:pk>/too/take-back/", wall_too.take_back, name="wall_take_back"),
-    path("wall/<int:pk>/earlier/", wall_review.earlier, name="wall_earlier"),
+    path("wall/<int:pk>/us-too/", wall_us_too.too, name="wall_us_too"),
+    path("wall/<int:pk>/us-too/undo/", wall_us_too.take_back, name="wall_us_too_undo"),
+    path("wall/<int:pk>/revisions/", wall_review.earlier, name="wall_post_revisions"),
     path("wall/<int:pk>/edit/", wall_posting.edit, name="wall_post_edit"),
     path("wall/<int:pk>/take-down/", wall_posting.take_down, name="wall_take_down"),
-    path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_put_back"),
+    path("wall/<int:pk>/put-back/", wall_posting.put_back, name="wall_post_put_back"),
     path("screens/", screens.screens, name="screens"),
     path("screens/new/", screens.new, name="screen_new"),
     path("screens/<int:pk>/edit/", screens.edit, name="screen_edit"),
@@ -257,12 +259,16 @@ urlpatterns = [
     path("screens/<str:token>/", wall_screen.office_screen, name="office_screen"),
     path("screens/<str:token>/worker.js", wall_screen.office_worker, name="office_worker"),
     # Chat and mail
-    path("notices/", notices.notices, name="notices"),
-    path("notices/new/", notices.new, name="channel_new"),
-    path("notices/<int:pk>/edit/", notices.edit, name="channel_edit"),
-    path("notices/<int:pk>/test/", notices.test, name="channel_test"),
-    path("notices/<int:pk>/remove/", notices.remove, name="channel_remove"),
-    path("notices/told/<int:pk>/try-again/", notices.try_again, name="notice_again"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/new/", notifications.new, name="channel_new"),
+    path("notifications/<int:pk>/edit/", notifications.edit, name="channel_edit"),
+    path("notifications/<int:pk>/test/", notifications.test, name="channel_test"),
+    path("notifications/<int:pk>/remove/", notifications.remove, name="channel_remove"),
+    path(
+        "notifications/deliveries/<int:pk>/retry/",
+        notifications.try_again,
+        name="notification_retry",
+    ),
     path("digest/", digests.digest, name="digest"),
     path("digest/stop/<str:token>/", digests.stop, name="digest_stop"),
     # Documents
@@ -276,6 +282,17 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),
     path("healthz", site.healthz, name="healthz"),
+]
+
+# Addresses of earlier versions, as people bookmarked them.
+urlpatterns += [
+    re_path(rf"^{old}/(?P<rest>.*)$", RedirectView.as_view(url=f"/{new}/%(rest)s", **_MOVED))
+    for old, new in {"shapes": "templates", "bin": "trash", "notices": "notifications"}.items()
+] + [
+    path("wall/<int:pk>/too/", RedirectView.as_view(pattern_name="wall_us_too", **_MOVED)),
+    path(
+        "wall/<int:pk>/earlier/", RedirectView.as_view(pattern_name="wall_post_revisions", **_MOVED)
+    ),
 ]
 
 handler400 = "retros.views.site.errors.bad_request"

@@ -220,9 +220,9 @@ class AttachmentFactory(DjangoModelFactory):
     width, height = 40, 30
 
 
-class WaitingPictureFactory(DjangoModelFactory):
+class PendingPictureFactory(DjangoModelFactory):
     class Meta:
-        model = models.WaitingPicture
+        model = models.PendingPicture
 
     id = factory.LazyFunction(uuid.uuid4)
     owner = factory.SubFactory(UserFactory)
@@ -239,11 +239,11 @@ class TagAliasFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"former-{n}")
 
 
-class ShapeFactory(DjangoModelFactory):
+class RetrospectiveTemplateFactory(DjangoModelFactory):
     class Meta:
-        model = models.Shape
+        model = models.RetrospectiveTemplate
 
-    name = factory.Sequence(lambda n: f"Shape {n}")
+    name = factory.Sequence(lambda n: f"RetrospectiveTemplate {n}")
     sections = ["timeline", "lessons"]
 
 
@@ -280,9 +280,9 @@ class ChannelFactory(DjangoModelFactory):
     address = factory.Sequence(lambda n: f"https://hooks.example.org/services/secret-{n:04d}")
 
 
-class NoticeFactory(DjangoModelFactory):
+class NotificationFactory(DjangoModelFactory):
     class Meta:
-        model = models.Notice
+        model = models.Notification
 
     channel = factory.SubFactory(ChannelFactory)
     kind = "wall"

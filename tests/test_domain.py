@@ -65,9 +65,9 @@ def test_removed_part_comes_back(db):
 
 def test_learned_again_is_flattened(db):
     first, second, third = factories.LessonFactory.create_batch(3)
-    second.learned_again_as(first)
-    third.learned_again_as(second)
-    assert third.same_as == first
+    second.mark_duplicate_of(first)
+    third.mark_duplicate_of(second)
+    assert third.duplicate_of == first
 
 
 def test_project_cannot_end_before_it_starts(db):
@@ -77,9 +77,9 @@ def test_project_cannot_end_before_it_starts(db):
 
 def test_lesson_follows_what_came_of_it(db):
     use = factories.KickoffLessonFactory()
-    use.lesson.follow_its_use()
+    use.lesson.update_status_from_uses()
     assert use.lesson.status == "applied"
     use.result = "helped"
     use.save()
-    use.lesson.follow_its_use()
+    use.lesson.update_status_from_uses()
     assert use.lesson.status == "confirmed"

@@ -120,9 +120,9 @@ def test_nobody_is_named_as_the_author(loaded):
 
 
 def test_lessons_learned_again_point_at_the_first(loaded):
-    again = models.Lesson.objects.exclude(same_as=None)
+    again = models.Lesson.objects.exclude(duplicate_of=None)
     assert again.count() == 3
-    assert all(lesson.same_as.retrospective != lesson.retrospective for lesson in again)
+    assert all(lesson.duplicate_of.retrospective != lesson.retrospective for lesson in again)
 
 
 def test_use_in_kickoffs_sets_the_status_of_lessons(loaded):
@@ -144,14 +144,14 @@ def test_second_run_changes_nothing(loaded):
 
 def test_second_run_keeps_what_somebody_edited(loaded):
     models.Retrospective.objects.update(title="Ours now")
-    models.Lesson.objects.update(statement="Said better", same_as=None)
+    models.Lesson.objects.update(statement="Said better", duplicate_of=None)
     models.WallPost.objects.first().take_down()
     before = rows()
     load_examples()
     assert rows() == before
 
 
-def test_second_run_leaves_the_bin_alone(loaded):
+def test_second_run_leaves_the_trash_alone(loaded):
     models.Retrospective.objects.first().remove()
     assert not load_examples().retrospectives
 

@@ -108,7 +108,7 @@ def test_archive_holds_tags_of_posts_and_in_how_many_projects_they_were_learned(
     post = factories.WallPostFactory()
     post.tags.add("cut over")
     person = factories.UserFactory(display_name="Quentin Osterhaus")
-    post.learned_too.create(said_by=person)
+    post.us_too.create(said_by=person)
     text = files(browser)["wall.json"].decode()
     assert [(it["tags"], it["projects"]) for it in json.loads(text)] == [(["cut over"], 2)]
     assert "Quentin" not in text
@@ -128,16 +128,16 @@ def test_archive_holds_what_the_curator_may_read(browser, curator):
     factories.RetrospectiveFactory(title="Draft of somebody")
     factories.RetrospectiveFactory(title="Draft of mine", created_by=curator)
     factories.RetrospectiveFactory(
-        title="In the bin", published=True, removed_at="2026-01-01T00:00Z"
+        title="In the trash", published=True, removed_at="2026-01-01T00:00Z"
     )
     lesson = factories.LessonFactory(published=True, statement="Stays.")
     factories.LessonFactory(
-        retrospective=lesson.retrospective, statement="Binned.", removed_at="2026-01-01T00:00Z"
+        retrospective=lesson.retrospective, statement="TrashedItem.", removed_at="2026-01-01T00:00Z"
     )
     everything = b"".join(files(browser).values()).decode()
     assert "Draft of mine" in everything
     assert "Stays." in everything
-    for hidden in ("Draft of somebody", "In the bin", "Binned."):
+    for hidden in ("Draft of somebody", "In the trash", "TrashedItem."):
         assert hidden not in everything
 
 
@@ -171,7 +171,7 @@ def test_queries_do_not_grow_with_retrospectives(curator):
         factories.DecisionFactory(retrospective=record, superseded_by=decision)
         factories.ObservationFactory(retrospective=record, decision=decision)
         again = factories.LessonFactory(retrospective=record)
-        factories.LessonFactory(retrospective=record, same_as=again)
+        factories.LessonFactory(retrospective=record, duplicate_of=again)
         factories.ActionItemFactory(retrospective=record, owner=curator)
         factories.TimelineEventFactory(retrospective=record)
         kickoff = factories.KickoffFactory(project=record.project)

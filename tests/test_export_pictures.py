@@ -15,7 +15,7 @@ from retros.exchange.reading import archives
 from retros.exchange.writing.archive import archive
 from retros.models import Attachment, Retrospective
 from retros.models.attachment import ADDRESS
-from retros.pictures import made_anew
+from retros.pictures import reencode_image
 from tests import factories
 from tests.exchange.round_trip import said_by
 from tests.exchange.test_document_pictures import BOARD, CURVE
@@ -26,7 +26,9 @@ from tests.test_import_page import bring_in, page_of, upload
 def record(curator):
     """A retrospective with a drawing in its context and a photo in a lesson."""
     record = factories.RetrospectiveFactory(published=True, title="Vans", created_by=curator)
-    drawing, photo = (Attachment.objects.store(record, made_anew(data)) for data in (CURVE, BOARD))
+    drawing, photo = (
+        Attachment.objects.store(record, reencode_image(data)) for data in (CURVE, BOARD)
+    )
     record.context = (
         f"Before\n\n{drawing.markdown('A_curve [1]')}\n\n```\n{drawing.markdown()}\n```"
     )

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from retros.models import Attachment, Retrospective, WaitingPicture
+from retros.models import Attachment, PendingPicture, Retrospective
 from retros.models.attachment import ADDRESS
 from tests import factories
 from tests.exchange.office import zipped
@@ -29,12 +29,12 @@ def test_picture_comes_along(browser, as_user, member):
     assert attachment.get_absolute_url() in record.context
     assert browser.get(attachment.get_absolute_url()).status_code == 200
     assert as_user(factories.UserFactory()).get(attachment.get_absolute_url()).status_code == 404
-    assert not WaitingPicture.objects.exists()
+    assert not PendingPicture.objects.exists()
 
 
 def test_waiting_picture_is_served_to_nobody(browser, member, as_user):
     page_of(upload(browser, ("retro.docx", word(CURVE))))
-    waiting = WaitingPicture.objects.get()
+    waiting = PendingPicture.objects.get()
     assert waiting.owner == member
     for someone in (browser, as_user(factories.CuratorFactory()), as_user()):
         assert someone.get(reverse("attachment", args=[waiting.pk])).status_code in (302, 404)
@@ -73,7 +73,7 @@ def test_pressing_twice_stores_pictures_once(browser):
 def test_pictures_that_waited_too_long_are_said(browser):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     page_of(preview)
-    WaitingPicture.objects.all().delete()
+    PendingPicture.objects.all().delete()
     assert "Its pictures wait for a day" in page_of(bring_in(browser, preview))
     assert not Retrospective.objects.exists()
 
@@ -115,4 +115,4 @@ def test_too_many_pictures_for_one_page_are_said(browser, monkeypatch):
     monkeypatch.setattr("retros.views.exchange.import_previews._MOST_PICTURES", 10)
     page = page_of(upload(browser, ("retro.docx", word(CURVE))))
     assert "It is too much for one page with the others." in page
-    assert not WaitingPicture.objects.exists()
+    assert not PendingPicture.objects.exists()

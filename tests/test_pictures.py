@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from retros.models.attachment import CONTENT_MAX_BYTES
-from retros.pictures import NotAPicture, made_anew
+from retros.pictures import NotAPicture, reencode_image
 
 SECRET = b"hidden-words-of-somebody"
 
@@ -38,7 +38,7 @@ def opened(picture):
     ],
 )
 def test_every_usual_kind_is_taken(kind, mode, media_type):
-    picture = made_anew(sent(kind, mode=mode))
+    picture = reencode_image(sent(kind, mode=mode))
     assert (picture.media_type, picture.width, picture.height) == (media_type, 60, 40)
     opened(picture).load()
 
@@ -49,7 +49,7 @@ def test_where_a_photo_was_taken_is_gone():
     exif.get_ifd(0x8825)[2] = (59.0, 20.0, 0.0)
     content = sent("JPEG", exif=exif, icc_profile=SECRET, comment=SECRET)
     assert SECRET in content
-    picture = made_anew(content)
+    picture = reencode_image(content)
     assert SECRET not in picture.content
     assert not opened(picture).getexif()
     assert not {"icc_profile", "comment", "exif"} & opened(picture).info.keys()
@@ -58,20 +58,20 @@ def test_where_a_photo_was_taken_is_gone():
 def test_words_in_a_png_are_gone():
     words = PngImagePlugin.PngInfo()
     words.add_text("Author", SECRET.decode())
-    assert SECRET not in made_anew(sent(pnginfo=words, icc_profile=SECRET)).content
+    assert SECRET not in reencode_image(sent(pnginfo=words, icc_profile=SECRET)).content
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "JPEG", "WEBP"])
 def test_file_of_two_formats_keeps_only_the_picture(kind):
     content = sent(kind) + b"<script>alert(1)</script>PK\x03\x04" + SECRET
-    picture = made_anew(content)
+    picture = reencode_image(content)
     assert SECRET not in picture.content and b"<script" not in picture.content
 
 
 def test_turned_photo_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
-    picture = made_anew(sent("JPEG", exif=exif))
+    picture = reencode_image(sent("JPEG", exif=exif))
     assert (picture.width, picture.height) == (40, 60)
 
 
@@ -79,11 +79,11 @@ def test_only_the_first_frame_is_kept():
     frames = [Image.new("RGB", (60, 40), color) for color in ("red", "blue")]
     out = BytesIO()
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
-    assert getattr(opened(made_anew(out.getvalue())), "n_frames", 1) == 1
+    assert getattr(opened(reencode_image(out.getvalue())), "n_frames", 1) == 1
 
 
 def test_large_picture_is_made_smaller():
-    picture = made_anew(sent("JPEG", size=(5000, 2500)))
+    picture = reencode_image(sent("JPEG", size=(5000, 2500)))
     assert (picture.width, picture.height) == (2000, 1000)
 
 
@@ -92,7 +92,7 @@ def test_noise_ends_below_a_megabyte():
     noise = Random(1).randbytes(700 * 700 * 3)
     Image.frombytes("RGB", (700, 700), noise).save(out, "PNG")
     assert out.tell() > CONTENT_MAX_BYTES
-    assert len(made_anew(out.getvalue()).content) <= CONTENT_MAX_BYTES
+    assert len(reencode_image(out.getvalue()).content) <= CONTENT_MAX_BYTES
 
 
 def bomb(width, height):
@@ -110,7 +110,7 @@ def bomb(width, height):
 @pytest.mark.parametrize("size", [(8_000, 8_000), (60_000, 60_000), (2**31 - 1, 1)])
 def test_bomb_is_refused_before_it_unfolds(size):
     with pytest.raises(NotAPicture):
-        made_anew(bomb(*size))
+        reencode_image(bomb(*size))
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_bomb_is_refused_before_it_unfolds(size):
 )
 def test_anything_else_is_refused_in_words(content):
     with pytest.raises(NotAPicture, match=r"PNG|10 MB"):
-        made_anew(content)
+        reencode_image(content)

@@ -65,7 +65,7 @@ def test_what_people_wrote_is_left_alone(start):
     assert Retrospective.objects.get().title == "Ours"
 
 
-def test_each_start_empties_the_bin_once_the_tables_are_there(start):
+def test_each_start_empties_the_trash_once_the_tables_are_there(start):
     start()
     assert start.prepared.index("migrate") < start.prepared.index("empty_bin")
 

@@ -95,8 +95,8 @@ def test_postgresql_is_reached_by_its_address(read):
         {"SEARCH_LANGUAGE": "klingon"},
         {"LOG_LEVEL": "loud"},
         {"FAIL_WALL_EMBED_HOSTS": "intranet.example.org; script-src *"},
-        {"NOTICE_HOSTS": "https://chat.example.org/hook"},
-        {"NOTICE_HOSTS": "chat.example.org:99999"},
+        {"NOTIFICATION_HOSTS": "https://chat.example.org/hook"},
+        {"NOTIFICATION_HOSTS": "chat.example.org:99999"},
         {"TRUSTED_PROXIES": "one"},
         {"TRUSTED_PROXIES": "-1"},
         {"DEBUG": "perhaps"},
@@ -168,8 +168,10 @@ def test_proxies_that_do_not_fit_the_address_are_warned_of(settings, site, proxi
     assert [warning.id for warning in checks.proxies_fit_the_address(None)] == warnings
 
 
-def test_hosts_of_notices_are_read_exactly(read):
-    hosts = read(NOTICE_HOSTS="Chat.example.org,[fd00::1]:8065,http://10.0.0.5")["NOTICE_HOSTS"]
+def test_hosts_of_notifications_are_read_exactly(read):
+    hosts = read(NOTIFICATION_HOSTS="Chat.example.org,[fd00::1]:8065,http://10.0.0.5")[
+        "NOTIFICATION_HOSTS"
+    ]
     assert hosts == [
         ("https", "chat.example.org", 443),
         ("https", "fd00::1", 8065),

@@ -1,8 +1,8 @@
 """Real cases that a new site starts with, so that a newcomer sees every part filled in.
 
 Call `load_examples`, and `examples_wanted` before it on a first start. The words are in the YAML
-files beside this one: one file a case, `kickoffs.yaml`, `wall.yaml` and `shapes.yaml`. Dependence runs one way:
-files ← cases ← kickoffs, wall; files ← shapes. All of it goes through the models, so that the search index follows.
+files beside this one: one file a case, `kickoffs.yaml`, `wall.yaml` and `templates.yaml`. Dependence runs one way:
+files ← cases ← kickoffs, wall; files ← templates. All of it goes through the models, so that the search index follows.
 """
 
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from retros.examples.cases import load_cases
 from retros.examples.kickoffs import load_kickoffs
-from retros.examples.templates import load_shapes
+from retros.examples.templates import load_templates
 from retros.examples.wall import load_wall_posts
 from retros.models import Project, Retrospective
 
@@ -22,7 +22,7 @@ class Loaded(NamedTuple):
     retrospectives: list
     kickoffs: list
     wall_posts: list
-    shapes: list
+    templates: list
 
 
 def examples_wanted():
@@ -33,4 +33,4 @@ def examples_wanted():
 @transaction.atomic
 def load_examples():
     """Add the examples that are missing, all or none. What is here, also edited, stays as it is."""
-    return Loaded(load_cases(), load_kickoffs(), load_wall_posts(), load_shapes())
+    return Loaded(load_cases(), load_kickoffs(), load_wall_posts(), load_templates())

@@ -25,7 +25,7 @@ _NOT_ITS_OWN_WORDS = {
 
 
 def load_cases():
-    """Publish the cases that are not here yet, also not in the bin, and return them."""
+    """Publish the cases that are not here yet, also not in the trash, and return them."""
     cases = [read(name) for name in reversed(CASES)]
     loaded = {case["key"]: _load_case(case) for case in cases if not _is_here(case)}
     for case in cases:
@@ -104,7 +104,7 @@ def _load_decisions(retrospective, all_words):
 
 
 def _load_lesson(retrospective, case_key, words):
-    own_words = {k: v for k, v in words.items() if k not in ("key", "tags", "same_as")}
+    own_words = {k: v for k, v in words.items() if k not in ("key", "tags", "duplicate_of")}
     client_id = stable_id("lesson", f"{case_key}/{words['key']}")
     lesson = Lesson(retrospective=retrospective, client_id=client_id, **own_words)
     return saved(lesson, tags=words["tags"])
@@ -112,5 +112,5 @@ def _load_lesson(retrospective, case_key, words):
 
 def _link_lessons(case):
     for words in case["lessons"]:
-        if original := lesson_called(words.get("same_as")):
-            lesson_called(f"{case['key']}/{words['key']}").learned_again_as(original)
+        if original := lesson_called(words.get("duplicate_of")):
+            lesson_called(f"{case['key']}/{words['key']}").mark_duplicate_of(original)

@@ -27,5 +27,5 @@ def _load_kickoff(words):
     for choice in words["choices"]:
         if lesson := lesson_called(choice.pop("lesson")):
             saved(KickoffLesson(kickoff=kickoff, lesson=lesson, **choice))
-            lesson.follow_its_use()
+            lesson.update_status_from_uses()
     return kickoff

@@ -1,11 +1,11 @@
-"""Shapes to begin with, which curators change as they like."""
+"""Templates to begin with, which curators change as they like."""
 
 from retros.examples.files import read, saved
-from retros.models import Shape
+from retros.models import RetrospectiveTemplate
 
 
-def load_shapes():
-    """Add the shapes where there are none at all, and return them."""
-    if Shape.objects.exists():
+def load_templates():
+    """Add the templates where there are none at all, and return them."""
+    if RetrospectiveTemplate.objects.exists():
         return []
-    return [saved(Shape(**words)) for words in read("shapes")]
+    return [saved(RetrospectiveTemplate(**words)) for words in read("templates")]

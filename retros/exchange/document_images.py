@@ -16,7 +16,7 @@ from django.conf import settings
 from retros.exchange.document import number_of_pictures
 from retros.exchange.markdown_syntax import outside_code
 from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX, ID, Attachment
-from retros.pictures import NotAPicture, made_anew
+from retros.pictures import NotAPicture, reencode_image
 
 _BASE64 = "[A-Za-z0-9+/=%"
 _DATA = re.compile(  # over several lines only between quotes: elsewhere words may follow
@@ -174,7 +174,7 @@ class DocumentPictures:
         if len(self.kept) >= ATTACHMENTS_MAX:
             return None, "many"
         try:
-            picture = made_anew(content)
+            picture = reencode_image(content)
         except NotAPicture:
             return None, "unreadable"
         number = str(uuid.uuid4())

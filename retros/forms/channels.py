@@ -8,7 +8,7 @@ from retros.forms.base import WritingForm
 from retros.forms.merge_edits import MergingForm
 from retros.forms.widgets import CheckChips, Chips
 from retros.models import Channel
-from retros.models.channel import KINDS, part_of
+from retros.models.channel import SUBSCRIPTIONS, part_of
 from retros.notifications.addresses import NotAllowed, Target
 
 
@@ -51,7 +51,10 @@ class ChannelForm(MergingForm, WritingForm, forms.ModelForm):
     )
     kinds = forms.MultipleChoiceField(
         label="What is told there",
-        choices=[(kind, Channel._meta.get_field(f"tells_{kind}").verbose_name) for kind in KINDS],
+        choices=[
+            (kind, Channel._meta.get_field(field).verbose_name)
+            for kind, field in SUBSCRIPTIONS.items()
+        ],
         widget=CheckChips,
         error_messages={"required": "Please choose at least one."},
     )

@@ -107,7 +107,7 @@ class ObservationForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = prompts_of(self.instance.retrospective.shape)
+        asked = prompts_of(self.instance.retrospective.template)
         self.fields["kind"].choices = Observation.Kind.choices
         self.fields["text"].help_text = asked.get(self.instance.kind, "")
         self.fields["decision"].queryset = self.instance.retrospective.decisions.all()
@@ -123,7 +123,7 @@ class LessonForm(PartForm):
 
     # The id of the lesson that this one repeats. What can't be chosen changes nothing: it is no
     # reason to refuse the words.
-    same_as = forms.CharField(required=False, widget=forms.HiddenInput)
+    duplicate_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Lesson
@@ -141,7 +141,7 @@ class LessonForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["tags"].help_text = "Separated by commas."
-        self.fields["same_as"].initial = self.instance.same_as_id
+        self.fields["duplicate_of"].initial = self.instance.duplicate_of_id
         self.fields["statement"].widget.attrs |= {
             "hx-post": reverse("lesson_alike", args=[self.instance.retrospective_id]),
             "hx-trigger": "input changed delay:400ms, alike",
@@ -150,26 +150,26 @@ class LessonForm(PartForm):
             "hx-sync": "this:replace",
         }
 
-    def clean_same_as(self):
+    def clean_duplicate_of(self):
         """The lesson that was chosen: a published one of another retrospective, or None."""
-        typed = self.cleaned_data["same_as"]
-        if "same_as" not in self.data or typed == str(self.instance.same_as_id):
-            return self.instance.same_as
+        typed = self.cleaned_data["duplicate_of"]
+        if "duplicate_of" not in self.data or typed == str(self.instance.duplicate_of_id):
+            return self.instance.duplicate_of
         pk = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
-        published = Lesson.objects.published().select_related("same_as")
+        published = Lesson.objects.published().select_related("duplicate_of")
         elsewhere = published.exclude(retrospective=self.instance.retrospective_id)
         return elsewhere.filter(pk=pk).first()
 
     def values(self):
-        return {name: value for name, value in super().values().items() if name != "same_as"}
+        return {name: value for name, value in super().values().items() if name != "duplicate_of"}
 
     def save_relations(self):
         super().save_relations()
-        original = self.cleaned_data["same_as"]
-        if original and original.pk != self.instance.same_as_id:
-            self.instance.learned_again_as(original)
-        elif original is None and self.instance.same_as_id:
-            self.instance.learned_alone()
+        original = self.cleaned_data["duplicate_of"]
+        if original and original.pk != self.instance.duplicate_of_id:
+            self.instance.mark_duplicate_of(original)
+        elif original is None and self.instance.duplicate_of_id:
+            self.instance.unlink_duplicate()
 
 
 class ActionItemForm(PartForm):

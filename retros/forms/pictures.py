@@ -3,7 +3,7 @@
 from django import forms
 
 from retros.forms.base import WritingForm
-from retros.pictures import UPLOAD_MAX_BYTES, NotAPicture, made_anew
+from retros.pictures import UPLOAD_MAX_BYTES, NotAPicture, reencode_image
 
 
 class PictureForm(WritingForm, forms.Form):
@@ -35,6 +35,6 @@ class PictureForm(WritingForm, forms.Form):
         if sent.size > UPLOAD_MAX_BYTES:
             raise forms.ValidationError("Please keep a picture within 10 MB.")
         try:
-            return made_anew(sent.read())
+            return reencode_image(sent.read())
         except NotAPicture as refusal:
             raise forms.ValidationError(str(refusal)) from None

@@ -31,7 +31,7 @@ class StoryForm(VersionedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, words in prompts_of(self.instance.shape).items():
+        for name, words in prompts_of(self.instance.template).items():
             if name in self.fields:
                 self.fields[name].help_text = words
         self.fields["result"].label = "Against the goal"

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from retros.forms.base import WritingForm
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Cards, CategoryChips, Chips
-from retros.models import Category, Lesson, Project, Retrospective, Shape
+from retros.models import Category, Lesson, Project, Retrospective, RetrospectiveTemplate
 from retros.models.fields import not_blank
 
 
@@ -33,7 +33,7 @@ NEEDED = ("summary", "statement", "category")  # to publish, beside a title and 
 class StartForm(WritingForm, ProjectByNameForm):
     """One form for all ways: what was typed for one of them is kept when another is chosen.
 
-    The ways are the short form, the whole story, and the shapes that curators offer.
+    The ways are the short form, the whole story, and the templates that curators offer.
     """
 
     way = forms.ChoiceField(
@@ -76,12 +76,13 @@ class StartForm(WritingForm, ProjectByNameForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        self.shapes = {
-            str(shape.pk): shape for shape in Shape.objects.visible_to(self.user).offered()
+        self.templates = {
+            str(template.pk): template
+            for template in RetrospectiveTemplate.objects.visible_to(self.user).offered()
         }
         self.fields["way"].choices = WAYS + [
-            (key, Way(shape.name, shape.description, tuple(shape.section_titles)))
-            for key, shape in self.shapes.items()
+            (key, Way(template.name, template.description, tuple(template.section_titles)))
+            for key, template in self.templates.items()
         ]
         self.fields["way"].initial = SHORT
         self.fields["client_id"].initial = uuid.uuid4()
@@ -136,7 +137,7 @@ class StartForm(WritingForm, ProjectByNameForm):
         typed = self.cleaned_data
         retrospective = Retrospective.objects.create(
             project=self.save_project(kind=typed["kind"]),
-            shape=self.shapes.get(typed["way"]),
+            template=self.templates.get(typed["way"]),
             title=typed["title"],
             summary=typed["summary"],
             created_by=self.user,

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from retros.access import readable_tag_called
+from retros.access import readable_tag_named
 from retros.forms.base import WritingForm
 from retros.forms.widgets import TagInput
 from retros.models.fields import not_blank
@@ -23,7 +23,7 @@ class RenameForm(WritingForm, forms.Form):
         if "," in name:
             raise forms.ValidationError("A comma separates tags, so it can't be part of one.")
         findable(name)
-        other = readable_tag_called(self.user, name)
+        other = readable_tag_named(self.user, name)
         if other and other != self.tag:
             raise forms.ValidationError(f"“{other.name}” is in use already: merge into it below.")
         return name
@@ -43,7 +43,7 @@ class MergeForm(WritingForm, forms.Form):
 
     def clean_into(self):
         name = " ".join(self.cleaned_data["into"].split()).rstrip(",")
-        other = readable_tag_called(self.user, name)
+        other = readable_tag_named(self.user, name)
         if other is None:
             raise forms.ValidationError(f"No tag is called “{name}”. For a new name, rename it.")
         if other == self.tag:

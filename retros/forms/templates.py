@@ -1,16 +1,16 @@
-"""A shape: for each section its place, and what is asked there."""
+"""A template: for each section its place, and what is asked there."""
 
 from django import forms
 from django.db import IntegrityError, transaction
 
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
-from retros.models import Shape
+from retros.models import RetrospectiveTemplate
 from retros.models.fields import not_blank
 from retros.models.parts import save_if_unchanged
 from retros.models.retrospective_template import ALWAYS, PROMPT_LENGTH, PROMPTS, SECTIONS
 
-NAME_IS_TAKEN = "There is a shape of that name already."
+NAME_IS_TAKEN = "There is a template of that name already."
 PLACES = [(str(n), f"In place {n}") for n in range(1, len(SECTIONS) + 1)]
 
 
@@ -38,8 +38,8 @@ class PromptField(forms.CharField):
         )
 
 
-class ShapeForm(WritingForm, forms.Form):
-    """The lists of a shape as fields: `place_…` for each section, `prompt_…` for each prompt."""
+class RetrospectiveTemplateForm(WritingForm, forms.Form):
+    """The lists of a template as fields: `place_…` for each section, `prompt_…` for each prompt."""
 
     one_line = ("description", *(f"prompt_{key}" for key in PROMPTS))
 
@@ -52,13 +52,13 @@ class ShapeForm(WritingForm, forms.Form):
         help_text="Shown beside the name when somebody begins.",
     )
 
-    def __init__(self, data=None, *, shape):
-        self.shape = shape
+    def __init__(self, data=None, *, template):
+        self.template = template
         self.base_fields = self.base_fields | {
             **{f"place_{name}": PlaceField(name) for name in SECTIONS},
             **{f"prompt_{key}": PromptField(prompt) for key, prompt in PROMPTS.items()},
         }
-        super().__init__(data, initial=_shown(shape) | {"version": shape.version})
+        super().__init__(data, initial=_shown(template) | {"version": template.version})
         for field in self.fields.values():
             field.hide_optional = True
 
@@ -76,7 +76,7 @@ class ShapeForm(WritingForm, forms.Form):
     def clean(self):
         cleaned = super().clean()
         cleaned["name"] = " ".join(cleaned.get("name", "").split())
-        others = Shape.objects.exclude(pk=self.shape.pk)
+        others = RetrospectiveTemplate.objects.exclude(pk=self.template.pk)
         if cleaned["name"] and others.filter(name__iexact=cleaned["name"]).exists():
             self.add_error("name", NAME_IS_TAKEN)
         return cleaned
@@ -96,35 +96,35 @@ class ShapeForm(WritingForm, forms.Form):
     def save(self):
         """Store the valid form. Returns whether it is; else the form says why not.
 
-        Somebody may have been faster, with that name or with this shape: then there are
+        Somebody may have been faster, with that name or with this template: then there are
         `conflicts()` to show.
         """
         try:
             with transaction.atomic():
-                if self.shape.pk is None:
-                    self.shape = Shape.objects.create(**self._values())
+                if self.template.pk is None:
+                    self.template = RetrospectiveTemplate.objects.create(**self._values())
                     return True
                 seen = self.cleaned_data["version"]
-                if save_if_unchanged(self.shape, self._values(), seen=seen):
+                if save_if_unchanged(self.template, self._values(), seen=seen):
                     return True
         except IntegrityError:
             self.add_error("name", NAME_IS_TAKEN)
             return False
-        self.shape.refresh_from_db()
+        self.template.refresh_from_db()
         self.data = self.data.copy()
-        self.data["version"] = self.shape.version  # the next save is a merge with what is shown
+        self.data["version"] = self.template.version  # the next save is a merge with what is shown
         return not self.conflicts()
 
     def conflicts(self):
         """Where what somebody else saved differs from what was typed."""
-        return differences(self, _shown(self.shape))
+        return differences(self, _shown(self.template))
 
 
-def _shown(shape):
-    order = {name: str(place) for place, name in enumerate(shape.sections, start=1)}
+def _shown(template):
+    order = {name: str(place) for place, name in enumerate(template.sections, start=1)}
     return {
-        "name": shape.name,
-        "description": shape.description,
+        "name": template.name,
+        "description": template.description,
         **{f"place_{name}": order.get(name, "") for name in SECTIONS},
-        **{f"prompt_{key}": shape.prompts.get(key, "") for key in PROMPTS},
+        **{f"prompt_{key}": template.prompts.get(key, "") for key in PROMPTS},
     }

@@ -3,12 +3,12 @@
 from django import forms
 
 from retros.forms.base import WritingForm
-from retros.models import LearnedToo, Project
+from retros.models import Project, UsToo
 
 
-class LearnedTooForm(WritingForm, forms.ModelForm):
+class UsTooForm(WritingForm, forms.ModelForm):
     class Meta:
-        model = LearnedToo
+        model = UsToo
         fields = ("project",)
         help_texts = {"project": "Everyone reads in how many projects; only members, in which."}
 

@@ -116,7 +116,7 @@ class NewWallPostForm(WallPostForm):
         self.instance.lesson = self.cleaned_data["lesson"]
         try:
             with transaction.atomic():
-                self.instance.hang_up(by=self.user)
+                self.instance.put_on_wall(by=self.user)
                 self.set_tags()
         except IntegrityError:
             first = key and WallPost.objects.filter(client_id=key).first()
@@ -156,8 +156,8 @@ class ChangedWallPostForm(WallPostForm):
                 self.set_tags()
                 if words_before != self.instance.readable_words:
                     before.earlier.create(words=words_before, until=now)
-                if before.hangs:
-                    self.instance.hang_up(by=self.user)
+                if before.is_on_wall:
+                    self.instance.put_on_wall(by=self.user)
                 return []
         theirs = WallPost.objects.get(pk=self.instance.pk)
         self.data = self.data.copy()

@@ -17,7 +17,7 @@ def pictures_in(*texts):
 
 
 def still_shown(pks):
-    """Those of the pictures with these ids that a text shows: one that stands, one in the bin, one
+    """Those of the pictures with these ids that a text shows: one that stands, one in the trash, one
     that waits in a box, or an earlier version of one. A query for each column that holds such text.
     """
     pks = {str(pk) for pk in pks}

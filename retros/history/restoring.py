@@ -23,7 +23,7 @@ def mark_of(words):
 def restore(version, *, by):
     """Make the whole text what it was in the earlier `version`.
 
-    Parts come back under their own ids, also from the bin; parts added since go to the bin. What
+    Parts come back under their own ids, also from the trash; parts added since go to the trash. What
     is the same is not touched, so nobody who is writing there meets a conflict. Wall posts stay
     as they are. One transaction.
     """
@@ -50,7 +50,7 @@ def _restoring(version, by):
     with transaction.atomic():
         with paused(), transaction.atomic():
             Version.objects.before_restoring(version, by=by)
-            version.refresh_from_db(fields=["state"])  # the bin may have been emptied meanwhile
+            version.refresh_from_db(fields=["state"])  # the trash may have been emptied meanwhile
             yield retrospective, state_of(retrospective.pk), version.state
             Retrospective.objects.filter(pk=retrospective.pk).update(updated_at=timezone.now())
         index_retrospectives([retrospective.pk])
@@ -82,7 +82,7 @@ def _write_parts(retrospective, name, now, then):
 
 
 def _write_part(retrospective, name, words):
-    """Write the part's words, and take it out of the bin if it is there."""
+    """Write the part's words, and restore it from the trash if it is there."""
     model = PARTS[name]
     values = _values(model, words, PART_FIELDS[name]) | {"updated_at": timezone.now()}
     rows = model.with_removed.filter(retrospective=retrospective, pk=words["id"])
@@ -97,7 +97,7 @@ def _write_lesson(lesson, words):
     if lesson.retired_at:
         Lesson.objects.filter(pk=lesson.pk).update(status=Lesson.Status.RETIRED)
     elif lesson.is_retired:
-        lesson.hold_again()
+        lesson.reinstate()
 
 
 def _values(model, words, names):

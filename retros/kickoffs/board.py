@@ -33,9 +33,9 @@ class Card:
     conflict: list = ()  # what somebody else decided meanwhile: [(label, theirs)]
 
 
-def family_of(lesson):
+def duplicates_family(lesson):
     """The id of the lesson that was learned first, of those that say the same."""
-    return lesson.same_as_id or lesson.pk
+    return lesson.duplicate_of_id or lesson.pk
 
 
 def is_offered(lesson):
@@ -98,15 +98,15 @@ class Board:
     @cached_property
     def helped_by_family(self):
         """First lesson's id to the number of projects that it helped. One query."""
-        families = set(map(family_of, self.rows.values()))
+        families = set(map(duplicates_family, self.rows.values()))
         rows = KickoffLesson.objects.visible_to(self.user).filter(
-            Q(lesson__in=families) | Q(lesson__same_as__in=families), result="helped"
+            Q(lesson__in=families) | Q(lesson__duplicate_of__in=families), result="helped"
         )
         projects = defaultdict(set)
-        for pk, same_as, project in rows.values_list(
-            "lesson", "lesson__same_as", "kickoff__project"
+        for pk, duplicate_of, project in rows.values_list(
+            "lesson", "lesson__duplicate_of", "kickoff__project"
         ):
-            projects[same_as or pk].add(project)
+            projects[duplicate_of or pk].add(project)
         return projects
 
     @cached_property
@@ -164,11 +164,13 @@ class Board:
     @cached_property
     def projects_by_family(self):
         """First lesson's id to the ids of all projects that learned it. One query."""
-        families = set(map(family_of, self.rows.values()))
-        rows = Lesson.objects.published().filter(Q(pk__in=families) | Q(same_as__in=families))
+        families = set(map(duplicates_family, self.rows.values()))
+        rows = Lesson.objects.published().filter(Q(pk__in=families) | Q(duplicate_of__in=families))
         projects = defaultdict(set)
-        for pk, same_as, project in rows.values_list("pk", "same_as", "retrospective__project"):
-            projects[same_as or pk].add(project)
+        for pk, duplicate_of, project in rows.values_list(
+            "pk", "duplicate_of", "retrospective__project"
+        ):
+            projects[duplicate_of or pk].add(project)
         return projects
 
     @cached_property
@@ -231,7 +233,7 @@ class Board:
             form = ChoiceForm(lesson=lesson, people=self.owners, choice=choice)
         match = self.matches.get(lesson.pk)
         shown = match or self.hits.get(lesson.pk)
-        family = family_of(lesson)
+        family = duplicates_family(lesson)
         less_close = self.less_close[0] if self.less_close else None
         return Card(
             lesson,

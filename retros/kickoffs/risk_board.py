@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retros.models import Lesson, Observation, Risk
-from retros.search import met_before, sounding_alike
+from retros.search import group_similar, risks_met_before
 
 MET_SHOWN = 3  # lessons and observations beside one risk
 MET_MOST = 20  # and those behind "show all"
@@ -38,11 +38,11 @@ class RiskGroup:
 def grouped(kickoff, user):
     """The risks of `kickoff` as groups, those said most often first. One query."""
     rows = list(Risk.objects.visible_to(user).filter(kickoff=kickoff))
-    first = {risk.pk: RiskGroup(risk, []) for risk in rows if risk.same_as_id is None}
+    first = {risk.pk: RiskGroup(risk, []) for risk in rows if risk.duplicate_of_id is None}
     for risk in rows:
-        if risk.same_as_id in first:
-            first[risk.same_as_id].others.append(risk)
-        elif risk.same_as_id:  # its first one is in the bin, or was grouped itself
+        if risk.duplicate_of_id in first:
+            first[risk.duplicate_of_id].others.append(risk)
+        elif risk.duplicate_of_id:  # its first one is in the trash, or was grouped itself
             first[risk.pk] = RiskGroup(risk, [])
     return sorted(first.values(), key=lambda group: -len(group.others))
 
@@ -60,7 +60,9 @@ class RiskBoard:
         """Groups with what others met of each."""
         groups = grouped(self.kickoff, self.user)
         texts = [group.text for group in groups]
-        found = met_before(texts, self.user, elsewhere_than=self.kickoff.project_id, most=MET_MOST)
+        found = risks_met_before(
+            texts, self.user, elsewhere_than=self.kickoff.project_id, most=MET_MOST
+        )
         things = self._things([met for _, some in found for met in some])
         for group, (projects, some) in zip(groups, found, strict=True):
             group.projects = projects
@@ -85,5 +87,5 @@ class RiskBoard:
     @cached_property
     def proposals(self):
         """Groups of risks that sound alike and are not grouped yet."""
-        found = sounding_alike([group.risk.text for group in self.groups])
+        found = group_similar([group.risk.text for group in self.groups])
         return [[self.groups[place].risk for place in places] for places in found[:PROPOSALS]]

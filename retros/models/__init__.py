@@ -1,14 +1,14 @@
 """The domain, one noun a file.
 
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
-decision, observation, lesson, action item) ← shape; the same ← kickoff ← risk; the same ← wall
+decision, observation, lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall
 post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
-← version; contribution ← box ← gathering, premortem. Channel ← notice stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+← version; contribution ← box ← gathering, premortem. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
-from retros.models.anonymous_inbox import BoxIsFull
+from retros.models.anonymous_inbox import InboxIsFull
 from retros.models.attachment import Attachment
 from retros.models.channel import Channel
 from retros.models.choices import Category, Phase
@@ -19,14 +19,14 @@ from retros.models.gathering import Gathering
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.lesson import Lesson
-from retros.models.notification import Notice
+from retros.models.notification import Notification
 from retros.models.observation import Observation
-from retros.models.pending_picture import WaitingPicture
-from retros.models.post_revision import EarlierWords
+from retros.models.pending_picture import PendingPicture
+from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
-from retros.models.retrospective_template import Shape
+from retros.models.retrospective_template import RetrospectiveTemplate
 from retros.models.risk import Risk
 from retros.models.saved_search import SavedSearch
 from retros.models.screen import Screen
@@ -35,7 +35,7 @@ from retros.models.search_vector import SearchVector
 from retros.models.tags import TagAlias
 from retros.models.timeline_event import TimelineEvent
 from retros.models.unanswered_search import UnansweredSearch
-from retros.models.us_too import LearnedToo
+from retros.models.us_too import UsToo
 from retros.models.version import Version
 from retros.models.wall_post import WallPost
 from retros.models.wall_state import ScreenState, screen_and_state, wall_state
@@ -43,25 +43,26 @@ from retros.models.wall_state import ScreenState, screen_and_state, wall_state
 __all__ = [
     "ActionItem",
     "Attachment",
-    "BoxIsFull",
     "Category",
     "Channel",
     "Contribution",
     "Decision",
     "Digest",
-    "EarlierWords",
     "Gathering",
+    "InboxIsFull",
     "Kickoff",
     "KickoffLesson",
-    "LearnedToo",
     "Lesson",
-    "Notice",
+    "Notification",
     "Observation",
     "Pen",
+    "PendingPicture",
     "Phase",
+    "PostRevision",
     "Premortem",
     "Project",
     "Retrospective",
+    "RetrospectiveTemplate",
     "Risk",
     "SavedSearch",
     "Screen",
@@ -71,12 +72,11 @@ __all__ = [
     "SearchTag",
     "SearchTerm",
     "SearchVector",
-    "Shape",
     "TagAlias",
     "TimelineEvent",
     "UnansweredSearch",
+    "UsToo",
     "Version",
-    "WaitingPicture",
     "WallPost",
     "screen_and_state",
     "wall_state",

@@ -7,14 +7,14 @@ from accounts.tokens import hashed, new_token
 from retros.models.contribution import Contribution
 
 UNATTRIBUTED_FROM = 3  # people in the room: of two, each knows what the other wrote
-BOX_HOLDS = 2_000  # contributions; thirty people write a few hundred
+INBOX_MAX = 2_000  # contributions; thirty people write a few hundred
 
 
-class BoxIsFull(Exception):
+class InboxIsFull(Exception):
     """No more contributions fit into a box before its next reveal."""
 
 
-class Box(models.Model):
+class AnonymousInbox(models.Model):
     """What a team writes privately by a link, until it is revealed all at once.
 
     All contributions wait in one column of one row, sorted by their random numbers and written
@@ -74,7 +74,7 @@ class Box(models.Model):
         """Add a contribution. The same one again, also after a reveal, changes nothing.
 
         Returns False, with nothing written, if its number belongs to another one by now.
-        Raises BoxIsFull.
+        Raises InboxIsFull.
         """
         with transaction.atomic():
             now = self._locked()
@@ -83,8 +83,8 @@ class Box(models.Model):
                 return True
             if pk in now.box:
                 return False
-            if len(now.box) >= BOX_HOLDS:
-                raise BoxIsFull
+            if len(now.box) >= INBOX_MAX:
+                raise InboxIsFull
             now._put_away({**now.box, pk: stored})
         return True
 

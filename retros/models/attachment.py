@@ -33,7 +33,7 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(pk__in=ADDRESS.findall(text))
 
     def store(self, retrospective, picture):
-        """Keep a picture that `retros.pictures.made_anew` gave. Two queries.
+        """Keep a picture that `retros.pictures.reencode_image` gave. Two queries.
 
         Raises TooManyAttachments.
         """

@@ -6,7 +6,12 @@ from accounts.models import Team
 from retros.models.fields import TextLengthChecks, not_blank
 
 SHOWN_END = 4  # characters of an address that tell one from another
-KINDS = ("wall", "retrospective", "kickoff")
+# What a channel can subscribe to, as Notification.Kind calls it, and the field that says so.
+SUBSCRIPTIONS = {
+    "wall": "notify_wall_posts",
+    "retrospective": "notify_retrospectives",
+    "kickoff": "notify_kickoffs",
+}
 
 
 def part_of(address):
@@ -20,9 +25,11 @@ class ChannelQuerySet(models.QuerySet):
         """Channels are managed by curators; nobody else sees them."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
-    def told_of(self, kind, team_id):
+    def subscribed_to(self, kind, team_id):
         """Those that want to hear of a `kind` of news from that team; None is no team."""
-        return self.filter(Q(teams=None) | Q(teams=team_id), **{f"tells_{kind}": True}).distinct()
+        return self.filter(
+            Q(teams=None) | Q(teams=team_id), **{SUBSCRIPTIONS[kind]: True}
+        ).distinct()
 
 
 class Channel(models.Model):
@@ -44,9 +51,9 @@ class Channel(models.Model):
     service = models.CharField("It is in", max_length=10, choices=Service, default=Service.SLACK)
     address = models.CharField("Address of the webhook", max_length=1000)
     teams = models.ManyToManyField(Team, blank=True, related_name="+")
-    tells_wall = models.BooleanField("A new post on the Fail Wall", default=True)
-    tells_retrospective = models.BooleanField("A published retrospective", default=False)
-    tells_kickoff = models.BooleanField("A kickoff that chose lessons", default=False)
+    notify_wall_posts = models.BooleanField("A new post on the Fail Wall", default=True)
+    notify_retrospectives = models.BooleanField("A published retrospective", default=False)
+    notify_kickoffs = models.BooleanField("A kickoff that chose lessons", default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ChannelQuerySet.as_manager()
@@ -66,15 +73,15 @@ class Channel(models.Model):
     @property
     def kinds(self):
         """The kinds of news that it is told; they can be set."""
-        return [kind for kind in KINDS if getattr(self, f"tells_{kind}")]
+        return [kind for kind, field in SUBSCRIPTIONS.items() if getattr(self, field)]
 
     @kinds.setter
     def kinds(self, chosen):
-        for kind in KINDS:
-            setattr(self, f"tells_{kind}", kind in chosen)
+        for kind, field in SUBSCRIPTIONS.items():
+            setattr(self, field, kind in chosen)
 
     @property
-    def told_kinds(self):
+    def subscribed_kinds(self):
         """What it is told, in words for a sentence."""
-        names = [self._meta.get_field(f"tells_{kind}").verbose_name for kind in self.kinds]
+        names = [self._meta.get_field(SUBSCRIPTIONS[kind]).verbose_name for kind in self.kinds]
         return [name[0].lower() + name[1:] for name in names]

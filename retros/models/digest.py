@@ -15,7 +15,7 @@ class DigestQuerySet(models.QuerySet):
         """From the next Monday on, `user` gets what is new from now on."""
         now = timezone.now()
         return self.get_or_create(
-            user=user, defaults={"due_at": next_arrival(now), "told_until": now}
+            user=user, defaults={"due_at": next_arrival(now), "covered_until": now}
         )[0]
 
     def stopped_by(self, token):
@@ -45,7 +45,7 @@ class Digest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest"
     )
     due_at = models.DateTimeField(db_index=True)
-    told_until = models.DateTimeField()
+    covered_until = models.DateTimeField()
 
     objects = DigestQuerySet.as_manager()
 
@@ -59,7 +59,7 @@ class Digest(models.Model):
 
     def note_sent(self, until):
         """All that was published before `until` is told."""
-        Digest.objects.filter(pk=self.pk).update(told_until=until)
+        Digest.objects.filter(pk=self.pk).update(covered_until=until)
 
     def postpone(self, now):
         """The mail did not leave: try again soon."""

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tokens import hashed
-from retros.models.anonymous_inbox import Box
+from retros.models.anonymous_inbox import AnonymousInbox
 from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
@@ -25,7 +25,7 @@ class GatheringQuerySet(models.QuerySet):
         )
 
 
-class Gathering(Box):
+class Gathering(AnonymousInbox):
     """A draft that a team writes together: a link, and a box that nobody looks into."""
 
     class Step(models.TextChoices):

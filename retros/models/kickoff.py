@@ -29,7 +29,7 @@ class KickoffQuerySet(models.QuerySet):
         return self.written_by(user).filter(removed_at=None)
 
     def written_by(self, user):
-        """The same, with the ones in the bin."""
+        """The same, with the ones in the trash."""
         if not user.is_authenticated:
             return self.none()
         of_my_teams = Project.objects.filter(team__memberships__user=user).values("pk")
@@ -147,15 +147,15 @@ class Kickoff(Authored):
         return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()
 
     def remove(self):
-        """Put into the bin, from where it can come back for 30 days."""
+        """Move to the trash, from where it can come back for 30 days."""
         self._set_removed(timezone.now())
 
     def restore(self):
-        """Take out of the bin."""
+        """Restore from the trash."""
         self._set_removed(None)
 
     def _set_removed(self, moment):
-        """The lessons that it chose follow: what is in the bin used none."""
+        """The lessons that it chose follow: what is in the trash used none."""
         self.removed_at = moment
         with transaction.atomic():
             self.save(update_fields=["removed_at"])

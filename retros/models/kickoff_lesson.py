@@ -8,7 +8,7 @@ from django.utils import timezone
 from retros.models.fields import TextLengthChecks
 from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
-from retros.models.notification import Notice
+from retros.models.notification import Notification
 from retros.models.parts import save_if_unchanged
 from retros.models.retrospective import READABLE, Retrospective
 
@@ -67,16 +67,20 @@ class KickoffLessonQuerySet(models.QuerySet):
             lesson = locked_lesson(lesson.pk)
             choice = self.filter(kickoff=kickoff, lesson=lesson).first()
             if choice is None:
-                choice = self.create(kickoff=kickoff, lesson=lesson, **values, **seals_of(lesson))
+                choice = self.create(
+                    kickoff=kickoff, lesson=lesson, **values, **wording_digests(lesson)
+                )
             else:
                 is_new = choice.disposition != values["disposition"]
-                written = values | (seals_of(lesson) if is_new else {})
+                written = values | (wording_digests(lesson) if is_new else {})
                 if not save_if_unchanged(choice, written, seen=seen):
                     return choice, choice.says(values)
-            lesson.follow_its_use()
+            lesson.update_status_from_uses()
             if choice.is_chosen:
                 team_id = kickoff.project.team_id
-                Notice.objects.announce(Notice.Kind.KICKOFF, kickoff.pk, team_id, settles=True)
+                Notification.objects.announce(
+                    Notification.Kind.KICKOFF, kickoff.pk, team_id, settles=True
+                )
         return choice, True
 
 
@@ -108,8 +112,8 @@ class KickoffLesson(models.Model):
     )
     # Of the lesson's words when it was chosen, so that the brief can say that they changed. Not the
     # words themselves: what was taken out of a published text is not for all readers.
-    statement_seal = models.CharField(max_length=32, blank=True, editable=False)
-    question_seal = models.CharField(max_length=32, blank=True, editable=False)
+    statement_digest = models.CharField(max_length=32, blank=True, editable=False)
+    question_digest = models.CharField(max_length=32, blank=True, editable=False)
     result = models.CharField("What came of it", max_length=13, choices=Result, blank=True)
     happened_again = models.BooleanField("It happened again", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -141,15 +145,15 @@ class KickoffLesson(models.Model):
     def changes(self):
         """What changed about its lesson since it was chosen, as sentences."""
         lesson, changes = self.lesson, []
-        if self.statement_seal and self.statement_seal != seal(lesson.statement):
+        if self.statement_digest and self.statement_digest != wording_digest(lesson.statement):
             changes.append("Its wording changed since it was chosen.")
-        if self.question_seal and self.question_seal != seal(lesson.kickoff_question):
+        if self.question_digest and self.question_digest != wording_digest(lesson.kickoff_question):
             changes.append("Its question changed since it was chosen.")
         return changes
 
-    def take_as_it_is(self):
+    def accept_current_wording(self):
         """Let the words that the lesson has now be those that were chosen."""
-        KickoffLesson.objects.filter(pk=self.pk).update(**seals_of(self.lesson))
+        KickoffLesson.objects.filter(pk=self.pk).update(**wording_digests(self.lesson))
 
     def note_happened(self, *, happened):
         """Note that what the lesson warns of happened, or take that back.
@@ -163,7 +167,7 @@ class KickoffLesson(models.Model):
 
     def follow(self):
         """Let its lesson take the status that its uses give it."""
-        locked_lesson(self.lesson_id).follow_its_use()
+        locked_lesson(self.lesson_id).update_status_from_uses()
 
     def says(self, values):
         """Whether the row holds `values` (column name to value)."""
@@ -178,21 +182,21 @@ class KickoffLesson(models.Model):
         with transaction.atomic():
             lesson = locked_lesson(self.lesson_id)
             if save_if_unchanged(self, values, seen=seen):
-                lesson.follow_its_use()
+                lesson.update_status_from_uses()
                 return True
         self.refresh_from_db(fields=["result", "happened_again", "version"])
         return self.says(values)
 
 
-def seals_of(lesson):
+def wording_digests(lesson):
     """Column to value: what is kept of a lesson's words where it is chosen."""
     return {
-        "statement_seal": seal(lesson.statement),
-        "question_seal": seal(lesson.kickoff_question),
+        "statement_digest": wording_digest(lesson.statement),
+        "question_digest": wording_digest(lesson.kickoff_question),
     }
 
 
-def seal(text):
+def wording_digest(text):
     """What tells that `text` changed, and nothing of what it said."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

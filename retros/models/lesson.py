@@ -15,20 +15,20 @@ class LessonQuerySet(PartQuerySet):
         """Those that a kickoff may offer: published and not retired."""
         return self.published().exclude(status=Lesson.Status.RETIRED)
 
-    def with_times_learned(self):
-        """Adds `times_learned`: how many published lessons say the same, this one included.
+    def with_occurrence_counts(self):
+        """Adds `occurrence_count`: how many published lessons say the same, this one included.
 
         The same for the first one and for each repetition of it. No query more.
         """
-        first = Coalesce(OuterRef("same_as"), OuterRef("pk"))
+        first = Coalesce(OuterRef("duplicate_of"), OuterRef("pk"))
         others = (
             Lesson.objects.published()
-            .filter(Q(pk=first) | Q(same_as=first))
+            .filter(Q(pk=first) | Q(duplicate_of=first))
             .exclude(pk=OuterRef("pk"))
             .order_by()
         )
         number = others.values(one=Value(1)).annotate(number=Count("*")).values("number")
-        return self.annotate(times_learned=Coalesce(Subquery(number), 0) + 1)
+        return self.annotate(occurrence_count=Coalesce(Subquery(number), 0) + 1)
 
     def newest_first(self):
         """Of what was published last first, with all that a card shows."""
@@ -36,13 +36,13 @@ class LessonQuerySet(PartQuerySet):
         return self.for_cards().order_by(published, "-pk")
 
     def for_cards(self):
-        """With the retrospective, project, team and `times_learned`."""
-        return self.select_related("retrospective__project__team").with_times_learned()
+        """With the retrospective, project, team and `occurrence_count`."""
+        return self.select_related("retrospective__project__team").with_occurrence_counts()
 
-    def family_of(self, lesson):
+    def duplicates_family(self, lesson):
         """What was learned as `lesson` says it, elsewhere: the first one and its repetitions."""
-        first = lesson.same_as_id or lesson.pk
-        return self.filter(Q(pk=first) | Q(same_as=first)).exclude(pk=lesson.pk)
+        first = lesson.duplicate_of_id or lesson.pk
+        return self.filter(Q(pk=first) | Q(duplicate_of=first)).exclude(pk=lesson.pk)
 
 
 class PresentLessonManager(models.Manager.from_queryset(LessonQuerySet)):
@@ -93,13 +93,13 @@ class Lesson(Signed, Part):
     retired_at = models.DateTimeField(null=True, editable=False)
     retired_because = models.CharField(max_length=200, blank=True, editable=False)
     review_on = models.DateField("Look at it again on", null=True, blank=True)
-    same_as = models.ForeignKey(
+    duplicate_of = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         editable=False,
-        related_name="learned_again",
+        related_name="duplicates",
     )
     tags = TaggableManager(blank=True)
 
@@ -118,7 +118,7 @@ class Lesson(Signed, Part):
                 retired_because=200,
             ),
             models.CheckConstraint(
-                condition=~Q(same_as=models.F("pk")), name="lesson_is_not_its_own_copy"
+                condition=~Q(duplicate_of=models.F("pk")), name="lesson_is_not_its_own_copy"
             ),
         ]
 
@@ -132,20 +132,20 @@ class Lesson(Signed, Part):
     def is_retired(self):
         return self.status == self.Status.RETIRED
 
-    def learned_again_as(self, original):
+    def mark_duplicate_of(self, original):
         """Say that this is `original` learned again; chains are flattened to the first one."""
-        first = original.same_as or original
+        first = original.duplicate_of or original
         if first.pk == self.pk:
             return
         with transaction.atomic():
-            self.learned_again.update(same_as=first)
-            self.same_as = first
-            self.save(update_fields=["same_as"])
+            self.duplicates.update(duplicate_of=first)
+            self.duplicate_of = first
+            self.save(update_fields=["duplicate_of"])
 
-    def learned_alone(self):
+    def unlink_duplicate(self):
         """Take back that it was learned before."""
-        self.same_as = None
-        self.save(update_fields=["same_as"])
+        self.duplicate_of = None
+        self.save(update_fields=["duplicate_of"])
 
     def retire(self, *, because):
         """Say that it holds no longer, since now and why: it ranks last, no kickoff offers it."""
@@ -153,14 +153,14 @@ class Lesson(Signed, Part):
         self.retired_because = because
         self.save(update_fields=["status", "retired_at", "retired_because"])
 
-    def hold_again(self):
+    def reinstate(self):
         """Take the retirement back; its use in kickoffs gives the status again."""
         self.status, self.retired_at, self.retired_because = self.Status.IDENTIFIED, None, ""
         with transaction.atomic():
             self.save(update_fields=["status", "retired_at", "retired_because"])
-            self.follow_its_use()
+            self.update_status_from_uses()
 
-    def follow_its_use(self):
+    def update_status_from_uses(self):
         """Take the status that its use in kickoffs gives it; a retired lesson stays retired.
 
         Applied once a kickoff chose to apply it, confirmed once that helped.
@@ -176,7 +176,7 @@ class Lesson(Signed, Part):
             self.save(update_fields=["status"])
 
     def remove(self):
-        """Put into the bin, and take its wall posts down."""
+        """Move to the trash, and take its wall posts down."""
         with transaction.atomic():
             super().remove()
             self.take_posts_down()

@@ -15,7 +15,7 @@ class ChangedMeanwhile(Exception):
 
 
 def merge(model, retrospective, seen):
-    """One part that says all that the parts in `seen`, {id: version}, say; these go to the bin.
+    """One part that says all that the parts in `seen`, {id: version}, say; these go to the trash.
 
     Nothing of them is changed, so that `separate` can put them back. Raises ChangedMeanwhile, with
     nothing written.
@@ -42,7 +42,7 @@ def merge(model, retrospective, seen):
 
 
 def separate(merged, parts):
-    """Take back `merge`: the parts come out of the bin, what was made of them goes in."""
+    """Take back `merge`: the parts are restored from the trash, what was made of them goes in."""
     with transaction.atomic():
         merged.remove()
         for part in parts:

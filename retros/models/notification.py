@@ -1,6 +1,6 @@
 """What waits to be told: written together with what happened, so that neither is there alone.
 
-A notice names what it is about by kind and id and holds no words: they are read when it is sent.
+A notification names what it is about by kind and id and holds no words: they are read when it is sent.
 """
 
 from datetime import timedelta
@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(days=30)
 SETTLES_IN = timedelta(minutes=30)
 
 
-class NoticeQuerySet(models.QuerySet):
+class NotificationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """How sending went is for those who look after the channels."""
         return self.filter(channel__in=Channel.objects.visible_to(user))
@@ -33,45 +33,47 @@ class NoticeQuerySet(models.QuerySet):
         """
         now = timezone.now()
         due = now + SETTLES_IN if settles else now
-        channels = list(Channel.objects.told_of(kind, team_id))
+        channels = list(Channel.objects.subscribed_to(kind, team_id))
         if not channels:
             return
         about = {"kind": kind, "subject_id": subject_id}
         times = {"due_at": due, "first_due_at": due}
-        made = [Notice(channel=channel, **about, **times) for channel in channels]
+        made = [Notification(channel=channel, **about, **times) for channel in channels]
         with transaction.atomic():
             self.bulk_create(made, ignore_conflicts=True)
             known = self.filter(channel__in=channels, **about)
-            known.filter(state=Notice.State.DROPPED).update(**times, **_FRESH)
+            known.filter(state=Notification.State.DROPPED).update(**times, **_FRESH)
             if settles:
-                known.filter(state=Notice.State.WAITING, attempts=0).update(**times)
+                known.filter(state=Notification.State.WAITING, attempts=0).update(**times)
 
     def test(self, channel):
         """Let `channel` be told that this is a test."""
-        return self.create(channel=channel, kind=Notice.Kind.TEST)
+        return self.create(channel=channel, kind=Notification.Kind.TEST)
 
     def waiting(self):
         """Not told yet, and still to be told."""
-        return self.filter(state=Notice.State.WAITING)
+        return self.filter(state=Notification.State.WAITING)
 
     def forget_old(self, now):
         """Take away what came to an end long ago."""
-        self.exclude(state=Notice.State.WAITING).filter(first_due_at__lt=now - KEPT_FOR).delete()
+        self.exclude(state=Notification.State.WAITING).filter(
+            first_due_at__lt=now - KEPT_FOR
+        ).delete()
 
     def lease(self, now):
         """The next one that is due, for the caller alone to send; or None.
 
         If the caller never comes back, it is due again after a while. So it is sent at least once.
         """
-        for notice in self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")[:20]:
-            mine = self.waiting().filter(pk=notice.pk, due_at=notice.due_at)
+        for notification in self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")[:20]:
+            mine = self.waiting().filter(pk=notification.pk, due_at=notification.due_at)
             if mine.update(due_at=now + LEASE, attempts=F("attempts") + 1):
-                notice.attempts += 1
-                return notice
+                notification.attempts += 1
+                return notification
         return None
 
 
-class Notice(models.Model):
+class Notification(models.Model):
     """One thing that one channel is told, and how the telling stands."""
 
     class Kind(models.TextChoices):
@@ -86,34 +88,34 @@ class Notice(models.Model):
         DROPPED = "dropped", "Not sent: it was taken back"
         GIVEN_UP = "given-up", "Given up"
 
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="notices")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=13, choices=Kind)
     subject_id = models.BigIntegerField(null=True)  # none is a test
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(default=0)
-    trouble = models.CharField(max_length=100, blank=True)  # in our words, never in theirs
+    error = models.CharField(max_length=100, blank=True)  # in our words, never in theirs
     first_due_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
 
-    objects = NoticeQuerySet.as_manager()
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_due_at", "-pk"]
         indexes = [
-            models.Index("due_at", condition=Q(state="waiting"), name="notice_due"),
+            models.Index("due_at", condition=Q(state="waiting"), name="notification_due"),
         ]
         constraints = [
-            models.UniqueConstraint("channel", "kind", "subject_id", name="notice_once"),
+            models.UniqueConstraint("channel", "kind", "subject_id", name="notification_once"),
             models.CheckConstraint(
                 condition=Q(kind="test", subject_id=None)
                 | (~Q(kind="test") & Q(subject_id__isnull=False)),
-                name="notice_about_something",
+                name="notification_about_something",
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
                 | (~Q(state="sent") & Q(sent_at=None)),
-                name="notice_sent_at_some_time",
+                name="notification_sent_at_some_time",
             ),
         ]
 
@@ -129,40 +131,40 @@ class Notice(models.Model):
     @property
     def was_tried(self):
         """Whether it waits for another try."""
-        return self.state == self.State.WAITING and bool(self.trouble)
+        return self.state == self.State.WAITING and bool(self.error)
 
     def note_sent(self, now):
         """It arrived."""
-        self._become(self.State.SENT, sent_at=now, trouble="")
+        self._become(self.State.SENT, sent_at=now, error="")
 
     def drop(self):
         """What it is about may not be told any more."""
-        self._become(self.State.DROPPED, trouble="")
+        self._become(self.State.DROPPED, error="")
 
-    def note_failed(self, trouble, now, *, not_before=None):
+    def note_failed(self, error, now, *, not_before=None):
         """Try again after a pause that grows, for a day; a test is tried once.
 
         `not_before`: when the channel wants to be asked again. What else waits for it waits too.
         """
         end = self.first_due_at + GIVES_UP_AFTER
         if self.kind == self.Kind.TEST or now >= end:
-            self._become(self.State.GIVEN_UP, trouble=trouble)
+            self._become(self.State.GIVEN_UP, error=error)
             return
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
         due = min(max(now + pause, not_before or now), max(end, now + PAUSES[0]))
-        self._become(self.State.WAITING, trouble=trouble, due_at=due)
-        others = Notice.objects.waiting().filter(channel=self.channel_id, due_at__lt=due)
+        self._become(self.State.WAITING, error=error, due_at=due)
+        others = Notification.objects.waiting().filter(channel=self.channel_id, due_at__lt=due)
         others.exclude(kind=self.Kind.TEST).update(due_at=due)
 
     def try_again(self):
         """Send what was given up after all, as if it were new."""
         now = timezone.now()
-        given_up = Notice.objects.filter(pk=self.pk, state=self.State.GIVEN_UP)
+        given_up = Notification.objects.filter(pk=self.pk, state=self.State.GIVEN_UP)
         given_up.update(due_at=now, first_due_at=now, **_FRESH)
 
     def _become(self, state, **values):
         """Unless somebody else came to an end with it meanwhile."""
-        Notice.objects.waiting().filter(pk=self.pk).update(state=state, **values)
+        Notification.objects.waiting().filter(pk=self.pk).update(state=state, **values)
 
 
-_FRESH = {"state": Notice.State.WAITING, "attempts": 0, "trouble": ""}
+_FRESH = {"state": Notification.State.WAITING, "attempts": 0, "error": ""}

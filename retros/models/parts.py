@@ -8,12 +8,12 @@ from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-BIN_DAYS = 30  # product.md, rule 6
+TRASH_DAYS = 30  # product.md, rule 6
 
 
-def bin_begins():
+def trash_cutoff():
     """The moment from which on what was removed can still be brought back."""
-    return timezone.now() - timedelta(days=BIN_DAYS)
+    return timezone.now() - timedelta(days=TRASH_DAYS)
 
 
 def save_if_unchanged(instance, values, *, seen, version_field="version"):
@@ -44,7 +44,7 @@ def save_if_unchanged(instance, values, *, seen, version_field="version"):
 
 
 class PartQuerySet(models.QuerySet):
-    """Parts that are not in the bin. `Model.with_removed` reaches the others."""
+    """Parts that are not in the trash. `Model.with_removed` reaches the others."""
 
     def visible_to(self, user):
         """Parts of retrospectives that `user` may read."""
@@ -127,11 +127,11 @@ class Part(models.Model):
         self.refresh_from_db(fields=["position"])
 
     def remove(self):
-        """Put into the bin, from where it can come back for 30 days."""
+        """Move to the trash, from where it can come back for 30 days."""
         self._set_removed(timezone.now())
 
     def restore(self):
-        """Take out of the bin."""
+        """Restore from the trash."""
         self._set_removed(None)
 
     def _set_removed(self, moment):

@@ -12,7 +12,7 @@ from retros.models.attachment import Attachment
 KEPT_FOR = timedelta(days=1)
 
 
-class WaitingPictureQuerySet(models.QuerySet):
+class PendingPictureQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of documents that `user` handed in."""
         return self.filter(owner=user)
@@ -30,7 +30,7 @@ class WaitingPictureQuerySet(models.QuerySet):
         return self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
-class WaitingPicture(models.Model):
+class PendingPicture(models.Model):
     """A picture with the id of the attachment that it becomes. It is shown to nobody.
 
     The rest of its document travels in the page, for which pictures are too large.
@@ -44,13 +44,13 @@ class WaitingPicture(models.Model):
     height = models.PositiveIntegerField()
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    objects = WaitingPictureQuerySet.as_manager()
+    objects = PendingPictureQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(media_type__in=["image/png", "image/webp"]),
-                name="waiting_picture_media_type_known",
+                name="pending_picture_media_type_known",
             ),
         ]
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from retros.models.wall_post import WallPost
 
 
-class EarlierWords(models.Model):
+class PostRevision(models.Model):
     """What a wall post said until somebody changed it. Who did is stored nowhere."""
 
     wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="earlier")

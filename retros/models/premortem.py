@@ -1,18 +1,18 @@
 from django.db import models
 
 from accounts.tokens import hashed
-from retros.models.anonymous_inbox import UNATTRIBUTED_FROM, Box
+from retros.models.anonymous_inbox import UNATTRIBUTED_FROM, AnonymousInbox
 from retros.models.kickoff import Kickoff
 from retros.models.risk import Risk
 
 
 class PremortemQuerySet(models.QuerySet):
     def opened_by(self, token):
-        """The one whose link holds `token`, while its kickoff is not in the bin; or none."""
+        """The one whose link holds `token`, while its kickoff is not in the trash; or none."""
         return self.filter(token_hash=hashed(token), kickoff__removed_at=None)
 
 
-class Premortem(Box):
+class Premortem(AnonymousInbox):
     """A team imagines that its project has failed, and writes why: a link and a box.
 
     Nothing in it is ever signed, so it takes three people. After Gary Klein's method of that name.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.notification import Notice
+from retros.models.notification import Notification
 from retros.models.parts import Authored
 from retros.models.project import Project
 
@@ -35,13 +35,13 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.filter(Q(status__in=READABLE) | _written_by(user), removed_at=None)
 
     def editable_by(self, user):
-        """Those that `user` writes and that are not in the bin."""
+        """Those that `user` writes and that are not in the trash."""
         return self.written_by(user).filter(removed_at=None)
 
     def written_by(self, user):
         """Those that `user` writes as author, facilitator, member of the team, or invited.
 
-        With the ones in the bin.
+        With the ones in the trash.
         """
         return self.filter(_written_by(user)) if user.is_authenticated else self.none()
 
@@ -56,7 +56,7 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.editable_by(user)
 
     def brought_back_by(self, user):
-        """Those that `user` may take out of the bin: its writers, and curators what was published."""
+        """Those that `user` may restore from the trash: its writers, and curators what was published."""
         if user.is_authenticated and user.is_curator:
             return self.filter(Q(status__in=READABLE) | _written_by(user))
         return self.written_by(user)
@@ -70,7 +70,7 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.alias(dated=_DATED_ON).filter(dated__year=year)
 
     def with_lesson_counts(self):
-        """Adds `lesson_count`, without lessons in the bin."""
+        """Adds `lesson_count`, without lessons in the trash."""
         return self.annotate(lesson_count=Count("lessons", filter=Q(lessons__removed_at=None)))
 
 
@@ -101,8 +101,12 @@ class Retrospective(Authored):
         TOO_EARLY = "too-early", "Too early to tell"
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="retrospectives")
-    shape = models.ForeignKey(
-        "retros.Shape", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    template = models.ForeignKey(
+        "retros.RetrospectiveTemplate",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
     )
     title = models.CharField(max_length=200, validators=[not_blank])
     summary = models.TextField(
@@ -231,7 +235,7 @@ class Retrospective(Authored):
             self._become(self.Status.PUBLISHED, published_at=self.published_at or timezone.now())
             if not quietly:
                 team_id = self.project.team_id
-                Notice.objects.announce(Notice.Kind.RETROSPECTIVE, self.pk, team_id)
+                Notification.objects.announce(Notification.Kind.RETROSPECTIVE, self.pk, team_id)
 
     def unpublish(self, *, by=None):
         """Back to a draft, which only its writers can read."""
@@ -244,14 +248,14 @@ class Retrospective(Authored):
         self._become(self.Status.ARCHIVED)
 
     def remove(self):
-        """Put it into the bin and take its wall posts down. It can come back for 30 days."""
+        """Put it into the trash and take its wall posts down. It can come back for 30 days."""
         with transaction.atomic():
             self._become(self.status, removed_at=timezone.now())
             for lesson in self.lessons.all():
                 lesson.take_posts_down()
 
     def restore(self):
-        """Take it out of the bin. Its wall posts stay down until somebody posts them again."""
+        """Take it out of the trash. Its wall posts stay down until somebody posts them again."""
         self._become(self.status, removed_at=None)
 
     def _become(self, status, **fields):

@@ -11,7 +11,7 @@ from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.observation import Observation
 from retros.models.retrospective import Retrospective
 
-# The sections that a shape arranges. Title, summary and tags have their places always.
+# The sections that a template arranges. Title, summary and tags have their places always.
 SECTIONS = {
     "story": "Context and goal",
     "timeline": "Timeline",
@@ -71,7 +71,7 @@ PROMPTS = {
 }
 
 
-class ShapeQuerySet(models.QuerySet):
+class RetrospectiveTemplateQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Every signed-in person chooses among them; visitors see none."""
         return self.all() if user.is_authenticated else self.none()
@@ -81,7 +81,7 @@ class ShapeQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
 
-class Shape(models.Model):
+class RetrospectiveTemplate(models.Model):
     """A way to begin, made by curators. It hides nothing that was written and forbids nothing."""
 
     name = models.CharField(max_length=60, validators=[not_blank])
@@ -98,16 +98,16 @@ class Shape(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
-    objects = ShapeQuerySet.as_manager()
+    objects = RetrospectiveTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = [Lower("name"), "pk"]
         constraints = [
-            *TextLengthChecks.of("shape", name=60, description=200),
+            *TextLengthChecks.of("template", name=60, description=200),
             models.UniqueConstraint(
                 Lower("name"),
-                name="shape_name_is_unique",
-                violation_error_message="There is a shape of that name already.",
+                name="template_name_is_unique",
+                violation_error_message="There is a template of that name already.",
             ),
         ]
 
@@ -115,7 +115,7 @@ class Shape(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("shape", args=[self.pk])
+        return reverse("template", args=[self.pk])
 
     @property
     def section_titles(self):
@@ -135,19 +135,21 @@ class Shape(models.Model):
         self.save(update_fields=["retired_at"])
 
 
-def arranged(shape, *, used=()):
-    """(sections to show, sections to keep at hand), both in order; without a shape all show.
+def arranged(template, *, used=()):
+    """(sections to show, sections to keep at hand), both in order; without a template all show.
 
     A section in `used` is never hidden.
     """
-    chosen = [name for name in shape.sections if name in SECTIONS] if shape else list(SECTIONS)
+    chosen = (
+        [name for name in template.sections if name in SECTIONS] if template else list(SECTIONS)
+    )
     shown = chosen + [
         name for name in SECTIONS if name not in chosen and (name in used or name == ALWAYS)
     ]
     return shown, [name for name in SECTIONS if name not in shown]
 
 
-def prompts_of(shape):
-    """What is asked, by the keys of PROMPTS: in the shape's words where it has some."""
-    own = shape.prompts if shape and isinstance(shape.prompts, dict) else {}
+def prompts_of(template):
+    """What is asked, by the keys of PROMPTS: in the template's words where it has some."""
+    own = template.prompts if template and isinstance(template.prompts, dict) else {}
     return {key: own.get(key) or prompt.words for key, prompt in PROMPTS.items()}

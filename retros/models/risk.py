@@ -28,11 +28,11 @@ class RiskQuerySet(models.QuerySet):
         return self.present().filter(kickoff__in=Kickoff.objects.visible_to(user))
 
     def written_by(self, user):
-        """Those that `user` may change and take out of the bin, removed ones among them."""
+        """Those that `user` may change and restore from the trash, removed ones among them."""
         return self.filter(kickoff__in=Kickoff.objects.editable_by(user))
 
     def present(self):
-        """Those that are not in the bin."""
+        """Those that are not in the trash."""
         return self.filter(removed_at=None)
 
     def add(self, kickoff_id, texts):
@@ -55,7 +55,7 @@ class Risk(models.Model):
     kickoff = models.ForeignKey(Kickoff, on_delete=models.CASCADE, related_name="risks")
     text = models.CharField(max_length=RISK_MAX, validators=[not_blank])
     # The risk that this one says again; chains are flattened.
-    same_as = models.ForeignKey(
+    duplicate_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="said_again"
     )
     removed_at = models.DateTimeField(null=True, editable=False)
@@ -67,7 +67,7 @@ class Risk(models.Model):
         constraints = [
             *TextLengthChecks.of("risk", text=RISK_MAX),
             models.CheckConstraint(
-                condition=~models.Q(same_as=models.F("pk")), name="risk_is_not_its_own_copy"
+                condition=~models.Q(duplicate_of=models.F("pk")), name="risk_is_not_its_own_copy"
             ),
         ]
 
@@ -83,25 +83,25 @@ class Risk(models.Model):
         """Group `others`, and what they stand for, under this one."""
         pks = [other.pk for other in others if other.pk != self.pk]
         with risks_locked(self.kickoff_id):
-            Risk.objects.filter(models.Q(pk__in=pks) | models.Q(same_as__in=pks)).exclude(
+            Risk.objects.filter(models.Q(pk__in=pks) | models.Q(duplicate_of__in=pks)).exclude(
                 pk=self.pk
-            ).update(same_as=self)
-            Risk.objects.filter(pk=self.pk).update(same_as=None)
+            ).update(duplicate_of=self)
+            Risk.objects.filter(pk=self.pk).update(duplicate_of=None)
 
     def stand_alone(self):
         """Take the grouping with this one as its first back."""
         with risks_locked(self.kickoff_id):
-            self.said_again.update(same_as=None)
+            self.said_again.update(duplicate_of=None)
 
     def remove(self):
-        """Put into the bin; what was grouped under it stands alone."""
+        """Move to the trash; what was grouped under it stands alone."""
         with risks_locked(self.kickoff_id):
-            self.said_again.update(same_as=None)
-            self.same_as, self.removed_at = None, timezone.now()
-            self.save(update_fields=["same_as", "removed_at"])
+            self.said_again.update(duplicate_of=None)
+            self.duplicate_of, self.removed_at = None, timezone.now()
+            self.save(update_fields=["duplicate_of", "removed_at"])
 
     def restore(self):
-        """Take out of the bin."""
+        """Restore from the trash."""
         with risks_locked(self.kickoff_id):
             self.removed_at = None
             self.save(update_fields=["removed_at"])

@@ -5,7 +5,7 @@
 
 Each part is {"id": 3, …the fields of its kind…}, lessons with "tags" too; parts stand in their
 order, notes column by column. Dates are ISO strings, people and decisions ids. Not in it: who may
-write (facilitator, invited), the status, what only machines count, and parts in the bin.
+write (facilitator, invited), the status, what only machines count, and parts in the trash.
 """
 
 from datetime import date

@@ -65,7 +65,7 @@ def findable(name):
         raise ValidationError(f"“{name}” needs a letter or a digit to be found by.")
 
 
-def tag_called(name):
+def tag_named(name):
     """The tag that is called, or was called, `name`; None without one. At most two queries."""
     found = Tag.objects.filter(name__iexact=name).first()
     return found or Tag.objects.filter(aliases__name=name.casefold()).first()

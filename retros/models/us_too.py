@@ -5,7 +5,7 @@ from retros.models.project import Project
 from retros.models.wall_post import WallPost
 
 
-class LearnedTooQuerySet(models.QuerySet):
+class UsTooQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Members see where a post was learned too; who said so is shown to nobody."""
         if not user.is_authenticated:
@@ -13,13 +13,13 @@ class LearnedTooQuerySet(models.QuerySet):
         return self.filter(wall_post__in=WallPost.objects.visible_to(user))
 
 
-class LearnedToo(models.Model):
+class UsToo(models.Model):
     """Somebody learned the same as a wall post, once each; where, if they say it.
 
     The person is kept so that nobody counts twice and each can take it back.
     """
 
-    wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="learned_too")
+    wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="us_too")
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
@@ -32,7 +32,7 @@ class LearnedToo(models.Model):
         verbose_name="Where?",
     )
 
-    objects = LearnedTooQuerySet.as_manager()
+    objects = UsTooQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint("wall_post", "said_by", name="learnedtoo_once_each")]

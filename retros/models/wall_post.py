@@ -12,7 +12,7 @@ from accounts.models import Team
 from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.lesson import Lesson
-from retros.models.notification import Notice
+from retros.models.notification import Notification
 
 # Reading time of a slide, as tried on a wall: a while to notice it, then 2.2 words a second.
 SECONDS_TO_NOTICE, WORDS_A_SECOND = 7, 2.2
@@ -43,8 +43,8 @@ class WallPostQuerySet(models.QuerySet):
 
         Who did not say where counts as one project more.
         """
-        named = Count("learned_too__project", distinct=True)
-        unnamed = Count("learned_too", filter=Q(learned_too__project=None), distinct=True)
+        named = Count("us_too__project", distinct=True)
+        unnamed = Count("us_too", filter=Q(us_too__project=None), distinct=True)
         return self.annotate(projects=1 + named + unnamed)
 
     def for_cards(self):
@@ -112,7 +112,7 @@ class WallPost(models.Model):
         return reverse("wall_post", args=[self.pk])
 
     @property
-    def hangs(self):
+    def is_on_wall(self):
         """Whether it is on the wall, where everyone can read it."""
         return self.taken_down_at is None
 
@@ -148,17 +148,17 @@ class WallPost(models.Model):
         """Take it off the wall. The row stays, so that it can be put back."""
         self._set(hangs=False)
 
-    def hang_up(self, *, by):
+    def put_on_wall(self, *, by):
         """Hang it up, or again. With FAIL_WALL_REVIEW only a curator does: else it waits for one."""
         waits = settings.FAIL_WALL_REVIEW and not by.is_curator
         self._set(hangs=not waits, waits=waits)
 
     def _set(self, *, hangs, waits=False):
-        is_new = hangs and (self._state.adding or not self.hangs)
+        is_new = hangs and (self._state.adding or not self.is_on_wall)
         self.updated_at = timezone.now()
         self.taken_down_at, self.waits = None if hangs else self.updated_at, waits
         fields = ["taken_down_at", "waits", "updated_at"]
         with transaction.atomic():
             self.save(update_fields=None if self._state.adding else fields)
             if is_new:
-                Notice.objects.announce(Notice.Kind.WALL, self.pk, self.team_id)
+                Notification.objects.announce(Notification.Kind.WALL, self.pk, self.team_id)

@@ -24,7 +24,7 @@ ALL_FIT = NEWEST + RECENT_SHARE  # so many are all in every round
 ANNIVERSARIES, ANNIVERSARY_DAYS = 4, 3
 
 
-def programme(posts, *, turn, today):
+def rotation(posts, *, turn, today):
     """Ids of the posts of round `turn`, in the order in which they are shown.
 
     `posts` are (id, day on which it was posted), the newest first.

@@ -1,4 +1,4 @@
-"""Where notices may go: https, and no machine inside the network, unless NOTICE_HOSTS names it."""
+"""Where notifications may go: https, and no machine inside the network, unless NOTIFICATION_HOSTS names it."""
 
 import ipaddress
 import re
@@ -22,7 +22,7 @@ _PORTS = {"https": 443, "http": 80}
 
 
 class NotAllowed(Exception):
-    """The address is none that notices may go to; the text says why, and nothing of the address."""
+    """The address is none that notifications may go to; the text says why, and nothing of the address."""
 
 
 class Target(NamedTuple):
@@ -60,8 +60,8 @@ class Target(NamedTuple):
 
     @property
     def is_named(self):
-        """Whether NOTICE_HOSTS allows it, wherever it leads."""
-        return (self.scheme, self.host, self.port) in settings.NOTICE_HOSTS
+        """Whether NOTIFICATION_HOSTS allows it, wherever it leads."""
+        return (self.scheme, self.host, self.port) in settings.NOTIFICATION_HOSTS
 
     def addresses(self):
         """The numbers that the name stands for, all of them allowed; else raises NotAllowed.

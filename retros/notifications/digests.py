@@ -42,7 +42,7 @@ def _send(digest, now):
 def _new_lessons(digest, now):
     lessons = Lesson.objects.visible_to(digest.user).published()
     since = {
-        "retrospective__published_at__gt": digest.told_until,
+        "retrospective__published_at__gt": digest.covered_until,
         "retrospective__published_at__lte": now,
     }
     lessons = lessons.filter(**since).select_related("retrospective__project")
@@ -61,8 +61,8 @@ def _mail(digest, lessons):
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    body = render_to_string("notices/digest.txt", context)
+    body = render_to_string("notifications/digest.txt", context)
     to = [digest.user.email]
     mail = EmailMultiAlternatives("New lessons of the week", body, to=to, headers=headers)
-    mail.attach_alternative(render_to_string("notices/digest.html", context), "text/html")
+    mail.attach_alternative(render_to_string("notifications/digest.html", context), "text/html")
     return mail

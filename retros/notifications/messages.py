@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from retros.models import Kickoff, KickoffLesson, Notice, Retrospective, WallPost
+from retros.models import Kickoff, KickoffLesson, Notification, Retrospective, WallPost
 
 
 @dataclass(frozen=True)
@@ -19,36 +19,36 @@ class Message:
     link: str
 
 
-def message_of(notice):
+def message_of(notification):
     """The message, or None where what it is about may not be told any more.
 
     Of a wall post its public words; of a retrospective title and summary; of a kickoff how much it
     chose. Nothing of who wrote.
     """
-    return _OF_KIND[notice.kind](notice)
+    return _OF_KIND[notification.kind](notification)
 
 
-def _wall(notice):
-    post = WallPost.objects.up().filter(pk=notice.subject_id).first()
+def _wall(notification):
+    post = WallPost.objects.up().filter(pk=notification.subject_id).first()
     if post is None:
         return None
     told = (("We did", post.we_did), ("What happened", post.happened))
     words = [f"{label}: {text}" for label, text in told if text]
     words.append(f"We learned: {post.learned}")
-    return _message(notice, "New on the Fail Wall", words, post)
+    return _message(notification, "New on the Fail Wall", words, post)
 
 
-def _retrospective(notice):
-    found = Retrospective.objects.published().filter(pk=notice.subject_id).first()
+def _retrospective(notification):
+    found = Retrospective.objects.published().filter(pk=notification.subject_id).first()
     if found is None:
         return None
     words = [text for text in (found.title, found.summary) if text]
-    return _message(notice, "A new retrospective", words, found)
+    return _message(notification, "A new retrospective", words, found)
 
 
-def _kickoff(notice):
+def _kickoff(notification):
     found = Kickoff.objects.filter(removed_at=None).select_related("project")
-    kickoff = found.filter(pk=notice.subject_id).first()
+    kickoff = found.filter(pk=notification.subject_id).first()
     if kickoff is None:
         return None
     chosen = KickoffLesson.objects.filter(kickoff=kickoff).chosen().values_list("disposition")
@@ -57,23 +57,23 @@ def _kickoff(notice):
         return None
     counts = [f"{to_apply} to apply"] * bool(to_apply) + [f"{to_watch} to watch"] * bool(to_watch)
     words = [kickoff.project.name, f"Lessons of earlier projects: {' and '.join(counts)}."]
-    return _message(notice, "A kickoff chose lessons", words, kickoff)
+    return _message(notification, "A kickoff chose lessons", words, kickoff)
 
 
-def _test(notice):
+def _test(notification):
     words = ["This channel works. What is new will be told here."]
     link = settings.SITE_URL + reverse("home")
-    return Message(notice.kind, f"test-{notice.pk}", "A test from Retros", words, link)
+    return Message(notification.kind, f"test-{notification.pk}", "A test from Retros", words, link)
 
 
-def _message(notice, headline, words, subject):
+def _message(notification, headline, words, subject):
     link = settings.SITE_URL + subject.get_absolute_url()
-    return Message(notice.kind, f"{notice.kind}-{subject.pk}", headline, words, link)
+    return Message(notification.kind, f"{notification.kind}-{subject.pk}", headline, words, link)
 
 
 _OF_KIND = {
-    Notice.Kind.WALL: _wall,
-    Notice.Kind.RETROSPECTIVE: _retrospective,
-    Notice.Kind.KICKOFF: _kickoff,
-    Notice.Kind.TEST: _test,
+    Notification.Kind.WALL: _wall,
+    Notification.Kind.RETROSPECTIVE: _retrospective,
+    Notification.Kind.KICKOFF: _kickoff,
+    Notification.Kind.TEST: _test,
 }

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 def start():
     """Look for what is due as long as the process lives; it may be killed at any moment."""
-    threading.Thread(target=_go_on, name="notices", daemon=True).start()
+    threading.Thread(target=_go_on, name="notifications", daemon=True).start()
 
 
 def _go_on():
@@ -31,6 +31,6 @@ def look():
         send_digests()
     except Exception as error:
         # Its kind only: a message or a stack may hold an address.
-        logger.error("Notices could not be sent: %s", type(error).__name__)
+        logger.error("Notifications could not be sent: %s", type(error).__name__)
     finally:
         close_old_connections()

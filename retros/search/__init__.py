@@ -5,20 +5,19 @@
 
 Inside: `terms` is the only parser of what people type; `entries` says what is indexed with which
 weight, `prominence` which words stand out in it, `slices` in which shares of all it is; `indexing`
-and `following` keep the index with its texts; `sqlite` and `postgresql` are the index of each
-database; `asked` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
+and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
+database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
 `finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses lessons for a
-kickoff, `saying` those that say what somebody is writing, `risks` tells who met a risk before,
+kickoff, `duplicates` those that say what somebody is writing, `risks` tells who met a risk before,
 `evidence` whether what two texts share is more than chance; `vocabulary` knows the words; `snippet`
 shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
-from retros.search import duplicates as saying
-from retros.search import finding, relevance, risks, terms, vocabulary
+from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
-from retros.search.grouping import sounding_alike
+from retros.search.grouping import group_similar
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
 from retros.search.terms import typed_filters, words, years_of
@@ -35,17 +34,17 @@ __all__ = [
     "check",
     "count",
     "for_kickoff",
+    "group_similar",
     "index_retrospectives",
     "index_wall_posts",
     "key_terms",
     "leave_no_trace",
-    "like_text",
-    "met_before",
     "paused",
     "reindex",
-    "related",
+    "risks_met_before",
     "search",
-    "sounding_alike",
+    "similar_to",
+    "similar_to_text",
     "suggest",
     "typed_filters",
     "words",
@@ -131,22 +130,22 @@ def for_kickoff(
     )
 
 
-def met_before(texts, user, *, elsewhere_than=None, most=3):
+def risks_met_before(texts, user, *, elsewhere_than=None, most=3):
     """For each text of a risk, (number of projects that met it, the `most` closest as Met).
 
     From published lessons and observations of other projects than `elsewhere_than`. Six queries.
     """
     if not user.is_authenticated or not texts:
         return [(0, []) for _ in texts]
-    return risks.met_before(texts, user, elsewhere_than=elsewhere_than, most=most)
+    return risks.risks_met_before(texts, user, elsewhere_than=elsewhere_than, most=most)
 
 
-def related(lesson, user, limit=5):
+def similar_to(lesson, user, limit=5):
     """Matches for a lesson: what other retrospectives learned about the same."""
     return relevance.like(lesson, user, limit) if user.is_authenticated else []
 
 
-def like_text(statement, user, *, elsewhere_than=None, limit=3):
+def similar_to_text(statement, user, *, elsewhere_than=None, limit=3):
     """Matches for a lesson that is just being written: published ones that say the same.
 
     Rather none than a wrong one: nothing for a statement of one or two words, and nothing that
@@ -154,7 +153,7 @@ def like_text(statement, user, *, elsewhere_than=None, limit=3):
     """
     if not user.is_authenticated:
         return []
-    return saying.the_same(statement, user, limit, elsewhere_than)
+    return duplicates.find_duplicates(statement, user, limit, elsewhere_than)
 
 
 def key_terms(text, limit=12):

@@ -15,7 +15,7 @@ SAYING_WORDS = 3  # fewer are a subject, not a statement
 SAYING_AMONG = 50
 
 
-def the_same(statement, user, limit, elsewhere_than):
+def find_duplicates(statement, user, limit, elsewhere_than):
     """Matches whose statement says what `statement` says, each lesson learned again once.
 
     By the words that the two share, weighed by their rarity, against all words of both (Dice).
@@ -33,7 +33,7 @@ def the_same(statement, user, limit, elsewhere_than):
     lessons = Lesson.objects.in_bulk(pk for pk, share in alike.items() if share >= SAYING_THE_SAME)
     by_family = {}
     for pk in sorted(lessons, key=lambda pk: (-alike[pk], pk)):
-        by_family.setdefault(lessons[pk].same_as_id or pk, Match(pk, alike[pk]))
+        by_family.setdefault(lessons[pk].duplicate_of_id or pk, Match(pk, alike[pk]))
     return list(by_family.values())[:limit]
 
 

@@ -7,7 +7,7 @@
     lesson          statement    tags                    detail, applies when, kickoff question
     wall post       learned      tags                    what we did, what happened
 
-Not indexed: what is in the bin, parts of what is in the bin, posts that were taken down.
+Not indexed: what is in the trash, parts of what is in the trash, posts that were taken down.
 """
 
 from django.utils import timezone
@@ -56,7 +56,7 @@ def of_wall_posts(pks):
 def of(thing):
     """(unsaved SearchEntry, slugs of its tags) of one thing, or None if it is not indexed."""
     if isinstance(thing, WallPost):
-        return _of_wall_post(thing) if thing.hangs else None
+        return _of_wall_post(thing) if thing.is_on_wall else None
     retrospective = thing if isinstance(thing, Retrospective) else thing.retrospective
     if thing.removed_at or retrospective.removed_at:
         return None

@@ -82,7 +82,7 @@ def added(text, user, given, limit):
     found = _added(query, user, given).order_by("-added_at", "-pk").values_list("pk", "added_at")
     moments = dict(found[:limit])
     entries = hits.shown(moments)
-    times = hits.times_learned(entries.values())
+    times = hits.occurrence_count(entries.values())
     return [
         replace(
             hits.hit(query, ranking.Ranked(pk, None, False, 0, {}), entries[pk], times), added_at=at

@@ -10,7 +10,7 @@ from retros.search.terms import FILLER, STOP_WORDS, words
 CLOSE = 0.5
 
 
-def sounding_alike(texts):
+def group_similar(texts):
     """Groups of texts that sound alike, as lists of their places in `texts`, the closest first.
 
     A word counts the more, the fewer of the texts have it. A text stands in one group at most; each

@@ -42,7 +42,7 @@ def page_of(query, ranked, sort, page):
     groups = groups[(page - 1) * PAGE : page * PAGE]
     if missing := [pk for pk in _pks(groups) if pk not in loaded]:
         loaded |= shown(missing)
-    times = times_learned(loaded[pk] for pk in _pks(groups) if pk in loaded)
+    times = occurrence_count(loaded[pk] for pk in _pks(groups) if pk in loaded)
     found = [_group(query, group, loaded, times) for group in groups]
     return tuple(filter(None, found)), page, pages
 
@@ -65,15 +65,17 @@ def _pks(groups):
     return [it.pk for group in groups for it in group[: 1 + OTHERS]]
 
 
-def times_learned(entries):
+def occurrence_count(entries):
     """{lesson id: how often it was learned} of those among the entries that were learned again, or
     may have been. One query, two where there are such.
     """
     pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
-    said_again = Q(same_as__in=pks) | Q(pk__in=pks, same_as__isnull=False)
-    again = set(itertools.chain(*Lesson.objects.filter(said_again).values_list("pk", "same_as")))
-    lessons = Lesson.objects.filter(pk__in=again.intersection(pks)).with_times_learned()
-    return dict(lessons.values_list("pk", "times_learned")) if again else {}
+    said_again = Q(duplicate_of__in=pks) | Q(pk__in=pks, duplicate_of__isnull=False)
+    again = set(
+        itertools.chain(*Lesson.objects.filter(said_again).values_list("pk", "duplicate_of"))
+    )
+    lessons = Lesson.objects.filter(pk__in=again.intersection(pks)).with_occurrence_counts()
+    return dict(lessons.values_list("pk", "occurrence_count")) if again else {}
 
 
 def _exact_first(query, ranked, loaded):
@@ -100,7 +102,7 @@ def _group(query, group, loaded, times):
 
 
 def hit(query, ranked, entry, times, with_passage=True):
-    """The Hit of a Ranked; `entry` is a row of `shown`, `times` what `times_learned` gives.
+    """The Hit of a Ranked; `entry` is a row of `shown`, `times` what `occurrence_count` gives.
 
     No query. Without the passage, `snippet` is empty: only the best of a group shows it.
     """
@@ -128,6 +130,8 @@ def hit(query, ranked, entry, times, with_passage=True):
         dated_on=entry.dated_on,
         is_retired=entry.is_retired,
         is_draft=entry.draft is not None,
-        times_learned=times.get(entry.object_id, 1) if entry.kind == SearchEntry.Kind.LESSON else 1,
+        occurrence_count=times.get(entry.object_id, 1)
+        if entry.kind == SearchEntry.Kind.LESSON
+        else 1,
         words=tuple(word.written for word in query.words if word.stem in ranked.parts),
     )

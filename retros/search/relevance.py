@@ -55,9 +55,9 @@ def for_kickoff(text, user, limit, extra_terms, dropped_terms, exclude, project_
 def like(lesson, user, limit):
     """Matches for the words of a lesson, from other retrospectives."""
     text = " ".join([lesson.statement, lesson.statement, lesson.detail, lesson.applies_when])
-    same = lesson.same_as_id or lesson.pk
+    same = lesson.duplicate_of_id or lesson.pk
     entries = offerable(user).exclude(retrospective=lesson.retrospective_id)
-    family = Lesson.objects.filter(Q(pk=same) | Q(same_as=same)).values("pk")
+    family = Lesson.objects.filter(Q(pk=same) | Q(duplicate_of=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
     matches = _matches(asked_by(text), entries, _AMONG * limit, "")
     return [match for match in matches if match.is_close][:limit]
@@ -201,7 +201,7 @@ def _factors(pks, project_kind):
     helped = Q(uses__result="helped", uses__kickoff__removed_at=None)
     lessons = (
         Lesson.objects.filter(pk__in=pks)
-        .with_times_learned()
+        .with_occurrence_counts()
         .annotate(helped=Count("uses", filter=helped, distinct=True))
         .select_related("retrospective__project")
     )
@@ -210,9 +210,9 @@ def _factors(pks, project_kind):
     for lesson in lessons:
         retrospective = lesson.retrospective
         factors[lesson.pk] = (
-            lesson.same_as_id or lesson.pk,
+            lesson.duplicate_of_id or lesson.pk,
             1
-            + LEARNED_AGAIN * min(lesson.times_learned - 1, 3)
+            + LEARNED_AGAIN * min(lesson.occurrence_count - 1, 3)
             + HELPED * min(lesson.helped, 3)
             + SAME_KIND * bool(project_kind and retrospective.project.kind == project_kind)
             + FRESH * (retrospective.published_at >= fresh_since),

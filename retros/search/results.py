@@ -57,7 +57,7 @@ class Hit:
     dated_on: date
     is_retired: bool
     is_draft: bool
-    times_learned: int = 1  # of a lesson, elsewhere too
+    occurrence_count: int = 1  # of a lesson, elsewhere too
     words: tuple[str, ...] = ()
     added_at: datetime | None = None  # where `added` found it
 

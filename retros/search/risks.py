@@ -36,7 +36,7 @@ class Met:
     snippet: str
 
 
-def met_before(texts, user, *, elsewhere_than, most):
+def risks_met_before(texts, user, *, elsewhere_than, most):
     """For each text, (how many projects met it, the `most` closest as Met). At most six queries.
 
     Published lessons that are not retired, and observations, of other projects.

@@ -18,8 +18,7 @@ import snowballstemmer
 from django.conf import settings
 
 from retros.models import Category, Phase, Retrospective, SearchEntry
-from retros.search import stop_words as english
-from retros.search import unspaced
+from retros.search import stop_words, unspaced
 
 LANGUAGE = settings.SEARCH_LANGUAGE
 WORD_MAX_LENGTH = 64
@@ -29,8 +28,8 @@ PROSE_MAX_CHARACTERS = 50_000
 STRICT_MAX = 8  # phrases, and as many things to leave out
 
 # In other languages nothing is left out; there too, common words weigh little.
-STOP_WORDS = english.STOP_WORDS if LANGUAGE == "english" else frozenset()
-FILLER = english.FILLER if LANGUAGE == "english" else frozenset()
+STOP_WORDS = stop_words.STOP_WORDS if LANGUAGE == "english" else frozenset()
+FILLER = stop_words.FILLER if LANGUAGE == "english" else frozenset()
 
 _MARKS = "".join(
     character

@@ -15,7 +15,7 @@ from retros.settings.files import *
 from retros.settings.language import *
 from retros.settings.logs import *
 from retros.settings.mail import *
-from retros.settings.notices import *
+from retros.settings.notifications import *
 from retros.settings.people import *
 from retros.settings.site import *
 from retros.settings.uploads import *

@@ -4,7 +4,7 @@
 Depends on models, search, access and history.
 """
 
-from retros.trash.emptying import empty_bin
+from retros.trash.emptying import empty_trash
 from retros.trash.holding import loaded, places_for
 
-__all__ = ["empty_bin", "loaded", "places_for"]
+__all__ = ["empty_trash", "loaded", "places_for"]

@@ -1,6 +1,6 @@
-"""Erasing what has been in the bin for too long, with its history, and no trace of its words.
+"""Erasing what has been in the trash for too long, with its history, and no trace of its words.
 
-Each thing goes in a transaction of its own, which looks again whether it is still in the bin:
+Each thing goes in a transaction of its own, which looks again whether it is still in the trash:
 people write, and put things back, meanwhile.
 """
 
@@ -15,25 +15,25 @@ from retros.models import (
     Attachment,
     Kickoff,
     Lesson,
+    PendingPicture,
     Retrospective,
     Risk,
     Version,
-    WaitingPicture,
     WallPost,
 )
-from retros.models.parts import bin_begins
+from retros.models.parts import trash_cutoff
 from retros.models.snapshot import PARTS
 from retros.search import leave_no_trace
 
 
-def empty_bin(*, for_good=True):
+def empty_trash(*, for_good=True):
     """Erase what was removed more than 30 days ago; yields a line on each thing, without its words.
 
     Unless `for_good`, it only says what would go. Run again it finds nothing.
     """
-    yield from _erased(bin_begins(), for_good)
+    yield from _erased(trash_cutoff(), for_good)
     if for_good:
-        WaitingPicture.objects.forget_old()
+        PendingPicture.objects.forget_old()
         leave_no_trace()
 
 

@@ -1,4 +1,4 @@
-"""What somebody may take out of the bin."""
+"""What somebody may restore from the trash."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,13 +9,13 @@ from django.utils import timezone
 from retros.access import changeable_wall_posts
 from retros.history.showing import HEADINGS
 from retros.models import Kickoff, Retrospective, Risk, WallPost
-from retros.models.parts import BIN_DAYS, bin_begins
+from retros.models.parts import TRASH_DAYS, trash_cutoff
 from retros.models.snapshot import PARTS
 
 
 @dataclass
-class Binned:
-    """One thing in the bin: what it is, where it was, how long it stays, where to put it back."""
+class TrashedItem:
+    """One thing in the trash: what it is, where it was, how long it stays, where to put it back."""
 
     kind: str
     title: str
@@ -31,7 +31,7 @@ class Binned:
     @property
     def days_left(self):
         """Whole days until it may be erased, at least one."""
-        left = self.removed_at + timedelta(days=BIN_DAYS) - timezone.now()
+        left = self.removed_at + timedelta(days=TRASH_DAYS) - timezone.now()
         return max(1, left.days)
 
 
@@ -43,19 +43,19 @@ def places_for(user, *, posted_here):
     found = []
     for kind, rows in _rows(user, posted_here).items():
         moment = "taken_down_at" if kind == "wall-post" else "removed_at"
-        recent = rows.filter(**{f"{moment}__gte": bin_begins()}).order_by()
+        recent = rows.filter(**{f"{moment}__gte": trash_cutoff()}).order_by()
         found += [(at, kind, pk) for at, pk in recent.values_list(moment, "pk").distinct()]
     return sorted(found, reverse=True)
 
 
 def loaded(places):
-    """The Binned of some of `places_for`, in order. One query for each kind among them."""
+    """The TrashedItem of some of `places_for`, in order. One query for each kind among them."""
     of_kind = {}
     for _, kind, pk in places:
         of_kind.setdefault(kind, []).append(pk)
     things = {kind: _things(kind, pks) for kind, pks in of_kind.items()}
     return [
-        _binned(kind, things[kind][pk], moment)
+        _trashed_item(kind, things[kind][pk], moment)
         for moment, kind, pk in places
         if pk in things[kind]  # not one that was erased meanwhile
     ]
@@ -73,19 +73,21 @@ def _things(kind, pks):
     return PARTS[kind].with_removed.select_related("retrospective").in_bulk(pks)
 
 
-def _binned(kind, thing, moment):
+def _trashed_item(kind, thing, moment):
     if kind in PARTS:
         record = thing.retrospective
         address = reverse("part_restore", args=[record.pk, kind, thing.pk])
-        return Binned(kind, str(thing), record.title, moment, address)
+        return TrashedItem(kind, str(thing), record.title, moment, address)
     if kind == "risk":
         address = reverse("risk_restore", args=[thing.kickoff_id, thing.pk])
-        return Binned(kind, thing.text, thing.kickoff.project.name, moment, address)
+        return TrashedItem(kind, thing.text, thing.kickoff.project.name, moment, address)
     if kind == "wall-post":
-        return Binned(kind, thing.learned, "Fail Wall", moment, _back("wall_put_back", thing))
+        return TrashedItem(
+            kind, thing.learned, "Fail Wall", moment, _back("wall_post_put_back", thing)
+        )
     title = thing.title if kind == "retrospective" else thing.project.name
     place = thing.project.name if kind == "retrospective" else ""
-    return Binned(kind, title, place, moment, _back(f"{kind}_restore", thing))
+    return TrashedItem(kind, title, place, moment, _back(f"{kind}_restore", thing))
 
 
 def _back(name, thing):

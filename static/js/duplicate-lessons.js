@@ -5,7 +5,7 @@ document.addEventListener("click", (event) => {
   const form = button?.closest("form[data-autosave]");
   if (!form) return;
   event.preventDefault();
-  const field = form.querySelector("input[name=same_as]");
+  const field = form.querySelector("input[name=duplicate_of]");
   const statement = form.elements.statement;
   field.value = button.value;
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -55,7 +55,7 @@ def test_repaired_text_is_a_new_version_and_writes_nothing_else(as_user, admin):
 
 def test_lesson_can_not_be_tied_to_a_draft_of_others(as_user, admin):
     address = f"/admin/retros/lesson/{factories.LessonFactory(published=True).pk}/change/"
-    assert "same_as" not in as_user(admin).get(address).text
+    assert "duplicate_of" not in as_user(admin).get(address).text
 
 
 def test_nothing_is_made_or_deleted_there(as_user, admin):

@@ -59,12 +59,12 @@ class Asker:
         answer = self.connection.getresponse()
         answer.read()
         if not keep or answer.will_close:
-            self.hang_up()
+            self.put_on_wall()
         self.seconds.append(time.perf_counter() - started)
         self.statuses.append(answer.status)
         return answer.headers.get("ETag", etag)
 
-    def hang_up(self):
+    def put_on_wall(self):
         self.connection.close()
         self.connection = None
 
@@ -92,7 +92,7 @@ class Load:
         for _ in range(times):
             at = chance.randrange(len(self.paths))
             asker.ask(self.paths[at], self.etags[at])
-        asker.hang_up()
+        asker.put_on_wall()
 
     def tell(self, bare):
         """`bare` is the load to compare with, by the time that a processor was busy."""

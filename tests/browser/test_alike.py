@@ -25,9 +25,9 @@ def test_learned_again_while_writing(open_page, member, no_axe_violations, width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".part.open").get_by_text("Team", exact=True).click()
     expect(page.locator("#save-state")).to_contain_text("Saved at")
-    assert Lesson.objects.get(retrospective=draft).same_as == known
+    assert Lesson.objects.get(retrospective=draft).duplicate_of == known
     page.get_by_role("button", name="Not the same").click()
     expect(page.get_by_role("button", name="Learned again")).to_be_visible()
     page.get_by_role("button", name="Done").click()
     expect(page.locator("#list-lessons .lesson")).to_have_count(1)
-    assert Lesson.objects.get(retrospective=draft).same_as is None
+    assert Lesson.objects.get(retrospective=draft).duplicate_of is None

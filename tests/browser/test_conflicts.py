@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from retros.models import Gathering, Project
 from tests import factories
 
-FORMS = ["project", "kickoff", "post", "shape", "channel", "gathering"]
+FORMS = ["project", "kickoff", "post", "template", "channel", "gathering"]
 
 
 @pytest.fixture
@@ -20,8 +20,11 @@ def forms(curator):
         "project": (f"{project.get_absolute_url()}edit/", "description"),
         "kickoff": (f"{kickoff.get_absolute_url()}edit/", "brief"),
         "post": (f"/wall/{factories.WallPostFactory().pk}/edit/", "happened"),
-        "shape": (factories.ShapeFactory(prompts={}).get_absolute_url(), "description"),
-        "channel": (f"/notices/{factories.ChannelFactory().pk}/edit/", "label"),
+        "template": (
+            factories.RetrospectiveTemplateFactory(prompts={}).get_absolute_url(),
+            "description",
+        ),
+        "channel": (f"/notifications/{factories.ChannelFactory().pk}/edit/", "label"),
         "gathering": (f"/retrospectives/{draft.pk}/gathering/", "purpose"),
     }
 

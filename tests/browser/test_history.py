@@ -57,7 +57,7 @@ def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, chang
 
 
 @pytest.mark.parametrize(("size", "colours"), WAYS)
-def test_bin_suits_everyone(open_page, member, changed, no_axe_violations, size, colours):
+def test_trash_suits_everyone(open_page, member, changed, no_axe_violations, size, colours):
     page = open_page(member, viewport=size, color_scheme=colours)
     page.goto("/")
     page.locator(".bar .menu summary").click()

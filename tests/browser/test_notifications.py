@@ -28,26 +28,26 @@ def look(open_page, no_axe_violations):
 @LOOKS
 def test_pages_of_channels_are_accessible(open_page, look, curator, width, scheme):
     page = open_page(curator, viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page.goto("/notices/")
+    page.goto("/notifications/")
     look(page)
     channel = factories.ChannelFactory(
-        label=LONG, address=f"https://{LONG[:60]}.example.org/{LONG}", tells_kickoff=True
+        label=LONG, address=f"https://{LONG[:60]}.example.org/{LONG}", notify_kickoffs=True
     )
     channel.teams.add(*factories.TeamFactory.create_batch(3))
     for state in (
         {"state": "sent", "sent_at": timezone.now()},
-        {"attempts": 2, "trouble": "It answered 500 (Internal Server Error)."},
-        {"state": "given-up", "trouble": "Its certificate or its https is not in order."},
+        {"attempts": 2, "error": "It answered 500 (Internal Server Error)."},
+        {"state": "given-up", "error": "Its certificate or its https is not in order."},
         {"state": "dropped"},
     ):
-        factories.NoticeFactory.create_batch(6, channel=channel, **state)
-    for address in ("/notices/", "/notices/?page=2", "/notices/new/"):
+        factories.NotificationFactory.create_batch(6, channel=channel, **state)
+    for address in ("/notifications/", "/notifications/?page=2", "/notifications/new/"):
         page.goto(address)
         look(page)
     page.get_by_role("button", name="Save").click()
     page.get_by_role("alert").wait_for()
     look(page)
-    page.goto(f"/notices/{channel.pk}/edit/")
+    page.goto(f"/notifications/{channel.pk}/edit/")
     page.get_by_text("Remove this channel").click()
     look(page)
 

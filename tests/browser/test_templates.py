@@ -1,16 +1,16 @@
-"""Shapes in a real browser."""
+"""Templates in a real browser."""
 
 import pytest
 from playwright.sync_api import expect
 
-from retros.models import Shape
+from retros.models import RetrospectiveTemplate
 from tests import factories
 
 
 @pytest.fixture
 def draft(member):
-    shape = factories.ShapeFactory(sections=["timeline", "lessons"])
-    return factories.RetrospectiveFactory(created_by=member, shape=shape)
+    template = factories.RetrospectiveTemplateFactory(sections=["timeline", "lessons"])
+    return factories.RetrospectiveFactory(created_by=member, template=template)
 
 
 def address_of(draft, anchor=""):
@@ -34,25 +34,27 @@ def test_link_to_a_section_kept_at_hand_shows_it(open_page, member, draft):
     expect(page.locator("#decisions")).to_be_visible()
 
 
-def test_curator_makes_a_shape_by_keyboard(open_page, curator):
+def test_curator_makes_a_template_by_keyboard(open_page, curator):
     page = open_page(curator)
-    page.goto("/shapes/new/")
+    page.goto("/templates/new/")
     page.locator("[name=name]").focus()
     page.keyboard.type("Incident")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Incident")).to_be_visible()
-    assert Shape.objects.get().name == "Incident"
+    assert RetrospectiveTemplate.objects.get().name == "Incident"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_stands_in_the_way_of_anybody(open_page, curator, no_axe_violations, scheme, width):
-    shape = factories.ShapeFactory(description="Something broke and was repaired.")
-    draft = factories.RetrospectiveFactory(created_by=curator, shape=shape)
+    template = factories.RetrospectiveTemplateFactory(
+        description="Something broke and was repaired."
+    )
+    draft = factories.RetrospectiveFactory(created_by=curator, template=template)
     page = open_page(curator, color_scheme=scheme, viewport={"width": width, "height": 844})
     for address in (
-        "/shapes/",
-        shape.get_absolute_url(),
+        "/templates/",
+        template.get_absolute_url(),
         "/retrospectives/new/",
         address_of(draft),
     ):

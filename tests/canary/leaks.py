@@ -30,13 +30,13 @@ from retros.models.lesson import LessonQuerySet
 from retros.models.parts import PartQuerySet
 from retros.models.retrospective import RetrospectiveQuerySet
 from retros.models.wall_post import WallPostQuerySet
-from retros.models.wall_rotation import programme
+from retros.models.wall_rotation import rotation
 from tests.canary.worlds import SCREEN_TOKEN
 
 
 @dataclass
 class Leak:
-    """What is broken, how, and which reader or comparison has to notice."""
+    """What is broken, how, and which reader or comparison has to notification."""
 
     name: str
     break_it: object  # (monkeypatch, world) -> None
@@ -254,9 +254,9 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     def chosen(posts, *, turn, today):
         hidden = WallPost.objects.exclude(taken_down_at=None).exists()
-        return programme(posts, turn=turn + hidden, today=today)
+        return rotation(posts, turn=turn + hidden, today=today)
 
-    monkeypatch.setattr("retros.views.wall.slides.programme", chosen)
+    monkeypatch.setattr("retros.views.wall.slides.rotation", chosen)
 
 
 @leak("the slides of a closed wall are open", "closed wall", "/wall/screen/")

@@ -58,7 +58,7 @@ def open_to(role, world):
         owner
         for owner in world.owners.values()
         if owner[0].startswith(places if role != "curator" else curated)
-        and owner[0] not in {"draft binned", "draft choice"}
+        and owner[0] not in {"draft trashed", "draft choice"}
         and owner[2] not in machine
         and worlds.may_see(role, owner)
     }
@@ -155,7 +155,7 @@ def test_what_is_hidden_answers_like_what_does_not_exist(as_user, world, role):
         f"/retrospectives/{hidden['draft'].pk}/{{}}",
         f"/lessons/{hidden['draft lesson'].pk}/{{}}",
         f"/decisions/{hidden['draft decision'].pk}/{{}}",
-        f"/lessons/{hidden['binned'].pk}/{{}}",
+        f"/lessons/{hidden['trashed'].pk}/{{}}",
         f"/wall/{hidden['taken down'].pk}/{{}}",
         f"/retrospectives/{hidden['published'].pk}/history/{{}}",
         f"/retrospectives/{hidden['published'].pk}/history/1/{{}}",

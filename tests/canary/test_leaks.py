@@ -50,7 +50,7 @@ def test_closed_wall_is_seen_to_leak(leak, as_user, db, monkeypatch, settings):
 
 
 @pytest.mark.parametrize("leak", COMPARED, ids=named)
-def test_comparison_notices_what_leaks(leak, as_user, db, monkeypatch, caplog):
+def test_comparison_notifications_what_leaks(leak, as_user, db, monkeypatch, caplog):
     world = worlds.build()
     leak.break_it(monkeypatch, world)
     with pytest.raises(AssertionError):

@@ -38,7 +38,7 @@ WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 # Written by the machine, never by people.
 NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
-    *("box", "sealed", "minutes", "categories", "statement_seal", "question_seal"),
+    *("box", "sealed", "minutes", "categories", "statement_digest", "question_digest"),
 }
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
 SCREEN_TOKEN = "token-of-the-link-of-a-screen"
@@ -166,17 +166,17 @@ def _retrospective(world, place, team, numbers, **how):
     world.objects[f"{place} picture"] = factories.AttachmentFactory(
         retrospective=retrospective, content=word.encode()
     )
-    binned = factories.LessonFactory(
+    trashed = factories.LessonFactory(
         pk=start + 900, retrospective=retrospective, removed_at=timezone.now()
     )
-    mark(world, "draft binned" if place == "draft" else "binned", binned)
+    mark(world, "draft trashed" if place == "draft" else "trashed", trashed)
 
 
 def _waiting(world):
     """A picture of a document that is not brought in yet: not even its owner meets it."""
     word = marker(world.salt, "waiting", "picture")
     world.owners[word[:SEEN]] = ("waiting", "waitingpicture", "content")
-    factories.WaitingPictureFactory(owner=world.objects["author"], content=word.encode())
+    factories.PendingPictureFactory(owner=world.objects["author"], content=word.encode())
 
 
 def _said_earlier(world):
@@ -228,8 +228,8 @@ def _around(world):
     )
     mark(world, "kickoff", kickoff)
     mark(world, "kickoff risk", factories.RiskFactory(kickoff=kickoff))
-    binned = factories.RiskFactory(kickoff=kickoff, removed_at=timezone.now())
-    mark(world, "binned risk", binned)
+    trashed = factories.RiskFactory(kickoff=kickoff, removed_at=timezone.now())
+    mark(world, "trashed risk", trashed)
     premortem = factories.PremortemFactory(kickoff=kickoff, pk=5201, token=LINK_TOKEN)
     premortem.revealed_on = date(2026, 3, 24)
     premortem.save()
@@ -245,9 +245,9 @@ def _around(world):
         (4003, "former alias", world.objects["wall"]),  # from before it was on the wall
     ):
         mark(world, place, factories.TagAliasFactory(pk=pk, tag=tagged.tags.get()))
-    shape = factories.ShapeFactory(pk=4101)
-    mark(world, "shape", shape)
-    Retrospective.objects.filter(pk=world.objects["draft"].pk).update(shape=shape)
+    template = factories.RetrospectiveTemplateFactory(pk=4101)
+    mark(world, "template", template)
+    Retrospective.objects.filter(pk=world.objects["draft"].pk).update(template=template)
     invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
     invitation.issue()
     mark(world, "invitation", invitation)
@@ -258,8 +258,10 @@ def _around(world):
     channel = factories.ChannelFactory(pk=6101)
     mark(world, "channel", channel)
     # Its subject has a number that no post of a test gets.
-    notice = factories.NoticeFactory(pk=6201, channel=channel, subject_id=6201, state="given-up")
-    mark(world, "notice", notice)
+    notification = factories.NotificationFactory(
+        pk=6201, channel=channel, subject_id=6201, state="given-up"
+    )
+    mark(world, "notification", notification)
 
 
 def _saved(world):
@@ -327,13 +329,13 @@ def may_see(role, owner):
         return role in {"curator", "member a"}  # made from a lesson of team A
     if place == "channel" and name == "address":
         return False  # but for its end
-    if place in {"screen", "invitation", "unanswered", "channel", "notice"}:
+    if place in {"screen", "invitation", "unanswered", "channel", "notification"}:
         return role == "curator"
     if place.startswith("draft") and place != "draft project":
         return role == "member a"
-    if place == "binned":
+    if place == "trashed":
         return role == "member a"
-    if place == "binned risk":
+    if place == "trashed risk":
         return role in {"member a", "member b"}  # who may change the kickoff
     if place == "version":
         return role in {"member a", "curator"}  # what was taken out is not for all readers

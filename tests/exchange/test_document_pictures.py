@@ -9,7 +9,7 @@ from PIL import Image
 
 from retros.exchange import Document, UnreadableDocument, read, read_text, store
 from retros.exchange.signed_payload import packed, unpacked
-from retros.models import Attachment, WaitingPicture
+from retros.models import Attachment, PendingPicture
 from retros.models.attachment import ADDRESS
 from tests import factories
 from tests.exchange.office import docx_with_pictures, odt, paragraph, picture, with_files
@@ -81,7 +81,7 @@ def test_picture_is_stored_with_its_retrospective(name, member):
     attachment = record.attachments.get()
     assert attachment.get_absolute_url() in record.context
     assert Image.open(BytesIO(attachment.content)).getpixel((1, 1)) == (0, 128, 128)
-    assert not WaitingPicture.objects.exists()
+    assert not PendingPicture.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -230,25 +230,25 @@ def test_hostile_text_is_read_quickly(text):
 
 def test_pictures_wait_for_who_handed_them_in(member):
     document = read("a.docx", word(CURVE))
-    WaitingPicture.objects.keep(document.pictures, member)
+    PendingPicture.objects.keep(document.pictures, member)
     carried = packed(document, member)
     assert len(carried) < 2_000
     other = factories.UserFactory()
     with pytest.raises(UnreadableDocument):
         store(unpacked(packed(document, other), other), owner=other)
     assert store(unpacked(carried, member), owner=member).retrospective.attachments.count() == 1
-    assert not WaitingPicture.objects.exists()
+    assert not PendingPicture.objects.exists()
 
 
 def test_pictures_wait_for_a_day(member, monkeypatch):
     monkeypatch.setattr("retros.trash.emptying.leave_no_trace", lambda: None)
-    old = factories.WaitingPictureFactory(created_at="2026-01-01T00:00Z")
-    new = factories.WaitingPictureFactory()
-    WaitingPicture.objects.keep({}, member)
-    assert list(WaitingPicture.objects.all()) == [new]
-    WaitingPicture.objects.filter(pk=new.pk).update(created_at=old.created_at)
+    old = factories.PendingPictureFactory(created_at="2026-01-01T00:00Z")
+    new = factories.PendingPictureFactory()
+    PendingPicture.objects.keep({}, member)
+    assert list(PendingPicture.objects.all()) == [new]
+    PendingPicture.objects.filter(pk=new.pk).update(created_at=old.created_at)
     call_command("empty_bin", verbosity=0)
-    assert not WaitingPicture.objects.exists()
+    assert not PendingPicture.objects.exists()
 
 
 def test_command_takes_pictures_beside_a_file_and_none_from_elsewhere(tmp_path, member):

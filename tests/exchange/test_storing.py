@@ -48,7 +48,7 @@ def test_draft_of_somebody_else_is_not_given_away(member, document):
     assert report.retrospective != theirs
 
 
-def test_what_was_put_into_the_bin_can_be_brought_in_again(member, document):
+def test_what_was_put_into_the_trash_can_be_brought_in_again(member, document):
     store(document, owner=member).retrospective.remove()
     assert store(document, owner=member).is_new
 

@@ -4,7 +4,7 @@ import pytest
 
 from retros.models import Lesson, Observation
 from retros.models.merging import ChangedMeanwhile, merge
-from retros.search import sounding_alike
+from retros.search import group_similar
 from tests import factories
 
 
@@ -22,15 +22,15 @@ def group(browser, place, parts, kind="observations"):
     return browser.post(f"{place}group/", sent)
 
 
-def test_group_keeps_every_text_and_puts_the_single_ones_into_the_bin(leading, draft, place):
+def test_group_keeps_every_text_and_puts_the_single_ones_into_the_trash(leading, draft, place):
     parts = notes(draft, "Nobody timed it.", "The rebuild was never timed.", kind="wrong")
     other = notes(draft, "Rehearsals helped.")[0]
     assert group(leading, place, parts).status_code == 302
     merged = draft.observations.get(kind="wrong")
     assert merged.text == "Nobody timed it.\n\nThe rebuild was never timed."
     assert set(draft.observations.all()) == {merged, other}
-    binned = Observation.with_removed.filter(removed_at__isnull=False)
-    assert {note.text for note in binned} == {part.text for part in parts}
+    trashed = Observation.with_removed.filter(removed_at__isnull=False)
+    assert {note.text for note in trashed} == {part.text for part in parts}
 
 
 def test_same_words_stand_once_in_the_group(leading, draft, place):
@@ -138,9 +138,9 @@ def test_alike_knows_word_forms_and_the_same_words_and_makes_no_chains():
         "",
         "?!",
     ]
-    assert sounding_alike(texts) == [[0, 1, 3]]
-    assert sounding_alike([]) == []
-    assert sounding_alike(["We did it", "we did it"]) == [[0, 1]]
+    assert group_similar(texts) == [[0, 1, 3]]
+    assert group_similar([]) == []
+    assert group_similar(["We did it", "we did it"]) == [[0, 1]]
 
 
 def test_one_tick_groups_nothing_and_says_so(leading, draft, place):

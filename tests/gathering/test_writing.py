@@ -260,7 +260,7 @@ def test_wrong_methods_are_refused(writer, rest):
 
 
 def test_box_has_an_end_and_says_so(writer, gathering, monkeypatch):
-    monkeypatch.setattr("retros.models.anonymous_inbox.BOX_HOLDS", 1)
+    monkeypatch.setattr("retros.models.anonymous_inbox.INBOX_MAX", 1)
     browser = writer()
     browser.post(LINK, thought("One."))
     answer = browser.post(LINK, thought("Two."))

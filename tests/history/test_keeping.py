@@ -62,7 +62,7 @@ def test_each_kind_of_change_keeps_what_was_before(writer, at, retrospective, ch
     assert numbers(retrospective) == [1, 2]
 
 
-def test_taking_a_part_out_of_the_bin_is_a_change_too(writer, at, retrospective):
+def test_taking_a_part_out_of_the_trash_is_a_change_too(writer, at, retrospective):
     lesson = lesson_of(retrospective)
     lesson.remove()
     before = state_of(retrospective.pk)
@@ -83,7 +83,7 @@ def test_words_typed_into_a_removed_part_keep_what_was_before(writer, at, retros
 def test_lesson_that_holds_again_keeps_why_it_was_retired(writer, retrospective):
     lesson = lesson_of(retrospective)
     lesson.retire(because="The service is gone.")
-    writer.post(f"/lessons/{lesson.pk}/hold-again/")
+    writer.post(f"/lessons/{lesson.pk}/reinstate/")
     kept = retrospective.versions.get(number=1).state["lessons"]
     assert "The service is gone." in [words["retired_because"] for words in kept]
 

@@ -147,7 +147,7 @@ def test_restoring_says_first_what_will_change(writer, at, changed):
     page = writer.get(at("history/1/restore/")).text
     assert "<del>Payments</del><ins>Checkout</ins> rewrite" in page
     assert "Comes back" in page
-    assert "Goes to the bin" in page
+    assert "Goes to the trash" in page
 
 
 def test_whole_version_comes_back_and_what_it_replaced_is_kept(writer, at, changed, retrospective):

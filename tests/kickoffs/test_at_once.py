@@ -74,7 +74,7 @@ def test_risks_removed_and_grouped_while_others_come_stay_so():
     there = {risk.pk: risk for risk in kickoff.risks.all()}
     assert len(there) == 6 + PEOPLE - 3
     assert all(there[risk.pk].removed_at for risk in risks[:2])
-    assert {there[risk.pk].same_as_id for risk in risks[3:]} == {risks[2].pk}
+    assert {there[risk.pk].duplicate_of_id for risk in risks[3:]} == {risks[2].pk}
 
 
 def test_it_happened_and_what_came_of_it_do_not_overwrite_each_other():

@@ -58,6 +58,6 @@ def test_page_says_which_words_are_in_common(reader, kickoff, lesson):
     assert "<b>warehouses</b>" in reason and "<b>stock</b>" in reason
 
 
-def test_result_told_in_the_bin_counts_for_nobody(reader, kickoff, lesson):
+def test_result_told_in_the_trash_counts_for_nobody(reader, kickoff, lesson):
     factories.KickoffLessonFactory(lesson=lesson, result="helped").kickoff.remove()
     assert "Helped in" not in reader.get(kickoff.get_absolute_url()).text

@@ -55,7 +55,7 @@ def test_a_retired_lesson_stays_with_its_reason(writer, kickoff, chosen):
 
 def test_a_change_is_taken_as_it_is(writer, kickoff, chosen):
     change(chosen, statement="Rehearse it twice.")
-    address = reverse("kickoff_lesson_as_it_is", args=[kickoff.pk, chosen.pk])
+    address = reverse("kickoff_lesson_accept_wording", args=[kickoff.pk, chosen.pk])
     back = reverse("kickoff_brief", args=[kickoff.pk])
     assert writer.post(address, {"next": back}).url == f"{back}#lesson-{chosen.pk}"
     assert WORDING not in writer.get(back).text
@@ -71,7 +71,7 @@ def test_a_note_keeps_what_is_said_of_a_change_and_a_new_decision_ends_it(writer
 
 
 def test_only_writers_take_it_as_it_is(writer, reader, as_user, kickoff, chosen):
-    address = reverse("kickoff_lesson_as_it_is", args=[kickoff.pk, chosen.pk])
+    address = reverse("kickoff_lesson_accept_wording", args=[kickoff.pk, chosen.pk])
     change(chosen, statement="Rehearse it twice.")
     assert reader.post(address).status_code == 404
     assert as_user().post(address).url.startswith("/accounts/login/")

@@ -109,7 +109,7 @@ def test_a_lessons_page_tells_its_story_in_its_order(reader, choice):
     choice.kickoff.save()
     choice.tell_result({"result": "helped", "happened_again": True}, seen=1)
     again = factories.LessonFactory(
-        published=True, same_as=lesson, statement="Learned with other words."
+        published=True, duplicate_of=lesson, statement="Learned with other words."
     )
     for record, day in ((lesson.retrospective, 2025), (again.retrospective, 2027)):
         record.held_on = date(day, 1, 1)
@@ -135,7 +135,7 @@ def test_story_of_a_lesson_never_used_is_its_beginning(reader, lesson):
 
 
 def test_story_leaves_out_what_is_hidden(reader, choice):
-    again = factories.LessonFactory(same_as=choice.lesson, statement="A draft of others.")
+    again = factories.LessonFactory(duplicate_of=choice.lesson, statement="A draft of others.")
     choice.kickoff.remove()
     page = reader.get(choice.lesson.get_absolute_url()).text
     assert again.statement not in page
@@ -145,7 +145,7 @@ def test_story_leaves_out_what_is_hidden(reader, choice):
 def test_queries_of_a_story_do_not_grow(reader, lesson, count):
     def make():
         factories.KickoffLessonFactory(lesson=lesson)
-        factories.LessonFactory(published=True, same_as=lesson)
+        factories.LessonFactory(published=True, duplicate_of=lesson)
 
     def visit():
         return reader.get(lesson.get_absolute_url())

@@ -40,7 +40,7 @@ def test_even_writers_of_a_draft_are_not_offered_its_lessons(writer, kickoff):
 
 
 def test_it_says_in_how_many_projects_a_lesson_was_learned(reader, kickoff, lesson):
-    make_lesson("The same, learned later.").learned_again_as(lesson)
+    make_lesson("The same, learned later.").mark_duplicate_of(lesson)
     page = reader.get(kickoff.get_absolute_url()).content.decode()
     assert "Learned in 2 projects" in page
     assert page.count('class="card hit') == 1

@@ -19,7 +19,7 @@ class Chat(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.status, self.headers, self.got = 200, {}, []
-        self.hangs = self.drips = False
+        self.is_on_wall = self.drips = False
         self.released = threading.Event()
 
     @property
@@ -39,7 +39,7 @@ class _Handler(BaseHTTPRequestHandler):
         chat = self.server
         body = self.rfile.read(int(self.headers["Content-Length"]))
         chat.got.append((self.path, dict(self.headers), body))
-        if chat.hangs:
+        if chat.is_on_wall:
             chat.released.wait(10)
             return
         if chat.drips:
@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def chat(settings, monkeypatch):
     server = Chat()
-    settings.NOTICE_HOSTS = [("http", "127.0.0.1", server.server_port)]
+    settings.NOTIFICATION_HOSTS = [("http", "127.0.0.1", server.server_port)]
     monkeypatch.setattr(posting, "SECONDS_A_STEP", 0.3)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
     yield server
@@ -76,9 +76,9 @@ def channel(db, chat):
         label="Payments room",
         service="webhook",
         address=f"{chat.url}/secret-hook-4711",
-        tells_wall=True,
-        tells_retrospective=True,
-        tells_kickoff=True,
+        notify_wall_posts=True,
+        notify_retrospectives=True,
+        notify_kickoffs=True,
     )
 
 

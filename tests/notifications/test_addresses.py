@@ -1,4 +1,4 @@
-"""Notices leave the network, unless the site names a host inside."""
+"""Notifications leave the network, unless the site names a host inside."""
 
 import socket
 
@@ -104,7 +104,7 @@ def test_tested_numbers_are_those_connected_to(leads_to, connected):
 
 
 def test_host_is_asked_for_by_its_name(chat, settings, leads_to):
-    settings.NOTICE_HOSTS = [("http", "chat.example.org", chat.server_port)]
+    settings.NOTIFICATION_HOSTS = [("http", "chat.example.org", chat.server_port)]
     leads_to("127.0.0.1")
     post(f"http://chat.example.org:{chat.server_port}/a?b=c", {"ä": 1}, None)
     (path, headers, body) = chat.got[0]
@@ -114,13 +114,13 @@ def test_host_is_asked_for_by_its_name(chat, settings, leads_to):
 
 @pytest.mark.parametrize("entry", [("https", "127.0.0.1"), ("http", "localhost")])
 def test_only_the_named_host_is_allowed_exactly(chat, settings, entry):
-    settings.NOTICE_HOSTS = [(*entry, chat.server_port)]
+    settings.NOTIFICATION_HOSTS = [(*entry, chat.server_port)]
     with pytest.raises(NotDelivered):
         post(f"{chat.url}/a", {}, None)
     assert chat.got == []
 
 
 def test_server_that_speaks_no_https_is_said(chat, settings):
-    settings.NOTICE_HOSTS = [("https", "127.0.0.1", chat.server_port)]
+    settings.NOTIFICATION_HOSTS = [("https", "127.0.0.1", chat.server_port)]
     with pytest.raises(NotDelivered, match="https is not in order"):
         post(f"https://127.0.0.1:{chat.server_port}/a", {}, None)

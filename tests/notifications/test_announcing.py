@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from retros.models import KickoffLesson, Notice
+from retros.models import KickoffLesson, Notification
 from retros.notifications import send_due
 from tests import factories
 
@@ -31,7 +31,7 @@ def draft(db):
 
 def hang(member, **words):
     post = factories.WallPostFactory.build(signature="Ada", **words)
-    post.hang_up(by=member)
+    post.put_on_wall(by=member)
     return post
 
 
@@ -75,12 +75,12 @@ def test_draft_and_what_became_one_again_before_sending_is_not_told(channel, dra
     draft.publish()
     draft.unpublish()
     assert tell() == []
-    assert Notice.objects.get().state == "dropped"
+    assert Notification.objects.get().state == "dropped"
     draft.publish()
     assert len(tell()) == 1
 
 
-def test_what_is_in_the_bin_by_then_is_not_told(channel, draft, tell):
+def test_what_is_in_the_trash_by_then_is_not_told(channel, draft, tell):
     draft.publish()
     draft.remove()
     assert tell() == []
@@ -97,7 +97,7 @@ def test_post_that_waits_for_a_curator_is_told_when_it_hangs(
     settings.FAIL_WALL_REVIEW = True
     post = hang(member)
     assert tell() == []
-    post.hang_up(by=curator)
+    post.put_on_wall(by=curator)
     assert len(tell()) == 1
 
 
@@ -106,20 +106,20 @@ def test_nothing_is_told_twice(channel, member, draft, tell):
     draft.publish()
     tell()
     post.take_down()
-    post.hang_up(by=member)
+    post.put_on_wall(by=member)
     draft.unpublish()
     draft.publish()
     assert len(tell()) == 2
 
 
 def test_post_that_hangs_already_is_no_news_when_it_changes(channel, member):
-    factories.WallPostFactory().hang_up(by=member)
-    assert not Notice.objects.exists()
+    factories.WallPostFactory().put_on_wall(by=member)
+    assert not Notification.objects.exists()
 
 
 def test_what_is_brought_in_is_told_quietly(channel, draft):
     draft.publish(quietly=True)
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
 
 
 def test_channel_hears_of_its_kinds_and_teams_only(channel, member, draft):
@@ -128,19 +128,19 @@ def test_channel_hears_of_its_kinds_and_teams_only(channel, member, draft):
     hang(member)
     hang(member, team=factories.TeamFactory())
     draft.publish()
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
     hang(member, team=team)
-    channel.tells_wall = False
+    channel.notify_wall_posts = False
     channel.save()
     hang(member, team=team)
-    assert Notice.objects.count() == 1
+    assert Notification.objects.count() == 1
 
 
-def test_what_is_undone_leaves_no_notice(channel, member):
+def test_what_is_undone_leaves_no_notification(channel, member):
     with transaction.atomic():
         hang(member)
         transaction.set_rollback(True)
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
 
 
 def test_removed_channel_is_told_nothing_more(channel, member, tell):

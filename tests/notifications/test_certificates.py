@@ -1,4 +1,4 @@
-"""Notices go to the server whose certificate says so, and to no other: tried against a real one."""
+"""Notifications go to the server whose certificate says so, and to no other: tried against a real one."""
 
 import shutil
 import ssl
@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from retros.models import Notice
+from retros.models import Notification
 from retros.notifications import send_due
 from tests import factories
 from tests.notifications.conftest import Chat
@@ -55,7 +55,7 @@ def secure_chat(settings):
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate, certificate.with_suffix(".key"))
             chat.socket = context.wrap_socket(chat.socket, server_side=True)
-        settings.NOTICE_HOSTS = [("https", "localhost", chat.server_port)]
+        settings.NOTIFICATION_HOSTS = [("https", "localhost", chat.server_port)]
         threading.Thread(target=chat.serve_forever, kwargs={"poll_interval": 0.01}).start()
         chats.append(chat)
         return chat
@@ -75,16 +75,16 @@ def trusted(monkeypatch):
 
 @pytest.fixture
 def telling(as_user, curator):
-    """`telling(chat)` lets a curator send a test there; returns the notice and what the page says."""
+    """`telling(chat)` lets a curator send a test there; returns the notification and what the page says."""
 
     def sent(chat):
         channel = factories.ChannelFactory(
             service="webhook", address=f"https://localhost:{chat.server_port}/secret-hook-4711"
         )
         browser = as_user(curator)
-        browser.post(f"/notices/{channel.pk}/test/")
+        browser.post(f"/notifications/{channel.pk}/test/")
         send_due()
-        return Notice.objects.get(), browser.get("/notices/").text
+        return Notification.objects.get(), browser.get("/notifications/").text
 
     return sent
 
@@ -93,15 +93,15 @@ def test_certificate_of_the_host_is_taken(made, secure_chat, trusted, telling):
     certificate = made("localhost")
     trusted(certificate)
     chat = secure_chat(certificate)
-    notice, page = telling(chat)
-    assert notice.state == "sent"
+    notification, page = telling(chat)
+    assert notification.state == "sent"
     assert [payload["kind"] for payload in chat.payloads] == ["test"]
     assert "Sent " in page
 
 
-def refused(chat, notice, page):
+def refused(chat, notification, page):
     """Nothing arrived, and the page says why, without the address."""
-    said = (notice.state, notice.trouble) == (
+    said = (notification.state, notification.error) == (
         "given-up",
         REFUSED,
     ) and f"Given up. {REFUSED}" in page
@@ -145,10 +145,14 @@ def test_wrong_certificate_is_tried_again_and_taken_once_it_is_right(
     channel = factories.ChannelFactory(
         service="webhook", address=f"https://localhost:{chat.server_port}/hook"
     )
-    factories.NoticeFactory(channel=channel, subject_id=factories.WallPostFactory().pk)
+    factories.NotificationFactory(channel=channel, subject_id=factories.WallPostFactory().pk)
     send_due(clock=clock)
-    notice = Notice.objects.get()
-    assert (notice.state, notice.was_tried, notice.trouble) == ("waiting", True, REFUSED)
+    notification = Notification.objects.get()
+    assert (notification.state, notification.was_tried, notification.error) == (
+        "waiting",
+        True,
+        REFUSED,
+    )
     trusted(certificate)
     clock.pass_by(minutes=1)
     assert send_due(clock=clock) == 1

@@ -1,11 +1,11 @@
-"""/notices/: curators say which channel is told of what, and see how it went."""
+"""/notifications/: curators say which channel is told of what, and see how it went."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from retros.models import Channel, Notice
+from retros.models import Channel, Notification
 from tests import factories
 
 HOSTILE = """<script>alert("1")</script>'><img src=x onerror=alert(1)>"""
@@ -31,7 +31,7 @@ def quiet_channel(db):
 
 def saving(browser, channel):
     """Opens the form of `channel`; what it returns sends that, with something changed."""
-    page = f"/notices/{channel.pk}/edit/"
+    page = f"/notifications/{channel.pk}/edit/"
     form = browser.get(page).context["form"]
     seen = {"base": form["base"].value(), "address": "", "label": channel.label, "service": "slack"}
     seen |= {"kinds": ["wall"], "teams": [team.slug for team in channel.teams.all()]}
@@ -40,15 +40,22 @@ def saving(browser, channel):
 
 def test_curator_adds_a_channel(browser):
     team = factories.TeamFactory()
-    assert browser.post("/notices/new/", TYPED | {"teams": [team.slug]})["Location"] == "/notices/"
+    assert (
+        browser.post("/notifications/new/", TYPED | {"teams": [team.slug]})["Location"]
+        == "/notifications/"
+    )
     channel = Channel.objects.get()
     assert (channel.label, channel.service, channel.address) == ("Payments room", "slack", ADDRESS)
-    assert (channel.tells_wall, channel.tells_retrospective, channel.tells_kickoff) == (1, 0, 1)
+    assert (channel.notify_wall_posts, channel.notify_retrospectives, channel.notify_kickoffs) == (
+        1,
+        0,
+        1,
+    )
     assert list(channel.teams.all()) == [team]
 
 
 def test_address_is_never_shown_again_but_for_its_end(browser, quiet_channel):
-    for page in ("/notices/", f"/notices/{quiet_channel.pk}/edit/"):
+    for page in ("/notifications/", f"/notifications/{quiet_channel.pk}/edit/"):
         text = browser.get(page).text
         assert "hidden-part" not in text and "hooks.slack.com/…wxyz" in text
 
@@ -57,7 +64,7 @@ def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
     saving(browser, quiet_channel)(label="Other room", kinds=["retrospective"])
     quiet_channel.refresh_from_db()
     assert (quiet_channel.label, quiet_channel.address) == ("Other room", ADDRESS)
-    assert quiet_channel.told_kinds == ["a published retrospective"]
+    assert quiet_channel.subscribed_kinds == ["a published retrospective"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
 )
 def test_bad_input_is_said_beside_the_field_and_kept(browser, field, bad, words):
     factories.TeamFactory()
-    response = browser.post("/notices/new/", TYPED | {field: bad})
+    response = browser.post("/notifications/new/", TYPED | {field: bad})
     assert response.status_code == 422
     assert field in response.context["form"].errors
     assert "Payments room" in response.text or field == "label"
@@ -87,21 +94,21 @@ def test_bad_input_is_said_beside_the_field_and_kept(browser, field, bad, words)
 
 
 def test_test_is_put_on_its_way(browser, quiet_channel):
-    assert browser.post(f"/notices/{quiet_channel.pk}/test/")["Location"] == "/notices/"
-    assert Notice.objects.get().kind == "test"
-    assert "Waits to be sent" in browser.get("/notices/").text
+    assert browser.post(f"/notifications/{quiet_channel.pk}/test/")["Location"] == "/notifications/"
+    assert Notification.objects.get().kind == "test"
+    assert "Waits to be sent" in browser.get("/notifications/").text
 
 
 def test_list_says_in_words_how_each_telling_stands(browser, quiet_channel):
     now = timezone.now()
     for state in (
         {"state": "sent", "sent_at": now},
-        {"attempts": 2, "trouble": "It answered 500."},
-        {"state": "given-up", "trouble": "It answered 404."},
+        {"attempts": 2, "error": "It answered 500."},
+        {"state": "given-up", "error": "It answered 404."},
         {"state": "dropped"},
     ):
-        factories.NoticeFactory(channel=quiet_channel, **state)
-    text = " ".join(browser.get("/notices/").text.split())
+        factories.NotificationFactory(channel=quiet_channel, **state)
+    text = " ".join(browser.get("/notifications/").text.split())
     for words in (
         "Sent ",
         "Not there yet, tried 2 times. It answered 500.",
@@ -119,54 +126,62 @@ def test_what_was_told_leads_to_it_unless_it_was_taken_back(browser, quiet_chann
         ("wall", {"state": "dropped", "subject_id": 4712}),
         ("test", {"subject_id": None}),
     ):
-        factories.NoticeFactory(channel=quiet_channel, kind=kind, **{"subject_id": 4711} | end)
-    page = browser.get("/notices/").text
+        factories.NotificationFactory(
+            channel=quiet_channel, kind=kind, **{"subject_id": 4711} | end
+        )
+    page = browser.get("/notifications/").text
     for address in ("/wall/4711/", "/kickoffs/4711/", "/retrospectives/4711/"):
         assert f'href="{address}"' in page
     assert "4712" not in page
 
 
-def test_given_up_notice_is_sent_after_all(browser, quiet_channel):
-    notice = factories.NoticeFactory(channel=quiet_channel, state="given-up", attempts=9)
-    browser.post(f"/notices/told/{notice.pk}/try-again/")
-    notice.refresh_from_db()
-    assert (notice.state, notice.attempts) == ("waiting", 0)
+def test_given_up_notification_is_sent_after_all(browser, quiet_channel):
+    notification = factories.NotificationFactory(
+        channel=quiet_channel, state="given-up", attempts=9
+    )
+    browser.post(f"/notifications/deliveries/{notification.pk}/retry/")
+    notification.refresh_from_db()
+    assert (notification.state, notification.attempts) == ("waiting", 0)
 
 
-def test_sent_notice_is_not_sent_again(browser, quiet_channel):
+def test_sent_notification_is_not_sent_again(browser, quiet_channel):
     sent = {"state": "sent", "sent_at": timezone.now()}
-    notice = factories.NoticeFactory(channel=quiet_channel, **sent)
-    browser.post(f"/notices/told/{notice.pk}/try-again/")
-    notice.refresh_from_db()
-    assert notice.state == "sent"
+    notification = factories.NotificationFactory(channel=quiet_channel, **sent)
+    browser.post(f"/notifications/deliveries/{notification.pk}/retry/")
+    notification.refresh_from_db()
+    assert notification.state == "sent"
 
 
 def test_removed_channel_is_forgotten(browser, quiet_channel):
-    factories.NoticeFactory(channel=quiet_channel)
-    browser.post(f"/notices/{quiet_channel.pk}/remove/")
-    assert not Channel.objects.exists() and not Notice.objects.exists()
+    factories.NotificationFactory(channel=quiet_channel)
+    browser.post(f"/notifications/{quiet_channel.pk}/remove/")
+    assert not Channel.objects.exists() and not Notification.objects.exists()
 
 
 def test_hostile_label_is_text(browser):
     factories.ChannelFactory(label=HOSTILE[:80])
-    assert "<script>alert" not in browser.get("/notices/").text
+    assert "<script>alert" not in browser.get("/notifications/").text
 
 
 def test_nobody_but_curators_meets_them(as_user, member, quiet_channel):
-    notice = factories.NoticeFactory(channel=quiet_channel, state="given-up")
+    notification = factories.NotificationFactory(channel=quiet_channel, state="given-up")
     mine = as_user(member)
-    for page in ("/notices/", "/notices/new/", f"/notices/{quiet_channel.pk}/edit/"):
+    for page in (
+        "/notifications/",
+        "/notifications/new/",
+        f"/notifications/{quiet_channel.pk}/edit/",
+    ):
         assert mine.get(page).status_code == 404
         assert as_user().get(page)["Location"].startswith("/accounts/login/")
-    for page in [f"/notices/{quiet_channel.pk}/{rest}" for rest in CHANNEL_PAGES]:
+    for page in [f"/notifications/{quiet_channel.pk}/{rest}" for rest in CHANNEL_PAGES]:
         assert mine.post(page).status_code == 404
-    assert mine.post(f"/notices/told/{notice.pk}/try-again/").status_code == 404
+    assert mine.post(f"/notifications/deliveries/{notification.pk}/retry/").status_code == 404
 
 
 def test_what_does_not_exist_is_not_found(browser):
     for rest in CHANNEL_PAGES:
-        assert browser.post(f"/notices/4711/{rest}").status_code == 404
-    assert browser.post("/notices/told/4711/try-again/").status_code == 404
+        assert browser.post(f"/notifications/4711/{rest}").status_code == 404
+    assert browser.post("/notifications/deliveries/4711/retry/").status_code == 404
 
 
 def test_what_two_curators_change_comes_together(browser, quiet_channel):
@@ -240,21 +255,24 @@ def test_bad_input_keeps_what_was_typed_but_not_what_is_stored(browser, quiet_ch
 
 
 def test_wrong_methods_are_refused(browser, quiet_channel):
-    assert browser.post("/notices/").status_code == 405
-    for page in (f"/notices/{quiet_channel.pk}/test/", f"/notices/{quiet_channel.pk}/remove/"):
+    assert browser.post("/notifications/").status_code == 405
+    for page in (
+        f"/notifications/{quiet_channel.pk}/test/",
+        f"/notifications/{quiet_channel.pk}/remove/",
+    ):
         assert browser.get(page).status_code == 405
 
 
-def test_queries_do_not_grow_with_channels_and_notices(browser):
+def test_queries_do_not_grow_with_channels_and_notifications(browser):
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            browser.get("/notices/")
+            browser.get("/notifications/")
         return len(captured)
 
     def add():
         channel = factories.ChannelFactory()
         channel.teams.add(factories.TeamFactory())
-        factories.NoticeFactory(channel=channel)
+        factories.NotificationFactory(channel=channel)
 
     add()
     before = queries()
@@ -264,8 +282,8 @@ def test_queries_do_not_grow_with_channels_and_notices(browser):
 
 
 def test_what_was_told_comes_in_pages_that_keep_their_place(browser, quiet_channel):
-    factories.NoticeFactory.create_batch(21, channel=quiet_channel)
-    first, second = browser.get("/notices/").text, browser.get("/notices/?page=2").text
+    factories.NotificationFactory.create_batch(21, channel=quiet_channel)
+    first, second = browser.get("/notifications/").text, browser.get("/notifications/?page=2").text
     assert [page.count(">New wall post</a>") for page in (first, second)] == [20, 1]
     assert 'rel="next" href="?page=2"' in first
     assert 'hx-get="?page=2"' in second
@@ -273,5 +291,5 @@ def test_what_was_told_comes_in_pages_that_keep_their_place(browser, quiet_chann
 
 @pytest.mark.parametrize("page", ["0", "-1", "999", "x", "%00", "9" * 400])
 def test_odd_page_numbers_give_a_page(browser, quiet_channel, page):
-    factories.NoticeFactory(channel=quiet_channel)
-    assert "New wall post" in browser.get(f"/notices/?page={page}").text
+    factories.NotificationFactory(channel=quiet_channel)
+    assert "New wall post" in browser.get(f"/notifications/?page={page}").text

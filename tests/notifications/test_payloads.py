@@ -1,4 +1,4 @@
-"""Each service gets its own shape, and people's words as plain text."""
+"""Each service gets its own template, and people's words as plain text."""
 
 import json
 

@@ -23,7 +23,7 @@ def test_page_shows_the_lesson_and_where_it_comes_from(browser, lesson):
     assert "Identified" in page
 
 
-@pytest.mark.parametrize("action", ["", "retire/", "hold-again/"])
+@pytest.mark.parametrize("action", ["", "retire/", "reinstate/"])
 def test_lesson_of_a_draft_of_others_does_not_exist(browser, action):
     address = factories.LessonFactory().get_absolute_url() + action
     answer = browser.post(address, {"because": "x"}) if action else browser.get(address)
@@ -37,15 +37,15 @@ def test_visitor_is_asked_to_sign_in(as_user, lesson):
 
 def test_wrong_methods_are_refused(browser, lesson):
     assert browser.post(lesson.get_absolute_url()).status_code == 405
-    for action in ("retire", "hold-again"):
+    for action in ("retire", "reinstate"):
         assert browser.get(f"{lesson.get_absolute_url()}{action}/").status_code == 405
 
 
 def test_family_is_listed_without_drafts_of_others(browser, lesson):
     again = factories.LessonFactory(published=True)
     hidden = factories.LessonFactory()
-    again.learned_again_as(lesson)
-    hidden.learned_again_as(lesson)
+    again.mark_duplicate_of(lesson)
+    hidden.mark_duplicate_of(lesson)
     assert again.statement in browser.get(lesson.get_absolute_url()).content.decode()
     page = browser.get(again.get_absolute_url()).content.decode()
     assert lesson.statement in page
@@ -54,7 +54,7 @@ def test_family_is_listed_without_drafts_of_others(browser, lesson):
 
 def test_first_of_a_family_in_a_draft_is_not_shown(browser, lesson):
     hidden = factories.LessonFactory()
-    lesson.learned_again_as(hidden)
+    lesson.mark_duplicate_of(hidden)
     assert hidden.statement not in browser.get(lesson.get_absolute_url()).content.decode()
 
 
@@ -93,14 +93,14 @@ def test_bad_reason_is_answered_beside_the_field(as_user, lesson, because):
 def test_retired_lesson_can_hold_again(as_user, lesson):
     lesson.retire(because="Old.")
     browser = as_user(lesson.retrospective.created_by)
-    browser.post(f"{lesson.get_absolute_url()}hold-again/")
+    browser.post(f"{lesson.get_absolute_url()}reinstate/")
     assert Lesson.objects.get().status == "identified"
 
 
 def test_lesson_that_helped_is_confirmed_when_it_holds_again(as_user, lesson):
     factories.KickoffLessonFactory(lesson=lesson, result="helped")
     lesson.retire(because="Old.")
-    as_user(lesson.retrospective.created_by).post(f"{lesson.get_absolute_url()}hold-again/")
+    as_user(lesson.retrospective.created_by).post(f"{lesson.get_absolute_url()}reinstate/")
     assert Lesson.objects.get().status == "confirmed"
 
 
@@ -115,7 +115,7 @@ def test_only_published_lessons_can_go_to_the_wall(as_user, lesson):
 def test_number_of_queries_does_not_grow(same_queries, lesson):
     def make(number):
         for again in factories.LessonFactory.create_batch(number, published=True):
-            again.learned_again_as(lesson)
+            again.mark_duplicate_of(lesson)
             again.tags.add("cut-over")
         factories.KickoffLessonFactory.create_batch(number, lesson=lesson)
 

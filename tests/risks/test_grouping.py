@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from retros.models import Risk
-from retros.trash import empty_bin
+from retros.trash import empty_trash
 from tests import factories
 
 
@@ -41,7 +41,7 @@ def test_groups_of_groups_are_flat(leading, risks, url):
 
 def test_group_can_be_taken_apart(leading, risks, url):
     leading.post(f"{url}group/", ids(risks))
-    first = Risk.objects.get(same_as=None)
+    first = Risk.objects.get(duplicate_of=None)
     leading.post(f"{url}{first.pk}/ungroup/")
     assert len(leading.get(url).context["board"].groups) == 3
 
@@ -70,21 +70,21 @@ def test_what_sounds_alike_is_offered(leading, kickoff, url):
     assert "These sound alike" in leading.get(url).text
 
 
-def test_removed_risk_leaves_the_page_and_comes_back_from_the_bin(leading, risks, kickoff, url):
+def test_removed_risk_leaves_the_page_and_comes_back_from_the_trash(leading, risks, kickoff, url):
     leading.post(f"{url}group/", ids(risks))
-    first = Risk.objects.get(same_as=None)
+    first = Risk.objects.get(duplicate_of=None)
     page = leading.post(f"{url}{first.pk}/remove/", follow=True)
-    assert "stays in the bin for 30 days" in page.text
+    assert "stays in the trash for 30 days" in page.text
     assert len(page.context["board"].groups) == 2
-    binned = leading.get("/bin/").text
-    assert first.text in binned and kickoff.project.name in binned
+    trashed = leading.get("/trash/").text
+    assert first.text in trashed and kickoff.project.name in trashed
     assert leading.post(f"{url}{first.pk}/restore/").url == f"{url}#{first.anchor}"
     assert len(leading.get(url).context["board"].groups) == 3
 
 
-def test_bin_of_somebody_else_does_not_hold_it(leading, reader, risks, url):
+def test_trash_of_somebody_else_does_not_hold_it(leading, reader, risks, url):
     leading.post(f"{url}{risks[0].pk}/remove/")
-    assert risks[0].text not in reader.get("/bin/").text
+    assert risks[0].text not in reader.get("/trash/").text
     assert risks[0].text not in reader.get(url).text
     assert reader.post(f"{url}{risks[0].pk}/restore/").status_code == 404
 
@@ -98,7 +98,7 @@ def inside_a_transaction(monkeypatch):
 def test_after_thirty_days_it_is_erased(risks, inside_a_transaction):
     risks[0].remove()
     Risk.objects.filter(pk=risks[0].pk).update(removed_at=timezone.now() - timedelta(days=31))
-    assert "1 risk" in list(empty_bin())
+    assert "1 risk" in list(empty_trash())
     assert sorted(Risk.objects.all(), key=str) == risks[1:]
 
 

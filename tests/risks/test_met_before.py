@@ -10,7 +10,7 @@ RISK = "The scanners of the vendor stop during the peak."
 
 def met(user, kickoff=None, text=RISK):
     project = kickoff.project_id if kickoff else None
-    ((number, found),) = search.met_before([text], user, elsewhere_than=project)
+    ((number, found),) = search.risks_met_before([text], user, elsewhere_than=project)
     return number, [(one.kind, one.object_id) for one in found]
 
 
@@ -54,7 +54,7 @@ def test_text_without_a_subject_is_met_nowhere(member, lesson, text):
 
 
 def test_risk_in_words_that_nothing_holds_hides_no_other(member, lesson):
-    found = search.met_before(["Xylophones zigzag.", RISK], member)
+    found = search.risks_met_before(["Xylophones zigzag.", RISK], member)
     assert [number for number, _ in found] == [0, 1]
 
 
@@ -84,7 +84,7 @@ def test_each_project_comes_once_before_any_comes_twice(member, lesson):
 def test_visitors_are_told_nothing(lesson):
     from django.contrib.auth.models import AnonymousUser
 
-    assert search.met_before([RISK], AnonymousUser()) == [(0, [])]
+    assert search.risks_met_before([RISK], AnonymousUser()) == [(0, [])]
 
 
 def test_page_shows_who_met_it(reader, kickoff, url, lesson, observation):

@@ -103,14 +103,14 @@ def test_bad_input_comes_back_with_a_reason_and_all_that_was_typed(
 
 
 def test_full_box_says_so_and_keeps_the_words(writer, monkeypatch):
-    monkeypatch.setattr("retros.models.anonymous_inbox.BOX_HOLDS", 0)
+    monkeypatch.setattr("retros.models.anonymous_inbox.INBOX_MAX", 0)
     answer = writer().post(LINK, risk())
     assert answer.status_code == 422
     assert "The box is full" in answer.text
     assert WORDS in answer.text
 
 
-def test_link_opens_nothing_once_its_kickoff_is_in_the_bin(writer, kickoff):
+def test_link_opens_nothing_once_its_kickoff_is_in_the_trash(writer, kickoff):
     browser = writer()
     kickoff.remove()
     assert browser.get(LINK).status_code == 404

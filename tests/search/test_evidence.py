@@ -81,5 +81,5 @@ def test_related_lessons_share_more_than_chance(member):
     one = lesson("Rehearse the rollback of the database", "The shop stays open.")
     close = lesson("Try the rollback of each database")
     lesson("The shop is open", "Squads plan.")
-    found = search.related(one, member)
+    found = search.similar_to(one, member)
     assert [match.lesson_id for match in found] == [close.pk]

@@ -182,7 +182,7 @@ def test_related_lessons_are_about_the_same(member):
     first, second, _ = lessons(
         "Rehearse the cut-over on a copy", "Rehearse every cut-over twice", "Talk to the vendor"
     )
-    assert [match.lesson_id for match in search.related(first, member)] == [second.pk]
+    assert [match.lesson_id for match in search.similar_to(first, member)] == [second.pk]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

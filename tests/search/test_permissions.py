@@ -78,4 +78,4 @@ def test_visitor_finds_nothing(lesson):
     visitor = AnonymousUser()
     assert search.search("rehearse", user=visitor) == search.Results(text="rehearse")
     assert search.suggest("reh", visitor) == ()
-    assert search.for_kickoff("rehearse", user=visitor) == search.related(lesson, visitor) == []
+    assert search.for_kickoff("rehearse", user=visitor) == search.similar_to(lesson, visitor) == []

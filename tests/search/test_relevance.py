@@ -53,7 +53,7 @@ def test_one_project_does_not_fill_the_list(db):
 
 def test_lesson_learned_again_is_offered_once(db):
     first, again = lesson("Vendor API recordings"), lesson("Vendor API recordings")
-    again.learned_again_as(first)
+    again.mark_duplicate_of(first)
     assert len(offered()) == 1
 
 
@@ -62,7 +62,7 @@ def test_of_equal_texts_the_better_tried_comes_first(db, reason):
     better, other = lesson("Vendor API recordings"), lesson("Vendor API recordings")
     match reason:
         case "learned again":
-            lesson("Something else").learned_again_as(better)
+            lesson("Something else").mark_duplicate_of(better)
         case "helped":
             factories.KickoffLessonFactory(lesson=better, result="helped")
         case "same kind":

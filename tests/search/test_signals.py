@@ -94,7 +94,7 @@ def test_wall_post_is_gone_when_taken_down(found):
     post = factories.WallPostFactory(learned="Okapi")
     post.take_down()
     assert found("okapi") == []
-    post.hang_up(by=factories.UserFactory())
+    post.put_on_wall(by=factories.UserFactory())
     assert found("okapi") == [("wall-post", post.pk)]
 
 

@@ -67,7 +67,7 @@ def test_words_of_two_scripts_are_two_words():
     assert [word.written for word in terms.words("API設計")] == ["API", "設計"]
 
 
-def test_narrow_letters_are_the_same_as_wide_ones():
+def test_narrow_letters_are_the_duplicate_of_wide_ones():
     assert terms.stems("ｶﾞｲﾄﾞ") == terms.stems("ガイド")
 
 

@@ -1,4 +1,4 @@
-"""The bin: what was deleted, who may bring it back, and for how long."""
+"""The trash: what was deleted, who may bring it back, and for how long."""
 
 from datetime import timedelta
 
@@ -28,27 +28,27 @@ def removed(days):
 
 
 def test_empty_bin_says_so(writer):
-    assert "Nothing is in the bin" in writer.get("/bin/").text
+    assert "Nothing is in the trash" in writer.get("/trash/").text
 
 
 def test_visitor_is_asked_to_sign_in(as_user):
-    assert "/accounts/login/" in as_user().get("/bin/").url
+    assert "/accounts/login/" in as_user().get("/trash/").url
 
 
 def test_posting_there_is_refused(writer):
-    assert writer.post("/bin/").status_code == 405
+    assert writer.post("/trash/").status_code == 405
 
 
 def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
     post = factories.WallPostFactory(
         learned="Say it aloud.", lesson=lesson, taken_down_at=removed(1)
     )
-    record = factories.RetrospectiveFactory(created_by=member, title="Binned record")
-    kickoff = factories.KickoffFactory(created_by=member, project__name="Binned kickoff")
+    record = factories.RetrospectiveFactory(created_by=member, title="TrashedItem record")
+    kickoff = factories.KickoffFactory(created_by=member, project__name="TrashedItem kickoff")
     record.remove()
     kickoff.remove()
-    page = writer.get("/bin/").text
-    for words in ("Rehearse it.", "Say it aloud.", "Binned record", "Binned kickoff"):
+    page = writer.get("/trash/").text
+    for words in ("Rehearse it.", "Say it aloud.", "TrashedItem record", "TrashedItem kickoff"):
         assert words in page
     for address in (
         f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/restore/",
@@ -58,7 +58,7 @@ def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
     ):
         assert f'action="{address}"' in page
         assert writer.post(address).status_code == 302
-    assert "Nothing is in the bin" in writer.get("/bin/").text
+    assert "Nothing is in the trash" in writer.get("/trash/").text
     assert Lesson.objects.get() == lesson
     assert WallPost.objects.up().get() == post
     assert Kickoff.objects.visible_to(member).get() == kickoff
@@ -68,25 +68,25 @@ def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
 def test_days_that_are_left_are_told(writer, lesson, days):
     Lesson.with_removed.update(removed_at=removed(days))
     left = 29 - days if days < 29 else 1
-    assert f"{left} day{'s' if left > 1 else ''} left" in writer.get("/bin/").text
+    assert f"{left} day{'s' if left > 1 else ''} left" in writer.get("/trash/").text
 
 
 def test_what_is_older_is_offered_no_more(writer, lesson):
     Lesson.with_removed.update(removed_at=removed(31))
-    assert "Nothing is in the bin" in writer.get("/bin/").text
+    assert "Nothing is in the trash" in writer.get("/trash/").text
 
 
 def test_others_see_nothing_of_it(as_user, lesson):
-    assert "Rehearse it." not in as_user(factories.UserFactory()).get("/bin/").text
+    assert "Rehearse it." not in as_user(factories.UserFactory()).get("/trash/").text
 
 
 def test_curator_brings_back_what_was_published_but_sees_no_draft(as_user, curator):
     record = factories.RetrospectiveFactory(title="Was published", published=True)
     draft = factories.RetrospectiveFactory(title="Was a draft")
-    for binned in (record, draft):
-        binned.remove()
+    for trashed in (record, draft):
+        trashed.remove()
     browser = as_user(curator)
-    page = browser.get("/bin/").text
+    page = browser.get("/trash/").text
     assert "Was published" in page
     assert "Was a draft" not in page
     assert browser.post(f"/retrospectives/{record.pk}/restore/").status_code == 302
@@ -97,7 +97,7 @@ def test_curator_brings_back_what_was_published_but_sees_no_draft(as_user, curat
 
 def test_hostile_words_are_shown_as_words(writer, lesson):
     Lesson.with_removed.update(statement="<script>alert(1)</script>")
-    assert "<script>alert" not in writer.get("/bin/").text
+    assert "<script>alert" not in writer.get("/trash/").text
 
 
 def test_removing_a_lesson_tells_of_its_post(writer, member):
@@ -109,7 +109,7 @@ def test_removing_a_lesson_tells_of_its_post(writer, member):
     assert "Undo" in page
 
 
-def test_long_bin_comes_in_pages_with_as_many_queries(
+def test_long_trash_comes_in_pages_with_as_many_queries(
     writer, member, django_assert_max_num_queries
 ):
     def delete(number):
@@ -120,23 +120,23 @@ def test_long_bin_comes_in_pages_with_as_many_queries(
 
     delete(2)
     with django_assert_max_num_queries(40) as few:
-        writer.get("/bin/")
+        writer.get("/trash/")
     allowed = len(few)
     delete(6)
     with django_assert_max_num_queries(allowed):
-        writer.get("/bin/")
-    assert "Page 2 of 2" in writer.get("/bin/?page=2").text
+        writer.get("/trash/")
+    assert "Page 2 of 2" in writer.get("/trash/?page=2").text
 
 
 def test_kickoff_is_deleted_by_name_and_comes_back(writer, member):
     choice = factories.KickoffLessonFactory(kickoff__created_by=member)
     factories.RiskFactory(kickoff=choice.kickoff)
-    choice.lesson.follow_its_use()
+    choice.lesson.update_status_from_uses()
     url = f"/kickoffs/{choice.kickoff_id}"
     page = writer.get(f"{url}/delete/").text
     assert "with 1 lesson that it chose and 1 risk imagined" in page
     assert writer.post(f"{url}/delete/").status_code == 302
-    assert "in the bin" in writer.get(f"{url}/delete/").text
+    assert "in the trash" in writer.get(f"{url}/delete/").text
     assert writer.get(f"{url}/").status_code == 404
     assert writer.get(f"{url}.md").status_code == 404
     assert not KickoffLesson.objects.visible_to(member).exists()

@@ -3,8 +3,27 @@
 Whoever renames one adds it here, and nothing else of the tests of upgrades has to change.
 """
 
-TABLES = {}  # old table: new table
-COLUMNS = {}  # (old table, old column): new column
+# old table: new table
+TABLES = {
+    "retros_shape": "retros_retrospectivetemplate",
+    "retros_notice": "retros_notification",
+    "retros_earlierwords": "retros_postrevision",
+    "retros_learnedtoo": "retros_ustoo",
+    "retros_waitingpicture": "retros_pendingpicture",
+}
+# (old table, old column): new column
+COLUMNS = {
+    ("retros_retrospective", "shape_id"): "template_id",
+    ("retros_lesson", "same_as_id"): "duplicate_of_id",
+    ("retros_risk", "same_as_id"): "duplicate_of_id",
+    ("retros_channel", "tells_wall"): "notify_wall_posts",
+    ("retros_channel", "tells_retrospective"): "notify_retrospectives",
+    ("retros_channel", "tells_kickoff"): "notify_kickoffs",
+    ("retros_notice", "trouble"): "error",
+    ("retros_digest", "told_until"): "covered_until",
+    ("retros_kickofflesson", "statement_seal"): "statement_digest",
+    ("retros_kickofflesson", "question_seal"): "question_digest",
+}
 
 
 def as_before(listed):

@@ -67,7 +67,7 @@ def test_others_get_the_answer_of_a_post_that_does_not_exist(as_user, member, po
 def test_visitor_is_asked_to_sign_in(visitor, post, verb):
     assert "/accounts/login/" in visitor.post(f"/wall/{post.pk}/{verb}/").url
     post.refresh_from_db()
-    assert post.hangs
+    assert post.is_on_wall
 
 
 @pytest.mark.parametrize("verb", ["take-down", "put-back"])

@@ -42,7 +42,7 @@ def test_curator_leaves_it_down(poster, post_it, as_user, curator):
     post = WallPost.objects.get()
     as_user(curator).post(f"/wall/{post.pk}/take-down/")
     post.refresh_from_db()
-    assert (post.hangs, post.waits) == (False, False)
+    assert (post.is_on_wall, post.waits) == (False, False)
 
 
 def test_poster_can_not_hang_it_up(poster, post_it):
@@ -50,12 +50,12 @@ def test_poster_can_not_hang_it_up(poster, post_it):
     post = WallPost.objects.get()
     poster.post(f"/wall/{post.pk}/put-back/")
     post.refresh_from_db()
-    assert (post.hangs, post.waits) == (False, True)
+    assert (post.is_on_wall, post.waits) == (False, True)
 
 
 def test_what_a_curator_posts_hangs_at_once(as_user, curator, post_it):
     post_it(as_user(curator))
-    assert WallPost.objects.get().hangs
+    assert WallPost.objects.get().is_on_wall
 
 
 def test_changed_post_waits_again(as_user, post_it, team):
@@ -65,7 +65,7 @@ def test_changed_post_waits_again(as_user, post_it, team):
     typed = {name: form[name].value() or "" for name in form.fields}
     browser.post(f"/wall/{post.pk}/edit/", typed | {"learned": "Other.", "previewed": "live"})
     post.refresh_from_db()
-    assert (post.learned, post.hangs, post.waits) == ("Other.", False, True)
+    assert (post.learned, post.is_on_wall, post.waits) == ("Other.", False, True)
 
 
 def test_members_and_visitors_do_not_see_the_list(poster, visitor):
@@ -80,7 +80,7 @@ def test_list_wants_a_get(as_user, curator):
 def test_queries_do_not_grow_with_posts(as_user, curator, django_assert_max_num_queries):
     for number in range(6):
         post = factories.WallPostFactory(learned=f"Number {number}.", team=factories.TeamFactory())
-        post.hang_up(by=factories.UserFactory())
+        post.put_on_wall(by=factories.UserFactory())
     browser = as_user(curator)
     browser.get("/wall/review/")
     with django_assert_max_num_queries(6):
@@ -90,9 +90,9 @@ def test_queries_do_not_grow_with_posts(as_user, curator, django_assert_max_num_
 def test_without_the_setting_posts_hang_at_once(settings, poster, post_it):
     settings.FAIL_WALL_REVIEW = False
     post_it(poster)
-    assert WallPost.objects.get().hangs
+    assert WallPost.objects.get().is_on_wall
 
 
-def test_what_waits_is_not_in_the_bin(poster, post_it):
+def test_what_waits_is_not_in_the_trash(poster, post_it):
     post_it(poster)
-    assert WORDS["learned"] not in poster.get("/bin/").text
+    assert WORDS["learned"] not in poster.get("/trash/").text

@@ -1,4 +1,4 @@
-"""What a post said before it was changed: /wall/<id>/earlier/."""
+"""What a post said before it was changed: /wall/<id>/revisions/."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def change(browser, post, **words):
 def test_each_change_is_kept_with_its_words(writer, post):
     change(writer, post, learned="Rehearse it three times.")
     change(writer, post, learned="Rehearse it until it is boring.", we_did="")
-    page = writer.get(f"/wall/{post.pk}/earlier/").text
+    page = writer.get(f"/wall/{post.pk}/revisions/").text
     assert page.count("Changed on") == 2
     assert "<del>twice</del>" in page
     assert "<ins>three times</ins>" in page
@@ -44,7 +44,7 @@ def test_who_changed_it_is_stored_nowhere(writer, post):
 
 def test_others_do_not_find_it(writer, post, as_user, visitor):
     change(writer, post, learned="Other words.")
-    address = f"/wall/{post.pk}/earlier/"
+    address = f"/wall/{post.pk}/revisions/"
     assert as_user(factories.UserFactory()).get(address).status_code == 404
     assert "/accounts/login/" in visitor.get(address).url
     assert writer.post(address).status_code == 405
@@ -60,6 +60,6 @@ def test_earlier_words_go_with_the_post(writer, post):
 def test_queries_do_not_grow_with_changes(writer, post, django_assert_max_num_queries):
     for number in range(6):
         change(writer, post, learned=f"Words {number}.")
-    writer.get(f"/wall/{post.pk}/earlier/")
+    writer.get(f"/wall/{post.pk}/revisions/")
     with django_assert_max_num_queries(7):
-        writer.get(f"/wall/{post.pk}/earlier/")
+        writer.get(f"/wall/{post.pk}/revisions/")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from retros.models.wall_rotation import NEWEST, programme
+from retros.models.wall_rotation import NEWEST, rotation
 
 TODAY = date(2026, 11, 24)
 
@@ -16,7 +16,7 @@ def wall(number, *, days_between=1, today=TODAY):
 
 
 def rounds(posts, turns, today=TODAY):
-    return [programme(posts, turn=turn, today=today) for turn in turns]
+    return [rotation(posts, turn=turn, today=today) for turn in turns]
 
 
 @pytest.mark.parametrize("number", [0, 1, 12, 24])
@@ -28,7 +28,7 @@ def test_few_posts_are_all_in_each_round(number, days_between):
 
 
 def test_few_posts_are_shown_the_newest_first():
-    assert programme(wall(NEWEST), turn=5, today=TODAY) == list(range(NEWEST, 0, -1))
+    assert rotation(wall(NEWEST), turn=5, today=TODAY) == list(range(NEWEST, 0, -1))
 
 
 def test_of_two_thousand_the_newest_are_in_every_round():
@@ -60,7 +60,7 @@ def test_turns_stay_fair_while_posts_come_and_go():
     posts = [post for post in wall(2000, today=today) if post[1].month != 6]
     times = Counter()
     for turn in range(128):
-        times.update(programme(posts, turn=turn, today=today))
+        times.update(rotation(posts, turn=turn, today=today))
         posts = [(3000 + turn, today), *posts]
         posts = [post for post in posts if post[0] != 10 * turn]
     older = {pk for pk, day in posts if (today - day).days >= 90}
@@ -79,7 +79,7 @@ def test_old_ones_return_on_their_anniversary_and_two_days_more(years, days_late
 
 def test_post_of_the_29th_of_february_returns_every_year():
     posts = [*wall(100, days_between=0, today=date(2026, 2, 28)), (5000, date(2024, 2, 29))]
-    assert 5000 in programme(posts, turn=0, today=date(2026, 2, 28))
+    assert 5000 in rotation(posts, turn=0, today=date(2026, 2, 28))
 
 
 def test_a_round_is_short_enough_to_be_seen():
@@ -96,6 +96,6 @@ def test_no_post_stands_twice_in_a_round():
 def test_kinds_are_mixed_evenly():
     posts = wall(2000)
     newest = {pk for pk, _ in posts[:NEWEST]}
-    shown = programme(posts, turn=3, today=TODAY)
+    shown = rotation(posts, turn=3, today=TODAY)
     half = len(shown) // 2
     assert 4 <= sum(pk in newest for pk in shown[:half]) <= 8

@@ -1,11 +1,11 @@
-"""Us too: /wall/<id>/too/."""
+"""Us too: /wall/<id>/us-too/."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from retros.models import LearnedToo, WallPost
+from retros.models import UsToo, WallPost
 from tests import factories
 
 
@@ -16,7 +16,7 @@ def post(db):
 
 @pytest.fixture
 def address(post):
-    return f"/wall/{post.pk}/too/"
+    return f"/wall/{post.pk}/us-too/"
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def projects(post):
 def test_visitor_is_asked_to_sign_in(visitor, address):
     assert "/accounts/login/" in visitor.get(address).url
     assert "/accounts/login/" in visitor.post(address, {}).url
-    assert not LearnedToo.objects.exists()
+    assert not UsToo.objects.exists()
 
 
 def test_one_press_counts_as_one_more_project(reader, address, post):
@@ -45,7 +45,7 @@ def test_it_counts_once_however_often_it_is_said(reader, address, post):
     reader.post(address, {"project": ""})
     reader.post(address, {"project": project.pk})
     assert projects(post) == 2
-    assert LearnedToo.objects.get().project == project
+    assert UsToo.objects.get().project == project
 
 
 def test_the_same_project_counts_once_whoever_says_it(as_user, address, post):
@@ -58,12 +58,12 @@ def test_the_same_project_counts_once_whoever_says_it(as_user, address, post):
 def test_it_can_be_taken_back(reader, address, post):
     reader.post(address, {"project": ""})
     assert "Take it back" in reader.get(address).text
-    reader.post(f"{address}take-back/")
+    reader.post(f"{address}undo/")
     assert projects(post) == 1
 
 
 def test_taking_back_wants_a_post(reader, address):
-    assert reader.get(f"{address}take-back/").status_code == 405
+    assert reader.get(f"{address}undo/").status_code == 405
 
 
 def test_project_that_is_none_is_refused_beside_the_field(reader, address):
@@ -106,7 +106,7 @@ def test_nobody_reads_who_said_it(reader, as_user, member, address, post):
     assert member.display_name not in as_user(factories.UserFactory()).get(address).text
 
 
-@pytest.mark.parametrize("path", ["too/", "too/take-back/"])
+@pytest.mark.parametrize("path", ["us-too/", "us-too/undo/"])
 def test_post_that_is_down_is_not_found(reader, post, path):
     post.take_down()
     assert reader.post(f"/wall/{post.pk}/{path}").status_code == 404
@@ -115,6 +115,6 @@ def test_post_that_is_down_is_not_found(reader, post, path):
 def test_queries_do_not_grow_with_projects(reader, address, post, django_assert_max_num_queries):
     for project in factories.ProjectFactory.create_batch(6):
         user = factories.UserFactory()
-        LearnedToo.objects.create(wall_post=post, said_by=user, project=project)
+        UsToo.objects.create(wall_post=post, said_by=user, project=project)
     with django_assert_max_num_queries(9):
         reader.get(address)

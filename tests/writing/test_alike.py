@@ -63,12 +63,12 @@ def test_only_published_lessons_of_other_retrospectives_are_shown(writer, member
     factories.LessonFactory(statement=SAID, retrospective=lesson.retrospective)
     retired = factories.LessonFactory(published=True, statement=SAID)
     retired.retire(because="Old.")
-    assert search.like_text(AGAIN, member, elsewhere_than=lesson.retrospective_id) == []
+    assert search.similar_to_text(AGAIN, member, elsewhere_than=lesson.retrospective_id) == []
 
 
 def test_a_lesson_learned_again_is_shown_once(member, known):
-    factories.LessonFactory(published=True, statement=SAID).learned_again_as(known)
-    assert len(search.like_text(AGAIN, member)) == 1
+    factories.LessonFactory(published=True, statement=SAID).mark_duplicate_of(known)
+    assert len(search.similar_to_text(AGAIN, member)) == 1
 
 
 def test_visitors_and_others_get_nothing(as_user, known, lesson):
@@ -79,35 +79,35 @@ def test_visitors_and_others_get_nothing(as_user, known, lesson):
 
 
 def test_learned_again_is_kept_with_what_was_typed(writer, known, lesson):
-    say(writer, lesson, same_as=known.pk, detail="Typed meanwhile.")
+    say(writer, lesson, duplicate_of=known.pk, detail="Typed meanwhile.")
     lesson.refresh_from_db()
-    assert (lesson.same_as, lesson.detail) == (known, "Typed meanwhile.")
+    assert (lesson.duplicate_of, lesson.detail) == (known, "Typed meanwhile.")
 
 
 def test_not_the_same_takes_it_back(writer, known, lesson):
-    lesson.learned_again_as(known)
+    lesson.mark_duplicate_of(known)
     assert "Not the same" in writer.get(address(lesson)).text
-    say(writer, lesson, same_as="")
+    say(writer, lesson, duplicate_of="")
     lesson.refresh_from_db()
-    assert lesson.same_as is None
+    assert lesson.duplicate_of is None
 
 
 def test_save_that_does_not_mention_it_leaves_it(writer, known, lesson):
-    lesson.learned_again_as(known)
+    lesson.mark_duplicate_of(known)
     say(writer, lesson)
     lesson.refresh_from_db()
-    assert lesson.same_as == known
+    assert lesson.duplicate_of == known
 
 
 def test_chains_are_flattened(writer, known, lesson):
     second = factories.LessonFactory(published=True)
-    second.learned_again_as(known)
+    second.mark_duplicate_of(known)
     third = factories.LessonFactory(published=True)
-    third.learned_again_as(lesson)
-    say(writer, lesson, same_as=second.pk)
+    third.mark_duplicate_of(lesson)
+    say(writer, lesson, duplicate_of=second.pk)
     lesson.refresh_from_db()
     third.refresh_from_db()
-    assert lesson.same_as == third.same_as == known
+    assert lesson.duplicate_of == third.duplicate_of == known
 
 
 @pytest.mark.parametrize("which", ["draft", "own", "x", "9" * 30, "-1", "٣"])
@@ -116,24 +116,24 @@ def test_what_can_not_be_chosen_keeps_the_words(writer, lesson, which):
         which = factories.LessonFactory().pk
     if which == "own":
         which = lesson.pk
-    assert say(writer, lesson, same_as=which, detail="Kept.").status_code == 302
+    assert say(writer, lesson, duplicate_of=which, detail="Kept.").status_code == 302
     lesson.refresh_from_db()
-    assert (lesson.same_as, lesson.detail) == (None, "Kept.")
+    assert (lesson.duplicate_of, lesson.detail) == (None, "Kept.")
 
 
 def test_new_lesson_is_learned_again_at_once(writer, known, lesson):
-    typed = {"statement": AGAIN, "category": "team", "version": 0, "same_as": known.pk}
+    typed = {"statement": AGAIN, "category": "team", "version": 0, "duplicate_of": known.pk}
     writer.post(address(lesson, "new"), typed)
-    assert Lesson.objects.latest("pk").same_as == known
+    assert Lesson.objects.latest("pk").duplicate_of == known
 
 
 def test_saved_lesson_offers_it_without_javascript(writer, known, lesson):
     page = writer.get(address(lesson)).text
-    assert f'name="same_as" value="{known.pk}"' in page
+    assert f'name="duplicate_of" value="{known.pk}"' in page
 
 
 def test_the_count_stands_wherever_the_lesson_is(writer, known, lesson):
-    lesson.learned_again_as(known)
+    lesson.mark_duplicate_of(known)
     lesson.retrospective.publish()
     known.tags.add("launch")
     pages = [
@@ -149,18 +149,18 @@ def test_the_count_stands_wherever_the_lesson_is(writer, known, lesson):
     assert [page for page in pages if "Learned 2 times" not in writer.get(page).text] == []
 
 
-def test_drafts_and_the_bin_do_not_count(known, lesson):
-    lesson.learned_again_as(known)
+def test_drafts_and_the_trash_do_not_count(known, lesson):
+    lesson.mark_duplicate_of(known)
     gone = factories.LessonFactory(published=True)
-    gone.learned_again_as(known)
+    gone.mark_duplicate_of(known)
     gone.remove()
-    assert Lesson.objects.with_times_learned().get(pk=known.pk).times_learned == 1
+    assert Lesson.objects.with_occurrence_counts().get(pk=known.pk).occurrence_count == 1
 
 
 def test_counting_takes_no_query_a_lesson(writer, known, django_assert_max_num_queries):
     def fill(number):
         for _ in range(number):
-            factories.LessonFactory(published=True, statement=SAID).learned_again_as(known)
+            factories.LessonFactory(published=True, statement=SAID).mark_duplicate_of(known)
 
     fill(2)
     with django_assert_max_num_queries(40) as few:
@@ -172,7 +172,7 @@ def test_counting_takes_no_query_a_lesson(writer, known, django_assert_max_num_q
 
 def test_number_of_queries_does_not_grow(member, known, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
-        search.like_text(AGAIN, member)
+        search.similar_to_text(AGAIN, member)
     factories.LessonFactory.create_batch(8, published=True, statement=SAID)
     with django_assert_max_num_queries(9):
-        assert len(search.like_text(AGAIN, member)) == 3
+        assert len(search.similar_to_text(AGAIN, member)) == 3

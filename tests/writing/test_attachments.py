@@ -9,7 +9,7 @@ from PIL import Image
 
 from retros.models import Attachment
 from retros.models.attachment import ATTACHMENTS_MAX
-from retros.pictures import made_anew
+from retros.pictures import reencode_image
 from tests import factories
 
 SCRIPT = {"HX-Request": "true"}
@@ -33,7 +33,7 @@ def writer(as_user, member):
 
 @pytest.fixture
 def picture(retrospective):
-    return Attachment.objects.store(retrospective, made_anew(png()))
+    return Attachment.objects.store(retrospective, reencode_image(png()))
 
 
 def add(
@@ -85,7 +85,7 @@ def test_picture_of_a_draft_is_for_its_writers(as_user, picture):
     assert other.get(picture.get_absolute_url()).status_code == 200
 
 
-def test_picture_goes_to_the_bin_with_its_retrospective(writer, picture):
+def test_picture_goes_to_the_trash_with_its_retrospective(writer, picture):
     picture.retrospective.remove()
     assert writer.get(picture.get_absolute_url()).status_code == 404
     picture.retrospective.delete()

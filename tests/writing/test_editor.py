@@ -108,7 +108,7 @@ def test_deleted_retrospective_takes_its_posts_down_and_comes_back(writer, membe
     assert "leaves the Fail Wall" in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/delete/")
     assert not WallPost.objects.up().exists()
-    assert "in the bin" in writer.get(f"{url}/delete/").text
+    assert "in the trash" in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/restore/")
     assert Lesson.objects.visible_to(member).exists()
     assert post not in WallPost.objects.up()

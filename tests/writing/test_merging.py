@@ -171,7 +171,7 @@ def test_base_tells_nothing_readable(writer, address):
 def test_choice_behind_the_fields_is_merged_too(writer, address, lesson):
     original = factories.LessonFactory(published=True)
     carried = opened(writer, address)
-    writer.post(address, WORDS | carried | {"detail": "Their story.", "same_as": ""})
-    writer.post(address, WORDS | carried | {"same_as": original.pk})
+    writer.post(address, WORDS | carried | {"detail": "Their story.", "duplicate_of": ""})
+    writer.post(address, WORDS | carried | {"duplicate_of": original.pk})
     lesson.refresh_from_db()
-    assert (lesson.detail, lesson.same_as) == ("Their story.", original)
+    assert (lesson.detail, lesson.duplicate_of) == ("Their story.", original)

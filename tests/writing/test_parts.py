@@ -126,7 +126,7 @@ def test_part_is_removed_and_put_back(writer, retrospective):
     writer.post(address(retrospective, "lessons", lesson.pk, "remove"))
     assert not Lesson.objects.exists()
     page = writer.get(f"/retrospectives/{retrospective.pk}/edit/").text
-    assert "In the bin" in page
+    assert "In the trash" in page
     writer.post(address(retrospective, "lessons", lesson.pk, "restore"))
     assert Lesson.objects.exists()
 

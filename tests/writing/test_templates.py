@@ -1,8 +1,8 @@
-"""Shapes: made, changed and retired by curators; what a retrospective begun with one shows."""
+"""Templates: made, changed and retired by curators; what a retrospective begun with one shows."""
 
 import pytest
 
-from retros.models import Retrospective, Shape
+from retros.models import Retrospective, RetrospectiveTemplate
 from retros.models.retrospective_template import PROMPTS, SECTIONS
 from tests import factories
 
@@ -24,8 +24,8 @@ def typed(**changed):
     return words | {"prompt_timeline": "What could people see then?"} | changed
 
 
-def begun_with(shape, member, **words):
-    return factories.RetrospectiveFactory(created_by=member, shape=shape, **words)
+def begun_with(template, member, **words):
+    return factories.RetrospectiveFactory(created_by=member, template=template, **words)
 
 
 def editor_of(writer, retrospective):
@@ -45,12 +45,12 @@ def sections_in(page):
     return tuple(both)
 
 
-def test_curator_makes_a_shape_that_everyone_is_offered(curating, writer):
-    response = curating.post("/shapes/new/", typed(description="Something broke."))
-    assert response.url == "/shapes/"
-    shape = Shape.objects.get()
-    assert shape.sections == ["timeline", "lessons"]
-    assert shape.prompts == {"timeline": "What could people see then?"}
+def test_curator_makes_a_template_that_everyone_is_offered(curating, writer):
+    response = curating.post("/templates/new/", typed(description="Something broke."))
+    assert response.url == "/templates/"
+    template = RetrospectiveTemplate.objects.get()
+    assert template.sections == ["timeline", "lessons"]
+    assert template.prompts == {"timeline": "What could people see then?"}
     page = writer.get("/retrospectives/new/").text
     assert "Incident" in page
     assert "Something broke." in page
@@ -58,17 +58,18 @@ def test_curator_makes_a_shape_that_everyone_is_offered(curating, writer):
 
 
 def test_sections_stand_where_their_places_say(curating):
-    curating.post("/shapes/new/", typed(place_timeline="3", place_actions="1"))
-    assert Shape.objects.get().sections == ["actions", "lessons", "timeline"]
+    curating.post("/templates/new/", typed(place_timeline="3", place_actions="1"))
+    assert RetrospectiveTemplate.objects.get().sections == ["actions", "lessons", "timeline"]
 
 
-def test_shape_of_a_retrospective_begins_with_what_it_uses_and_asks(curating):
+def test_template_of_a_retrospective_begins_with_what_it_uses_and_asks(curating):
     lesson = factories.LessonFactory(published=True)
     source = lesson.retrospective
     Retrospective.objects.filter(pk=source.pk).update(
-        goal="Fewer calls.", shape=factories.ShapeFactory(prompts={"lessons": "Own words?"})
+        goal="Fewer calls.",
+        template=factories.RetrospectiveTemplateFactory(prompts={"lessons": "Own words?"}),
     )
-    page = curating.get(f"/shapes/new/?from={source.pk}")
+    page = curating.get(f"/templates/new/?from={source.pk}")
     form = page.context["form"]
     assert form["place_timeline"].value() == ""
     assert (form["place_lessons"].value(), form["place_story"].value()) == ("1", "2")
@@ -76,44 +77,44 @@ def test_shape_of_a_retrospective_begins_with_what_it_uses_and_asks(curating):
     assert lesson.statement not in page.text
 
 
-def test_shape_of_a_retrospective_that_one_may_not_read_is_404(curating):
+def test_template_of_a_retrospective_that_one_may_not_read_is_404(curating):
     draft = factories.RetrospectiveFactory()
-    assert curating.get(f"/shapes/new/?from={draft.pk}").status_code == 404
-    assert curating.get("/shapes/new/?from=nothing").status_code == 200
+    assert curating.get(f"/templates/new/?from={draft.pk}").status_code == 404
+    assert curating.get("/templates/new/?from=nothing").status_code == 200
 
 
 def test_curator_is_offered_to_make_one_where_they_read_and_write(as_user, curator, writer):
     own = factories.RetrospectiveFactory(created_by=curator, published=True)
     for rest in ("", "edit/"):
         page = as_user(curator).get(f"/retrospectives/{own.pk}/{rest}").text
-        assert f"/shapes/new/?from={own.pk}" in page
-    assert "/shapes/" not in writer.get(f"/retrospectives/{own.pk}/").text
+        assert f"/templates/new/?from={own.pk}" in page
+    assert "/templates/" not in writer.get(f"/retrospectives/{own.pk}/").text
 
 
-def test_changed_shape_changes_what_was_begun_with_it(curating, writer, member):
-    shape = factories.ShapeFactory()
-    retrospective = begun_with(shape, member)
-    curating.post(shape.get_absolute_url(), typed(prompt_lessons="What would you tell us?"))
+def test_changed_template_changes_what_was_begun_with_it(curating, writer, member):
+    template = factories.RetrospectiveTemplateFactory()
+    retrospective = begun_with(template, member)
+    curating.post(template.get_absolute_url(), typed(prompt_lessons="What would you tell us?"))
     assert "What would you tell us?" in editor_of(writer, retrospective).text
 
 
 def test_two_curators_at_once_see_both(curating):
-    shape = factories.ShapeFactory()
-    curating.post(shape.get_absolute_url(), typed(prompt_lessons="Theirs?"))
-    response = curating.post(shape.get_absolute_url(), typed(prompt_lessons="Mine?"))
+    template = factories.RetrospectiveTemplateFactory()
+    curating.post(template.get_absolute_url(), typed(prompt_lessons="Theirs?"))
+    response = curating.post(template.get_absolute_url(), typed(prompt_lessons="Mine?"))
     assert response.status_code == 409
     assert "Theirs?" in response.text
     assert "Mine?" in response.text
     merged = typed(prompt_lessons="Both?", version=2)
-    assert curating.post(shape.get_absolute_url(), merged).status_code == 302
+    assert curating.post(template.get_absolute_url(), merged).status_code == 302
 
 
 def test_theirs_is_kept_without_scripts(curating):
-    shape = factories.ShapeFactory()
-    curating.post(shape.get_absolute_url(), typed(prompt_lessons="Theirs?", place_actions="3"))
+    template = factories.RetrospectiveTemplateFactory()
+    curating.post(template.get_absolute_url(), typed(prompt_lessons="Theirs?", place_actions="3"))
     mine = typed(prompt_lessons="Mine?", version=2)
     press = {"take": "prompt_lessons", "undecided": ["prompt_lessons", "place_actions"]}
-    answer = curating.post(shape.get_absolute_url(), mine | press)
+    answer = curating.post(template.get_absolute_url(), mine | press)
     assert answer.status_code == 409
     assert answer.context["form"]["prompt_lessons"].value() == "Theirs?"
     assert [one.field.name for one in answer.context["conflict"]] == ["place_actions"]
@@ -121,14 +122,14 @@ def test_theirs_is_kept_without_scripts(curating):
 
 
 def test_same_change_twice_is_no_conflict(curating):
-    shape = factories.ShapeFactory()
-    answers = [curating.post(shape.get_absolute_url(), typed()) for _ in range(2)]
+    template = factories.RetrospectiveTemplateFactory()
+    answers = [curating.post(template.get_absolute_url(), typed()) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
 
 
 def test_change_without_a_version_is_refused(curating):
-    shape = factories.ShapeFactory()
-    assert curating.post(shape.get_absolute_url(), {"name": "x"}).status_code == 400
+    template = factories.RetrospectiveTemplateFactory()
+    assert curating.post(template.get_absolute_url(), {"name": "x"}).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_change_without_a_version_is_refused(curating):
         ("name", ""),
         ("name", "\u200b"),
         ("name", "x" * 61),
-        ("name", "  known   SHAPE "),
+        ("name", "  known   TEMPLATE "),
         ("description", "x" * 201),
         ("prompt_lessons", "x" * 301),
         ("place_lessons", ""),
@@ -145,42 +146,48 @@ def test_change_without_a_version_is_refused(curating):
     ],
 )
 def test_bad_input_comes_back_beside_the_field(curating, name, value):
-    factories.ShapeFactory(name="Known shape")
-    response = curating.post("/shapes/new/", typed(**{name: value}))
+    factories.RetrospectiveTemplateFactory(name="Known template")
+    response = curating.post("/templates/new/", typed(**{name: value}))
     assert response.status_code == 422
     assert f'id="id_{name}_error"' in response.text
     assert "What could people see then?" in response.text
-    assert Shape.objects.count() == 1
+    assert RetrospectiveTemplate.objects.count() == 1
 
 
-def test_retired_shape_is_offered_no_more_but_stays_where_it_was_chosen(curating, writer, member):
-    shape = factories.ShapeFactory(name="Old habits", sections=["lessons"])
-    retrospective = begun_with(shape, member)
-    curating.post(f"{shape.get_absolute_url()}retire/")
+def test_retired_template_is_offered_no_more_but_stays_where_it_was_chosen(
+    curating, writer, member
+):
+    template = factories.RetrospectiveTemplateFactory(name="Old habits", sections=["lessons"])
+    retrospective = begun_with(template, member)
+    curating.post(f"{template.get_absolute_url()}retire/")
     assert "Old habits" not in writer.get("/retrospectives/new/").text
     assert sections_in(editor_of(writer, retrospective))[0] == ["lessons"]
-    curating.post(f"{shape.get_absolute_url()}offer/")
+    curating.post(f"{template.get_absolute_url()}offer/")
     assert "Old habits" in writer.get("/retrospectives/new/").text
 
 
-def test_retrospective_begins_with_the_chosen_shape(writer):
-    shape = factories.ShapeFactory()
-    words = {"title": "Outage", "project_name": "Tills", "way": str(shape.pk)}
+def test_retrospective_begins_with_the_chosen_template(writer):
+    template = factories.RetrospectiveTemplateFactory()
+    words = {"title": "Outage", "project_name": "Tills", "way": str(template.pk)}
     writer.post("/retrospectives/new/", words)
-    assert Retrospective.objects.get().shape == shape
+    assert Retrospective.objects.get().template == template
 
 
-def test_shape_retired_meanwhile_is_said_beside_the_choice(writer):
-    shape = factories.ShapeFactory()
-    shape.retire()
-    words = {"title": "Outage", "project_name": "Tills", "way": str(shape.pk)}
+def test_template_retired_meanwhile_is_said_beside_the_choice(writer):
+    template = factories.RetrospectiveTemplateFactory()
+    template.retire()
+    words = {"title": "Outage", "project_name": "Tills", "way": str(template.pk)}
     response = writer.post("/retrospectives/new/", words)
     assert response.status_code == 422
     assert "Outage" in response.text
 
 
-def test_editor_shows_the_sections_of_the_shape_in_its_order_and_keeps_the_others(writer, member):
-    retrospective = begun_with(factories.ShapeFactory(sections=["actions", "lessons"]), member)
+def test_editor_shows_the_sections_of_the_template_in_its_order_and_keeps_the_others(
+    writer, member
+):
+    retrospective = begun_with(
+        factories.RetrospectiveTemplateFactory(sections=["actions", "lessons"]), member
+    )
     assert sections_in(editor_of(writer, retrospective)) == (
         ["actions", "lessons"],
         ["story", "timeline", "decisions", "observations"],
@@ -188,19 +195,21 @@ def test_editor_shows_the_sections_of_the_shape_in_its_order_and_keeps_the_other
 
 
 def test_section_with_something_in_it_is_never_hidden(writer, member):
-    retrospective = begun_with(factories.ShapeFactory(sections=["lessons"]), member, goal="Less.")
+    retrospective = begun_with(
+        factories.RetrospectiveTemplateFactory(sections=["lessons"]), member, goal="Less."
+    )
     factories.DecisionFactory(retrospective=retrospective)
     shown, _ = sections_in(editor_of(writer, retrospective))
     assert shown == ["lessons", "story", "decisions"]
 
 
-def test_without_a_shape_everything_shows(writer, member):
+def test_without_a_template_everything_shows(writer, member):
     assert sections_in(editor_of(writer, begun_with(None, member))) == (list(SECTIONS), [])
 
 
-def test_prompts_of_the_shape_stand_at_their_places_and_the_others_stay(writer, member):
+def test_prompts_of_the_template_stand_at_their_places_and_the_others_stay(writer, member):
     own = {key: f"Own words for {key}?" for key in PROMPTS if key != "decisions"}
-    retrospective = begun_with(factories.ShapeFactory(prompts=own), member)
+    retrospective = begun_with(factories.RetrospectiveTemplateFactory(prompts=own), member)
     page = editor_of(writer, retrospective).text
     for words in own.values():
         assert words in page
@@ -209,20 +218,20 @@ def test_prompts_of_the_shape_stand_at_their_places_and_the_others_stay(writer, 
     assert own["wrong"] in writer.get(address).text
 
 
-def test_shape_changes_no_rule_of_publishing(writer, member):
-    retrospective = begun_with(factories.ShapeFactory(), member)
+def test_template_changes_no_rule_of_publishing(writer, member):
+    retrospective = begun_with(factories.RetrospectiveTemplateFactory(), member)
     response = writer.post(f"/retrospectives/{retrospective.pk}/publish/")
     assert "Add one lesson" in response.text
 
 
 def test_hostile_words_are_only_words(curating, writer, member):
     words = {f"prompt_{key}": HOSTILE for key in PROMPTS}
-    curating.post("/shapes/new/", typed(name=HOSTILE, description=HOSTILE, **words))
-    shape = Shape.objects.get()
-    retrospective = begun_with(shape, member)
+    curating.post("/templates/new/", typed(name=HOSTILE, description=HOSTILE, **words))
+    template = RetrospectiveTemplate.objects.get()
+    retrospective = begun_with(template, member)
     pages = [
-        curating.get("/shapes/"),
-        curating.get(shape.get_absolute_url()),
+        curating.get("/templates/"),
+        curating.get(template.get_absolute_url()),
         writer.get("/retrospectives/new/"),
         editor_of(writer, retrospective),
         writer.get(f"/retrospectives/{retrospective.pk}/edit/timeline/new/"),
@@ -232,12 +241,12 @@ def test_hostile_words_are_only_words(curating, writer, member):
 
 @pytest.mark.parametrize("address", ["", "new/", "{pk}/", "{pk}/retire/", "{pk}/offer/"])
 def test_only_curators_meet_these_pages(as_user, member, address):
-    address = "/shapes/" + address.format(pk=factories.ShapeFactory().pk)
+    address = "/templates/" + address.format(pk=factories.RetrospectiveTemplateFactory().pk)
     for method in ("get", "post"):
         assert "/accounts/login/" in getattr(as_user(), method)(address).url
         if "retire" not in address and "offer" not in address and method == "get":
             assert as_user(member).get(address).status_code == 404
-    if address != "/shapes/":
+    if address != "/templates/":
         assert as_user(member).post(address, typed()).status_code == 404
 
 
@@ -252,17 +261,17 @@ def test_only_curators_meet_these_pages(as_user, member, address):
     ],
 )
 def test_wrong_methods_are_refused(curating, method, address):
-    address = "/shapes/" + address.format(pk=factories.ShapeFactory().pk)
+    address = "/templates/" + address.format(pk=factories.RetrospectiveTemplateFactory().pk)
     assert getattr(curating, method)(address).status_code == 405
 
 
-def test_number_of_queries_does_not_grow_with_shapes(
+def test_number_of_queries_does_not_grow_with_templates(
     curating, writer, django_assert_max_num_queries
 ):
-    for browser, address in ((curating, "/shapes/"), (writer, "/retrospectives/new/")):
-        factories.ShapeFactory.create_batch(2)
+    for browser, address in ((curating, "/templates/"), (writer, "/retrospectives/new/")):
+        factories.RetrospectiveTemplateFactory.create_batch(2)
         with django_assert_max_num_queries(20) as few:
             browser.get(address)
-        factories.ShapeFactory.create_batch(10)
+        factories.RetrospectiveTemplateFactory.create_batch(10)
         with django_assert_max_num_queries(len(few)):
             browser.get(address)

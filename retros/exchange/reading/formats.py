@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retros.exchange.reading import office as converted
+from retros.exchange.reading import office
 from retros.exchange.reading.boards import detect as boards
 from retros.exchange.reading.markdown import document as markdown
 
@@ -27,11 +27,11 @@ FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdx", ".qmd", ".erb"), markdown.parse),
     Format("plain text", (".txt",), markdown.parse),
     Format("CSV of a retro board", (".csv", ".tsv"), boards.parse),
-    Format("Word document", (".docx",), converted.parse_word, is_text=False),
-    Format("OpenDocument text", (".odt",), converted.parse_odt, is_text=False),
-    Format("web page", (".html", ".htm", ".xhtml"), converted.parse_html, is_text=False),
+    Format("Word document", (".docx",), office.parse_word, is_text=False),
+    Format("OpenDocument text", (".odt",), office.parse_odt, is_text=False),
+    Format("web page", (".html", ".htm", ".xhtml"), office.parse_html, is_text=False),
     Format(
-        "page that Confluence exports", (".doc", ".mht", ".mhtml"), converted.parse_page_file, False
+        "page that Confluence exports", (".doc", ".mht", ".mhtml"), office.parse_page_file, False
     ),
 )
 ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)

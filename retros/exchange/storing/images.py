@@ -3,7 +3,7 @@
 import uuid
 
 from retros.exchange.document import UnreadableDocument
-from retros.models import Attachment, WaitingPicture
+from retros.models import Attachment, PendingPicture
 from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX
 from retros.pictures import Picture
 
@@ -17,7 +17,7 @@ def pictures_for(document, owner):
     """
     if owner:
         _copy_others(document, owner)
-    waiting = WaitingPicture.objects.visible_to(owner).filter(pk__in=document.pictures)
+    waiting = PendingPicture.objects.visible_to(owner).filter(pk__in=document.pictures)
     pictures = document.pictures | {str(row.pk): _picture(row) for row in waiting}
     shown = _shown_in(document)
     pictures = {number: picture for number, picture in pictures.items() if number in shown}
@@ -35,7 +35,7 @@ def store_pictures(pictures, retrospective, owner):
         for number, picture in pictures.items()
     )
     Attachment.objects.bulk_create(made, batch_size=10)
-    WaitingPicture.objects.visible_to(owner).filter(pk__in=pictures).delete()
+    PendingPicture.objects.visible_to(owner).filter(pk__in=pictures).delete()
 
 
 def _shown_in(document):

@@ -35,7 +35,7 @@ class Report:
 def already_stored(document, owner=None):
     """The retrospective with the same text that `owner` may read, or None. One query.
 
-    Without an owner, any. One in the bin does not count: it may be brought in again. What somebody
+    Without an owner, any. One in the trash does not count: it may be brought in again. What somebody
     else wrote in a draft does not count either: nobody learns from an import that it exists.
     """
     known = Retrospective.objects.filter(removed_at=None)
@@ -93,7 +93,7 @@ def _create(document, owner, team, publish):
 
 
 def _client_id(document, owner):
-    """An id that a second press of the same button makes again; another one after the bin."""
+    """An id that a second press of the same button makes again; another one after the trash."""
     name = f"{owner.pk if owner else ''}:{document.source_hash}"
     client_id = uuid.uuid5(_NAMESPACE, name)
     taken = Retrospective.objects.filter(client_id=client_id, removed_at__isnull=False).exists()

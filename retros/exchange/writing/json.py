@@ -102,7 +102,7 @@ def _lesson(lesson):
         lesson, "id", "statement", "detail", "category", "applies_when", "kickoff_question",
         "status", "retired_at", "retired_because", "review_on",
     ) | {
-        "same_as_id": lesson.same_as and lesson.same_as.pk,
+        "duplicate_of_id": lesson.duplicate_of and lesson.duplicate_of.pk,
         "signed_by": _name(lesson.signed_by),
         "tags": _tags(lesson),
     }  # fmt: skip

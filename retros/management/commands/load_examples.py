@@ -24,4 +24,4 @@ class Command(BaseCommand):
             self.stdout.write(f"    {retrospective.title}")
         self.stdout.write(f"  {len(loaded.kickoffs)} kickoffs")
         self.stdout.write(f"  {len(loaded.wall_posts)} posts on the wall")
-        self.stdout.write(f"  {len(loaded.shapes)} shapes to begin with")
+        self.stdout.write(f"  {len(loaded.templates)} templates to begin with")

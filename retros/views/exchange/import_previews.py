@@ -21,7 +21,7 @@ from retros.exchange.reading.boards.columns import Table, UnknownColumns
 from retros.exchange.reading.decision_records import gathered, project_of
 from retros.exchange.reading.encodings import decoded, readable
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
-from retros.models import Retrospective, WaitingPicture
+from retros.models import PendingPicture, Retrospective
 
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
@@ -67,13 +67,13 @@ def previews(chosen, user):
     Decision records come last, as one document where there are several.
     """
     page, records = _Page(user), []
-    for name, content, beside in _handed_in(chosen):
+    for name, content, beside in _uploaded_files(chosen):
         preview = _read(name, content, user, with_authors=chosen["with_authors"], beside=beside)
         if preview.document and preview.document.decision_record is not None:
             records.append(preview)
         else:
             yield page.take(preview)
-    for preview in _together(records, user):
+    for preview in _merge_decision_records(records, user):
         yield page.take(preview)
 
 
@@ -99,13 +99,13 @@ class _Page:
                 preview.problem = _TOO_MUCH
             else:
                 if pictures:
-                    WaitingPicture.objects.keep(pictures, self.user)
+                    PendingPicture.objects.keep(pictures, self.user)
                 preview.form = _form(preview, self.number, carried)
                 self.number += 1
         return preview
 
 
-def _together(records, user):
+def _merge_decision_records(records, user):
     """Previews of decision records, as one where there are several."""
     if len(records) < 2:
         return records
@@ -155,7 +155,7 @@ def previews_again(forms, user):
         yield preview
 
 
-def _handed_in(chosen):
+def _uploaded_files(chosen):
     """(name, bytes, text or the reason why not, what stands beside it) of each file.
 
     A ZIP gives those inside of it.

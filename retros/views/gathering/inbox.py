@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.tokens import new_token
-from retros.models import BoxIsFull, Pen
+from retros.models import InboxIsFull, Pen
 
 COOKIE, COOKIE_DAYS, COOKIE_SALT = "pen", 90, "gathering"
 # The link is stored as a hash. The browser that made it keeps it for the day of the sitting, for
@@ -108,7 +108,7 @@ def put_into(box, form, pen):
             # An old page was sent with new words: they are a thought of their own.
             contribution = form.contribution(pen, pk=uuid.uuid4())
             box.put_in(contribution)
-    except BoxIsFull:
+    except InboxIsFull:
         form.add_error(None, "The box is full until the next reveal. Please tell the facilitator.")
         return None
     return contribution

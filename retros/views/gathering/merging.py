@@ -13,7 +13,7 @@ from retros.access import editable_draft, editable_part
 from retros.exchange.reading.entries import learned
 from retros.models import Lesson, Observation
 from retros.models.merging import ChangedMeanwhile, merge, separate
-from retros.search import sounding_alike
+from retros.search import group_similar
 
 MODELS = {"observations": Observation, "lessons": Lesson}
 _PART = re.compile(r"(\d{1,18})\.(\d{1,9})")  # an id and the version that was seen
@@ -53,7 +53,7 @@ def _page(request, retrospective, *, undo=None, ticked=(), problem="", status=20
 
 def _proposed(parts):
     """Groups of parts that sound alike, the closest ones."""
-    found = sounding_alike([str(part) for part in parts])
+    found = group_similar([str(part) for part in parts])
     return [[parts[place] for place in group] for group in found[:PROPOSALS]]
 
 

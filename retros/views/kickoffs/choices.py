@@ -66,12 +66,12 @@ def _ask_again(request, board, card, *, status):
 
 
 @require_POST
-def take_as_it_is(request, pk, lesson_pk):
+def accept_current_wording(request, pk, lesson_pk):
     """Take a lesson that changed since it was chosen as it is worded now."""
     kickoff = editable_kickoff(request.user, pk)
     lesson = readable_lesson(request.user, lesson_pk)
     choice = get_object_or_404(kickoff.choices.select_related("lesson"), lesson=lesson)
-    choice.take_as_it_is()
+    choice.accept_current_wording()
     return redirect(f"{_back(request, choice)}#lesson-{lesson.pk}")
 
 

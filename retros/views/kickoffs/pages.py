@@ -120,7 +120,7 @@ def edit(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def delete(request, pk):
-    """Says what goes; then it is in the bin, and the same page offers the way back."""
+    """Says what goes; then it is in the trash, and the same page offers the way back."""
     kickoff = deletable_kickoff(request.user, pk)
     if request.method == "POST" and kickoff.removed_at is None:
         kickoff.remove()
@@ -135,7 +135,7 @@ def delete(request, pk):
 
 @require_POST
 def restore(request, pk):
-    """Out of the bin."""
+    """Restore from the trash."""
     kickoff = deletable_kickoff(request.user, pk)
     kickoff.restore()
     messages.success(request, "The kickoff is back, with everything in it.")

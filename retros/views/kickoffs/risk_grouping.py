@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from retros.access import changeable_risk, editable_kickoff
 from retros.models import Risk
-from retros.models.parts import BIN_DAYS
+from retros.models.parts import TRASH_DAYS
 from retros.views.kickoffs.risks import show
 
 TOO_FEW = "Tick two or more that say the same; then they can be grouped."
@@ -46,17 +46,17 @@ def ungroup(request, pk, risk_pk):
 
 @require_POST
 def remove(request, pk, risk_pk):
-    """Put a risk into the bin; those grouped under it stand alone."""
+    """Put a risk into the trash; those grouped under it stand alone."""
     risk = changeable_risk(request.user, pk, risk_pk)
     risk.remove()
     words = Truncator(risk.text).chars(60)
-    messages.success(request, f"Removed “{words}”. It stays in the bin for {BIN_DAYS} days.")
+    messages.success(request, f"Removed “{words}”. It stays in the trash for {TRASH_DAYS} days.")
     return redirect(f"{reverse('risks', args=[pk])}#h-risks")
 
 
 @require_POST
 def restore(request, pk, risk_pk):
-    """Out of the bin."""
+    """Restore from the trash."""
     risk = changeable_risk(request.user, pk, risk_pk, removed=True)
     risk.restore()
     messages.success(request, "The risk is back.")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from retros.access import readable_lesson
 from retros.forms.lessons import RetirementForm
 from retros.models import Lesson, Version
-from retros.search import related
+from retros.search import similar_to
 from retros.views.lessons.story import story_of
 
 
@@ -34,13 +34,13 @@ def retire(request, pk):
 
 
 @require_POST
-def hold_again(request, pk):
+def reinstate(request, pk):
     """Take its retirement back."""
     found = _judged_by(request.user, pk)
     if found.is_retired:
         with transaction.atomic():
             Version.objects.before_change(found, by=request.user)
-            found.hold_again()
+            found.reinstate()
         messages.success(request, "The lesson holds again. Kickoffs can offer it.")
     return redirect(found)
 
@@ -64,7 +64,7 @@ def _show(request, found, form, *, status=200):
         "form": form,
         "may_judge": _may_judge(request.user, found),
         "may_edit": found.retrospective.is_written_by(request.user),
-        "times_learned": visible.with_times_learned().get(pk=found.pk).times_learned,
+        "occurrence_count": visible.with_occurrence_counts().get(pk=found.pk).occurrence_count,
         "story": story_of(found, request.user),
         "close": _close_to(found, request.user),
     }
@@ -73,7 +73,7 @@ def _show(request, found, form, *, status=200):
 
 def _close_to(found, user):
     """What others learned about the same, the closest first."""
-    order = [match.lesson_id for match in related(found, user, limit=4)]
+    order = [match.lesson_id for match in similar_to(found, user, limit=4)]
     lessons = Lesson.objects.visible_to(user).for_cards()
     by_id = lessons.in_bulk(order)
     return [by_id[pk] for pk in order if pk in by_id]

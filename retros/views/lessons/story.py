@@ -26,7 +26,7 @@ class Chapter:
 
 def story_of(lesson, user):
     """Chapters, the earliest first, of `lesson` and those that say the same. Two queries."""
-    family = Lesson.objects.visible_to(user).family_of(lesson)
+    family = Lesson.objects.visible_to(user).duplicates_family(lesson)
     family = family.select_related("retrospective__project__team").order_by("created_at", "pk")
     uses = KickoffLesson.objects.visible_to(user).filter(lesson=lesson).in_brief()
     uses = uses.select_related("kickoff__project").order_by("-pk")

@@ -8,24 +8,26 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from retros.access import must_be_curator
 from retros.forms.channels import ChannelForm
-from retros.models import Channel, Notice
+from retros.models import Channel, Notification
 from retros.models.notification import KEPT_FOR
 from retros.views.conflicts import after_taking
 from retros.views.paging import page_of
 
 
 @require_GET
-def notices(request):
+def notifications(request):
     """The channels, and what they were told lately. Four queries."""
     must_be_curator(request.user)
-    page = page_of(request, Notice.objects.visible_to(request.user).select_related("channel"))
+    page = page_of(request, Notification.objects.visible_to(request.user).select_related("channel"))
     context = {
         "channels": Channel.objects.visible_to(request.user).prefetch_related("teams"),
         "page": page,
         "kept_days": KEPT_FOR.days,
-        "is_under_way": any(notice.state == Notice.State.WAITING for notice in page),
+        "is_under_way": any(
+            notification.state == Notification.State.WAITING for notification in page
+        ),
     }
-    return render(request, "notices/list.html", context)
+    return render(request, "notifications/list.html", context)
 
 
 @never_cache
@@ -52,7 +54,7 @@ def edit(request, pk):
     form = ChannelForm(request.POST if request.method == "POST" else None, instance=channel)
     if "take" in request.POST:
         context = {"form": form, "channel": channel}
-        return after_taking(request, form, "notices/channel.html", context)
+        return after_taking(request, form, "notifications/channel.html", context)
     if form.is_bound and form.is_valid():
         conflict = form.save_as_seen()
         if not conflict:
@@ -63,20 +65,20 @@ def edit(request, pk):
 def _form(request, form, conflict=()):
     context = {"form": form, "channel": form.instance, "conflict": conflict}
     status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "notices/channel.html", context, status=status)
+    return render(request, "notifications/channel.html", context, status=status)
 
 
 def _saved(request, form):
     said = f"“{form.instance}” is saved. Send a test to see that it arrives."
     messages.success(request, said)
-    return redirect("notices")
+    return redirect("notifications")
 
 
 @require_POST
 def test(request, pk):
     """Send a test, in the same way as all else: it is on its way when the page is back."""
-    Notice.objects.test(_channel(request, pk))
-    return redirect("notices")
+    Notification.objects.test(_channel(request, pk))
+    return redirect("notifications")
 
 
 @require_POST
@@ -85,15 +87,15 @@ def remove(request, pk):
     channel = _channel(request, pk)
     channel.delete()
     messages.success(request, f"“{channel}” is removed, and its address forgotten.")
-    return redirect("notices")
+    return redirect("notifications")
 
 
 @require_POST
 def try_again(request, pk):
     """Send what was given up after all."""
     must_be_curator(request.user)
-    get_object_or_404(Notice.objects.visible_to(request.user), pk=pk).try_again()
-    return redirect("notices")
+    get_object_or_404(Notification.objects.visible_to(request.user), pk=pk).try_again()
+    return redirect("notifications")
 
 
 def _channel(request, pk):

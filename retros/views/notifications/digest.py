@@ -36,4 +36,4 @@ def stop(request, token):
         raise Http404 from None
     if request.method == "POST":
         found.delete()
-    return render(request, "notices/stop.html", {"is_on": found.exists()})
+    return render(request, "notifications/stop.html", {"is_on": found.exists()})

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from retros import text_diff as comparing
+from retros import text_diff
 from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import KickoffLesson, Observation
@@ -28,13 +28,13 @@ def edit(request, pk):
     retrospective = editable_retrospective(request.user, pk)
     sections = {name: form(instance=retrospective) for name, form in SECTIONS.items()}
     parts = {name: list(kind.of(retrospective)) for name, kind in KINDS.items()}
-    prompts = prompts_of(retrospective.shape)
+    prompts = prompts_of(retrospective.template)
     columns = [
         (value, label, prompts[value], [o for o in parts["observations"] if o.kind == value])
         for value, label in Observation.Kind.choices
     ]
     counts = {name: len(found) for name, found in parts.items()}
-    shown, others = arranged(retrospective.shape, used=_used(retrospective, counts))
+    shown, others = arranged(retrospective.template, used=_used(retrospective, counts))
     context = {
         "retrospective": retrospective,
         "sections": sections,
@@ -45,7 +45,7 @@ def edit(request, pk):
         "parts": parts,
         "kinds": KINDS,
         "columns": columns,
-        "binned": [part for kind in KINDS.values() for part in kind.binned(retrospective)],
+        "trashed": [part for kind in KINDS.values() for part in kind.trashed(retrospective)],
         "outline": outline(retrospective, counts, shown, others),
         "invited": retrospective.invited.all(),
         "choices": _kickoff_choices(retrospective, request.user),
@@ -156,5 +156,5 @@ def compared(request):
     before, after = (
         request.POST.get(name, "")[:MARKDOWN_MAX_LENGTH] for name in ("before", "after")
     )
-    runs = [run for run in comparing.compared(before, after) if run[0] != "removed"]
+    runs = [run for run in text_diff.compared(before, after) if run[0] != "removed"]
     return render(request, "_compared.html", {"runs": runs})

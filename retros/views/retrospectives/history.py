@@ -121,7 +121,7 @@ def bring_back(request, pk, number):
         "sections": sections,
         "is_same": item.what == "same" if item else not any(s.changed for s in sections),
         "seen": seen,
-        "words": {"added": "Comes back", "removed": "Goes to the bin"},
+        "words": {"added": "Comes back", "removed": "Goes to the trash"},
         "is_late": request.method == "POST",
     }
     status = 409 if request.method == "POST" else 200

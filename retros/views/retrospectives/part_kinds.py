@@ -13,7 +13,7 @@ from retros.forms.parts import (
     TimelineEventForm,
 )
 from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent
-from retros.models.parts import bin_begins
+from retros.models.parts import trash_cutoff
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,19 @@ class Kind:
         """The parts of this kind, in order."""
         found = self.model.objects.filter(retrospective=retrospective)
         if self.model is Lesson:
-            return found.with_times_learned().select_related("signed_by").prefetch_related("tags")
+            return (
+                found.with_occurrence_counts().select_related("signed_by").prefetch_related("tags")
+            )
         if self.model is Observation:
             return found.select_related("signed_by")
         if self.model is ActionItem:
             return found.select_related("owner")
         return found
 
-    def binned(self, retrospective):
-        """Those that can still be taken out of the bin, the last removed first."""
+    def trashed(self, retrospective):
+        """Those that can still be taken out of the trash, the last removed first."""
         removed = self.model.with_removed.filter(
-            retrospective=retrospective, removed_at__gte=bin_begins()
+            retrospective=retrospective, removed_at__gte=trash_cutoff()
         ).order_by("-removed_at")
         for part in removed:
             part.kind_name = self.name

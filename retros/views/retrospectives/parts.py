@@ -16,7 +16,7 @@ from django_htmx.http import trigger_client_event
 from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import take_theirs
 from retros.models import Lesson, Observation, Version
-from retros.models.parts import BIN_DAYS
+from retros.models.parts import TRASH_DAYS
 from retros.models.retrospective_template import prompts_of
 from retros.views.conflicts import both_texts
 from retros.views.retrospectives.similar_lessons import alike_to
@@ -106,7 +106,7 @@ def move(request, pk, kind, part_pk):
 
 @require_POST
 def remove(request, pk, kind, part_pk):
-    """Put a part into the bin; the answer offers the way back."""
+    """Put a part into the trash; the answer offers the way back."""
     part = editable_part(request.user, kind.model, pk, part_pk)
     posts = part.wall_posts.up().count() if kind.model is Lesson else 0
     with _changed_by(request.user, part):
@@ -118,14 +118,14 @@ def remove(request, pk, kind, part_pk):
     words = Truncator(str(part)).chars(60)
     also = " It left the Fail Wall too." if posts else ""
     messages.success(
-        request, f"Removed “{words}”.{also} It stays in the bin below for {BIN_DAYS} days."
+        request, f"Removed “{words}”.{also} It stays in the trash below for {TRASH_DAYS} days."
     )
     return redirect(_back(kind, part, to_section=True))
 
 
 @require_POST
 def restore(request, pk, kind, part_pk):
-    """Take a part out of the bin."""
+    """Take a part out of the trash."""
     part = editable_part(request.user, kind.model, pk, part_pk, removed=True)
     with _changed_by(request.user, part):
         part.restore()
@@ -191,7 +191,7 @@ def _show(request, kind, form, *, status=200, conflict=()):
     if not request.htmx:
         form.look_at_wording()
     context = _context(kind, part, form=form, conflict=conflict, here=request.path)
-    context["prompt"] = prompts_of(part.retrospective.shape)[kind.name]
+    context["prompt"] = prompts_of(part.retrospective.template)[kind.name]
     if kind.model is Lesson:
         context |= alike_to(form, request.user)
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"

@@ -109,8 +109,8 @@ def archive(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def delete(request, pk):
-    """Says what goes; then it is in the bin, and the same page offers the way back."""
-    retrospective = _even_in_the_bin(request.user, pk)
+    """Says what goes; then it is in the trash, and the same page offers the way back."""
+    retrospective = _including_trashed(request.user, pk)
     if request.method == "POST" and retrospective.removed_at is None:
         retrospective.remove()
         return redirect("retrospective_delete", pk)
@@ -124,12 +124,12 @@ def delete(request, pk):
 
 @require_POST
 def restore(request, pk):
-    """Out of the bin."""
+    """Restore from the trash."""
     retrospective = get_object_or_404(Retrospective.objects.brought_back_by(request.user), pk=pk)
     retrospective.restore()
     messages.success(request, "It is back. Its wall posts stay down until you post them again.")
     return redirect(retrospective)
 
 
-def _even_in_the_bin(user, pk):
+def _including_trashed(user, pk):
     return get_object_or_404(Retrospective.objects.written_by(user), pk=pk)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from retros.access import editable_retrospective
 from retros.forms.parts import LessonForm
 from retros.models import Lesson
-from retros.search import like_text
+from retros.search import similar_to_text
 
 
 @require_POST
@@ -24,15 +24,15 @@ def alike(request, pk):
 def alike_to(form, user):
     """What the panel beside the statement shows.
 
-    `same_as`: the lesson that was learned again; else `alike`: up to three that say the same.
+    `duplicate_of`: the lesson that was learned again; else `alike`: up to three that say the same.
     """
     visible = Lesson.objects.visible_to(user).for_cards()
-    chosen = form["same_as"].value()
+    chosen = form["duplicate_of"].value()
     if chosen:
         chosen = str(chosen)
         pk = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None
-        return {"same_as": visible.filter(pk=pk).first(), "alike": []}
-    found = like_text(
+        return {"duplicate_of": visible.filter(pk=pk).first(), "alike": []}
+    found = similar_to_text(
         form["statement"].value() or "",
         user,
         elsewhere_than=form.instance.retrospective_id,

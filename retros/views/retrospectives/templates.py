@@ -1,4 +1,4 @@
-"""Shapes: what retrospectives are begun with. Curators make, change and retire them."""
+"""Templates: what retrospectives are begun with. Curators make, change and retire them."""
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest
@@ -6,36 +6,38 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from retros.access import must_be_curator, readable_retrospective
-from retros.forms.templates import ShapeForm
-from retros.models import Shape
+from retros.forms.templates import RetrospectiveTemplateForm
+from retros.models import RetrospectiveTemplate
 from retros.models.retrospective_template import SECTIONS, arranged
 from retros.views.conflicts import after_taking
 from retros.views.retrospectives.part_kinds import KINDS
 
 
 @require_GET
-def shapes(request):
+def templates(request):
     """Those that are offered, and the retired ones below."""
     must_be_curator(request.user)
-    found = Shape.objects.visible_to(request.user)
+    found = RetrospectiveTemplate.objects.visible_to(request.user)
     context = {"offered": found.offered(), "retired": found.exclude(retired_at=None)}
-    return render(request, "shapes/list.html", context)
+    return render(request, "templates/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """A form for a new shape; `?from=` begins with what that retrospective uses."""
+    """A form for a new template; `?from=` begins with what that retrospective uses."""
     must_be_curator(request.user)
-    shape = Shape(sections=list(SECTIONS))
+    template = RetrospectiveTemplate(sections=list(SECTIONS))
     asked = request.GET.get("from", "")
     source = readable_retrospective(request.user, int(asked)) if asked.isdecimal() else None
     if source:
-        shape.sections, shape.prompts = _sections_of(source), _prompts_of(source)
-    form = ShapeForm(request.POST if request.method == "POST" else None, shape=shape)
+        template.sections, template.prompts = _sections_of(source), _prompts_of(source)
+    form = RetrospectiveTemplateForm(
+        request.POST if request.method == "POST" else None, template=template
+    )
     if form.is_bound and form.is_valid() and form.save():
-        words = f"“{form.shape}” is offered to everyone who begins a retrospective."
+        words = f"“{form.template}” is offered to everyone who begins a retrospective."
         messages.success(request, words)
-        return redirect("shapes")
+        return redirect("templates")
     return _show(request, form, source=source)
 
 
@@ -44,54 +46,58 @@ def _sections_of(retrospective):
     used = {name for name, kind in KINDS.items() if kind.of(retrospective).exists()}
     if retrospective.has_story:
         used.add("story")
-    order, _ = arranged(retrospective.shape, used=used)
+    order, _ = arranged(retrospective.template, used=used)
     return [name for name in order if name in used or name == "lessons"]
 
 
 def _prompts_of(retrospective):
-    return retrospective.shape.prompts if retrospective.shape else {}
+    return retrospective.template.prompts if retrospective.template else {}
 
 
 @require_http_methods(["GET", "POST"])
-def shape(request, pk):
-    """One shape, to be changed. What was begun with it shows the change at once."""
+def template(request, pk):
+    """One template, to be changed. What was begun with it shows the change at once."""
     must_be_curator(request.user)
-    shape = get_object_or_404(Shape.objects.visible_to(request.user), pk=pk)
-    form = ShapeForm(request.POST if request.method == "POST" else None, shape=shape)
+    template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
+    form = RetrospectiveTemplateForm(
+        request.POST if request.method == "POST" else None, template=template
+    )
     if form.is_bound and "version" not in request.POST:
         return HttpResponseBadRequest("A save has to say which version it changes.")
     if "take" in request.POST:
-        return after_taking(request, form, "shapes/shape.html", {"form": form, "shape": shape})
+        return after_taking(
+            request, form, "templates/template.html", {"form": form, "template": template}
+        )
     if form.is_bound and form.is_valid():
         if form.save():
-            messages.success(request, f"“{shape}” is changed.")
-            return redirect("shapes")
+            messages.success(request, f"“{template}” is changed.")
+            return redirect("templates")
         if not form.errors:
             return _show(request, form, conflict=form.conflicts())
     return _show(request, form)
 
 
 def _show(request, form, *, source=None, conflict=()):
-    context = {"form": form, "shape": form.shape, "source": source, "conflict": conflict}
+    context = {"form": form, "template": form.template, "source": source, "conflict": conflict}
     status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "shapes/shape.html", context, status=status)
+    return render(request, "templates/template.html", context, status=status)
 
 
 @require_POST
 def retire(request, pk):
     """Offer it no more."""
     must_be_curator(request.user)
-    shape = get_object_or_404(Shape.objects.visible_to(request.user), pk=pk)
-    shape.retire()
-    messages.success(request, f"“{shape}” is retired. What was begun with it keeps it.")
-    return redirect("shapes")
+    template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
+    template.retire()
+    messages.success(request, f"“{template}” is retired. What was begun with it keeps it.")
+    return redirect("templates")
 
 
 @require_POST
 def offer(request, pk):
     """Offer a retired one again."""
     must_be_curator(request.user)
-    shape = get_object_or_404(Shape.objects.visible_to(request.user), pk=pk)
-    shape.offer_again()
-    messages.success(request, f"“{shape}” is offered again.")
-    return redirect("shapes")
+    template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
+    template.offer_again()
+    messages.success(request, f"“{template}” is offered again.")
+    return redirect("templates")

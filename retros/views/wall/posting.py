@@ -61,7 +61,7 @@ def _lesson_asked_for(request):
 def _kept_in_browser(request, post):
     """To the post's page, or to where it waits. The browser alone keeps that it posted this."""
     posted = [pk for pk in posted_here(request) if pk != post.pk] + [post.pk]
-    response = redirect(post) if post.hangs else redirect("wall_post_edit", post.pk)
+    response = redirect(post) if post.is_on_wall else redirect("wall_post_edit", post.pk)
     response.set_signed_cookie(
         COOKIE,
         ".".join(map(str, posted[-COOKIE_POSTS:])),
@@ -87,7 +87,7 @@ def edit(request, pk):
     else was first.
     """
     post = _changeable(request, pk)
-    context = {"post": post, "hangs": post.hangs}
+    context = {"post": post, "is_on_wall": post.is_on_wall}
     if request.method == "GET":
         form = ChangedWallPostForm(instance=post, user=request.user)
         return render(request, "wall/edit.html", context | {"form": form, "card": post})
@@ -98,7 +98,7 @@ def edit(request, pk):
     if form.is_valid() and form.was_previewed():
         conflict = form.save_as_seen()
         if not conflict:
-            messages.success(request, SAVED[post.hangs])
+            messages.success(request, SAVED[post.is_on_wall])
             return redirect("wall_post_edit", pk)
         context |= {"form": form, "card": form.instance, "conflict": conflict}
         return render(request, "wall/edit.html", context, status=409)
@@ -117,7 +117,7 @@ def _written(request, template, form, context):
 def take_down(request, pk):
     """Off the wall; the page that follows offers the way back."""
     post = _changeable(request, pk)
-    if post.hangs or post.waits:
+    if post.is_on_wall or post.waits:
         post.take_down()
     return redirect("wall_post_edit", pk)
 
@@ -126,9 +126,9 @@ def take_down(request, pk):
 def put_back(request, pk):
     """Onto the wall again."""
     post = _changeable(request, pk)
-    if not post.hangs:
-        post.hang_up(by=request.user)
-    if post.hangs:
+    if not post.is_on_wall:
+        post.put_on_wall(by=request.user)
+    if post.is_on_wall:
         messages.success(request, "It hangs on the wall again.")
     return redirect("wall_post_edit", pk)
 

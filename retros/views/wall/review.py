@@ -26,7 +26,9 @@ def earlier(request, pk):
     for before in post.earlier.all():
         changes.append((before.until, _differing(before.words, words)))
         words = before.words
-    return render(request, "wall/earlier.html", {"post": post, "changes": changes, "first": words})
+    return render(
+        request, "wall/revisions.html", {"post": post, "changes": changes, "first": words}
+    )
 
 
 def _differing(before, after):

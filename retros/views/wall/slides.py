@@ -20,10 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from retros.drawing import wall_card as wall_picture
+from retros.drawing import wall_card
 from retros.models import Screen, WallPost
 from retros.models.wall_post import width_of
-from retros.models.wall_rotation import ALL_FIT, programme
+from retros.models.wall_rotation import ALL_FIT, rotation
 from retros.models.wall_state import ScreenState, WallState
 
 TURN_SECONDS = 15 * 60  # for whom the round is not yet counted; about as long as one takes
@@ -34,7 +34,7 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # a large line must not end with "cut-"
 _WORKER = settings.BASE_DIR / "static" / "js" / "wall-worker.js"
 _DRAWN_BY = (
     Path(__file__),
-    Path(wall_picture.__file__),
+    Path(wall_card.__file__),
     *sorted((settings.BASE_DIR / "templates" / "wall" / "screen").glob("*.html")),
 )
 
@@ -48,7 +48,7 @@ class Slide(NamedTuple):
     size: str  # of the type of what was learned
     story: str  # "none", "short" or "long"
     lines: list
-    code: wall_picture.Code
+    code: wall_card.Code
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Show:
         """The slides of the round, drawn. Two queries; for the link of a screen four."""
         posts = self.screen.posts() if self.screen.pk else WallPost.objects.up()
         dated = [(pk, timezone.localdate(at)) for pk, at in posts.values_list("pk", "posted_at")]
-        chosen = programme(dated, turn=self.turn, today=self.now.date())
+        chosen = rotation(dated, turn=self.turn, today=self.now.date())
         found = WallPost.objects.up().with_projects().select_related("team").in_bulk(chosen)
         posts = [found[pk] for pk in chosen if pk in found]
         pace = self.screen.pace
@@ -144,7 +144,7 @@ def nothing_to_show(request):
     """404 for a player whose link opens nothing: readable on a television, and told apart by the
     player from the 404 of a server that is just being set up.
     """
-    context = {"waiting_lines": wall_picture.contour_lines("waiting")}
+    context = {"waiting_lines": wall_card.contour_lines("waiting")}
     response = render(request, "wall/screen/gone.html", context, status=404)
     response["X-Wall"] = "gone"
     response["Cache-Control"] = "no-store"
@@ -164,12 +164,12 @@ def worker_script():
 def _context(show):
     return {
         "slides": show.slides(),
-        "waiting_lines": wall_picture.contour_lines("waiting"),
-        "waiting_code": wall_picture.code_of(settings.SITE_URL + reverse("wall_new")),
+        "waiting_lines": wall_card.contour_lines("waiting"),
+        "waiting_code": wall_card.code_of(settings.SITE_URL + reverse("wall_new")),
     }
 
 
-@lru_cache(maxsize=wall_picture.KEPT)
+@lru_cache(maxsize=wall_card.KEPT)
 def _drawn(post, updated_at, team, projects, pace):
     """The slide as HTML. Kept, since a new post lets every screen fetch a round of fifty at once.
 
@@ -192,8 +192,8 @@ def slide_of(post, pace=1):
         learned=_unbroken(post.learned),
         size=next((size for most, size in SIZES if width <= most), "xxl"),
         story="long" if told > LONG_STORY else "short" if told else "none",
-        lines=wall_picture.contour_lines(post.pk),
-        code=wall_picture.code_of(settings.SITE_URL + post.get_absolute_url()),
+        lines=wall_card.contour_lines(post.pk),
+        code=wall_card.code_of(settings.SITE_URL + post.get_absolute_url()),
     )
 
 

@@ -5,28 +5,28 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.access import wall_post_on_the_wall
-from retros.forms.us_too import LearnedTooForm
-from retros.models import LearnedToo, Project
+from retros.forms.us_too import UsTooForm
+from retros.models import Project, UsToo
 
 
 @require_http_methods(["GET", "POST"])
 def too(request, pk):
     """Say it, once each, and change where; beside it, in which projects it was learned too."""
     post = wall_post_on_the_wall(pk)
-    said = LearnedToo.objects.filter(wall_post=post, said_by=request.user).first()
-    form = LearnedTooForm(request.POST or None, instance=said, user=request.user)
+    said = UsToo.objects.filter(wall_post=post, said_by=request.user).first()
+    form = UsTooForm(request.POST or None, instance=said, user=request.user)
     if request.method == "POST" and form.is_valid():
-        LearnedToo.objects.update_or_create(
+        UsToo.objects.update_or_create(
             wall_post=post, said_by=request.user, defaults={"project": form.cleaned_data["project"]}
         )
         messages.success(request, "Thank you. It counts as one more project.")
-        return redirect("wall_too", pk)
+        return redirect("wall_us_too", pk)
     context = {"post": post, "said": said, "form": form, "projects": _projects(request.user, post)}
-    return render(request, "wall/too.html", context, status=422 if form.errors else 200)
+    return render(request, "wall/us_too.html", context, status=422 if form.errors else 200)
 
 
 def _projects(user, post):
-    said = LearnedToo.objects.visible_to(user).filter(wall_post=post)
+    said = UsToo.objects.visible_to(user).filter(wall_post=post)
     return Project.objects.visible_to(user).filter(pk__in=said.values("project")).order_by("name")
 
 
@@ -34,6 +34,6 @@ def _projects(user, post):
 def take_back(request, pk):
     """It counts no longer."""
     post = wall_post_on_the_wall(pk)
-    LearnedToo.objects.filter(wall_post=post, said_by=request.user).delete()
+    UsToo.objects.filter(wall_post=post, said_by=request.user).delete()
     messages.success(request, "Taken back. It does not count any more.")
-    return redirect("wall_too", pk)
+    return redirect("wall_us_too", pk)

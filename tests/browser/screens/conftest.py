@@ -58,10 +58,10 @@ def screen(open_page, hallway):
 
 @pytest.fixture
 def player(open_page):
-    """`player(shape)` opens the player of the whole wall with a clock that the test moves."""
+    """`player(template)` opens the player of the whole wall with a clock that the test moves."""
 
-    def opened(shape=LANDSCAPE, query="", **options):
-        page = open_page(viewport=shape, **options)
+    def opened(template=LANDSCAPE, query="", **options):
+        page = open_page(viewport=template, **options)
         page.clock.install()
         open_wall(page, f"/wall/screen/{query}")
         return page

@@ -3,12 +3,18 @@
 One module a board has `recognises(rows)` and `cards_of(rows)`, or reads the text itself.
 """
 
-from retros.exchange.reading.boards import azure as azure_board
-from retros.exchange.reading.boards import column_board, mentimeter, parabol, retrium, scrumlr
+from retros.exchange.reading.boards import (
+    azure,
+    column_board,
+    mentimeter,
+    parabol,
+    retrium,
+    scrumlr,
+)
 from retros.exchange.reading.boards.cells import rows_of
 from retros.exchange.reading.boards.columns import UnknownColumns
 
-_BOARDS = (azure_board, parabol, scrumlr, retrium, mentimeter, column_board)
+_BOARDS = (azure, parabol, scrumlr, retrium, mentimeter, column_board)
 
 
 def parse(text, source_name, *, with_authors, pictures):

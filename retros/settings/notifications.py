@@ -1,15 +1,15 @@
-"""Where notices may go."""
+"""Where notifications may go."""
 
 import re
 
 from django.core.exceptions import ImproperlyConfigured
 
-from retros.settings.environment import items
+from retros.settings.environment import items, renamed
 
 
-def _notice_host(text):
+def _host(text):
     """(scheme, host, port) of an entry like chat.example.org, [fd00::1]:8065 or http://10.0.0.5."""
-    must_be = f"NOTICE_HOSTS must be hosts like chat.example.org:8065, not {text!r}."
+    must_be = f"NOTIFICATION_HOSTS must be hosts like chat.example.org:8065, not {text!r}."
     parts = re.fullmatch(
         r"(?:(https?)://)?([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?", text
     )
@@ -20,5 +20,5 @@ def _notice_host(text):
     return scheme, parts[2].strip("[]").lower(), port
 
 
-# Where notices may go although it is inside the network, or speaks http.
-NOTICE_HOSTS = [_notice_host(text) for text in items("NOTICE_HOSTS")]
+# Hosts that notifications may be sent to although they are inside the network or speak http.
+NOTIFICATION_HOSTS = [_host(text) for text in items(renamed("NOTICE_HOSTS", "NOTIFICATION_HOSTS"))]
