@@ -145,7 +145,7 @@ class InvitationForm(forms.ModelForm):
         labels = {"note": "For whom"}
         widgets = {"note": forms.TextInput(attrs={"class": "in"})}
         help_texts = {
-            "note": "Only curators see this, so that you recognise the link later.",
+            "note": "Only curators see this, so that you recognize the link later.",
             "team": "They become a member of it and read its drafts.",
             "as_curator": "Curators look after the wall, the tags and the screens, and invite people.",
         }

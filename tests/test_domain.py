@@ -44,7 +44,7 @@ def test_text_over_its_length_is_refused_by_the_database(db):
         Lesson.objects.filter(pk=factories.LessonFactory().pk).update(statement="x" * 141)
 
 
-def test_parts_move_past_their_neighbour(db):
+def test_parts_move_past_their_neighbor(db):
     retrospective = factories.RetrospectiveFactory()
     first, _second, third = (
         factories.LessonFactory(retrospective=retrospective, statement=text) for text in "abc"

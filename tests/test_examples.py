@@ -31,7 +31,7 @@ NEVER = re.compile(
     r"fail(s|ed) to|careless\w*|human error|hero(es)?|great job|stupid|incompeten\w+|blam\w+)\b",
     re.IGNORECASE,
 )
-# Every run of capitalised words in the examples that is not the start of a sentence.
+# Every run of capitalized words in the examples that is not the start of a sentence.
 KNOWN_NAMES = {
     "New Zealand", "New York", "Spotify Now", "Discover Weekly", "Release Radar", "Daily Mixes",
     "Office Assistant", "Microsoft Office", "Technology Career Steps", "Career Steps",

@@ -116,7 +116,7 @@ class _Looks:
     def __init__(self, part, styles):
         self.part = part
         self.size, self.text, self.level, self.is_line = None, "", None, False
-        self.is_emphasised = False
+        self.is_emphasized = False
         if isinstance(part, documents.Paragraph):
             self._look_at_runs(styles)
 
@@ -132,7 +132,7 @@ class _Looks:
         is_short = len(self.text) <= _LONGEST_HEADING
         self.is_line = is_short and not self.part.numbering and self.text.strip()[-1] not in ".,;"
         is_bold = styles.is_bold(style_id)
-        self.is_emphasised = is_short and all(
+        self.is_emphasized = is_short and all(
             run.is_bold or run.is_underline or is_bold for run, _ in runs
         )
 
@@ -148,7 +148,7 @@ def _restyled(look, levels):
         children = [_without_marks(child) for child in part.children]
         name = f"heading {level}"
         return part.copy(style_id=None, style_name=name, numbering=None, children=children)
-    if look.is_emphasised:
+    if look.is_emphasized:
         return part.copy(children=[_in_bold(child) for child in part.children])
     return part
 

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 1200, 630  # as the Open Graph's readers crop least
 MARGIN = 72
 # tokens.css, light: --paper, --line, --ink, --ink-3; then --c and --c-tint of each category.
 PAPER, LINE, INK, INK_3 = "#fbf9f5", "#dfdcd5", "#1c222e", "#5a5f6a"
-COLOURS = {
+COLORS = {
     Category.PROCESS: ("#085491", "#e1f0ff"),
     Category.TEAM: ("#5d408a", "#f1ebff"),
     Category.CUSTOMER: ("#006655", "#dbf5ef"),
@@ -37,16 +37,16 @@ def link_preview(post):
 
 @lru_cache(maxsize=64)  # about 40 KB each
 def _drawn(learned, category, said_by, seed):
-    colour, tint = COLOURS[category]
+    color, tint = COLORS[category]
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pencil = ImageDraw.Draw(picture)
     for points in ring_points(seed):
         around = [(x * 1.1 + 420, y * 1.1 - 240) for x, y in points]
         pencil.line(around + around[:1], fill=tint, width=4)
-    pencil.rectangle((0, 0, 14, HEIGHT), fill=colour)
+    pencil.rectangle((0, 0, 14, HEIGHT), fill=color)
     small = _font(_SANS, 34, [600])
     pencil.text(
-        (MARGIN, 84), f"What we learned about {LEARNED_ABOUT[category]}", font=small, fill=colour
+        (MARGIN, 84), f"What we learned about {LEARNED_ABOUT[category]}", font=small, fill=color
     )
     _write_large(pencil, learned if _has_letters(small, learned) else "Read it on the Fail Wall")
     pencil.line((MARGIN, 540, WIDTH - MARGIN, 540), fill=LINE, width=2)

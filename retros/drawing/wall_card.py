@@ -12,7 +12,7 @@ import segno
 
 RINGS = 12
 POINTS = 20  # a ring; between them the curve is smooth
-CENTRE = 500  # of a square of 1,000
+CENTER = 500  # of a square of 1,000
 KEPT = 4096  # drawings; a code takes 9 ms, and screens go through thousands of posts
 WAVES = range(1, 7)  # bumps around a ring; the more there are, the flatter they are
 
@@ -63,7 +63,7 @@ def _ring(waves, ring, points=POINTS):
             for number, height, start, turn in waves
         )
         reach = radius * (1 + 0.19 * noise)
-        yield CENTRE + reach * math.cos(angle), CENTRE + reach * math.sin(angle)
+        yield CENTER + reach * math.cos(angle), CENTER + reach * math.sin(angle)
 
 
 def _closed_curve(points):

@@ -190,22 +190,22 @@ def _joined(*parts):
     return "\n\n".join(part for part in parts if part and part.strip())
 
 
-def _labelled(label, text):
+def _labeled(label, text):
     return f"**{label}:** {text}" if text else ""
 
 
 def _words_of_event(event):
-    return _joined(event.line, _labelled("Known then", event.known_then))
+    return _joined(event.line, _labeled("Known then", event.known_then))
 
 
 def _words_of_decision(made):
     return _joined(
         f"{made.decided_on}: {made.choice}" if made.decided_on else made.choice,
         made.informed_by,
-        _labelled("Options", made.options),
-        _labelled("Expected", made.expected),
-        _labelled("What happened", made.what_happened),
-        _labelled("Superseded by", made.superseded_by),
+        _labeled("Options", made.options),
+        _labeled("Expected", made.expected),
+        _labeled("What happened", made.what_happened),
+        _labeled("Superseded by", made.superseded_by),
     )
 
 
@@ -213,8 +213,8 @@ def _words_of_lesson(lesson):
     return _joined(
         lesson.statement,
         lesson.detail,
-        _labelled("Applies when", lesson.applies_when),
-        _labelled("Kickoff question", lesson.kickoff_question),
+        _labeled("Applies when", lesson.applies_when),
+        _labeled("Kickoff question", lesson.kickoff_question),
     )
 
 

@@ -12,7 +12,7 @@ class Chips(forms.RadioSelect):
 
 
 class WithIcons:
-    """The choices are categories: icon, word and colour."""
+    """The choices are categories: icon, word and color."""
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

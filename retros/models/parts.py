@@ -111,16 +111,16 @@ class Part(models.Model):
         return type(self).objects.filter(retrospective=self.retrospective_id)
 
     def move(self, *, up):
-        """Change places with the neighbour before (or after). At the end nothing happens."""
+        """Change places with the neighbor before (or after). At the end nothing happens."""
         before = Q(position=self.position, pk__lt=self.pk) | Q(position__lt=self.position)
         after = Q(position=self.position, pk__gt=self.pk) | Q(position__gt=self.position)
         with transaction.atomic():
             order = list(self.siblings().select_for_update().values_list("pk", flat=True))
-            neighbours = self.siblings().filter(before if up else after)
-            neighbour = neighbours.last() if up else neighbours.first()
-            if neighbour is None:
+            neighbors = self.siblings().filter(before if up else after)
+            neighbor = neighbors.last() if up else neighbors.first()
+            if neighbor is None:
                 return
-            mine, other = order.index(self.pk), order.index(neighbour.pk)
+            mine, other = order.index(self.pk), order.index(neighbor.pk)
             order[mine], order[other] = order[other], order[mine]
             for position, pk in enumerate(order, start=1):
                 type(self).objects.filter(pk=pk).update(position=position)

@@ -94,7 +94,7 @@ class Screen(models.Model):
         return bool(self.last_seen_at) and timezone.now() - self.last_seen_at < IS_THERE_FOR
 
     @property
-    def colours_now(self):
+    def colors_now(self):
         """ "light" or "dark": what its theme means at this time of day."""
         if self.theme != self.Theme.DAY:
             return self.theme

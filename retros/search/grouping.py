@@ -14,7 +14,7 @@ def group_similar(texts):
     """Groups of texts that sound alike, as lists of their places in `texts`, the closest first.
 
     A word counts the more, the fewer of the texts have it. A text stands in one group at most; each
-    in a group is close to the others on average, so that no chain of neighbours becomes a group.
+    in a group is close to the others on average, so that no chain of neighbors becomes a group.
     """
     stems = [_subjects(text) for text in texts]
     closeness = _closeness(stems)

@@ -1,9 +1,9 @@
-"""The only parser of what people type, and the one analyser of all text.
+"""The only parser of what people type, and the one analyzer of all text.
 
 Both databases are given the stems made here, so both find the same. A word is a run of letters,
 digits and marks of any script; it is folded (NFKD, marks dropped), lower-cased and stemmed
 (Snowball, SEARCH_LANGUAGE). What is written without spaces (see `unspaced`) gives each letter and
-each pair of neighbours. Quoted phrases and -words are strict, all else only ranks: to require every word lost
+each pair of neighbors. Quoted phrases and -words are strict, all else only ranks: to require every word lost
 nine of ten answers to questions in natural language.
 """
 
@@ -105,7 +105,7 @@ def places(text, among=None):
                     written = match.group()[start:end]
                     place = match.start() + start, match.start() + end
                     yield *place, Word(written, word, word, is_letter)
-        elif (known := _analysed(match.group())) and (among is None or known[1] in among):
+        elif (known := _analyzed(match.group())) and (among is None or known[1] in among):
             yield match.start(), match.end(), Word(match.group(), *known)
 
 
@@ -126,7 +126,7 @@ def stems(text):
     for match in _runs(normal(text)):
         if unspaced.begins(match.group()):
             found += [word for _, _, word, _ in unspaced.pieces(match.group())]
-        elif known := _analysed(match.group()):
+        elif known := _analyzed(match.group()):
             found.append(known[1])
     return found
 
@@ -259,7 +259,7 @@ def _distinct(found):
 
 
 @lru_cache(maxsize=50_000)
-def _analysed(written):
+def _analyzed(written):
     """(word, stem), or None for a stop word and for what has no letter or digit."""
     word = _folded(_POSSESSIVE.sub("", written))[:WORD_MAX_LENGTH]
     if not word or word in STOP_WORDS:

@@ -1,7 +1,7 @@
 """Text without spaces between its words: Chinese, Japanese, Thai, Lao, Khmer, Burmese; Korean, whose
 words end in particles.
 
-Where a word ends is unknown, so each pair of neighbouring letters stands for a word: a question's
+Where a word ends is unknown, so each pair of neighboring letters stands for a word: a question's
 pairs are found in every text that has its words. The index holds each single letter too, between
 the pairs that it is in, so that a word of one letter is found and a phrase is a run of the index.
 """

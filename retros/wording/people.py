@@ -48,7 +48,7 @@ def people_in(text, names):
 
 
 def first_words(text):
-    """The capitalised words of `text`, in any of which a name could begin."""
+    """The capitalized words of `text`, in any of which a name could begin."""
     return {word for word in _WORD.findall(text) if word[0].isupper() and len(word) > 1}
 
 

@@ -1,10 +1,10 @@
 """What an import makes of real documents: `make bench-import CORPUS=path`.
 
 The folder holds originals/ (files of any format), retrospectives.jsonl (`text` in Markdown, and
-`sections`: {heading: text}), decisions.jsonl (`text`) and headings.csv (heading_normalised,
+`sections`: {heading: text}), decisions.jsonl (`text`) and headings.csv (heading_normalized,
 suggested_field). Says for each document which share of its words ended in a typed field, in the
 context, was left out on purpose (usual headings, numbering, names of columns, ids, hours; names of
-authors are kept here), and nowhere; and how many sections with the usual names were recognised:
+authors are kept here), and nowhere; and how many sections with the usual names were recognized:
 most of their words stand in entries of that kind.
 """
 
@@ -49,7 +49,7 @@ def report_decisions(corpus):
         if shares["nowhere"]:
             say(record["path"], shares)
     say("all decision records", total)
-    print(f"{known} of {number} decision records recognised")
+    print(f"{known} of {number} decision records recognized")
 
 
 def documents_in(path):
@@ -133,7 +133,7 @@ def say(name, shares):
 
 def report_retrospectives(corpus):
     fields = {
-        row["heading_normalised"]: row["suggested_field"]
+        row["heading_normalized"]: row["suggested_field"]
         for row in csv.DictReader((corpus / "headings.csv").open())
     }
     total, found, missed = Counter(), defaultdict(Counter), Counter()
@@ -144,9 +144,9 @@ def report_retrospectives(corpus):
     print(f"{number} retrospectives in {time.perf_counter() - started:.1f} s")
     say("all retrospectives", total)
     for kind in KINDS:
-        recognised, all_of_them = found[kind]["recognised"], found[kind]["all"]
-        print(f"{kind:12} {recognised} of {all_of_them} sections recognised")
-    print("not recognised:", "; ".join(f"{h} ({k}) {n}" for (h, k), n in missed.most_common(40)))
+        recognized, all_of_them = found[kind]["recognized"], found[kind]["all"]
+        print(f"{kind:12} {recognized} of {all_of_them} sections recognized")
+    print("not recognized:", "; ".join(f"{h} ({k}) {n}" for (h, k), n in missed.most_common(40)))
 
 
 def report_record(record, document, fields, found, missed):
@@ -158,14 +158,14 @@ def report_record(record, document, fields, found, missed):
     for heading, text in record["sections"].items():
         kind = fields.get(" ".join(heading.casefold().split()))
         if kind in KINDS and text.strip():
-            is_there = is_recognised(document, kind, text)
-            found[kind].update(["all"] + (["recognised"] if is_there else []))
+            is_there = is_recognized(document, kind, text)
+            found[kind].update(["all"] + (["recognized"] if is_there else []))
             if not is_there:
                 missed[heading.casefold(), kind] += 1
     return shares
 
 
-def is_recognised(document, kind, text):
+def is_recognized(document, kind, text):
     """Whether most words of a section stand in entries of its kind."""
     from retros.exchange import pieces_of
     from retros.exchange.inline import words

@@ -1,7 +1,7 @@
 """How well a kickoff finds what judges found useful: `make bench-kickoff FOLDER=path`.
 
 The folder holds briefs.jsonl (id, brief), items.jsonl (id, kind, title, text, retrospective,
-project, sort) and files judgements*.tsv (brief, item, grade: 2 for what a team with this brief
+project, sort) and files judgments*.tsv (brief, item, grade: 2 for what a team with this brief
 should read, 1 for partly, 0 for no). Items become lessons and observations of retrospectives that
 have their project's name, through the product's models, in a database of their own on SQLite and on
 PostgreSQL. What nobody judged counts as 0, and is counted beside.

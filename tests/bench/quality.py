@@ -53,10 +53,10 @@ def measure(folder):
     from django.db import connection
 
     started = time.perf_counter()
-    documents, queries, judgements = collection(Path(folder))
+    documents, queries, judgments = collection(Path(folder))
     user, ids = load(documents)
     print(f"{connection.vendor}: {len(ids)} documents in {time.perf_counter() - started:.0f} s")
-    queries, relevant = questions(queries, judgements, ids)
+    queries, relevant = questions(queries, judgments, ids)
     for name, door in doors(user).items():
         report(f"{connection.vendor} {name}", door, queries, relevant)
 
@@ -154,11 +154,11 @@ def lesson_of(document, retrospective):
     )
 
 
-def questions(queries, judgements, ids):
-    """({query id: text}, {query id: {lesson id: degree}}) of the queries with any judgement."""
+def questions(queries, judgments, ids):
+    """({query id: text}, {query id: {lesson id: degree}}) of the queries with any judgment."""
     lesson_of_document = {document: lesson for lesson, document in ids.items()}
     relevant = defaultdict(dict)
-    for query, document, degree in judgements:
+    for query, document, degree in judgments:
         if degree > 0 and document in lesson_of_document:
             relevant[query][lesson_of_document[document]] = degree
     return {query: text for query, text in queries.items() if query in relevant}, relevant

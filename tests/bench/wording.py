@@ -1,6 +1,6 @@
 """How often a hint is right, and how many are missed: `make bench-wording [CORPUS=path]`.
 
-tests/wording/labelled.jsonl holds sentences of our own, each with the rules that ought to hit.
+tests/wording/labeled.jsonl holds sentences of our own, each with the rules that ought to hit.
 corpus_labels.jsonl beside it holds such labels for sentences of published retrospectives, which
 are not ours to keep: each says where its sentence stands (file, [line, field, offset, length]) and
 what its hash begins with. They count where the texts are, at CORPUS; half of them (held-out) were
@@ -42,7 +42,7 @@ def main(corpus):
 
 def own():
     """[(sentence, the rules that ought to hit)]."""
-    lines = (LABELS / "labelled.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (LABELS / "labeled.jsonl").read_text(encoding="utf-8").splitlines()
     return [(row["text"], set(row["rules"])) for row in map(json.loads, lines)]
 
 
@@ -68,10 +68,10 @@ def _sentence(path, line, field, offset, length):
     return text[offset : offset + length]
 
 
-def measure(labelled):
+def measure(labeled):
     """{rule: Counter of right, wrong and missed hints}, a sentence counting once for each rule."""
     counts = {name: Counter() for name in RULES}
-    for sentence, expected in labelled:
+    for sentence, expected in labeled:
         given = {hint.rule for hint in hints(sentence, names=MEMBERS)}
         for name in given | expected:
             kind = "right" if name in given & expected else "wrong" if name in given else "missed"
@@ -90,10 +90,10 @@ def recall(counts):
     return counts["right"] / wanted if wanted else None
 
 
-def report(title, labelled):
-    counts = measure(labelled)
-    without = sum(not expected for _, expected in labelled)
-    print(f"\n{title}: {len(labelled)} sentences, {without} of them without any hint")
+def report(title, labeled):
+    counts = measure(labeled)
+    without = sum(not expected for _, expected in labeled)
+    print(f"\n{title}: {len(labeled)} sentences, {without} of them without any hint")
     print(f"{'':14}right wrong missed precision recall")
     for name, of_rule in [*counts.items(), ("all", sum(counts.values(), Counter()))]:
         figures = [_figure(precision(of_rule)), _figure(recall(of_rule))]

@@ -29,9 +29,9 @@ def changed(as_user, member, lesson):
     return f"{base}/history/"
 
 
-@pytest.mark.parametrize(("size", "colours"), WAYS)
-def test_pages_suit_everyone(open_page, member, changed, no_axe_violations, size, colours):
-    page = open_page(member, viewport=size, color_scheme=colours)
+@pytest.mark.parametrize(("size", "colors"), WAYS)
+def test_pages_suit_everyone(open_page, member, changed, no_axe_violations, size, colors):
+    page = open_page(member, viewport=size, color_scheme=colors)
     for address in (changed, f"{changed}1/", f"{changed}compare/", f"{changed}1/restore/"):
         page.goto(address)
         no_axe_violations(page)
@@ -56,9 +56,9 @@ def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, chang
     assert Retrospective.objects.get().title == "Checkout rewrite"
 
 
-@pytest.mark.parametrize(("size", "colours"), WAYS)
-def test_trash_suits_everyone(open_page, member, changed, no_axe_violations, size, colours):
-    page = open_page(member, viewport=size, color_scheme=colours)
+@pytest.mark.parametrize(("size", "colors"), WAYS)
+def test_trash_suits_everyone(open_page, member, changed, no_axe_violations, size, colors):
+    page = open_page(member, viewport=size, color_scheme=colors)
     page.goto("/")
     page.locator(".bar .menu summary").click()
     page.get_by_role("link", name="Bin", exact=True).click()

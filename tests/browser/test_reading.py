@@ -115,8 +115,8 @@ def test_paper_is_white_and_holds_words_only(open_page, member, record, scheme):
     page.emulate_media(media="print", color_scheme=scheme)
     for hidden in (".bar", ".contents", ".record-top .acts"):
         assert not page.locator(hidden).first.is_visible()
-    colour = page.locator(".summary").evaluate("node => getComputedStyle(node).color")
-    assert colour == "rgb(66, 72, 84)"
+    color = page.locator(".summary").evaluate("node => getComputedStyle(node).color")
+    assert color == "rgb(66, 72, 84)"
 
 
 def test_action_item_is_closed_in_its_place(open_page, member, record):

@@ -194,7 +194,7 @@ def _(monkeypatch, world):
     adding(monkeypatch, "/lessons/", lambda r: Lesson.with_removed.last().statement)
 
 
-@leak("a header for debugging names the reader's neighbour", "member b", "/projects/")
+@leak("a header for debugging names the reader's neighbor", "member b", "/projects/")
 def _(monkeypatch, world):
     adding(monkeypatch, "/projects/", lambda r: world.objects["author"].email, header="X-Debug")
 

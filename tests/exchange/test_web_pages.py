@@ -153,7 +153,7 @@ def test_page_is_read_in_the_encoding_that_it_names(head, encoding):
 
 
 @pytest.mark.parametrize("name", ["page.txt", "page.md", "page.doc", "page.docx", "page"])
-def test_page_is_recognised_under_any_name(name):
+def test_page_is_recognized_under_any_name(name):
     assert read(name, PAGE.encode()).title == "Route planner"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from retros.drawing.link_preview import COLOURS, INK, INK_3, LINE, PAPER, link_preview
+from retros.drawing.link_preview import COLORS, INK, INK_3, LINE, PAPER, link_preview
 from retros.models import Category, WallPost
 from tests import factories
 
@@ -100,8 +100,8 @@ def test_any_words_make_a_picture(words):
     assert Image.open(BytesIO(drawn)).size == (1200, 630)
 
 
-def test_colours_are_those_of_the_pages(settings):
+def test_colors_are_those_of_the_pages(settings):
     tokens = Path(settings.BASE_DIR, "static", "css", "tokens.css").read_text()
-    assert set(COLOURS) == set(Category)
-    for colour in {PAPER, LINE, INK, INK_3, *(c for pair in COLOURS.values() for c in pair)}:
-        assert f"light-dark({colour}," in tokens.replace("light-dark(#065,", "light-dark(#006655,")
+    assert set(COLORS) == set(Category)
+    for color in {PAPER, LINE, INK, INK_3, *(c for pair in COLORS.values() for c in pair)}:
+        assert f"light-dark({color}," in tokens.replace("light-dark(#065,", "light-dark(#006655,")

@@ -1,4 +1,4 @@
-"""Each rule against its own examples, and all against the labelled sentences."""
+"""Each rule against its own examples, and all against the labeled sentences."""
 
 import pytest
 

@@ -10,7 +10,7 @@ import re
 from retros.exchange.document import DecisionMade, Document
 from retros.exchange.inline import cut, holds, plain, words
 from retros.exchange.reading.dates import find_date
-from retros.exchange.reading.headings import normalised
+from retros.exchange.reading.headings import normalized
 from retros.exchange.reading.naming import finish, name_of_file
 from retros.exchange.reading.timeline import as_date
 
@@ -59,7 +59,7 @@ _REFERENCE = re.compile(r"(?<![\w.])(?:ADR[-_ #]*)?#?0*(?P<number>\d{1,5})(?![\w
 
 def is_decision_record(blocks):
     """Whether the headings among `blocks` are those of a decision record."""
-    names = {normalised(block.source) for block in blocks if block.kind == "heading"}
+    names = {normalized(block.source) for block in blocks if block.kind == "heading"}
     parts = {_SECTIONS[name] for name in names if name in _SECTIONS}
     title = next((block.source for block in blocks if block.kind == "heading"), "")
     decides = "chosen" in parts or (
@@ -137,7 +137,7 @@ class _Reader:
         return bool(label) and self.take_fact(label["key"], label["value"])
 
     def _turn_to(self, heading):
-        label, name = _LABEL.match(heading.source), normalised(heading.source)
+        label, name = _LABEL.match(heading.source), normalized(heading.source)
         part = _SECTIONS.get(name)
         if label and self.take_fact(label["key"], label["value"]):
             return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.document_images import DocumentPictures
-from retros.exchange.reading.detect import recognised
+from retros.exchange.reading.detect import recognized
 from retros.exchange.reading.encodings import decoded, readable
 from retros.exchange.reading.formats import ENDINGS
 from retros.models.fields import without_controls
@@ -56,7 +56,7 @@ def read(name, data, *, with_authors=False, beside=None):
     """
     if not data:
         raise UnreadableDocument("It is empty.")
-    known = recognised(name, data)
+    known = recognized(name, data)
     _must_be_small(len(data), MOST_BYTES)
     if known.is_text:
         return _read_text(known, name, decoded(data), with_authors, beside)
@@ -65,7 +65,7 @@ def read(name, data, *, with_authors=False, beside=None):
 
 def read_text(name, text, *, with_authors=False):
     """The Document in text that was never a file, as `read` does."""
-    return _read_text(recognised(name, text.encode("utf-8", "replace")), name, text, with_authors)
+    return _read_text(recognized(name, text.encode("utf-8", "replace")), name, text, with_authors)
 
 
 def _read_text(known, name, text, with_authors, beside=None):

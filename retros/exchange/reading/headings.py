@@ -119,7 +119,7 @@ _TELLING = {"start", "stop", "continue", *map(str.strip, _PHRASES[Purpose.LUCKY]
 _QUESTION = re.compile(r"^(?:what|how|where|why|things|which)\b")
 
 
-def normalised(heading):
+def normalized(heading):
     """The words of a heading alone: without numbers, marks, time boxes and a final “why”."""
     text = _NUMBER.sub("", _TIME_BOX.sub(" ", html.unescape(heading)).strip(" *_#`:"))
     text = re.sub(r"['’‘`]", "", text.casefold())
@@ -131,7 +131,7 @@ def normalised(heading):
 
 def is_known(heading):
     """Whether the heading is one of the usual names."""
-    return normalised(heading) in EXACT
+    return normalized(heading) in EXACT
 
 
 def is_bare(heading):
@@ -142,12 +142,12 @@ def is_bare(heading):
 
 def is_status_word(heading):
     """Whether it is the state of an incident, as status pages name it: "Resolved"."""
-    return EXACT.get(normalised(heading)) is Purpose.STATUS_UPDATE
+    return EXACT.get(normalized(heading)) is Purpose.STATUS_UPDATE
 
 
 def says_more(heading):
     """Whether a usual name tells more than its kind, so that each entry has to carry it."""
-    words = normalised(heading)
+    words = normalized(heading)
     return words.startswith(("start ", "stop ", "continue ", "long")) or words in _TELLING
 
 
@@ -157,7 +157,7 @@ def purpose_of(heading, *, inside=None):
     `inside` is the purpose of the section around it. There only a usual name or a question is
     trusted, so that “Outreach should be improved” among lessons stays a lesson.
     """
-    words = normalised(heading)
+    words = normalized(heading)
     if words in EXACT:
         return EXACT[words]
     if not words or len(words.split()) > _LONGEST:

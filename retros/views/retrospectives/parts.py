@@ -89,7 +89,7 @@ def edit(request, pk, kind, part_pk):
 
 @require_POST
 def move(request, pk, kind, part_pk):
-    """Change places with the neighbour: `direction` is "up" or "down".
+    """Change places with the neighbor: `direction` is "up" or "down".
 
     While its form stays open (`autosave`), answers where it stands now.
     """

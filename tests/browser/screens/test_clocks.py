@@ -41,8 +41,8 @@ def test_clock_that_jumps_harms_nothing(screen, hallway):
     expect(page.locator("[data-state]")).to_have_text("")
 
 
-@pytest.mark.parametrize(("hour", "colours"), [(3, "is-dark"), (12, "is-light")])
-def test_day_is_light_and_night_is_dark(server, screen, hallway, hour, colours):
+@pytest.mark.parametrize(("hour", "colors"), [(3, "is-dark"), (12, "is-light")])
+def test_day_is_light_and_night_is_dark(server, screen, hallway, hour, colors):
     hang("First")
     Screen.objects.update(theme="day")
     page = screen(time="2026-11-24T04:31:00")  # a day before it starts anew, as it does each night
@@ -52,4 +52,4 @@ def test_day_is_light_and_night_is_dark(server, screen, hallway, hour, colours):
     ahead = (hour - timezone.localtime().hour) % 24
     page.clock.fast_forward(ahead * HOUR)
     page.clock.run_for(11_000)
-    assert colours in page.evaluate("document.body.className")
+    assert colors in page.evaluate("document.body.className")

@@ -15,7 +15,7 @@ _ITEM_END = re.compile(r'",(?P<votes>\d*|undefined|null),(?P<on>[^"]*),"(?P<auth
 _WORK_END = re.compile(r'",(?P<kind>[^",]*),(?P<number>\d*),(?P<address>[^\s",]*)$')
 
 
-def recognises(rows):
+def recognizes(rows):
     return any(row == _HEADER.split(",") for row in rows[:10])
 
 

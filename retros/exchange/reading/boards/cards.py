@@ -7,7 +7,7 @@ from retros.exchange.document import Document, must_be_few
 from retros.exchange.inline import cut, holds
 from retros.exchange.reading import entries
 from retros.exchange.reading.dates import find_date
-from retros.exchange.reading.headings import Purpose, is_bare, normalised, purpose_of, says_more
+from retros.exchange.reading.headings import Purpose, is_bare, normalized, purpose_of, says_more
 from retros.exchange.reading.naming import finish, name_of_file
 from retros.exchange.reading.observation_tables import KINDS
 
@@ -59,7 +59,7 @@ def number_in(cell):
 
 def column_purpose(name):
     """The Purpose that the name of a column stands for, or None."""
-    return _COLUMNS.get(normalised(name)) or purpose_of(name)
+    return _COLUMNS.get(normalized(name)) or purpose_of(name)
 
 
 def document_of(cards, source_name, *, title="", with_authors=False, purposes=None, notes=()):

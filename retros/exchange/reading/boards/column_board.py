@@ -6,7 +6,7 @@ from retros.exchange.reading.observation_tables import KINDS
 _PEOPLE = ("name", "author", "email", "e-mail", "user", "username", "email address", "person")
 
 
-def recognises(rows):
+def recognizes(rows):
     header = next(filter(None, rows), [])
     return sum(column_purpose(cell) in KINDS for cell in header) > 1
 

@@ -1,6 +1,6 @@
 """CSV files: those of the usual retro boards are known by their columns, any other by choosing.
 
-One module a board has `recognises(rows)` and `cards_of(rows)`, or reads the text itself.
+One module a board has `recognizes(rows)` and `cards_of(rows)`, or reads the text itself.
 """
 
 from retros.exchange.reading.boards import (
@@ -23,7 +23,7 @@ def parse(text, source_name, *, with_authors, pictures):
     Raises UnknownColumns for one whose columns somebody has to choose.
     """
     rows = rows_of(text)
-    board = next((board for board in _BOARDS if board.recognises(rows)), None)
+    board = next((board for board in _BOARDS if board.recognizes(rows)), None)
     if board is None:
         raise UnknownColumns("Its columns are not those of a board that is known here.")
     return board.read(text, rows, source_name, with_authors=with_authors)

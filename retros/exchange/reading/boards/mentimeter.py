@@ -17,7 +17,7 @@ _OF_THE_FILE = (
 _QUESTION_NUMBER = re.compile(r"question \d+$")
 
 
-def recognises(rows):
+def recognizes(rows):
     return any(
         [cell.lower() for cell in row[:2]] == ["responses", "upvotes"] or _is_wide(row)
         for row in rows

@@ -6,7 +6,7 @@ from retros.exchange.reading.timeline import as_date
 _GROUPS = ("reflectiongroup", "agendaitem")  # of a retrospective, of a check-in meeting
 
 
-def recognises(rows):
+def recognizes(rows):
     header = [cell.lower() for cell in rows[0]] if rows else []
     return {"type", "createdat", "discussionthread", "content"} <= set(header) and any(
         name in header for name in _GROUPS

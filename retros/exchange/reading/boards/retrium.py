@@ -6,7 +6,7 @@ from retros.exchange.reading.timeline import as_date
 _NOT_COMPLETED = ("", "no", "false", "0", "open", "incomplete", "not completed")
 
 
-def recognises(rows):
+def recognizes(rows):
     header = [cell.lower() for cell in rows[0]] if rows else []
     return header[:3] == ["action item", "date created", "completed"]
 

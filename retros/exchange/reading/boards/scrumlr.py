@@ -7,7 +7,7 @@ from retros.exchange.reading.boards.cards import Card, document_of, number_in
 _VOTING = re.compile(r"voting_\d+$")
 
 
-def recognises(rows):
+def recognizes(rows):
     return bool(rows) and {"note_id", "text", "column", "stack"} <= set(rows[0])
 
 

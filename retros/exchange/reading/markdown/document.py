@@ -175,8 +175,8 @@ def _first_prose(document, root):
 def _is_metadata(markdown):
     """Whether most lines are "Label: value", or it is a picture or HTML."""
     lines = [line.strip() for line in markdown.split("\n") if line.strip()]
-    labelled = [line for line in lines if re.match(r"^\W{0,4}[A-Z][\w ]{1,25}\W{0,3}:\s", line)]
-    return len(labelled) * 2 > len(lines) or markdown.lstrip().startswith(("<", "!["))
+    labeled = [line for line in lines if re.match(r"^\W{0,4}[A-Z][\w ]{1,25}\W{0,3}:\s", line)]
+    return len(labeled) * 2 > len(lines) or markdown.lstrip().startswith(("<", "!["))
 
 
 def _keep_other_fields(document, fields):
