@@ -1,6 +1,8 @@
-"""What a database is made of, for comparing two of them. The order of columns is left out.
+"""What a database is made of, for comparing two of them. Two things may differ and are left out:
 
-An added column stands last in a table that was changed, and where its model has it in a new one.
+- the order of columns: an added one stands last, in a new table where its model has it
+- on PostgreSQL, the names that Django or the database made up for indexes and constraints: those
+  of a renamed table or column keep the old one in theirs
 """
 
 import re
@@ -9,6 +11,7 @@ from django.db import connection
 
 CACHE = "shared_cache"  # no model's; the tests cache nothing, so a database of theirs has none
 
+_MADE_UP = re.compile(r"_[0-9a-f]{8}(_|$)|_(pkey|key|check)$")
 _ON_POSTGRESQL = """
     SELECT 'column', attrelid::regclass::text, attname::text,
            concat_ws(' ', format_type(atttypid, atttypmod), attnotnull, attidentity, attstorage,
@@ -27,16 +30,19 @@ _ON_POSTGRESQL = """
 
 
 def schema():
-    """{(kind, table, name): definition} of columns, constraints and indexes."""
+    """(kind, table, name, definition) of each column, constraint and index, sorted."""
     read = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with connection.cursor() as cursor:
-        found = {(kind, table, name): text for kind, table, name, text in read(cursor)}
-    return {key: text for key, text in found.items() if key[1] != CACHE}
+        return sorted(row for row in read(cursor) if row[1] != CACHE)
 
 
 def _on_postgresql(cursor):
     cursor.execute(_ON_POSTGRESQL)
-    return cursor.fetchall()
+    for kind, table, name, text in cursor.fetchall():
+        if kind != "column" and _MADE_UP.search(name):
+            yield kind, table, "", text.replace(f"{name} ", "")
+        else:
+            yield kind, table, name, text
 
 
 def _on_sqlite(cursor):
