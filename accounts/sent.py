@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # Carried along or made anew; nothing that people typed.
 _MACHINERY = {"csrfmiddlewaretoken", "version", "client_id", "base", "previewed", "changed_at"}
-_MACHINERY |= {"seen", "kept", "undecided", "autosave", "next", "lesson", "publish", "take"}
+_MACHINERY |= {"seen", "backup_id", "undecided", "autosave", "next", "lesson", "publish", "take"}
 _NEVER = {"csrfmiddlewaretoken", "autosave"}
 _FIELDS_MAX = 500
 

@@ -32,7 +32,7 @@ def page_of(response):
 
 def carried(response):
     """What the preview's form would send, as a browser does it: {name: value}."""
-    form = BeautifulSoup(page_of(response), "html.parser").select_one("form[data-places]")
+    form = BeautifulSoup(page_of(response), "html.parser").select_one("form[data-import-placement]")
     sent = {}
     for field in form.find_all(["input", "textarea", "select"]):
         if field.name == "select":

@@ -14,20 +14,20 @@ function titleOf(step) {
 }
 
 function setLabel(step, words) {
-  step.querySelector("[data-clock] button span").textContent = words;
+  step.querySelector("[data-timer] button span").textContent = words;
 }
 
 class AgendaTimer {
   constructor(agenda) {
     this.key = `agenda ${agenda.dataset.agenda}`;
-    this.announcer = agenda.querySelector("[data-announce]");
+    this.announcer = agenda.querySelector("[data-announcer]");
     this.steps = [...agenda.querySelectorAll("[data-step]")];
     this.step = null;  // that is being counted down, until `endsAt`
   }
 
   offer() {
     for (const step of this.steps) {
-      const clock = step.querySelector("[data-clock]");
+      const clock = step.querySelector("[data-timer]");
       clock.hidden = false;
       clock.querySelector("button").addEventListener("click", () => this.toggle(step));
     }
@@ -62,7 +62,7 @@ class AgendaTimer {
     if (this.step) {
       this.step.classList.remove("is-now");
       setLabel(this.step, "Start the clock");
-      this.step.querySelector("[data-left]").textContent = "";
+      this.step.querySelector("[data-remaining]").textContent = "";
     }
     this.step = null;
     this.remember();
@@ -70,7 +70,7 @@ class AgendaTimer {
 
   tick() {
     const seconds = Math.max(0, Math.ceil((this.endsAt - Date.now()) / 1000));
-    this.step.querySelector("[data-left]").textContent = seconds ? clockFace(seconds) : "Time is up";
+    this.step.querySelector("[data-remaining]").textContent = seconds ? clockFace(seconds) : "Time is up";
     if (!this.isLastMinute && seconds <= 60) {
       this.isLastMinute = true;
       this.announcer.textContent = `One minute left: ${titleOf(this.step)}`;

@@ -23,7 +23,7 @@ class InboxBackup {
   constructor(form, onFailure) {
     this.form = form;
     this.onFailure = onFailure;
-    this.id = `gathering ${form.dataset.gathering}`;
+    this.id = `gathering ${form.dataset.inbox}`;
     this.owner = document.body.dataset.person;
     this.typing = null;
     this.waiting = [];  // to be sent
@@ -44,12 +44,12 @@ class InboxBackup {
     this.form.toggleAttribute("data-unsaved", this.waiting.length > 0);  // for unsaved-warning.js
     if (!this.isLoaded || this.isPaused) return;
     this.isNewer = this.isWriting;
-    delete this.form.dataset.kept;
+    delete this.form.dataset.backedUp;
     if (this.isWriting) return;
     this.isWriting = true;
     try {
       await this.write();
-      if (!this.isNewer) this.form.dataset.kept = this.isEmpty() ? "" : "yes";
+      if (!this.isNewer) this.form.dataset.backedUp = this.isEmpty() ? "" : "yes";
     } catch {
       this.onFailure();
     }
@@ -81,7 +81,7 @@ class Inbox {
   constructor(form) {
     this.form = form;
     this.text = form.elements.text;
-    this.status = document.querySelector("[data-say]");
+    this.status = document.querySelector("[data-status]");
     this.unsent = document.querySelector("[data-unsent]");
     this.mine = document.querySelector("[data-mine]");
     this.isSending = false;
@@ -94,7 +94,7 @@ class Inbox {
   async open() {
     this.listen();
     this.backup.followOtherTabs();
-    for (const hint of this.form.querySelectorAll("[data-with-script]")) hint.hidden = false;
+    for (const hint of this.form.querySelectorAll("[data-script-hint]")) hint.hidden = false;
     const typing = await this.backup.load();
     if (typing && !this.text.value) this.fill(typing);
     this.backup.keep();
@@ -193,7 +193,7 @@ class Inbox {
     this.remove(values.client_id);
     holder.innerHTML = row;
     this.mine.prepend(holder.content);
-    for (const hint of document.querySelectorAll("[data-none]")) hint.remove();
+    for (const hint of document.querySelectorAll("[data-empty]")) hint.remove();
     this.say("Kept. Only you see it until the reveal.");
   }
 
@@ -208,8 +208,8 @@ class Inbox {
   // same person.
   async renewToken() {
     const page = await (await fetch(this.form.action)).text();
-    const form = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-gathering]");
-    if (form?.dataset.gathering === this.form.dataset.gathering) {
+    const form = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-inbox]");
+    if (form?.dataset.inbox === this.form.dataset.inbox) {
       this.form.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
     } else {
       this.sendLater("Not sent yet: please sign in again in another tab. Your thoughts are kept in this browser.");
@@ -262,4 +262,4 @@ class Inbox {
   }
 }
 
-attach("form[data-gathering]", (form) => new Inbox(form).open());
+attach("form[data-inbox]", (form) => new Inbox(form).open());

@@ -1,7 +1,7 @@
 // Saves a form a moment after the last key, and goes on trying until the server has it.
 // A form with data-autosave answers such a save in JSON: {version, base, merged} when it is stored,
 // {conflict, …} with both texts, or {errors}. While something is not stored the form carries
-// data-unsaved. Events on the form: "save-state" {state, words}, "autosave:sending" and
+// data-unsaved. Events on the form: "autosave:status" {state, words}, "autosave:sending" and
 // "autosave:saved" {sent}, "conflict:shown".
 import { postValues, request } from "./autosave-requests.js";
 import { areSame, fillForm, labelOf, valuesOf } from "./form-values.js";
@@ -175,7 +175,7 @@ class Saver {
 
   // Signed out meanwhile, or signed in again in another tab, which makes older tokens void.
   async renewToken() {
-    const response = await request(document.body.dataset.here);
+    const response = await request(document.body.dataset.session);
     if (response.status === 401) this.waitForSignIn("please sign in again");
     else if (response.ok) this.useToken(await response.json());
     else this.fail("the site can’t save just now");
@@ -199,7 +199,7 @@ class Saver {
   }
 
   report(state, words) {
-    this.emit("save-state", { state, words });
+    this.emit("autosave:status", { state, words });
   }
 
   emit(name, detail) {
@@ -226,19 +226,19 @@ for (const type of ["input", "change"]) {
   });
 }
 // Text that was backed up in the browser is in its form again.
-document.addEventListener("kept:put-back", ({ target, detail }) => {
+document.addEventListener("backup:restored", ({ target, detail }) => {
   if (!target.matches(AUTOSAVED)) return;
   const saver = saverOf(target);
   saver.noteTyping();
   saver.sent = detail.sent;
   saver.schedule(0);
 });
-document.addEventListener("conflict:decided", ({ target }) => {
+document.addEventListener("conflict:resolved", ({ target }) => {
   const saver = saverOf(target);
   saver.isDecided = true;
   saver.noteTyping();
 });
-document.addEventListener("save-now", () => {
+document.addEventListener("autosave:now", () => {
   for (const saver of unsavedSavers()) saver.send();
 });
 addEventListener("online", retryNow);

@@ -22,7 +22,7 @@ function decide(section, form, whose) {
     button.classList.toggle("on", isPressed);
   }
   const isDecided = [...form.querySelectorAll(".both")].every((each) => ownTexts.has(each));
-  if (isDecided) form.dispatchEvent(new CustomEvent("conflict:decided", { bubbles: true }));
+  if (isDecided) form.dispatchEvent(new CustomEvent("conflict:resolved", { bubbles: true }));
 }
 
 document.addEventListener("click", (event) => {

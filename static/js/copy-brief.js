@@ -41,5 +41,5 @@ if (navigator.clipboard) {
     const link = new URL(button.dataset.copyLink, location.href).href;
     offerCopy(button, link, () => link);
   });
-  attach("[data-without-copy]", (link) => { link.hidden = true; });
+  attach("[data-copy-fallback]", (link) => { link.hidden = true; });
 }

@@ -1,7 +1,7 @@
 // "Learned again" and "Not the same" beside a lesson's statement: one press, and the form stays
 // open. Without this script each button saves the form.
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-same-as]");
+  const button = event.target.closest("[data-duplicate-of]");
   const form = button?.closest("form[data-autosave]");
   if (!form) return;
   event.preventDefault();

@@ -1,12 +1,12 @@
 // Offers again what form-backup.js keeps and the server does not have: beside its form, which is
-// opened if it is closed. Nothing is applied unasked. A page with data-kept-list lists them all.
+// opened if it is closed. Nothing is applied unasked. A page with data-backup-list lists them all.
 import { backUp, isFromThisPage, itemOf, ready } from "./form-backup.js";
 import { backups } from "./form-backup-store.js";
 import { areSame, fillForm, labelOf, valuesOf, visibleNames } from "./form-values.js";
 import { post } from "./requests.js";
 
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
-const template = document.querySelector("template[data-kept-offer]");
+const template = document.querySelector("template[data-backup-offer]");
 const taken = new WeakSet();  // new forms that are beside an offer already
 
 function timeOf(backup) {
@@ -78,12 +78,12 @@ async function offer(form, backup) {
     const place = addEntry(panel, labelOf(form, name));
     compare(form, wordsFor(form, name, values[name]), wordsFor(form, name, backup.values[name]), place);
   }
-  panel.querySelector("[data-put-back]").addEventListener("click", () => putBack(form, backup, panel));
-  panel.querySelector("[data-throw-away]").addEventListener("click", () => discard(form, backup, panel));
+  panel.querySelector("[data-restore]").addEventListener("click", () => restore(form, backup, panel));
+  panel.querySelector("[data-discard]").addEventListener("click", () => discard(form, backup, panel));
   form.prepend(panel);
 }
 
-async function putBack(form, backup, panel) {
+async function restore(form, backup, panel) {
   const visible = visibleNames(form);
   const entries = Object.entries(backup.values).filter(
     ([name]) => backup.changed.includes(name) || !visible.includes(name),
@@ -92,7 +92,7 @@ async function putBack(form, backup, panel) {
   fillForm(form, Object.fromEntries(entries));
   const fields = backup.changed.map((name) => form.querySelector(`[name='${name}']`));
   for (const details of fields.map((field) => field?.closest("details")).filter(Boolean)) details.open = true;
-  form.dispatchEvent(new CustomEvent("kept:put-back", { bubbles: true, detail: { sent: backup.sent } }));
+  form.dispatchEvent(new CustomEvent("backup:restored", { bubbles: true, detail: { sent: backup.sent } }));
   fields[0]?.focus();
   await backUp(form);
   await backups.remove(backup.id);
@@ -106,7 +106,7 @@ function discard(form, backup, panel) {
 }
 
 function formFor({ address, client }) {
-  return [...document.querySelectorAll("form[data-keep]")].find((form) => {
+  return [...document.querySelectorAll("form[data-backup]")].find((form) => {
     const item = itemOf(form);
     const isFree = item.address.endsWith("/new/") && !taken.has(form);
     return item.address === address && (item.client === client || isFree);
@@ -132,14 +132,14 @@ function fits(link, backup) {
 
 function offerToCopy(backup) {
   const panel = panelFor(backup);
-  panel.querySelector("[data-nowhere]").hidden = false;
-  panel.querySelector("[data-put-back]").remove();
+  panel.querySelector("[data-form-missing]").hidden = false;
+  panel.querySelector("[data-restore]").remove();
   for (const name of backup.changed) {
     const place = addEntry(panel, name.replaceAll("_", " "));
     place.className = "compared";
     place.textContent = backup.values[name].join(", ");
   }
-  panel.querySelector("[data-throw-away]").addEventListener("click", () => {
+  panel.querySelector("[data-discard]").addEventListener("click", () => {
     panel.remove();
     backups.remove(backup.id);
   });
@@ -157,7 +157,7 @@ async function offerAgain(backup) {
 }
 
 function list(mine) {
-  const section = document.querySelector("[data-kept-list]");
+  const section = document.querySelector("[data-backup-list]");
   if (!section || !mine.length) return;
   for (const backup of mine) {
     const item = document.createElement("li");
@@ -180,7 +180,7 @@ async function offerAll() {
     (backup) => backup.person === person && backup.at >= oldest && !isFromThisPage(backup.id),
   );
   list(mine);
-  if (document.querySelector("form[data-sent]")) return;  // the page shows it already
+  if (document.querySelector("form[data-resend]")) return;  // the page shows it already
   for (const backup of mine.filter(({ page }) => page === location.pathname)) await offerAgain(backup);
 }
 

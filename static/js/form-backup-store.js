@@ -1,12 +1,13 @@
 // The browser's own database for texts that the server does not have yet, and nothing else.
 // IndexedDB, since with strict durability a text is on the disk at once: localStorage writes it
 // seconds later, too late when the browser crashes.
+const STORE = "kept";  // as browsers have it already
 let opening;
 
 function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("retros", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("kept", { keyPath: "id" });
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
@@ -16,8 +17,8 @@ function open() {
 async function run(mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction("kept", mode, { durability: "strict" });
-    const request = work(transaction.objectStore("kept"));
+    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const request = work(transaction.objectStore(STORE));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error);
   });

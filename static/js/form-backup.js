@@ -1,6 +1,6 @@
-// Keeps in the browser what forms with data-keep hold until the server has it: only what differs
+// Keeps in the browser what forms with data-backup hold until the server has it: only what differs
 // from the page as it came, and for the person whose page it is. form-backup-offers.js offers it
-// again. Event on the form: "kept" with "yes", "no" or "".
+// again. Event on the form: "backup:changed" with "yes", "no" or "".
 import { attach } from "./attach.js";
 import { backups } from "./form-backup-store.js";
 import { areSame, typedValuesOf, valuesOf, visibleNames } from "./form-values.js";
@@ -59,12 +59,12 @@ function backupOf(form) {
 }
 
 function report(form, state) {
-  form.dataset.kept = state;
+  form.dataset.backedUp = state;
   // Forms with autosave say it in their own line.
-  if (state === "no" && !form.querySelector("[data-state], [role=status]")) {
-    form.append(document.querySelector("template[data-not-kept]").content.cloneNode(true));
+  if (state === "no" && !form.querySelector("[data-save-status], [role=status]")) {
+    form.append(document.querySelector("template[data-backup-failed]").content.cloneNode(true));
   }
-  form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: state }));
+  form.dispatchEvent(new CustomEvent("backup:changed", { bubbles: true, detail: state }));
 }
 
 // One write at a time for each form. What comes meanwhile is written once, as it is then.
@@ -109,9 +109,9 @@ async function noteStored(form, values) {
 // A plain form learns by a cookie that it arrived (retros/middleware.py): the answer to it is
 // another page, or none.
 async function removeArrived() {
-  const cookie = document.cookie.match(/(?:^|; )kept=([0-9a-z.]+)/);
+  const cookie = document.cookie.match(/(?:^|; )received_backups=([0-9a-z.]+)/);
   if (!cookie) return;
-  document.cookie = "kept=; path=/; max-age=0; samesite=lax";
+  document.cookie = "received_backups=; path=/; max-age=0; samesite=lax";
   try {
     await Promise.all(cookie[1].split(".").map(backups.remove));
   } catch {
@@ -123,14 +123,14 @@ export function pauseBackups() {
   isPaused = true;
 }
 
-attach("form[data-keep]", (form) => {
+attach("form[data-backup]", (form) => {
   // A form that came back with errors or a conflict holds what the server does not have.
   onServer.set(form, form.hasAttribute("data-unsaved") ? {} : valuesOf(form));
   if (form.hasAttribute("data-unsaved")) backUp(form);
 });
 for (const type of ["input", "change"]) {
   document.addEventListener(type, (event) => {
-    const form = event.target.closest("form[data-keep]");
+    const form = event.target.closest("form[data-backup]");
     if (form) backUp(form);
   });
 }
@@ -147,13 +147,13 @@ document.addEventListener("autosave:sending", ({ target, detail }) => {
   backUp(target);
 });
 document.addEventListener("autosave:saved", ({ target, detail }) => noteStored(target, detail.sent));
-document.addEventListener("autosave:dropped", ({ target }) => backups.remove(idOf(target)));
+document.addEventListener("autosave:discarded", ({ target }) => backups.remove(idOf(target)));
 
 // Forms that are saved by htmx
 
 function formOf({ detail }) {
   const { elt, verb } = detail.requestConfig ?? {};
-  return verb === "post" && elt.matches("form[data-keep]") ? elt : null;
+  return verb === "post" && elt.matches("form[data-backup]") ? elt : null;
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -168,10 +168,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 // Plain forms
 
 document.addEventListener("submit", ({ target: form }) => {
-  if (!form.matches("form[data-keep]:not([hx-post])")) return;
-  const field = form.querySelector("input[name=kept]") || document.createElement("input");
+  if (!form.matches("form[data-backup]:not([hx-post])")) return;
+  const field = form.querySelector("input[name=backup_id]") || document.createElement("input");
   field.type = "hidden";
-  field.name = "kept";
+  field.name = "backup_id";
   field.value = idOf(form);
   form.append(field);
   if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
@@ -186,6 +186,6 @@ channel?.addEventListener("message", ({ data }) => {
     isPaused = true;
   } else if (data.person === person && isPaused) {
     isPaused = false;
-    for (const form of document.querySelectorAll("form[data-keep][data-unsaved]")) backUp(form);
+    for (const form of document.querySelectorAll("form[data-backup][data-unsaved]")) backUp(form);
   }
 });

@@ -26,8 +26,8 @@ export function valuesOf(form) {
 // The same, with what is half typed and is not to be saved yet (tag-input.js).
 export function typedValuesOf(form) {
   const values = valuesOf(form);
-  for (const field of form.querySelectorAll("[data-half]")) {
-    values[field.name] = [[field.value, field.dataset.half].filter(Boolean).join(", ")];
+  for (const field of form.querySelectorAll("[data-half-typed]")) {
+    values[field.name] = [[field.value, field.dataset.halfTyped].filter(Boolean).join(", ")];
   }
   return values;
 }

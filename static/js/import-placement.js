@@ -2,16 +2,16 @@
 import { attach } from "./attach.js";
 
 function countLeftOut(section) {
-  const selects = [...section.querySelectorAll("select[data-first]")];
+  const selects = [...section.querySelectorAll("select[data-suggested]")];
   const count = selects.filter((select) => select.value === "out").length;
   section.querySelector("[data-left-out]").textContent = count
     ? `Left out because you said so: ${count}.`
     : "";
 }
 
-attach("[data-places]", (form) => {
+attach("[data-import-placement]", (form) => {
   form.addEventListener("change", (event) => {
-    const select = event.target.closest("select[data-first]");
+    const select = event.target.closest("select[data-suggested]");
     if (!select) return;
     select.closest(".piece").classList.toggle("is-out", select.value === "out");
     countLeftOut(select.closest(".found-document"));

@@ -67,7 +67,7 @@ function addNext(event) {
 function saveNow() {
   if (!document.querySelector("form[data-autosave]")) return false;
   if (!document.querySelector("form[data-unsaved]")) announce("Everything is saved.");
-  document.dispatchEvent(new CustomEvent("save-now"));
+  document.dispatchEvent(new CustomEvent("autosave:now"));
   return true;
 }
 
@@ -80,7 +80,7 @@ function closeForm(event) {
 }
 
 function goToSection(step) {
-  const links = [...document.querySelectorAll("[data-rail] a[href^='#']")].filter(
+  const links = [...document.querySelectorAll("[data-section-nav] a[href^='#']")].filter(
     (link) => link.offsetParent && link.hash !== "#others",
   );
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));

@@ -31,7 +31,7 @@ function run(key) {
 
 // The page names the keys for people who have a keyboard.
 function showKeys() {
-  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = !areSingleKeysOn();
+  for (const hint of document.querySelectorAll("[data-key-hint]")) hint.hidden = !areSingleKeysOn();
 }
 
 document.addEventListener("keydown", (event) => {

@@ -21,7 +21,7 @@ function restoreOpenStates(states) {
 function focusAgain(id) {
   let target = id && document.getElementById(id);
   if (!target) {
-    target = document.getElementById("found-title");
+    target = document.getElementById("results-title");
     target.tabIndex = -1;
   }
   target.focus({ preventScroll: true });
@@ -31,8 +31,8 @@ class LiveSearch {
   constructor(form) {
     this.form = form;
     this.field = form.elements.q;
-    this.results = document.getElementById("found");
-    this.announcer = document.getElementById("found-said");
+    this.results = document.getElementById("search-results");
+    this.announcer = document.getElementById("results-announcer");
     this.shown = location.pathname + location.search;
     this.isAsking = false;
     this.isTyped = false;  // whether the current entry of the history came from typing
@@ -74,10 +74,10 @@ class LiveSearch {
   }
 
   follow(link) {
-    const { ending } = link.dataset;
+    const isCompletion = "completion" in link.dataset;
     this.field.value = new URL(link.href).searchParams.get("q") || "";
-    if (ending !== undefined) this.field.focus();
-    this.ask(link.pathname + link.search, ending === undefined ? "choice" : "submit");
+    if (isCompletion) this.field.focus();
+    this.ask(link.pathname + link.search, isCompletion ? "submit" : "choice");
   }
 
   goBack() {
@@ -133,9 +133,9 @@ class LiveSearch {
     if (!states.length) collapseFilters(this.results);
     if (hadFocus) focusAgain(focused.id);
     document.title = this.results.firstElementChild.dataset.title;
-    this.announcer.textContent = document.getElementById("found-title").textContent;
+    this.announcer.textContent = document.getElementById("results-title").textContent;
     this.remember(request);
-    if (request.cause === "typing" && this.results.querySelector("[data-nothing]")) {
+    if (request.cause === "typing" && this.results.querySelector("[data-no-results]")) {
       this.settling = setTimeout(() => this.ask(request.address, "settled"), SETTLED_MS);
     }
   }
@@ -157,4 +157,4 @@ class LiveSearch {
   }
 }
 
-attach("form[data-searching]", (form) => new LiveSearch(form).listen());
+attach("form[data-live-search]", (form) => new LiveSearch(form).listen());

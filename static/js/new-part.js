@@ -1,11 +1,11 @@
 // Opening and leaving the forms of parts. One that was never saved goes without a trace, but what
-// was typed in it is not dropped unasked. Event on the form: "autosave:dropped".
+// was typed in it is not dropped unasked. Event on the form: "autosave:discarded".
 import { announce } from "./announce.js";
 
 function drop(form) {
   const part = form.closest(".part");
   const add = part.parentElement.parentElement.querySelector("a.add");
-  form.dispatchEvent(new CustomEvent("autosave:dropped", { bubbles: true }));
+  form.dispatchEvent(new CustomEvent("autosave:discarded", { bubbles: true }));
   part.remove();
   add?.focus();
 }
@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
   if (isSaved) form.requestSubmit();  // it becomes a part
   else if (!form.hasAttribute("data-unsaved") || confirm(question)) drop(form);
 });
-document.addEventListener("part-placed", ({ detail }) => {
+document.addEventListener("part-saved", ({ detail }) => {
   document.getElementById(detail.focus)?.focus();
   announce(detail.said);
 });

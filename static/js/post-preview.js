@@ -8,7 +8,7 @@ function clean(text) {
 // Tags as they would be sent, with the one that is still being typed (tag-input.js).
 function tagsOf(field) {
   const seen = new Set();
-  return `${field.value},${field.dataset.half || ""}`.split(/[,，]/).map(clean).filter((tag) => {
+  return `${field.value},${field.dataset.halfTyped || ""}`.split(/[,，]/).map(clean).filter((tag) => {
     const isNew = tag && !seen.has(tag.toLowerCase());
     seen.add(tag.toLowerCase());
     return isNew;
@@ -70,11 +70,11 @@ class PostPreview {
   }
 }
 
-attach("[data-wall-preview]", (root) => {
+attach("[data-post-preview]", (root) => {
   const form = root.querySelector("form");
   const preview = new PostPreview(form, root.querySelector("[data-card]"));
   root.querySelector("[data-preview]").hidden = false;
-  root.querySelector("[data-save]").textContent = root.dataset.action;
+  root.querySelector("[data-submit]").textContent = root.dataset.action;
   // Once the server has pointed something out, it wants to see each change of the words itself.
   if (!form.elements.previewed.value) form.elements.previewed.value = "live";
   form.addEventListener("input", () => preview.draw());

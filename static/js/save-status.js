@@ -1,4 +1,4 @@
-// Shows in each form how saving stands (the event "save-state" of autosave.js), sums it up at the
+// Shows in each form how saving stands (the event "autosave:status" of autosave.js), sums it up at the
 // foot of the page, and has screen readers say when trouble begins or ends.
 const SAVING = "Saving…";
 const states = new Map();  // form -> {state, words}
@@ -10,7 +10,7 @@ function isTrouble({ state }) {
 }
 
 function wordsFor(form, status) {
-  const kept = isTrouble(status) ? form.dataset.kept : "";
+  const kept = isTrouble(status) ? form.dataset.backedUp : "";
   if (kept === "yes") return `${status.words}. Your text is kept in this browser.`;
   if (kept === "no") return `${status.words}. This browser can’t keep your text: please leave the page open.`;
   return status.words;
@@ -24,7 +24,7 @@ function write(line, words, { isWaiting, isSaving }) {
 }
 
 function show(form, status) {
-  const line = form.querySelector("[data-state]");
+  const line = form.querySelector("[data-save-status]");
   if (!line) return;
   line.hidden = false;
   write(line, wordsFor(form, status), { isWaiting: isTrouble(status), isSaving: status.state === "saving" });
@@ -52,7 +52,7 @@ function sumUp() {
   const words = summaryOf(troubled);
   const isWaiting = troubled.length > 0;
   const isSaving = words === SAVING;
-  for (const line of document.querySelectorAll("[data-save-state]")) write(line, words, { isWaiting, isSaving });
+  for (const line of document.querySelectorAll("[data-save-summary]")) write(line, words, { isWaiting, isSaving });
   if (isWaiting) sayTrouble(words);
   else if (!isSaving) sayAllSaved();
 }
@@ -69,17 +69,17 @@ function sayAllSaved() {
 }
 
 function say(words) {
-  const announcer = document.getElementById("save-voice");
+  const announcer = document.getElementById("save-announcer");
   if (announcer) announcer.textContent = words;
 }
 
-document.addEventListener("save-state", (event) => {
+document.addEventListener("autosave:status", (event) => {
   states.set(event.target, event.detail);
   show(event.target, event.detail);
   sumUp();
 });
 // Whether the browser keeps the text is known a moment later (form-backup.js).
-document.addEventListener("kept", (event) => {
+document.addEventListener("backup:changed", (event) => {
   if (states.has(event.target)) show(event.target, states.get(event.target));
 });
-document.addEventListener("part-placed", sumUp);
+document.addEventListener("part-saved", sumUp);

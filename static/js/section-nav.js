@@ -63,7 +63,7 @@ function openTarget() {
   target.scrollIntoView();
 }
 
-attach("[data-rail]", (nav) => {
+attach("[data-section-nav]", (nav) => {
   addEventListener("hashchange", openTarget);
   openTarget();
   new SectionNav(nav).follow();

@@ -1,6 +1,6 @@
 // Turns a field of tags into chips and a combobox that suggests tags; without this script people
 // type commas. The original field stays, hidden, and is what is saved: it gets each tag once the
-// tag is complete. A tag that is half typed is in its data-half, so that form-backup.js keeps it.
+// tag is complete. A tag that is half typed is in its data-half-typed, so that form-backup.js keeps it.
 import { attach } from "./attach.js";
 
 const PAUSE_MS = 150;
@@ -102,7 +102,7 @@ class TagInput {
   }
 
   noteHalfTyped() {
-    this.field.dataset.half = this.isSingle ? "" : tagsIn(this.input.value).join(", ");
+    this.field.dataset.halfTyped = this.isSingle ? "" : tagsIn(this.input.value).join(", ");
   }
 
   // Tags

@@ -115,8 +115,8 @@ class WordingHints {
     part("words").textContent = words && `“${words}”`;
     part("words").hidden = !words;
     part("reason").textContent = reason;
-    part("instead").textContent = instead;
-    part("instead").closest(".instead").hidden = !instead;
+    part("suggestion").textContent = instead;
+    part("suggestion").closest(".instead").hidden = !instead;
     part("use").textContent = action;
     part("next").hidden = !instead || this.hints.length < 2;
     this.card.hidden = false;

@@ -10,7 +10,7 @@ from retros.models import Gathering, Observation
 from tests import factories
 
 LINK = "/gather/the-token-of-the-link/"
-SAYS = "[data-say]"
+SAYS = "[data-status]"
 
 
 @pytest.fixture
@@ -145,10 +145,10 @@ def test_clock_counts_down_without_a_connection(open_page, member, place, gather
     page.context.set_offline(True)
     page.get_by_role("button", name="Start the clock for Silent writing").click()
     step = page.locator("[data-step=writing]")
-    expect(step.locator("[data-left]")).to_have_text("9:59")
-    expect(page.locator("[data-announce]")).to_have_text("Silent writing: 10 minutes")
+    expect(step.locator("[data-remaining]")).to_have_text("9:59")
+    expect(page.locator("[data-announcer]")).to_have_text("Silent writing: 10 minutes")
     page.get_by_role("button", name="Stop the clock").click()
-    expect(step.locator("[data-left]")).to_have_text("")
+    expect(step.locator("[data-remaining]")).to_have_text("")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

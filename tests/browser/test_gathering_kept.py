@@ -41,8 +41,8 @@ def test_server_is_killed_and_the_tab_closed(page, server):
     add(page, "Nobody had timed it.")
     add(page, "The lunch was good.")
     field(page).fill("Half a thou")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
-    expect(page.locator("[data-say]")).to_contain_text("kept in this browser")
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
+    expect(page.locator("[data-status]")).to_contain_text("kept in this browser")
     context = page.context
     page.close()
     server.start()
@@ -53,7 +53,7 @@ def test_server_is_killed_and_the_tab_closed(page, server):
     assert texts() == ["Nobody had timed it.", "The lunch was good."]
     field(page).press("Control+Enter")
     expect(page.locator("[data-mine] .mine")).to_have_count(3)
-    expect(page.locator("form[data-kept=yes]")).to_have_count(0)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(0)
     expect_kept(page, 0)
 
 
@@ -64,7 +64,7 @@ def test_answer_is_lost_and_the_thought_is_there_once(page):
 
     page.route(f"**{LINK}", lose, times=1)
     add(page, "Said once.")
-    expect(page.locator("[data-say]")).to_contain_text("No connection")
+    expect(page.locator("[data-status]")).to_contain_text("No connection")
     expect(page.locator("[data-mine] .mine")).to_have_count(1)
     assert texts() == ["Said once."]
 
@@ -72,7 +72,7 @@ def test_answer_is_lost_and_the_thought_is_there_once(page):
 def test_network_is_off_and_the_tab_closed_while_sending(page):
     page.context.set_offline(True)
     add(page, "In a tunnel.")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     context = page.context
     page.close()
     context.set_offline(False)
@@ -91,7 +91,7 @@ def test_leaving_asks_only_while_a_thought_is_not_sent(page):
     assert asked == []
     page.context.set_offline(True)
     add(page, "Not sent.")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     page.evaluate("location.assign('/healthz')")
     page.wait_for_event("requestfailed")
     assert asked == ["beforeunload"]
@@ -99,7 +99,7 @@ def test_leaving_asks_only_while_a_thought_is_not_sent(page):
 
 def test_signing_out_asks_and_then_leaves_nothing(page):
     field(page).fill("Half a thou")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     other = page.context.new_page()
     other.goto("/")
     asked = []
@@ -121,7 +121,7 @@ def test_changed_thought_is_offered_again_after_the_tab_was_closed(page):
     page.get_by_role("link", name="Change: First words.").click()
     page.context.set_offline(True)
     field(page).fill("Better words.")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     address, context = page.url, page.context
     page.close()
     context.set_offline(False)

@@ -45,7 +45,7 @@ def test_editor_saves_what_is_typed(open_page, member):
     page = open_page(member)
     page.goto(f"/retrospectives/{retrospective.pk}/edit/")
     page.get_by_label("Title").fill("Moving the customers")
-    expect(page.locator("#form-headline [data-state] span")).to_contain_text("Saved")
+    expect(page.locator("#form-headline [data-save-status] span")).to_contain_text("Saved")
     retrospective.refresh_from_db()
     assert retrospective.title == "Moving the customers"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from retros.models import Lesson, Observation
 from tests import factories
 
-SAID = "#said"
+SAID = "#announcer"
 
 
 @pytest.fixture

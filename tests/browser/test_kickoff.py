@@ -102,7 +102,7 @@ def test_a_decision_keeps_the_focus_and_is_said(open_page, member, kickoff, less
     page.keyboard.press("Enter")
     expect(watch).to_have_attribute("aria-pressed", "true")
     expect(watch).to_be_focused()
-    expect(page.locator("#said")).to_have_text("Watch. 1 lesson in your brief.")
+    expect(page.locator("#announcer")).to_have_text("Watch. 1 lesson in your brief.")
 
 
 def test_lessons_are_decided_on_by_keys_alone(open_page, member, kickoff):
@@ -133,7 +133,7 @@ def test_keys_leave_fields_alone_and_can_be_turned_off(open_page, member, kickof
     page.locator(".hit").first.get_by_role("link").first.focus()
     page.keyboard.press("a")
     page.reload()
-    expect(page.locator("[data-keys]")).to_be_hidden()
+    expect(page.locator("[data-key-hint]")).to_be_hidden()
     assert not kickoff.choices.exists()
 
 

@@ -38,7 +38,7 @@ def address(lesson):
 
 
 def state(page, form="#form-headline"):
-    return page.locator(f"{form} [data-state] span")
+    return page.locator(f"{form} [data-save-status] span")
 
 
 def open_lesson(page, lesson):
@@ -238,7 +238,7 @@ def test_first_page_leads_to_what_is_not_saved(open_page, ada, no_axe_violations
     page = open_page(ada)
     page.goto("/kickoffs/new/")
     page.get_by_label("Describe it").fill("Replace the stock service.")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     page.close()
     page = page.context.new_page()
     page.goto("/")
@@ -283,7 +283,7 @@ def test_first_words_are_offered_again_after_the_tab_was_closed(
     page = open_page(ada)
     page.goto(page_address)
     page.get_by_role("textbox", name=label).fill("Words of a beginning")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     page.close()
     page = page.context.new_page()
     page.goto(page_address)
@@ -301,7 +301,7 @@ def test_what_arrived_is_not_offered_again(open_page, ada):
     page.get_by_label("Project").fill("Checkout")
     page.get_by_role("button", name="Save as a draft and go on").click()
     expect(page.locator("#form-headline")).to_be_visible()
-    page.wait_for_function("!document.cookie.includes('kept=')")
+    page.wait_for_function("!document.cookie.includes('received_backups=')")
     expect_kept(page, 0)
 
 
@@ -376,7 +376,7 @@ def test_nothing_of_a_person_is_left_after_signing_out(open_page, ada, address):
     page = open_page(ada)
     page.goto("/retrospectives/new/")
     page.get_by_role("textbox", name="Title").fill("Words of Ada")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.locator(".menu > summary").click()
@@ -395,7 +395,7 @@ def test_text_of_an_ended_session_is_offered_to_nobody_else(open_page, ada):
     page = open_page(ada)
     page.goto("/kickoffs/new/")
     page.get_by_label("Describe it").fill("Words of Ada")
-    expect(page.locator("form[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     for somebody, offers in ((person("Grace"), 0), (ada, 1)):
         page.context.clear_cookies(name="sessionid")
         page.goto("/accounts/login/?next=/kickoffs/new/")
@@ -451,7 +451,7 @@ def test_browser_crashes_and_is_started_again(playwright, server, ada, as_user, 
     page.goto(address)
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Typed just before")
-    expect(page.locator("#form-headline[data-kept=yes]")).to_have_count(1)
+    expect(page.locator("#form-headline[data-backed-up=yes]")).to_have_count(1)
     crash(tmp_path)
     context, page = start()
     page.goto(address)

@@ -63,7 +63,7 @@ def test_last_tag_goes_by_backspace_and_words_wait_in_the_field(form, lesson):
 def test_half_typed_tag_is_offered_again_after_the_tab_was_closed(form):
     form.tags.focus()
     form.keyboard.type("rehear")
-    expect(form.locator(".part.open form[data-kept=yes]")).to_have_count(1)
+    expect(form.locator(".part.open form[data-backed-up=yes]")).to_have_count(1)
     page = form.context.new_page()
     page.goto(form.url)
     form.close()

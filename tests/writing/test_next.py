@@ -25,7 +25,7 @@ def address(draft, *rest):
 
 
 def placed(response):
-    return json.loads(response["HX-Trigger-After-Settle"])["part-placed"]
+    return json.loads(response["HX-Trigger-After-Settle"])["part-saved"]
 
 
 def send(writer, url, **typed):

@@ -237,7 +237,7 @@ def _answer_saved(request, kind, part, form=None):
 def _placed(response, *, focus, said):
     """The answer with where the focus goes, and what a screen reader says of it."""
     told = {"focus": focus, "said": said}
-    return trigger_client_event(response, "part-placed", told, after="settle")
+    return trigger_client_event(response, "part-saved", told, after="settle")
 
 
 def _place_of(part):

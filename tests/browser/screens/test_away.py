@@ -25,11 +25,11 @@ def test_it_turns_for_hours_without_the_server_and_takes_up_what_is_new(server, 
         expect_shown(page, learned)
     page.clock.fast_forward(5 * HOUR)
     page.clock.run_for(60_000)
-    expect(page.locator("[data-state]")).to_contain_text("No connection since")
+    expect(page.locator("[data-status]")).to_contain_text("No connection since")
     server.start()
     hang("Fresh")
     pass_time_until(page, "Fresh", within=120)
-    expect(page.locator("[data-state]")).to_have_text("")
+    expect(page.locator("[data-status]")).to_have_text("")
 
 
 def test_it_can_be_switched_on_while_the_server_is_away(server, screen):

@@ -38,7 +38,7 @@ def test_clock_that_jumps_harms_nothing(screen, hallway):
     page.clock.set_system_time("2026-11-24T12:00:00")
     page.clock.run_for(16_000)
     expect_shown(page, "Second")
-    expect(page.locator("[data-state]")).to_have_text("")
+    expect(page.locator("[data-status]")).to_have_text("")
 
 
 @pytest.mark.parametrize(("hour", "colors"), [(3, "is-dark"), (12, "is-light")])

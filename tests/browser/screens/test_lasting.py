@@ -93,7 +93,7 @@ def live_through(page, server, day):
             WallPost.objects.up().last().take_down()
         page.evaluate(f"sleepFor({3600 - LIVED}).then(() => liveFor({LIVED}))")
         if (day, hour) == AWAY:
-            expect(page.locator("[data-state]")).to_contain_text("No connection")
+            expect(page.locator("[data-status]")).to_contain_text("No connection")
             server.start()
         seen |= set(page.evaluate("document.body.className").split())
     return seen & {"is-light", "is-dark", "is-quiet"}

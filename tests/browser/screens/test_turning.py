@@ -89,7 +89,7 @@ def test_screen_goes_on_without_a_network(player):
     page.clock.run_for(14_100)
     assert shown(page) == "Second"
     page.clock.run_for(180_000)
-    assert "No connection since" in page.locator("[data-state]").text_content()
+    assert "No connection since" in page.locator("[data-status]").text_content()
 
 
 @pytest.mark.parametrize("query", ["", "?theme=light"])
