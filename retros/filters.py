@@ -5,7 +5,7 @@ A value that makes no sense is left out, and the page says so: an old bookmark s
 
 import django_filters
 from django import forms
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast, ExtractYear
 from taggit.models import Tag
 
@@ -59,8 +59,38 @@ class TeamFilter(django_filters.ModelChoiceFilter):
         )
 
 
+class TagFilter(django_filters.ModelChoiceFilter):
+    """One tag, by the name in its address."""
+
+    def __init__(self):
+        super().__init__(
+            field_name="tags",
+            queryset=Tag.objects.none(),
+            to_field_name="slug",
+            label="Tag",
+            empty_label="Any tag",
+        )
+
+
 def _offer_years(field, years):
     field.choices = [(str(year), str(year)) for year in years]
+
+
+def _offer_years_of(field, retrospectives):
+    """Offer the years of `Retrospective.dated_on`. One query."""
+    years = retrospectives.order_by().values_list(
+        "held_on__year", "published_at__year", "created_at__year"
+    )
+    dated = {next(year for year in row if year) for row in years.distinct()}
+    _offer_years(field, sorted(dated, reverse=True))
+
+
+def _with_current_tags(data):
+    """A copy of `data` in which former addresses of tags are replaced by the current ones."""
+    data = data.copy()
+    slugs = [slug.replace("\0", "") for slug in data.getlist("tag")]
+    data.setlist("tag", current_slugs(slugs))
+    return data
 
 
 class RetrospectiveFilter(Narrowing):
@@ -72,31 +102,18 @@ class RetrospectiveFilter(Narrowing):
     kind = one_of(Project.Kind.choices, "Kind of project", "Any kind", field_name="project__kind")
     result = one_of(Retrospective.Result.choices, "Against the goal", "Any result")
     year = one_of([], "Year", "Any year", method="dated_in")
-    tag = django_filters.ModelChoiceFilter(
-        queryset=Tag.objects.none(),
-        to_field_name="slug",
-        label="Tag",
-        empty_label="Any tag",
-        method="tagged",
-    )
+    tag = TagFilter()
 
     class Meta:
         model = Retrospective
         fields = []
 
     def __init__(self, data, queryset):
-        data = data.copy()
-        slugs = [slug.replace("\0", "") for slug in data.getlist("tag")]
-        data.setlist("tag", current_slugs(slugs))
-        super().__init__(data, queryset)
+        super().__init__(_with_current_tags(data), queryset)
 
     def fill_choices(self):
         fields = self.form.fields
-        years = self.visible.order_by().values_list(
-            "held_on__year", "published_at__year", "created_at__year"
-        )
-        dated = {next(year for year in row if year) for row in years.distinct()}
-        _offer_years(fields["year"], sorted(dated, reverse=True))
+        _offer_years_of(fields["year"], self.visible)
         seen = self.visible.order_by().values("pk")
         tags = Tag.objects.filter(retrospective__in=seen).distinct()
         fields["tag"].queryset = tags.order_by("name")
@@ -115,9 +132,6 @@ class RetrospectiveFilter(Narrowing):
     def dated_in(self, queryset, name, value):
         return queryset.dated_in(int(value))
 
-    def tagged(self, queryset, name, value):
-        return queryset.filter(tags=value)
-
 
 class ExportFilter(RetrospectiveFilter):
     """The same over all that may be read, whatever its status."""
@@ -126,6 +140,63 @@ class ExportFilter(RetrospectiveFilter):
 
     def filter_queryset(self, queryset):
         return Narrowing.filter_queryset(self, queryset)
+
+
+class LessonFilter(Narrowing):
+    SORTS = [("newest", "Newest first"), ("used", "Most used")]
+
+    sort = one_of(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
+    q = django_filters.CharFilter(
+        label="Text contains",
+        max_length=200,
+        method="containing",
+        widget=forms.TextInput(attrs={"class": "in"}),
+    )
+    category = one_of(Category.choices, "Category", "Any category")
+    team = TeamFilter("retrospective__project__team")
+    status = one_of(Lesson.Status.choices, "Status", "Any status")
+    year = one_of([], "Year", "Any year", method="dated_in")
+    tag = TagFilter()
+
+    class Meta:
+        model = Lesson
+        fields = []
+
+    def __init__(self, data, queryset):
+        super().__init__(_with_current_tags(data), queryset)
+
+    def fill_choices(self):
+        fields = self.form.fields
+        sources = self.visible.order_by().values("retrospective")
+        _offer_years_of(fields["year"], Retrospective.objects.filter(pk__in=sources))
+        tags = Tag.objects.filter(lesson__in=self.visible.order_by().values("pk")).distinct()
+        fields["tag"].queryset = tags.order_by("name")
+
+    @property
+    def sorted_by(self):
+        """The order of the list: newest first unless asked otherwise."""
+        return self.form.cleaned_data.get("sort") or "newest"
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found.most_used_first() if self.sorted_by == "used" else found.newest_first()
+
+    def leave_order(self, queryset, name, value):
+        return queryset
+
+    def containing(self, queryset, name, value):
+        """Keep lessons in which each word of `value` occurs, as a part of any word."""
+        for word in value.split()[:8]:
+            queryset = queryset.filter(
+                Q(statement__icontains=word)
+                | Q(detail__icontains=word)
+                | Q(applies_when__icontains=word)
+                | Q(kickoff_question__icontains=word)
+            )
+        return queryset
+
+    def dated_in(self, queryset, name, value):
+        return queryset.filter(retrospective__in=Retrospective.objects.dated_in(int(value)))
 
 
 class DecisionFilter(Narrowing):

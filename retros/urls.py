@@ -168,6 +168,7 @@ urlpatterns = [
     path("markdown/", editor.preview, name="markdown_preview"),
     path("wording/", wording.wording, name="wording"),
     path("compared/", editor.compared, name="compared"),
+    path("lessons/", lessons.lessons, name="lessons"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
     path("lessons/<int:pk>/reinstate/", lessons.reinstate, name="lesson_reinstate"),

@@ -9,6 +9,8 @@ from retros.models.choices import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
 
+_PUBLISHED = F("retrospective__published_at").desc(nulls_last=True)
+
 
 class LessonQuerySet(PartQuerySet):
     def offerable(self):
@@ -30,10 +32,18 @@ class LessonQuerySet(PartQuerySet):
         number = others.values(one=Value(1)).annotate(number=Count("*")).values("number")
         return self.annotate(occurrence_count=Coalesce(Subquery(number), 0) + 1)
 
+    def with_use_counts(self):
+        """Add `use_count`: the number of kickoffs that chose to apply the lesson."""
+        applied = Q(uses__disposition="apply", uses__kickoff__removed_at=None)
+        return self.annotate(use_count=Count("uses", filter=applied))
+
     def newest_first(self):
-        """Of what was published last first, with all that a card shows."""
-        published = F("retrospective__published_at").desc(nulls_last=True)
-        return self.for_cards().order_by(published, "-pk")
+        """Order by the day of publication, last first, with everything that a card shows."""
+        return self.for_cards().order_by(_PUBLISHED, "-pk")
+
+    def most_used_first(self):
+        """Order by the number of kickoffs that apply them, then as `newest_first`."""
+        return self.with_use_counts().order_by("-use_count", _PUBLISHED, "-pk")
 
     def for_cards(self):
         """With the retrospective, project, team and `occurrence_count`."""

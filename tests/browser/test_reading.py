@@ -37,7 +37,7 @@ def record(member):
 def addresses_of(record):
     return [
         record.get_absolute_url(), "/", "/retrospectives/", "/retrospectives/?status=draft",
-        record.lessons.get().get_absolute_url(), "/decisions/",
+        record.lessons.get().get_absolute_url(), "/lessons/", "/decisions/",
         record.decisions.get().get_absolute_url(), "/projects/",
         record.project.get_absolute_url(), record.project.team.get_absolute_url(), "/tags/",
         "/tags/launch/", "/actions/",

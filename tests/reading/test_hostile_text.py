@@ -9,7 +9,9 @@ from retros.models.fields import MarkdownField
 from tests import factories
 
 SCRIPT = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\u202e{{ 7 }}'
-LISTS = ["/", "/retrospectives/", "/decisions/", "/projects/", "/tags/", "/actions/"]
+LISTS = [
+    "/", "/retrospectives/", "/lessons/", "/decisions/", "/projects/", "/tags/", "/actions/",
+]  # fmt: skip
 PARTS = ["TimelineEvent", "Decision", "Observation", "Lesson", "ActionItem"]
 NASTY = [
     "page=0", "page=-1", "page=x", "page=99999999999999999999", "page=%00", "page=" + "9" * 5000,

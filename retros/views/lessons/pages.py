@@ -1,4 +1,4 @@
-"""One lesson: what was learned, where it came from, what became of it."""
+"""Lessons: the list of all, and one with its source and what became of it."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -7,10 +7,26 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import readable_lesson
+from retros.filters import LessonFilter
 from retros.forms.lessons import RetirementForm
 from retros.models import Lesson, Version
 from retros.search import similar_to
 from retros.views.lessons.story import story_of
+from retros.views.paging import page_of
+
+
+@require_safe
+def lessons(request):
+    """Every published lesson, newest or most used first."""
+    visible = Lesson.objects.visible_to(request.user).published()
+    narrowing = LessonFilter(request.GET, visible)
+    page = page_of(request, narrowing.qs.values_list("pk", flat=True))
+    context = {
+        "narrowing": narrowing,
+        "page": page,
+        "lessons": _cards(page.object_list, request.user),
+    }
+    return render(request, "lessons/list.html", context)
 
 
 @require_safe
@@ -73,7 +89,11 @@ def _show(request, found, form, *, status=200):
 
 def _close_to(found, user):
     """What others learned about the same, the closest first."""
-    order = [match.lesson_id for match in similar_to(found, user, limit=4)]
-    lessons = Lesson.objects.visible_to(user).for_cards()
-    by_id = lessons.in_bulk(order)
+    return _cards([match.lesson_id for match in similar_to(found, user, limit=4)], user)
+
+
+def _cards(order, user):
+    """Lessons with the ids in `order`, in that order, with what a card shows. One query."""
+    order = list(order)
+    by_id = Lesson.objects.visible_to(user).for_cards().with_use_counts().in_bulk(order)
     return [by_id[pk] for pk in order if pk in by_id]
