@@ -7,3 +7,6 @@ class RetrosConfig(AppConfig):
 
     def ready(self):
         from retros.meaning import checks  # noqa: F401 - registers itself
+        from retros.search import signals
+
+        signals.connect()

@@ -18,11 +18,9 @@ from jsonschema import Draft202012Validator
 
 from accounts.models import User
 from retros.examples import load_examples
-from retros.exchange import read
+from retros.exchange import archive, csv_lines, read
 from retros.exchange.reading.boards.cells import rows_of
-from retros.exchange.writing import archive as archiving
-from retros.exchange.writing.archive import archive
-from retros.exchange.writing.csv import csv_lines
+from retros.exchange.writing import archive as archive_module
 from retros.models import ActionItem, Lesson, Project, Retrospective
 from tests import factories
 
@@ -187,7 +185,7 @@ def test_queries_do_not_grow_with_retrospectives(curator):
 
 
 def test_batches_meet_every_row_once(curator, monkeypatch):
-    monkeypatch.setattr(archiving, "BATCH", 3)
+    monkeypatch.setattr(archive_module, "BATCH", 3)
     made = factories.RetrospectiveFactory.create_batch(7, published=True)
     package = zipfile.ZipFile(io.BytesIO(b"".join(archive(curator))))
     found = [
@@ -199,7 +197,7 @@ def test_batches_meet_every_row_once(curator, monkeypatch):
 
 
 def test_memory_does_not_grow_with_the_archive(curator, monkeypatch):
-    monkeypatch.setattr(archiving, "BATCH", 5)
+    monkeypatch.setattr(archive_module, "BATCH", 5)
 
     def peak(more):
         for _ in range(more):

@@ -10,9 +10,8 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from retros.exchange import read, read_text, store
+from retros.exchange import archive, read, read_text, store
 from retros.exchange.reading import archives
-from retros.exchange.writing.archive import archive
 from retros.models import Attachment, Retrospective
 from retros.models.attachment import ADDRESS
 from retros.pictures import reencode_image

@@ -51,7 +51,7 @@ def test_it_has_to_be_sent(browser):
 def test_unknown_table_leads_there(browser):
     file = SimpleUploadedFile("notes.csv", TABLE.encode())
     page = page_of(browser.post(reverse("import"), {"files": [file], "text": "", "team": ""}))
-    assert "not those of a board that is known here" in page
+    assert "match none of the supported retro boards" in page
     assert f'action="{ADDRESS}"' in page
     which = {"which": "0", "name-0": "notes.csv", "table-0": TABLE, "team": ""}
     assert "Card – Two rehearsals" in page_of(browser.post(ADDRESS, which))

@@ -5,8 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from retros.exchange import read
-from retros.exchange.writing.markdown import address_here, retrospective_markdown
+from retros.exchange import address_here, read, retrospective_markdown
 from retros.forms.merge_edits import read_digests
 from tests import factories
 from tests.addresses import live_address, live_secrets, routes

@@ -1,41 +1,35 @@
-"""Documents in and out.
+"""Documents in and out: the door for everything outside this package.
 
-`read(name, data)` gives a `Document`, whatever its format; `store(document, …)` writes it to the
-models. In between nothing touches the database, so that a person can look first.
+    document = read("retro.md", data)             # from a file, whatever its format
+    pieces = pieces_of(document)                   # what a person looks at and changes
+    report = store(document, owner=user)           # into the models
+    markdown = retrospective_markdown(...)         # and out again
 
-One module a format has `parse(content, name, *, with_authors, pictures)`; a new one is a row in `formats`.
-`headings` says which part of our structure a heading stands for, `sections` gathers blocks under
-their headings, `interpreting` takes each section to its place, `storing` writes. CSV goes another
-way: `boards` knows whose columns they are, that board's module makes `cards` of the `cells`, and
-each card goes to what its column stands for. Dependence runs inline, dates ← naming, blocks, documents, document_pictures ← headings, timeline, entries ← sections ← reading ← timeline_sections, entry_sections ←
-interpreting, cards ← the modules of formats ← formats ← files ← storing.
+`Document` is what all formats have in common. Between reading and storing nothing but pictures
+waits in the database: the preview carries the document in the page, signed. Modules depend in this
+order: inline, formulas, markdown_syntax ← document ← document_images, signed_payload ← reading ←
+preview, writing, storing.
 """
 
 from retros.exchange.document import Document, UnreadableDocument
-from retros.exchange.preview import OUT, PLACES, pieces_of, rearranged
+from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
 from retros.exchange.reading.archives import files_in, is_archive
-from retros.exchange.reading.files import beside, documents_below, read, read_text
+from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
+from retros.exchange.reading.decision_records import merge_decision_records, project_of_records
+from retros.exchange.reading.encodings import decode, make_readable
+from retros.exchange.reading.entries import lesson_from
+from retros.exchange.reading.files import beside, find_documents, read, read_text
 from retros.exchange.reading.formats import ENDINGS
-from retros.exchange.signed_payload import packed, unpacked
-from retros.exchange.storing.store import Report, already_stored, store
+from retros.exchange.signed_payload import dump_signed, load_signed
+from retros.exchange.storing.documents import Report, already_stored, store
+from retros.exchange.writing.archive import archive, counts
+from retros.exchange.writing.csv import csv_lines
+from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "ENDINGS",
-    "OUT",
-    "PLACES",
-    "Document",
-    "Report",
-    "UnreadableDocument",
-    "already_stored",
-    "beside",
-    "documents_below",
-    "files_in",
-    "is_archive",
-    "packed",
-    "pieces_of",
-    "read",
-    "read_text",
-    "rearranged",
-    "store",
-    "unpacked",
-]
+    "ENDINGS", "OUT", "PLACES", "Choice", "Document", "Report", "Table", "UnknownColumns",
+    "UnreadableDocument", "address_here", "already_stored", "archive", "beside", "counts",
+    "csv_lines", "decode", "dump_signed", "files_in", "find_documents", "is_archive", "lesson_from",
+    "load_signed", "make_readable", "merge_decision_records", "pieces_of", "project_of_records",
+    "read", "read_text", "rearrange", "retrospective_markdown", "store",
+]  # fmt: skip

@@ -31,7 +31,7 @@ def must_be_few(number):
 
 
 @dataclass
-class Event:
+class EventEntry:
     """A timeline event."""
 
     on: date
@@ -47,7 +47,7 @@ class Event:
 
 
 @dataclass
-class DecisionMade:
+class DecisionEntry:
     """A decision, with what the document says about it.
 
     `superseded_by` is the choice of another decision in the same document.
@@ -68,7 +68,7 @@ class DecisionMade:
 
 
 @dataclass
-class Observed:
+class ObservationEntry:
     """An observation of a kind: well, better or wrong.
 
     `decision` is the choice of a decision in the same document.
@@ -82,7 +82,7 @@ class Observed:
 
 
 @dataclass
-class Learned:
+class LessonEntry:
     """A lesson. Its category is a guess from its words."""
 
     statement: str
@@ -98,7 +98,7 @@ class Learned:
 
 
 @dataclass
-class ToDo:
+class ActionEntry:
     """An action item; who it was given to stays a word, never a person of this site."""
 
     text: str
@@ -128,11 +128,11 @@ class Document:
     held_on: date | None = None
     taking_part: str = ""
     tags: list[str] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    decisions: list[DecisionMade] = field(default_factory=list)
-    observations: list[Observed] = field(default_factory=list)
-    lessons: list[Learned] = field(default_factory=list)
-    actions: list[ToDo] = field(default_factory=list)
+    events: list[EventEntry] = field(default_factory=list)
+    decisions: list[DecisionEntry] = field(default_factory=list)
+    observations: list[ObservationEntry] = field(default_factory=list)
+    lessons: list[LessonEntry] = field(default_factory=list)
+    actions: list[ActionEntry] = field(default_factory=list)
     context_parts: list[str] = field(default_factory=list)
     pictures: dict = field(default_factory=dict)  # {id of the attachment that it becomes: Picture}
     decision_record: str | None = None  # its number, if it is one

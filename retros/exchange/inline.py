@@ -51,12 +51,12 @@ def plain(markdown):
 def plain_with_addresses(markdown):
     """Like `plain`, line by line, with the address of each link behind its text."""
 
-    def spelt(match):
+    def spelled(match):
         address = match[2].strip("<>")
         return address if match[1] in ("", address) else f"{match[1]} {address}"
 
     lines = markdown[:_PLAIN_LIMIT].split("\n")
-    return "\n".join(plain(_LINK.sub(spelt, line)) for line in lines if line.strip())
+    return "\n".join(plain(_LINK.sub(spelled, line)) for line in lines if line.strip())
 
 
 def cut(text, limit):

@@ -69,14 +69,14 @@ def unescaped(text, pattern):
     return re.sub(rf"^\\(\\*(?:{pattern}))", r"\1", text, flags=re.MULTILINE)
 
 
-def on_a_line(text):
+def to_one_line(text):
     """`text` on one line; what can't stand so, or would be read otherwise, as a JSON string."""
     odd = "\n" in text or text != text.strip() or _json_text(text) is not None
     return json.dumps(text, ensure_ascii=False) if odd else text
 
 
-def from_a_line(line):
-    """What `on_a_line` was given."""
+def from_one_line(line):
+    """What `to_one_line` was given."""
     found = _json_text(line.strip())
     return line.strip() if found is None else found
 
@@ -92,7 +92,7 @@ def _json_text(text):
 
 def facts(pairs):
     """One paragraph, a line each, of (label, value); those without a value are left out."""
-    return "  \n".join(f"{label}: {on_a_line(str(value))}" for label, value in pairs if value)
+    return "  \n".join(f"{label}: {to_one_line(str(value))}" for label, value in pairs if value)
 
 
 def facts_in(lines, labels):
@@ -103,7 +103,7 @@ def facts_in(lines, labels):
         label, colon, value = line.partition(": ")
         if not colon or label not in labels or label in found:
             return found, lines[number:]
-        found[label] = from_a_line(value)
+        found[label] = from_one_line(value)
     return found, []
 
 

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
-from retros.exchange.document import Event, Observed
+from retros.exchange.document import EventEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.dates import find_date
@@ -86,7 +86,7 @@ def is_heading(text):
     return text.startswith("#") and "\n" not in text.strip()
 
 
-def rearranged(document, places):
+def rearrange(document, places):
     """A copy of `document` in which pieces stand elsewhere: {number of the piece: place}.
 
     What does not fit its new place whole goes to the context with the rest of it.
@@ -142,7 +142,7 @@ def _put(document, piece, place):
         document.context_parts.append(piece.text)
     elif place == "event":
         _put_event(document, piece.text)
-    elif place in ("well", "better", "wrong") and isinstance(piece.part, Observed):
+    elif place in ("well", "better", "wrong") and isinstance(piece.part, ObservationEntry):
         piece.part.kind = place
         document.observations.append(piece.part)
     elif place.startswith("lesson:") and piece.place.startswith("lesson:"):
@@ -164,24 +164,24 @@ def _entries_in(text):
 def _put_entry(document, place, lead, below):
     whole = "\n\n".join(filter(None, [lead, below]))
     if place == "decision":
-        document.decisions.append(entries.decided(whole))
+        document.decisions.append(entries.decision_from(whole))
     elif place == "action":
-        action, rest = entries.to_do(lead, below=below)
+        action, rest = entries.action_from(lead, below=below)
         document.actions.append(action)
         document.context_parts += [rest] if rest.strip() else []
     elif place.startswith("lesson:"):
-        lesson = entries.learned(lead, below=below)
+        lesson = entries.lesson_from(lead, below=below)
         lesson.category = place.removeprefix("lesson:")
         document.lessons.append(lesson)
     else:
-        document.observations.append(Observed(place, whole))
+        document.observations.append(ObservationEntry(place, whole))
 
 
 def _put_event(document, text):
     found = find_date(text)
     short = cut(plain(text), 500)
     if found:
-        document.events.append(Event(found.on, short, found.precision))
+        document.events.append(EventEntry(found.on, short, found.precision))
     if not found or not holds(short, text):
         document.context_parts.append(text)
 

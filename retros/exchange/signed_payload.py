@@ -6,31 +6,31 @@ from datetime import date
 from django.core import signing
 
 from retros.exchange.document import (
-    DecisionMade,
+    ActionEntry,
+    DecisionEntry,
     Document,
-    Event,
-    Learned,
-    Observed,
-    ToDo,
+    EventEntry,
+    LessonEntry,
+    ObservationEntry,
     UnreadableDocument,
 )
 
 _PARTS = {
-    "events": Event,
-    "decisions": DecisionMade,
-    "observations": Observed,
-    "lessons": Learned,
-    "actions": ToDo,
+    "events": EventEntry,
+    "decisions": DecisionEntry,
+    "observations": ObservationEntry,
+    "lessons": LessonEntry,
+    "actions": ActionEntry,
 }
 
 
-def packed(document, owner):
+def dump_signed(document, owner):
     """`document` as a line of text that only `owner` can bring back."""
     values = asdict(replace(document, pictures={})) | {"pictures": list(document.pictures)}
     return signing.dumps(_written(values), salt=_salt(owner), compress=True)
 
 
-def unpacked(text, owner):
+def load_signed(text, owner):
     """The Document that was packed for `owner`, its pictures without their contents.
 
     Raises UnreadableDocument for text that this site did not pack for them.

@@ -21,7 +21,7 @@ def main(number):
     os.environ["DJANGO_SETTINGS_MODULE"] = "retros.settings"
     django.setup()
     call_command("migrate", verbosity=0)
-    from retros.exchange.writing.archive import archive
+    from retros.exchange import archive
 
     curator = fill(number)
     before = memory()

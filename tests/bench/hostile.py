@@ -19,11 +19,11 @@ def main(path):
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    from retros.exchange.reading import office as converted
+    from retros.exchange.reading import office
     from tests.exchange.conftest import to_markdown_here
     from tests.exchange.vectors import documents_with
 
-    converted.to_markdown = (
+    office.to_markdown = (
         to_markdown_here  # a child process for each of thousands would only take longer
     )
     collection = json.loads(path.read_text())

@@ -81,12 +81,12 @@ def report_file(file):
 
 def source_of(name, data):
     """(words of its people, words left out on purpose) of a file."""
-    from retros.exchange.reading.encodings import decoded, readable
+    from retros.exchange import decode, make_readable
     from tests.bench.sources import words_of_package, words_of_page, words_of_table, words_of_text
 
     if name.endswith((".docx", ".odt")):
         return words_of_package(data)
-    text = readable(decoded(data))
+    text = make_readable(decode(data))
     if name.endswith(".html"):
         return words_of_page(text)
     return words_of_table(text) if name.endswith(".csv") else words_of_text(text)

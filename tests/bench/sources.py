@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from defusedxml.ElementTree import fromstring
 
 from retros.exchange.inline import words
-from retros.exchange.reading.headings import is_bare
-from retros.exchange.reading.markdown.front_matter import take_front_matter
+from retros.exchange.reading.headings import is_plain_title
+from retros.exchange.reading.markdown.front_matter import read_front_matter
 from tests.exchange.test_nothing_lost import source_words
 
 
@@ -23,7 +23,7 @@ def words_of_text(text):
 
     What its header says again counts once.
     """
-    fields, body, _ = take_front_matter(text)
+    fields, body, _ = read_front_matter(text)
     return source_words(text) | words(" ".join(_values(fields))), words(body) - source_words(text)
 
 
@@ -101,7 +101,7 @@ def words_of_table(text):
                 whole.append(cell)
             else:
                 once[_HOURS.sub("", cell)] = None
-    named = [cell for cell in once if not is_bare(cell)]  # the others became kinds of notes
+    named = [cell for cell in once if not is_plain_title(cell)]  # the others became kinds of notes
     kept = words(" ".join(whole)) + words(" ".join(named))
     return kept, words(text) - kept
 

@@ -2,7 +2,7 @@ import pytest
 
 from retros.conversion import Converted, Refused
 from retros.conversion.answering import answer
-from retros.exchange.reading import office as converted
+from retros.exchange.reading import office
 
 
 def to_markdown_here(kind, data, *, with_authors):
@@ -16,4 +16,4 @@ def to_markdown_here(kind, data, *, with_authors):
 @pytest.fixture
 def converted_here(monkeypatch):
     """Convert in this process: a child takes a third of a second. test_conversion tries those."""
-    monkeypatch.setattr(converted, "to_markdown", to_markdown_here)
+    monkeypatch.setattr(office, "to_markdown", to_markdown_here)

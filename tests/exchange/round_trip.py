@@ -2,8 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 
-from retros.exchange import read
-from retros.exchange.writing.markdown import address_here, retrospective_markdown
+from retros.exchange import address_here, read, retrospective_markdown
 
 _OWN = ("project", "title", "summary", "context", "goal", "result", "measured", "surprise")
 _PARTS = {

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retros.exchange import UnreadableDocument, files_in, read
-from retros.exchange.reading.formats import ENDINGS
+from retros.exchange import ENDINGS, UnreadableDocument, files_in, read
 from tests.exchange import samples
 from tests.exchange.office import docx, odt, paragraph, zipped
 from tests.exchange.test_web_pages import CONFLUENCE, PAGE

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from retros.exchange import read_text, store
+from retros.exchange import merge_decision_records, project_of_records, read_text, store
 from retros.exchange.inline import words
-from retros.exchange.reading.decision_records import gathered, project_of
 from tests.exchange import samples
 from tests.exchange.test_nothing_lost import stored_words
 
@@ -137,7 +136,7 @@ def test_no_word_of_a_record_is_lost(member, text):
 
 def test_records_become_one_retrospective_with_what_replaced_them(member):
     documents = [read_text("0014-use-a-broker.md", MADR), read_text("0012-queue.md", NYGARD)]
-    whole = gathered(documents, "Route planner")
+    whole = merge_decision_records(documents, "Route planner")
     assert (whole.title, whole.project_name) == ("Decisions of Route planner", "Route planner")
     assert whole.summary == "2 decisions, recorded from March 2026 to April 2026."
     older, newer = store(whole, owner=member).retrospective.decisions.all()
@@ -154,7 +153,7 @@ def test_records_become_one_retrospective_with_what_replaced_them(member):
     [("/srv/routes/docs/adr", "routes"), ("routes.zip/doc/arch", "routes"), ("adr", ""), ("", "")],
 )
 def test_project_is_named_after_its_folder(folder, project):
-    assert project_of(folder) == project
+    assert project_of_records(folder) == project
 
 
 @pytest.mark.parametrize("name", samples.ALL)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from retros.exchange import Document, UnreadableDocument, read, read_text, store
-from retros.exchange.signed_payload import packed, unpacked
+from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.models import Attachment, PendingPicture
 from retros.models.attachment import ADDRESS
 from tests import factories
@@ -231,12 +231,12 @@ def test_hostile_text_is_read_quickly(text):
 def test_pictures_wait_for_who_handed_them_in(member):
     document = read("a.docx", word(CURVE))
     PendingPicture.objects.keep(document.pictures, member)
-    carried = packed(document, member)
+    carried = dump_signed(document, member)
     assert len(carried) < 2_000
     other = factories.UserFactory()
     with pytest.raises(UnreadableDocument):
-        store(unpacked(packed(document, other), other), owner=other)
-    assert store(unpacked(carried, member), owner=member).retrospective.attachments.count() == 1
+        store(load_signed(dump_signed(document, other), other), owner=other)
+    assert store(load_signed(carried, member), owner=member).retrospective.attachments.count() == 1
     assert not PendingPicture.objects.exists()
 
 

@@ -4,8 +4,7 @@ import codecs
 
 import pytest
 
-from retros.exchange import UnreadableDocument, read
-from retros.exchange.reading.encodings import decoded
+from retros.exchange import UnreadableDocument, decode, read
 
 FRENCH = "Ce qui a bien marché : l’équipe a réagi très vite, le café était prêt.\n"
 GERMAN = "Was lief gut? Die Übergabe war pünktlich, größere Änderungen gab es nicht.\n"
@@ -36,7 +35,7 @@ CHINESE = "做得好的地方:团队反应很快。可以改进的地方:增加�
     ],
 )
 def test_usual_encodings_are_read(text, encoding):
-    assert decoded(text.encode(encoding)).removeprefix("\ufeff") == text
+    assert decode(text.encode(encoding)).removeprefix("\ufeff") == text
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF8, codecs.BOM_UTF32_BE])
@@ -48,7 +47,7 @@ def test_mark_without_text_is_an_empty_document(mark):
 @pytest.mark.parametrize("data", [b"\x00\x01PK", b"\x00" * 500, b"\x01\x02\x03\x04 a picture"])
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(UnreadableDocument, match="It is not a text file"):
-        decoded(data)
+        decode(data)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

@@ -51,9 +51,11 @@ def test_one_bad_file_does_not_stop_the_others(db, folder):
 
 
 def test_documents_in_a_zip_are_brought_in(member, tmp_path):
-    packed = tmp_path / "retros.zip"
-    packed.write_bytes(zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"}))
-    said = run(packed, "--owner", member.email)
+    dump_signed = tmp_path / "retros.zip"
+    dump_signed.write_bytes(
+        zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"})
+    )
+    said = run(dump_signed, "--owner", member.email)
     assert "retros.zip/b.pdf: not brought in. It is a PDF" in said
     assert "1 brought in, 0 here already, 1 not brought in." in said
 

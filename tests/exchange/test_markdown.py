@@ -80,10 +80,10 @@ def test_long_lesson_is_cut_and_kept_whole_beside(sprint):
 
 
 def test_checkboxes_owners_and_due_dates_of_action_items(sprint):
-    done, to_do = sprint.actions
+    done, action_from = sprint.actions
     assert (done.text, done.status) == ("Order more tiles", "done")
     assert (done.owner_role, done.due_on) == ("platform team", date(2026, 3, 1))
-    assert (to_do.status, to_do.note) == ("open", "https://streets.example.org/closed")
+    assert (action_from.status, action_from.note) == ("open", "https://streets.example.org/closed")
 
 
 def test_times_take_the_date_around_them_and_pass_midnight(incident):

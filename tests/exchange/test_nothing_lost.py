@@ -7,10 +7,10 @@ import pytest
 
 from retros.exchange import read_text, store
 from retros.exchange.inline import words
-from retros.exchange.reading.headings import is_bare
+from retros.exchange.reading.headings import is_plain_title
 from retros.exchange.reading.markdown.blocks import split
-from retros.exchange.reading.markdown.document import with_addresses
-from retros.exchange.reading.markdown.front_matter import take_front_matter
+from retros.exchange.reading.markdown.document import linkify_addresses
+from retros.exchange.reading.markdown.front_matter import read_front_matter
 from tests.exchange import samples
 
 LIST_NUMBER = re.compile(r"^(\s*(?:[>*+-]\s+)*)\d{1,4}[.)](\s)", re.MULTILINE)
@@ -43,19 +43,19 @@ def stored_words(retrospective):
 
 def source_words(text):
     """Words of the body without its structure: usual headings, labels and columns, numbering."""
-    body = with_addresses(take_front_matter(text)[1])
+    body = linkify_addresses(read_front_matter(text)[1])
     body = CHECKBOX.sub(r"\1", LIST_NUMBER.sub(r"\1\2", body)).replace("<br>", " ")
     body = FACT_LABEL.sub(" ", body)
     structure = words("")
     for block in split(body):
-        if block.kind == "heading" and is_bare(block.source):
+        if block.kind == "heading" and is_plain_title(block.source):
             structure += words(block.source)
         if block.kind == "table":
             structure += words(" ".join(block.rows[0])) & KNOWN_COLUMNS
-    for label in filter(is_bare, LABEL.findall(body)):
+    for label in filter(is_plain_title, LABEL.findall(body)):
         structure += words(label)
     for line in body.split("\n"):
-        if is_bare(line.strip(" *-:")) and not line.startswith("#"):
+        if is_plain_title(line.strip(" *-:")) and not line.startswith("#"):
             structure += words(line)
     return words(body) - structure
 
@@ -70,7 +70,7 @@ def test_sample_is_stored_without_a_word_lost(member, name):
 def test_shuffled_samples_are_stored_without_a_word_lost(member, seed):
     """Sections and paragraphs of all samples, mixed anew for each seed."""
     mixer = random.Random(seed)
-    bodies = [take_front_matter(text)[1] for text in samples.ALL.values()]
+    bodies = [read_front_matter(text)[1] for text in samples.ALL.values()]
     pieces = [piece for body in bodies for piece in body.split("\n\n") if piece.strip()]
     mixer.shuffle(pieces)
     text = "\n\n".join(pieces[: mixer.randrange(3, len(pieces))])

@@ -9,16 +9,22 @@ from hypothesis import strategies as st
 from accounts.models import User
 from retros.examples import load_examples
 from retros.exchange import Document, read_text, store
-from retros.exchange.document import DecisionMade, Event, Learned, Observed, ToDo
+from retros.exchange.document import (
+    ActionEntry,
+    DecisionEntry,
+    EventEntry,
+    LessonEntry,
+    ObservationEntry,
+)
 from retros.exchange.markdown_syntax import (
     escaped,
-    from_a_line,
+    from_one_line,
     nested,
-    on_a_line,
     raised,
+    to_one_line,
     unescaped,
 )
-from retros.exchange.signed_payload import packed, unpacked
+from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.models import Retrospective
 from retros.models.fields import without_controls
 from tests import factories
@@ -50,13 +56,18 @@ ROLE = st.sampled_from(["", "platform on-call", "a (b), c", '"x"', "due 2026-01-
 
 EVENTS = st.lists(
     st.builds(
-        Event, DAY.filter(bool), WORDS, st.sampled_from(["day", "month", "quarter"]), PHASE, BLOCK
+        EventEntry,
+        DAY.filter(bool),
+        WORDS,
+        st.sampled_from(["day", "month", "quarter"]),
+        PHASE,
+        BLOCK,
     ),
     max_size=3,
 ).map(lambda events: sorted(events, key=lambda event: event.on))
 DECISIONS = st.lists(
     st.builds(
-        DecisionMade,
+        DecisionEntry,
         choice=ONE_LINE, informed_by=BLOCK, decided_on=DAY, phase=PHASE,
         sources=st.lists(st.sampled_from(["data", "past-lesson"]), unique=True),
         options=BLOCK, expected=BLOCK, outcome=st.sampled_from(["", "mixed"]),
@@ -67,24 +78,26 @@ DECISIONS = st.lists(
 )  # fmt: skip
 NOTES = st.lists(
     st.builds(
-        Observed, st.sampled_from(["well", "better", "wrong"]), BLOCK.filter(bool),
+        ObservationEntry, st.sampled_from(["well", "better", "wrong"]), BLOCK.filter(bool),
         st.sampled_from(["", "team"]), PHASE, st.sampled_from(["", "x ()", "### x"]),
     ),
     max_size=3,
 )  # fmt: skip
 LESSONS = st.lists(
     st.builds(
-        Learned, ONE_LINE, BLOCK, st.sampled_from(["process", "self"]), MAYBE_LINE, MAYBE_LINE,
+        LessonEntry, ONE_LINE, BLOCK, st.sampled_from(["process", "self"]), MAYBE_LINE, MAYBE_LINE,
         st.sampled_from(["identified", "applied"]), review_on=DAY, tags=TAGS,
     )
     | st.builds(
-        Learned, ONE_LINE, status=st.just("retired"), retired_on=st.just(date(2026, 3, 24)),
+        LessonEntry, ONE_LINE, status=st.just("retired"), retired_on=st.just(date(2026, 3, 24)),
         retired_because=MAYBE_LINE,
     ),
     max_size=3,
 )  # fmt: skip
 ACTIONS = st.lists(
-    st.builds(ToDo, ONE_LINE, ROLE, DAY, st.sampled_from(["open", "done", "dropped"]), BLOCK),
+    st.builds(
+        ActionEntry, ONE_LINE, ROLE, DAY, st.sampled_from(["open", "done", "dropped"]), BLOCK
+    ),
     max_size=3,
 )
 DOCUMENTS = st.builds(
@@ -117,7 +130,7 @@ def test_any_retrospective_comes_back_as_it_was(db, document):
 @given(document=DOCUMENTS)
 def test_any_document_survives_the_way_through_the_page(document):
     owner = User(pk=7)
-    assert unpacked(packed(document, owner), owner) == document
+    assert load_signed(dump_signed(document, owner), owner) == document
 
 
 def test_examples_come_back_as_they_were(db):
@@ -174,8 +187,8 @@ def test_nested_text_is_raised_again(text, depth):
 
 @given(text=LINE)
 def test_any_text_stands_on_a_line(text):
-    assert "\n" not in on_a_line(text)
-    assert from_a_line(on_a_line(text)) == text
+    assert "\n" not in to_one_line(text)
+    assert from_one_line(to_one_line(text)) == text
 
 
 @given(text=BLOCK)

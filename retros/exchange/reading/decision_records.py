@@ -7,11 +7,11 @@ decision: before its consequences as what informed it, after them as what came o
 import hashlib
 import re
 
-from retros.exchange.document import DecisionMade, Document
+from retros.exchange.document import DecisionEntry, Document
 from retros.exchange.inline import cut, holds, plain, words
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.headings import normalized
-from retros.exchange.reading.naming import finish, name_of_file
+from retros.exchange.reading.naming import finish, title_from_file_name
 from retros.exchange.reading.timeline import as_date
 
 # Sections by the field of a decision that their text goes to.
@@ -70,7 +70,7 @@ def is_decision_record(blocks):
     )
 
 
-def take_decision_record(document, blocks, fields, *, with_authors):
+def read_decision_record(document, blocks, fields, *, with_authors):
     """Fill `document` with the one decision that `blocks` record; used `fields` are taken out."""
     reader = _Reader(with_authors)
     for key in [key for key in fields if isinstance(fields[key], str | list)]:
@@ -78,11 +78,11 @@ def take_decision_record(document, blocks, fields, *, with_authors):
         if _LABEL.match(f"{key}: x"):
             del fields[key]
             for value in values:
-                reader.take_fact(key, str(value))
+                reader.read_fact(key, str(value))
     for block in blocks:
         reader.take(block)
-    title = plain(reader.title) or document.title or name_of_file(document.source_name)
-    number = _NUMBER.match(title) or _NUMBER.match(name_of_file(document.source_name))
+    title = plain(reader.title) or document.title or title_from_file_name(document.source_name)
+    number = _NUMBER.match(title) or _NUMBER.match(title_from_file_name(document.source_name))
     document.decision_record = number["number"].lstrip("0") if number else ""
     made = reader.decision(_NUMBER.sub("", title), number["number"] if number else "")
     document.decisions.append(made)
@@ -116,7 +116,7 @@ class _Reader:
         else:
             self.texts[self._part or "informed_by"].append(as_written(block))
 
-    def take_fact(self, key, value):
+    def read_fact(self, key, value):
         """Take what a line or header says of the record; False if that is no more than text."""
         key = key.lower()
         if key.startswith(_PEOPLE):
@@ -134,12 +134,12 @@ class _Reader:
 
     def _is_fact(self, line):
         label = _LABEL.match(line.strip())
-        return bool(label) and self.take_fact(label["key"], label["value"])
+        return bool(label) and self.read_fact(label["key"], label["value"])
 
     def _turn_to(self, heading):
         label, name = _LABEL.match(heading.source), normalized(heading.source)
         part = _SECTIONS.get(name)
-        if label and self.take_fact(label["key"], label["value"]):
+        if label and self.read_fact(label["key"], label["value"]):
             return
         if not self.title and not self._part and part is None:
             self.title = heading.source
@@ -169,7 +169,7 @@ class _Reader:
             filter(None, [number and f"record {number}", status and f"status: {status}"])
         )
         replaced = _REPLACED_BY.search("\n".join(self.status))
-        return DecisionMade(
+        return DecisionEntry(
             choice,
             informed_by="\n\n".join(informed),
             decided_on=self.decided_on or as_date(status),
@@ -189,7 +189,7 @@ def as_written(block):
     return "\n".join(f"> {line}".rstrip() for line in block.source.split("\n"))
 
 
-def gathered(documents, project_name=""):
+def merge_decision_records(documents, project_name=""):
     """One Document of all decision records among `documents`, by number and name of their files.
 
     What replaced a decision is linked where it is among them.
@@ -215,7 +215,7 @@ def gathered(documents, project_name=""):
     return whole
 
 
-def project_of(folder):
+def project_of_records(folder):
     """The project whose decisions a folder holds: its nearest name that says more than that."""
     names = [name.removesuffix(".zip") for name in re.split(r"[/\\]", str(folder)) if name]
     return next((name for name in reversed(names) if name.lower() not in _FOLDERS), "")

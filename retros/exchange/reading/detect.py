@@ -50,7 +50,7 @@ _PAGE_FILE = re.compile(
 )
 
 
-def recognized(name, data):
+def detect_format(name, data):
     """The Format of a file called `name`, by its first bytes, else by its ending.
 
     Raises UnreadableDocument for what can't be brought in, saying what it is.

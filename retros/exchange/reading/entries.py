@@ -2,7 +2,7 @@
 
 import re
 
-from retros.exchange.document import DecisionMade, Learned, Observed, ToDo
+from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
 from retros.exchange.reading.timeline import as_date
 from retros.models import Category
@@ -39,12 +39,12 @@ _HINTS = {
 }
 
 
-def observed(kind, markdown, *, under=""):
+def observation_from(kind, markdown, *, under=""):
     """An Observed of `kind`; the heading that it stood `under` leads its text."""
-    return Observed(kind, f"**{under.rstrip(':')}:** {markdown}" if under else markdown)
+    return ObservationEntry(kind, f"**{under.rstrip(':')}:** {markdown}" if under else markdown)
 
 
-def learned(markdown, *, below="", under="", statement=""):
+def lesson_from(markdown, *, below="", under="", statement=""):
     """A Learned: one sentence to act on, and what it does not say as its detail.
 
     A bold beginning is the sentence, else as many first sentences as fit. `statement` comes from
@@ -61,7 +61,7 @@ def learned(markdown, *, below="", under="", statement=""):
             f"**{sentence}**\n\n{rest}" if rest and holds(sentence, head) else f"{head}\n\n{rest}"
         )
     detail = "\n\n".join(part for part in (f"**{under}**" if under else "", detail.strip()) if part)
-    return Learned(short, detail, _category(f"{sentence} {plain(rest)}"))
+    return LessonEntry(short, detail, _category(f"{sentence} {plain(rest)}"))
 
 
 def _bold_beginning(markdown):
@@ -78,7 +78,7 @@ def _category(text):
     return best if found[best] else Category.PROCESS
 
 
-def decided(markdown, *, under="", choice="", year=None):
+def decision_from(markdown, *, under="", choice="", year=None):
     """A DecisionMade, with everything that its choice does not hold as what informed it."""
     lead = choice or (under and f"{under}: {markdown}") or markdown
     short = cut(plain(lead), 200)
@@ -87,10 +87,10 @@ def decided(markdown, *, under="", choice="", year=None):
         whole = f"**{choice}**\n\n{markdown}"
     if under and not holds(short, under):
         whole = f"**{under}**\n\n{whole}"
-    return DecisionMade(short, whole.strip(), as_date(plain(lead)[:80], year))
+    return DecisionEntry(short, whole.strip(), as_date(plain(lead)[:80], year))
 
 
-def to_do(markdown, *, below="", under="", is_done=False, year=None):
+def action_from(markdown, *, below="", under="", is_done=False, year=None):
     """(ToDo, what did not fit) of an entry whose own words are `markdown`, nested ones `below`."""
     head, rest = _bold_beginning(markdown)
     text = plain(head)
@@ -99,9 +99,9 @@ def to_do(markdown, *, below="", under="", is_done=False, year=None):
         owner, due = _facts(facts["facts"], year)
         if owner or due:
             text = text[: facts.start()]
-    item = ToDo(cut(text, 200), owner, due, "done" if is_done else "open")
+    item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else "open")
     said = f"{item.text} {facts['facts'] if owner or due else ''}"
-    return item, _note(item, said, under, _unsaid(said, head), rest, below)
+    return item, _note(item, said, under, _missing_words(said, head), rest, below)
 
 
 def _facts(text, year):
@@ -122,7 +122,7 @@ def _facts(text, year):
     return owner, due
 
 
-def _unsaid(said, head):
+def _missing_words(said, head):
     """What `head` says beyond `said`: nothing, the addresses of its links, or all of it."""
     if holds(said, head):
         return ""
@@ -165,16 +165,16 @@ def action_columns(header):
     return columns if "text" in columns else {}
 
 
-def action_of_row(header, row, columns, *, under="", year=None):
+def action_from_row(header, row, columns, *, under="", year=None):
     """(ToDo, what did not fit) of a table row. Cells without a field of their own go to the note."""
     cells = {n: row[at] if at < len(row) else "" for n, at in columns.items()}
     status = "done" if _DONE.match(plain(cells.get("status", ""))) else "open"
     status = "dropped" if _DROPPED.match(plain(cells.get("status", ""))) else status
-    item = ToDo(cut(plain(cells["text"]), 200), status=status)
+    item = ActionEntry(cut(plain(cells["text"]), 200), status=status)
     item.due_on = as_date(plain(cells.get("due", "")), year)
     owner = plain(cells.get("owner", ""))
     item.owner_role = owner if len(owner) <= 80 else ""
-    notes = [under, _unsaid(item.text, cells["text"])]
+    notes = [under, _missing_words(item.text, cells["text"])]
     for number, cell in enumerate(row):
         name = next((n for n, at in columns.items() if at == number), "")
         taken = (

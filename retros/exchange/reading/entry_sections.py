@@ -8,8 +8,8 @@ from retros.exchange.reading import entries
 from retros.exchange.reading.headings import Purpose, is_known
 from retros.exchange.reading.observation_tables import (
     KINDS,
+    read_observation_table,
     rows_name_kinds,
-    take_observation_table,
 )
 
 _INTRODUCES = re.compile(
@@ -33,32 +33,32 @@ _PROSE = ("paragraph", "quote")
 _DEEPEST = 3
 
 
-def take_entries(reading, section, purpose, under):
+def read_entries(reading, section, purpose, under):
     """Read a section of entries; `under` is its heading if that says more than its purpose."""
     blocks, tables = section.blocks, [block for block in section.blocks if block.kind == "table"]
     has_prose = any(block.kind in _PROSE for block in blocks)
     if under and has_prose and not tables and not is_known(under):
-        blocks = _take_named(reading, blocks, purpose, under)
+        blocks = _read_named(reading, blocks, purpose, under)
     explains_table = purpose is Purpose.ACTIONS and any(
         entries.action_columns(table.rows[0]) for table in tables
     )
     for number, block in enumerate(blocks):
         if block.kind == "table":
-            _take_table(reading, block, purpose, under)
+            _read_table(reading, block, purpose, under)
         elif explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
         elif block.kind == "list":
-            _take_items(reading, block.items, purpose, under)
+            _read_items(reading, block.items, purpose, under)
         elif _has_lines_of_entries(block):
             for line in block.source.split("\n"):
-                _take_entry(reading, line.strip(), purpose, under)
+                _read_entry(reading, line.strip(), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
         else:
-            _take_entry(reading, block.source, purpose, under)
+            _read_entry(reading, block.source, purpose, under)
 
 
-def _take_named(reading, blocks, purpose, heading):
+def _read_named(reading, blocks, purpose, heading):
     """Make one entry of a heading and the prose below; return blocks with entries of their own."""
     if purpose is Purpose.CONCLUSIONS:
         return blocks
@@ -67,13 +67,13 @@ def _take_named(reading, blocks, purpose, heading):
     document = reading.document
     reading.use_heading()
     if purpose is Purpose.LESSONS:
-        document.lessons.append(entries.learned(whole, statement=heading))
+        document.lessons.append(entries.lesson_from(whole, statement=heading))
     elif purpose is Purpose.DECISIONS:
-        document.decisions.append(entries.decided(whole, choice=heading, year=reading.year))
+        document.decisions.append(entries.decision_from(whole, choice=heading, year=reading.year))
     elif purpose is Purpose.ACTIONS:
         _add_to_do(reading, heading, below=whole)
     else:
-        document.observations.append(entries.observed(KINDS[purpose], whole, under=heading))
+        document.observations.append(entries.observation_from(KINDS[purpose], whole, under=heading))
     return rest
 
 
@@ -86,15 +86,15 @@ def _holds_lessons(block, purpose):
     )
 
 
-def _take_items(reading, items, purpose, under, depth=1):
+def _read_items(reading, items, purpose, under, depth=1):
     must_be_few(len(items))
     for item in items:
         if item.nested and depth < _DEEPEST and _is_label(item.lead):
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
-            _take_items(reading, item.nested, purpose, inner, depth + 1)
+            _read_items(reading, item.nested, purpose, inner, depth + 1)
         else:
-            _take_entry(reading, item.source, purpose, under, item)
+            _read_entry(reading, item.source, purpose, under, item)
 
 
 def _is_label(lead):
@@ -104,7 +104,7 @@ def _is_label(lead):
     return 0 < words <= 2 or (0 < words <= 5 and (is_bold or lead.rstrip().endswith(":")))
 
 
-def _take_entry(reading, markdown, purpose, under, item=None):
+def _read_entry(reading, markdown, purpose, under, item=None):
     if not plain(markdown):
         return
     document = reading.document
@@ -112,21 +112,23 @@ def _take_entry(reading, markdown, purpose, under, item=None):
     if under:
         reading.use_heading(under)
     if purpose in (Purpose.LESSONS, Purpose.CONCLUSIONS):
-        document.lessons.append(entries.learned(lead, below=below, under=under))
+        document.lessons.append(entries.lesson_from(lead, below=below, under=under))
     elif purpose is Purpose.DECISIONS:
-        document.decisions.append(entries.decided(markdown, under=under, year=reading.year))
+        document.decisions.append(entries.decision_from(markdown, under=under, year=reading.year))
     elif purpose is Purpose.ACTIONS:
         _add_to_do(reading, lead, below=below, under=under, is_done=bool(item and item.is_done))
     else:
-        document.observations.append(entries.observed(KINDS[purpose], markdown, under=under))
+        document.observations.append(
+            entries.observation_from(KINDS[purpose], markdown, under=under)
+        )
 
 
 def _add_to_do(reading, markdown, *, below="", under="", is_done=False):
     is_done = is_done or any(_COMPLETED.search(heading) for heading in reading.headings)
-    to_do, rest = entries.to_do(
+    action_from, rest = entries.action_from(
         markdown, below=below, under=under, is_done=is_done, year=reading.year
     )
-    reading.document.actions.append(to_do)
+    reading.document.actions.append(action_from)
     reading.keep(rest)
 
 
@@ -150,20 +152,20 @@ def _is_aside(block, purpose, section, *, is_last):
     )
 
 
-def _take_table(reading, block, purpose, under):
+def _read_table(reading, block, purpose, under):
     header, *rows = block.rows
     columns = entries.action_columns(header) if purpose is Purpose.ACTIONS else {}
     if not columns or rows_name_kinds(rows):
-        take_observation_table(reading, block)
+        read_observation_table(reading, block)
         return
     if under:
         reading.use_heading(under)
     for row in rows:
         if columns["text"] < len(row) and plain(row[columns["text"]]):
-            to_do, rest = entries.action_of_row(
+            action_from, rest = entries.action_from_row(
                 header, row, columns, under=under, year=reading.year
             )
-            reading.document.actions.append(to_do)
+            reading.document.actions.append(action_from)
             reading.keep(rest)
         else:
             reading.keep(" | ".join(cell for cell in row if cell))

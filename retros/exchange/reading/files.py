@@ -5,8 +5,8 @@ from pathlib import Path
 
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.document_images import DocumentPictures
-from retros.exchange.reading.detect import recognized
-from retros.exchange.reading.encodings import decoded, readable
+from retros.exchange.reading.detect import detect_format
+from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.formats import ENDINGS
 from retros.models.fields import without_controls
 
@@ -14,7 +14,7 @@ MOST_BYTES_OF_TEXT = 2_000_000
 MOST_BYTES = 20_000_000  # of documents with pictures in them
 
 
-def documents_below(path):
+def find_documents(path):
     """Files that `path` names: itself, or those of a known format below a folder, in order."""
     path = Path(path)
     if not path.is_dir():
@@ -56,23 +56,25 @@ def read(name, data, *, with_authors=False, beside=None):
     """
     if not data:
         raise UnreadableDocument("It is empty.")
-    known = recognized(name, data)
+    known = detect_format(name, data)
     _must_be_small(len(data), MOST_BYTES)
     if known.is_text:
-        return _read_text(known, name, decoded(data), with_authors, beside)
+        return _read_text(known, name, decode(data), with_authors, beside)
     return _finished(known, data, name, with_authors, DocumentPictures(beside))
 
 
 def read_text(name, text, *, with_authors=False):
     """The Document in text that was never a file, as `read` does."""
-    return _read_text(recognized(name, text.encode("utf-8", "replace")), name, text, with_authors)
+    return _read_text(
+        detect_format(name, text.encode("utf-8", "replace")), name, text, with_authors
+    )
 
 
 def _read_text(known, name, text, with_authors, beside=None):
     pictures = DocumentPictures(beside)
     text = pictures.without_data(text)
     _must_be_small(len(text), MOST_BYTES_OF_TEXT)
-    return _finished(known, readable(text), name, with_authors, pictures)
+    return _finished(known, make_readable(text), name, with_authors, pictures)
 
 
 def _finished(known, content, name, with_authors, pictures):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retros.exchange.reading import office
-from retros.exchange.reading.boards import detect as boards
+from retros.exchange.reading.boards import known_boards
 from retros.exchange.reading.markdown import document as markdown
 
 
@@ -26,7 +26,7 @@ class Format:
 FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdx", ".qmd", ".erb"), markdown.parse),
     Format("plain text", (".txt",), markdown.parse),
-    Format("CSV of a retro board", (".csv", ".tsv"), boards.parse),
+    Format("CSV of a retro board", (".csv", ".tsv"), known_boards.parse),
     Format("Word document", (".docx",), office.parse_word, is_text=False),
     Format("OpenDocument text", (".odt",), office.parse_odt, is_text=False),
     Format("web page", (".html", ".htm", ".xhtml"), office.parse_html, is_text=False),

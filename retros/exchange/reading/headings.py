@@ -134,7 +134,7 @@ def is_known(heading):
     return normalized(heading) in EXACT
 
 
-def is_bare(heading):
+def is_plain_title(heading):
     """Whether the heading is a usual name and says nothing else, not even how many minutes."""
     text = _NUMBER.sub("", html.unescape(heading).casefold())
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’‘`]", "", text))) in EXACT
@@ -145,7 +145,7 @@ def is_status_word(heading):
     return EXACT.get(normalized(heading)) is Purpose.STATUS_UPDATE
 
 
-def says_more(heading):
+def has_more_words(heading):
     """Whether a usual name tells more than its kind, so that each entry has to carry it."""
     words = normalized(heading)
     return words.startswith(("start ", "stop ", "continue ", "long")) or words in _TELLING

@@ -8,12 +8,12 @@ in the context under its own heading.
 import re
 
 from retros.exchange.inline import holds
-from retros.exchange.reading.entry_sections import take_entries
-from retros.exchange.reading.headings import Purpose, is_status_word, purpose_of, says_more
-from retros.exchange.reading.observation_tables import take_observation_table
-from retros.exchange.reading.reader_state import Reading
+from retros.exchange.reading.entry_sections import read_entries
+from retros.exchange.reading.headings import Purpose, has_more_words, is_status_word, purpose_of
+from retros.exchange.reading.observation_tables import read_observation_table
+from retros.exchange.reading.reader_state import ReaderState
 from retros.exchange.reading.summaries import summary_of
-from retros.exchange.reading.timeline_sections import take_status_update, take_timeline
+from retros.exchange.reading.timeline import read_status_update, read_timeline
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
@@ -21,8 +21,8 @@ _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURP
 
 def interpret(document, root):
     """Fill `document` from its outermost Section."""
-    reading = Reading(document, document.held_on)
-    _take(reading, root, None)
+    reading = ReaderState(document, document.held_on)
+    _read_section(reading, root, None)
     if reading.other_headings:
         named = ", ".join(f"“{heading}”" for heading in reading.other_headings)
         document.context_parts.append(f"Other headings of the document: {named}")
@@ -32,15 +32,15 @@ def interpret(document, root):
         )
 
 
-def _take(reading, section, inside):
+def _read_section(reading, section, inside):
     reading.enter(section)
     own = _purpose_of(section, inside)
     is_unknown = bool(section.heading) and own is None
-    under = section.heading if is_unknown or says_more(section.heading) else ""
+    under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside
-    _take_blocks(reading, section, purpose, under)
+    _read_blocks(reading, section, purpose, under)
     for child in section.children:
-        _take(reading, child, purpose)
+        _read_section(reading, child, purpose)
     reading.leave()
 
 
@@ -52,26 +52,26 @@ def _purpose_of(section, inside):
     return own
 
 
-def _take_blocks(reading, section, purpose, under):
+def _read_blocks(reading, section, purpose, under):
     if purpose in (None, Purpose.CONTEXT):
         for block in section.blocks:
             if block.kind == "table":
-                take_observation_table(reading, block)
+                read_observation_table(reading, block)
             else:
                 reading.keep(block.source)
     elif purpose is Purpose.SUMMARY:
-        _take_summary(reading, section.blocks)
+        _read_summary(reading, section.blocks)
     elif purpose in _TEXT_FIELDS:
-        _take_text(reading, _TEXT_FIELDS[purpose], section.blocks, under)
+        _read_text_field(reading, _TEXT_FIELDS[purpose], section.blocks, under)
     elif purpose is Purpose.TIMELINE and is_status_word(section.heading):
-        take_status_update(reading, section)
+        read_status_update(reading, section)
     elif purpose is Purpose.TIMELINE:
-        take_timeline(reading, section, under)
+        read_timeline(reading, section, under)
     else:
-        take_entries(reading, section, purpose, under)
+        read_entries(reading, section, purpose, under)
 
 
-def _take_summary(reading, blocks):
+def _read_summary(reading, blocks):
     whole = "\n\n".join(block.source for block in blocks)
     if not reading.document.summary:
         reading.document.summary = summary_of(blocks)
@@ -80,7 +80,7 @@ def _take_summary(reading, blocks):
     reading.keep(whole)
 
 
-def _take_text(reading, name, blocks, under):
+def _read_text_field(reading, name, blocks, under):
     parts = [getattr(reading.document, name)]
     if under and blocks:
         reading.use_heading()

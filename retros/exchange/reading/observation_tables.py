@@ -3,8 +3,8 @@
 import re
 
 from retros.exchange.inline import plain
-from retros.exchange.reading.entries import observed
-from retros.exchange.reading.headings import Purpose, is_known, purpose_of, says_more
+from retros.exchange.reading.entries import observation_from
+from retros.exchange.reading.headings import Purpose, has_more_words, is_known, purpose_of
 
 KINDS = {
     Purpose.WELL: "well",
@@ -17,7 +17,7 @@ _BULLET = re.compile(r"^\s*[-*•]\s+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def take_observation_table(reading, block):
+def read_observation_table(reading, block):
     """Read a table of observations; any other table goes to the context as it is."""
     header, *rows = block.rows
     if rows_name_kinds(block.rows):  # a table without a header, as word processors have them
@@ -27,12 +27,12 @@ def take_observation_table(reading, block):
     if rows_name_kinds(rows):
         reading.other_headings += [plain(cell) for cell in header if plain(cell)]
         for kind, text, name in map(_of_row, rows):
-            reading.document.observations.append(observed(kind, text, under=name))
+            reading.document.observations.append(observation_from(kind, text, under=name))
         return
     if len(columns) > 1:
         for row in rows:
             for number, kind in columns.items():
-                _take_cell(reading, kind, row[number] if number < len(row) else "")
+                _read_cell(reading, kind, row[number] if number < len(row) else "")
     # Also after its notes were taken: it says who sees it so, and holds its other columns.
     reading.keep(block.source)
 
@@ -46,12 +46,12 @@ def rows_name_kinds(rows):
 
 
 def _of_row(row):
-    name = plain(row[0]) if says_more(row[0]) else ""
+    name = plain(row[0]) if has_more_words(row[0]) else ""
     return KINDS[purpose_of(row[0])], "\n\n".join(cell for cell in row[1:] if cell), name
 
 
-def _take_cell(reading, kind, cell):
+def _read_cell(reading, kind, cell):
     for note in _BREAK.split(cell):
         text = _BULLET.sub("", note).strip()
         if plain(text).strip(" -–"):
-            reading.document.observations.append(observed(kind, text))
+            reading.document.observations.append(observation_from(kind, text))

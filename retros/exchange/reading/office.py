@@ -5,7 +5,7 @@ import re
 
 from retros.conversion import Refused, to_markdown
 from retros.exchange.document import UnreadableDocument
-from retros.exchange.reading.encodings import decoded, readable
+from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.markdown import document as markdown
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
@@ -24,7 +24,7 @@ def parse_page_file(data, name, *, with_authors, pictures):
 
 
 def parse_html(data, name, *, with_authors, pictures):
-    text = pictures.without_data(decoded(data, named=_charset(data)))
+    text = pictures.without_data(decode(data, named=_charset(data)))
     return _parse("html", text.encode("utf-8", "replace"), name, with_authors, pictures)
 
 
@@ -47,7 +47,7 @@ def _parse(kind, data, name, with_authors, pictures):
     except Refused as problem:
         raise UnreadableDocument(str(problem)) from None
     pictures.hold(found.pictures)
-    text = readable(found.markdown)
+    text = make_readable(found.markdown)
     document = markdown.parse(text, name, with_authors=with_authors, pictures=pictures)
     document.leave_out_names(found.authors_left_out)
     document.warnings += found.warnings

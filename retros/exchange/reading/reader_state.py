@@ -1,10 +1,10 @@
 """What is known while a document is read: where in it we are, and what was kept of it so far."""
 
-from retros.exchange.reading.headings import is_bare
+from retros.exchange.reading.headings import is_plain_title
 from retros.exchange.reading.timeline import Timeline
 
 
-class Reading:
+class ReaderState:
     """A Document being filled, the path of sections to where we are, and the last date seen."""
 
     def __init__(self, document, base_date):
@@ -33,7 +33,7 @@ class Reading:
         """Leave the innermost section, whose heading is noted if nothing carries its words."""
         section = self._path.pop()
         carried = id(section) in self._shown or id(section) in self._used
-        if section.heading and not carried and not is_bare(section.heading):
+        if section.heading and not carried and not is_plain_title(section.heading):
             self.other_headings.append(section.heading)
 
     def use_heading(self, under=None):

@@ -1,9 +1,9 @@
-"""Timeline entries: what a list, table or dated heading says, with the date that it stands under."""
+"""Read timelines: the events of a list, table or dated heading, and the rest for the context."""
 
 import re
 from datetime import date, timedelta
 
-from retros.exchange.document import Event
+from retros.exchange.document import EventEntry
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading.dates import TIME, find_date, minutes_of
 from retros.exchange.reading.markdown.blocks import split
@@ -23,6 +23,7 @@ _PLAIN_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _EVENING, _MORNING = 18 * 60, 6 * 60
+_NO_ENTRIES = ("code", "definitions")
 
 
 class Timeline:
@@ -72,7 +73,7 @@ class Timeline:
         if leads:
             text = text[: found.start] + text[found.end :]
         text = _tidy(text) or own or plain(label)
-        return Event(self._known, cut(text, _LONGEST), self.precision)
+        return EventEntry(self._known, cut(text, _LONGEST), self.precision)
 
     @property
     def _known(self):
@@ -109,20 +110,20 @@ def _tidy(text):
     return " ".join(text.split())
 
 
-def entries_in(blocks, depth=1):
+def _entries_in(blocks, depth=1):
     """[(markdown, is_item)] of what may be an entry each: list items, paragraphs, quoted ones."""
     entries = []
     for block in blocks:
         if block.kind == "list":
             entries += [(item.source, True) for item in block.items]
         elif block.kind == "quote" and depth < _DEEPEST:
-            entries += entries_in(split(block.source), depth + 1)
+            entries += _entries_in(split(block.source), depth + 1)
         else:
             entries.append((block.source, False))
     return entries
 
 
-def running_text(blocks, *, after=""):
+def _running_text(blocks, *, after=""):
     """The words of `blocks` as one text, without code where there is anything else.
 
     `after` is a first line to leave out.
@@ -138,7 +139,7 @@ def running_text(blocks, *, after=""):
     return " ".join(text for text in texts if text)
 
 
-def without_date(text, year):
+def _without_date(text, year):
     """One-line `text` with its date taken out: "Posted Mar 15, 2025 - 21:04" is "Posted 21:04"."""
     found = find_date(text, year=year)
     if found is None:
@@ -147,7 +148,7 @@ def without_date(text, year):
     return f"{before[:1].lower()}{before[1:]} {after}".strip()
 
 
-def rows_in(block):
+def _rows_in(block):
     """(entries, words of the header to keep) of a table: Markdown a row, its date first."""
     header, *rows = block.rows
     when = [n for n, cell in enumerate(header) if _WHEN_COLUMN.search(plain(cell))] or [0]
@@ -161,13 +162,13 @@ def rows_in(block):
     return entries, ", ".join(kept)
 
 
-def says_all(event, markdown, label=""):
+def contains_all_words(event, markdown, label=""):
     """Whether the event and its date hold every word of its source."""
     on = event.on
-    spelt = (
+    spelled = (
         f"{on:%Y %y %m %d %B %b} {on.month} {on.day} {on.day}st {on.day}nd {on.day}rd {on.day}th"
     )
-    return holds(f"{event.text} {spelt} {on:%B}"[:2_000], f"{label} {markdown}")
+    return holds(f"{event.text} {spelled} {on:%B}"[:2_000], f"{label} {markdown}")
 
 
 def date_of_heading(heading, year):
@@ -183,3 +184,74 @@ def as_date(value, year=None) -> date | None:
     """The date in a value of front matter or a table cell, or None."""
     found = find_date(str(value or "")[:200], year=year)
     return found.on if found else None
+
+
+def read_timeline(reading, section, under):
+    """Read a section of the timeline; `under` is its heading if that is not just “Timeline”."""
+    timeline = reading.timeline
+    found, is_only_date = date_of_heading(under, reading.year) if under else (None, False)
+    if found:
+        timeline.look_for_date(under)
+    is_dated = bool(found) or bool(under and timeline.starts_entry(under))
+    own = _entries_in(block for block in section.blocks if block.kind not in _NO_ENTRIES)
+    if is_dated and not any(timeline.starts_entry(text) for text, _ in own):
+        _read_one_event(reading, section.blocks, under)
+        return
+    if is_only_date:
+        reading.use_heading()
+    for block in section.blocks:
+        if block.kind == "table":
+            _read_table(reading, block)
+        elif block.kind in _NO_ENTRIES:
+            reading.keep(block.source)
+        else:
+            for text, is_item in _entries_in([block]):
+                _read_entry(reading, text, is_item=is_item)
+
+
+def read_status_update(reading, section):
+    """Read an entry that says when it was posted: "## Resolved", "*Posted 15 Mar 2025 21:04*"."""
+    posted, *blocks = section.blocks
+    when = posted.source.partition("\n")[0]
+    reading.timeline.look_for_date(when)
+    label = f"{plain(section.heading)}, {_without_date(plain(when), reading.year)}"
+    _read_one_event(reading, [posted, *blocks], label, after=when)
+
+
+def _read_one_event(reading, blocks, label, *, after=""):
+    """The event of a whole section, which its heading dates."""
+    whole = "\n\n".join(block.source for block in blocks)
+    event = reading.timeline.event(_running_text(blocks, after=after), label=label)
+    if event is None:
+        reading.keep(whole)
+        return
+    reading.document.events.append(event)
+    reading.use_heading()
+    if not contains_all_words(event, f"{reading.headings[-1]} {whole}"):
+        reading.keep(whole)
+
+
+def _read_entry(reading, markdown, *, is_item):
+    """The event of a list item, where its date may stand anywhere, or of a dated paragraph."""
+    is_entry = is_item or reading.timeline.starts_entry(markdown)
+    event = reading.timeline.event(markdown, anywhere=is_item) if is_entry else None
+    if event:
+        reading.document.events.append(event)
+    else:
+        reading.timeline.look_for_date(markdown[:300])
+    if event is None or not contains_all_words(event, markdown):
+        reading.keep(f"- {markdown}" if is_item else markdown)
+
+
+def _read_table(reading, block):
+    rows, header = _rows_in(block)
+    events = [reading.timeline.event(row) for row in rows]
+    if not any(events):
+        reading.keep(block.source)
+        return
+    reading.keep(header)
+    for row, event in zip(rows, events, strict=True):
+        if event:
+            reading.document.events.append(event)
+        if not event or not contains_all_words(event, row):
+            reading.keep(f"- {row}")

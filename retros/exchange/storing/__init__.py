@@ -1,0 +1,1 @@
+"""From documents to the models: `documents.store` writes one, with its pictures, once."""

@@ -9,7 +9,7 @@ import re
 
 from django.conf import settings
 
-from retros.exchange.markdown_syntax import escaped, facts, item, nested, on_a_line
+from retros.exchange.markdown_syntax import escaped, facts, item, nested, to_one_line
 from retros.exchange.reading.dates import find_date
 from retros.models import Category, Decision, Observation
 from retros.models.attachment import IN_MARKDOWN
@@ -129,7 +129,7 @@ def _decision(decision):
             ("Replaced by", decision.superseded_by and decision.superseded_by.choice),
         ]
     )
-    return "\n\n".join(filter(None, [f"### {on_a_line(decision.choice)}", known, *told]))
+    return "\n\n".join(filter(None, [f"### {to_one_line(decision.choice)}", known, *told]))
 
 
 def _notes(r, kind):
@@ -170,13 +170,13 @@ def _lesson(lesson):
         ]
     )
     detail = nested(lesson.detail, 3) if lesson.detail.strip() else ""
-    return "\n\n".join(filter(None, [f"### {on_a_line(lesson.statement)}", known, detail]))
+    return "\n\n".join(filter(None, [f"### {to_one_line(lesson.statement)}", known, detail]))
 
 
 def tag_list(names):
     """Names of tags in one line: with commas between them, or as JSON where one holds a comma."""
     names = sorted(names)
-    has_odd = any("," in name or on_a_line(name) != name or name[0] == "[" for name in names)
+    has_odd = any("," in name or to_one_line(name) != name or name[0] == "[" for name in names)
     return json.dumps(names, ensure_ascii=False) if has_odd else ", ".join(names)
 
 
@@ -187,7 +187,7 @@ def _action(action):
         action.owner_role and f"role: {_quoted(action.owner_role)}",
         action.due_on and f"due {action.due_on}",
     ]
-    known, text = ", ".join(filter(None, known)), on_a_line(action.text)
+    known, text = ", ".join(filter(None, known)), to_one_line(action.text)
     if known or ACTION.match(text):
         text = f"{text} ({known})"
     box = "[ ]" if action.status == "open" else "[x]"

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from retros.exchange.writing.archive import archive, counts
+from retros.exchange import archive, counts
 
 
 class Command(BaseCommand):

@@ -10,13 +10,14 @@ from retros.exchange import (
     ENDINGS,
     UnreadableDocument,
     beside,
-    documents_below,
     files_in,
+    find_documents,
     is_archive,
+    merge_decision_records,
+    project_of_records,
     read,
     store,
 )
-from retros.exchange.reading.decision_records import gathered, project_of
 
 _MOST_BYTES_OF_ZIP = 200_000_000
 
@@ -82,7 +83,9 @@ class Command(BaseCommand):
         folder = PurePath(name).parent
         said = f"{folder}: {len(found)} decision records"
         try:
-            whole = gathered([document for _, document in found], project_of(folder))
+            whole = merge_decision_records(
+                [document for _, document in found], project_of_records(folder)
+            )
         except UnreadableDocument as problem:
             self._complain(said, problem)
             return "failed"
@@ -147,7 +150,7 @@ def _team(name):
 def _files(path):
     if not path.exists():
         raise CommandError(f"There is no file or folder {path}.")
-    return documents_below(path)
+    return find_documents(path)
 
 
 def _total(results):

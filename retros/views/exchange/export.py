@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from retros.access import must_be_curator
-from retros.exchange.writing.archive import archive, counts
-from retros.exchange.writing.csv import csv_lines
+from retros.exchange import archive, counts, csv_lines
 from retros.filters import DecisionFilter, ExportFilter
 from retros.models import ActionItem, Decision, Lesson, Observation, Retrospective
 

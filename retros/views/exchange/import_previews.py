@@ -7,19 +7,22 @@ from retros.exchange import (
     OUT,
     PLACES,
     Document,
+    Table,
+    UnknownColumns,
     UnreadableDocument,
     already_stored,
+    decode,
+    dump_signed,
     files_in,
     is_archive,
-    packed,
+    load_signed,
+    make_readable,
+    merge_decision_records,
     pieces_of,
+    project_of_records,
     read,
     read_text,
-    unpacked,
 )
-from retros.exchange.reading.boards.columns import Table, UnknownColumns
-from retros.exchange.reading.decision_records import gathered, project_of
-from retros.exchange.reading.encodings import decoded, readable
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
 from retros.models import PendingPicture, Retrospective
 
@@ -89,7 +92,7 @@ class _Page:
         """Give a preview its form, or say why it can't have one."""
         if preview.document and not preview.known:
             same = self.seen.setdefault(preview.document.source_hash, preview.name)
-            carried = packed(preview.document, self.user)
+            carried = dump_signed(preview.document, self.user)
             self.characters += len(carried)
             pictures = preview.document.pictures
             self.bytes_of_pictures += sum(len(picture.content) for picture in pictures.values())
@@ -112,7 +115,9 @@ def _merge_decision_records(records, user):
     folders = {record.name.rpartition("/")[0] for record in records}
     folder = folders.pop() if len(folders) == 1 else ""
     try:
-        whole = gathered([record.document for record in records], project_of(folder))
+        whole = merge_decision_records(
+            [record.document for record in records], project_of_records(folder)
+        )
     except UnreadableDocument as problem:
         return [Preview("Decision records", problem=str(problem))]
     return [Preview(whole.title, whole, known=already_stored(whole, user))]
@@ -149,7 +154,7 @@ def previews_again(forms, user):
     for form in forms:
         preview = Preview(form["name"].value() or "", form=form, chosen=chosen_places(form))
         try:
-            preview.document = unpacked(form["carried"].value() or "", user)
+            preview.document = load_signed(form["carried"].value() or "", user)
         except UnreadableDocument as problem:
             preview.form, preview.problem = None, str(problem)
         yield preview
@@ -201,8 +206,8 @@ def _read(name, content, user, *, with_authors, beside):
         else:
             document = read(name, content, with_authors=with_authors, beside=beside)
     except UnknownColumns as problem:
-        text = content if isinstance(content, str) else decoded(content)
-        return Preview(name, problem=str(problem), table=readable(text))
+        text = content if isinstance(content, str) else decode(content)
+        return Preview(name, problem=str(problem), table=make_readable(text))
     except UnreadableDocument as problem:
         return Preview(name, problem=str(problem))
     return Preview(name, document, known=already_stored(document, user))

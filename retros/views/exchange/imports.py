@@ -14,9 +14,16 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
-from retros.exchange import ENDINGS, UnreadableDocument, rearranged, store, unpacked
-from retros.exchange.reading.boards.columns import Choice, Table
-from retros.exchange.reading.encodings import readable
+from retros.exchange import (
+    ENDINGS,
+    Choice,
+    Table,
+    UnreadableDocument,
+    load_signed,
+    make_readable,
+    rearrange,
+    store,
+)
 from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
 from retros.views.exchange.import_previews import (
@@ -80,7 +87,7 @@ def import_columns(request):
         return redirect("import")
     name, with_authors = sent.cleaned_data["name"], sent.cleaned_data["with_authors"]
     try:
-        text = readable(sent.cleaned_data["table"])
+        text = make_readable(sent.cleaned_data["table"])
         form = ColumnsForm(request.POST, table=Table(text))
         if not form.is_valid() or form.needs_kinds():
             status = 422 if form.is_bound and not form.is_valid() else 200
@@ -133,8 +140,8 @@ def _store(form, user, team):
     """What became of one document, for the page."""
     name, places = form.cleaned_data["name"], chosen_places(form)
     try:
-        document = unpacked(form.cleaned_data["carried"], user)
-        document = replace(rearranged(document, places), **form.facts())
+        document = load_signed(form.cleaned_data["carried"], user)
+        document = replace(rearrange(document, places), **form.facts())
         document.must_fit()
         report = store(document, owner=user, team=team)
     except (UnreadableDocument, DatabaseError) as problem:

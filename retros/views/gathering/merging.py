@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import editable_draft, editable_part
-from retros.exchange.reading.entries import learned
+from retros.exchange import lesson_from
 from retros.models import Lesson, Observation
 from retros.models.merging import ChangedMeanwhile, merge, separate
 from retros.search import group_similar
@@ -117,7 +117,7 @@ def as_lesson(request, pk):
     client_id = uuid.uuid5(note.client_id, "as a lesson")
     lesson = Lesson.with_removed.filter(client_id=client_id).first()
     if lesson is None:
-        words = learned(note.text)
+        words = lesson_from(note.text)
         with transaction.atomic():
             lesson = Lesson.objects.create(
                 retrospective=note.retrospective,

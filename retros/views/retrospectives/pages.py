@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from retros.access import fetch_parts, readable_retrospective
 from retros.drawing.timeline import stretches_of
 from retros.drawing.timeline_chart import axis_of
-from retros.exchange.writing.markdown import address_here, retrospective_markdown
+from retros.exchange import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.paging import page_of

@@ -81,5 +81,5 @@ def _work_items(text):
             yield Card(before)
             continue
         named = f"{match['kind']} {match['number']} {match['address']}"
-        to_do = Card(title, "Action items", facts=[named])
-        yield Card(about, "Action items", is_title=True, children=[to_do])
+        action_from = Card(title, "Action items", facts=[named])
+        yield Card(about, "Action items", is_title=True, children=[action_from])

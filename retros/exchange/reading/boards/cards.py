@@ -7,8 +7,14 @@ from retros.exchange.document import Document, must_be_few
 from retros.exchange.inline import cut, holds
 from retros.exchange.reading import entries
 from retros.exchange.reading.dates import find_date
-from retros.exchange.reading.headings import Purpose, is_bare, normalized, purpose_of, says_more
-from retros.exchange.reading.naming import finish, name_of_file
+from retros.exchange.reading.headings import (
+    Purpose,
+    has_more_words,
+    is_plain_title,
+    normalized,
+    purpose_of,
+)
+from retros.exchange.reading.naming import finish, title_from_file_name
 from retros.exchange.reading.observation_tables import KINDS
 
 # Columns of usual boards that are no headings of documents.
@@ -71,8 +77,8 @@ def document_of(cards, source_name, *, title="", with_authors=False, purposes=No
     """
     every = [card for top in cards for card in top.walk()]
     must_be_few(len(cards))
-    document = Document(source_name, title=cut(title or name_of_file(source_name), 200))
-    _take_dates(document, every)
+    document = Document(source_name, title=cut(title or title_from_file_name(source_name), 200))
+    _read_dates(document, every)
     if not with_authors:
         document.leave_out_names(len({card.author for card in every if card.author}))
         for card in every:
@@ -86,7 +92,7 @@ def document_of(cards, source_name, *, title="", with_authors=False, purposes=No
     return document
 
 
-def _take_dates(document, cards):
+def _read_dates(document, cards):
     """The last day that a card was written is taken for the day of the retrospective."""
     days = sorted({card.on for card in cards if card.on})
     if days:
@@ -120,45 +126,47 @@ class _Board:
 
     def take(self, card):
         purpose = self.purposes.get(card.column, column_purpose(card.column))
-        under = card.column if says_more(card.column) else ""
+        under = card.column if has_more_words(card.column) else ""
         if purpose in KINDS:
-            found = entries.observed(KINDS[purpose], whole(card), under=under)
+            found = entries.observation_from(KINDS[purpose], whole(card), under=under)
             self.document.observations.append(found)
         elif purpose in _ONE_BY_ONE:
-            self._take_one_by_one(card, purpose, under)
+            self._read_one_by_one(card, purpose, under)
         elif purpose in _TEXT_FIELDS:
             self._add_text(_TEXT_FIELDS[purpose], card)
         else:
             self.others.setdefault(card.column, []).append(as_item(whole(card)))
             return
-        if not under and card.column and not is_bare(card.column):
+        if not under and card.column and not is_plain_title(card.column):
             self.named[card.column] = True
 
-    def _take_one_by_one(self, card, purpose, under):
+    def _read_one_by_one(self, card, purpose, under):
         """A group of lessons or actions is no lesson itself: each card of it is."""
         if not card.is_title:
-            self._take_entry(card, purpose, under)
+            self._read_entry(card, purpose, under)
             return
         under = f"{under}: {card.text}" if under else card.text
         for child in card.children:
             child.votes = child.votes or card.votes
-            self._take_entry(child, purpose, under)
+            self._read_entry(child, purpose, under)
         if card.answers:
             said = Card("", answers=card.answers)
             self.others.setdefault(card.text, []).append(as_item(whole(said)))
 
-    def _take_entry(self, card, purpose, under):
-        document, below = self.document, said_below(card)
+    def _read_entry(self, card, purpose, under):
+        document, below = self.document, text_below(card)
         if purpose is Purpose.ACTIONS:
-            item, rest = entries.to_do(card.text, below=below, under=under, is_done=card.is_done)
+            item, rest = entries.action_from(
+                card.text, below=below, under=under, is_done=card.is_done
+            )
             document.actions.append(item)
             if rest:
                 self.others.setdefault(card.column, []).append(rest)
         elif purpose is Purpose.DECISIONS:
             text = f"{card.text}\n\n{below}" if below else card.text
-            document.decisions.append(entries.decided(text, under=under))
+            document.decisions.append(entries.decision_from(text, under=under))
         else:
-            document.lessons.append(entries.learned(card.text, below=below, under=under))
+            document.lessons.append(entries.lesson_from(card.text, below=below, under=under))
 
     def _add_text(self, name, card):
         before = getattr(self.document, name)
@@ -171,9 +179,9 @@ class _Board:
                 self.document.context_parts.append(f"## {column}")
             self.document.context_parts.append("\n".join(items))
         self.document.context_parts += filter(None, notes)
-        unsaid = [name for name in self.named if not any(name in note for note in notes)]
-        if unsaid:
-            columns = ", ".join(f"“{name}”" for name in unsaid)
+        missing_words = [name for name in self.named if not any(name in note for note in notes)]
+        if missing_words:
+            columns = ", ".join(f"“{name}”" for name in missing_words)
             self.document.context_parts.append(f"Columns of the board: {columns}")
 
 
@@ -184,10 +192,10 @@ def whole(card):
         votes, answers = child.votes or card.votes, child.answers + card.answers
         return whole(replace(child, votes=votes, answers=answers))
     head = f"**{card.text}**" if card.is_title and card.text else card.text
-    return "\n\n".join(filter(None, [head_with(head, _facts(card)), _lists_below(card)]))
+    return "\n\n".join(filter(None, [with_header(head, _facts(card)), _lists_below(card)]))
 
 
-def said_below(card):
+def text_below(card):
     """What a card says beside its own words, for an entry whose words are kept short."""
     facts = _facts(card)
     return "\n\n".join(filter(None, [f"({facts})" if facts else "", _lists_below(card)]))
@@ -198,7 +206,7 @@ def _facts(card):
     return ", ".join(filter(None, [votes, *card.facts, card.author]))
 
 
-def head_with(text, facts):
+def with_header(text, facts):
     """`text` with its votes and author behind it; below it where it is more than a sentence."""
     if not facts:
         return text

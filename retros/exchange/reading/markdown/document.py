@@ -5,14 +5,14 @@ import re
 from retros.exchange.document import Document
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading.dates import find_date
-from retros.exchange.reading.decision_records import is_decision_record, take_decision_record
+from retros.exchange.reading.decision_records import is_decision_record, read_decision_record
 from retros.exchange.reading.headings import Purpose, purpose_of
 from retros.exchange.reading.interpret import interpret
 from retros.exchange.reading.markdown.blocks import split
-from retros.exchange.reading.markdown.front_matter import take_front_matter
-from retros.exchange.reading.markdown.own_document import is_own, take_own_document
+from retros.exchange.reading.markdown.front_matter import read_front_matter
+from retros.exchange.reading.markdown.own_document import is_own, read_own_document
 from retros.exchange.reading.markdown.sections import sections_of
-from retros.exchange.reading.naming import finish, name_of_file
+from retros.exchange.reading.naming import finish, title_from_file_name
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.timeline import as_date
 
@@ -35,23 +35,23 @@ def parse(text, source_name, *, with_authors, pictures):
 
     Raises UnreadableDocument for a header that would harm; any other text gives a document.
     """
-    fields, body, warning = take_front_matter(text)
+    fields, body, warning = read_front_matter(text)
     document = Document(source_name, warnings=[warning] if warning else [])
     if not with_authors:
         document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
     if is_own(fields):
-        take_own_document(document, fields, pictures.taken_from_own(body))
+        read_own_document(document, fields, pictures.taken_from_own(body))
         return document
-    blocks = split(pictures.taken_from(with_addresses(body)))
-    _take_fields(document, fields)
+    blocks = split(pictures.taken_from(linkify_addresses(body)))
+    _read_fields(document, fields)
     if is_decision_record(blocks):
-        take_decision_record(document, blocks, fields, with_authors=with_authors)
+        read_decision_record(document, blocks, fields, with_authors=with_authors)
         _keep_other_fields(document, fields)
         finish(document)
         return document
     root = sections_of(blocks)
-    _take_title(document, root)
-    _take_dates(document, root, fields)
+    _read_title(document, root)
+    _read_dates(document, root, fields)
     if not document.summary:
         document.summary = _described(fields)
     interpret(document, root)
@@ -62,7 +62,7 @@ def parse(text, source_name, *, with_authors, pictures):
     return document
 
 
-def with_addresses(body):
+def linkify_addresses(body):
     """`body` with its reference links written out, so that a part of it stands alone."""
     known = {label.casefold(): address for label, address in _DEFINITION.findall(body)}
     if not known:
@@ -79,7 +79,7 @@ def _number_of(names):
     return len(names) if isinstance(names, list) else bool(names)
 
 
-def _take_fields(document, fields):
+def _read_fields(document, fields):
     document.title = cut(plain(_text(fields.get("title"))), _TITLE_LENGTH)
     document.project_name = cut(
         plain(_text(fields.get("project") or fields.get("product"))), _PROJECT_LENGTH
@@ -96,7 +96,7 @@ def _text(value):
     return value if isinstance(value, str) else ""
 
 
-def _take_title(document, root):
+def _read_title(document, root):
     """Take the first heading as the title, unless it names a part of the document."""
     first = root.children[0] if root.children else None
     is_title = (
@@ -116,10 +116,10 @@ def _take_title(document, root):
             root.blocks += first.blocks
             root.children[:1] = first.children
     if not document.title:
-        document.title = cut(name_of_file(document.source_name), _TITLE_LENGTH)
+        document.title = cut(title_from_file_name(document.source_name), _TITLE_LENGTH)
 
 
-def _take_dates(document, root, fields):
+def _read_dates(document, root, fields):
     """When it was held, by what says so most clearly: header, label, title, file name."""
     explicit = as_date(fields.get("date"))
     places = [plain(child.heading) for child in root.children[:2]]
@@ -133,7 +133,7 @@ def _take_dates(document, root, fields):
         found = find_date(place)
         if found and found.precision == "day":
             document.held_on = found.on
-            is_name = place == name or document.title == name_of_file(document.source_name)
+            is_name = place == name or document.title == title_from_file_name(document.source_name)
             source = "file’s name" if is_name else "title"
             document.warnings.append(f"The date was taken from the {source}.")
             return

@@ -10,7 +10,7 @@ _MOST_CHARACTERS = 16_000
 _DEEPEST = 10
 
 
-def take_front_matter(text):
+def read_front_matter(text):
     """(fields, body, warning) of a document: a dict of its header, and the text below it.
 
     Values are strings, lists and dicts of strings; keys are lower case. A header that can't be

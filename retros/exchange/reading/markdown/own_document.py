@@ -4,17 +4,17 @@ People may have changed the document since. What is no line of ours any more is 
 entry or section where it stands.
 """
 
-from retros.exchange.document import DecisionMade, Event, Learned, ToDo
+from retros.exchange.document import ActionEntry, DecisionEntry, EventEntry, LessonEntry
 from retros.exchange.inline import cut
 from retros.exchange.markdown_syntax import code_after, day_in, raised, value_called
 from retros.exchange.reading.markdown.own_entries import (
-    take_actions,
-    take_decisions,
-    take_lessons,
-    take_notes,
-    take_timeline,
+    read_actions,
+    read_decisions,
+    read_lessons,
+    read_notes,
+    read_timeline,
 )
-from retros.exchange.reading.naming import name_of_file
+from retros.exchange.reading.naming import title_from_file_name
 from retros.exchange.writing.markdown import FORMAT, KINDS
 from retros.models import Project, Retrospective
 
@@ -35,23 +35,23 @@ def is_own(fields):
     return fields.get("retros") == FORMAT
 
 
-def take_own_document(document, fields, body):
+def read_own_document(document, fields, body):
     """Fill `document` from the header and the sections of a document that was written here."""
-    _take_header(document, fields)
+    _read_header(document, fields)
     readers = {
-        "Timeline": take_timeline,
-        "Decisions": take_decisions,
-        "Lessons": take_lessons,
-        "Action items": take_actions,
+        "Timeline": read_timeline,
+        "Decisions": read_decisions,
+        "Lessons": read_lessons,
+        "Action items": read_actions,
     }
     for name, lines in _sections(body):
         if name in _KIND_OF:
-            take_notes(document, lines, _KIND_OF[name])
+            read_notes(document, lines, _KIND_OF[name])
         elif name in readers:
             readers[name](document, lines)
         else:
-            _take_text(document, name, lines)
-    document.title = document.title or name_of_file(document.source_name)
+            _read_text_field(document, name, lines)
+    document.title = document.title or title_from_file_name(document.source_name)
     document.project_name = document.project_name or document.title
     _keep_lost_successors(document)
     _keep_to_lengths(document)
@@ -74,7 +74,7 @@ def _sections(body):
     return found
 
 
-def _take_header(document, fields):
+def _read_header(document, fields):
     document.title = fields.get("title", "")
     document.project_name = fields.get("project", "")
     document.project_kind = value_called(Project.Kind, fields.get("kind", ""))
@@ -89,7 +89,7 @@ def _take_header(document, fields):
     document.leave_out_names(int(bool(fields.get("facilitator"))))
 
 
-def _take_text(document, name, lines):
+def _read_text_field(document, name, lines):
     text = raised("\n".join(lines), 2)
     if not name:
         first, _, rest = text.strip().partition("\n")
@@ -113,15 +113,15 @@ def _keep_lost_successors(document):
 
 
 _LENGTHS = {
-    Event: {"text": 500, "known_then": 500},
-    DecisionMade: {"choice": 200},
-    Learned: {
+    EventEntry: {"text": 500, "known_then": 500},
+    DecisionEntry: {"choice": 200},
+    LessonEntry: {
         "statement": 140,
         "applies_when": 200,
         "kickoff_question": 160,
         "retired_because": 200,
     },
-    ToDo: {"text": 200, "owner_role": 80, "note": 500},
+    ActionEntry: {"text": 200, "owner_role": 80, "note": 500},
 }
 
 

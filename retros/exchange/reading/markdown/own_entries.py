@@ -6,11 +6,17 @@ What is no entry of ours any more goes to the context.
 import json
 import re
 
-from retros.exchange.document import DecisionMade, Event, Learned, Observed, ToDo
+from retros.exchange.document import (
+    ActionEntry,
+    DecisionEntry,
+    EventEntry,
+    LessonEntry,
+    ObservationEntry,
+)
 from retros.exchange.markdown_syntax import (
     day_in,
     facts_in,
-    from_a_line,
+    from_one_line,
     items_in,
     outside_code,
     raised,
@@ -43,7 +49,7 @@ _DECISION_LABEL = re.compile(rf"^(?:{DECISION_LABELS})", re.MULTILINE)
 _NAME_OF_TEXT = {label: name for name, label in DECISION_TEXTS.items()}
 
 
-def take_timeline(document, lines):
+def read_timeline(document, lines):
     items, outside = items_in(lines)
     for text in items:
         match = _MOMENT.match(text)
@@ -71,7 +77,7 @@ def _event(match):
     first, end, rest = match["text"].partition("\n")
     before, marker, known = f"{end}{rest}".partition(f"\n\n{KNOWN_THEN}")
     text = first + before[:1] + unescaped(before[1:], KNOWN_THEN)
-    return Event(on, text, precision, phase, known if marker else "")
+    return EventEntry(on, text, precision, phase, known if marker else "")
 
 
 def _entries(document, lines):
@@ -79,7 +85,7 @@ def _entries(document, lines):
     entries, before = [], []
     for line, is_outside in outside_code(lines):
         if is_outside and line.startswith("### "):
-            entries.append((from_a_line(line[4:]), []))
+            entries.append((from_one_line(line[4:]), []))
         else:
             (entries[-1][1] if entries else before).append(line)
     if any(line.strip() for line in before):
@@ -87,11 +93,11 @@ def _entries(document, lines):
     return entries
 
 
-def take_decisions(document, lines):
+def read_decisions(document, lines):
     for choice, below in _entries(document, lines):
         facts, below = facts_in(below, _DECISION_FACTS)
         before, *texts = _split_texts("\n".join(below))
-        made = DecisionMade(choice)
+        made = DecisionEntry(choice)
         made.decided_on = day_in(facts.get("Decided on", ""))
         made.phase = value_called(Phase, facts.get("Phase", ""))
         rested = filter(None, facts.get("It rested on", "").split(", "))
@@ -117,13 +123,13 @@ def _split_texts(markdown):
     return found
 
 
-def take_notes(document, lines, kind):
+def read_notes(document, lines, kind):
     items, outside = items_in(lines)
     for text in items:
         text, facts = _without_facts(text)
         if text.strip():
             document.observations.append(
-                Observed(
+                ObservationEntry(
                     kind,
                     text,
                     category=value_called(Category, facts.get("About", "")),
@@ -145,11 +151,11 @@ def _without_facts(text):
     return before + end + unescaped(last, labels), {} if rest else facts
 
 
-def take_lessons(document, lines):
+def read_lessons(document, lines):
     for statement, below in _entries(document, lines):
         facts, below = facts_in(below, _LESSON_FACTS)
         document.lessons.append(
-            Learned(
+            LessonEntry(
                 statement,
                 detail=raised("\n".join(below), 3),
                 category=value_called(Category, facts.get("About", "")) or Category.PROCESS,
@@ -173,7 +179,7 @@ def _tags(text):
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def take_actions(document, lines):
+def read_actions(document, lines):
     items, outside = items_in(lines)
     for text in items:
         first, _, note = text.partition("\n")
@@ -188,7 +194,7 @@ def _action(line, note):
     status, text = ("open" if line[1] == " " else "done"), line[4:]
     match = ACTION.match(text)
     facts = ACTION_FACT.findall(match["facts"]) if match else []
-    made = ToDo(from_a_line(match["text"] if match else text), status=status, note=note)
+    made = ActionEntry(from_one_line(match["text"] if match else text), status=status, note=note)
     people = []
     for fact in facts:
         name, _, value = fact.partition(" ")
@@ -197,6 +203,6 @@ def _action(line, note):
         elif name == "dropped":
             made.status = "dropped"
         else:
-            people.append(from_a_line(value))
+            people.append(from_one_line(value))
     made.owner_role = " / ".join(people)
     return made

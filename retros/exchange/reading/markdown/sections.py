@@ -137,8 +137,10 @@ def _in_list(block, following):
 
 def _leads_on(item, label, following):
     """Whether the last entry of a list only names what the next list holds: "- **Actions**:"."""
-    is_bare = label and purpose_of(label[0]) and not label[1].strip() and len(item.blocks) == 1
-    return is_bare and following is not None and following.kind == "list"
+    is_plain_title = (
+        label and purpose_of(label[0]) and not label[1].strip() and len(item.blocks) == 1
+    )
+    return is_plain_title and following is not None and following.kind == "list"
 
 
 def _label(item):

@@ -1,4 +1,4 @@
-"""Writing a document to the models, once."""
+"""Store a document with its pictures in the models, once."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,18 +6,21 @@ from datetime import UTC, datetime, time
 
 from django.db import IntegrityError, transaction
 
-from retros.exchange.document import Document
-from retros.exchange.storing.images import pictures_for, store_pictures
+from retros.exchange.document import Document, UnreadableDocument
 from retros.models import (
     ActionItem,
+    Attachment,
     Decision,
     Lesson,
     Observation,
+    PendingPicture,
     Project,
     Retrospective,
     TimelineEvent,
 )
+from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX
 from retros.models.tags import current_names
+from retros.pictures import Picture
 from retros.search import paused
 
 _NAMESPACE = uuid.UUID("8d2f4f0e-6a57-4a0f-9d0b-6a1f5b6c1c11")
@@ -66,7 +69,7 @@ def store(document, *, owner=None, team=None, publish=False):
 
 
 def _create(document, owner, team, publish):
-    pictures = pictures_for(document, owner)
+    pictures = _pictures_for(document, owner)
     retrospective = Retrospective.objects.create(
         project=_project(document, team),
         client_id=_client_id(document, owner),
@@ -86,7 +89,7 @@ def _create(document, owner, team, publish):
     )
     retrospective.tags.add(*current_names(document.tags))
     _create_parts(document, retrospective)
-    store_pictures(pictures, retrospective, owner)
+    _store_pictures(pictures, retrospective, owner)
     if publish:
         retrospective.publish(by=owner, quietly=True)
     return retrospective
@@ -162,3 +165,56 @@ def _create_lesson(part, retrospective, number):
         retrospective=retrospective, position=number, retired_at=retired_at, **values
     )
     lesson.tags.add(*part.tags)
+
+
+def _pictures_for(document, owner):
+    """{id: Picture} of those that the texts of `document` still show.
+
+    Those of a document that was carried wait for `owner`. Of other retrospectives' pictures that
+    its texts show and `owner` may see, there are copies, whose addresses the texts get: the new
+    retrospective stands alone. Raises UnreadableDocument for one that waits no longer.
+    """
+    if owner:
+        _copy_others(document, owner)
+    waiting = PendingPicture.objects.visible_to(owner).filter(pk__in=document.pictures)
+    pictures = document.pictures | {str(row.pk): _picture(row) for row in waiting}
+    shown = _shown_in(document)
+    pictures = {number: picture for number, picture in pictures.items() if number in shown}
+    if None in pictures.values():
+        raise UnreadableDocument(
+            "Its pictures wait for a day, and that is over. Please choose it again."
+        )
+    return pictures
+
+
+def _store_pictures(pictures, retrospective, owner):
+    """Keep what `_pictures_for` gave, which waits no longer."""
+    made = (
+        Attachment(pk=number, retrospective=retrospective, **picture._asdict())
+        for number, picture in pictures.items()
+    )
+    Attachment.objects.bulk_create(made, batch_size=10)
+    PendingPicture.objects.visible_to(owner).filter(pk__in=pictures).delete()
+
+
+def _shown_in(document):
+    return {number for text in document.texts for number in ADDRESS.findall(text)}
+
+
+def _copy_others(document, owner):
+    strange = _shown_in(document) - set(document.pictures)
+    room = ATTACHMENTS_MAX - len(document.pictures)
+    others = Attachment.objects.visible_to(owner).filter(pk__in=strange) if strange else ()
+    copies = {str(row.pk): (str(uuid.uuid4()), _picture(row)) for row in others[:room]}
+    if copies:
+        document.pictures = document.pictures | dict(copies.values())
+        document.rewrite(lambda text: ADDRESS.sub(lambda match: _address(match, copies), text))
+
+
+def _address(match, copies):
+    number, _ = copies.get(match[1], (match[1], None))
+    return Attachment(pk=number).get_absolute_url()
+
+
+def _picture(row):
+    return Picture(bytes(row.content), row.media_type, row.width, row.height)

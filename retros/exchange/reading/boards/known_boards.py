@@ -1,0 +1,52 @@
+"""Read the CSV file of a retro board, whichever tool exported it.
+
+Each tool's module has `recognizes(rows)` and `read(text, rows, source_name, *, with_authors)`.
+Tables with a column for each kind of note ("What went well", "What to improve"), which many tools
+and people write, are read here.
+"""
+
+from retros.exchange.reading.boards import azure, mentimeter, parabol, retrium, scrumlr
+from retros.exchange.reading.boards.cards import Card, column_purpose, document_of
+from retros.exchange.reading.boards.cells import rows_of
+from retros.exchange.reading.boards.columns import UnknownColumns
+from retros.exchange.reading.observation_tables import KINDS
+
+_PEOPLE = ("name", "author", "email", "e-mail", "user", "username", "email address", "person")
+
+
+def parse(text, source_name, *, with_authors, pictures):
+    """Return the Document in the text of a CSV file, which holds no pictures.
+
+    Raises UnknownColumns if somebody has to say what the columns mean.
+    """
+    rows = rows_of(text)
+    read = next((read for recognizes, read in _BOARDS if recognizes(rows)), None)
+    if read is None:
+        raise UnknownColumns("The columns match none of the supported retro boards.")
+    return read(text, rows, source_name, with_authors=with_authors)
+
+
+def _has_note_columns(rows):
+    header = next(filter(None, rows), [])
+    return sum(column_purpose(cell) in KINDS for cell in header) > 1
+
+
+def _read_note_columns(text, rows, source_name, *, with_authors):
+    """Make a card of each cell, filed under its column. Columns of people hold the authors."""
+    header, *below = filter(None, rows)
+    people = [n for n, cell in enumerate(header) if cell.strip().lower() in _PEOPLE]
+    cards = []
+    for row in below:
+        author = ", ".join(row[n] for n in people if n < len(row) and row[n])
+        for number, cell in enumerate(row):
+            if cell.strip() and number not in people:
+                column = header[number] if number < len(header) else ""
+                cards.append(Card(cell.strip(), column, author=author))
+    return document_of(cards, source_name, with_authors=with_authors)
+
+
+# The first that recognizes a table reads it.
+_BOARDS = [
+    *((board.recognizes, board.read) for board in (azure, parabol, scrumlr, retrium, mentimeter)),
+    (_has_note_columns, _read_note_columns),
+]
