@@ -18,8 +18,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """People join by invitation only; links in mails carry the site's own address."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "This address and this password do not belong together.",
-        "enter_current_password": "This is not your current password.",
+        "email_password_mismatch": "The email address or password is wrong.",
+        "enter_current_password": "That is not your current password.",
     }
 
     def is_open_for_signup(self, request):
@@ -53,4 +53,4 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException) as error:
-            logger.error("A mail could not be sent: %s", error)
+            logger.error("Could not send an email: %s", error)

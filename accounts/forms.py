@@ -10,22 +10,22 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Invitation, Team, User
 
-PASSWORD_HINT = "At least 10 characters. Three or four words that you make up are easy to keep."
+PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
 EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
 # Control characters, and those that turn the direction of the text around them.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 EMAIL_WORDS = {
-    "required": "Please type an e-mail address.",
-    "invalid": "This does not look like an e-mail address.",
+    "required": "Enter an email address.",
+    "invalid": "Enter an email address in the correct format, like name@example.com.",
 }
 
 
 class NameField(forms.CharField):
     """A name on one line, with something to see in it."""
 
-    default_error_messages = {"required": "Please write a name."}
+    default_error_messages = {"required": "Enter a name."}
 
     def __init__(self, *, autocomplete="off", **kwargs):
         widget = forms.TextInput(attrs={"class": "in", "autocomplete": autocomplete})
@@ -42,7 +42,7 @@ class NameField(forms.CharField):
 class NewPasswordField(forms.CharField):
     """A password that somebody chooses now. With the page's script, it can be looked at."""
 
-    default_error_messages = {"required": "Please choose a password."}
+    default_error_messages = {"required": "Enter a password."}
 
     def __init__(self, **kwargs):
         attrs = {"class": "in", "autocomplete": "new-password", "data-password": True}
@@ -58,15 +58,15 @@ class NewPersonForm(forms.Form):
     """What somebody who arrives tells about themselves."""
 
     # No more than that it does not work: who else is here is not for visitors.
-    EMAIL_REFUSED = "You can’t join with this address. If you joined earlier, sign in."
+    EMAIL_REFUSED = "You can’t join with this address. If you already have an account, sign in."
 
     display_name = NameField(
-        label="Your name", help_text="As your colleagues know you.", autocomplete="name"
+        label="Your name", help_text="The name your colleagues know you by.", autocomplete="name"
     )
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         max_length=254,
-        help_text="You sign in with it. Other members don’t see it.",
+        help_text="You sign in with this address. Other members don’t see it.",
         widget=EMAIL_WIDGET,
         error_messages=EMAIL_WORDS,
     )
@@ -86,7 +86,7 @@ class NewPersonForm(forms.Form):
 
 class ProfileForm(forms.ModelForm):
     display_name = NameField(
-        label="Your name", help_text="As your colleagues know you.", autocomplete="name"
+        label="Your name", help_text="The name your colleagues know you by.", autocomplete="name"
     )
 
     class Meta:
@@ -95,18 +95,18 @@ class ProfileForm(forms.ModelForm):
 
 
 class TeamForm(forms.ModelForm):
-    name = NameField(label="Name of the team")
+    name = NameField(label="Team name")
 
     class Meta:
         model = Team
         fields = ["name", "description"]
-        labels = {"description": "What it does"}
+        labels = {"description": "Description"}
         widgets = {"description": forms.TextInput(attrs={"class": "in"})}
 
     def clean_name(self):
         name = self.cleaned_data["name"]
         if Team.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
-            raise ValidationError("There is a team of this name already.")
+            raise ValidationError("A team with this name already exists.")
         return name
 
 
@@ -114,9 +114,9 @@ class NewMemberForm(forms.Form):
     """Adds a person who has joined the site to a team."""
 
     email = forms.EmailField(
-        label="E-mail address of the new member",
+        label="Email address of the new member",
         max_length=254,
-        help_text="They will read and change this team’s drafts, also those written before today.",
+        help_text="They can read and edit all drafts of this team, including existing ones.",
         widget=forms.EmailInput(attrs={"class": "in", "autocomplete": "off"}),
         error_messages=EMAIL_WORDS,
     )
@@ -130,9 +130,9 @@ class NewMemberForm(forms.Form):
             email__iexact=self.cleaned_data["email"], is_active=True
         ).first()
         if self.person is None:
-            raise ValidationError("Nobody here has this address. A curator can invite them.")
+            raise ValidationError("No member has this address. A curator can invite them.")
         if self.team.memberships.filter(user=self.person).exists():
-            raise ValidationError(f"{self.person} is a member already.")
+            raise ValidationError(f"{self.person} is already a member.")
         return self.person.email
 
 
@@ -142,12 +142,12 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ["note", "team", "as_curator"]
-        labels = {"note": "For whom"}
+        labels = {"note": "Note"}
         widgets = {"note": forms.TextInput(attrs={"class": "in"})}
         help_texts = {
-            "note": "Only curators see this, so that you recognize the link later.",
-            "team": "They become a member of it and read its drafts.",
-            "as_curator": "Curators look after the wall, the tags and the screens, and invite people.",
+            "note": "For example: Ada, new designer. Only curators see this.",
+            "team": "They’ll join this team and can read its drafts.",
+            "as_curator": "Curators manage the wall, tags and screens, and invite people.",
         }
 
     def __init__(self, *args, teams, **kwargs):
@@ -160,8 +160,8 @@ class _OurFields:
     """Labels, hints and classes of this site on a form of allauth; one password field, not two."""
 
     labels = {
-        "login": "E-mail address",
-        "email": "E-mail address",
+        "login": "Email address",
+        "email": "Email address",
         "password": "Password",
         "oldpassword": "Your current password",
         "password1": "Your new password",
@@ -173,9 +173,7 @@ class _OurFields:
         for name, field in self.fields.items():
             field.label = self.labels[name]
             field.help_text = PASSWORD_HINT if name == "password1" else ""
-            words = (
-                EMAIL_WORDS if name in ("login", "email") else {"required": "Please type it here."}
-            )
+            words = EMAIL_WORDS if name in ("login", "email") else {"required": "Enter a password."}
             field.error_messages |= words
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "in"

@@ -44,7 +44,7 @@ def first(request, code):
 def join(request, token):
     """Somebody who was invited becomes a member."""
     if request.user.is_authenticated:
-        messages.info(request, "This link is for somebody new. You are signed in already.")
+        messages.info(request, "You’re already signed in. This link is for a new member.")
         return redirect("home")
     if not may_try_links(request):
         return respond_429(request)

@@ -35,5 +35,5 @@ def withdraw(request, pk):
     """The link opens nothing from now on."""
     must_be_curator(request.user)
     get_object_or_404(Invitation.objects.open(), pk=pk).delete()
-    messages.success(request, "Withdrawn. The link no longer works.")
+    messages.success(request, "Revoked. The link no longer works.")
     return redirect("invitations")

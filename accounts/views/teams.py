@@ -17,7 +17,7 @@ def my_teams(request):
     if request.method == "POST" and form.is_valid():
         team = form.save()
         Membership.objects.create(team=team, user=request.user)
-        messages.success(request, f"{team} is here. Now add the others.")
+        messages.success(request, f"Created {team}. Now add its members.")
         return redirect("team_members", team.slug)
     teams = teams_managed_by(request.user).annotate(size=Count("memberships"))
     context = {"form": form, "teams": teams}
@@ -31,7 +31,7 @@ def team_members(request, slug):
     form = NewMemberForm(request.POST or None, team=team)
     if request.method == "POST" and form.is_valid():
         Membership.objects.get_or_create(team=team, user=form.person)
-        messages.success(request, f"{form.person} is a member of {team} now.")
+        messages.success(request, f"Added {form.person} to {team}.")
         return redirect("team_members", slug)
     return _page(request, team, form=form)
 
@@ -55,9 +55,9 @@ def team_member_remove(request, slug, pk):
     membership = get_object_or_404(team.memberships.select_related("user"), user=pk)
     membership.delete()
     if membership.user == request.user:
-        messages.success(request, f"You have left {team}.")
+        messages.success(request, f"You left {team}.")
         return redirect("my_teams")
-    messages.success(request, f"{membership.user} is no longer a member of {team}.")
+    messages.success(request, f"Removed {membership.user} from {team}.")
     return redirect("team_members", slug)
 
 

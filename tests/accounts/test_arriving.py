@@ -84,7 +84,7 @@ def test_links_that_no_longer_open_answer_alike(visitor, join, change):
             join = join.replace("/join/", "/join/x")
     for response in (visitor.get(join), visitor.post(join, ADA)):
         assert response.status_code == 404
-        assert "This link opens nothing" in response.text
+        assert "This link doesn’t work" in response.text
 
 
 def test_known_address_is_refused_beside_the_field_with_everything_kept(visitor, join):
@@ -139,7 +139,7 @@ def test_links_are_not_found_by_guessing(as_user, join, shared_cache):
     statuses = [as_user().get(f"/accounts/join/guess{n}/").status_code for n in range(20)]
     assert set(statuses) == {404}
     refused = as_user().get(join)
-    assert refused.status_code == 429 and "Please wait a little" in refused.text
+    assert refused.status_code == 429 and "Too many attempts" in refused.text
     assert as_user().get("/accounts/first/guess/").status_code == 429
 
 

@@ -17,7 +17,7 @@ def test_name_is_changed(as_user, member):
 def test_refused_name_is_kept_in_the_field_but_not_in_the_bar(as_user, member, name):
     response = as_user(member).post(ADDRESS, {"display_name": name})
     assert response.status_code == 422
-    assert f"Menu of {member.display_name}" in response.text
+    assert f"Menu for {member.display_name}" in response.text
 
 
 def test_nothing_else_can_be_changed_this_way(as_user, member):

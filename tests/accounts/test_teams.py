@@ -52,7 +52,7 @@ def test_member_adds_somebody_who_then_reads_the_drafts(as_user, ada, team, here
 
 
 def test_page_says_what_adding_somebody_opens_to_them(as_user, ada, here):
-    assert "They will read and change this team’s drafts" in as_user(ada).get(here).text
+    assert "They can read and edit all drafts of this team" in as_user(ada).get(here).text
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "nonsense", "", "a\x00@example.org"])
@@ -62,12 +62,12 @@ def test_address_that_does_not_fit_is_said_beside_the_field(as_user, ada, here, 
 
 
 def test_adding_a_member_again_says_so(as_user, ada, here):
-    assert "Ada is a member already." in as_user(ada).post(here, {"email": ada.email}).text
+    assert "Ada is already a member." in as_user(ada).post(here, {"email": ada.email}).text
 
 
 def test_closed_account_is_not_added(as_user, ada, here):
     gone = factories.UserFactory(is_active=False)
-    assert "Nobody here has this address" in as_user(ada).post(here, {"email": gone.email}).text
+    assert "No member has this address" in as_user(ada).post(here, {"email": gone.email}).text
 
 
 def test_removed_member_no_longer_reads_the_drafts(as_user, ada, team, here):
@@ -110,7 +110,7 @@ def test_administrator_manages_every_team(as_user, here, member):
     admin = factories.UserFactory(is_superuser=True)
     as_user(admin).post(here, {"email": member.email})
     assert Membership.objects.get().user == member
-    assert "Leave this team" not in as_user(admin).get(here).text
+    assert "Leave team" not in as_user(admin).get(here).text
 
 
 @pytest.mark.parametrize("pk", [0, 10**30])

@@ -13,7 +13,7 @@ def person(name):
 
 
 def sign_in(page, somebody):
-    page.get_by_label("E-mail address").fill(somebody.email)
+    page.get_by_label("Email address").fill(somebody.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
 

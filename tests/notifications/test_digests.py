@@ -137,11 +137,11 @@ def test_stop_page_answers_no_other_method(digest, as_user):
 
 def test_person_starts_and_stops_it_in_the_profile(member, as_user):
     browser = as_user(member)
-    assert "Send me the weekly mail" in browser.get("/accounts/profile/").text
+    assert "Get weekly email" in browser.get("/accounts/profile/").text
     for _ in range(2):
         assert browser.post("/digest/", {"wanted": "yes"})["Location"] == "/accounts/profile/"
     assert Digest.objects.get().user == member
-    assert "Stop the weekly mail" in browser.get("/accounts/profile/").text
+    assert "Stop weekly email" in browser.get("/accounts/profile/").text
     browser.post("/digest/")
     assert not Digest.objects.exists()
 
