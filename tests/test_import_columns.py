@@ -61,13 +61,13 @@ def test_unknown_table_leads_there(browser):
 def test_columns_and_values_are_guessed(browser):
     page = page_of(browser.post(ADDRESS, sent(table=TABLE.replace("Joy", "Glad"))))
     assert '<option value="1" selected>Card – Two rehearsals</option>' in page
-    assert "“Glad” is" in page
+    assert "“Glad” means" in page
     assert '<option value="well" selected>' in page
 
 
 def test_another_kind_column_asks_for_its_values(browser):
     page = page_of(browser.post(ADDRESS, sent(**CHOSEN | {"shown": ""})))
-    assert "“Joy” is" in page
+    assert "“Joy” means" in page
     assert 'name="shown" value="2"' in page
     assert 'name="0-carried"' not in page
 
@@ -97,7 +97,7 @@ def test_without_a_kind_all_notes_are_the_same(browser):
 
 def test_second_time_it_is_here_already(browser):
     stored(browser, browser.post(ADDRESS, sent(**CHOSEN)))
-    assert "It is here already" in page_of(browser.post(ADDRESS, sent(**CHOSEN)))
+    assert "Already imported as" in page_of(browser.post(ADDRESS, sent(**CHOSEN)))
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_preview_shows_what_was_found_and_stores_nothing(browser):
     assert "Retrospective: Route planner" in page
     assert "2 went well" in page
     assert "Ask the drivers early." in page
-    assert "Bring in 1 draft" in page
+    assert "Import 1 draft" in page
     assert not Retrospective.objects.exists()
 
 
@@ -112,7 +112,7 @@ def test_text_that_went_through_the_browser_is_the_same_document(browser):
     known = Retrospective.objects.get()
     assert known.source_hash == read_text("x.md", samples.SPRINT_NOTES).source_hash
     page = page_of(upload(browser, ("other-name.md", samples.SPRINT_NOTES.encode())))
-    assert "It is here already" in page
+    assert "Already imported as" in page
     assert known.get_absolute_url() in page
 
 
@@ -120,13 +120,13 @@ def test_pressing_twice_makes_one_draft(browser):
     preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
     bring_in(browser, preview)
     page = page_of(bring_in(browser, preview))
-    assert "here already. Nothing changed." in page
+    assert "already imported. Nothing changed." in page
     assert Retrospective.objects.count() == 1
 
 
 def test_pasted_text_is_brought_in(browser):
     preview = upload(browser, text="# Pasted\n\n## Lessons\n\n- Ask earlier")
-    assert "Bring in 1 draft" in page_of(preview)
+    assert "Import 1 draft" in page_of(preview)
     bring_in(browser, preview)
     assert Retrospective.objects.get().lessons.get().statement == "Ask earlier"
 
@@ -167,8 +167,8 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
     assert "It has more text than a retrospective holds." in page
     assert "It is a PDF" in page
     assert "Only these can be brought in" in page
-    assert "It holds the same text as good.md." in page
-    assert "Bring in 1 draft" in page
+    assert "This has the same text as good.md." in page
+    assert "Import 1 draft" in page
 
 
 def test_nothing_chosen_is_said_beside_the_field(browser):
@@ -180,7 +180,7 @@ def test_nothing_chosen_is_said_beside_the_field(browser):
 def test_too_many_files_are_said(browser):
     response = upload(browser, *((f"{n}.md", b"# A") for n in range(201)))
     assert response.status_code == 422
-    assert "at most 200 files" in response.content.decode()
+    assert "up to 200 files" in response.content.decode()
 
 
 def test_too_much_together_is_said(browser):
@@ -192,7 +192,7 @@ def test_too_much_together_is_said(browser):
 def test_draft_of_somebody_else_is_not_given_away(browser):
     store(read_text("a.md", samples.BOARD), owner=factories.UserFactory())
     page = page_of(upload(browser, ("a.md", samples.BOARD.encode())))
-    assert "here already" not in page
+    assert "already imported" not in page
 
 
 def test_hostile_text_is_shown_as_text(browser):
@@ -218,8 +218,8 @@ def test_zip_of_many_is_brought_in_file_by_file(browser):
     )
     answer = upload(browser, ("export.zip", data))
     page = page_of(answer)
-    assert "Bring in 2 drafts" in page
-    assert "Left out of it, as hidden" in page
+    assert "Import 2 drafts" in page
+    assert "because they are hidden" in page
     assert "It is a PDF" in page
     assert "It is a ZIP file inside a ZIP file." in page
     assert "a.png" in page
@@ -232,8 +232,8 @@ def test_zip_of_many_is_brought_in_file_by_file(browser):
 def test_bomb_in_a_zip_is_refused_and_the_rest_goes_on(browser):
     bomb = zipped({f"{n}.md": b"a" * 20_000_000 for n in range(6)})
     page = page_of(upload(browser, ("bomb.zip", bomb), ("good.md", b"# Good\n\n- a")))
-    assert "Unpacked it is larger than 100 MB." in page
-    assert "Bring in 1 draft" in page
+    assert "larger than 100 MB when unpacked." in page
+    assert "Import 1 draft" in page
 
 
 def queries_of_preview(browser, number):

@@ -21,7 +21,7 @@ def browser(as_user, member):
 def test_picture_comes_along(browser, as_user, member):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     page = page_of(preview)
-    assert "1 picture comes along." in page
+    assert "Includes 1 picture." in page
     assert "(picture: Curve 0)" in page
     bring_in(browser, preview)
     record = Retrospective.objects.get()
@@ -58,7 +58,7 @@ def test_picture_goes_with_its_piece(browser):
 def test_looking_again_keeps_pictures(browser):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     again = bring_in(browser, preview, look="1", **{"0-title": "Other"})
-    assert "1 picture comes along." in page_of(again)
+    assert "Includes 1 picture." in page_of(again)
     bring_in(browser, again)
     assert Attachment.objects.count() == 1
 
@@ -66,7 +66,7 @@ def test_looking_again_keeps_pictures(browser):
 def test_pressing_twice_stores_pictures_once(browser):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     bring_in(browser, preview)
-    assert "here already" in page_of(bring_in(browser, preview))
+    assert "already imported" in page_of(bring_in(browser, preview))
     assert Attachment.objects.count() == 1
 
 
@@ -96,9 +96,9 @@ def test_zip_holds_documents_and_their_pictures(browser):
     )
     preview = upload(browser, ("all.zip", package))
     page = page_of(preview)
-    assert page.count("1 picture comes along.") == 2
+    assert page.count("Includes 1 picture.") == 2
     assert "1 picture can’t be kept" in page
-    assert "one too many: images/unused.png." in page
+    assert "exceed the limit: images/unused.png." in page
     bring_in(browser, preview)
     for record in Retrospective.objects.all():
         assert record.attachments.get().get_absolute_url() in record.context
@@ -114,5 +114,5 @@ def test_address_of_a_strange_picture_brings_nothing(browser):
 def test_too_many_pictures_for_one_page_are_said(browser, monkeypatch):
     monkeypatch.setattr("retros.views.exchange.import_previews._MOST_PICTURES", 10)
     page = page_of(upload(browser, ("retro.docx", word(CURVE))))
-    assert "It is too much for one page with the others." in page
+    assert "too large for one preview" in page
     assert not PendingPicture.objects.exists()

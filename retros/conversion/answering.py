@@ -10,7 +10,7 @@ def answer(kind, data, *, with_authors):
     except Refused as problem:
         return {"refused": str(problem)}
     except RecursionError:
-        return {"refused": "It is nested too deeply. Please save it again with less in it."}
+        return {"refused": "It is nested too deeply. Please simplify it and save it again."}
     except MemoryError:
         raise
     except Exception as problem:  # the libraries promise nothing about what they raise

@@ -11,7 +11,7 @@ from retros.conversion.packages import Refused
 
 _ROOT = Path(__file__).parent.parent.parent
 _SECONDS = 20
-_TOO_MUCH = "Reading it takes too long or too much memory. Please save it again with less in it, or as text."
+_TOO_MUCH = "Reading it takes too long or too much memory. Please split it, or save it as text."
 
 
 @dataclass

@@ -21,9 +21,11 @@ def convert(data, *, with_authors):
     package = packages.opened(data)
     xml = packages.xml_parts(package)
     if "content.xml" not in xml:
-        raise packages.Refused("It is no OpenDocument text. Please save it again as .odt.")
+        raise packages.Refused("It is not an OpenDocument text. Please save it again as .odt.")
     if b"encryption-data" in xml.get("META-INF/manifest.xml", b""):
-        raise packages.Refused("It is protected by a password.")
+        raise packages.Refused(
+            "It is password-protected. Please remove the password and try again."
+        )
     content, styles, meta = (_parsed(xml.get(f"{n}.xml")) for n in ("content", "styles", "meta"))
     reader = _Reader(OdtStyles(content, styles), package, with_authors=with_authors)
     html = "".join(reader.html(child) for child in _children(content, "body", "text"))

@@ -31,9 +31,9 @@ def opened(data):
         raise Refused(_DAMAGED) from None
     entries = package.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise Refused(f"It holds {len(entries):,} files; at most {MOST_ENTRIES:,} are read.")
+        raise Refused(f"It contains {len(entries):,} files. The limit is {MOST_ENTRIES:,}.")
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise Refused(f"Unpacked it is larger than {MOST_UNPACKED // 1_000_000} MB.")
+        raise Refused(f"It is larger than {MOST_UNPACKED // 1_000_000} MB when unpacked.")
     return package
 
 
@@ -46,11 +46,13 @@ def part(package, entry, limit):
         with package.open(entry) as stream:
             data = stream.read(limit + 1)
     except RuntimeError:  # zipfile says so of a missing password
-        raise Refused("It is protected by a password.") from None
+        raise Refused(
+            "It is password-protected. Please remove the password and try again."
+        ) from None
     except Exception as problem:  # a damaged archive may fail anywhere in zlib, bz2 or lzma
         raise Refused(_DAMAGED) from problem
     if len(data) > limit:
-        raise Refused(f"One part of it is larger than {limit // 1_000_000} MB.")
+        raise Refused(f"It contains a part larger than {limit // 1_000_000} MB.")
     return data
 
 
@@ -63,7 +65,9 @@ def xml_parts(package):
     for entry in package.infolist():
         if entry.filename.endswith((".xml", ".rels")):
             if entry.file_size > left:
-                raise Refused(f"It holds more than {MOST_XML // 1_000_000} MB of text and format.")
+                raise Refused(
+                    f"It contains more than {MOST_XML // 1_000_000} MB of text and formatting."
+                )
             data = part(package, entry, left)
             left -= len(data)
             _must_be_plain(data)

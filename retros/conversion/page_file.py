@@ -9,7 +9,7 @@ from retros.conversion.packages import Refused
 
 _MOST_PARTS = 500
 _CONFLUENCE = "exported from confluence"
-_NO_PAGE = "It holds no web page. Please export it again, or save it as .html or .docx."
+_NO_PAGE = "It contains no web page. Please export it again, or save it as .html or .docx."
 
 
 def convert(data, *, with_authors):
@@ -17,7 +17,7 @@ def convert(data, *, with_authors):
     message = BytesParser(policy=default).parsebytes(data)
     parts = [part for part in message.walk() if not part.is_multipart()]
     if len(parts) > _MOST_PARTS:
-        raise Refused(f"It holds {len(parts):,} parts; at most {_MOST_PARTS} are read.")
+        raise Refused(f"It contains {len(parts):,} parts. The limit is {_MOST_PARTS}.")
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
         raise Refused(_NO_PAGE)

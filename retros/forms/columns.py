@@ -9,17 +9,17 @@ _WORDS = [
     ("well", "Went well"),
     ("better", "Could be better"),
     ("wrong", "Went wrong"),
-    ("lesson", "A lesson"),
-    ("action", "An action item"),
-    ("decision", "A decision"),
-    ("context", "Keep it in the context"),
+    ("lesson", "Lesson"),
+    ("action", "Action item"),
+    ("decision", "Decision"),
+    ("context", "Context"),
 ]
 _ROLES = {
-    "text": "The text of a note",
-    "kind": "What kind of note it is",
+    "text": "Text of the note",
+    "kind": "Kind of note",
     "votes": "Votes",
-    "author": "Who wrote it",
-    "on": "When it was written",
+    "author": "Author",
+    "on": "Date written",
 }
 
 
@@ -59,9 +59,9 @@ class ColumnsForm(forms.Form):
         self.kind = self._chosen_kind(guess.get("kind"))
         self.kinds = {} if self.kind is None else table.kinds(self.kind)
         for number, (value, word) in enumerate(self.kinds.items()):
-            self._ask(f"kind-{number}", f"“{value}” is", word)
+            self._ask(f"kind-{number}", f"“{value}” means", word)
         if not self.kinds:
-            self._ask("all", "Each note is", "better")
+            self._ask("all", "Import each note as", "better")
 
     def _chosen_kind(self, guess):
         if not self.is_bound:

@@ -10,8 +10,8 @@ from retros.models.fields import not_blank, without_controls
 MOST_FILES = 200
 MOST_BYTES_TOGETHER = 50_000_000
 _MOST_PASTED = 2_000_000
-_TOO_MUCH = "Together these are larger than 50 MB. Please bring them in a few at a time."
-_TOO_MANY = f"Please choose at most {MOST_FILES} files at a time."
+_TOO_MUCH = "These files are larger than 50 MB in total. Please import fewer at a time."
+_TOO_MANY = f"Please choose up to {MOST_FILES} files at a time."
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -37,8 +37,8 @@ class TeamForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.none(),
         required=False,
-        help_text="Its members can read and change the drafts with you.",
-        empty_label="No team: only I can read the drafts",
+        help_text="Its members can read and edit the drafts with you.",
+        empty_label="No team: only you can read the drafts",
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -64,8 +64,8 @@ class ImportForm(TeamForm):
     )
     with_authors = forms.BooleanField(
         required=False,
-        label="Keep the names of authors",
-        help_text="Where a document says who wrote, changed or commented on it.",
+        label="Keep author names",
+        help_text="Names of people who wrote, changed or commented on a document.",
     )
     field_order = ("files", "text", "team", "with_authors")
 
@@ -76,7 +76,7 @@ class ImportForm(TeamForm):
         self.fields["with_authors"].hide_optional = True
         files.widget.attrs["accept"] = ",".join([*endings, ".zip"])
         files.help_text = (
-            f"{', '.join(endings)}, or a ZIP of them: up to {MOST_FILES} files and 50 MB together."
+            f"{', '.join(endings)}, or a ZIP of them. Up to {MOST_FILES} files and 50 MB in total."
         )
 
     def clean_text(self):
@@ -95,7 +95,7 @@ class DocumentForm(forms.Form):
     use_required_attribute = False
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
     carried = forms.CharField(widget=forms.HiddenInput)
-    take = forms.BooleanField(required=False, label="Bring it in")
+    take = forms.BooleanField(required=False, label="Import")
     title = forms.CharField(
         max_length=200, validators=[not_blank], widget=forms.TextInput(attrs={"class": "in"})
     )
@@ -106,7 +106,7 @@ class DocumentForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "in"}),
     )
     held_on = forms.DateField(
-        label="Held on",
+        label="Retrospective held on",
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "in"}, format="%Y-%m-%d"),
     )

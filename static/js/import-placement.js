@@ -5,7 +5,7 @@ function countLeftOut(section) {
   const selects = [...section.querySelectorAll("select[data-suggested]")];
   const count = selects.filter((select) => select.value === "out").length;
   section.querySelector("[data-left-out]").textContent = count
-    ? `Left out because you said so: ${count}.`
+    ? `Left out: ${count}.`
     : "";
 }
 

@@ -24,11 +24,11 @@ def test_curator_takes_everything_out(open_page, no_axe_violations, options, tmp
     no_axe_violations(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with page.expect_download() as started:
-        page.get_by_role("link", name="Take out the archive").click()
+        page.get_by_role("link", name="Download archive").click()
     started.value.save_as(tmp_path / "all.zip")
     names = zipfile.ZipFile(tmp_path / "all.zip").namelist()
     assert sum(name.endswith(".md") for name in names) == Retrospective.objects.count()
-    page.get_by_label("With lessons about").select_option("process")
+    page.get_by_label("Lesson category").select_option("process")
     with page.expect_download() as started:
         page.get_by_role("button", name="Lessons").click()
     assert started.value.suggested_filename.startswith("lessons-")
@@ -41,16 +41,16 @@ def test_columns_of_a_table_are_chosen(open_page, no_axe_violations, options, sc
     page = open_page(factories.UserFactory(), java_script_enabled=script, **options)
     page.goto("/import/")
     page.get_by_label("Files").set_input_files(tmp_path / "notes.csv")
-    page.get_by_role("button", name="Look at what was found").click()
+    page.get_by_role("button", name="Preview").click()
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Choose the columns").click()
+        page.get_by_role("button", name="Choose columns").click()
     chosen = opened.value
-    expect(chosen.get_by_label("The text of a note")).to_have_value("1")
+    expect(chosen.get_by_label("Text of the note")).to_have_value("1")
     if script:
         no_axe_violations(chosen)
         assert chosen.evaluate("document.documentElement.scrollWidth <= innerWidth")
     chosen.get_by_label("“Sad” is").select_option("Could be better")
-    chosen.get_by_role("button", name="Look at what was found").click()
+    chosen.get_by_role("button", name="Preview").click()
     chosen.get_by_role("button", name="Bring in 1 draft").click()
     expect(chosen.get_by_text("Done: 1 new draft")).to_be_visible()
     note = Retrospective.objects.get().observations.get(kind="better")

@@ -1,4 +1,4 @@
-"""Bringing in documents with a browser: by keyboard, on a phone, in the dark, and hostile ones."""
+"""Importing documents with a browser: by keyboard, on a phone, in the dark, and hostile ones."""
 
 import pytest
 from playwright.sync_api import expect
@@ -24,8 +24,8 @@ def choose(page, files):
     page.get_by_label("Files").set_input_files(
         [{"name": n, "mimeType": "text/plain", "buffer": data} for n, data in files.items()]
     )
-    page.get_by_role("button", name="Look at what was found").click()
-    expect(page.get_by_role("heading", name="This is what was found")).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="Preview the import")).to_be_visible()
     page.wait_for_load_state()
 
 
@@ -52,7 +52,7 @@ def test_piece_is_put_elsewhere_by_keyboard(open_page, member):
     choice.focus()
     page.keyboard.press("End")
     expect(choice).to_have_value("out")
-    expect(page.get_by_text("Left out because you said so: 1.")).to_be_visible()
+    expect(page.get_by_text("Left out: 1.")).to_be_visible()
     page.get_by_role("button", name="Bring in 1 draft").press("Enter")
     expect(page.get_by_text("Done: 1 new draft,")).to_be_visible()
     assert not Retrospective.objects.get().observations.filter(text__contains="Pairing").exists()

@@ -29,7 +29,7 @@ from retros.models import PendingPicture, Retrospective
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
 _MOST_PICTURES = 100_000_000  # bytes of one page
-_TOO_MUCH = "It is too much for one page with the others. Please bring it in by itself."
+_TOO_MUCH = "These documents are too large for one preview. Please import this one separately."
 _SHOWN_NAMES = 5
 
 
@@ -97,7 +97,7 @@ class _Page:
             pictures = preview.document.pictures
             self.bytes_of_pictures += sum(len(picture.content) for picture in pictures.values())
             if same != preview.name or self.number >= MOST_FILES:
-                preview.problem = f"It holds the same text as {same}."
+                preview.problem = f"This has the same text as {same}."
             elif self.characters > _MOST_CHARACTERS or self.bytes_of_pictures > _MOST_PICTURES:
                 preview.problem = _TOO_MUCH
             else:
@@ -191,10 +191,10 @@ def _left_out(archive):
     """What of a ZIP is not answered file by file, in a sentence; empty if nothing."""
     names = [*archive.left_out, *(name for name, _ in archive.files[MOST_FILES:])]
     if not names:
-        return "" if archive.files else "It holds no files."
+        return "" if archive.files else "This ZIP file contains no files."
     more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
     shown = ", ".join(names[:_SHOWN_NAMES])
-    return f"Left out of it, as hidden, no document or one too many: {shown}{more}."
+    return f"Not imported, because they are hidden, are not documents or exceed the limit: {shown}{more}."
 
 
 def _read(name, content, user, *, with_authors, beside):

@@ -83,7 +83,7 @@ def import_columns(request):
     """Say what the columns of a table stand for, then look at what was found. Stores nothing."""
     sent = TableForm(request.POST, user=request.user)
     if not sent.is_valid():
-        messages.error(request, "Something got lost on the way. Please choose the files again.")
+        messages.error(request, "Part of the form was missing. Please choose the files again.")
         return redirect("import")
     name, with_authors = sent.cleaned_data["name"], sent.cleaned_data["with_authors"]
     try:
@@ -96,7 +96,7 @@ def import_columns(request):
         choice = Choice(**form.chosen())
         found = preview_of_table(text, name, choice, request.user, with_authors=with_authors)
     except UnreadableDocument as problem:
-        messages.error(request, f"{name} was not brought in. {problem}")
+        messages.error(request, f"{name} was not imported. {problem}")
         return redirect("import")
     return _preview_page(request, [found], sent.cleaned_data)
 
@@ -109,7 +109,7 @@ def import_store(request):
     """
     form = StoreForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.error(request, "Something got lost on the way. Please choose the files again.")
+        messages.error(request, "Part of the form was missing. Please choose the files again.")
         return redirect("import")
     team, documents = form.cleaned_data["team"], form.document_forms()
     is_valid = all(each.is_valid() for each in documents if each.wants_it)
@@ -120,7 +120,7 @@ def import_store(request):
         return _preview_page(request, shown, {"team": team}, is_folded=is_folded, status=status)
     taken = [each for each in documents if each.wants_it]
     if not taken:
-        messages.info(request, "Nothing was brought in.")
+        messages.info(request, "Nothing was imported.")
         return redirect("import")
     return _streamed(
         request, "import/done.html", {"number": len(taken)}, _stored(taken, request, team)
