@@ -97,10 +97,10 @@ class RetrospectiveFilter(Narrowing):
     SHOWN = [("published", "Published"), ("draft", "My drafts"), ("archived", "Archived")]
 
     status = one_of(SHOWN, "Show", None, widget=forms.HiddenInput)
-    category = one_of(Category.choices, "With lessons about", "Anything", method="about")
+    category = one_of(Category.choices, "Lesson category", "Anything", method="about")
     team = TeamFilter("project__team")
     kind = one_of(Project.Kind.choices, "Kind of project", "Any kind", field_name="project__kind")
-    result = one_of(Retrospective.Result.choices, "Against the goal", "Any result")
+    result = one_of(Retrospective.Result.choices, "Result", "Any result")
     year = one_of([], "Year", "Any year", method="dated_in")
     tag = TagFilter()
 
@@ -200,12 +200,12 @@ class LessonFilter(Narrowing):
 
 
 class DecisionFilter(Narrowing):
-    outcome = one_of(Decision.Outcome.choices, "How it turned out", "Any outcome")
-    source = one_of(Decision.Source.choices, "It rested on", "Anything", method="rested_on")
-    same_again = one_of(Decision.SameAgain.choices, "The same again?", "Any answer")
+    outcome = one_of(Decision.Outcome.choices, "Outcome", "Any outcome")
+    source = one_of(Decision.Source.choices, "Based on", "Anything", method="rested_on")
+    same_again = one_of(Decision.SameAgain.choices, "Same choice again?", "Any answer")
     team = TeamFilter("retrospective__project__team")
     phase = one_of(Phase.choices, "Phase", "Any phase")
-    year = one_of([], "Decided in", "Any year", field_name="decided_on__year")
+    year = one_of([], "Year decided", "Any year", field_name="decided_on__year")
 
     class Meta:
         model = Decision

@@ -168,7 +168,7 @@ def test_address_that_is_too_long_is_answered_in_words(running, number):
         urllib.request.urlopen(address, timeout=20)
     page = refused.value.read().decode()
     assert refused.value.code == 414
-    assert "<h1>That was too long</h1>" in page and "gunicorn" not in page
+    assert "<h1>Your search is too long</h1>" in page and "gunicorn" not in page
     assert answer(running) == 200
 
 

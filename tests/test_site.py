@@ -46,7 +46,7 @@ def test_absent_database_gives_a_page_that_says_so(client, without_database, add
     client.cookies["sessionid"] = "somebody"
     response = client.get(address)
     assert response.status_code == 503
-    assert "Nothing that was saved is lost" in response.text
+    assert "Everything you saved is safe" in response.text
     assert response["Retry-After"] and response["Cache-Control"] == "no-store"
 
 
@@ -67,7 +67,7 @@ def test_unexpected_error_gives_a_kind_page_and_a_line_in_the_log(client, db, mo
     monkeypatch.setattr("accounts.models.Invitation.objects.for_token", broken)
     response = client.get("/accounts/join/x/")
     assert response.status_code == 500
-    assert "It is not about you" in response.text
+    assert "an unexpected problem" in response.text
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -77,7 +77,7 @@ def test_missing_page_is_told_kindly_and_without_the_database(
     with django_assert_num_queries(0):
         response = client.get("/not-there/")
     assert response.status_code == 404
-    assert "Nothing here for you to see" in response.text
+    assert "Page not found" in response.text
     assert "Cookie" not in response.get("Vary", "")
 
 
@@ -89,14 +89,14 @@ def test_addresses_that_no_database_could_look_up_are_not_found(as_user, member,
 def test_unknown_host_is_told_kindly(client, db):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
-    assert "answers only to the addresses" in response.text
+    assert "check it for mistakes" in response.text
 
 
 def test_too_much_at_once_is_told_with_a_way_back(client, db, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     response = client.post("/accounts/login/", {"login": "x" * 2000})
     assert response.status_code == 413
-    assert "That was too much at once" in response.text
+    assert "This request is too large" in response.text
 
 
 def test_too_many_fields_are_told_the_same_way(client, db):
@@ -116,4 +116,4 @@ def test_missing_csrf_token_is_told_with_a_way_back(db):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post("/accounts/login/", {"login": "x"})
     assert response.status_code == 403
-    assert "Please send that again" in response.text
+    assert "Please submit the form again" in response.text

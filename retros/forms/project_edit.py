@@ -25,10 +25,12 @@ class ProjectForm(MergingForm, WritingForm, forms.ModelForm):
         self.fields["kind"].choices = Project.Kind.choices
         self.fields["status"].choices = Project.Status.choices
         self.fields["description"].widget.attrs |= {"data-markdown": "", "class": "ta long"}
-        self.fields["tags"].help_text = "Separated by commas. They help others to find this."
+        self.fields["tags"].help_text = "Separate tags with commas. They help others find this."
         if self._may_choose_team(user):
             self.fields["team"].empty_label = "No team"
-            self.fields["team"].help_text = "Its members can read and write the drafts in here."
+            self.fields[
+                "team"
+            ].help_text = "Its members can read and edit the drafts of this project."
         else:
             del self.fields["team"]
         self.fields["base"].initial = self.base_of(self.stored(self.instance, self.initial))

@@ -17,7 +17,7 @@ class ProjectByNameForm(forms.Form):
         label="Project",
         max_length=120,
         validators=[not_blank],
-        help_text="Pick one that is known here, or type a new name.",
+        help_text="Choose an existing project or enter a new name.",
         widget=forms.TextInput(
             attrs={"class": "in", "list": "project-names", "autocomplete": "off"}
         ),
@@ -25,7 +25,7 @@ class ProjectByNameForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.none(),
         required=False,
-        help_text="Its members can write with you. Only used for a new project.",
+        help_text="Its members can edit with you. Only used for a new project.",
         empty_label="No team",
     )
 

@@ -21,11 +21,11 @@ class RenameForm(WritingForm, forms.Form):
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
         if "," in name:
-            raise forms.ValidationError("A comma separates tags, so it can't be part of one.")
+            raise forms.ValidationError("A tag name can’t contain a comma.")
         findable(name)
         other = readable_tag_named(self.user, name)
         if other and other != self.tag:
-            raise forms.ValidationError(f"“{other.name}” is in use already: merge into it below.")
+            raise forms.ValidationError(f"“{other.name}” already exists. Merge into it below.")
         return name
 
 
@@ -45,7 +45,11 @@ class MergeForm(WritingForm, forms.Form):
         name = " ".join(self.cleaned_data["into"].split()).rstrip(",")
         other = readable_tag_named(self.user, name)
         if other is None:
-            raise forms.ValidationError(f"No tag is called “{name}”. For a new name, rename it.")
+            raise forms.ValidationError(
+                f"No tag is named “{name}”. To use a new name, rename this tag."
+            )
         if other == self.tag:
-            raise forms.ValidationError("That is this tag itself. Please choose another one.")
+            raise forms.ValidationError(
+                "You can’t merge a tag into itself. Please choose another tag."
+            )
         return other

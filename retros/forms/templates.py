@@ -10,8 +10,8 @@ from retros.models.fields import not_blank
 from retros.models.parts import save_if_unchanged
 from retros.models.retrospective_template import ALWAYS, PROMPT_LENGTH, PROMPTS, SECTIONS
 
-NAME_IS_TAKEN = "There is a template of that name already."
-PLACES = [(str(n), f"In place {n}") for n in range(1, len(SECTIONS) + 1)]
+NAME_IS_TAKEN = "A template with this name already exists."
+PLACES = [(str(n), f"Position {n}") for n in range(1, len(SECTIONS) + 1)]
 
 
 class PlaceField(forms.ChoiceField):
@@ -20,8 +20,8 @@ class PlaceField(forms.ChoiceField):
     def __init__(self, section):
         is_always_there = section == ALWAYS
         super().__init__(
-            label=f"Where “{SECTIONS[section]}” stands",
-            choices=PLACES if is_always_there else [("", "Left out"), *PLACES],
+            label=f"Position of “{SECTIONS[section]}”",
+            choices=PLACES if is_always_there else [("", "Hidden"), *PLACES],
             required=is_always_there,
         )
 
@@ -34,7 +34,7 @@ class PromptField(forms.CharField):
             label=prompt.label,
             max_length=PROMPT_LENGTH,
             required=False,
-            help_text=f"Usually: {prompt.words}",
+            help_text=f"Default: {prompt.words}",
         )
 
 
@@ -46,10 +46,10 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(max_length=60, validators=[not_blank])
     description = forms.CharField(
-        label="What it is for",
+        label="Description",
         max_length=200,
         required=False,
-        help_text="Shown beside the name when somebody begins.",
+        help_text="Shown next to the name when someone starts a retrospective.",
     )
 
     def __init__(self, data=None, *, template):

@@ -83,7 +83,7 @@ def test_filter_takes_effect_at_once_and_has_an_address(open_page, member, recor
     other = factories.RetrospectiveFactory(published=True, title="The other one", result="met")
     page = open_page(member)
     page.goto("/retrospectives/")
-    page.get_by_label("Against the goal").select_option("missed")
+    page.get_by_label("Result").select_option("missed")
     page.get_by_role("heading", name="1 retrospective").wait_for()
     assert page.get_by_text(other.title).count() == 0
     assert "result=missed" in page.url
@@ -95,7 +95,7 @@ def test_filter_works_without_javascript(open_page, member, record):
     factories.RetrospectiveFactory(published=True, title="The other one", result="met")
     page = open_page(member, java_script_enabled=False)
     page.goto("/retrospectives/")
-    page.get_by_label("Against the goal").select_option("missed")
+    page.get_by_label("Result").select_option("missed")
     page.get_by_role("button", name="Show").click()
     assert page.get_by_text("The other one").count() == 0
 
@@ -103,9 +103,9 @@ def test_filter_works_without_javascript(open_page, member, record):
 def test_filters_start_closed_on_a_phone(open_page, member, record):
     page = open_page(member, viewport=PHONE)
     page.goto("/retrospectives/")
-    assert not page.get_by_label("Against the goal").is_visible()
-    page.get_by_text("Narrow the list").click()
-    assert page.get_by_label("Against the goal").is_visible()
+    assert not page.get_by_label("Result").is_visible()
+    page.get_by_text("Filters").click()
+    assert page.get_by_label("Result").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -122,7 +122,7 @@ def test_paper_is_white_and_holds_words_only(open_page, member, record, scheme):
 def test_action_item_is_closed_in_its_place(open_page, member, record):
     page = open_page(member)
     page.goto("/actions/")
-    page.get_by_text("Close it").click()
+    page.get_by_text("Close", exact=True).click()
     page.get_by_label("Note").fill("It went well.")
     page.get_by_role("button", name="Done").click()
     page.get_by_text("Done: Time the index rebuild").wait_for()
@@ -137,4 +137,4 @@ def test_lesson_is_retired_with_a_reason(open_page, no_axe_violations, member, r
     no_axe_violations(page)
     page.get_by_label("Why does it hold no longer?").fill("We rent the database now.")
     page.get_by_role("button", name="Retire it").click()
-    page.get_by_text("It has not held since").wait_for()
+    page.get_by_text("Not valid since").wait_for()

@@ -23,7 +23,7 @@ def form(open_page, member, lesson):
     page = open_page(member)
     page.goto(f"/retrospectives/{lesson.retrospective_id}/edit/")
     page.locator(f"#edit-lesson-{lesson.pk}").click()
-    page.get_by_text("The story behind it, tags").click()
+    page.get_by_text("Details and tags").click()
     page.tags = page.locator(".part.open").get_by_role("combobox", name="Tags")
     return page
 
@@ -67,7 +67,7 @@ def test_half_typed_tag_is_offered_again_after_the_tab_was_closed(form):
     page = form.context.new_page()
     page.goto(form.url)
     form.close()
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Restore").click()
     expect(page.get_by_role("button", name="Remove rehear")).to_have_count(1)
 
 
@@ -110,7 +110,7 @@ def test_curator_merges_with_the_same_suggestions(open_page, curator, lesson, no
     page.goto("/tags/payroll/edit/")
     page.get_by_role("combobox", name="Merge into").fill("pay")
     page.get_by_role("option", name="payments").click()
-    page.get_by_role("button", name="See what follows").click()
+    page.get_by_role("button", name="Preview merge").click()
     expect(page.get_by_role("alert")).to_contain_text("1 lesson will be under “payments”")
     no_axe_violations(page)
     page.get_by_role("button", name="Merge", exact=True).click()
@@ -120,7 +120,7 @@ def test_curator_merges_with_the_same_suggestions(open_page, curator, lesson, no
 def test_tags_are_typed_without_javascript(open_page, member, lesson):
     page = open_page(member, java_script_enabled=False)
     page.goto(f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/")
-    page.get_by_text("The story behind it, tags").click()
+    page.get_by_text("Details and tags").click()
     expect(page.get_by_label("Tags")).to_have_value("cut over")
     page.get_by_label("Tags").fill("cut over, plain")
     page.get_by_role("button", name="Done").click()

@@ -22,7 +22,7 @@ def test_other_sections_are_one_click_away(open_page, member, draft, scripts):
     page = open_page(member, java_script_enabled=scripts)
     page.goto(address_of(draft))
     expect(page.locator("#decisions")).to_be_hidden()
-    page.locator("summary", has_text="Show the other sections").click()
+    page.locator("summary", has_text="Show other sections").click()
     expect(page.locator("#decisions")).to_be_visible()
     rail = page.get_by_role("navigation", name="Sections")
     expect(rail.get_by_role("link", name="Decisions")).to_be_visible()

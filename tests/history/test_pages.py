@@ -79,7 +79,9 @@ def test_what_is_not_there_is_not_found(writer, at, changed, page):
 def test_list_tells_when_who_and_what(writer, at, changed, member):
     page = writer.get(at("history/")).text
     assert member.display_name in page
-    assert "Title and summary changed, 1 note added, 1 lesson changed, 1 lesson removed" in page
+    assert (
+        "Title and summary changed, 1 observation added, 1 lesson changed, 1 lesson removed" in page
+    )
 
 
 def test_change_without_a_name_shows_the_day_only(writer, at, retrospective):
@@ -146,8 +148,8 @@ def restore(client, at, number, item=""):
 def test_restoring_says_first_what_will_change(writer, at, changed):
     page = writer.get(at("history/1/restore/")).text
     assert "<del>Payments</del><ins>Checkout</ins> rewrite" in page
-    assert "Comes back" in page
-    assert "Goes to the trash" in page
+    assert "Will be restored" in page
+    assert "Will move to the trash" in page
 
 
 def test_whole_version_comes_back_and_what_it_replaced_is_kept(writer, at, changed, retrospective):
@@ -158,7 +160,7 @@ def test_whole_version_comes_back_and_what_it_replaced_is_kept(writer, at, chang
     assert retrospective.versions.get(number=2).state == replaced
     assert retrospective.versions.newest().get().restored_from == 1
     assert set(Lesson.objects.filter(pk__in=[first.pk, third.pk])) == {first, third}
-    assert "Brought back from version 1" in writer.get(at("history/")).text
+    assert "Restored from version 1" in writer.get(at("history/")).text
     restore(writer, at, 2)
     assert state_of(retrospective.pk) == replaced
 
@@ -254,7 +256,7 @@ def test_renamed_tag_is_no_change_and_comes_back_under_its_new_name(writer, at, 
 def test_draft_of_ones_own_has_a_history_to_come(writer, member):
     draft = factories.RetrospectiveFactory(created_by=member)
     page = writer.get(f"/retrospectives/{draft.pk}/history/")
-    assert "There are no versions of a draft" in page.text
+    assert "Drafts have no versions" in page.text
 
 
 def test_version_shows_who_signed(writer, at, retrospective):

@@ -17,7 +17,7 @@ def test_log_shows_decisions_of_all_projects(browser):
     for words in (
         decision.choice,
         "Better than expected",
-        "Rested on data",
+        "Based on data",
         "Ship it",
         "again: yes",
     ):

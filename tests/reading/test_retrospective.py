@@ -64,7 +64,7 @@ def test_draft_says_who_reads_it(as_user, db):
     draft = factories.RetrospectiveFactory()
     draft.invited.add(factories.UserFactory())
     page = as_user(draft.created_by).get(draft.get_absolute_url()).content.decode()
-    readers = f"Only its author, the team {draft.project.team.name} and one invited person can"
+    readers = f"Only its author, the team {draft.project.team.name} and 1 invited person can"
     assert readers in page
     assert "Continue writing" in page
 
@@ -85,7 +85,7 @@ def test_removed_parts_are_gone(browser, record):
 def test_what_the_kickoff_chose_stands_in_it(browser, record):
     use = factories.KickoffLessonFactory(kickoff__project=record.project)
     page = browser.get(record.get_absolute_url()).content.decode()
-    assert "What this project set out to use" in page
+    assert "Lessons chosen at kickoff" in page
     assert use.lesson.statement in page
 
 

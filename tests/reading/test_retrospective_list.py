@@ -86,7 +86,7 @@ def test_values_that_make_no_sense_are_left_out_and_named(browser):
     record = published()
     page = browser.get(f"{ADDRESS}?year=soon&team=%00&result=great").content.decode()
     assert record.title in page
-    assert "Against the goal" in page.split("We left out")[1].split("</p>")[0]
+    assert "Result" in page.split("We ignored")[1].split("</p>")[0]
 
 
 def test_tags_of_drafts_are_not_offered(browser):

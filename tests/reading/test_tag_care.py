@@ -84,7 +84,7 @@ def test_only_its_case_is_changed(lesson):
 def test_merging_says_first_what_follows(curating, lesson, payments):
     page = curating.post(EDIT, {"into": "payments"}).text
     assert "1 lesson, 1 retrospective and 1 project" in " ".join(page.split())
-    assert "can’t be taken apart" in page
+    assert "can’t undo a merge" in page
     assert names(lesson) == ["payment", "payments"]
 
 
@@ -139,13 +139,13 @@ def test_old_name_can_be_a_tag_of_its_own_again(curating, lesson, payments):
     ("typed", "says"),
     [
         ({"name": ""}, "Please write something"),
-        ({"name": "payments"}, "in use already"),
+        ({"name": "payments"}, "already exists"),
         ({"name": "a, b"}, "comma"),
-        ({"name": "!!!"}, "letter or a digit"),
+        ({"name": "!!!"}, "letter or digit"),
         ({"name": "x" * 101}, "100 characters"),
-        ({"into": "nothing"}, "No tag is called"),
-        ({"into": "PAYMENT"}, "this tag itself"),
-        ({"into": "secret-plan"}, "No tag is called"),
+        ({"into": "nothing"}, "No tag is named"),
+        ({"into": "PAYMENT"}, "into itself"),
+        ({"into": "secret-plan"}, "No tag is named"),
     ],
 )
 def test_bad_name_is_answered_beside_the_field(curating, lesson, payments, typed, says):
@@ -211,7 +211,7 @@ def test_tags_of_hidden_drafts_are_never_suggested(browser, as_user):
 def test_list_can_be_searched_without_javascript(browser, lesson, payments):
     page = browser.get("/tags/?q=ments").text
     assert "/tags/payments/" in page and "/tags/payment/" not in page
-    assert "No tag has" in browser.get("/tags/?q=<script>").text
+    assert "No tags match" in browser.get("/tags/?q=<script>").text
 
 
 def test_number_of_queries_of_the_page_does_not_grow(as_user, curator, lesson):

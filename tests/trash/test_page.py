@@ -28,7 +28,7 @@ def removed(days):
 
 
 def test_empty_bin_says_so(writer):
-    assert "Nothing is in the trash" in writer.get("/trash/").text
+    assert "The trash is empty" in writer.get("/trash/").text
 
 
 def test_visitor_is_asked_to_sign_in(as_user):
@@ -58,7 +58,7 @@ def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
     ):
         assert f'action="{address}"' in page
         assert writer.post(address).status_code == 302
-    assert "Nothing is in the trash" in writer.get("/trash/").text
+    assert "The trash is empty" in writer.get("/trash/").text
     assert Lesson.objects.get() == lesson
     assert WallPost.objects.up().get() == post
     assert Kickoff.objects.visible_to(member).get() == kickoff
@@ -73,7 +73,7 @@ def test_days_that_are_left_are_told(writer, lesson, days):
 
 def test_what_is_older_is_offered_no_more(writer, lesson):
     Lesson.with_removed.update(removed_at=removed(31))
-    assert "Nothing is in the trash" in writer.get("/trash/").text
+    assert "The trash is empty" in writer.get("/trash/").text
 
 
 def test_others_see_nothing_of_it(as_user, lesson):
@@ -105,7 +105,7 @@ def test_removing_a_lesson_tells_of_its_post(writer, member):
     factories.WallPostFactory(lesson=lesson)
     url = f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/remove/"
     page = writer.post(url, headers={"HX-Request": "true"}).text
-    assert "It left the Fail Wall too" in page
+    assert "Its Fail Wall post was taken down" in page
     assert "Undo" in page
 
 

@@ -106,7 +106,7 @@ def test_name_of_a_member_as_a_tag_is_pointed_out(poster, post_it):
     ("typed", "says"),
     [
         ("a, b, c, d, e, f", "up to 5 tags"),
-        ("!!!", "letter or a digit"),
+        ("!!!", "letter or digit"),
         ("x" * 101, "100 characters"),
     ],
 )
@@ -286,11 +286,11 @@ def test_page_of_a_tag_shows_its_posts(poster, curating, post):
 
 
 def test_curator_reads_that_a_name_is_public(curating, post):
-    assert "everyone reads its name" in curating.get("/tags/cut-over/edit/").text
+    assert "everyone can read it" in curating.get("/tags/cut-over/edit/").text
     factories.LessonFactory(published=True).tags.add("inside")
     assert "everyone" not in curating.get("/tags/inside/edit/").text
     sure = curating.post("/tags/cut-over/edit/", {"into": "inside"}).text
-    assert "“inside” will stand" in sure
+    assert "will show “inside”" in sure
 
 
 @pytest.mark.parametrize("how", ["renamed", "merged"])

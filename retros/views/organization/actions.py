@@ -10,7 +10,7 @@ from retros.forms.actions import ClosingForm
 from retros.models import ActionItem, Retrospective
 from retros.views.paging import page_of
 
-GROUPS = ["Yours", "Of your teams", "Of others"]
+GROUPS = ["Assigned to you", "Your teams", "Other teams"]
 
 
 @require_safe
@@ -26,7 +26,7 @@ def action(request, pk):
     if not _may_close(request.user, [item]):
         raise Http404
     if "version" not in request.POST:
-        return HttpResponseBadRequest("A save has to say which version it changes.")
+        return HttpResponseBadRequest("Include the version that you are changing.")
     form = ClosingForm(request.POST, instance=item)
     if not form.is_valid():
         return _show(request, form=form, status=422)

@@ -97,7 +97,7 @@ def free(request, slug, pk):
     found = readable_tag(request.user, slug)
     for alias in found.aliases.filter(pk=pk):
         alias.delete()
-        messages.success(request, f"“{alias.name}” can be a tag of its own again.")
+        messages.success(request, f"You can use “{alias.name}” as a separate tag again.")
     return redirect("tag_edit", found.slug)
 
 
@@ -106,7 +106,7 @@ def _rename(request, found):
     if not form.is_valid():
         return _show(request, found, renaming=form, status=422)
     kept = _following(rename, found, form.cleaned_data["name"])
-    messages.success(request, f"The tag is called “{kept.name}” now. Its old address leads here.")
+    messages.success(request, f"Renamed the tag to “{kept.name}”. Links to the old name lead here.")
     return redirect("tag", kept.slug)
 
 
@@ -118,7 +118,7 @@ def _merge(request, found):
     if not form.cleaned_data["sure"]:
         return _show(request, found, merging=form, into=into)
     kept = _following(merge, found, into)
-    messages.success(request, f"Merged. What was under “{found.name}” is here now.")
+    messages.success(request, f"Merged “{found.name}” into “{kept.name}”.")
     return redirect("tag", kept.slug)
 
 
