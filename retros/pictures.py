@@ -36,14 +36,14 @@ def reencode_image(content):
     Takes up to about a second: call it outside of transactions. Raises NotAPicture.
     """
     if len(content) > UPLOAD_MAX_BYTES:
-        raise NotAPicture("Please keep a picture within 10 MB.")
+        raise NotAPicture("Please choose a picture of up to 10 MB.")
     try:
         drawn, keep_exact = _drawn(content)
     except NotAPicture:
         raise
     except Exception as error:  # decoders raise whatever they like on a broken file
         raise NotAPicture(
-            "This is no picture that can be read here. PNG, JPEG, WebP and GIF can."
+            "This file can’t be read as a picture. Please choose a PNG, JPEG, WebP or GIF file."
         ) from error
     return _encoded(drawn, keep_exact)
 

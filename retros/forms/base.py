@@ -75,7 +75,7 @@ class WritingForm:
         for validator in field.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = (
-                    "Please keep this within %(limit_value)d characters. It has %(show_value)d."
+                    "Please keep this to %(limit_value)d characters. You used %(show_value)d."
                 )
 
     def look_at_wording(self):
@@ -93,7 +93,7 @@ class WritingForm:
         tags = self.cleaned_data["tags"]
         if len(tags) > self.tags_max:
             raise forms.ValidationError(
-                f"Please choose up to {self.tags_max} tags. These are {len(tags)}."
+                f"Choose up to {self.tags_max} tags. You chose {len(tags)}."
             )
         for tag in tags:
             findable(tag)

@@ -45,9 +45,7 @@ class TimelineEventForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields[
-            "on"
-        ].help_text = "If you only know the month or quarter, any day of it will do."
+        self.fields["on"].help_text = "If you only know the month or quarter, choose any day in it."
 
 
 class DecisionForm(PartForm):
@@ -60,7 +58,7 @@ class DecisionForm(PartForm):
     worded = ("choice", "informed_by", "what_happened", "options", "expected")
 
     sources = forms.MultipleChoiceField(
-        label="It rested on", choices=Decision.Source, required=False, widget=CheckChips
+        label="Based on", choices=Decision.Source, required=False, widget=CheckChips
     )
 
     class Meta:
@@ -93,7 +91,7 @@ class DecisionForm(PartForm):
         )
         self.fields["superseded_by"].queryset = readable.exclude(pk=self.instance.pk)
         self.fields["superseded_by"].label = "Replaced by"
-        self.fields["superseded_by"].empty_label = "It still stands"
+        self.fields["superseded_by"].empty_label = "Not replaced"
 
 
 class ObservationForm(PartForm):
@@ -111,8 +109,8 @@ class ObservationForm(PartForm):
         self.fields["kind"].choices = Observation.Kind.choices
         self.fields["text"].help_text = asked.get(self.instance.kind, "")
         self.fields["decision"].queryset = self.instance.retrospective.decisions.all()
-        self.fields["decision"].empty_label = "No decision in particular"
-        self.fields["decision"].label = "Came from the decision"
+        self.fields["decision"].empty_label = "No specific decision"
+        self.fields["decision"].label = "Related decision"
 
 
 class LessonForm(PartForm):
@@ -140,7 +138,7 @@ class LessonForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["tags"].help_text = "Separated by commas."
+        self.fields["tags"].help_text = "Separate tags with commas."
         self.fields["duplicate_of"].initial = self.instance.duplicate_of_id
         self.fields["statement"].widget.attrs |= {
             "hx-post": reverse("lesson_alike", args=[self.instance.retrospective_id]),
@@ -185,5 +183,5 @@ class ActionItemForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = writers_of(self.instance.retrospective)
-        self.fields["owner"].empty_label = "Nobody yet, or a role"
+        self.fields["owner"].empty_label = "No owner yet, or a role"
         self.fields["status"].choices = ActionItem.Status.choices

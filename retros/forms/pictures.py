@@ -11,16 +11,16 @@ class PictureForm(WritingForm, forms.Form):
 
     file = forms.FileField(
         label="Picture",
-        help_text="PNG, JPEG, WebP or GIF, up to 10 MB. Its name and where it was taken are not kept.",
+        help_text="PNG, JPEG, WebP or GIF, up to 10 MB. The file name and location are removed.",
         widget=forms.FileInput(
             attrs={"class": "in", "accept": "image/png,image/jpeg,image/webp,image/gif"}
         ),
     )
     alt = forms.CharField(
-        label="What can be seen in it",
+        label="Description",
         max_length=200,
         required=False,
-        help_text="For those who can’t see it.",
+        help_text="For people who can’t see the picture.",
     )
 
     def __init__(self, data=None, files=None):
@@ -33,7 +33,7 @@ class PictureForm(WritingForm, forms.Form):
     def clean_file(self):
         sent = self.cleaned_data["file"]
         if sent.size > UPLOAD_MAX_BYTES:
-            raise forms.ValidationError("Please keep a picture within 10 MB.")
+            raise forms.ValidationError("Please choose a picture of up to 10 MB.")
         try:
             return reencode_image(sent.read())
         except NotAPicture as refusal:

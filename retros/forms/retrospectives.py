@@ -34,7 +34,7 @@ class StoryForm(VersionedForm):
         for name, words in prompts_of(self.instance.template).items():
             if name in self.fields:
                 self.fields[name].help_text = words
-        self.fields["result"].label = "Against the goal"
+        self.fields["result"].label = "Result"
         self.fields["result"].choices = Retrospective.Result.choices
 
 
@@ -55,7 +55,7 @@ class InvitedField(forms.CharField):
         unknown = [address for address in addresses if address not in people]
         if unknown:
             raise forms.ValidationError(
-                f"Nobody here signs in with {', '.join(unknown)}. Curators can invite them."
+                f"No member has the address {', '.join(unknown)}. Curators can invite them."
             )
         return [people[address] for address in addresses]
 
@@ -65,12 +65,12 @@ class DetailsForm(VersionedForm):
     relations = ("tags", "invited")
 
     facilitator = forms.ModelChoiceField(
-        User.objects.none(), required=False, empty_label="Nobody in particular"
+        User.objects.none(), required=False, empty_label="No facilitator"
     )
     invited = InvitedField(
-        label="Others who may write",
+        label="Other editors",
         required=False,
-        help_text="E-mail addresses of members, one a line. They can read and change the draft.",
+        help_text="Email addresses of members, one per line. They can read and edit the draft.",
     )
 
     class Meta:
@@ -80,7 +80,7 @@ class DetailsForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = writers_of(self.instance)
-        self.fields["tags"].help_text = "Separated by commas. They help others to find this."
+        self.fields["tags"].help_text = "Separate tags with commas. They help others find this."
 
 
 def writers_of(retrospective):

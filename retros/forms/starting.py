@@ -24,8 +24,11 @@ class Way:
 
 SHORT, WHOLE = "short", "whole"
 WAYS = [
-    (SHORT, Way("In two minutes", "A title, a summary and one lesson, on this page.")),
-    (WHOLE, Way("The whole story", "Goal, timeline, decisions, notes, lessons, action items.")),
+    (SHORT, Way("In 2 minutes", "A title, a summary and one lesson, on this page.")),
+    (
+        WHOLE,
+        Way("The whole story", "Goal, timeline, decisions, observations, lessons, action items."),
+    ),
 ]
 NEEDED = ("summary", "statement", "category")  # to publish, beside a title and a project
 
@@ -37,12 +40,12 @@ class StartForm(WritingForm, ProjectByNameForm):
     """
 
     way = forms.ChoiceField(
-        label="How much do you want to tell?", choices=WAYS, required=False, widget=Cards
+        label="How much do you want to write?", choices=WAYS, required=False, widget=Cards
     )
     title = forms.CharField(
         max_length=200,
         validators=[not_blank],
-        help_text="What people will look for: the work, not its outcome.",
+        help_text="Name the work, not its outcome. For example: Moving customer data to the new platform",
     )
     kind = forms.ChoiceField(
         label="Kind of project", choices=Project.Kind, required=False, widget=Chips
@@ -62,7 +65,7 @@ class StartForm(WritingForm, ProjectByNameForm):
         help_text=Lesson._meta.get_field("statement").help_text,
     )
     category = forms.ChoiceField(
-        label="It is mostly about", choices=Category, required=False, widget=CategoryChips
+        label="Category", choices=Category, required=False, widget=CategoryChips
     )
     applies_when = forms.CharField(
         label="Useful when",
@@ -166,5 +169,5 @@ class StartForm(WritingForm, ProjectByNameForm):
         self.data = self.data.copy()
         self.data["client_id"] = uuid.uuid4()
         self.add_error(
-            None, "You began this already, with other words. Nothing of these is stored yet."
+            None, "You already started this with different text. The text below isn’t saved yet."
         )

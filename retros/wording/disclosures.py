@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from retros.wording.people import people_in
 
-PERSON = "It names somebody who works here."
-MAIL = "It looks like an e-mail address."
-HOST = "It looks like an address inside your network."
-ADDRESS = "It looks like an address. Everyone could try to open it."
-PHONE = "It looks like a telephone number."
-KEY = "It looks like a key or a password."
+PERSON = "This names someone who works here."
+MAIL = "This looks like an email address."
+HOST = "This looks like an address inside your network."
+ADDRESS = "This looks like a web address. Anyone could try to open it."
+PHONE = "This looks like a phone number."
+KEY = "This looks like a key or a password."
 
 # Endings that the public network does not have (RFC 6762, RFC 8375 and ICANN's .internal), and
 # ones that are customary inside.

@@ -54,7 +54,7 @@ document.addEventListener("htmx:afterRequest", async (event) => {
   const saver = saverOf(form);
   release(form);
   if (status !== 401 && status !== 403) {
-    saver.fail(status ? "the site can’t save just now" : "no connection");
+    saver.fail(status ? "the site can’t save right now" : "no connection");
     return;
   }
   try {

@@ -102,9 +102,9 @@ class Saver {
     if (status === 409) return this.showConflict(await response.json());
     if (status === 422) return this.showError((await response.json()).errors);
     if (status === 401 || status === 403) return this.renewToken();
-    if (status >= 500 || status === 429) return this.fail("the site can’t save just now");
+    if (status >= 500 || status === 429) return this.fail("the site can’t save right now");
     this.sent = null;
-    return this.fail(status === 404 ? "this can’t be changed any more, or not by you" : "the site does not take it");
+    return this.fail(status === 404 ? "this can no longer be changed, or you don’t have permission" : "the site refused it");
   }
 
   stored(data) {
@@ -118,7 +118,7 @@ class Saver {
     if (!this.isNewer) {
       const isMerged = Object.keys(data.merged).length > 0;
       this.form.removeAttribute("data-unsaved");
-      this.report("saved", isMerged ? "Saved, together with what somebody else changed" : "Saved");
+      this.report("saved", isMerged ? "Saved and merged with someone else’s changes" : "Saved");
     }
     this.emit("autosave:saved", { sent: { ...sent, ...data.merged } });
   }
@@ -159,7 +159,7 @@ class Saver {
     this.removeConflict();
     this.form.insertAdjacentHTML("afterbegin", data.conflict);
     this.emit("conflict:shown");
-    this.report("conflict", "Somebody else changed this: see both");
+    this.report("conflict", "Someone else changed this while you were editing. Compare versions");
   }
 
   removeConflict() {
@@ -178,14 +178,14 @@ class Saver {
     const response = await request(document.body.dataset.session);
     if (response.status === 401) this.waitForSignIn("please sign in again");
     else if (response.ok) this.useToken(await response.json());
-    else this.fail("the site can’t save just now");
+    else this.fail("the site can’t save right now");
   }
 
   useToken({ person, token }) {
     if (person !== document.body.dataset.person) {
-      this.waitForSignIn("somebody else is signed in here now");
+      this.waitForSignIn("someone else is signed in here now");
     } else if (this.isRenewed) {
-      this.fail("the site does not take it");
+      this.fail("the site refused it");
     } else {
       this.isRenewed = true;
       for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;

@@ -36,7 +36,7 @@ function wordFor(form, name, value) {
 // Fill `place` with `after`, and with marks of what differs from `before` once the server has them.
 async function compare(form, before, after, place) {
   place.className = "compared";
-  place.textContent = after || "Left empty";
+  place.textContent = after || "Empty";
   if (!before || !after) return;
   try {
     const response = await post(template.dataset.compare, form, { before, after });
@@ -164,7 +164,7 @@ function list(mine) {
     const link = document.createElement("a");
     item.className = "row";
     link.href = backup.page;
-    link.textContent = backup.title || "A page";
+    link.textContent = backup.title || "Untitled page";
     item.append(link, `from ${timeOf(backup)}`);
     section.querySelector("ul").append(item);
   }

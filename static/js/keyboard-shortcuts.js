@@ -45,14 +45,14 @@ function single(key) {
 
 // `run` returns false where the shortcut has nothing to do; the browser then has the key.
 const SHORTCUTS = [
-  { press: command("Enter", "Enter"), words: "Done, and another one of the same kind", otherwise: "Add another", run: addNext },
-  { press: command("s", "S"), words: "Save now", otherwise: "wait, it saves by itself", run: saveNow },
-  { press: plain("Escape", "Esc"), words: "Close this form and keep what you typed", otherwise: "Done", run: closeForm },
-  { press: chord("ArrowUp", "↑"), words: "Move this one up", otherwise: "the arrows beside it", run: (event) => movePart(event.target, "up") },
-  { press: chord("ArrowDown", "↓"), words: "Move this one down", otherwise: "the arrows beside it", run: (event) => movePart(event.target, "down") },
+  { press: command("Enter", "Enter"), words: "Finish and add another", otherwise: "Add another", run: addNext },
+  { press: command("s", "S"), words: "Save now", otherwise: "wait, changes save automatically", run: saveNow },
+  { press: plain("Escape", "Esc"), words: "Close the form and keep your changes", otherwise: "Done", run: closeForm },
+  { press: chord("ArrowUp", "↑"), words: "Move up", otherwise: "the arrow buttons", run: (event) => movePart(event.target, "up") },
+  { press: chord("ArrowDown", "↓"), words: "Move down", otherwise: "the arrow buttons", run: (event) => movePart(event.target, "down") },
   { press: chord("j", "J"), words: "Go to the next section", otherwise: "the list of sections", run: () => goToSection(1) },
-  { press: chord("k", "K"), words: "Go to the section before", otherwise: "the list of sections", run: () => goToSection(-1) },
-  { press: single("?"), words: "Show this list", otherwise: "Keyboard", run: showHelp },
+  { press: chord("k", "K"), words: "Go to the previous section", otherwise: "the list of sections", run: () => goToSection(-1) },
+  { press: single("?"), words: "Show this list", otherwise: "Keyboard shortcuts", run: showHelp },
 ];
 
 function addNext(event) {
@@ -66,7 +66,7 @@ function addNext(event) {
 
 function saveNow() {
   if (!document.querySelector("form[data-autosave]")) return false;
-  if (!document.querySelector("form[data-unsaved]")) announce("Everything is saved.");
+  if (!document.querySelector("form[data-unsaved]")) announce("All changes saved.");
   document.dispatchEvent(new CustomEvent("autosave:now"));
   return true;
 }

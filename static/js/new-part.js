@@ -15,7 +15,7 @@ document.addEventListener("click", (event) => {
   if (!form) return;
   event.preventDefault();
   const isSaved = form.elements.version.value > 0;
-  const question = "What you typed here is not saved yet. Leave it?";
+  const question = "Your text isn’t saved yet. Discard it?";
   if (isSaved) form.requestSubmit();  // it becomes a part
   else if (!form.hasAttribute("data-unsaved") || confirm(question)) drop(form);
 });

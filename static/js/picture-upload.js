@@ -2,7 +2,7 @@
 // the text holds the place of each until the server answers. Whatever fails, the text stays.
 import { post } from "./requests.js";
 
-const ALT = "What can be seen here";
+const ALT = "Describe the picture";
 const AT_ONCE = 10;
 const TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 const messages = new WeakMap();  // field -> its line for errors
@@ -56,17 +56,17 @@ function replacePlaceholder(field, placeholder, text) {
 
 // The Markdown of the uploaded picture, or an error that says what to do.
 async function store(field, file) {
-  if (!TYPES.includes(file.type)) return { error: "Only pictures work here: PNG, JPEG, WebP and GIF." };
+  if (!TYPES.includes(file.type)) return { error: "Only pictures can be added: PNG, JPEG, WebP and GIF." };
   const fields = { file: new File([file], "picture", { type: file.type }), alt: ALT };
   try {
     const response = await post(field.dataset.pictures, field.form, fields);
     if (response.status === 201 || response.status === 422) return await response.json();
     if (response.status === 401) {
-      return { error: "Please sign in again in another tab, then add the picture once more." };
+      return { error: "Please sign in again in another tab, then add the picture again." };
     }
-    return { error: "The picture could not be added. Please try once more." };
+    return { error: "The picture could not be added. Please try again." };
   } catch {
-    return { error: "No connection: the picture was not added. Please try once more." };
+    return { error: "No connection: the picture was not added. Please try again." };
   }
 }
 

@@ -26,7 +26,7 @@ async function moveOpen(part, form, direction) {
     trade(part, direction);
     announce(said);
   } catch {
-    announce("It was not moved: no connection.");
+    announce("Not moved: no connection.");
   }
 }
 
@@ -35,9 +35,9 @@ export function movePart(target, direction) {
   const part = target.closest(".part");
   const form = part?.querySelector("form[data-autosave]");
   if (!part || part.matches(".section-form, .gone")) return false;
-  if (part.closest("#list-timeline")) announce("Moments stand in the order of their dates.");
+  if (part.closest("#list-timeline")) announce("Events are sorted by date.");
   else if (!part.matches(".open")) part.querySelector(`button[name=direction][value=${direction}]`).click();
-  else if (form.hasAttribute("data-new")) announce("It has no place yet: it is not saved.");
+  else if (form.hasAttribute("data-new")) announce("Save this first, then move it.");
   else moveOpen(part, form, direction);
   return true;
 }

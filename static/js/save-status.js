@@ -11,8 +11,8 @@ function isTrouble({ state }) {
 
 function wordsFor(form, status) {
   const kept = isTrouble(status) ? form.dataset.backedUp : "";
-  if (kept === "yes") return `${status.words}. Your text is kept in this browser.`;
-  if (kept === "no") return `${status.words}. This browser can’t keep your text: please leave the page open.`;
+  if (kept === "yes") return `${status.words}. Your text is backed up in this browser.`;
+  if (kept === "no") return `${status.words}. This browser can’t back up your text: please keep the page open.`;
   return status.words;
 }
 
@@ -40,7 +40,7 @@ function troubles() {
 
 function summaryOf(troubled) {
   if (troubled.some(({ words }) => words !== troubled[0].words)) {
-    return `${troubled.length} items are not saved yet. Each says why.`;
+    return `${troubled.length} items are not saved yet. Each one shows the reason.`;
   }
   if (troubled.length) return troubled[0].words;
   const isSaving = [...states.values()].some(({ state }) => state === "saving");
@@ -63,7 +63,7 @@ function sayTrouble(words) {
 }
 
 function sayAllSaved() {
-  if (trouble || !hasSaved) say("Everything is saved.");
+  if (trouble || !hasSaved) say("All changes saved.");
   trouble = "";
   hasSaved = true;
 }

@@ -3,7 +3,7 @@ import { pauseBackups } from "./form-backup.js";
 import { backups } from "./form-backup-store.js";
 
 const { person } = document.body.dataset;
-const QUESTION = "Text that is not saved is kept in this browser. Signing out removes it. Sign out?";
+const QUESTION = "This browser has a backup of unsaved text. Signing out deletes it. Sign out?";
 
 // Return whether to sign out.
 async function removeBackups() {

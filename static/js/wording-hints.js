@@ -101,7 +101,7 @@ class WordingHints {
   show() {
     const { words, reason, instead } = this.hint;
     this.added = null;
-    this.fill({ words, reason, instead, action: "Start from this" });
+    this.fill({ words, reason, instead, action: "Use this" });
   }
 
   showNext() {
@@ -158,7 +158,7 @@ class WordingHints {
     if (gap >= 0) this.field.setSelectionRange(at + gap, at + gap + 1);
     this.added = { at, words };
     this.checkedText = this.field.value;
-    this.fill({ reason: "Added behind your sentence, which is still there.", action: "Take it out again" });
+    this.fill({ reason: "Added after your sentence, which is unchanged.", action: "Undo" });
   }
 
   endOfSentence() {

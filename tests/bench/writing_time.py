@@ -113,7 +113,7 @@ def write_whole(hands):
     hands.tab_to("tags")
     hands.type("payments, cut-over,")
     hands.page.locator("#save-state", has_text="Saved at").wait_for()
-    hands.click("link", "Check and publish")
+    hands.click("link", "Review and publish")
     hands.click("button", "Publish")
 
 

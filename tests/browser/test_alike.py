@@ -18,7 +18,7 @@ def test_learned_again_while_writing(open_page, member, no_axe_violations, width
     page.get_by_role("link", name="Add a lesson").click()
     field = page.get_by_label("Lesson", exact=True)
     field.press_sequentially("Agree who may call off the launch")
-    page.get_by_role("button", name="Learned again").click()
+    page.get_by_role("button", name="Same lesson").click()
     expect(page.get_by_role("button", name="Not the same")).to_be_visible()
     expect(field).to_have_value("Agree who may call off the launch")
     no_axe_violations(page)
@@ -27,7 +27,7 @@ def test_learned_again_while_writing(open_page, member, no_axe_violations, width
     expect(page.locator("#save-state")).to_contain_text("Saved at")
     assert Lesson.objects.get(retrospective=draft).duplicate_of == known
     page.get_by_role("button", name="Not the same").click()
-    expect(page.get_by_role("button", name="Learned again")).to_be_visible()
+    expect(page.get_by_role("button", name="Same lesson")).to_be_visible()
     page.get_by_role("button", name="Done").click()
     expect(page.locator("#list-lessons .lesson")).to_have_count(1)
     assert Lesson.objects.get(retrospective=draft).duplicate_of is None

@@ -107,7 +107,7 @@ def test_signing_out_asks_and_then_leaves_nothing(page):
     other.locator(".menu > summary").click()
     other.get_by_role("button", name="Sign out").click()
     expect(other.get_by_role("link", name="Sign in").first).to_be_visible()
-    assert "Signing out removes it" in asked[0]
+    assert "Signing out deletes it" in asked[0]
     field(page).press_sequentially("ght, and more")
     other.goto(f"/accounts/login/?next={LINK}")
     assert "Half" not in other.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")

@@ -29,7 +29,7 @@ def page(open_page, member, address):
 
 
 def add_note(page):
-    page.get_by_role("link", name="Add a note to “Went well”").press("Enter")
+    page.get_by_role("link", name="Add an observation to “Went well”").press("Enter")
     expect(page.locator(".part.open textarea").first).to_be_focused()
 
 
@@ -51,7 +51,7 @@ def test_done_and_next_is_a_button_too(page):
     add_note(page)
     page.keyboard.type("One")
     page.get_by_role("button", name="Add another").click()
-    expect(page.locator(SAID)).to_have_text("Saved. Here is the next note.")
+    expect(page.locator(SAID)).to_have_text("Saved. You can write the next observation.")
     expect(page.locator(".part.open textarea").first).to_be_focused()
     page.keyboard.type("Two")
     page.get_by_role("button", name="Done", exact=True).click()
@@ -61,7 +61,7 @@ def test_done_and_next_is_a_button_too(page):
 def test_done_and_next_works_without_javascript(open_page, member, address):
     page = open_page(member, java_script_enabled=False)
     page.goto(address)
-    page.get_by_role("link", name="Add a note to “Could be better”").click()
+    page.get_by_role("link", name="Add an observation to “Could be better”").click()
     for words in ("One", "Two"):
         page.get_by_label("Note").fill(words)
         page.get_by_role("button", name="Add another").click()
@@ -98,7 +98,7 @@ def test_escape_in_an_untouched_form_goes_back_to_the_button(page):
     add_note(page)
     page.keyboard.press("Escape")
     expect(page.locator(".part.open")).to_have_count(0)
-    expect(page.get_by_role("link", name="Add a note to “Went well”")).to_be_focused()
+    expect(page.get_by_role("link", name="Add an observation to “Went well”")).to_be_focused()
 
 
 @pytest.fixture
@@ -153,14 +153,14 @@ def test_sections_are_walked_in_their_order(page):
 def test_help_lists_all_shortcuts_and_gives_the_focus_back(page, no_axe_violations):
     page.locator("summary.icon").last.focus()
     page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keyboard")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
     expect(dialog.locator("dt")).to_have_count(8)
     no_axe_violations(page)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.locator("summary.icon").last).to_be_focused()
-    page.get_by_role("button", name="Keyboard").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(dialog).to_be_visible()
 
 
@@ -168,8 +168,8 @@ def test_single_keys_type_in_fields_and_can_be_turned_off(page):
     page.get_by_label("Title").press("End")
     page.keyboard.type("?")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.get_by_role("button", name="Keyboard").press("Enter")
-    page.get_by_label("Single keys work").uncheck()
+    page.get_by_role("button", name="Keyboard shortcuts").press("Enter")
+    page.get_by_label("Use single-key shortcuts").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_hidden()

@@ -61,7 +61,7 @@ def test_server_is_killed_while_typing_and_comes_back(open_page, server, ada, ad
     server.kill()
     field.fill("Before and while it was away")
     expect(state(page)).to_contain_text(
-        "Not saved yet: no connection. Your text is kept in this browser."
+        "Not saved yet: no connection. Your text is backed up in this browser."
     )
     field.press("End")
     field.press_sequentially(" and later")
@@ -193,7 +193,7 @@ def test_text_is_never_saved_for_somebody_else_who_signs_in(open_page, ada, addr
     tab = page.context.new_page()
     tab.goto("/accounts/login/")
     sign_in(tab, person("Grace"))
-    expect(state(page)).to_contain_text("somebody else is signed in here now")
+    expect(state(page)).to_contain_text("someone else is signed in here now")
     tab.goto(address.replace("edit/", ""))
     assert title() != "Only mine"
 
@@ -204,15 +204,15 @@ def test_tab_is_closed_and_opened(open_page, ada, lesson, address):
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Title from the tunnel")
     open_tab = page.context.new_page
-    expect(state(page)).to_contain_text("Your text is kept in this browser.")
+    expect(state(page)).to_contain_text("Your text is backed up in this browser.")
     page.close()
     page = open_tab()
     page.context.set_offline(False)
     page.goto(address)
-    offer = page.get_by_role("region", name="Text that was not saved")
+    offer = page.get_by_role("region", name="Unsaved text")
     expect(offer).to_contain_text("Title from the tunnel")
     expect(page.get_by_label("Title")).not_to_have_value("Title from the tunnel")
-    offer.get_by_role("button", name="Put it back").click()
+    offer.get_by_role("button", name="Restore", exact=True).click()
     expect(state(page)).to_have_text("Saved")
     assert title() == "Title from the tunnel"
     expect_kept(page, 0)
@@ -223,11 +223,11 @@ def test_new_lesson_is_offered_as_a_new_lesson(open_page, ada, address):
     page.goto(address)
     page.get_by_role("link", name="Add a lesson").click()
     page.get_by_label("Lesson", exact=True).fill("It has no category yet.")
-    expect(state(page, ".part.open")).to_contain_text("Your text is kept in this browser.")
+    expect(state(page, ".part.open")).to_contain_text("Your text is backed up in this browser.")
     page.reload()
-    offer = page.locator("#list-lessons").get_by_role("region", name="Text that was not saved")
+    offer = page.locator("#list-lessons").get_by_role("region", name="Unsaved text")
     expect(offer).to_contain_text("It has no category yet.")
-    offer.get_by_role("button", name="Put it back").click()
+    offer.get_by_role("button", name="Restore", exact=True).click()
     expect(page.get_by_label("Lesson", exact=True)).to_have_value("It has no category yet.")
     page.get_by_role("radio", name="Product").check(force=True)
     expect(state(page, ".part.open")).to_have_text("Saved")
@@ -245,7 +245,7 @@ def test_first_page_leads_to_what_is_not_saved(open_page, ada, no_axe_violations
     expect(page.get_by_role("heading", name="Not saved yet")).to_be_visible()
     no_axe_violations(page)
     page.get_by_role("link", name="Start a kickoff", exact=True).click()
-    expect(page.get_by_role("button", name="Put it back")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore", exact=True)).to_be_visible()
 
 
 def test_thrown_away_is_not_offered_again(open_page, ada, lesson, address):
@@ -256,13 +256,11 @@ def test_thrown_away_is_not_offered_again(open_page, ada, lesson, address):
         lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
     )
     open_lesson(page, lesson).fill("Not so.")
-    expect(state(page, ".part.open")).to_contain_text("Your text is kept in this browser.")
+    expect(state(page, ".part.open")).to_contain_text("Your text is backed up in this browser.")
     page.reload()
-    offer = page.locator(f"#lesson-{lesson.pk}").get_by_role(
-        "region", name="Text that was not saved"
-    )
+    offer = page.locator(f"#lesson-{lesson.pk}").get_by_role("region", name="Unsaved text")
     expect(offer.locator("ins").first).to_have_text("Not so")
-    offer.get_by_role("button", name="Throw it away").click()
+    offer.get_by_role("button", name="Discard").click()
     expect(offer).to_have_count(0)
     page.reload()
     expect(page.locator("#list-lessons .lesson")).to_have_count(1)
@@ -287,7 +285,7 @@ def test_first_words_are_offered_again_after_the_tab_was_closed(
     page.close()
     page = page.context.new_page()
     page.goto(page_address)
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Restore", exact=True).click()
     expect(page.get_by_role("textbox", name=label)).to_have_value("Words of a beginning")
 
 
@@ -295,11 +293,11 @@ def test_what_arrived_is_not_offered_again(open_page, ada):
     page = open_page(ada)
     page.goto("/retrospectives/new/")
     page.get_by_role("textbox", name="Title").fill("Checkout rewrite")
-    page.get_by_role("button", name="Save as a draft and go on").click()
+    page.get_by_role("button", name="Save as draft and continue").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect_kept(page, 1)
     page.get_by_label("Project").fill("Checkout")
-    page.get_by_role("button", name="Save as a draft and go on").click()
+    page.get_by_role("button", name="Save as draft and continue").click()
     expect(page.locator("#form-headline")).to_be_visible()
     page.wait_for_function("!document.cookie.includes('received_backups=')")
     expect_kept(page, 0)
@@ -314,7 +312,9 @@ def test_two_browsers_on_one_item_end_with_a_decision(open_page, ada, lesson, ad
     expect(state(first, ".part.open")).to_have_text("Saved")
     field = second.get_by_label("Lesson", exact=True)
     field.fill("Rehearse it with support.")
-    expect(state(second, ".part.open")).to_contain_text("Somebody else changed this: see both")
+    expect(state(second, ".part.open")).to_contain_text(
+        "Someone else changed this while you were editing. Compare versions"
+    )
     both = second.locator(".both")
     expect(both.locator("ins").first).to_contain_text("with support")
     expect(both.locator("ins").last).to_contain_text("twice")
@@ -336,7 +336,7 @@ def test_two_browsers_on_two_fields_of_one_item_come_together(open_page, ada, ad
     first.get_by_label("Title").fill("The title of one")
     expect(state(first)).to_have_text("Saved")
     second.get_by_label("Summary").fill("The summary of the other")
-    expect(state(second)).to_contain_text("Saved, together with what somebody else changed")
+    expect(state(second)).to_contain_text("Saved and merged with someone else’s changes")
     expect(second.get_by_label("Title")).to_have_value("The title of one")
     retrospective = Retrospective.objects.get()
     assert retrospective.title == "The title of one"
@@ -382,7 +382,7 @@ def test_nothing_of_a_person_is_left_after_signing_out(open_page, ada, address):
     page.locator(".menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
-    assert "Signing out removes it" in asked[0]
+    assert "Signing out deletes it" in asked[0]
     page.goto("/accounts/login/")
     sign_in(page, person("Grace"))
     page.goto("/retrospectives/new/")
@@ -413,7 +413,7 @@ def test_session_ends_before_a_plain_form_is_sent(open_page, ada, address):
     page.get_by_label("Product").check()
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Done").click()
-    expect(page.get_by_text("You were signed out meanwhile.")).to_be_visible()
+    expect(page.get_by_text("You were signed out.")).to_be_visible()
     sign_in(page, ada)
     expect(page.get_by_text("Works everywhere.")).to_be_visible()
     page.get_by_role("button", name="Save it").click()
@@ -428,10 +428,10 @@ def test_form_with_an_old_token_is_shown_again(open_page, ada):
     page.get_by_label("Project").fill("Stock")
     page.context.clear_cookies(name="csrftoken")
     page.get_by_role("button", name="Find lessons").click()
-    expect(page.get_by_role("heading", name="This is not saved yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your changes aren’t saved yet")).to_be_visible()
     expect(page.get_by_text("Replace the stock service.")).to_be_visible()
     page.get_by_role("button", name="Save it").click()
-    expect(page.get_by_role("heading", name="This is not saved yet")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Your changes aren’t saved yet")).to_have_count(0)
     assert Kickoff.objects.get().project.name == "Stock"
     page.goto("/kickoffs/new/")
     expect(page.locator("template[data-offered]")).to_have_count(1)
@@ -455,7 +455,7 @@ def test_browser_crashes_and_is_started_again(playwright, server, ada, as_user, 
     crash(tmp_path)
     context, page = start()
     page.goto(address)
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Restore", exact=True).click()
     expect(state(page)).to_have_text("Saved")
     assert title() == "Typed just before"
     context.close()

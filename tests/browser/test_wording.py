@@ -30,7 +30,7 @@ def note(open_page, member, address):
     """The open field of a new note."""
     page = open_page(member)
     page.goto(address)
-    page.get_by_role("link", name="Add a note to “Went wrong”").click()
+    page.get_by_role("link", name="Add an observation to “Went wrong”").click()
     field = page.get_by_label("Note", exact=True)
     expect(field).to_be_focused()
     return field
@@ -107,11 +107,11 @@ def test_rewording_is_put_behind_the_sentence_by_keyboard_and_taken_out_again(no
     note.press("End")
     expect(page.locator(CARD)).to_be_visible()
     note.press("Tab")
-    expect(page.get_by_role("button", name="Start from this")).to_be_focused()
+    expect(page.get_by_role("button", name="Use this")).to_be_focused()
     page.keyboard.press("Enter")
     expect(note).to_be_focused()
     expect(note).to_have_value(
-        "We should have asked support. At that moment we knew …, and so we … It took a day."
+        "We should have asked support. At the time we knew …, so we … It took a day."
     )
     page.keyboard.type("little")
     expect(note).to_have_value(
@@ -125,11 +125,11 @@ def test_rewording_is_put_behind_the_sentence_by_keyboard_and_taken_out_again(no
 def test_added_rewording_is_saved_and_can_be_taken_out_with_its_button(note, retrospective):
     page = note.page
     note.fill(BLAME)
-    page.get_by_role("button", name="Start from this").click()
+    page.get_by_role("button", name="Use this").click()
     expect(page.locator("#save-state")).to_contain_text("Saved at")
-    text = "We should have asked support. At that moment we knew …, and so we …"
+    text = "We should have asked support. At the time we knew …, so we …"
     assert Observation.objects.filter(text=text).exists()
-    page.get_by_role("button", name="Take it out again").click()
+    page.get_by_role("button", name="Undo").click()
     expect(note).to_have_value(BLAME)
 
 

@@ -35,7 +35,7 @@ def test_lesson_is_added_in_place_and_saved_while_typing(open_page, member, addr
     page.goto(address)
     page.get_by_role("link", name="Add a lesson").click()
     page.get_by_label("Lesson", exact=True).fill("Agree who may stop the launch.")
-    expect(page.locator(STATE)).to_contain_text("Not saved yet. It is mostly about")
+    expect(page.locator(STATE)).to_contain_text("Not saved yet. Category")
     page.get_by_text("Team", exact=True).last.click()
     expect(page.locator(STATE)).to_contain_text("Saved at")
     assert Lesson.objects.filter(statement="Agree who may stop the launch.").count() == 1
@@ -59,7 +59,7 @@ def test_lesson_is_moved_removed_and_put_back(open_page, member, address, retros
 def test_moment_takes_its_place_by_date(open_page, member, address):
     page = open_page(member)
     page.goto(address)
-    page.get_by_role("link", name="Add a moment").click()
+    page.get_by_role("link", name="Add an event").click()
     page.get_by_label("When", exact=True).fill("2026-01-12")
     page.get_by_label("What happened").fill("The first talk.")
     page.get_by_role("button", name="Done").click()
@@ -140,7 +140,7 @@ def test_editor_passes_axe(open_page, member, address, no_axe_violations, scheme
 def test_numbers_at_the_side_follow(open_page, member, address):
     page = open_page(member)
     page.goto(address)
-    page.get_by_role("link", name="Add a note to “Went wrong”").click()
+    page.get_by_role("link", name="Add an observation to “Went wrong”").click()
     page.get_by_role("textbox", name="Note").fill("Nobody had timed it.")
     page.get_by_role("button", name="Done").click()
     expect(page.locator("#n-wrong")).to_have_text("1")

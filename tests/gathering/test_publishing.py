@@ -46,7 +46,7 @@ def test_publishing_stays_possible_and_loses_no_thought(leading, check, writer, 
 def test_closed_gathering_is_said_until_a_reveal(leading, check, writer, page):
     writer().post(LINK, thought())
     leading.post(f"{page}close/")
-    assert "The gathering was never revealed" in leading.get(check).text
+    assert "The gathering hasn’t been revealed" in leading.get(check).text
     leading.post(f"{page}reveal/")
     assert "gathering" not in leading.get(check).text
 

@@ -18,7 +18,7 @@ from tests import factories
         ("It said password: hunter22 in the log.", "password: hunter22", KEY),
         ("AKIAIOSFODNN7EXAMPLE was in the build.", "AKIAIOSFODNN7EXAMPLE", KEY),
         ("The id 9f86d081884c7d659a2feaa0 was reused.", "9f86d081884c7d659a2feaa0", KEY),
-        ("Call +49 30 1234567 next time.", "+49 30 1234567", "telephone"),
+        ("Call +49 30 1234567 next time.", "+49 30 1234567", "phone number"),
         ("See https://retros.example/a.", "https://retros.example/a.", "address"),
         ("8.8.8.8 answered, ours did not.", "8.8.8.8", "address"),
         ("fe80:0:0:1::1 was not routed.", "fe80:0:0:1::1", "address"),

@@ -72,7 +72,7 @@ def test_only_post_is_answered(writer, method):
 def test_without_text_the_answer_says_so(writer):
     response = writer.post("/wording/")
     assert response.status_code == 400
-    assert "no text" in response.text
+    assert "Include the text" in response.text
 
 
 @pytest.mark.parametrize(

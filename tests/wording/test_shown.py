@@ -82,7 +82,7 @@ def test_check_before_publishing_leads_to_each_place(writer, edit, publish, retr
     lesson = factories.LessonFactory(retrospective=retrospective, detail=BLAME)
     action = factories.ActionItemFactory(retrospective=retrospective, text="Ask Zoë.")
     page = writer.get(publish).text
-    assert "You may want to read again" in page
+    assert "Wording to review" in page
     assert "2 places" in page
     assert f'<a href="{edit}/lessons/{lesson.pk}/">We <b>should have</b> asked Zoë.</a>' in page
     assert f"{edit}/actions/{action.pk}/" not in page

@@ -106,7 +106,10 @@ def test_only_writers_add(as_user, retrospective):
     ("content", "says"),
     [
         (b"", "empty"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "no picture"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+            "can’t be read as a picture",
+        ),
         (b"x" * (10 * 1024 * 1024 + 1), "10 MB"),
     ],
     ids=["empty", "svg", "large"],

@@ -78,7 +78,7 @@ def test_invited_member_may_write(writer, retrospective, as_user):
 def test_publishing_says_what_is_missing(writer, retrospective):
     response = writer.post(f"/retrospectives/{retrospective.pk}/publish/")
     assert response.status_code == 422
-    assert "Add one lesson" in response.text
+    assert "Add a lesson" in response.text
     retrospective.refresh_from_db()
     assert retrospective.is_draft
 
@@ -105,10 +105,10 @@ def test_deleted_retrospective_takes_its_posts_down_and_comes_back(writer, membe
     lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
     post = factories.WallPostFactory(lesson=lesson)
     url = f"/retrospectives/{lesson.retrospective_id}"
-    assert "leaves the Fail Wall" in writer.get(f"{url}/delete/").text
+    assert "based on it will be taken down" in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/delete/")
     assert not WallPost.objects.up().exists()
-    assert "in the trash" in writer.get(f"{url}/delete/").text
+    assert "Moved to the trash" in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/restore/")
     assert Lesson.objects.visible_to(member).exists()
     assert post not in WallPost.objects.up()

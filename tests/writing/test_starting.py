@@ -33,7 +33,7 @@ def publish(writer, **typed):
 
 def test_page_offers_both_ways_and_begins_with_the_short_one(writer):
     page = writer.get(ADDRESS).text
-    assert "In two minutes" in page
+    assert "In 2 minutes" in page
     assert "The whole story" in page
     assert 'value="short" id="id_way_0" checked' in " ".join(page.split()).replace(' class=""', "")
 

@@ -118,7 +118,7 @@ def test_theirs_is_kept_without_scripts(curating):
     assert answer.status_code == 409
     assert answer.context["form"]["prompt_lessons"].value() == "Theirs?"
     assert [one.field.name for one in answer.context["conflict"]] == ["place_actions"]
-    assert answer.context["conflict"][0].theirs == "In place 3"
+    assert answer.context["conflict"][0].theirs == "Position 3"
 
 
 def test_same_change_twice_is_no_conflict(curating):
@@ -221,7 +221,7 @@ def test_prompts_of_the_template_stand_at_their_places_and_the_others_stay(write
 def test_template_changes_no_rule_of_publishing(writer, member):
     retrospective = begun_with(factories.RetrospectiveTemplateFactory(), member)
     response = writer.post(f"/retrospectives/{retrospective.pk}/publish/")
-    assert "Add one lesson" in response.text
+    assert "Add a lesson" in response.text
 
 
 def test_hostile_words_are_only_words(curating, writer, member):

@@ -40,7 +40,7 @@ def add(request, pk):
         try:
             made = Attachment.objects.store(retrospective, form.cleaned_data["file"])
         except TooManyAttachments:
-            form.add_error("file", f"A retrospective holds up to {ATTACHMENTS_MAX} pictures.")
+            form.add_error("file", f"A retrospective can have up to {ATTACHMENTS_MAX} pictures.")
         else:
             words = made.markdown(form.cleaned_data["alt"])
             if request.htmx:

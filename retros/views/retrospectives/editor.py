@@ -109,7 +109,7 @@ def section(request, pk, name):
     }
     if request.method == "POST":
         if "version" not in request.POST:
-            return HttpResponseBadRequest("A save has to say which version it changes.")
+            return HttpResponseBadRequest("Include the version that you are changing.")
         if "take" in request.POST:
             return after_taking(request, form, "editor/section.html", context)
         return save(request, form, context, template="editor/section.html")

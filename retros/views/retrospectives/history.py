@@ -121,7 +121,7 @@ def bring_back(request, pk, number):
         "sections": sections,
         "is_same": item.what == "same" if item else not any(s.changed for s in sections),
         "seen": seen,
-        "words": {"added": "Comes back", "removed": "Goes to the trash"},
+        "words": {"added": "Will be restored", "removed": "Will move to the trash"},
         "is_late": request.method == "POST",
     }
     status = 409 if request.method == "POST" else 200
@@ -145,9 +145,9 @@ def _item(sections, asked):
 def _bring_back(request, version, item):
     if item:
         restore_item(version, item.name, item.number, by=request.user)
-        words = f"“{item.heading}” says again what it said in version {version.number}."
+        words = f"Restored “{item.heading}” from version {version.number}."
     else:
         restore(version, by=request.user)
-        words = f"Version {version.number} is back."
-    messages.success(request, f"{words} What it replaced is kept as a version too.")
+        words = f"Restored version {version.number}."
+    messages.success(request, f"{words} The text it replaced is kept as a version.")
     return redirect("versions", version.retrospective_id)

@@ -67,7 +67,7 @@ def _readers(draft):
     if draft.project.team:
         people.append(f"the team {draft.project.team.name}")
     if guests:
-        people.append("one invited person" if guests == 1 else f"{guests} invited people")
+        people.append("1 invited person" if guests == 1 else f"{guests} invited people")
     return get_text_list(people, "and")
 
 
@@ -102,7 +102,7 @@ def _contents(record, choices):
         ("decisions", "Decisions", record.decisions.all()),
         ("observations", "Observations", record.observations.all()),
         ("lessons", "Lessons", record.lessons.all()),
-        ("kickoff", "Set out to use", choices),
+        ("kickoff", "Lessons from kickoff", choices),
         ("actions", "Action items", record.action_items.all()),
     ]
     return [

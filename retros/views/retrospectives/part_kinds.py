@@ -52,9 +52,9 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("timeline", "Timeline", "moment", TimelineEvent, TimelineEventForm),
+        Kind("timeline", "Timeline", "timeline event", TimelineEvent, TimelineEventForm),
         Kind("decisions", "Decisions", "decision", Decision, DecisionForm),
-        Kind("observations", "Observations", "note", Observation, ObservationForm),
+        Kind("observations", "Observations", "observation", Observation, ObservationForm),
         Kind("lessons", "Lessons", "lesson", Lesson, LessonForm),
         Kind("actions", "Action items", "action item", ActionItem, ActionItemForm),
     )

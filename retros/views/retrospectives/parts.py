@@ -96,7 +96,7 @@ def move(request, pk, kind, part_pk):
     part = editable_part(request.user, kind.model, pk, part_pk)
     direction = request.POST.get("direction")
     if direction not in {"up", "down"}:
-        return HttpResponseBadRequest("The direction is up or down.")
+        return HttpResponseBadRequest("Set direction to “up” or “down”.")
     with _changed_by(request.user, part):
         part.move(up=direction == "up")
     if "autosave" in request.POST:
@@ -114,9 +114,9 @@ def remove(request, pk, kind, part_pk):
     if request.htmx:
         context = _context(kind, part, posts=posts) | _numbers(kind, part)
         response = render(request, "editor/_removed.html", context)
-        return _placed(response, focus=f"undo-{part.anchor}", said="Removed. You can undo it.")
+        return _placed(response, focus=f"undo-{part.anchor}", said="Removed. You can undo this.")
     words = Truncator(str(part)).chars(60)
-    also = " It left the Fail Wall too." if posts else ""
+    also = " Its Fail Wall post was taken down." if posts else ""
     messages.success(
         request, f"Removed “{words}”.{also} It stays in the trash below for {TRASH_DAYS} days."
     )
@@ -142,7 +142,7 @@ def _changed_by(user, part):
 
 def _save(request, kind, part):
     if "version" not in request.POST:
-        return HttpResponseBadRequest("A save has to say which version it changes.")
+        return HttpResponseBadRequest("Include the version that you are changing.")
     form = kind.form(request.POST, instance=part)
     if "take" in request.POST:
         conflict = take_theirs(form, request.POST)
@@ -228,7 +228,7 @@ def _answer_saved(request, kind, part, form=None):
     focus, said = f"{direction}-{part.anchor}", "Saved."
     if "next" in request.POST:
         context["next"] = _next(kind, part)
-        focus, said = context["next"]["focus"], f"Saved. Here is the next {kind.word}."
+        focus, said = context["next"]["focus"], f"Saved. You can write the next {kind.word}."
     elif direction != "edit":
         said = _place_of(part)
     return _placed(render(request, "editor/_placed.html", context), focus=focus, said=said)
@@ -242,7 +242,7 @@ def _placed(response, *, focus, said):
 
 def _place_of(part):
     place, number = part.place()
-    return f"In place {place} of {number} now."
+    return f"Now {place} of {number}."
 
 
 def _address_of_next(kind, part):

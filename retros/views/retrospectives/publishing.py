@@ -39,11 +39,11 @@ def _empty(retrospective):
     r = retrospective
     asked = [
         (r.goal, "What would success have looked like?", "story"),
-        (r.result, "What came of the goal?", "story"),
+        (r.result, "Was the goal met?", "story"),
         (r.timeline_events.exists(), "When did things happen?", "timeline"),
         (r.decisions.exists(), "Which choices mattered, and what informed them?", "decisions"),
         (r.observations.exists(), "What went well, and what did not?", "observations"),
-        (r.tags.exists(), "Which tags would others look for?", "details"),
+        (r.tags.exists(), "Which tags would help others find this?", "details"),
     ]
     return [(words, anchor) for answer, words, anchor in asked if not answer]
 
@@ -92,7 +92,7 @@ def unpublish(request, pk):
     """Back to a draft that only its writers read."""
     retrospective = editable_retrospective(request.user, pk)
     retrospective.unpublish(by=request.user)
-    messages.success(request, "It is a draft again. Only those who write it can read it.")
+    messages.success(request, "Unpublished. Only the people who can edit this draft can read it.")
     return redirect("retrospective_edit", pk)
 
 
@@ -103,7 +103,9 @@ def archive(request, pk):
     if retrospective.is_draft:
         raise Http404
     retrospective.archive()
-    messages.success(request, "Archived. It stays readable, but is offered no more.")
+    messages.success(
+        request, "Archived. Everyone can still read it, but kickoffs no longer suggest its lessons."
+    )
     return redirect(retrospective)
 
 
@@ -127,7 +129,7 @@ def restore(request, pk):
     """Restore from the trash."""
     retrospective = get_object_or_404(Retrospective.objects.brought_back_by(request.user), pk=pk)
     retrospective.restore()
-    messages.success(request, "It is back. Its wall posts stay down until you post them again.")
+    messages.success(request, "Restored. Its Fail Wall posts stay down until you post them again.")
     return redirect(retrospective)
 
 

@@ -35,7 +35,7 @@ def new(request):
         request.POST if request.method == "POST" else None, template=template
     )
     if form.is_bound and form.is_valid() and form.save():
-        words = f"“{form.template}” is offered to everyone who begins a retrospective."
+        words = f"Created “{form.template}”. Everyone can now start a retrospective with it."
         messages.success(request, words)
         return redirect("templates")
     return _show(request, form, source=source)
@@ -63,14 +63,14 @@ def template(request, pk):
         request.POST if request.method == "POST" else None, template=template
     )
     if form.is_bound and "version" not in request.POST:
-        return HttpResponseBadRequest("A save has to say which version it changes.")
+        return HttpResponseBadRequest("Include the version that you are changing.")
     if "take" in request.POST:
         return after_taking(
             request, form, "templates/template.html", {"form": form, "template": template}
         )
     if form.is_bound and form.is_valid():
         if form.save():
-            messages.success(request, f"“{template}” is changed.")
+            messages.success(request, f"Saved “{template}”.")
             return redirect("templates")
         if not form.errors:
             return _show(request, form, conflict=form.conflicts())
@@ -89,7 +89,7 @@ def retire(request, pk):
     must_be_curator(request.user)
     template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
     template.retire()
-    messages.success(request, f"“{template}” is retired. What was begun with it keeps it.")
+    messages.success(request, f"Retired “{template}”. Retrospectives that use it keep it.")
     return redirect("templates")
 
 
@@ -99,5 +99,5 @@ def offer(request, pk):
     must_be_curator(request.user)
     template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
     template.offer_again()
-    messages.success(request, f"“{template}” is offered again.")
+    messages.success(request, f"Reactivated “{template}”.")
     return redirect("templates")

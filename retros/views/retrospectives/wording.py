@@ -18,6 +18,6 @@ def wording(request):
     """
     text = request.POST.get("text")
     if text is None:
-        return HttpResponseBadRequest("There is no text to look at.")
+        return HttpResponseBadRequest("Include the text to check.")
     (found,) = hints_in([text[:MARKDOWN_MAX_LENGTH]], names=request.POST.get("names") != "fine")
     return JsonResponse({"hints": [asdict(hint) for hint in found]})
