@@ -27,7 +27,9 @@ class Invitation(models.Model):
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     note = models.CharField(
-        max_length=120, blank=True, help_text="For whom is it? Only curators see this."
+        max_length=120,
+        blank=True,
+        help_text="For example: Ada, new designer. Only curators see this.",
     )
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
     as_curator = models.BooleanField("Invite as a curator", default=False)

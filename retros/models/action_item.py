@@ -31,7 +31,7 @@ class ActionItem(Part):
         "What you will change",
         max_length=200,
         validators=[not_blank],
-        help_text="Start with a verb: “Time the index rebuild before every cut-over”.",
+        help_text="Start with a verb. For example: Time the index rebuild before every cutover",
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -41,7 +41,7 @@ class ActionItem(Part):
         related_name="action_items",
     )
     owner_role = models.CharField(
-        "Or a role", max_length=80, blank=True, help_text="For example “platform on-call”."
+        "Or a role", max_length=80, blank=True, help_text="For example: platform on-call"
     )
     due_on = models.DateField("Due on", null=True, blank=True)
     status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)

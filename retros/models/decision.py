@@ -35,20 +35,22 @@ class Decision(Part):
     choice = models.CharField("What you chose", max_length=200, validators=[not_blank])
     decided_on = models.DateField("Decided on", null=True, blank=True)
     phase = models.CharField(max_length=10, choices=Phase, blank=True)
-    informed_by = MarkdownField("What informed it", help_text="What did you know, and where from?")
-    sources = models.JSONField("It rested on", default=list, blank=True)
-    options = MarkdownField("What else was possible")
+    informed_by = MarkdownField(
+        "What informed the decision", help_text="What did you know, and how did you know it?"
+    )
+    sources = models.JSONField("Based on", default=list, blank=True)
+    options = MarkdownField("Alternatives considered")
     expected = MarkdownField("What you expected")
-    outcome = models.CharField("How it turned out", max_length=12, choices=Outcome, blank=True)
-    what_happened = MarkdownField("What came of it")
+    outcome = models.CharField("Outcome", max_length=12, choices=Outcome, blank=True)
+    what_happened = MarkdownField("What happened")
     same_again = models.CharField(
-        "The same again?",
+        "Same choice again?",
         max_length=7,
         choices=SameAgain,
         blank=True,
-        help_text="With only that information, would you choose the same?",
+        help_text="With only that information, would you make the same choice?",
     )
-    revisit_on = models.DateField("Look at it again on", null=True, blank=True)
+    revisit_on = models.DateField("Revisit on", null=True, blank=True)
     superseded_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes"
     )

@@ -21,8 +21,8 @@ class Observation(Signed, Part):
     }
 
     kind = models.CharField(max_length=6, choices=Kind)
-    text = MarkdownField("Note", blank=False, validators=[not_blank])
-    category = models.CharField("It is about", max_length=8, choices=Category, blank=True)
+    text = MarkdownField("Observation", blank=False, validators=[not_blank])
+    category = models.CharField("Category", max_length=8, choices=Category, blank=True)
     phase = models.CharField(max_length=10, choices=Phase, blank=True)
     decision = models.ForeignKey(Decision, on_delete=models.SET_NULL, null=True, blank=True)
 

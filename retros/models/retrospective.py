@@ -112,20 +112,20 @@ class Retrospective(Authored):
     summary = models.TextField(
         max_length=280,
         blank=True,
-        help_text="In two sentences, what should somebody who was not there know?",
+        help_text="In 2 sentences, what should someone who wasn’t there know?",
     )
-    context = MarkdownField(help_text="What would somebody who was not there need to know?")
+    context = MarkdownField(help_text="What would someone who wasn’t there need to know?")
     goal = MarkdownField(
-        help_text="What would success have looked like on day one? "
-        "Which metric was to move, by how much?"
+        help_text="What would success have looked like on day 1? "
+        "Which metric should have changed, and by how much?"
     )
     result = models.CharField(max_length=20, choices=Result, blank=True)
-    measured = MarkdownField("What was measured", help_text="What did the metric do?")
+    measured = MarkdownField("What was measured", help_text="How did the metric change?")
     surprise = MarkdownField(
         "What surprised you",
-        help_text="What did you expect that did not happen? What made the expectation reasonable?",
+        help_text="What did you expect that didn’t happen? What made the expectation reasonable?",
     )
-    held_on = models.DateField("Looked back on", null=True, blank=True)
+    held_on = models.DateField("Retrospective held on", null=True, blank=True)
     facilitator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -134,10 +134,10 @@ class Retrospective(Authored):
         related_name="facilitated",
     )
     taking_part = models.CharField(
-        "Who took part",
+        "Participants",
         max_length=200,
         blank=True,
-        help_text="Roles, not names: “2 designers, 5 engineers, support”.",
+        help_text="Roles, not names. For example: 2 designers, 5 engineers, support",
     )
     invited = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     status = models.CharField(
@@ -218,11 +218,11 @@ class Retrospective(Authored):
         """
         gaps = []
         if not self.title.strip():
-            gaps.append(("Give it a title", "headline"))
+            gaps.append(("Add a title", "headline"))
         if not self.summary.strip():
-            gaps.append(("Write a summary of one or two sentences", "headline"))
+            gaps.append(("Add a summary of 1 or 2 sentences", "headline"))
         if not self.lessons.exists():
-            gaps.append(("Add one lesson that another team could act on", "lessons"))
+            gaps.append(("Add a lesson that another team could act on", "lessons"))
         return gaps
 
     def publish(self, *, by=None, quietly=False):
@@ -255,7 +255,7 @@ class Retrospective(Authored):
                 lesson.take_posts_down()
 
     def restore(self):
-        """Take it out of the trash. Its wall posts stay down until somebody posts them again."""
+        """Restore. Its wall posts stay down until somebody posts them again."""
         self._become(self.status, removed_at=None)
 
     def _become(self, status, **fields):

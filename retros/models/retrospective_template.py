@@ -43,30 +43,30 @@ PROMPTS = {
     "surprise": Prompt("story", "What surprised you", _asked_at("surprise")),
     "timeline": Prompt(
         "timeline",
-        "The whole timeline",
-        "The moments that changed what you did next. Add what you knew then, "
-        "so hindsight stays out of it.",
+        "Timeline",
+        "Events that changed what you did next. Add what you knew at the time, "
+        "to keep hindsight out of it.",
     ),
     "decisions": Prompt(
         "decisions",
-        "All decisions",
-        "What you chose, what it rested on, and how it turned out. "
-        "Good decisions can have bad outcomes, and the other way round.",
+        "Decisions",
+        "What you chose, what it was based on, and how it turned out. "
+        "Good decisions can have bad outcomes, and bad ones good outcomes.",
     ),
-    "observations": Prompt("observations", "All notes", "Short notes, one thought each."),
+    "observations": Prompt("observations", "Observations", "Short notes, one thought each."),
     **{
         kind.value: Prompt("observations", kind.label, words)
         for kind, words in Observation.PROMPTS.items()
     },
     "lessons": Prompt(
         "lessons",
-        "All lessons",
-        "One sentence another team could act on. These are what people find at kickoff.",
+        "Lessons",
+        "One sentence that another team could act on. Kickoffs suggest these lessons.",
     ),
     "actions": Prompt(
         "actions",
-        "All action items",
-        "What you will change, at most three if you can. Somebody owns each, and a day says when.",
+        "Action items",
+        "What you will change, ideally no more than 3. Give each an owner and a due date.",
     ),
 }
 
@@ -86,10 +86,10 @@ class RetrospectiveTemplate(models.Model):
 
     name = models.CharField(max_length=60, validators=[not_blank])
     description = models.CharField(
-        "What it is for",
+        "Description",
         max_length=200,
         blank=True,
-        help_text="Shown beside the name when somebody begins.",
+        help_text="Shown next to the name when someone starts a retrospective.",
     )
     sections = models.JSONField(default=list)  # names out of SECTIONS, in order
     prompts = models.JSONField(default=dict, blank=True)  # keys of PROMPTS to own words
@@ -107,7 +107,7 @@ class RetrospectiveTemplate(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="template_name_is_unique",
-                violation_error_message="There is a template of that name already.",
+                violation_error_message="A template with this name already exists.",
             ),
         ]
 

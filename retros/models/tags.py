@@ -60,9 +60,9 @@ def findable(name):
     Raises ValidationError.
     """
     if len(name) > NAME_MAX_LENGTH:
-        raise ValidationError(f"Please keep each tag within {NAME_MAX_LENGTH} characters.")
+        raise ValidationError(f"Please keep each tag to {NAME_MAX_LENGTH} characters.")
     if not slugify(name, allow_unicode=True):
-        raise ValidationError(f"“{name}” needs a letter or a digit to be found by.")
+        raise ValidationError(f"“{name}” needs at least one letter or digit.")
 
 
 def tag_named(name):

@@ -14,15 +14,15 @@ class TimelineEvent(Part):
         MONTH = "month", "Month"
         QUARTER = "quarter", "Quarter"
 
-    on = models.DateField("When")
-    precision = models.CharField("Exact to the", max_length=7, choices=Precision, default="day")
+    on = models.DateField("Date")
+    precision = models.CharField("Precision", max_length=7, choices=Precision, default="day")
     phase = models.CharField(max_length=10, choices=Phase, blank=True)
     text = models.TextField("What happened", max_length=500, validators=[not_blank])
     known_then = models.TextField(
         "What was known then",
         max_length=500,
         blank=True,
-        help_text="What could people see at this moment?",
+        help_text="What could people see at the time?",
     )
 
     class Meta(Part.Meta):
