@@ -36,7 +36,7 @@ def curator(db):
     return factories.CuratorFactory()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def as_user():
     """A browser of somebody: `as_user(person).get(…)`; a visitor's without a person."""
 

@@ -1,9 +1,11 @@
 """Whatever is sent anywhere, the answer is never an error of ours."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.db import transaction
 
-from retros.models import Lesson
+from accounts.models import User
 from tests import factories
 from tests.canary.crawl import Links, noting_parameters, routes
 
@@ -27,30 +29,45 @@ NASTY = [
 PLAIN = [f"/{route}" for route, converters in routes() if not converters and "<" not in route]
 
 
+@dataclass
+class Site:
+    """What can be sent where: the parameters that each page looks up, the fields of each form."""
+
+    person: User
+    parameters: dict
+    forms: dict
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, as_user):
+    """Discovered once, which takes longer than a test; each test works in its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        person = factories.CuratorFactory(teams=[factories.TeamFactory()])
+        lesson = factories.LessonFactory(published=True, retrospective__created_by=person)
+        factories.WallPostFactory(lesson=lesson)
+        factories.KickoffFactory(created_by=person)
+        yield Site(person, parameters_of(as_user(person)), forms_of(as_user(person), lesson))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def browser(as_user, db):
-    person = factories.CuratorFactory(teams=[factories.TeamFactory()])
-    lesson = factories.LessonFactory(published=True, retrospective__created_by=person)
-    factories.WallPostFactory(lesson=lesson)
-    factories.KickoffFactory(created_by=person)
-    return as_user(person)
+def browser(site, as_user, db):
+    return as_user(site.person)
 
 
-@pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
-def test_no_query_string_is_an_error(browser, text):
-    short = text[:3_000]
+def parameters_of(browser):
+    """The names that each page looks up in its query string: {address: names}."""
+    found = {}
     for address in PLAIN:
-        if address == "/accounts/logout/":
-            continue
-        with noting_parameters() as names:
-            browser.get(address)
-        answer = browser.get(address, dict.fromkeys(names, short))
-        assert answer.status_code < 500, address
+        if address != "/accounts/logout/":
+            with noting_parameters() as names:
+                browser.get(address)
+            found[address] = names
+    return found
 
 
-def forms_of(browser):
-    """Where the pages send what people type: [(address, fields)]."""
-    lesson = Lesson.objects.first()
+def forms_of(browser, lesson):
+    """Where the pages send what people type: {address: fields}."""
     pages = [*PLAIN, f"/retrospectives/{lesson.retrospective_id}/edit/", lesson.get_absolute_url()]
     kinds = ("timeline", "decisions", "observations", "lessons", "actions")
     pages += [f"/retrospectives/{lesson.retrospective_id}/edit/{kind}/new/" for kind in kinds]
@@ -62,14 +79,21 @@ def forms_of(browser):
         for method, action, fields in links.forms:
             if method == "post" and "logout" not in action:
                 found[action or page] = fields
-    return found.items()
+    return found
 
 
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
-def test_no_form_is_an_error(browser, text):
-    sent = forms_of(browser)
-    assert len(sent) > 15
-    for address, fields in sent:
+def test_no_query_string_is_an_error(browser, site, text):
+    short = text[:3_000]
+    for address, names in site.parameters.items():
+        answer = browser.get(address, dict.fromkeys(names, short))
+        assert answer.status_code < 500, address
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
+def test_no_form_is_an_error(browser, site, text):
+    assert len(site.forms) > 15
+    for address, fields in site.forms.items():
         for typed in (dict.fromkeys(fields, text), {name: fields[name] or text for name in fields}):
             with transaction.atomic():
                 assert browser.post(address, typed).status_code < 500, address
