@@ -127,8 +127,8 @@ def items_in(lines):
 
 
 def value_called(choices, label):
-    """The value of a choice by its label, or ""."""
-    return next((value for value, known in choices.choices if known == label), "")
+    """The value among `choices`, [(value, label)], by its label, or ""."""
+    return next((value for value, known in choices if str(known) == label), "")
 
 
 def day_in(text):

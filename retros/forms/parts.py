@@ -15,6 +15,7 @@ from retros.models import (
     Phase,
     TimelineEvent,
 )
+from retros.models.part_fields import form_fields
 from retros.models.retrospective_template import prompts_of
 
 
@@ -35,7 +36,7 @@ class TimelineEventForm(PartForm):
 
     class Meta:
         model = TimelineEvent
-        fields = ("on", "precision", "text", "known_then", "phase")
+        fields = form_fields("timeline")
         widgets = {
             "precision": Chips,
             "phase": Chips,
@@ -63,20 +64,7 @@ class DecisionForm(PartForm):
 
     class Meta:
         model = Decision
-        fields = (
-            "choice",
-            "informed_by",
-            "sources",
-            "what_happened",
-            "outcome",
-            "same_again",
-            "options",
-            "expected",
-            "decided_on",
-            "revisit_on",
-            "phase",
-            "superseded_by",
-        )
+        fields = form_fields("decisions")
         widgets = {"phase": Chips, "outcome": Chips, "same_again": Chips}
 
     def __init__(self, *args, **kwargs):
@@ -100,7 +88,7 @@ class ObservationForm(PartForm):
 
     class Meta:
         model = Observation
-        fields = ("text", "kind", "category", "phase", "decision")
+        fields = form_fields("observations")
         widgets = {"kind": Chips, "category": CategoryChips, "phase": Chips}
 
     def __init__(self, *args, **kwargs):
@@ -125,15 +113,7 @@ class LessonForm(PartForm):
 
     class Meta:
         model = Lesson
-        fields = (
-            "statement",
-            "category",
-            "applies_when",
-            "kickoff_question",
-            "detail",
-            "tags",
-            "review_on",
-        )
+        fields = (*form_fields("lessons"), "tags")
         widgets = {"category": CategoryChips}
 
     def __init__(self, *args, **kwargs):
@@ -177,7 +157,7 @@ class ActionItemForm(PartForm):
 
     class Meta:
         model = ActionItem
-        fields = ("text", "owner", "owner_role", "due_on", "status", "note")
+        fields = form_fields("actions")
         widgets = {"status": Chips, "note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, **kwargs):

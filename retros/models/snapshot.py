@@ -10,12 +10,10 @@ write (facilitator, invited), the status, what only machines count, and parts in
 
 from datetime import date
 
-from retros.models.action_item import ActionItem
-from retros.models.decision import Decision
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
+from retros.models.part_fields import MODELS, version_fields
 from retros.models.retrospective import Retrospective
-from retros.models.timeline_event import TimelineEvent
 
 FORMAT = 1
 OWN = {
@@ -24,43 +22,8 @@ OWN = {
     "details": ("held_on", "taking_part"),
 }
 OWN_FIELDS = tuple(name for names in OWN.values() for name in names)
-PARTS = {
-    "timeline": TimelineEvent,
-    "decisions": Decision,
-    "observations": Observation,
-    "lessons": Lesson,
-    "actions": ActionItem,
-}
-PART_FIELDS = {
-    "timeline": ("on", "precision", "phase", "text", "known_then"),
-    "decisions": (
-        "choice",
-        "decided_on",
-        "phase",
-        "informed_by",
-        "sources",
-        "options",
-        "expected",
-        "what_happened",
-        "outcome",
-        "same_again",
-        "revisit_on",
-        "superseded_by_id",
-    ),
-    "observations": ("kind", "text", "category", "phase", "decision_id", "signed_by_id"),
-    "lessons": (
-        "statement",
-        "category",
-        "detail",
-        "applies_when",
-        "kickoff_question",
-        "review_on",
-        "retired_at",
-        "retired_because",
-        "signed_by_id",
-    ),
-    "actions": ("text", "owner_id", "owner_role", "due_on", "status", "note"),
-}
+PARTS = MODELS
+PART_FIELDS = {name: version_fields(name) for name in PARTS}
 
 
 def state_of(pk):

@@ -29,7 +29,10 @@ def test_what_was_not_stored_or_not_asked_is_not_acknowledged(as_user, member, c
 
 
 def test_form_that_met_an_ended_session_is_not_acknowledged(client, db):
-    assert "received_backups" not in client.post("/retrospectives/new/", START | {"backup_id": "abc"}).cookies
+    assert (
+        "received_backups"
+        not in client.post("/retrospectives/new/", START | {"backup_id": "abc"}).cookies
+    )
 
 
 def test_difference_is_marked_in_the_offered_text(as_user, member):

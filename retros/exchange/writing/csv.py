@@ -3,21 +3,10 @@
 import csv
 
 from retros.exchange.formulas import guarded
+from retros.models.part_fields import table_fields, text_of
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
-_FROM = ("retrospective", "project", "team", "held on", "address")
-COLUMNS = {
-    "lessons": (
-        "lesson", "detail", "about", "useful when", "ask at kickoff", "status", "tags", *_FROM,
-    ),
-    "observations": ("kind", "observation", "about", "phase", *_FROM),
-    "decisions": (
-        "decision", "decided on", "phase", "what informed it", "it rested on",
-        "what else was possible", "what was expected", "how it turned out", "what came of it",
-        "the same again", *_FROM,
-    ),
-    "actions": ("action item", "owner", "role", "due on", "status", "note", *_FROM),
-}  # fmt: skip
+_ORIGIN = ("retrospective", "project", "team", "held on", "address")
 
 
 def csv_lines(kind, rows, address_of):
@@ -26,9 +15,9 @@ def csv_lines(kind, rows, address_of):
     `rows` come with their retrospective, project, team and what else their columns show.
     """
     writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
-    yield _BYTE_ORDER_MARK + writer.writerow(COLUMNS[kind])
+    yield _BYTE_ORDER_MARK + writer.writerow([*_headings(kind), *_ORIGIN])
     for row in rows:
-        cells = [*_CELLS[kind](row), *_origin(row, address_of)]
+        cells = [*_cells(kind, row), *_origin(row, address_of)]
         yield writer.writerow([guarded(str(cell or "")) for cell in cells])
 
 
@@ -45,46 +34,13 @@ def _origin(part, address_of):
     return [record.title, record.project.name, team and team.name, record.held_on, address_of(part)]
 
 
-def _lesson(lesson):
-    return [
-        lesson.statement,
-        lesson.detail,
-        lesson.get_category_display(),
-        lesson.applies_when,
-        lesson.kickoff_question,
-        lesson.get_status_display(),
-        ", ".join(sorted(tag.name for tag in lesson.tags.all())),
-    ]
+def _headings(kind):
+    headings = [field.column for field in table_fields(kind)]
+    return [*headings, "tags"] if kind == "lessons" else headings
 
 
-def _observation(note):
-    about, phase = note.get_category_display(), note.get_phase_display()
-    return [note.get_kind_display(), note.text, about, phase]
-
-
-def _decision(decision):
-    return [
-        decision.choice,
-        decision.decided_on,
-        decision.get_phase_display(),
-        decision.informed_by,
-        ", ".join(map(str, decision.source_labels)),
-        decision.options,
-        decision.expected,
-        decision.get_outcome_display(),
-        decision.what_happened,
-        decision.get_same_again_display(),
-    ]
-
-
-def _action(item):
-    owner = item.owner and item.owner.display_name
-    return [item.text, owner, item.owner_role, item.due_on, item.get_status_display(), item.note]
-
-
-_CELLS = {
-    "lessons": _lesson,
-    "observations": _observation,
-    "decisions": _decision,
-    "actions": _action,
-}
+def _cells(kind, part):
+    cells = [text_of(part, field.name) for field in table_fields(kind)]
+    if kind == "lessons":
+        cells.append(", ".join(sorted(tag.name for tag in part.tags.all())))
+    return cells

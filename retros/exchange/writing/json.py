@@ -1,5 +1,7 @@
 """Rows as JSON, as `archive_schema.json` describes them. Uses what is prefetched, and asks nothing."""
 
+from retros.models.part_fields import plain_fields
+
 
 def _fields(instance, *names):
     """Plain fields; dates as ISO text, empty ones as null."""
@@ -65,20 +67,16 @@ def retrospective_json(record, pictures):
             "team": record.project.team and record.project.team.name,
             "facilitator": _name(record.facilitator),
             "tags": _tags(record),
-            "timeline": [
-                _fields(event, "id", "on", "precision", "phase", "text", "known_then")
-                for event in record.timeline_events.all()
-            ],
+            "timeline": [_part(event, "timeline") for event in record.timeline_events.all()],
             "decisions": [_decision(decision) for decision in record.decisions.all()],
             "observations": [
-                _fields(note, "id", "kind", "text", "category", "phase", "decision_id")
-                | {"signed_by": _name(note.signed_by)}
+                _part(note, "observations")
+                | {"decision_id": note.decision_id, "signed_by": _name(note.signed_by)}
                 for note in record.observations.all()
             ],
             "lessons": [_lesson(lesson) for lesson in record.lessons.all()],
             "action_items": [
-                _fields(item, "id", "text", "owner_role", "due_on", "status", "note")
-                | {"owner": _name(item.owner)}
+                _part(item, "actions") | {"owner": _name(item.owner)}
                 for item in record.action_items.all()
             ],
             "attachments": [
@@ -90,19 +88,19 @@ def retrospective_json(record, pictures):
     )  # fmt: skip
 
 
+def _part(part, kind):
+    return _fields(part, "id", *plain_fields(kind))
+
+
 def _decision(decision):
-    return _fields(
-        decision, "id", "choice", "decided_on", "phase", "informed_by", "sources", "options",
-        "expected", "outcome", "what_happened", "same_again", "revisit_on",
-    ) | {"superseded_by_id": decision.superseded_by and decision.superseded_by.pk}  # fmt: skip
+    successor = decision.superseded_by  # None where the reader may not see it
+    return _part(decision, "decisions") | {"superseded_by_id": successor and successor.pk}
 
 
 def _lesson(lesson):
-    return _fields(
-        lesson, "id", "statement", "detail", "category", "applies_when", "kickoff_question",
-        "status", "retired_at", "retired_because", "review_on",
-    ) | {
-        "duplicate_of_id": lesson.duplicate_of and lesson.duplicate_of.pk,
+    original = lesson.duplicate_of  # None where the reader may not see it
+    return _part(lesson, "lessons") | {
+        "duplicate_of_id": original and original.pk,
         "signed_by": _name(lesson.signed_by),
         "tags": _tags(lesson),
-    }  # fmt: skip
+    }

@@ -1,7 +1,7 @@
 """A retrospective as one Markdown document: to read anywhere, and to import again as it was.
 
 What people wrote stands as they wrote it, only its headings are set deeper than ours. The way back
-is `own_document`; `notation` is what both share.
+is `own_document`; `markdown_syntax` is what both share.
 """
 
 import json
@@ -11,8 +11,9 @@ from django.conf import settings
 
 from retros.exchange.markdown_syntax import escaped, facts, item, nested, to_one_line
 from retros.exchange.reading.dates import find_date
-from retros.models import Category, Decision, Observation
+from retros.models import Observation
 from retros.models.attachment import IN_MARKDOWN
+from retros.models.part_fields import labeled_facts, labeled_texts, names_of_facts, text_of
 
 FORMAT = "1"  # of the document, for those who read it back
 OWN_BEGINNING = f'---\nretros: "{FORMAT}"\n'
@@ -21,14 +22,9 @@ KINDS = {
     Observation.Kind.COULD_BE_BETTER: "What could be better",
     Observation.Kind.WENT_WRONG: "What went wrong",
 }
-DECISION_TEXTS = {
-    "informed_by": "What informed it",
-    "options": "What else was possible",
-    "expected": "What we expected",
-    "what_happened": "What came of it",
-}
+DECISION_TEXTS = labeled_texts("decisions")
 DECISION_LABELS = "|".join(rf"\*\*{label}\*\*$" for label in DECISION_TEXTS.values())
-NOTE_FACTS = ("About", "Phase", "Decision")
+NOTE_FACTS = names_of_facts("observations")
 KNOWN_THEN = "Known then: "
 # The facts behind an action item, with its owner quoted where it would be read otherwise.
 _VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^,()"]+)'
@@ -112,24 +108,21 @@ def _moment(event):
 
 
 def _decision(decision):
-    told = [
+    texts = [
         f"**{label}**\n\n{nested(escaped(getattr(decision, name), DECISION_LABELS), 3)}"
         for name, label in DECISION_TEXTS.items()
         if getattr(decision, name).strip()
     ]
-    labels = dict(Decision.Source.choices)
-    known = facts(
-        [
-            ("Decided on", decision.decided_on),
-            ("Phase", decision.get_phase_display()),
-            ("It rested on", ", ".join(str(labels.get(s, s)) for s in decision.sources)),
-            ("How it turned out", decision.get_outcome_display()),
-            ("The same again?", decision.get_same_again_display()),
-            ("Look at it again on", decision.revisit_on),
-            ("Replaced by", decision.superseded_by and decision.superseded_by.choice),
-        ]
-    )
-    return "\n\n".join(filter(None, [f"### {to_one_line(decision.choice)}", known, *told]))
+    known = facts(_facts(decision, "decisions"))
+    return "\n\n".join(filter(None, [f"### {to_one_line(decision.choice)}", known, *texts]))
+
+
+def _facts(part, kind, *, without=()):
+    return [
+        (label, text_of(part, name))
+        for name, label in labeled_facts(kind).items()
+        if name not in without
+    ]
 
 
 def _notes(r, kind):
@@ -143,32 +136,17 @@ def _notes(r, kind):
 
 def _note(note, choice):
     """Its text, and below it what it is about; a last line that looks like that is escaped."""
-    known = facts(
-        [
-            ("About", note.get_category_display()),
-            ("Phase", note.get_phase_display()),
-            ("Decision", choice),
-        ]
-    )
+    known = facts([*_facts(note, "observations", without=("decision",)), ("Decision", choice)])
     before, end, last = note.text.strip("\n").rpartition("\n")
     text = before + end + escaped(last, "|".join(f"{label}: " for label in NOTE_FACTS))
     return "\n\n".join(filter(None, [nested(text, 3), known]))
 
 
 def _lesson(lesson):
-    retired_on = lesson.is_retired and lesson.retired_at and lesson.retired_at.date()
-    known = facts(
-        [
-            ("About", Category(lesson.category).label),
-            ("Useful when", lesson.applies_when),
-            ("Ask at kickoff", lesson.kickoff_question),
-            ("Status", lesson.status != "identified" and lesson.get_status_display()),
-            ("Retired on", retired_on),
-            ("Retired because", lesson.is_retired and lesson.retired_because),
-            ("Look at it again on", lesson.review_on),
-            ("Tags", tag_list(tag.name for tag in lesson.tags.all())),
-        ]
-    )
+    usual = () if lesson.status != "identified" else ("status",)
+    usual += () if lesson.is_retired else ("retired_at", "retired_because")
+    tags = tag_list(tag.name for tag in lesson.tags.all())
+    known = facts([*_facts(lesson, "lessons", without=usual), ("Tags", tags)])
     detail = nested(lesson.detail, 3) if lesson.detail.strip() else ""
     return "\n\n".join(filter(None, [f"### {to_one_line(lesson.statement)}", known, detail]))
 

@@ -1,4 +1,4 @@
-"""Reading back what `markdown_out` wrote: every field as it was.
+"""Read back what `writing.markdown` wrote: every field as it was.
 
 People may have changed the document since. What is no line of ours any more is kept as text, in the
 entry or section where it stands.
@@ -77,11 +77,11 @@ def _sections(body):
 def _read_header(document, fields):
     document.title = fields.get("title", "")
     document.project_name = fields.get("project", "")
-    document.project_kind = value_called(Project.Kind, fields.get("kind", ""))
-    document.project_status = value_called(Project.Status, fields.get("project_status", ""))
+    document.project_kind = value_called(Project.Kind.choices, fields.get("kind", ""))
+    document.project_status = value_called(Project.Status.choices, fields.get("project_status", ""))
     document.project_started_on = day_in(fields.get("started_on", ""))
     document.project_ended_on = day_in(fields.get("ended_on", ""))
-    document.result = value_called(Retrospective.Result, fields.get("result", ""))
+    document.result = value_called(Retrospective.Result.choices, fields.get("result", ""))
     document.held_on = day_in(fields.get("held_on", ""))
     document.taking_part = fields.get("taking_part", "")
     tags = fields.get("tags", [])

@@ -6,6 +6,8 @@ What is no entry of ours any more goes to the context.
 import json
 import re
 
+from django.db import models
+
 from retros.exchange.document import (
     ActionEntry,
     DecisionEntry,
@@ -32,16 +34,11 @@ from retros.exchange.writing.markdown import (
     KNOWN_THEN,
     NOTE_FACTS,
 )
-from retros.models import Category, Decision, Lesson, Phase
+from retros.models import Decision, Lesson, Observation, Phase
+from retros.models.part_fields import names_of_facts
 
-_DECISION_FACTS = (
-    "Decided on", "Phase", "It rested on", "How it turned out", "The same again?",
-    "Look at it again on", "Replaced by",
-)  # fmt: skip
-_LESSON_FACTS = (
-    "About", "Useful when", "Ask at kickoff", "Status", "Retired on", "Retired because",
-    "Look at it again on", "Tags",
-)  # fmt: skip
+_DECISION_FACTS = names_of_facts("decisions")
+_LESSON_FACTS = names_of_facts("lessons") | {"Tags": "tags"}
 _MOMENT = re.compile(
     r"\*\*(?P<when>[^*\n]+)\*\*(?: \((?P<said>[^()\n]*)\))?: (?P<text>.*)", re.DOTALL
 )
@@ -71,7 +68,7 @@ def _event(match):
     for fact in filter(None, said.split(", ")):
         if fact.startswith("on "):
             on = day_in(fact[3:])
-        phase = value_called(Phase, fact) or phase
+        phase = value_called(Phase.choices, fact) or phase
     if on is None:
         return None
     first, end, rest = match["text"].partition("\n")
@@ -97,15 +94,8 @@ def read_decisions(document, lines):
     for choice, below in _entries(document, lines):
         facts, below = facts_in(below, _DECISION_FACTS)
         before, *texts = _split_texts("\n".join(below))
-        made = DecisionEntry(choice)
-        made.decided_on = day_in(facts.get("Decided on", ""))
-        made.phase = value_called(Phase, facts.get("Phase", ""))
-        rested = filter(None, facts.get("It rested on", "").split(", "))
-        made.sources = [value_called(Decision.Source, label) or label for label in rested]
-        made.outcome = value_called(Decision.Outcome, facts.get("How it turned out", ""))
-        made.same_again = value_called(Decision.SameAgain, facts.get("The same again?", ""))
-        made.revisit_on = day_in(facts.get("Look at it again on", ""))
-        made.superseded_by = facts.get("Replaced by", "")
+        values = _values(Decision, facts, _DECISION_FACTS)
+        made = DecisionEntry(choice, **values)
         for label, text in texts:
             setattr(made, _NAME_OF_TEXT[label], text)
         made.informed_by = "\n\n".join(filter(None, [before, made.informed_by]))
@@ -132,9 +122,7 @@ def read_notes(document, lines, kind):
                 ObservationEntry(
                     kind,
                     text,
-                    category=value_called(Category, facts.get("About", "")),
-                    phase=value_called(Phase, facts.get("Phase", "")),
-                    decision=facts.get("Decision", ""),
+                    **_values(Observation, facts, NOTE_FACTS),
                 )
             )
     document.context_parts += outside
@@ -154,20 +142,27 @@ def _without_facts(text):
 def read_lessons(document, lines):
     for statement, below in _entries(document, lines):
         facts, below = facts_in(below, _LESSON_FACTS)
-        document.lessons.append(
-            LessonEntry(
-                statement,
-                detail=raised("\n".join(below), 3),
-                category=value_called(Category, facts.get("About", "")) or Category.PROCESS,
-                applies_when=facts.get("Useful when", ""),
-                kickoff_question=facts.get("Ask at kickoff", ""),
-                status=value_called(Lesson.Status, facts.get("Status", "")) or "identified",
-                retired_on=day_in(facts.get("Retired on", "")),
-                retired_because=facts.get("Retired because", ""),
-                review_on=day_in(facts.get("Look at it again on", "")),
-                tags=_tags(facts.get("Tags", "")),
-            )
-        )
+        tags = _tags(facts.pop("Tags", ""))
+        values = _values(Lesson, facts, _LESSON_FACTS)
+        values["retired_on"] = values.pop("retired_at", None)
+        detail = raised("\n".join(below), 3)
+        document.lessons.append(LessonEntry(statement, detail, tags=tags, **values))
+
+
+def _values(model, facts, names):
+    """{name of a field: value} of what facts say; words that a field does not know are left out."""
+    values = {names[label]: _value(model, names[label], text) for label, text in facts.items()}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _value(model, name, text):
+    field = model._meta.get_field(name)
+    if name == "sources":
+        sources = filter(None, text.split(", "))
+        return [value_called(Decision.Source.choices, label) or label for label in sources]
+    if field.choices:
+        return value_called(field.flatchoices, text)
+    return day_in(text) if isinstance(field, models.DateField) else text
 
 
 def _tags(text):
