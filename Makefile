@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week
+.PHONY: run test lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -51,6 +51,10 @@ bench: $(VENV)/.bench
 # How well search and kickoff find: FOLDER holds docs.jsonl, queries.jsonl and qrels.tsv.
 bench-quality: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.quality "$(FOLDER)"
+
+# How well a kickoff finds: FOLDER holds briefs.jsonl, items.jsonl and judgements.tsv.
+bench-kickoff: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.kickoff "$(FOLDER)"
 
 # How often the hints on wording are right: CORPUS, if given, holds published retrospectives.
 bench-wording: $(VENV)/.test

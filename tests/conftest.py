@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from retros.meaning import encoder
 from tests import factories
 
 
@@ -34,6 +35,13 @@ def member(db):
 @pytest.fixture
 def curator(db):
     return factories.CuratorFactory()
+
+
+@pytest.fixture
+def meaning_on(settings):
+    """Texts are encoded in this test, as they are in production."""
+    settings.MEANING = True
+    encoder.forget_kept()
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,9 @@ class Card:
     why: str = ""
     words: tuple = ()  # that it shares with the brief and the risks, what tells most first
     risks: tuple = ()  # texts of those that it speaks of
+    is_similar: bool = False  # close by what it means, not by words
+    nearest: str = ""  # the sentence of it that means most alike, if that is not its statement
+    copies: list = ()  # other lessons of the same words
     is_first_less_close: bool = False
     learned_in: int = 1  # projects
     helped_in: int = 0  # projects that applied it
@@ -150,7 +153,8 @@ class Board:
     def rows(self):
         """Id to lesson, of all that the page can show. One query."""
         rows = Lesson.objects.visible_to(self.user).select_related("retrospective__project__team")
-        return rows.in_bulk({*self.matches, *self.choices, *self.hits})
+        copies = {pk for match in self.matches.values() for _, pk in match.copies}
+        return rows.in_bulk({*self.matches, *self.choices, *self.hits, *copies})
 
     def _may_show(self, pk):
         return pk in self.rows and (pk in self.choices or is_offered(self.rows[pk]))
@@ -241,12 +245,18 @@ class Board:
             why=shown.snippet if shown else "",
             words=match.words[:WORDS] if match else (),
             risks=[self.risks[place].risk.text for place in match.risks[:RISKS]] if match else (),
+            is_similar=bool(match and match.is_similar),
+            nearest=match.nearest if match else "",
+            copies=self._copies(match) if match else (),
             learned_in=len(self.projects_by_family[family]),
             helped_in=len(self.helped_by_family[family]),
             choice=choice,
             form=form,
             conflict=conflict,
         )
+
+    def _copies(self, match):
+        return [self.rows[pk] for _, pk in match.copies if pk in self.rows]
 
     @property
     def address(self):

@@ -2,6 +2,7 @@
 
     meaning.is_on()                  whether texts are encoded at all
     meaning.of(text)                 its vector, or None
+    meaning.each_like(text, words)   cosines of the text with each word, or []
     meaning.similarities(text, pks)  {entry id: cosine}, or {} where words have to do
 
 Inside: `language` tells English from the rest, `encoder` runs the model, `vectors` does arithmetic,
@@ -11,14 +12,14 @@ package: `is_on` is False where the setting MEANING is off or a library is missi
 Depends on retros.models only.
 """
 
-from retros.meaning.encoder import MODEL, is_on, of, problem
+from retros.meaning.encoder import MODEL, each_like, is_on, of, problem
 from retros.meaning.store import fill, remember, similarities, stale
-from retros.meaning.vectors import closest, cosine
+from retros.meaning.vectors import cosine
 
 __all__ = [
     "MODEL",
-    "closest",
     "cosine",
+    "each_like",
     "fill",
     "is_on",
     "of",

@@ -27,13 +27,3 @@ def closeness(vector, others):
     lengths = numpy.linalg.norm(rows, axis=1) * numpy.linalg.norm(one)
     # Six digits: the last ones differ between machines, and must not order anything.
     return [round(float(it), 6) for it in rows @ one / lengths]
-
-
-def closest(vector, others):
-    """(place, cosine) of the closest of `others`, of which some may be None; None without any."""
-    known = [(place, other) for place, other in enumerate(others) if other is not None]
-    if not known:
-        return None
-    found = closeness(vector, [other for _, other in known])
-    best = max(range(len(known)), key=lambda it: (found[it], -it))
-    return known[best][0], found[best]

@@ -7,13 +7,14 @@ Inside: `terms` is the only parser of what people type; `entries` says what is i
 weight, `prominence` which words stand out in it, `slices` in which shares of all it is; `indexing`
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
-`finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses lessons for a
-kickoff, `duplicates` those that say what somebody is writing, `risks` tells who met a risk before,
+`finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses what matters for
+a kickoff, by `closeness`, `spreading` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before,
 `evidence` whether what two texts share is more than chance; `vocabulary` knows the words; `snippet`
 shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
+from retros.models import SearchEntry
 from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
@@ -110,23 +111,23 @@ def for_kickoff(
     *,
     user,
     limit=20,
+    kinds=(SearchEntry.Kind.LESSON,),
     extra_terms=(),
     dropped_terms=(),
-    exclude=(),
     project_kind="",
     risks=(),
 ):
-    """Lessons that matter for what somebody is about to start, as Matches, the closest first.
+    """What matters for what somebody is about to start, as Matches, the closest first.
 
-    Published ones that are not retired; `exclude` holds ids of lessons. Terms are what `key_terms`
-    gives or people add; lessons of projects of `project_kind` stand a little higher. `risks` are
-    texts; what speaks of one is among the lessons too. `Match.is_close` tells which share more with
-    the description than chance.
+    Of `kinds` (lessons, observations, decisions), what is published and not retired. Terms are what
+    `key_terms` gives or people add; what comes from projects of `project_kind` stands a little
+    higher. `risks` are texts; what speaks of one is among the lessons too. `Match.is_close` tells
+    what shares more with the description than chance.
     """
     if not user.is_authenticated:
         return []
     return relevance.for_kickoff(
-        text, user, limit, extra_terms, dropped_terms, exclude, project_kind, risks
+        text, user, limit, kinds, extra_terms, dropped_terms, project_kind, risks
     )
 
 

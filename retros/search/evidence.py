@@ -9,6 +9,7 @@ text by chance less than once.
 
 from math import log
 
+from retros.search.inflection import is_form_of
 from retros.search.snippet import LENGTH
 from retros.search.terms import FILLER, normal, places
 
@@ -39,11 +40,13 @@ def is_telling(word):
 class Evidence:
     """Judges texts by what they share with a question.
 
-    `rarities` are those of the question's telling stems, `number` how many texts there are;
-    `held` are the stems that any text has, `given` those that are reason enough by themselves.
+    `asked` is {stem: folded word} of the question's telling words: only their forms count where a
+    text is read. `rarities` are those of the stems, `number` says how many texts there are; `held`
+    are the stems that any text has, `given` those that are reason enough by themselves.
     """
 
-    def __init__(self, rarities, number, held, given=(), in_title=IN_TITLE):
+    def __init__(self, asked, rarities, number, held, given=(), in_title=IN_TITLE):
+        self.asked = asked
         whole = log(max(2, number))
         chance = min(CHANCE * log(max(1, len(rarities))), CHANCE_MOST * whole)
         self.told = {stem: max(0, (it - chance) / whole) for stem, it in rarities.items()}
@@ -69,7 +72,7 @@ class Evidence:
         """The stems that a title and the best passage of its body share with the question, what
         tells most first; none if they are not enough.
         """
-        titled = {word.stem for _, _, word in places(normal(title))} & self.told.keys()
+        titled = {stem for _, _, stem in self._asked_in(title)}
         shared = titled | self._passage(body, titled)
         strength = sum(self.told[it] * (self.in_title if it in titled else 1) for it in shared)
         # Of many passages, one has some words in common more easily than a single one has.
@@ -85,13 +88,17 @@ class Evidence:
         words = self.weighty & shared
         return len(words) >= max(1, self.least_words) and strength >= self.enough
 
+    def _asked_in(self, text):
+        """(start, end, stem) of each word of `text` that is asked for."""
+        return [
+            (start, end, word.stem)
+            for start, end, word in places(normal(text))
+            if word.stem in self.told and is_form_of(word.word, self.asked[word.stem])
+        ]
+
     def _passage(self, body, titled):
         """The stems of the passage that tells most beside the title."""
-        found = [
-            (start, end, word.stem)
-            for start, end, word in places(normal(body[:_READ]))
-            if word.stem in self.told and word.stem not in titled
-        ]
+        found = [it for it in self._asked_in(body[:_READ]) if it[2] not in titled]
         best, most, last, told = set(), -1, 0, self.told
         for first, (start, _, _) in enumerate(found):
             while last < len(found) and found[last][1] <= start + LENGTH:

@@ -104,7 +104,7 @@ def best(
     """
     pool = pool or POOL
     if is_all and len(matching) <= pool:
-        return _exactly(weights, matching)
+        return exactly(weights, matching)
     arms = _arms(weights, {"every": phrases, "without": without})
     first = max(FIRST, weights.number // FIRST_OF)
     if is_narrow or weights.reach <= first:
@@ -114,11 +114,11 @@ def best(
         rows = _candidates(arms, weights, readable, pool, None)
     if len(rows) < pool:
         rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
-    return _exactly(weights, rows)
+    return exactly(weights, rows)
 
 
-def _exactly(weights, rows):
-    """Ranked of all entries in `rows`, the best first. One query."""
+def exactly(weights, rows):
+    """Ranked of the entries in `rows`, which begin with COLUMNS, the best first. One query."""
     held = index.frequencies([pk for pk, *_ in rows], list(weights.worth))
     ranked = [
         _ranked(weights, held.get(pk, {}), pk, retrospective, kind, is_retired, length)

@@ -1,5 +1,6 @@
 """What a search gives back. Nothing in it needs another query."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -170,18 +171,33 @@ class Results:
 
 @dataclass(frozen=True)
 class Match:
-    """A lesson that fits a description.
+    """Something that fits a description.
 
     `words` are the description's own, the ones that told most first; `snippet` is safe HTML, empty
     where a lesson is its statement alone.
     `closeness` orders matches of one call, it means nothing across calls. `risks` are the places
     of those that it speaks of, in the list that was asked for. `is_close` says that it shares more
-    with the description, or with a risk, than chance would give.
+    with the description, or with a risk, than chance would give. `copies` are (kind, id) of others
+    that say the same. `is_similar` says that it is close by its meaning alone; then `nearest` is the
+    sentence to show, encoded when it is asked for.
     """
 
-    lesson_id: int
+    object_id: int
     closeness: float
+    kind: str = SearchEntry.Kind.LESSON
     words: tuple[str, ...] = field(default=())
     snippet: str = ""
     risks: tuple[int, ...] = ()
     is_close: bool = True
+    copies: tuple[tuple[str, int], ...] = ()
+    is_similar: bool = False
+    nearest_sentence: Callable[[], str] = field(default=str, repr=False, compare=False)
+
+    @cached_property
+    def nearest(self):
+        return self.nearest_sentence() if self.is_similar else ""
+
+    @property
+    def lesson_id(self):
+        """The id, where only lessons were asked for."""
+        return self.object_id

@@ -89,7 +89,8 @@ class _Risk:
             subjects = [stem for stem in subjects if weights.worth[stem] >= rare]
         self.is_of_one = len(subjects) == 1
         rarities = {stem: weights.worth[stem] for stem in subjects}
-        self.evidence = Evidence(rarities, weights.number, held, in_title=1)
+        words = {stem: asked[stem][0].word for stem in subjects}
+        self.evidence = Evidence(words, rarities, weights.number, held, in_title=1)
 
     def close_to(self, ranked):
         """[(Ranked, closeness)] of those that may speak of it, the closest first."""

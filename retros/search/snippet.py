@@ -6,6 +6,7 @@ Everything from the text is escaped piece by piece; <mark> is the only markup.
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from retros.search.inflection import is_form_of
 from retros.search.terms import normal, places
 
 LENGTH = 200
@@ -17,10 +18,14 @@ def snippet(text, stems, length=LENGTH):
     """About `length` characters of `text` around the words whose stem is in `stems`, as safe HTML.
 
     The window with the most different ones wins, the earlier of equals. Without any such word,
-    the beginning of the text.
+    the beginning of the text. With {stem: folded word}, only forms of these words count.
     """
     text = normal(text[:_READ])
-    found = [(start, end, word.stem) for start, end, word in places(text, among=stems)]
+    found = [
+        (start, end, word.stem)
+        for start, end, word in places(text, among=stems)
+        if is_asked(word, stems)
+    ]
     start, end = _window(text, found, length)
     pieces, at = ["… " if start else ""], start
     for word_start, word_end in _joined(found):
@@ -31,6 +36,13 @@ def snippet(text, stems, length=LENGTH):
             at = word_end
     pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
     return mark_safe("".join(pieces))
+
+
+def is_asked(word, stems):
+    """Whether a Word is among `stems`, or a form of the word that it gives for the stem."""
+    if not isinstance(stems, dict):
+        return word.stem in stems
+    return word.stem in stems and is_form_of(word.word, stems[word.stem])
 
 
 def _joined(found):

@@ -1,14 +1,5 @@
 import pytest
 
-from retros.meaning import encoder
-
-
-@pytest.fixture
-def meaning_on(settings):
-    """Texts are encoded in this test, as they are in production."""
-    settings.MEANING = True
-    encoder.forget_kept()
-
 
 @pytest.fixture
 def after_the_transaction(django_capture_on_commit_callbacks):

@@ -14,7 +14,7 @@ BRIEF = (
 @pytest.fixture(autouse=True)
 def many_others(db, monkeypatch):
     """A collection in which some words stand in many texts, and that is large enough to tell."""
-    monkeypatch.setattr("retros.search.relevance.FEW_TEXTS", 0)
+    monkeypatch.setattr("retros.search.reasons.FEW_TEXTS", 0)
     record = factories.RetrospectiveFactory(published=True)
     for number in range(30):
         words = "squads plan open" if number % 3 else "plan the shop"

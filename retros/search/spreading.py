@@ -1,0 +1,93 @@
+"""Which of what is close is offered first: what was tried elsewhere, and not all of one project.
+
+Four gentle factors, each at most a few per cent, order what is about equally close: learned again
+elsewhere, helped a project that applied it, from the same kind of project, and fresh. They count for
+the lessons; of other entries, the last two.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from retros.models import Lesson, Retrospective, SearchEntry
+
+# What each adds to a closeness of 1. Together they stay below a half, so that they order what is
+# about equally close and never lift another subject above this one.
+LEARNED_AGAIN = 0.05  # each further project, up to three: what met several will meet the next
+HELPED = 0.05  # each time, up to three: somebody tried it, and it did
+SAME_KIND = 0.05  # a migration has more to learn from a migration
+FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)  # tools, people and customers change
+# Of each ten, so many may be from one project: beyond them come others, however close. A factor for
+# each further one, and another for each category, made the first ten worse.
+OF_ONE_PROJECT, OF = 4, 10
+
+
+def weighed(entries, project_kind):
+    """{entry id: (family, what its closeness is times)}; only of what still exists. Two queries.
+
+    A family is what says the same: a lesson and those that learned it again, or copies of a text.
+    """
+    lessons = _lessons([it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON])
+    records = Retrospective.objects.select_related("project").in_bulk(
+        {it.retrospective_id for it in entries}
+    )
+    found = {}
+    for entry in entries:
+        record = records.get(entry.retrospective_id)
+        lesson = lessons.get(entry.object_id) if entry.kind == SearchEntry.Kind.LESSON else None
+        if record and (lesson or entry.kind != SearchEntry.Kind.LESSON):
+            found[entry.pk] = _family(entry, lesson), _factor(record, lesson, project_kind)
+    return found
+
+
+def spread(close, families, limit):
+    """[(closeness, entry, copies)] of `close`, pairs of closeness and entry, the closest first.
+
+    Each family once, the others of it as `copies`; no project fills the list.
+    """
+    firsts, copies = {}, {}
+    for closeness, entry in sorted(close, key=lambda found: (-found[0], -found[1].pk)):
+        family = families[entry.pk]
+        if family in firsts:
+            copies[family].append(entry)
+        else:
+            firsts[family], copies[family] = (closeness, entry), []
+    chosen, of_project, waiting = [], Counter(), list(firsts.items())
+    while waiting and len(chosen) < limit:
+        most = OF_ONE_PROJECT * (1 + len(chosen) // OF)
+        place = next(
+            (n for n, (_, it) in enumerate(waiting) if of_project[it[1].project_id] < most), 0
+        )
+        family, (closeness, entry) = waiting.pop(place)
+        of_project[entry.project_id] += 1
+        chosen.append((closeness, entry, copies[family]))
+    return chosen
+
+
+def _lessons(pks):
+    helped = Q(uses__result="helped", uses__kickoff__removed_at=None)
+    return (
+        Lesson.objects.filter(pk__in=pks)
+        .with_occurrence_counts()
+        .annotate(helped=Count("uses", filter=helped, distinct=True))
+        .in_bulk()
+    )
+
+
+def _family(entry, lesson):
+    if lesson and (lesson.duplicate_of_id or lesson.occurrence_count > 1):
+        return lesson.duplicate_of_id or lesson.pk
+    return " ".join(f"{entry.title} {entry.body}".casefold().split())
+
+
+def _factor(record, lesson, project_kind):
+    factor = 1 + SAME_KIND * bool(project_kind and record.project.kind == project_kind)
+    date = record.held_on or record.project.ended_on  # when it was published says nothing of it
+    factor += FRESH * bool(date and date >= timezone.localdate() - FRESH_FOR)
+    if lesson:
+        factor += LEARNED_AGAIN * min(lesson.occurrence_count - 1, 3) + HELPED * min(
+            lesson.helped, 3
+        )
+    return factor

@@ -1,0 +1,106 @@
+"""What a kickoff finds by meaning beside words, and how it says so."""
+
+import pytest
+
+from retros import search
+from tests import factories
+from tests.kickoffs.conftest import make_lesson
+
+pytestmark = pytest.mark.django_db
+BRIEF = (
+    "We automate how the TLS certificates of all our services are renewed, so that none expires"
+    " unseen again. Two engineers do it until autumn."
+)
+
+
+@pytest.fixture(autouse=True)
+def others(meaning_on):
+    """Lessons of other subjects, so that words and meanings have something to stand out from."""
+    for statement in (
+        "Serve coffee in the breaks of a long meeting",
+        "Ask players early which controls they expect",
+        "Book the venue a year before",
+        "Let newcomers pair with somebody who knows the code",
+        "Agree on one format of the notes",
+    ):
+        make_lesson(statement, detail="")
+
+
+@pytest.fixture
+def kickoff(member):
+    return factories.KickoffFactory(created_by=member, brief=BRIEF)
+
+
+def found(member, text=BRIEF, **more):
+    return search.for_kickoff(text, user=member, **more)
+
+
+def test_lesson_without_a_word_in_common_is_found_by_its_meaning(member):
+    expired = make_lesson("SSL ran out at night and nobody was warned", detail="")
+    first = found(member)[0]
+    assert first.lesson_id == expired.pk
+    assert first.is_close and first.is_similar and not first.words
+
+
+def test_page_says_that_it_is_similar_in_meaning_and_by_which_sentence(reader, member, kickoff):
+    make_lesson(
+        "A night in May",
+        detail="It was raining. The SSL of the shop ran out and no monitoring had warned anybody.",
+    )
+    page = reader.get(kickoff.get_absolute_url()).text
+    assert "Similar in meaning: “The SSL of the shop ran out" in page
+
+
+def test_word_of_another_meaning_is_no_reason(member):
+    lesson = make_lesson("Production ran out of disk", detail="Marketing was told late.")
+    match = {it.lesson_id: it for it in found(member, "A new product for four markets")}
+    assert lesson.pk not in match or match[lesson.pk].words == ()
+
+
+def test_a_brief_in_another_language_is_ranked_by_its_words(member):
+    lesson = make_lesson("Zertifikate der Dienste früh erneuern", detail="Sie liefen nachts ab.")
+    text = "Wir erneuern die Zertifikate für alle Dienste nicht mehr von Hand."
+    (match,) = found(member, text)
+    assert match.lesson_id == lesson.pk and not match.is_similar
+
+
+def test_lesson_is_also_judged_by_its_retrospective(member):
+    def lesson_of(title):
+        record = factories.RetrospectiveFactory(published=True, title=title, summary=title)
+        return make_lesson("Test the builds sooner", retrospective=record, detail=f"{len(title)}.")
+
+    other = lesson_of("A conference for volunteers")
+    jam = lesson_of("A game jam of a weekend")
+    order = [it.lesson_id for it in found(member, "We take part in a game jam for three days.")]
+    assert order.index(jam.pk) < order.index(other.pk)
+
+
+def test_key_terms_are_words_that_tell_what_the_brief_is_about(member):
+    make_lesson("Certificates of services", detail="Engineers renewed them until autumn, unseen.")
+    search.reindex()
+    terms = search.key_terms(BRIEF)
+    assert {"certificates", "renewed"} <= set(terms)
+    assert "unseen" not in terms
+
+
+def test_without_the_model_words_alone_decide(member, settings):
+    make_lesson("SSL ran out at night and nobody was warned", detail="")
+    named = make_lesson("Renew TLS certificates of services early", detail="")
+    settings.MEANING = False
+    assert [it.lesson_id for it in found(member)] == [named.pk]
+
+
+def test_copies_are_one_card_with_where_else(reader, kickoff):
+    for name in ("Harbor", "Lighthouse"):
+        lesson = make_lesson("Renew TLS certificates before they expire", detail="")
+        project = lesson.retrospective.project
+        project.name = name
+        project.save()
+    page = reader.get(kickoff.get_absolute_url()).text
+    assert page.count("Renew TLS certificates before they expire</a>") == 1
+    assert "Also in " in page
+
+
+def test_what_is_found_is_the_same_each_time(member):
+    make_lesson("SSL ran out at night and nobody was warned", detail="")
+    assert found(member) == found(member)
