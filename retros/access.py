@@ -15,6 +15,7 @@ from retros.models import (
     Kickoff,
     KickoffLesson,
     Lesson,
+    Premortem,
     Project,
     Retrospective,
     Risk,
@@ -105,6 +106,15 @@ def facilitated_gathering(user, pk):
     if not gathering.retrospective.is_facilitated_by(user):
         raise Http404
     return gathering
+
+
+def facilitated_premortem(user, pk):
+    """The premortem of a kickoff that `user` may change, by the kickoff's id."""
+    return get_object_or_404(
+        Premortem.objects.select_related("kickoff__project__team"),
+        kickoff__in=Kickoff.objects.editable_by(user),
+        kickoff=pk,
+    )
 
 
 def readable_attachment(user, pk):

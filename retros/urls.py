@@ -10,11 +10,13 @@ from retros.views.exchange import export, imports
 from retros.views.gathering import agenda as gathering_agenda
 from retros.views.gathering import merging as gathering_merging
 from retros.views.gathering import pages as gathering
-from retros.views.gathering import writing as gathering_writing
+from retros.views.inbox import facilitating
+from retros.views.inbox import writing as inbox
+from retros.views.inbox.flows import GATHERING, PREMORTEM
 from retros.views.kickoffs import brief as kickoff_briefs
 from retros.views.kickoffs import choices as kickoff_choices
 from retros.views.kickoffs import pages as kickoffs
-from retros.views.kickoffs import risk_grouping, risk_writing, risks
+from retros.views.kickoffs import risk_grouping, risks
 from retros.views.lessons import pages as lessons
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
@@ -73,7 +75,35 @@ class WordConverter(StringConverter):
     regex = r"[-\w]+"
 
 
-_MOVED = {"permanent": True, "query_string": True}
+def _writing(start, flow):
+    """The pages behind the link of an inbox."""
+    options, name = {"flow": flow}, flow.writing_page
+    yield path(f"{start}<str:token>/", inbox.write, options, name=name)
+    yield path(f"{start}<str:token>/<uuid:pk>/", inbox.change, options, name=f"{name}_change")
+    yield path(
+        f"{start}<str:token>/<uuid:pk>/remove/", inbox.remove, options, name=f"{name}_remove"
+    )
+
+
+def _facilitating(start, flow):
+    """What the facilitator of an inbox does."""
+    options = {"flow": flow}
+    yield path(f"{start}link/", facilitating.renew, options, name=flow.renew_view)
+    yield path(f"{start}close/", facilitating.close, options, name=flow.close_view)
+    yield path(f"{start}reveal/", facilitating.reveal, options, name=flow.reveal_view)
+
+
+class Moved(RedirectView):
+    """To the address of today."""
+
+    permanent, query_string = True, True
+
+    def post(self, request, *args, **kwargs):
+        """Keep the method: an old page may still send what somebody wrote."""
+        response = self.get(request, *args, **kwargs)
+        response.status_code = 308
+        return response
+
 
 register_converter(KindConverter, "kind")
 register_converter(SectionConverter, "section")
@@ -129,9 +159,7 @@ urlpatterns = [
     path("retrospectives/<int:pk>/restore/", publishing.restore, name="retrospective_restore"),
     # Gathering
     path("retrospectives/<int:pk>/gathering/", gathering.gathering, name="gathering"),
-    path("retrospectives/<int:pk>/gathering/link/", gathering.renew, name="gathering_link"),
-    path("retrospectives/<int:pk>/gathering/close/", gathering.close, name="gathering_close"),
-    path("retrospectives/<int:pk>/gathering/reveal/", gathering.reveal, name="gathering_reveal"),
+    *_facilitating("retrospectives/<int:pk>/gathering/", GATHERING),
     path("retrospectives/<int:pk>/gathering/agenda/", gathering_agenda.agenda, name="agenda"),
     path(
         "retrospectives/<int:pk>/gathering/merge/",
@@ -153,13 +181,7 @@ urlpatterns = [
         gathering_merging.as_lesson,
         name="gathering_as_lesson",
     ),
-    path("gather/<str:token>/", gathering_writing.gather, name="gather"),
-    path("gather/<str:token>/<uuid:pk>/", gathering_writing.contribution, name="contribution"),
-    path(
-        "gather/<str:token>/<uuid:pk>/remove/",
-        gathering_writing.remove,
-        name="contribution_remove",
-    ),
+    *_writing("gather/", GATHERING),
     path("templates/", templates.templates, name="templates"),
     path("templates/new/", templates.new, name="template_new"),
     path("templates/<int:pk>/", templates.template, name="template"),
@@ -211,9 +233,7 @@ urlpatterns = [
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),
     path("kickoffs/choices/<int:pk>/result/", kickoff_choices.result, name="kickoff_result"),
     path("kickoffs/<int:pk>/risks/", risks.risks, name="risks"),
-    path("kickoffs/<int:pk>/risks/link/", risks.renew, name="risks_link"),
-    path("kickoffs/<int:pk>/risks/close/", risks.close, name="risks_close"),
-    path("kickoffs/<int:pk>/risks/reveal/", risks.reveal, name="risks_reveal"),
+    *_facilitating("kickoffs/<int:pk>/risks/", PREMORTEM),
     path("kickoffs/<int:pk>/risks/add/", risks.add, name="risks_add"),
     path("kickoffs/<int:pk>/risks/group/", risk_grouping.group, name="risks_group"),
     path(
@@ -229,9 +249,7 @@ urlpatterns = [
         risk_grouping.restore,
         name="risk_restore",
     ),
-    path("imagine/<str:token>/", risk_writing.imagine, name="imagine"),
-    path("imagine/<str:token>/<uuid:pk>/", risk_writing.imagined, name="imagined"),
-    path("imagine/<str:token>/<uuid:pk>/remove/", risk_writing.remove, name="imagined_remove"),
+    *_writing("premortem/", PREMORTEM),
     path("kickoffs/choices/<int:pk>/happened/", kickoff_choices.happened, name="kickoff_happened"),
     path("trash/", trash.trash, name="trash"),
     # The Fail Wall
@@ -286,14 +304,18 @@ urlpatterns = [
 ]
 
 # Addresses of earlier versions, as people bookmarked them.
+_RENAMED = {
+    "shapes": "templates",
+    "bin": "trash",
+    "notices": "notifications",
+    "imagine": "premortem",
+}
 urlpatterns += [
-    re_path(rf"^{old}/(?P<rest>.*)$", RedirectView.as_view(url=f"/{new}/%(rest)s", **_MOVED))
-    for old, new in {"shapes": "templates", "bin": "trash", "notices": "notifications"}.items()
+    re_path(rf"^{old}/(?P<rest>.*)$", Moved.as_view(url=f"/{new}/%(rest)s"))
+    for old, new in _RENAMED.items()
 ] + [
-    path("wall/<int:pk>/too/", RedirectView.as_view(pattern_name="wall_us_too", **_MOVED)),
-    path(
-        "wall/<int:pk>/earlier/", RedirectView.as_view(pattern_name="wall_post_revisions", **_MOVED)
-    ),
+    path("wall/<int:pk>/too/", Moved.as_view(pattern_name="wall_us_too")),
+    path("wall/<int:pk>/earlier/", Moved.as_view(pattern_name="wall_post_revisions")),
 ]
 
 handler400 = "retros.views.site.errors.bad_request"

@@ -64,7 +64,7 @@ def live_secrets():
         "accounts/join/": {"token": factories.InvitationFactory.build(created_by=writer).issue()},
         "accounts/password/reset/key/": {"uidb36": user_pk_to_url_str(writer), "key": key},
         "gather/": {"token": gathering},
-        "imagine/": {"token": premortem},
+        "premortem/": {"token": premortem},
         "screens/": {"token": screen},
         "search/feeds/": {"token": feed},
         "digest/stop/": {"token": digest},

@@ -82,18 +82,18 @@ class ContributionForm(WritingForm, forms.Form):
     signed = forms.ChoiceField(label="Your name", widget=Chips)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, gathering, user, **kwargs):
+    def __init__(self, *args, inbox, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.offers_unattributed = gathering.offers_unattributed
+        self.allows_unattributed = inbox.allows_unattributed
         self.fields["signed"].choices = [("no", "Unattributed"), ("yes", f"Signed: {user}")]
         self.fields["category"].hide_optional = True
         self.fields["client_id"].initial = uuid.uuid4()
-        if not self.offers_unattributed:
+        if not self.allows_unattributed:
             self.fields["signed"].widget = forms.HiddenInput()
             self.initial["signed"] = "yes"
 
     def clean_signed(self):
-        if self.cleaned_data["signed"] == "no" and not self.offers_unattributed:
+        if self.cleaned_data["signed"] == "no" and not self.allows_unattributed:
             raise forms.ValidationError(
                 f"There are fewer than {UNATTRIBUTED_FROM} people in the room now, so it would be "
                 "plain who wrote this. Nothing is sent yet: send it again to sign it."
@@ -120,11 +120,30 @@ class ContributionForm(WritingForm, forms.Form):
                 f"This has {length}.",
             )
 
-    def contribution(self, pen, *, pk=None):
-        """The Contribution of a valid form, written with `pen`."""
+    def choices_to_keep(self):
+        """Return what the next thought starts with, for `preset`."""
+        return {name: self.cleaned_data[name] for name in ("kind", "signed")}
+
+    @staticmethod
+    def preset(params):
+        """Return the choices that the parameters of an address name, or the usual ones."""
+        kind, signed = params.get("kind"), params.get("signed")
+        return {
+            "kind": kind if kind in dict(KINDS) else "well",
+            "signed": signed if signed in {"yes", "no"} else "no",
+        }
+
+    @staticmethod
+    def words_of(contribution):
+        """Return `contribution` as initial values of a form."""
+        words = {name: getattr(contribution, name) for name in ("kind", "text", "category")}
+        return words | {"signed": "yes" if contribution.is_signed else "no"}
+
+    def contribution(self, key, *, pk=None):
+        """Return the Contribution of a valid form, written with the browser key `key`."""
         cleaned = self.cleaned_data
         return Contribution.write(
-            pen,
+            key,
             pk=pk or cleaned["client_id"] or uuid.uuid4(),
             kind=cleaned["kind"],
             text=cleaned["text"],

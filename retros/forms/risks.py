@@ -54,15 +54,29 @@ class RiskForm(WritingForm, forms.Form):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, inbox, user, **kwargs):  # as every form of an inbox
         super().__init__(*args, **kwargs)
         self.fields["client_id"].initial = uuid.uuid4()
 
-    def contribution(self, pen, *, pk=None):
-        """The Contribution of a valid form, written with `pen`. Risks are never signed."""
+    def choices_to_keep(self):
+        """Return what the next risk starts with: nothing."""
+        return {}
+
+    @staticmethod
+    def preset(params):
+        """Return no choices: a risk has none."""
+        return {}
+
+    @staticmethod
+    def words_of(contribution):
+        """Return `contribution` as initial values of a form."""
+        return {"text": contribution.text}
+
+    def contribution(self, key, *, pk=None):
+        """Return the Contribution of a valid form, written with `key`. Risks are never signed."""
         cleaned = self.cleaned_data
         pk = pk or cleaned["client_id"] or uuid.uuid4()
-        return Contribution.write(pen, pk=pk, kind=RISK, text=cleaned["text"], signed=False)
+        return Contribution.write(key, pk=pk, kind=RISK, text=cleaned["text"], signed=False)
 
 
 class RisksForm(WritingForm, forms.Form):

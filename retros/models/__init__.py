@@ -3,7 +3,7 @@
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall
 post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
-← version; contribution ← box ← gathering, premortem. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+← version; contribution ← anonymous inbox ← gathering, premortem. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
 
@@ -12,7 +12,7 @@ from retros.models.anonymous_inbox import InboxIsFull
 from retros.models.attachment import Attachment
 from retros.models.channel import Channel
 from retros.models.choices import Category, Phase
-from retros.models.contribution import Contribution, Pen
+from retros.models.contribution import BrowserKey, Contribution
 from retros.models.decision import Decision
 from retros.models.digest import Digest
 from retros.models.gathering import Gathering
@@ -43,6 +43,7 @@ from retros.models.wall_state import ScreenState, screen_and_state, wall_state
 __all__ = [
     "ActionItem",
     "Attachment",
+    "BrowserKey",
     "Category",
     "Channel",
     "Contribution",
@@ -55,7 +56,6 @@ __all__ = [
     "Lesson",
     "Notification",
     "Observation",
-    "Pen",
     "PendingPicture",
     "Phase",
     "PostRevision",

@@ -1,4 +1,4 @@
-"""One thought, as it waits in a box, and the pen that it was written with."""
+"""One contribution to an anonymous inbox, and the browser key it was written with."""
 
 import hashlib
 import hmac
@@ -13,36 +13,37 @@ from retros.models.observation import Observation
 TEXT_MAX, STATEMENT_MAX = 1_000, 140
 LESSON, RISK = "lesson", "risk"
 KINDS = [*Observation.Kind.choices, (LESSON, "Lesson")]
+ORDER_OF_KINDS = [*dict(KINDS), RISK]
 
 
-class Pen(NamedTuple):
-    """What writes: a secret that only a browser keeps, in the hands of one account.
+class BrowserKey(NamedTuple):
+    """A secret that only one browser keeps, used by one account.
 
-    Another account in the same browser does not hold the same pen, and finds nothing of the first.
+    Another account in the same browser has another key, and sees nothing of the first.
     """
 
     secret: str
     account: int
 
     def mark(self, pk):
-        """What is stored with an unattributed contribution, so that this pen knows it again.
+        """Return what is stored with an unattributed contribution to recognize this key again.
 
-        Different for each contribution: two of one person have nothing in common.
+        Different for each contribution: two by the same person have nothing in common.
         """
         key = f"{self.secret}:{self.account}".encode()
         return hmac.digest(key, str(pk).encode(), hashlib.sha256).hex()
 
-    def keeper(self, box):
-        """A name within its browser, under which a script keeps what is not sent yet."""
-        return self.mark(f"kept for {box.pk}")[:16]
+    def backup_name(self, inbox):
+        """Return the name under which a script backs up unsent text in this browser."""
+        return self.mark(f"kept for {inbox.pk}")[:16]
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """An observation, a lesson or a risk that nobody but its writer sees until the reveal.
+    """An observation, a lesson or a risk that only its author sees before the reveal.
 
-    Signed ones name an account, unattributed ones carry a mark. Nothing else is kept: no time, no
-    order, and `pk` is a random number that the browser made.
+    Signed ones name an account, unattributed ones carry a mark. Nothing else is stored: no time and
+    no order. `pk` is a random number that the browser made.
     """
 
     pk: uuid.UUID
@@ -53,19 +54,19 @@ class Contribution:
     mark: str = ""
 
     @classmethod
-    def write(cls, pen, *, pk, kind, text, category="", signed):
-        """A contribution written with `pen`; only lessons have a category."""
+    def write(cls, key, *, pk, kind, text, category="", signed):
+        """Make a contribution written with the browser key `key`; only lessons have a category."""
         category = category if kind == LESSON else ""
-        author = {"signed_by": pen.account} if signed else {"mark": pen.mark(pk)}
+        author = {"signed_by": key.account} if signed else {"mark": key.mark(pk)}
         return cls(pk, kind, text, category, **author)
 
     @classmethod
-    def taken_from(cls, pk, stored):
-        """What `as_stored` put away."""
+    def from_stored(cls, pk, stored):
+        """Make a contribution from what `as_stored` returned."""
         return cls(uuid.UUID(pk), **stored)
 
     def as_stored(self):
-        """(its number as text, everything else that is not empty)."""
+        """Return (its number as text, every other value that is not empty)."""
         values = asdict(self)
         pk = str(values.pop("pk"))
         return pk, {name: value for name, value in values.items() if value}
@@ -82,22 +83,22 @@ class Contribution:
     def category_label(self):
         return Category(self.category).label if self.category else ""
 
-    def is_written_with(self, pen):
-        """Whether `pen` may see and change it."""
+    def is_written_with(self, key):
+        """Whether the browser key `key` may see and change it."""
         if self.is_signed:
-            return self.signed_by == pen.account
-        return hmac.compare_digest(self.mark, pen.mark(self.pk))
+            return self.signed_by == key.account
+        return hmac.compare_digest(self.mark, key.mark(self.pk))
 
-    def seal(self):
-        """What is remembered of it once it left the box, so that its repetition is known.
+    def fingerprint(self):
+        """Return what is remembered after it left the inbox, to recognize a repeated request.
 
-        Without its number, which only its writer's browser has, nothing can be read from this.
+        Nothing can be read from it without the number, which only its author's browser has.
         """
         words = "\n".join([str(self.pk), self.kind, self.category, self.text])
         return hashlib.sha256(words.encode()).hexdigest()[:32]
 
     def as_part(self, retrospective, moment):
-        """The observation or lesson, not saved, that it becomes at the reveal."""
+        """Return the unsaved observation or lesson that it becomes at the reveal."""
         common = {
             "retrospective": retrospective,
             "signed_by_id": self.signed_by,

@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.tokens import hashed
 from retros.models.anonymous_inbox import AnonymousInbox
+from retros.models.contribution import LESSON
 from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
@@ -13,23 +14,22 @@ from retros.models.retrospective import Retrospective
 
 class GatheringQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Gatherings of drafts that `user` writes. What waits in a box is for its writers alone."""
+        """Gatherings of drafts that `user` edits. What waits is for its authors alone."""
         return self.filter(retrospective__in=Retrospective.objects.editable_by(user))
 
     def opened_by(self, token):
-        """The gathering whose link holds `token`, while its retrospective is a draft; or none."""
-        return self.filter(
-            token_hash=hashed(token),
-            retrospective__status=Retrospective.Status.DRAFT,
-            retrospective__removed_at=None,
+        """The gathering whose link holds `token`, while its retrospective is a draft, or none."""
+        drafts = self.filter(
+            retrospective__status=Retrospective.Status.DRAFT, retrospective__removed_at=None
         )
+        return drafts.filter(token_hash=hashed(token)).select_related("retrospective__project")
 
 
 class Gathering(AnonymousInbox):
-    """A draft that a team writes together: a link, and a box that nobody looks into."""
+    """A draft that a team writes together by a link, in private until the reveal."""
 
     class Step(models.TextChoices):
-        """What a sitting consists of, in its order."""
+        """The steps of a session, in order."""
 
         EARLIER = "earlier", "Earlier lessons and open actions"
         PURPOSE = "purpose", "Purpose"
@@ -40,6 +40,7 @@ class Gathering(AnonymousInbox):
         ACTIONS = "actions", "At most three actions"
         THANKS = "thanks", "Thanks"
 
+    PROMPTS = Observation.PROMPTS | {LESSON: "One sentence that another team could act on."}
     USUAL_MINUTES = dict(zip(Step.values, (5, 5, 15, 10, 25, 15, 10, 5), strict=True))
 
     retrospective = models.OneToOneField(
@@ -52,7 +53,7 @@ class Gathering(AnonymousInbox):
     )
     minutes = models.JSONField(default=dict)  # by step; a step of 0 minutes is left out
     version = models.PositiveIntegerField(default=1, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)  # not by the box
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)  # settings only
 
     objects = GatheringQuerySet.as_manager()
 
@@ -69,18 +70,22 @@ class Gathering(AnonymousInbox):
 
     @property
     def may_hold_thoughts(self):
-        """Whether its settings leave room for thoughts that nobody else has read yet.
+        """Whether thoughts may wait that nobody else has read yet.
 
-        Never looks into the box: that something waits would tell who was seen writing.
+        Judged by its settings alone: that something waits would tell who was seen writing.
         """
         return self.is_open or not self.is_late
 
+    def is_read_by(self, user):
+        """Whether `user` may read what is revealed."""
+        return self.is_late and self.retrospective.is_written_by(user)
+
     def minutes_of(self, step):
-        """How long `step` takes; the usual time until somebody chose one."""
+        """Return how long `step` takes: the usual time until somebody chooses another."""
         return self.minutes.get(step, self.USUAL_MINUTES[step])
 
-    def _become(self, chosen):
-        """Observations and lessons of the draft."""
+    def _publish(self, chosen):
+        """Store observations and lessons of the draft."""
         moment = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         signers = {one.signed_by for one in chosen}
         present = set(User.objects.filter(pk__in=signers - {None}).values_list("pk", flat=True))

@@ -8,14 +8,15 @@ from retros.models.risk import Risk
 
 class PremortemQuerySet(models.QuerySet):
     def opened_by(self, token):
-        """The one whose link holds `token`, while its kickoff is not in the trash; or none."""
-        return self.filter(token_hash=hashed(token), kickoff__removed_at=None)
+        """The premortem whose link holds `token`, while its kickoff is not in the trash, or none."""
+        present = self.filter(kickoff__removed_at=None)
+        return present.filter(token_hash=hashed(token)).select_related("kickoff__project")
 
 
 class Premortem(AnonymousInbox):
-    """A team imagines that its project has failed, and writes why: a link and a box.
+    """A team imagines that its project has failed, and writes down why, by a link.
 
-    Nothing in it is ever signed, so it takes three people. After Gary Klein's method of that name.
+    Nothing is ever signed, so it takes three people. After Gary Klein's method of that name.
     """
 
     kickoff = models.OneToOneField(
@@ -37,9 +38,13 @@ class Premortem(AnonymousInbox):
 
     @property
     def keeps_waiting(self):
-        """Whether people may be writing: the lessons come after what they imagined."""
+        """Whether people may be writing: lessons are shown only after the reveal."""
         return self.is_open and not self.is_late
 
-    def _become(self, chosen):
-        """Risks of the kickoff."""
+    def is_read_by(self, user):
+        """Whether `user` may read what is revealed."""
+        return self.is_late
+
+    def _publish(self, chosen):
+        """Store risks of the kickoff."""
         Risk.objects.add(self.kickoff_id, [one.text for one in chosen])

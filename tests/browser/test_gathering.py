@@ -118,7 +118,7 @@ def test_everything_works_without_javascript(open_page, member, place, gathering
     page.goto(LINK)
     page.get_by_label("Could be better").check()
     page.get_by_label("Your thought").fill("First words.")
-    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_role("button", name="Add thought").click()
     expect(page.locator(".mine")).to_contain_text("First words.")
     expect(page.get_by_label("Could be better")).to_be_checked()
     page.get_by_role("link", name="Change: First words.").click()
@@ -126,9 +126,9 @@ def test_everything_works_without_javascript(open_page, member, place, gathering
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Remove: Better words.").click()
     expect(page.get_by_label("Your thought")).to_have_value("Better words.")
-    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_role("button", name="Add thought").click()
     page.get_by_label("Your thought").fill("Other words.")
-    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_role("button", name="Add thought").click()
     page.goto(f"{place}reveal/")
     page.get_by_role("button", name="Reveal everything").click()
     for box in page.get_by_role("checkbox").all():
@@ -163,6 +163,6 @@ def test_pages_pass_axe(open_page, member, place, gathering, no_axe_violations, 
         no_axe_violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(LINK)
-    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_role("button", name="Add thought").click()
     expect(page.locator(".problem")).to_be_visible()
     no_axe_violations(page)

@@ -238,7 +238,7 @@ def test_hint_on_a_thought_for_a_gathering_goes_when_it_is_sent(open_page, membe
     field.fill(BLAME)
     expect(page.locator(CARD)).to_contain_text("“should have”")
     page.locator("label", has_text="Signed:").click()
-    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_role("button", name="Add thought").click()
     expect(field).to_have_value("")
     expect(page.locator(CARD)).to_be_hidden()
 
@@ -249,7 +249,7 @@ def test_hint_on_the_page_that_changes_a_thought(open_page, member, scripts):
     page = open_page(member, java_script_enabled=scripts)
     page.goto("/gather/of-the-link/")
     page.get_by_label("Your thought").fill(BLAME)
-    page.get_by_role("button", name="Add this thought").click()
+    page.get_by_role("button", name="Add thought").click()
     page.get_by_role("link", name="Change:").click()
     page.get_by_label("Your thought").focus()
     hint = page.locator(".wording:visible")

@@ -12,12 +12,12 @@ from accounts.middleware import SignInMiddleware
 from accounts.models import User
 from accounts.tokens import hashed
 from retros.models import (
+    BrowserKey,
     Contribution,
     Decision,
     Gathering,
     Kickoff,
     Lesson,
-    Pen,
     Project,
     Retrospective,
     SearchEntry,
@@ -359,7 +359,7 @@ def _(monkeypatch, world):
 
 @leak("a writer meets what waits in the box", "member a", "/gather/")
 def _(monkeypatch, world):
-    monkeypatch.setattr(Gathering, "written_with", lambda gathering, pen: gathering.contributions())
+    monkeypatch.setattr(Gathering, "written_with", lambda gathering, key: gathering.contributions())
 
 
 @leak("the facilitator looks into the box", "member a", "/retrospectives/6501/")
@@ -376,7 +376,7 @@ def _(monkeypatch, world):
 
 @leak("a thought carries the account that wrote it", "author")
 def _(monkeypatch, world):
-    monkeypatch.setattr(Pen, "mark", lambda pen, pk: f"{pen.account}")
+    monkeypatch.setattr(BrowserKey, "mark", lambda key, pk: f"{key.account}")
 
 
 @leak("a thought is dated to the second", "author")
@@ -389,21 +389,21 @@ def _(monkeypatch, world):
 
 @leak("a thought leaves a row of its own as it comes", "author")
 def _(monkeypatch, world):
-    original = Gathering.put_in
+    original = Gathering.add
 
-    def put_in(gathering, contribution):
+    def add(gathering, contribution):
         Tag.objects.get_or_create(name=contribution.text, slug=contribution.pk)
         return original(gathering, contribution)
 
-    monkeypatch.setattr(Gathering, "put_in", put_in)
+    monkeypatch.setattr(Gathering, "add", add)
 
 
 @leak("thoughts are revealed in the order in which they came", "author")
 def _(monkeypatch, world):
     came = []
-    original = Gathering.put_in
+    original = Gathering.add
     monkeypatch.setattr(
-        Gathering, "put_in", lambda box, one: came.append(one.text) or original(box, one)
+        Gathering, "add", lambda box, one: came.append(one.text) or original(box, one)
     )
 
     class InOrder:

@@ -12,7 +12,7 @@ from retros.models import Gathering, Premortem
 from retros.search import index_retrospectives
 
 TOKEN = "the-token-of-the-link"
-LINK, RISKS_LINK = f"/gather/{TOKEN}/", f"/imagine/{TOKEN}/"
+LINK, RISKS_LINK = f"/gather/{TOKEN}/", f"/premortem/{TOKEN}/"
 WORDS = "amber birch cedar daisy elder fern grape hazel iris juniper kale lilac maple nettle olive"
 TEXTS = [
     f"thought of {word}" for word in f"{WORDS} pine quince rose sage thyme violet willow".split()

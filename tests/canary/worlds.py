@@ -20,8 +20,8 @@ from taggit.models import Tag
 from accounts.tokens import hashed
 from retros import search
 from retros.models import (
+    BrowserKey,
     Contribution,
-    Pen,
     Retrospective,
     SearchEntry,
     SearchTag,
@@ -273,7 +273,7 @@ def _saved(world):
 def _gathering(world, team):
     """A draft that is being gathered for: what a link shows of it, and what waits in the box.
 
-    One thought is signed by member B, who has the link; of the other one nobody holds the pen.
+    One thought is signed by member B, who has the link; of the other one nobody has the browser key.
     """
     project = factories.ProjectFactory(pk=6500, team=team)
     retrospective = factories.RetrospectiveFactory(
@@ -292,9 +292,9 @@ def _gathering(world, team):
 def _put_in(world, box, place, *, kind="well", signed=False):
     word = marker(world.salt, place, "contribution")
     world.owners[word[:SEEN]] = (place, "contribution", "text")
-    pen = Pen("a secret of some browser", world.objects["member b"].pk)
+    key = BrowserKey("a secret of some browser", world.objects["member b"].pk)
     pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
-    box.put_in(Contribution.write(pen, pk=pk, kind=kind, text=word, signed=signed))
+    box.add(Contribution.write(key, pk=pk, kind=kind, text=word, signed=signed))
     world.contributions.append(pk)
 
 

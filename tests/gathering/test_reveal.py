@@ -11,7 +11,7 @@ from tests.gathering.conftest import LINK, thought
 def test_page_says_what_happens_and_reveals_nothing(leading, page, writer):
     writer().post(LINK, thought("Nobody had timed it."))
     shown = leading.get(f"{page}reveal/").text
-    assert "in random order" in shown
+    assert "The order is random" in shown
     assert "Nobody had timed it." not in shown
     assert not Observation.objects.exists()
 
@@ -90,7 +90,7 @@ def test_late_thoughts_come_in_at_the_next_reveal(leading, page, writer):
     browser = writer()
     browser.post(LINK, thought("In time."))
     leading.post(f"{page}reveal/")
-    assert "easier to place" in browser.get(LINK).text
+    assert "easier to attribute" in browser.get(LINK).text
     browser.post(LINK, thought("Late."))
     assert Observation.objects.count() == 1
     leading.post(f"{page}reveal/")

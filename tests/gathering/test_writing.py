@@ -158,8 +158,8 @@ def test_words_changed_after_the_reveal_are_offered_as_a_late_thought(writer, ga
     [
         ({"text": ""}, "write something"),
         ({"text": "\u200b \n"}, "write something"),
-        ({"text": "x" * 1_001}, "within 1000 characters"),
-        ({"text": "x" * 1_000_000}, "within 1000 characters"),
+        ({"text": "x" * 1_001}, "to 1000 characters"),
+        ({"text": "x" * 1_000_000}, "to 1000 characters"),
         ({"kind": "lesson", "category": "team", "text": "x" * 141}, "at most 140"),
         ({"kind": "lesson", "category": ""}, "choose one"),
         ({"kind": "lesson", "category": "blame"}, "blame"),
@@ -265,7 +265,7 @@ def test_box_has_an_end_and_says_so(writer, gathering, monkeypatch):
     browser.post(LINK, thought("One."))
     answer = browser.post(LINK, thought("Two."))
     assert answer.status_code == 422
-    assert "The box is full" in answer.text
+    assert "The inbox is full" in answer.text
     assert "Two." in answer.text
 
 

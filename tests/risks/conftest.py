@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 
 TOKEN = "the-token-of-the-link"
-LINK = f"/imagine/{TOKEN}/"
+LINK = f"/premortem/{TOKEN}/"
 HTMX = {"HX-Request": "true"}
 WORDS = "The scanners of the vendor stop during the peak."
 

@@ -25,7 +25,7 @@ def test_a_new_kickoff_leads_to_its_risks_first(reader):
 def test_opening_gives_a_link_that_only_this_browser_can_show(leading, as_user, kickoff, url):
     assert leading.post(url, {"people": 4}).url == url
     link = leading.get(url).context["link"]
-    assert "/imagine/" in link
+    assert "/premortem/" in link
     token = link.rstrip("/").rsplit("/", 1)[1]
     assert token not in str(Premortem.objects.values())
     colleague = as_user(factories.UserFactory(teams=[kickoff.project.team]))
@@ -64,7 +64,7 @@ def test_reveal_shows_all_at_once_and_to_every_reader(leading, reader, writer, k
     for words in ("One.", "Two.", "Three."):
         browser.post(LINK, risk(words))
     answer = leading.post(f"{url}reveal/", follow=True)
-    assert "Revealed: 3 risks, in random order." in answer.text
+    assert "Revealed 3 risks, in random order." in answer.text
     assert texts(kickoff) == ["One.", "Three.", "Two."]
     assert all(words in reader.get(url).text for words in ("One.", "Two.", "Three."))
 
@@ -171,8 +171,17 @@ def test_visitors_are_asked_to_sign_in(as_user, url, rest):
 
 @pytest.mark.parametrize("rest", POSTS[1:])
 def test_wrong_methods_are_refused(leading, premortem, url, rest):
-    assert leading.get(url + rest).status_code == 405
+    assert leading.put(url + rest).status_code == 405
+    assert rest == "reveal/" or leading.get(url + rest).status_code == 405
     assert leading.put(url).status_code == 405
+
+
+def test_page_before_the_reveal_says_what_happens_and_reveals_nothing(leading, writer, url):
+    writer().post(LINK, risk())
+    shown = leading.get(f"{url}reveal/").text
+    assert "The order is random" in shown
+    assert WORDS not in shown
+    assert not Risk.objects.exists()
 
 
 @pytest.mark.parametrize("rest", ["link/", "close/", "reveal/"])

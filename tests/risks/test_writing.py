@@ -1,4 +1,4 @@
-"""Imagining by the link: /imagine/<token>/."""
+"""Writing risks by the link: /premortem/<token>/."""
 
 import uuid
 
@@ -76,7 +76,7 @@ def test_words_changed_after_the_reveal_are_offered_as_a_late_one(writer, premor
     assert answer.status_code == 409
     assert answer.context["form"]["text"].value() == "Better."
     assert answer.context["form"]["client_id"].value() != sent["client_id"]
-    assert "a risk is easier to place" in answer.text or "easier to place" in answer.text
+    assert "easier to attribute" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_words_changed_after_the_reveal_are_offered_as_a_late_one(writer, premor
         ({"text": ""}, "write something"),
         ({"text": "\u200b \n"}, "write something"),
         ({"text": "x" * 301}, "to 300 characters. You used 301."),
-        ({"text": "x" * 1_000_000}, "within 300 characters"),
+        ({"text": "x" * 1_000_000}, "to 300 characters"),
         ({"client_id": "7"}, "UUID"),
     ],
 )
@@ -106,7 +106,7 @@ def test_full_box_says_so_and_keeps_the_words(writer, monkeypatch):
     monkeypatch.setattr("retros.models.anonymous_inbox.INBOX_MAX", 0)
     answer = writer().post(LINK, risk())
     assert answer.status_code == 422
-    assert "The box is full" in answer.text
+    assert "The inbox is full" in answer.text
     assert WORDS in answer.text
 
 
@@ -117,13 +117,13 @@ def test_link_opens_nothing_once_its_kickoff_is_in_the_trash(writer, kickoff):
 
 
 def test_visitor_is_asked_to_sign_in_whether_the_link_is_right_or_wrong(as_user, premortem):
-    for link in (LINK, "/imagine/wrong/"):
+    for link in (LINK, "/premortem/wrong/"):
         assert as_user().get(link).url == f"/accounts/login/?next={link}"
 
 
 def test_wrong_tokens_answer_404_and_then_wait(limits, as_user, member):  # noqa: F811
     guesser = as_user(member)
-    answers = [guesser.get(f"/imagine/wrong-{n}/").status_code for n in range(22)]
+    answers = [guesser.get(f"/premortem/wrong-{n}/").status_code for n in range(22)]
     assert answers == [404] * 20 + [429] * 2
 
 
@@ -143,3 +143,11 @@ def test_queries_do_not_grow_with_what_waits(writer, django_assert_max_num_queri
         browser.post(LINK, risk())
     with django_assert_max_num_queries(few):
         browser.get(LINK)
+
+
+def test_earlier_address_leads_on_and_keeps_what_is_sent(writer):
+    browser, earlier = writer(), LINK.replace("premortem", "imagine")
+    assert browser.get(earlier).status_code == 301
+    answer = browser.post(earlier, risk())
+    assert (answer.status_code, answer.url) == (308, LINK)
+    assert browser.post(earlier, risk(), follow=True).status_code == 200

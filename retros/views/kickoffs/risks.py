@@ -1,8 +1,6 @@
 """The risks of a kickoff: imagining them before any lesson is read, and who met them before."""
 
-from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
@@ -13,7 +11,9 @@ from retros.drawing.wall_card import code_of
 from retros.forms.risks import PremortemForm, RisksForm
 from retros.kickoffs.risk_board import RiskBoard
 from retros.models import Premortem, Risk
-from retros.views.gathering.inbox import keeping_link, link_kept
+from retros.views.inbox.facilitating import open_with_new_link
+from retros.views.inbox.flows import PREMORTEM
+from retros.views.inbox.links import link_in_browser
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +33,7 @@ def risks(request, pk):
     try:
         with transaction.atomic():
             opened = form.save()
-            return _with_new_link(opened)
+            return open_with_new_link(opened, pk, PREMORTEM)
     except IntegrityError:  # somebody opened it at the same moment
         return redirect("risks", pk)
 
@@ -48,10 +48,12 @@ def premortem_of(kickoff):
 def show(request, kickoff, *, form=None, together=None, problem="", ticked=(), status=200):
     """Answer with the page, with a form that has errors, or with the ticks of a grouping."""
     opened = premortem_of(kickoff)
-    link = link_kept(request, opened, "imagine")
+    link = link_in_browser(request, opened, PREMORTEM)
     context = {
         "kickoff": kickoff,
         "premortem": opened,
+        "inbox": opened,
+        "flow": PREMORTEM,
         "may_edit": kickoff.is_edited_by(request.user),
         "board": RiskBoard(kickoff, request.user, ticked),
         "form": form or PremortemForm(),
@@ -61,42 +63,6 @@ def show(request, kickoff, *, form=None, together=None, problem="", ticked=(), s
         "code": link and code_of(link),
     }
     return render(request, "risks/risks.html", context, status=status)
-
-
-@sensitive_variables()
-def _with_new_link(opened):
-    return keeping_link(reverse("risks", args=[opened.kickoff_id]), opened.renew_link())
-
-
-@require_POST
-def renew(request, pk):
-    """Another link, also after it was closed; the one before opens nothing."""
-    opened = _opened(request, pk)
-    return _with_new_link(opened)
-
-
-@require_POST
-def close(request, pk):
-    """The link opens nothing from now on; what waits stays for a last reveal."""
-    _opened(request, pk).close()
-    messages.success(request, "Closed. The link opens nothing any more.")
-    return redirect("kickoff" if "go_on" in request.POST else "risks", pk)
-
-
-@require_POST
-def reveal(request, pk):
-    """Everything that waits becomes a risk of the kickoff, at once."""
-    number = _opened(request, pk).reveal()
-    said = f"Revealed: {number} risk{'s'[: number != 1]}, in random order."
-    messages.success(request, said if number else "There was nothing to reveal.")
-    return redirect("risks", pk)
-
-
-def _opened(request, pk):
-    opened = premortem_of(editable_kickoff(request.user, pk))
-    if opened is None:
-        raise Http404
-    return opened
 
 
 @require_POST

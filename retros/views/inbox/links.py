@@ -1,0 +1,106 @@
+"""The cookies of an inbox: the key of a browser that writes, and the link a facilitator keeps.
+
+Nothing here stores who, when or in which order: no session, no message, no log line, no limit that
+counts. Only the browser keeps the key with which its unattributed contributions can be changed.
+"""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from accounts.limits import count_wrong_link, may_try_links
+from accounts.tokens import new_token
+from retros.models import BrowserKey
+from retros.models.anonymous_inbox import AnonymousInbox
+from retros.views.inbox.flows import InboxFlow
+
+COOKIE, COOKIE_DAYS, COOKIE_SALT = "pen", 90, "gathering"
+# The link is stored as a hash. The browser that made it keeps it for the day of the session, for
+# the page that shows it alone.
+LINK_COOKIE, LINK_HOURS = "box_link", 24
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request by somebody with a valid link."""
+
+    request: HttpRequest
+    flow: InboxFlow
+    inbox: AnonymousInbox
+    key: BrowserKey
+
+
+def with_link(view):
+    """Decorate a view so that it gets a Visit instead of the token in its address.
+
+    A valid link asks no limit: thirty people who come at once may share one network address, and
+    each question would leave that address in the shared cache.
+    """
+
+    @sensitive_post_parameters()
+    @sensitive_variables()
+    @wraps(view)
+    def opened(request, token, flow, **arguments):
+        secret = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
+        inbox = flow.model.objects.opened_by(token).first()
+        if inbox is None:
+            return _not_valid(request, is_known=secret is not None)
+        inbox.address = flow.address(token)
+        key = BrowserKey(secret or new_token(), request.user.pk)
+        response = view(Visit(request, flow, inbox, key), **arguments)
+        if secret is None:
+            _keep_key(key, response, flow.cookie_path)
+        return response
+
+    return opened
+
+
+@sensitive_variables()
+def show_link(address, token):
+    """Redirect to the page at `address`, which shows the link. Only the browser keeps it."""
+    response = redirect(address)
+    response.set_cookie(
+        LINK_COOKIE,
+        token,
+        max_age=LINK_HOURS * 60 * 60,
+        path=address,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@sensitive_variables()
+def link_in_browser(request, inbox, flow):
+    """Return the link of `inbox` if this browser keeps it, else ""."""
+    token = request.COOKIES.get(LINK_COOKIE, "")
+    knows_link = inbox is not None and inbox.is_opened_by(token)
+    return settings.SITE_URL + flow.address(token) if knows_link else ""
+
+
+def _not_valid(request, *, is_known):
+    """Count as wrong invitations are, unless the browser has a key of ours: its link was valid."""
+    if not is_known:
+        if not may_try_links(request):
+            return respond_429(request)
+        count_wrong_link(request)
+    return render(request, "inbox/link_not_valid.html", status=404)
+
+
+def _keep_key(key, response, path):
+    response.set_signed_cookie(
+        COOKIE,
+        key.secret,
+        salt=COOKIE_SALT,
+        max_age=COOKIE_DAYS * 24 * 60 * 60,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
