@@ -1,0 +1,26 @@
+"""What a kickoff offers: finding it, filtering it, presenting it, and the brief to take along.
+
+`Board` is the page of a kickoff, `RiskBoard` that of its premortem, `brief_of` what was chosen.
+Modules depend in this order: risk_board ← finding ← filtering; risk_board ← brief ← brief_markdown;
+all of them ← board.
+"""
+
+from retros.kickoffs.board import Board, Card
+from retros.kickoffs.brief import Brief, brief_of
+from retros.kickoffs.brief_markdown import brief_markdown
+from retros.kickoffs.filtering import LessonFilters
+from retros.kickoffs.finding import is_offered
+from retros.kickoffs.risk_board import RiskBoard, RiskGroup, grouped
+
+__all__ = [
+    "Board",
+    "Brief",
+    "Card",
+    "LessonFilters",
+    "RiskBoard",
+    "RiskGroup",
+    "brief_markdown",
+    "brief_of",
+    "grouped",
+    "is_offered",
+]

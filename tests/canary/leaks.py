@@ -131,7 +131,7 @@ def _(monkeypatch, world):
     Retrospective.objects.update(published_at=timezone.now())
     lessons = SearchEntry.objects.filter(kind="lesson")
     monkeypatch.setattr("retros.search.relevance.offerable", lambda user: lessons)
-    monkeypatch.setattr("retros.kickoffs.board.is_offered", lambda lesson: True)
+    monkeypatch.setattr("retros.kickoffs.finding.is_offered", lambda lesson: True)
     monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
 
 

@@ -1,54 +1,11 @@
-"""The brief of a kickoff: what was chosen for it, to read, print and take along."""
-
-from dataclasses import dataclass
+"""The brief of a kickoff, as a page and as Markdown."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from retros.access import readable_kickoff
-from retros.kickoffs.brief_markdown import brief_markdown
-from retros.kickoffs.risk_board import grouped
-from retros.models import Kickoff, KickoffLesson
-
-
-@dataclass
-class Brief:
-    """What was chosen, best to ask first, and how much of it is no longer published."""
-
-    kickoff: Kickoff
-    choices: list[KickoffLesson]
-    unavailable: int
-    risks: list
-
-    @property
-    def questions(self):
-        """What to ask at the kickoff. A lesson without a question has its place below them."""
-        asked = (choice.lesson.kickoff_question for choice in self.choices)
-        return [question for question in asked if question]
-
-    @property
-    def to_apply(self):
-        return [choice for choice in self.choices if choice.disposition == "apply"]
-
-    @property
-    def to_watch(self):
-        return [choice for choice in self.choices if choice.disposition == "watch"]
-
-    @property
-    def words_for_unavailable(self):
-        """That lessons left the brief, without a word of them."""
-        if self.unavailable == 1:
-            return "1 lesson is no longer available."
-        return f"{self.unavailable} lessons are no longer available."
-
-
-def brief_of(kickoff, user):
-    """The brief as `user` may read it. Three queries."""
-    choices = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
-    choices = list(choices.select_related("owner", "lesson__retrospective__project__team"))
-    all_of_it = KickoffLesson.objects.filter(kickoff=kickoff).in_brief().count()
-    return Brief(kickoff, choices, all_of_it - len(choices), grouped(kickoff, user))
+from retros.kickoffs import brief_markdown, brief_of
 
 
 @require_safe

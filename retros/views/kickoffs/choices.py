@@ -7,8 +7,7 @@ from django.views.decorators.http import require_POST
 
 from retros.access import choice_to_tell_of, editable_kickoff, readable_lesson
 from retros.forms.kickoffs import ChoiceForm, KickoffResultForm
-from retros.kickoffs.board import Board, is_offered
-from retros.kickoffs.narrowing import Narrowing
+from retros.kickoffs import Board, LessonFilters, is_offered
 from retros.models import KickoffLesson
 from retros.views.kickoffs.pages import show
 
@@ -24,9 +23,9 @@ def choose(request, pk, lesson_pk):
     if "version" not in request.POST:
         return HttpResponseBadRequest(UNSEEN)
     kickoff = editable_kickoff(request.user, pk)
-    board = Board(kickoff, request.user, Narrowing.from_query(request.GET))
+    board = Board(kickoff, request.user, LessonFilters.from_query(request.GET))
     lesson = readable_lesson(request.user, lesson_pk)
-    choice = board.choices.get(lesson.pk)
+    choice = board.findings.choices.get(lesson.pk)
     if choice is None and not is_offered(lesson):
         raise Http404
     form = ChoiceForm(request.POST, lesson=lesson, people=board.owners, choice=choice)
@@ -35,7 +34,7 @@ def choose(request, pk, lesson_pk):
     choice, is_done = KickoffLesson.objects.decide(
         kickoff, lesson, form.values(), seen=form.cleaned_data["version"]
     )
-    board.choices[lesson.pk] = choice
+    board.findings.choices[lesson.pk] = choice
     if not is_done:
         form.show_version(choice.version)
         card = board.card(lesson, form=form, conflict=form.differences(choice))

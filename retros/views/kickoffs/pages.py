@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
-from retros.kickoffs.board import Board
-from retros.kickoffs.narrowing import Narrowing
+from retros.kickoffs import Board, LessonFilters
 from retros.models import Kickoff, Project
 from retros.models.parts import save_if_unchanged
 from retros.views.conflicts import after_taking
@@ -59,8 +58,8 @@ def kickoff(request, pk):
     may_edit = kickoff.is_edited_by(request.user)
     if kickoff.waits_for_risks and not request.htmx:
         return render(request, "kickoffs/waiting.html", {"kickoff": kickoff, "may_edit": may_edit})
-    narrowing = Narrowing.from_query(request.GET)
-    board = Board(kickoff, request.user, narrowing, may_edit=may_edit)
+    filters = LessonFilters.from_query(request.GET)
+    board = Board(kickoff, request.user, filters, may_edit=may_edit)
     return show(request, board)
 
 
@@ -79,18 +78,18 @@ def show(request, board, *, status=200, **more):
 def terms(request, pk):
     """Look for one more word (`add`), or for one less (`drop`)."""
     kickoff = editable_kickoff(request.user, pk)
-    narrowing = Narrowing.from_query(request.GET)
+    filters = LessonFilters.from_query(request.GET)
     form = TermForm(request.POST)
     if not form.is_valid():
-        board = Board(kickoff, request.user, narrowing)
+        board = Board(kickoff, request.user, filters)
         return show(request, board, status=422, term_form=form)
     if form.cleaned_data["add"]:
         kickoff.add_term(form.cleaned_data["add"])
     if form.cleaned_data["drop"]:
         kickoff.drop_term(form.cleaned_data["drop"])
     if request.htmx:
-        return show(request, Board(kickoff, request.user, narrowing), terms_changed=True)
-    return redirect(Board(kickoff, request.user, narrowing).address)
+        return show(request, Board(kickoff, request.user, filters), terms_changed=True)
+    return redirect(Board(kickoff, request.user, filters).address)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.access import editable_kickoff, readable_kickoff
 from retros.drawing.wall_card import code_of
 from retros.forms.risks import PremortemForm, RisksForm
-from retros.kickoffs.risk_board import RiskBoard
+from retros.kickoffs import RiskBoard
 from retros.models import Premortem, Risk
 from retros.views.inbox.facilitating import open_with_new_link
 from retros.views.inbox.flows import PREMORTEM
