@@ -13,8 +13,8 @@ from retros.forms.widgets import CategoryChecks, CheckChips, Chips
 from retros.models import Category, Screen
 
 PACES = [
-    (Decimal("0.75"), "Quicker"),
-    (Decimal("1.00"), "As usual"),
+    (Decimal("0.75"), "Faster"),
+    (Decimal("1.00"), "Normal"),
     (Decimal("1.50"), "Slower"),
     (Decimal("2.00"), "Much slower"),
 ]
@@ -24,14 +24,14 @@ class ScreenForm(WritingForm, forms.ModelForm):
     """`changed_at` says which state of the screen its curator saw."""
 
     categories = forms.MultipleChoiceField(
-        label="Only what is mostly about",
+        label="Only these categories",
         choices=Category,
         widget=CategoryChecks,
         required=False,
-        help_text="None chosen means all of them.",
+        help_text="Leave empty to show all.",
     )
     pace = forms.TypedChoiceField(
-        label="Time to read", coerce=Decimal, choices=PACES, initial=Decimal("1.00"), widget=Chips
+        label="Reading time", coerce=Decimal, choices=PACES, initial=Decimal("1.00"), widget=Chips
     )
     changed_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
@@ -45,11 +45,11 @@ class ScreenForm(WritingForm, forms.ModelForm):
             "quiet_until": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         }
         labels = {
-            "teams": "Only posts of these teams",
+            "teams": "Only posts from these teams",
             "quiet_from": "Quiet from",
             "quiet_until": "Quiet until",
         }
-        help_texts = {"teams": "None chosen means all, also posts without a team."}
+        help_texts = {"teams": "Leave empty to show all posts, including those without a team."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -57,14 +57,14 @@ class ScreenForm(WritingForm, forms.ModelForm):
         self.fields["teams"].to_field_name = "slug"  # a number could be larger than SQLite holds
         self.fields["theme"].choices = Screen.Theme.choices
         quiet = self.fields["quiet_from"]
-        quiet.help_text = f"The screen is dark then. Time zone: {settings.TIME_ZONE}."
+        quiet.help_text = f"The screen stays dark. Time zone: {settings.TIME_ZONE}."
         for name in ("quiet_from", "quiet_until"):
             self.fields[name].widget.attrs["class"] = "in"
         for field in self.fields.values():
             field.hide_optional = True
         pace = self.initial.get("pace")
         if pace is not None and pace not in dict(PACES):
-            self.fields["pace"].choices = [*PACES, (pace, f"{pace} times the usual")]
+            self.fields["pace"].choices = [*PACES, (pace, f"{pace}× normal")]
         if self.instance.pk:
             self.fields["changed_at"].initial = self.instance.changed_at.isoformat()
 
@@ -73,9 +73,9 @@ class ScreenForm(WritingForm, forms.ModelForm):
         start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
         if bool(start) != bool(end) and not {"quiet_from", "quiet_until"} & self.errors.keys():
             missing = "quiet_until" if start else "quiet_from"
-            self.add_error(missing, "Quiet hours need a beginning and an end.")
+            self.add_error(missing, "Enter both a start and an end for quiet hours.")
         elif start and start == end:
-            self.add_error("quiet_until", "Please choose another time than the beginning.")
+            self.add_error("quiet_until", "Choose an end that differs from the start.")
         return cleaned
 
     def save_as_seen(self):

@@ -10,7 +10,7 @@ class UsTooForm(WritingForm, forms.ModelForm):
     class Meta:
         model = UsToo
         fields = ("project",)
-        help_texts = {"project": "Everyone reads in how many projects; only members, in which."}
+        help_texts = {"project": "Everyone sees how many projects learned this. Only members see which ones."}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -44,8 +44,8 @@ class WallPostForm(WritingForm, forms.ModelForm):
         mine = Q(pk__in=user.team_ids) | Q(pk=self.instance.team_id)
         self.fields["team"].queryset = Team.objects.filter(mine)
         self.fields["team"].empty_label = "No team"
-        self.fields["team"].help_text = "Shown on the card. Its members can change the post."
-        self.fields["tags"].help_text = "Separated by commas. Shown on the card, for everyone."
+        self.fields["team"].help_text = "Shown on the card. Team members can edit the post."
+        self.fields["tags"].help_text = "Separate tags with commas. Everyone can see them."
 
     def clean_tags(self):
         """The tags as everyone will read them, which can be other words than those typed."""
@@ -102,8 +102,8 @@ class NewWallPostForm(WallPostForm):
             self.data["lesson"] = ""
             self.add_error(
                 None,
-                "The lesson that this came from is not published any more. Nothing is posted yet; "
-                "you can still post these words on their own.",
+                "The lesson this came from is no longer published. Nothing is posted yet. "
+                "You can still post this text on its own.",
             )
         return cleaned
 

@@ -31,7 +31,7 @@ function pause() {
 }
 function setPaused(value) {
   isPaused = value;
-  button.textContent = isPaused ? "Go on" : "Pause";
+  button.textContent = isPaused ? "Resume" : "Pause";
   button.setAttribute("aria-pressed", String(isPaused));
   send("wall:pause", isPaused);
 }

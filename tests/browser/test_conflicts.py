@@ -42,7 +42,7 @@ def change(page, name, words):
     field.fill(words)
     for _ in range(2):
         button = page.get_by_role("button", name="Save").or_(
-            page.get_by_role("button", name="See how it looks")
+            page.get_by_role("button", name="Preview")
         )
         is_last = button.first.inner_text() == "Save"
         button.first.click()

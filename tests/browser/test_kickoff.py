@@ -205,7 +205,7 @@ def test_the_link_of_the_brief_is_copied(open_page, member, kickoff, lessons):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lessons[0])
     page = open_page(member, permissions=["clipboard-read", "clipboard-write"])
     page.goto(kickoff.get_absolute_url())
-    page.get_by_role("button", name="Copy the link for the team").click()
+    page.get_by_role("button", name="Copy link for the team").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.endswith(f"/kickoffs/{kickoff.pk}/brief/")

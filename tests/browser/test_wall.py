@@ -39,7 +39,7 @@ def test_posting_is_accessible(open_page, no_axe_violations, scheme, member):
     page = open_page(member, color_scheme=scheme)
     page.goto("/wall/new/")
     no_axe_violations(page)
-    page.get_by_role("button", name="Put it on the wall").click()
+    page.get_by_role("button", name="Post to the wall").click()
     page.get_by_role("alert").wait_for()
     no_axe_violations(page)
 
@@ -55,7 +55,7 @@ def test_card_follows_what_is_typed_and_is_what_hangs(open_page):
     card = page.locator("[data-card]")
     assert "Measure <b>first</b>." in card.text_content()
     seen = card.inner_text().split()
-    page.get_by_role("button", name="Put it on the wall").click()
+    page.get_by_role("button", name="Post to the wall").click()
     page.wait_for_url("**/wall/*/")
     assert page.locator(".wall-card").inner_text().split() == seen
 
@@ -68,7 +68,7 @@ def test_tags_of_a_lesson_are_on_the_card_until_they_are_taken_away(open_page, m
     expect(page.locator("[data-card] .tag")).to_have_text(["cut over", "inside"])
     page.get_by_role("button", name="Remove inside").click()
     expect(page.locator("[data-card] .tag")).to_have_text(["cut over"])
-    page.get_by_role("button", name="Put it on the wall").click()
+    page.get_by_role("button", name="Post to the wall").click()
     page.wait_for_url("**/wall/*/")
     page.get_by_role("link", name="cut over").click()
     assert page.get_by_role("combobox", name="Tag").input_value() == "cut over"
@@ -81,11 +81,11 @@ def test_posting_needs_no_script(open_page, member):
     page.get_by_label("What we learned").fill("Measure first.")
     page.get_by_text("Process", exact=True).click()
     page.get_by_label("Tags (optional)").fill("cut over")
-    page.get_by_role("button", name="See how it looks").click()
+    page.get_by_role("button", name="Preview").click()
     assert "Measure first." in page.locator("[data-card]").inner_text()
     assert "cut over" in page.locator("[data-card]").inner_text()
-    page.get_by_role("button", name="Put it on the wall").click()
-    page.get_by_role("link", name="Change or take down").click()
-    page.get_by_role("button", name="Take it down").click()
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Post to the wall").click()
+    page.get_by_role("link", name="Edit or take down").click()
+    page.get_by_role("button", name="Take down").click()
+    page.get_by_role("button", name="Put back on the wall").click()
     assert WallPost.objects.up().get().learned == "Measure first."

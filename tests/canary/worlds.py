@@ -184,7 +184,7 @@ def _said_earlier(world):
     words = {}
     for name in ("we_did", "happened", "learned", "signature", "category", "team", "tags"):
         words[name] = marker(world.salt, "said earlier", name)
-        world.owners[words[name][:SEEN]] = ("said earlier", "earlierwords", "words")
+        world.owners[words[name][:SEEN]] = ("said earlier", "postrevision", "words")
     world.objects["wall"].earlier.create(words=words, until=WHEN)
 
 

@@ -78,10 +78,10 @@ def test_reading_takes_nothing_down(as_user, curator, post, verb):
 def test_taken_down_and_put_back(as_user, curator, visitor, post):
     browser = as_user(curator)
     page = browser.post(f"/wall/{post.pk}/take-down/", follow=True).text
-    assert "Put it back" in page
+    assert "Put back on the wall" in page
     assert visitor.get(f"/wall/{post.pk}/").status_code == 404
     page = browser.post(f"/wall/{post.pk}/put-back/", follow=True).text
-    assert "Take it down" in page
+    assert "Take down" in page
     assert visitor.get(f"/wall/{post.pk}/").status_code == 200
 
 

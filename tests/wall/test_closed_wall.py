@@ -68,7 +68,7 @@ def test_first_page_shows_visitors_no_post(visitor):
 
 
 def test_writer_is_told_who_will_read(as_user, member):
-    assert "Everyone who signs in can read them" in as_user(member).get("/wall/new/").text
+    assert "Everyone who signs in can read it" in as_user(member).get("/wall/new/").text
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/wall/screen/slides/"])

@@ -59,7 +59,7 @@ def test_what_discloses_something_is_not_posted_at_once(poster, post_it):
     factories.UserFactory(display_name="Anna Berg")
     shown = post_it(poster, learned="Anna Berg kept it on db01.corp.local for us.")
     assert not WallPost.objects.exists()
-    assert "Should everyone read this?" in shown.text
+    assert "Should everyone see this?" in shown.text
     assert PERSON in shown.text and HOST in shown.text
 
 

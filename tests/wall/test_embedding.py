@@ -29,7 +29,7 @@ def test_embedded_wall_shows_what_hangs_and_nothing_of_the_site(visitor, post):
 def test_embedded_wall_is_narrowed_like_the_wall(visitor, post):
     other = "team" if post.category != "team" else "self"
     assert post.learned in visitor.get(f"/wall/embed/?category={post.category}").text
-    assert "Nothing hangs here yet." in visitor.get(f"/wall/embed/?category={other}").text
+    assert "No posts yet." in visitor.get(f"/wall/embed/?category={other}").text
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_wrong_link_opens_nothing_and_says_so_on_a_television(visitor, db, rest)
     response = visitor.get(WRONG + rest)
     assert response.status_code == 404
     assert response["X-Wall"] == "gone"
-    assert "This screen rests." in response.text
+    assert "This screen is off" in response.text
     assert "css/wall.css" in response.text
 
 

@@ -125,7 +125,7 @@ def test_lesson_gives_the_first_words(poster):
     response = poster.get(f"/wall/new/?lesson={lesson.pk}")
     form = response.context["form"]
     assert (form["learned"].value(), form["category"].value()) == ("Say it twice", "team")
-    assert "Only what you leave here becomes public" in response.text
+    assert "Only what you post here becomes public" in response.text
     assert not form["we_did"].value()
 
 

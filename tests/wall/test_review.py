@@ -21,7 +21,7 @@ def test_post_waits_and_nobody_outside_reads_it(poster, post_it, visitor):
     answer = post_it(poster)
     post = WallPost.objects.get()
     assert answer.url == f"/wall/{post.pk}/edit/"
-    assert "It waits for a curator" in poster.get(answer.url).text
+    assert "Waiting for review" in poster.get(answer.url).text
     for public in ("/wall/", "/wall/feed.atom", "/wall/feed.json", "/wall/embed/"):
         assert WORDS["learned"] not in visitor.get(public).text
     assert visitor.get(f"/wall/{post.pk}/").status_code == 404
@@ -34,7 +34,7 @@ def test_curator_hangs_it_up(poster, post_it, as_user, curator, visitor):
     assert WORDS["learned"] in browser.get("/wall/review/").text
     browser.post(f"/wall/{post.pk}/put-back/")
     assert WORDS["learned"] in visitor.get("/wall/").text
-    assert "Nothing waits" in browser.get("/wall/review/").text
+    assert "Nothing to review" in browser.get("/wall/review/").text
 
 
 def test_curator_leaves_it_down(poster, post_it, as_user, curator):

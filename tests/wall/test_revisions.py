@@ -1,4 +1,4 @@
-"""What a post said before it was changed: /wall/<id>/revisions/."""
+"""Edit history before it was changed: /wall/<id>/revisions/."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_each_change_is_kept_with_its_words(writer, post):
     change(writer, post, learned="Rehearse it three times.")
     change(writer, post, learned="Rehearse it until it is boring.", we_did="")
     page = writer.get(f"/wall/{post.pk}/revisions/").text
-    assert page.count("Changed on") == 2
+    assert page.count("Edited on") == 2
     assert "<del>twice</del>" in page
     assert "<ins>three times</ins>" in page
     assert "Rehearse it twice." in page

@@ -20,7 +20,7 @@ def test_slides_come_newest_first(visitor):
 
 def test_screen_without_posts_invites(visitor, settings):
     page = visitor.get("/wall/screen/").text
-    assert "waits for its first post" in page
+    assert "No posts yet" in page
     assert code_of(f"{settings.SITE_URL}/wall/new/").path in page
 
 

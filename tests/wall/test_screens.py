@@ -61,7 +61,7 @@ def test_revoked_screen_is_removed_from_the_list(browser, screen):
 
 def test_screen_that_has_a_link_is_not_removed(browser, screen):
     page = browser.post(f"/screens/{screen.pk}/remove/", follow=True).text
-    assert "Revoke that first" in page
+    assert "Revoke it first" in page
     assert f"/screens/{screen.pk}/remove/" not in page
     assert Screen.objects.exists()
 
@@ -109,8 +109,8 @@ def test_second_of_two_curators_sees_what_the_first_changed(browser, screen):
         ({"theme": "red"}, "not one of the available"),
         ({"categories": ["blame"]}, "not one of the available"),
         ({"teams": ["4711"]}, "not one of the available"),
-        ({"quiet_from": "19:00"}, "a beginning and an end"),
-        ({"quiet_from": "19:00", "quiet_until": "19:00"}, "another time"),
+        ({"quiet_from": "19:00"}, "a start and an end"),
+        ({"quiet_from": "19:00", "quiet_until": "19:00"}, "differs from the start"),
         ({"quiet_from": "25:99", "quiet_until": "19:00"}, "valid time"),
     ],
 )
@@ -165,7 +165,7 @@ def test_list_shows_what_a_screen_shows_now(browser, screen):
     post = factories.WallPostFactory(learned="Measure first.")
     screen.note_seen(post.pk)
     assert "Measure first." in miniature(browser)
-    assert "There now" in browser.get("/screens/").text
+    assert "Online" in browser.get("/screens/").text
 
 
 def test_miniature_hides_what_was_taken_down(browser, screen):
@@ -176,9 +176,9 @@ def test_miniature_hides_what_was_taken_down(browser, screen):
 
 
 def test_screen_that_asks_no_more_is_told_apart(browser, screen):
-    assert "Waits for its link" in miniature(browser)
+    assert "Link not opened yet" in miniature(browser)
     Screen.objects.update(last_seen_at=timezone.now() - timedelta(minutes=10))
-    assert "No sign of it" in miniature(browser)
+    assert "Offline" in miniature(browser)
 
 
 @pytest.mark.parametrize(

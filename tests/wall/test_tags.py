@@ -98,7 +98,7 @@ def test_new_name_of_a_tag_is_seen_before_it_is_posted(poster, post_it):
 def test_name_of_a_member_as_a_tag_is_pointed_out(poster, post_it):
     factories.UserFactory(display_name="Quentin Osterhaus")
     response = post_it(poster, tags="Quentin Osterhaus")
-    assert "Should everyone read this?" in response.text
+    assert "Should everyone see this?" in response.text
     assert not WallPost.objects.exists()
 
 
@@ -190,7 +190,7 @@ def test_wall_embed_and_feeds_are_narrowed_by_tag(visitor, post, page, asked):
 def test_unknown_tag_shows_nothing_and_the_way_back(visitor, post, asked):
     for page in PAGES:
         assert shown(visitor, f"{page}?tag={asked}") == []
-    assert "Show the whole wall" in visitor.get(f"/wall/?tag={asked}").text
+    assert "Show all posts" in visitor.get(f"/wall/?tag={asked}").text
 
 
 def test_tag_goes_with_the_other_filters(visitor, post):

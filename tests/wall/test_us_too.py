@@ -57,7 +57,7 @@ def test_the_same_project_counts_once_whoever_says_it(as_user, address, post):
 
 def test_it_can_be_taken_back(reader, address, post):
     reader.post(address, {"project": ""})
-    assert "Take it back" in reader.get(address).text
+    assert "Undo" in reader.get(address).text
     reader.post(f"{address}undo/")
     assert projects(post) == 1
 

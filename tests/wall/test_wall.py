@@ -37,7 +37,7 @@ def test_unknown_post_is_404(visitor, pk):
 
 def test_empty_wall_explains_itself(visitor):
     page = visitor.get("/wall/").text
-    assert "waits for its first post" in page
+    assert "No posts yet" in page
     assert "/wall/new/" in page
 
 
@@ -67,7 +67,7 @@ def test_unknown_narrowing_shows_nothing_and_the_way_back(visitor, query):
     response = visitor.get(f"/wall/?{query}")
     assert response.status_code == 200
     assert "Not shown" not in response.text
-    assert "Show the whole wall" in response.text
+    assert "Show all posts" in response.text
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "999", "x", "%00", "9" * 400])

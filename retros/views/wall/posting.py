@@ -19,8 +19,8 @@ from retros.views.conflicts import after_taking
 COOKIE, COOKIE_DAYS, COOKIE_POSTS = "wall_posts", 365, 50
 COOKIE_SALT = "posted in this browser"
 SAVED = {
-    True: "Saved. These are the words on the wall now.",
-    False: "Saved. They are not on the wall.",
+    True: "Saved. The wall shows the new text.",
+    False: "Saved. The post is not on the wall.",
 }
 
 
@@ -129,7 +129,7 @@ def put_back(request, pk):
     if not post.is_on_wall:
         post.put_on_wall(by=request.user)
     if post.is_on_wall:
-        messages.success(request, "It hangs on the wall again.")
+        messages.success(request, "The post is on the wall.")
     return redirect("wall_post_edit", pk)
 
 

@@ -95,7 +95,7 @@ def by_link(view):
 
 def _wrong_link(request):
     if not may_try_links(request):
-        return HttpResponse("Too many wrong links. Please wait a little.", status=429)
+        return HttpResponse("Too many wrong links. Wait a minute and try again.", status=429)
     count_wrong_link(request)
     return nothing_to_show(request)
 

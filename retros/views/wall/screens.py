@@ -48,7 +48,7 @@ def edit(request, pk):
     if form.is_bound and form.is_valid():
         theirs = form.save_as_seen()
         if theirs is None:
-            messages.success(request, f"“{screen}” is changed. It follows within half a minute.")
+            messages.success(request, f"“{screen}” is saved. The display updates within 30 seconds.")
             return redirect("screens")
     return _form(request, form, theirs=theirs)
 
@@ -81,7 +81,7 @@ def revoke(request, pk):
     """Its link opens nothing from now on; what it shows goes dark within half a minute."""
     screen = _screen(request, pk)
     screen.revoke()
-    messages.success(request, f"The link of “{screen}” opens nothing any more.")
+    messages.success(request, f"The link for “{screen}” is revoked.")
     return redirect("screens")
 
 
@@ -92,7 +92,7 @@ def remove(request, pk):
     if screen.remove():
         messages.success(request, f"“{screen}” is removed.")
     else:
-        messages.info(request, f"“{screen}” has a link that opens it. Revoke that first.")
+        messages.info(request, f"“{screen}” still has a working link. Revoke it first.")
     return redirect("screens")
 
 

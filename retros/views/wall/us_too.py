@@ -19,7 +19,7 @@ def too(request, pk):
         UsToo.objects.update_or_create(
             wall_post=post, said_by=request.user, defaults={"project": form.cleaned_data["project"]}
         )
-        messages.success(request, "Thank you. It counts as one more project.")
+        messages.success(request, "Thank you. That makes one more project.")
         return redirect("wall_us_too", pk)
     context = {"post": post, "said": said, "form": form, "projects": _projects(request.user, post)}
     return render(request, "wall/us_too.html", context, status=422 if form.errors else 200)
@@ -35,5 +35,5 @@ def take_back(request, pk):
     """It counts no longer."""
     post = wall_post_on_the_wall(pk)
     UsToo.objects.filter(wall_post=post, said_by=request.user).delete()
-    messages.success(request, "Taken back. It does not count any more.")
+    messages.success(request, "Undone. Your project no longer counts.")
     return redirect("wall_us_too", pk)

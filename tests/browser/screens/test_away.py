@@ -64,7 +64,7 @@ def test_revoked_link_ends_the_show_within_half_a_minute_and_keeps_nothing(scree
     hang("First")
     page = screen()
     hallway.revoke()
-    pass_time_until(page, "This screen rests.", within=30)
+    pass_time_until(page, "This screen is off", within=30)
     assert "First" not in page.content()
     eventually(page, "caches.keys()", "names => names.length === 0")
 
@@ -72,5 +72,5 @@ def test_revoked_link_ends_the_show_within_half_a_minute_and_keeps_nothing(scree
 def test_link_that_opens_nothing_is_accessible(open_page, server, no_axe_violations):
     page = open_page(viewport={"width": 1920, "height": 1080})
     page.goto("/screens/not-a-token-of-any-screen/")
-    expect_shown(page, "This screen rests.")
+    expect_shown(page, "This screen is off")
     no_axe_violations(page)

@@ -29,4 +29,4 @@ def test_remote_control_turns_and_pauses(screen, hallway, keys):
     page.evaluate(PRESS, pause)
     page.clock.run_for(40_000)
     expect_shown(page, "First")
-    assert page.locator("[data-pause]").text_content() == "Go on"
+    assert page.locator("[data-pause]").text_content() == "Resume"
