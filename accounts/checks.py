@@ -8,7 +8,7 @@ from django.db import connection
 SQLITE_FIXED_IN = [(3, 44, 6), (3, 50, 7), (3, 51, 3)]
 
 
-def is_sound_sqlite(version):
+def is_fixed_sqlite(version):
     """Whether a build (major, minor, patch) has the fix, which went into three lines of releases."""
     return version >= SQLITE_FIXED_IN[-1] or any(
         version[:2] == fixed[:2] and version >= fixed for fixed in SQLITE_FIXED_IN
@@ -16,13 +16,13 @@ def is_sound_sqlite(version):
 
 
 @register(Tags.compatibility)
-def sqlite_is_sound(app_configs, **kwargs):
+def check_sqlite_version(app_configs, **kwargs):
     """Runs no query."""
     if connection.vendor != "sqlite":
         return []
     from sqlite3 import sqlite_version, sqlite_version_info
 
-    if is_sound_sqlite(sqlite_version_info):
+    if is_fixed_sqlite(sqlite_version_info):
         return []
     return [
         Warning(
@@ -34,7 +34,7 @@ def sqlite_is_sound(app_configs, **kwargs):
 
 
 @register(Tags.security)
-def proxies_fit_the_address(app_configs, **kwargs):
+def check_proxies_match_site_url(app_configs, **kwargs):
     """TRUSTED_PROXIES and SITE_URL have to tell the same story."""
     https = settings.SITE_URL.startswith("https://")
     if https and not settings.TRUSTED_PROXIES:
@@ -57,7 +57,7 @@ def proxies_fit_the_address(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
-def settings_have_their_names_of_today(app_configs, **kwargs):
+def check_renamed_settings(app_configs, **kwargs):
     """Runs no query."""
     return [
         Warning(

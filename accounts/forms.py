@@ -13,10 +13,10 @@ from accounts.models import Invitation, Team, User
 PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
 EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
 # Control characters, and those that turn the direction of the text around them.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-EMAIL_WORDS = {
+EMAIL_ERRORS = {
     "required": "Enter an email address.",
     "invalid": "Enter an email address in the correct format, like name@example.com.",
 }
@@ -33,7 +33,7 @@ class NameField(forms.CharField):
 
     def clean(self, value):
         name = unicodedata.normalize("NFC", " ".join(super().clean(value).split()))
-        name = _UNSEEN.sub("", name)
+        name = _INVISIBLE.sub("", name)
         if not any(letter.isprintable() and not letter.isspace() for letter in name):
             raise ValidationError(self.error_messages["required"], code="required")
         return name
@@ -68,7 +68,7 @@ class NewPersonForm(forms.Form):
         max_length=254,
         help_text="You sign in with this address. Other members don’t see it.",
         widget=EMAIL_WIDGET,
-        error_messages=EMAIL_WORDS,
+        error_messages=EMAIL_ERRORS,
     )
     password = NewPasswordField()
 
@@ -118,7 +118,7 @@ class NewMemberForm(forms.Form):
         max_length=254,
         help_text="They can read and edit all drafts of this team, including existing ones.",
         widget=forms.EmailInput(attrs={"class": "in", "autocomplete": "off"}),
-        error_messages=EMAIL_WORDS,
+        error_messages=EMAIL_ERRORS,
     )
 
     def __init__(self, *args, team, **kwargs):
@@ -156,7 +156,7 @@ class InvitationForm(forms.ModelForm):
         self.fields["team"].empty_label = "No team"
 
 
-class _OurFields:
+class StyledFields:
     """Labels, hints and classes of this site on a form of allauth; one password field, not two."""
 
     labels = {
@@ -173,7 +173,9 @@ class _OurFields:
         for name, field in self.fields.items():
             field.label = self.labels[name]
             field.help_text = PASSWORD_HINT if name == "password1" else ""
-            words = EMAIL_WORDS if name in ("login", "email") else {"required": "Enter a password."}
+            words = (
+                EMAIL_ERRORS if name in ("login", "email") else {"required": "Enter a password."}
+            )
             field.error_messages |= words
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "in"
@@ -181,17 +183,17 @@ class _OurFields:
                 field.widget.attrs["data-password"] = True
 
 
-class SignInForm(_OurFields, allauth_forms.LoginForm):
+class SignInForm(StyledFields, allauth_forms.LoginForm):
     pass
 
 
-class NewPasswordForm(_OurFields, allauth_forms.ChangePasswordForm):
+class NewPasswordForm(StyledFields, allauth_forms.ChangePasswordForm):
     pass
 
 
-class ForgottenPasswordForm(_OurFields, allauth_forms.ResetPasswordForm):
+class ForgottenPasswordForm(StyledFields, allauth_forms.ResetPasswordForm):
     pass
 
 
-class ResetPasswordForm(_OurFields, allauth_forms.ResetPasswordKeyForm):
+class ResetPasswordForm(StyledFields, allauth_forms.ResetPasswordKeyForm):
     pass

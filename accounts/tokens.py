@@ -9,6 +9,6 @@ def new_token():
     return secrets.token_urlsafe(24)
 
 
-def hashed(token):
+def hash_token(token):
     """What is stored of a token. The token's own entropy makes a salt unnecessary."""
     return hashlib.sha256(token.encode()).hexdigest()

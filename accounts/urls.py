@@ -4,11 +4,11 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import arriving, invitations, profile, signing_in, teams
+from accounts.views import invitations, joining, profile, sign_in, teams
 
 urlpatterns = [
     # Signing in
-    path("login/", signing_in.sign_in, name="account_login"),
+    path("login/", sign_in.sign_in, name="account_login"),
     path("logout/", never_cache(allauth_views.logout), name="account_logout"),
     path("inactive/", never_cache(allauth_views.account_inactive), name="account_inactive"),
     path("password/change/", allauth_views.password_change, name="account_change_password"),
@@ -30,10 +30,10 @@ urlpatterns = [
         never_cache(allauth_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("here/", signing_in.here, name="here"),
+    path("here/", sign_in.here, name="here"),
     # Arriving
-    path("first/<str:code>/", arriving.first, name="first"),
-    path("join/<str:token>/", arriving.join, name="join"),
+    path("first/<str:code>/", joining.first, name="first"),
+    path("join/<str:token>/", joining.join, name="join"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
     # People

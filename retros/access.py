@@ -171,7 +171,7 @@ def deletable_kickoff(user, pk):
     )
 
 
-def choice_to_tell_of(user, pk):
+def choice_with_editable_result(user, pk):
     """What a kickoff decided about a lesson, where `user` may say what came of it."""
     choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
     return _visible(choices.result_told_by(user), user, pk=pk)

@@ -15,7 +15,7 @@ from retros.models.fields import without_controls
 from retros.models.tags import current_slugs
 
 
-class Narrowing(django_filters.FilterSet):
+class ListFilter(django_filters.FilterSet):
     """Filters with plain labels. `queryset` holds only what the reader may see."""
 
     def __init__(self, data, queryset):
@@ -32,7 +32,7 @@ class Narrowing(django_filters.FilterSet):
     def fill_choices(self):
         """Offer the values that exist among what the reader may see."""
 
-    def is_narrowed(self):
+    def is_filtered(self):
         """Whether anything in the query string leaves rows out."""
         return any(self.form.cleaned_data.get(field.name) for field in self.form.visible_fields())
 
@@ -41,7 +41,7 @@ class Narrowing(django_filters.FilterSet):
         return [self.form[name].label for name in self.form.errors if name in self.form.fields]
 
 
-def one_of(choices, label, empty, **options):
+def choice_filter(choices, label, empty, **options):
     """A filter with a list of values to choose from."""
     return django_filters.ChoiceFilter(choices=choices, label=label, empty_label=empty, **options)
 
@@ -93,15 +93,17 @@ def _with_current_tags(data):
     return data
 
 
-class RetrospectiveFilter(Narrowing):
-    SHOWN = [("published", "Published"), ("draft", "My drafts"), ("archived", "Archived")]
+class RetrospectiveFilter(ListFilter):
+    STATUSES = [("published", "Published"), ("draft", "My drafts"), ("archived", "Archived")]
 
-    status = one_of(SHOWN, "Show", None, widget=forms.HiddenInput)
-    category = one_of(Category.choices, "Lesson category", "Anything", method="about")
+    status = choice_filter(STATUSES, "Show", None, widget=forms.HiddenInput)
+    category = choice_filter(Category.choices, "Lesson category", "Anything", method="about")
     team = TeamFilter("project__team")
-    kind = one_of(Project.Kind.choices, "Kind of project", "Any kind", field_name="project__kind")
-    result = one_of(Retrospective.Result.choices, "Result", "Any result")
-    year = one_of([], "Year", "Any year", method="dated_in")
+    kind = choice_filter(
+        Project.Kind.choices, "Kind of project", "Any kind", field_name="project__kind"
+    )
+    result = choice_filter(Retrospective.Result.choices, "Result", "Any result")
+    year = choice_filter([], "Year", "Any year", method="dated_in")
     tag = TagFilter()
 
     class Meta:
@@ -139,23 +141,23 @@ class ExportFilter(RetrospectiveFilter):
     status = None
 
     def filter_queryset(self, queryset):
-        return Narrowing.filter_queryset(self, queryset)
+        return ListFilter.filter_queryset(self, queryset)
 
 
-class LessonFilter(Narrowing):
+class LessonFilter(ListFilter):
     SORTS = [("newest", "Newest first"), ("used", "Most used")]
 
-    sort = one_of(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
+    sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
     q = django_filters.CharFilter(
         label="Text contains",
         max_length=200,
         method="containing",
         widget=forms.TextInput(attrs={"class": "in"}),
     )
-    category = one_of(Category.choices, "Category", "Any category")
+    category = choice_filter(Category.choices, "Category", "Any category")
     team = TeamFilter("retrospective__project__team")
-    status = one_of(Lesson.Status.choices, "Status", "Any status")
-    year = one_of([], "Year", "Any year", method="dated_in")
+    status = choice_filter(Lesson.Status.choices, "Status", "Any status")
+    year = choice_filter([], "Year", "Any year", method="dated_in")
     tag = TagFilter()
 
     class Meta:
@@ -199,13 +201,13 @@ class LessonFilter(Narrowing):
         return queryset.filter(retrospective__in=Retrospective.objects.dated_in(int(value)))
 
 
-class DecisionFilter(Narrowing):
-    outcome = one_of(Decision.Outcome.choices, "Outcome", "Any outcome")
-    source = one_of(Decision.Source.choices, "Based on", "Anything", method="rested_on")
-    same_again = one_of(Decision.SameAgain.choices, "Same choice again?", "Any answer")
+class DecisionFilter(ListFilter):
+    outcome = choice_filter(Decision.Outcome.choices, "Outcome", "Any outcome")
+    source = choice_filter(Decision.Source.choices, "Based on", "Anything", method="based_on")
+    same_again = choice_filter(Decision.SameAgain.choices, "Same choice again?", "Any answer")
     team = TeamFilter("retrospective__project__team")
-    phase = one_of(Phase.choices, "Phase", "Any phase")
-    year = one_of([], "Year decided", "Any year", field_name="decided_on__year")
+    phase = choice_filter(Phase.choices, "Phase", "Any phase")
+    year = choice_filter([], "Year decided", "Any year", field_name="decided_on__year")
 
     class Meta:
         model = Decision
@@ -216,16 +218,16 @@ class DecisionFilter(Narrowing):
         found = years.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
         _offer_years(self.form.fields["year"], sorted(found.distinct(), reverse=True))
 
-    def rested_on(self, queryset, name, value):
+    def based_on(self, queryset, name, value):
         # As text: SQLite can't look into a JSON list, and the quotes keep words apart.
         return queryset.alias(source_text=Cast("sources", TextField())).filter(
             source_text__contains=f'"{value}"'
         )
 
 
-class ProjectFilter(Narrowing):
-    status = one_of(Project.Status.choices, "Status", "Any status")
-    kind = one_of(Project.Kind.choices, "Kind", "Any kind")
+class ProjectFilter(ListFilter):
+    status = choice_filter(Project.Status.choices, "Status", "Any status")
+    kind = choice_filter(Project.Kind.choices, "Kind", "Any kind")
     team = TeamFilter("team")
 
     class Meta:

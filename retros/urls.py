@@ -28,12 +28,12 @@ from retros.views.retrospectives import (
     part_kinds,
     parts,
     publishing,
+    similar_lessons,
     starting,
     templates,
     wording,
 )
 from retros.views.retrospectives import pages as retrospectives
-from retros.views.retrospectives import similar_lessons as alike
 from retros.views.search import page as search
 from retros.views.search import saved as saved_searches
 from retros.views.search import unanswered
@@ -124,7 +124,11 @@ urlpatterns = [
     path("retrospectives/<int:pk>/edit/<section:name>/", editor.section, name="section"),
     path("retrospectives/<int:pk>/edit/pictures/", attachments.add, name="attachment_add"),
     path("attachments/<uuid:pk>/", attachments.attachment, name="attachment"),
-    path("retrospectives/<int:pk>/edit/lessons/alike/", alike.alike, name="lesson_alike"),
+    path(
+        "retrospectives/<int:pk>/edit/lessons/similar/",
+        similar_lessons.similar_lessons,
+        name="similar_lessons",
+    ),
     path("retrospectives/<int:pk>/edit/<kind:kind>/new/", parts.new, name="part_new"),
     path("retrospectives/<int:pk>/edit/<kind:kind>/<int:part_pk>/", parts.edit, name="part"),
     path(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-_AT_MOST = 4 * 1024 * 1024  # read of what follows
+_MAX_BYTES = 4 * 1024 * 1024  # read of what follows
 _SECONDS = 2
 
 
@@ -18,14 +18,14 @@ class Worker(ThreadWorker):
             super().handle_error(req, client, addr, exc)
             return
         with suppress(OSError):
-            _read_the_rest(client)
+            _drain(client)
             client.settimeout(_SECONDS)
             client.sendall(_answer())
 
 
-def _read_the_rest(client):
+def _drain(client):
     """A browser that is cut off while it sends shows no answer."""
-    end, left, last = time.monotonic() + _SECONDS, _AT_MOST, b""
+    end, left, last = time.monotonic() + _SECONDS, _MAX_BYTES, b""
     with suppress(TimeoutError):
         while left > 0 and (remaining := end - time.monotonic()) > 0:
             client.settimeout(min(remaining, 0.2))
@@ -36,9 +36,9 @@ def _read_the_rest(client):
 
 
 def _answer():
-    from retros.views.site.errors import too_long  # Django is set up by now
+    from retros.views.site.errors import uri_too_long  # Django is set up by now
 
-    response = too_long()
+    response = uri_too_long()
     headers = {**response.headers, "Content-Length": len(response.content), "Connection": "close"}
     lines = [f"HTTP/1.1 {response.status_code} {response.reason_phrase}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]

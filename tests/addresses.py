@@ -8,7 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import URLResolver, converters, get_resolver
 
 from accounts.models import Installation
-from accounts.tokens import hashed, new_token
+from accounts.tokens import hash_token, new_token
 from tests import factories
 
 # Texts in addresses that are no secrets.
@@ -55,7 +55,7 @@ def live_secrets():
     gathering, premortem, screen = new_token(), new_token(), new_token()
     factories.GatheringFactory(token=gathering)
     factories.PremortemFactory(token=premortem)
-    factories.ScreenFactory(token_hash=hashed(screen))
+    factories.ScreenFactory(token_hash=hash_token(screen))
     feed = factories.SavedSearchFactory().renew_token()
     digest = factories.DigestFactory().stop_token
     key = default_token_generator.make_token(writer)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import CURATORS, Invitation, Membership, Team, User
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros import models
 
 
@@ -148,7 +148,7 @@ class GatheringFactory(DjangoModelFactory):
 
     retrospective = factory.SubFactory(RetrospectiveFactory)
     people = 5
-    token_hash = factory.LazyAttribute(lambda gathering: hashed(gathering.token))
+    token_hash = factory.LazyAttribute(lambda gathering: hash_token(gathering.token))
 
 
 class KickoffFactory(DjangoModelFactory):
@@ -171,7 +171,7 @@ class PremortemFactory(DjangoModelFactory):
 
     kickoff = factory.SubFactory(KickoffFactory)
     people = 5
-    token_hash = factory.LazyAttribute(lambda premortem: hashed(premortem.token))
+    token_hash = factory.LazyAttribute(lambda premortem: hash_token(premortem.token))
 
 
 class RiskFactory(DjangoModelFactory):

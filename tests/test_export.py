@@ -130,12 +130,12 @@ def test_archive_holds_what_the_curator_may_read(browser, curator):
     )
     lesson = factories.LessonFactory(published=True, statement="Stays.")
     factories.LessonFactory(
-        retrospective=lesson.retrospective, statement="TrashedItem.", removed_at="2026-01-01T00:00Z"
+        retrospective=lesson.retrospective, statement="TrashEntry.", removed_at="2026-01-01T00:00Z"
     )
     everything = b"".join(files(browser).values()).decode()
     assert "Draft of mine" in everything
     assert "Stays." in everything
-    for hidden in ("Draft of somebody", "In the trash", "TrashedItem."):
+    for hidden in ("Draft of somebody", "In the trash", "TrashEntry."):
         assert hidden not in everything
 
 

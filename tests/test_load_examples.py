@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from retros import models
-from retros.examples import examples_wanted, load_examples
+from retros.examples import is_empty_site, load_examples
 from tests import factories
 
 
@@ -16,16 +16,16 @@ def test_examples_come_beside_work_of_ones_own(db):
 
 
 def test_empty_site_wants_examples(db):
-    assert examples_wanted()
+    assert is_empty_site()
 
 
 def test_site_with_people_but_no_work_wants_examples(member):
-    assert examples_wanted()
+    assert is_empty_site()
 
 
 def test_site_with_a_project_wants_none(db):
     factories.ProjectFactory()
-    assert not examples_wanted()
+    assert not is_empty_site()
 
 
 def test_command_says_what_it_loaded_and_then_that_it_is_here(db):

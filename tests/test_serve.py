@@ -99,7 +99,7 @@ def test_absent_database_is_told_in_words(start, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(serve, "examples_wanted", refuse)
+    monkeypatch.setattr(serve, "is_empty_site", refuse)
     with pytest.raises(CommandError, match="The database can't be used: connection refused"):
         start()
 

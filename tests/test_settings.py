@@ -151,7 +151,7 @@ def test_secret_key_is_made_once_and_readable_by_the_owner_alone(read, tmp_path)
     ],
 )
 def test_sqlite_with_the_rare_bug_is_known(version, sound):
-    assert checks.is_sound_sqlite(version) is sound
+    assert checks.is_fixed_sqlite(version) is sound
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_sqlite_with_the_rare_bug_is_known(version, sound):
 )
 def test_proxies_that_do_not_fit_the_address_are_warned_of(settings, site, proxies, warnings):
     settings.SITE_URL, settings.TRUSTED_PROXIES = site, proxies
-    assert [warning.id for warning in checks.proxies_fit_the_address(None)] == warnings
+    assert [warning.id for warning in checks.check_proxies_match_site_url(None)] == warnings
 
 
 def test_hosts_of_notifications_are_read_exactly(read):
@@ -219,7 +219,7 @@ def test_old_and_new_name_that_differ_stop_the_start(renamed):
 
 def test_old_name_is_warned_of_at_start(settings):
     settings.OLD_NAMES = {"OLD_HOST": "NEW_HOST"}
-    (warning,) = checks.settings_have_their_names_of_today(None)
+    (warning,) = checks.check_renamed_settings(None)
     assert warning.msg == "The setting OLD_HOST is now called NEW_HOST."
 
 

@@ -2,7 +2,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models.user import User
-from accounts.tokens import hashed, new_token
+from accounts.tokens import hash_token, new_token
 
 
 class Installation(models.Model):
@@ -33,19 +33,19 @@ class Installation(models.Model):
         if installation.claimed_at or User.objects.filter(is_superuser=True).exists():
             return None
         code = new_token()
-        cls.objects.filter(pk=1, claimed_at=None).update(code_hash=hashed(code))
+        cls.objects.filter(pk=1, claimed_at=None).update(code_hash=hash_token(code))
         return code
 
     @classmethod
-    def is_opened_by(cls, code):
+    def accepts_code(cls, code):
         """Whether `code` may still create the first administrator. One query."""
-        return cls.objects.filter(pk=1, claimed_at=None, code_hash=hashed(code)).exists()
+        return cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code)).exists()
 
     @classmethod
     def claim(cls, code, *, email, display_name, password):
         """Create the administrator, or return None if the code is wrong or was used."""
         with transaction.atomic():
-            mine = cls.objects.filter(pk=1, claimed_at=None, code_hash=hashed(code))
+            mine = cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code))
             if not mine.update(claimed_at=timezone.now(), code_hash=""):
                 return None
             return User.objects.create_superuser(email, password, display_name=display_name)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models.team import Membership, Team
 from accounts.models.user import CURATORS, User
-from accounts.tokens import hashed, new_token
+from accounts.tokens import hash_token, new_token
 
 VALID_FOR = timedelta(days=14)
 
@@ -19,7 +19,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def for_token(self, token):
         """The open invitation that `token` opens, or none."""
-        return self.open().filter(token_hash=hashed(token))
+        return self.open().filter(token_hash=hash_token(token))
 
 
 class Invitation(models.Model):
@@ -49,7 +49,7 @@ class Invitation(models.Model):
     def issue(self):
         """Save with a fresh token and return it; it can't be read again later."""
         token = new_token()
-        self.token_hash, self.expires_at = hashed(token), timezone.now() + VALID_FOR
+        self.token_hash, self.expires_at = hash_token(token), timezone.now() + VALID_FOR
         self.save()
         return token
 

@@ -26,7 +26,7 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
-    def called(self, first_words):
+    def names_starting_with(self, first_words):
         """The names of people whose name begins with one of these words, also of former members.
 
         One query, which returns few rows however many people there are.

@@ -1,6 +1,6 @@
 """Real cases that a new site starts with, so that a newcomer sees every part filled in.
 
-Call `load_examples`, and `examples_wanted` before it on a first start. The words are in the YAML
+Call `load_examples`, and `is_empty_site` before it on a first start. The words are in the YAML
 files beside this one: one file a case, `kickoffs.yaml`, `wall.yaml` and `templates.yaml`. Dependence runs one way:
 files ← cases ← kickoffs, wall; files ← templates. All of it goes through the models, so that the search index follows.
 """
@@ -25,7 +25,7 @@ class Loaded(NamedTuple):
     templates: list
 
 
-def examples_wanted():
+def is_empty_site():
     """Whether nobody has begun here yet: no project and no retrospective. Two queries."""
     return not (Project.objects.exists() or Retrospective.objects.exists())
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 
 from accounts.models import Team
-from retros.examples.files import read, saved, stable_id
+from retros.examples.files import read, save_example, stable_id
 from retros.models import (
     ActionItem,
     Decision,
@@ -40,7 +40,7 @@ def project_for(words, *, team=None):
     if existing:
         return existing
     tags = words.pop("tags", ())
-    return saved(Project(team=team, **words), tags=tags)
+    return save_example(Project(team=team, **words), tags=tags)
 
 
 def lesson_called(key):
@@ -61,7 +61,7 @@ def _load_case(case):
         name=case["team"], defaults={"description": TEAM_DESCRIPTION}
     )
     own_words = {name: text for name, text in case.items() if name not in _NOT_ITS_OWN_WORDS}
-    retrospective = saved(
+    retrospective = save_example(
         Retrospective(
             project=project_for(case["project"], team=team),
             source_name=_source_name(case),
@@ -78,15 +78,15 @@ def _load_case(case):
 def _load_parts(retrospective, case):
     for words in case.get("timeline", []):
         on = words.pop("when")  # YAML reads the key "on" as "true"
-        saved(TimelineEvent(retrospective=retrospective, on=on, **words))
+        save_example(TimelineEvent(retrospective=retrospective, on=on, **words))
     decisions = _load_decisions(retrospective, case["decisions"])
     for words in case["observations"]:
         decision = decisions.get(words.pop("decision", None))
-        saved(Observation(retrospective=retrospective, decision=decision, **words))
+        save_example(Observation(retrospective=retrospective, decision=decision, **words))
     for words in case["lessons"]:
         _load_lesson(retrospective, case["key"], words)
     for words in case.get("action_items", []):
-        saved(ActionItem(retrospective=retrospective, **words))
+        save_example(ActionItem(retrospective=retrospective, **words))
 
 
 def _load_decisions(retrospective, all_words):
@@ -96,10 +96,10 @@ def _load_decisions(retrospective, all_words):
         key = words.pop("key")
         if later := words.pop("superseded_by", None):
             superseded[key] = later
-        decisions[key] = saved(Decision(retrospective=retrospective, **words))
+        decisions[key] = save_example(Decision(retrospective=retrospective, **words))
     for key, later in superseded.items():
         decisions[key].superseded_by = decisions[later]
-        saved(decisions[key])
+        save_example(decisions[key])
     return decisions
 
 
@@ -107,7 +107,7 @@ def _load_lesson(retrospective, case_key, words):
     own_words = {k: v for k, v in words.items() if k not in ("key", "tags", "duplicate_of")}
     client_id = stable_id("lesson", f"{case_key}/{words['key']}")
     lesson = Lesson(retrospective=retrospective, client_id=client_id, **own_words)
-    return saved(lesson, tags=words["tags"])
+    return save_example(lesson, tags=words["tags"])
 
 
 def _link_lessons(case):

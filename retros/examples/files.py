@@ -21,7 +21,7 @@ def stable_id(kind, key):
     return uuid5(_NAMESPACE, f"{kind}/{key}")
 
 
-def saved(instance, *, tags=()):
+def save_example(instance, *, tags=()):
     """Check `instance` as a form would, save it and tag it.
 
     Raises ValidationError.

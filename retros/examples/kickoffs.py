@@ -1,7 +1,7 @@
 """Loading the example kickoffs with their risks and the lessons they chose."""
 
 from retros.examples.cases import lesson_called, project_for
-from retros.examples.files import read, saved, stable_id
+from retros.examples.files import read, save_example, stable_id
 from retros.models import Kickoff, KickoffLesson, Risk
 
 
@@ -21,11 +21,11 @@ def _id_of(words):
 def _load_kickoff(words):
     project = project_for(words["project"])
     said = {name: words.get(name, "") for name in ("brief", "new_to_us", "constraints")}
-    kickoff = saved(Kickoff(project=project, client_id=_id_of(words), **said))
+    kickoff = save_example(Kickoff(project=project, client_id=_id_of(words), **said))
     for text in words["risks"]:
-        saved(Risk(kickoff=kickoff, text=text))
+        save_example(Risk(kickoff=kickoff, text=text))
     for choice in words["choices"]:
         if lesson := lesson_called(choice.pop("lesson")):
-            saved(KickoffLesson(kickoff=kickoff, lesson=lesson, **choice))
+            save_example(KickoffLesson(kickoff=kickoff, lesson=lesson, **choice))
             lesson.update_status_from_uses()
     return kickoff

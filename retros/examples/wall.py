@@ -1,7 +1,7 @@
 """Hanging the example posts on the wall."""
 
 from retros.examples.cases import lesson_called
-from retros.examples.files import read, saved, stable_id
+from retros.examples.files import read, save_example, stable_id
 from retros.models import WallPost
 
 # For a post without a team, so that nobody takes it for one of their own.
@@ -11,7 +11,7 @@ SIGNATURE = "Retold from a published article"
 def load_wall_posts():
     """Hang the posts that were never here, and return them. A post taken down stays down."""
     return [
-        _hang(words)
+        _create_post(words)
         for words in reversed(read("wall"))  # the newest comes first
         if not WallPost.objects.filter(client_id=_id_of(words)).exists()
     ]
@@ -21,11 +21,11 @@ def _id_of(words):
     return stable_id("wall post", words["key"])
 
 
-def _hang(words):
+def _create_post(words):
     lesson = lesson_called(words.get("lesson"))
     not_own = ("key", "lesson", "tags")
     own_words = {name: text for name, text in words.items() if name not in not_own}
-    return saved(
+    return save_example(
         WallPost(
             client_id=_id_of(words),
             lesson=lesson,

@@ -13,7 +13,7 @@ from retros.forms.widgets import TagInput
 from retros.models import Retrospective, Version
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
 from retros.models.parts import save_if_unchanged
-from retros.models.tags import current_names, findable
+from retros.models.tags import current_names, validate_tag_name
 from retros.wording.members import hints_in
 
 TAGS_MAX = 30
@@ -35,16 +35,16 @@ class WritingForm:
     """
 
     one_line = ()  # fields that are drawn as growing boxes but hold a single line
-    worded = ()  # fields that get hints on their wording
+    hinted_fields = ()  # fields that get hints on their wording
     may_name_people = False  # whether names in them are fine
     tags_max = TAGS_MAX
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(None if data is None else _cleaned(data), *args, **kwargs)
         for name, field in self.fields.items():
-            self._dress(name, field)
+            self._set_up_widget(name, field)
 
-    def _dress(self, name, field):
+    def _set_up_widget(self, name, field):
         if isinstance(field, forms.DateField):
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         elif name in self.one_line:
@@ -60,14 +60,14 @@ class WritingForm:
         limit = getattr(field, "max_length", None)
         if limit and limit < MARKDOWN_MAX_LENGTH:
             widget.attrs["data-max"] = limit
-        if name in self.worded:
+        if name in self.hinted_fields:
             widget.attrs["data-wording"] = ""
             if self.may_name_people:
                 widget.attrs["data-names-are-fine"] = ""
-        self._speak_plainly(field)
+        self._set_error_messages(field)
 
     @staticmethod
-    def _speak_plainly(field):
+    def _set_error_messages(field):
         choosing = isinstance(field, forms.ChoiceField)
         field.error_messages["required"] = (
             "Please choose one." if choosing else "Please write something here."
@@ -78,9 +78,9 @@ class WritingForm:
                     "Please keep this to %(limit_value)d characters. You used %(show_value)d."
                 )
 
-    def look_at_wording(self):
-        """Show hints beside the `worded` fields, for whoever writes without a script. One query."""
-        fields = [self[name] for name in self.worded]
+    def add_wording_hints(self):
+        """Show wording hints next to `hinted_fields`, for writers without JavaScript. Run one query."""
+        fields = [self[name] for name in self.hinted_fields]
         texts = [str(field.value() or "") for field in fields]
         found = hints_in(texts, names=not self.may_name_people)
         for field, hints in zip(fields, found, strict=True):
@@ -96,7 +96,7 @@ class WritingForm:
                 f"Choose up to {self.tags_max} tags. You chose {len(tags)}."
             )
         for tag in tags:
-            findable(tag)
+            validate_tag_name(tag)
         return tags
 
     def clean(self):
@@ -209,7 +209,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         version = getattr(self.instance, self.version_field)
         return {"version": version, "base": self.base_of(typed), "merged": self.merged}
 
-    def as_undecided(self):
+    def as_conflicted(self):
         """The same of a form with conflicts: what its next save is based on."""
         base = {"version": self.data["version"], "base": self.data["base"]}
         return base | {"merged": self.merged}

@@ -48,7 +48,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, data, *, table):
         super().__init__(data if data and "text" in data else None)
         guess = table.guessed()
-        choices = [(str(n), _told(name, n, table)) for n, name in enumerate(table.header)]
+        choices = [(str(n), _column_label(name, n, table)) for n, name in enumerate(table.header)]
         for role, label in _ROLES.items():
             known = choices if role == "text" else [("", "No column"), *choices]
             initial = str(guess[role]) if role in guess else ""
@@ -59,9 +59,9 @@ class ColumnsForm(forms.Form):
         self.kind = self._chosen_kind(guess.get("kind"))
         self.kinds = {} if self.kind is None else table.kinds(self.kind)
         for number, (value, word) in enumerate(self.kinds.items()):
-            self._ask(f"kind-{number}", f"“{value}” means", word)
+            self._add_choice(f"kind-{number}", f"“{value}” means", word)
         if not self.kinds:
-            self._ask("all", "Import each note as", "better")
+            self._add_choice("all", "Import each note as", "better")
 
     def _chosen_kind(self, guess):
         if not self.is_bound:
@@ -70,7 +70,7 @@ class ColumnsForm(forms.Form):
         known = dict(self.fields["kind"].choices)
         return int(chosen) if chosen and chosen in known else None
 
-    def _ask(self, name, label, initial):
+    def _add_choice(self, name, label, initial):
         field = forms.ChoiceField(choices=_WORDS, label=label, initial=initial, required=False)
         field.hide_optional = True
         self.fields[name] = field
@@ -97,7 +97,7 @@ class ColumnsForm(forms.Form):
         return found | {"kind": None, "purposes": {"": values["all"] or "better"}}
 
 
-def _told(name, number, table):
+def _column_label(name, number, table):
     """The name of a column with the beginning of its first value."""
     name, first = name or f"Column {number + 1}", table.first_value(number)
     short = first[:_LONGEST_SAMPLE] + ("…" if len(first) > _LONGEST_SAMPLE else "")

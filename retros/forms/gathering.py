@@ -64,7 +64,7 @@ class GatheringForm(VersionedForm):
 class ContributionForm(WritingForm, forms.Form):
     """One thought. `signed` is always sent, so that nothing is signed because a page was old."""
 
-    worded = ("text",)
+    hinted_fields = ("text",)
 
     kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=Chips)
     text = forms.CharField(

@@ -83,8 +83,8 @@ class ImportForm(TeamForm):
         return without_controls(self.cleaned_data["text"])
 
     def clean(self):
-        handed_in = self.cleaned_data.get("files") or self.cleaned_data.get("text", "").strip()
-        if not self.errors and not handed_in:
+        has_input = self.cleaned_data.get("files") or self.cleaned_data.get("text", "").strip()
+        if not self.errors and not has_input:
             self.add_error("files", "Please choose a file, or paste some text below.")
         return self.cleaned_data
 
@@ -129,7 +129,7 @@ class DocumentForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
     @property
-    def wants_it(self):
+    def is_selected(self):
         """Whether this document is to be brought in, also before the rest is valid."""
         return bool(self.data.get(self.add_prefix("take")))
 

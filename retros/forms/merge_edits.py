@@ -29,7 +29,7 @@ class Conflict:
     def about(cls, field, mine, theirs):
         """Of the bound `field`, from the two values as they are stored."""
         words = in_words(field.field, mine), in_words(field.field, theirs)
-        return cls(field, *words, values=as_sent(field.field, theirs))
+        return cls(field, *words, values=as_submitted(field.field, theirs))
 
     def my_runs(self):
         """My text for templates/_compared.html, with what only I have marked."""
@@ -70,7 +70,7 @@ class Changed:
     by_both: list[str]
 
 
-def sort_out(typed, stored, base):
+def compare_changes(typed, stored, base):
     """Whose is each difference between what was `typed` and what is `stored`?
 
     Both map names to values, `base` to the digests of what the writer saw. Without a digest nobody
@@ -113,7 +113,7 @@ def in_words(field, value):
     return "" if value is None else str(choices.get(value, value) if value else "")
 
 
-def as_sent(field, value):
+def as_submitted(field, value):
     """The stored `value` as a browser would send it: a list of texts."""
     shown = field.widget.format_value(field.prepare_value(value))
     return shown if isinstance(shown, list) else [shown or ""]
@@ -153,19 +153,19 @@ class MergingForm:
         typed = {name: self.cleaned_data.get(name) for name in stored}
         if "tags" in typed:  # renamed or merged since: the same ones
             typed["tags"] = current_names(typed["tags"])
-        changed = sort_out(typed, stored, read_digests(self.cleaned_data["base"]))
+        changed = compare_changes(typed, stored, read_digests(self.cleaned_data["base"]))
         self.data = self.data.copy()
         self.merged = {}
         for name in changed.by_them:
-            self._take_over(name, theirs, stored[name])
+            self._adopt_value(name, theirs, stored[name])
         self.data["base"] = self.base_of(stored)
         seen = [name for name in changed.by_both if not self[name].is_hidden]
         conflicts = [Conflict.about(self[name], typed[name], stored[name]) for name in seen]
         return changed.by_me + changed.by_both, conflicts
 
-    def _take_over(self, name, row, value):
+    def _adopt_value(self, name, row, value):
         """Let the form hold what `row` holds in the field `name`; `value` is that as it is stored."""
-        self.merged[name] = as_sent(self.fields[name], value)
+        self.merged[name] = as_submitted(self.fields[name], value)
         self.data.setlist(name, self.merged[name])
         if name in self.relations:
             self.cleaned_data[name] = [tag.name for tag in value] if name == "tags" else value
@@ -186,7 +186,7 @@ def differences(form, stored):
     ]
 
 
-def take_theirs(form, submitted):
+def use_theirs(form, submitted):
     """Let one field of `form` hold what is stored: the one whose "Keep theirs" was pressed.
 
     For browsers without scripts. Saves nothing. Returns the conflicts that are still undecided.
@@ -198,7 +198,7 @@ def take_theirs(form, submitted):
     }
     form.data = form.data.copy()
     if taken in stored:
-        form.data.setlist(taken, as_sent(form.fields[taken], stored[taken]))
+        form.data.setlist(taken, as_submitted(form.fields[taken], stored[taken]))
     form.is_valid()
     return [
         Conflict.about(form[name], form.cleaned_data[name], stored[name])

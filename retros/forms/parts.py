@@ -31,7 +31,7 @@ class PartForm(VersionedForm):
 
 
 class TimelineEventForm(PartForm):
-    worded = ("text", "known_then")
+    hinted_fields = ("text", "known_then")
     optional_choices = {"phase": Phase.choices}
 
     class Meta:
@@ -56,7 +56,7 @@ class DecisionForm(PartForm):
         "same_again": Decision.SameAgain.choices,
     }
     one_line = ("choice",)
-    worded = ("choice", "informed_by", "what_happened", "options", "expected")
+    hinted_fields = ("choice", "informed_by", "what_happened", "options", "expected")
 
     sources = forms.MultipleChoiceField(
         label="Based on", choices=Decision.Source, required=False, widget=CheckChips
@@ -83,7 +83,7 @@ class DecisionForm(PartForm):
 
 
 class ObservationForm(PartForm):
-    worded = ("text",)
+    hinted_fields = ("text",)
     optional_choices = {"category": Category.choices, "phase": Phase.choices}
 
     class Meta:
@@ -104,7 +104,7 @@ class ObservationForm(PartForm):
 class LessonForm(PartForm):
     optional_choices = {"category": Category.choices}
     one_line = ("statement", "applies_when", "kickoff_question")
-    worded = ("statement", "detail")
+    hinted_fields = ("statement", "detail")
     relations = ("tags",)
 
     # The id of the lesson that this one repeats. What can't be chosen changes nothing: it is no
@@ -121,9 +121,9 @@ class LessonForm(PartForm):
         self.fields["tags"].help_text = "Separate tags with commas."
         self.fields["duplicate_of"].initial = self.instance.duplicate_of_id
         self.fields["statement"].widget.attrs |= {
-            "hx-post": reverse("lesson_alike", args=[self.instance.retrospective_id]),
-            "hx-trigger": "input changed delay:400ms, alike",
-            "hx-target": "next .alike-place",
+            "hx-post": reverse("similar_lessons", args=[self.instance.retrospective_id]),
+            "hx-trigger": "input changed delay:400ms, similar-lessons",
+            "hx-target": "next .similar-lessons-slot",
             "hx-swap": "innerHTML",
             "hx-sync": "this:replace",
         }
@@ -152,7 +152,7 @@ class LessonForm(PartForm):
 
 class ActionItemForm(PartForm):
     one_line = ("text",)
-    worded = ("text", "note")
+    hinted_fields = ("text", "note")
     may_name_people = True  # somebody owns it
 
     class Meta:

@@ -12,7 +12,7 @@ from retros.models.retrospective_template import prompts_of
 class HeadlineForm(VersionedForm):
     version_field = "headline_version"
     one_line = ("title",)
-    worded = ("summary",)
+    hinted_fields = ("summary",)
 
     class Meta:
         model = Retrospective
@@ -22,7 +22,7 @@ class HeadlineForm(VersionedForm):
 
 class StoryForm(VersionedForm):
     version_field = "story_version"
-    worded = ("context", "goal", "measured", "surprise")
+    hinted_fields = ("context", "goal", "measured", "surprise")
 
     class Meta:
         model = Retrospective

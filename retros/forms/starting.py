@@ -75,7 +75,7 @@ class StartForm(WritingForm, ProjectByNameForm):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     one_line = ("title", "statement", "applies_when")
-    worded = ("summary", "statement")
+    hinted_fields = ("summary", "statement")
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -89,7 +89,7 @@ class StartForm(WritingForm, ProjectByNameForm):
         ]
         self.fields["way"].initial = SHORT
         self.fields["client_id"].initial = uuid.uuid4()
-        self.begun = None
+        self.existing = None
         for name in ("way", *NEEDED):
             self.fields[name].hide_optional = True
 
@@ -101,12 +101,12 @@ class StartForm(WritingForm, ProjectByNameForm):
     def clean(self):
         cleaned = super().clean()
         if self.is_publishing:
-            self._need(*NEEDED)
+            self._require(*NEEDED)
         elif cleaned.get("statement") or cleaned.get("applies_when"):
-            self._need("statement", "category")  # no lesson is stored without them
+            self._require("statement", "category")  # no lesson is stored without them
         return cleaned
 
-    def _need(self, *names):
+    def _require(self, *names):
         for name in names:
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
@@ -117,26 +117,26 @@ class StartForm(WritingForm, ProjectByNameForm):
         The same request again finds what the first one made. Returns None, with an error in the
         form, if those words have changed since: sent once more, the form begins a second one.
         """
-        first = self._made_before()
+        first = self._find_existing()
         while first is None:
             try:
-                return self._make()
+                return self._create()
             except IntegrityError:
                 # The same request is in just now; or somebody made a project of that name.
-                first = self._made_before()
+                first = self._find_existing()
                 self.cleaned_data["client_id"] = uuid.uuid4()
-        if not self._says_the_same(first):
-            return self._refuse(first)
+        if not self._has_same_text(first):
+            return self._report_conflict(first)
         self._publish(first)
         return first
 
-    def _made_before(self):
+    def _find_existing(self):
         key = self.cleaned_data["client_id"]
         own = Retrospective.objects.editable_by(self.user).filter(created_by=self.user)
         return own.filter(client_id=key).first() if key else None
 
     @transaction.atomic
-    def _make(self):
+    def _create(self):
         typed = self.cleaned_data
         retrospective = Retrospective.objects.create(
             project=self.save_project(kind=typed["kind"]),
@@ -157,15 +157,15 @@ class StartForm(WritingForm, ProjectByNameForm):
         if self.is_publishing and not retrospective.missing():
             retrospective.publish(by=self.user)
 
-    def _says_the_same(self, retrospective):
+    def _has_same_text(self, retrospective):
         typed = self.cleaned_data
         if (typed["title"], typed["summary"]) != (retrospective.title, retrospective.summary):
             return False
         statements = retrospective.lessons.values_list("statement", flat=True)
         return not typed["statement"] or typed["statement"] in statements
 
-    def _refuse(self, retrospective):
-        self.begun = retrospective
+    def _report_conflict(self, retrospective):
+        self.existing = retrospective
         self.data = self.data.copy()
         self.data["client_id"] = uuid.uuid4()
         self.add_error(

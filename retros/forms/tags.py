@@ -6,7 +6,7 @@ from retros.access import readable_tag_named
 from retros.forms.base import WritingForm
 from retros.forms.widgets import TagInput
 from retros.models.fields import not_blank
-from retros.models.tags import findable
+from retros.models.tags import validate_tag_name
 
 
 class RenameForm(WritingForm, forms.Form):
@@ -22,7 +22,7 @@ class RenameForm(WritingForm, forms.Form):
         name = " ".join(self.cleaned_data["name"].split())
         if "," in name:
             raise forms.ValidationError("A tag name can’t contain a comma.")
-        findable(name)
+        validate_tag_name(name)
         other = readable_tag_named(self.user, name)
         if other and other != self.tag:
             raise forms.ValidationError(f"“{other.name}” already exists. Merge into it below.")

@@ -16,7 +16,7 @@ from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
 from retros.forms.widgets import CategoryChips
 from retros.models import Category, Lesson, WallPost
-from retros.models.tags import as_filed, current_names
+from retros.models.tags import current_names, names_as_stored
 from retros.wording.disclosures import disclosures
 from retros.wording.members import disclosures_in
 
@@ -27,7 +27,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
     """What will be public, and nothing else. Saved only once its writer saw it as a card."""
 
     one_line = ("we_did", "happened", "learned", "signature")
-    worded = ("we_did", "happened", "learned")
+    hinted_fields = ("we_did", "happened", "learned")
     tags_max = 5  # with more it would be no card
 
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -50,14 +50,14 @@ class WallPostForm(WritingForm, forms.ModelForm):
     def clean_tags(self):
         """The tags as everyone will read them, which can be other words than those typed."""
         typed = super().clean_tags()
-        names = self.instance.tag_names = as_filed(typed)
+        names = self.instance.tag_names = names_as_stored(typed)
         self.has_tags_as_typed = names == typed
         return names
 
     @cached_property
     def disclosures(self):
         """What the writer should look at again before everyone can read it. One query."""
-        said = [self.cleaned_data.get(name) or "" for name in self.worded]
+        said = [self.cleaned_data.get(name) or "" for name in self.hinted_fields]
         said += self.cleaned_data.get("tags") or []
         signature = self.cleaned_data.get("signature") or ""  # where a name is meant to stand
         return disclosures_in(said) + disclosures(signature)

@@ -1,24 +1,24 @@
-"""The history of published text: what changed between two states, and the way back.
+"""The history of published text: compare two states and restore an earlier one.
 
-States are those of `retros.models.snapshot`; versions are kept by `Version.objects`. Inside:
-`differing` says what changed, item by item, with `ordering` for what was moved, `naming` for people
-and decisions and `showing` for the words of fields; `reading` gives a version as it was read;
-`restoring` writes it back; `pictures` knows which pictures any text still shows. Depends on models
-and search only.
+States are those of `retros.models.snapshot`; versions are kept by `Version.objects`. Modules:
+`comparison` lists changes item by item, with `ordering` for moved items, `naming` for people and
+decisions and `labels` for field labels and values; `reading` builds unsaved rows from a state;
+`restoring` writes a state back; `pictures` finds the pictures that any text still shows. Depends
+on models and search only.
 """
 
-from retros.history.differing import differences, in_few_words
+from retros.history.comparison import differences, summarize
 from retros.history.naming import Names, with_current_tags
-from retros.history.reading import as_read
-from retros.history.restoring import mark_of, restore, restore_item
+from retros.history.reading import unsaved_rows
+from retros.history.restoring import fingerprint, restore, restore_item
 
 __all__ = [
     "Names",
-    "as_read",
     "differences",
-    "in_few_words",
-    "mark_of",
+    "fingerprint",
     "restore",
     "restore_item",
+    "summarize",
+    "unsaved_rows",
     "with_current_tags",
 ]

@@ -8,7 +8,7 @@ from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS
 
 
 @dataclass
-class Read:
+class UnsavedRows:
     """What the page of a version shows. Its rows are stored nowhere; their tags stand beside."""
 
     retrospective: Retrospective
@@ -20,12 +20,12 @@ class Read:
     actions: list  # (action item, its owner)
 
 
-def as_read(state, names):
-    """The state as a Read. Asks the database nothing."""
+def unsaved_rows(state, names):
+    """Build the unsaved rows of `state`. Run no query."""
     rows = {name: [_row(name, words, names) for words in state[name]] for name in PARTS}
     lessons = zip(rows["lessons"], (words["tags"] for words in state["lessons"]), strict=True)
     order = list(Category.values)
-    return Read(
+    return UnsavedRows(
         Retrospective(**_words(Retrospective, state, OWN_FIELDS)),
         state["tags"],
         rows["timeline"],

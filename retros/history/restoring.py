@@ -15,7 +15,7 @@ from retros.models.tags import current_names
 from retros.search import index_retrospectives, paused
 
 
-def mark_of(words):
+def fingerprint(words):
     """A short text that differs whenever `words`, a state or an item of one, do."""
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
 

@@ -3,7 +3,7 @@ from random import SystemRandom
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.tokens import hashed, new_token
+from accounts.tokens import hash_token, new_token
 from retros.models.contribution import ORDER_OF_KINDS, Contribution
 
 UNATTRIBUTED_FROM = 3  # people in the room: of two, each knows what the other wrote
@@ -48,12 +48,12 @@ class AnonymousInbox(models.Model):
 
     def is_opened_by(self, token):
         """Whether `token` belongs to the current link."""
-        return self.is_open and self.token_hash == hashed(token)
+        return self.is_open and self.token_hash == hash_token(token)
 
     def renew_link(self):
         """Open the inbox with a new link; return the token, which is not stored anywhere."""
         token = new_token()
-        self.token_hash = hashed(token)
+        self.token_hash = hash_token(token)
         self.save(update_fields=["token_hash"])
         return token
 

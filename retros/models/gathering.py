@@ -3,7 +3,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros.models.anonymous_inbox import AnonymousInbox
 from retros.models.contribution import LESSON
 from retros.models.fields import TextLengthChecks
@@ -22,7 +22,7 @@ class GatheringQuerySet(models.QuerySet):
         drafts = self.filter(
             retrospective__status=Retrospective.Status.DRAFT, retrospective__removed_at=None
         )
-        return drafts.filter(token_hash=hashed(token)).select_related("retrospective__project")
+        return drafts.filter(token_hash=hash_token(token)).select_related("retrospective__project")
 
 
 class Gathering(AnonymousInbox):

@@ -1,6 +1,6 @@
 from django.db import models
 
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros.models.anonymous_inbox import UNATTRIBUTED_FROM, AnonymousInbox
 from retros.models.kickoff import Kickoff
 from retros.models.risk import Risk
@@ -10,7 +10,7 @@ class PremortemQuerySet(models.QuerySet):
     def opened_by(self, token):
         """The premortem whose link holds `token`, while its kickoff is not in the trash, or none."""
         present = self.filter(kickoff__removed_at=None)
-        return present.filter(token_hash=hashed(token)).select_related("kickoff__project")
+        return present.filter(token_hash=hash_token(token)).select_related("kickoff__project")
 
 
 class Premortem(AnonymousInbox):

@@ -11,7 +11,7 @@ from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthC
 
 # For how long the end of a project is a reason to ask for its retrospective; of one that has no day
 # of its end, how old it may be.
-ASKED_FOR, UNDATED_FOR = timedelta(days=90), timedelta(days=365)
+REMIND_FOR, UNDATED_REMIND_FOR = timedelta(days=90), timedelta(days=365)
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -30,12 +30,12 @@ class ProjectQuerySet(models.QuerySet):
         mine |= models.Q(team__memberships__user=user)
         return self.visible_to(user).filter(pk__in=self.filter(mine).values("pk"))
 
-    def ended_untold(self):
+    def awaiting_retrospective(self):
         """Ended lately, and nobody has begun a retrospective of them."""
         today = timezone.localdate()
-        ended = models.Q(ended_on__lte=today, ended_on__gt=today - ASKED_FOR)
+        ended = models.Q(ended_on__lte=today, ended_on__gt=today - REMIND_FOR)
         undated = models.Q(status__in=Project.OVER, ended_on=None)
-        undated &= models.Q(created_at__gte=timezone.now() - UNDATED_FOR)
+        undated &= models.Q(created_at__gte=timezone.now() - UNDATED_REMIND_FOR)
         told = models.Q(retrospectives__isnull=False, retrospectives__removed_at=None)
         return self.filter(ended | undated).exclude(pk__in=self.filter(told).values("pk"))
 

@@ -55,7 +55,7 @@ class RetrospectiveQuerySet(models.QuerySet):
             return self.visible_to(user)
         return self.editable_by(user)
 
-    def brought_back_by(self, user):
+    def restorable_from_trash_by(self, user):
         """Those that `user` may restore from the trash: its writers, and curators what was published."""
         if user.is_authenticated and user.is_curator:
             return self.filter(Q(status__in=READABLE) | _written_by(user))
@@ -232,7 +232,9 @@ class Retrospective(Authored):
         """
         with transaction.atomic():
             self.versions.published(self, by=by)
-            self._become(self.Status.PUBLISHED, published_at=self.published_at or timezone.now())
+            self._set_status(
+                self.Status.PUBLISHED, published_at=self.published_at or timezone.now()
+            )
             if not quietly:
                 team_id = self.project.team_id
                 Notification.objects.announce(Notification.Kind.RETROSPECTIVE, self.pk, team_id)
@@ -241,24 +243,24 @@ class Retrospective(Authored):
         """Back to a draft, which only its writers can read."""
         with transaction.atomic():
             self.versions.made_draft(self, by=by)
-            self._become(self.Status.DRAFT)
+            self._set_status(self.Status.DRAFT)
 
     def archive(self):
         """Keep it readable, but out of the lists and the kickoffs."""
-        self._become(self.Status.ARCHIVED)
+        self._set_status(self.Status.ARCHIVED)
 
     def remove(self):
         """Put it into the trash and take its wall posts down. It can come back for 30 days."""
         with transaction.atomic():
-            self._become(self.status, removed_at=timezone.now())
+            self._set_status(self.status, removed_at=timezone.now())
             for lesson in self.lessons.all():
                 lesson.take_posts_down()
 
     def restore(self):
         """Restore. Its wall posts stay down until somebody posts them again."""
-        self._become(self.status, removed_at=None)
+        self._set_status(self.status, removed_at=None)
 
-    def _become(self, status, **fields):
+    def _set_status(self, status, **fields):
         self.status = status
         for name, value in fields.items():
             setattr(self, name, value)

@@ -32,15 +32,15 @@ class Prompt(NamedTuple):
     words: str
 
 
-def _asked_at(field):
+def _help_text_of(field):
     return Retrospective._meta.get_field(field).help_text
 
 
 PROMPTS = {
-    "context": Prompt("story", "Context", _asked_at("context")),
-    "goal": Prompt("story", "Goal", _asked_at("goal")),
-    "measured": Prompt("story", "What was measured", _asked_at("measured")),
-    "surprise": Prompt("story", "What surprised you", _asked_at("surprise")),
+    "context": Prompt("story", "Context", _help_text_of("context")),
+    "goal": Prompt("story", "Goal", _help_text_of("goal")),
+    "measured": Prompt("story", "What was measured", _help_text_of("measured")),
+    "surprise": Prompt("story", "What surprised you", _help_text_of("surprise")),
     "timeline": Prompt(
         "timeline",
         "Timeline",
@@ -120,7 +120,7 @@ class RetrospectiveTemplate(models.Model):
     @property
     def section_titles(self):
         """The sections that it begins with, in words and in order."""
-        return [SECTIONS[name] for name in arranged(self)[0]]
+        return [SECTIONS[name] for name in arrange_sections(self)[0]]
 
     def retire(self):
         """Offer it no more. What was begun with it keeps it."""
@@ -135,7 +135,7 @@ class RetrospectiveTemplate(models.Model):
         self.save(update_fields=["retired_at"])
 
 
-def arranged(template, *, used=()):
+def arrange_sections(template, *, used=()):
     """(sections to show, sections to keep at hand), both in order; without a template all show.
 
     A section in `used` is never hidden.

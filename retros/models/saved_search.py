@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.tokens import hashed, new_token
+from accounts.tokens import hash_token, new_token
 from retros.models.fields import TextLengthChecks, not_blank
 
 MOST = 50  # of one person
@@ -16,7 +16,7 @@ class SavedSearchQuerySet(models.QuerySet):
 
     def opened_by(self, token):
         """The one whose feed `token` opens, while its owner may sign in; or none."""
-        return self.filter(token_hash=hashed(token), owner__is_active=True)
+        return self.filter(token_hash=hash_token(token), owner__is_active=True)
 
 
 class SavedSearch(models.Model):
@@ -47,6 +47,6 @@ class SavedSearch(models.Model):
     def renew_token(self):
         """A new token for its feed, which is shown once; the former one opens nothing any more."""
         token = new_token()
-        self.token_hash = hashed(token)
+        self.token_hash = hash_token(token)
         self.save(update_fields=["token_hash"])
         return token

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Team
-from accounts.tokens import hashed, new_token
+from accounts.tokens import hash_token, new_token
 from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.wall_post import WallPost
@@ -26,7 +26,7 @@ class ScreenQuerySet(models.QuerySet):
 
     def opened_by(self, token):
         """The screen that `token` opens, revoked or not; or none."""
-        return self.filter(token_hash=hashed(token))
+        return self.filter(token_hash=hash_token(token))
 
 
 class Screen(models.Model):
@@ -116,7 +116,7 @@ class Screen(models.Model):
         It can't be read again later, and the one before opens nothing any more.
         """
         token = new_token()
-        self.token_hash, self.revoked_at = hashed(token), None
+        self.token_hash, self.revoked_at = hash_token(token), None
         self.last_seen_at = self.showing = None
         self.save()
         return token

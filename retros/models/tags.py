@@ -54,7 +54,7 @@ def text_of_tags(tags):
     return ", ".join(sorted((tag.name for tag in tags), key=str.casefold))
 
 
-def findable(name):
+def validate_tag_name(name):
     """Refuse a name that can become no address.
 
     Raises ValidationError.
@@ -86,7 +86,7 @@ def current_names(names):
     return list(dict.fromkeys(now.get(key, name) for key, name in zip(keys, names, strict=True)))
 
 
-def as_filed(names):
+def names_as_stored(names):
     """`names` as people would read them once stored: what each is called now, and as written there.
 
     Two queries.
@@ -134,10 +134,10 @@ def _rename(tag, name):
     if tag is None:
         raise Tag.DoesNotExist
     before, was_public = (tag.name, tag.slug), is_public(tag)
-    TagAlias.objects.filter(_says(name, slugify(name, allow_unicode=True))).delete()
+    TagAlias.objects.filter(_matches(name, slugify(name, allow_unicode=True))).delete()
     tag.name, tag.slug = name, unique_slug(Tag(pk=tag.pk), name)
     if name.casefold() != before[0].casefold():
-        _remember(tag, *before, was_public=was_public)
+        _add_alias(tag, *before, was_public=was_public)
     tag.save()  # the search index follows
     return tag
 
@@ -159,7 +159,7 @@ def merge(tag, into):
     items.filter(Exists(twin)).delete()
     items.update(tag=into)
     TagAlias.objects.filter(tag=tag).update(tag=into)
-    _remember(into, tag.name, tag.slug, was_public=was_public)
+    _add_alias(into, tag.name, tag.slug, was_public=was_public)
     locked[tag.pk].delete()
     into.save()  # the search index follows
     return into
@@ -223,10 +223,10 @@ def _locked(*tags):
     return {tag.pk: tag for tag in rows.order_by("pk").select_for_update()}
 
 
-def _remember(tag, name, slug, *, was_public):
-    TagAlias.objects.filter(_says(name, slug)).delete()
+def _add_alias(tag, name, slug, *, was_public):
+    TagAlias.objects.filter(_matches(name, slug)).delete()
     TagAlias.objects.create(name=name.casefold(), slug=slug, tag=tag, was_public=was_public)
 
 
-def _says(name, slug):
+def _matches(name, slug):
     return Q(name=name.casefold()) | Q(slug=slug)

@@ -29,16 +29,16 @@ class VersionQuerySet(models.QuerySet):
         """
         retrospective = getattr(changed, "retrospective", changed)
         by = None if _is_unattributed(changed) else by
-        if retrospective.published_at and self._goes_on(retrospective, by):
+        if retrospective.published_at and self._continues_sitting(retrospective, by):
             return
         newest = self._newest_locked(retrospective)
         if newest and newest.cause != Version.Cause.DRAFT:
-            self._begin(newest, Version.Cause.EDITED, by)
+            self._start_version(newest, Version.Cause.EDITED, by)
 
     def published(self, retrospective, *, by):
         """Note that the text as it is now is published."""
         newest = self._newest_locked(retrospective)
-        how = {"cause": Version.Cause.PUBLISHED, "made_at": _moment(by), "changed_by": by}
+        how = {"cause": Version.Cause.PUBLISHED, "made_at": _timestamp(by), "changed_by": by}
         if newest is None:
             self.get_or_create(retrospective=retrospective, number=1, defaults=how)
         elif newest.cause == Version.Cause.DRAFT:
@@ -48,16 +48,16 @@ class VersionQuerySet(models.QuerySet):
         """Keep what was published; until it is again, its newest version is the draft."""
         newest = self._newest_locked(retrospective)
         if newest and newest.cause != Version.Cause.DRAFT:
-            self._begin(newest, Version.Cause.DRAFT, by)
+            self._start_version(newest, Version.Cause.DRAFT, by)
 
     def before_restoring(self, version, *, by):
         """Keep the text as it is now, because `by` is about to bring `version` back."""
         newest = self._newest_locked(version.retrospective)
-        self._begin(newest, Version.Cause.RESTORED, by, restored_from=version.number)
+        self._start_version(newest, Version.Cause.RESTORED, by, restored_from=version.number)
 
-    def _goes_on(self, retrospective, by):
+    def _continues_sitting(self, retrospective, by):
         """Whether the newest version is this person's sitting, which lasts on with this change."""
-        now = _moment(by)
+        now = _timestamp(by)
         since = now - timedelta(minutes=SITTING_MINUTES)
         mine = self.newest().filter(retrospective=retrospective, changed_by=by, made_at__gte=since)
         return mine.filter(cause=Version.Cause.EDITED).update(made_at=now) > 0
@@ -75,10 +75,10 @@ class VersionQuerySet(models.QuerySet):
             newest = of_it.first()
         return newest
 
-    def _begin(self, newest, cause, by, **more):
+    def _start_version(self, newest, cause, by, **more):
         """Make `newest` an earlier version, unless nothing came of it, and begin the next."""
         now = state_of(newest.retrospective_id)
-        how = {"cause": cause, "made_at": _moment(by), "changed_by": by, **more}
+        how = {"cause": cause, "made_at": _timestamp(by), "changed_by": by, **more}
         earlier = self.filter(retrospective=newest.retrospective_id, number=newest.number - 1)
         if newest.cause == Version.Cause.EDITED and now == earlier.get().state:
             self.filter(pk=newest.pk).update(**how)
@@ -94,7 +94,7 @@ def _is_unattributed(changed):
     return hasattr(changed.retrospective, "gathering")
 
 
-def _moment(by):
+def _timestamp(by):
     """Now; where nobody may know who, only the day."""
     now = timezone.localtime()
     return now if by else now.replace(hour=0, minute=0, second=0, microsecond=0)

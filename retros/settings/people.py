@@ -10,7 +10,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-CSRF_FAILURE_VIEW = "accounts.views.signing_in.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.sign_in.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

@@ -1,10 +1,10 @@
-"""What was deleted: for 30 days it can be brought back, then `manage.py empty_bin` erases it.
+"""Deleted items: they can be restored for 30 days, then `manage.py empty_bin` erases them.
 
-`holding` lists what somebody may bring back; `emptying` erases what is older, with its history.
+`entries` lists what a person may restore; `erasing` deletes older items along with their history.
 Depends on models, search, access and history.
 """
 
-from retros.trash.emptying import empty_trash
-from retros.trash.holding import loaded, places_for
+from retros.trash.entries import load_entries, trash_entries
+from retros.trash.erasing import empty_trash
 
-__all__ = ["empty_trash", "loaded", "places_for"]
+__all__ = ["empty_trash", "load_entries", "trash_entries"]

@@ -7,7 +7,7 @@ is kept.
 import re
 from dataclasses import dataclass
 
-from retros.wording.ignored_passages import without_passages
+from retros.wording.ignored_passages import blank_ignored_passages
 from retros.wording.people import first_words, people_in
 from retros.wording.rules import PHRASES, RULES
 
@@ -34,7 +34,7 @@ def hints(text, *, names=()):
 
     Quotes, code, links and addresses are passed over. Takes time in proportion to the text.
     """
-    looked_at = without_passages(text).replace("’", "'")
+    looked_at = blank_ignored_passages(text).replace("’", "'")
     found, parts, last = [], [], 0
     for start, end in people_in(looked_at, names):
         found.append((start, end, RULES["person"]))

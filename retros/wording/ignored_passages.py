@@ -26,7 +26,7 @@ _PARTS = [
 ]
 
 
-def without_passages(text):
+def blank_ignored_passages(text):
     """`text` with those parts blanked out, every other character where it was."""
     for sign, part in _PARTS:
         if sign in text:

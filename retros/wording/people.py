@@ -67,10 +67,10 @@ def _end_of_name(text, word, surnames):
         following = text[end + 1 : end + 1 + len(surname)]
         if surname and text[end : end + 1].isspace() and following.casefold() == surname:
             return end + 1 + len(surname)
-    return end if _stands_for_a_person(text, word) else None
+    return end if _is_person(text, word) else None
 
 
-def _stands_for_a_person(text, word):
+def _is_person(text, word):
     first, (start, end) = word[0].casefold(), word.span()
     if word[0].isupper() or first in ALSO["also_things"]:
         return False

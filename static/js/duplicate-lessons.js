@@ -10,5 +10,5 @@ document.addEventListener("click", (event) => {
   field.value = button.value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   statement.focus();
-  htmx.trigger(statement, "alike");
+  htmx.trigger(statement, "similar-lessons");
 });

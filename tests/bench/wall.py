@@ -162,13 +162,13 @@ def measure():
 
     now = timezone.now()
     later = now + timedelta(hours=1)  # so that no poll is the one of a minute that is noted
-    from accounts.tokens import hashed
+    from accounts.tokens import hash_token
     from retros.models import Screen, WallPost
     from tests import factories
 
     WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(POSTS))
     Screen.objects.bulk_create(
-        Screen(label=f"Screen {n}", token_hash=hashed(token), last_seen_at=later, changed_at=now)
+        Screen(label=f"Screen {n}", token_hash=hash_token(token), last_seen_at=later, changed_at=now)
         for n, token in enumerate(TOKENS)
     )
     command = [sys.executable, "-m", "gunicorn", "--config=python:retros.server", "--workers=1"]

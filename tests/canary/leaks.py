@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from accounts.middleware import SignInMiddleware
 from accounts.models import User
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros.models import (
     BrowserKey,
     Contribution,
@@ -267,7 +267,7 @@ def _(monkeypatch, world):
 @leak("a revoked or wrong link shows the wall all the same", "closed wall", "/screens/")
 def _(monkeypatch, world):
     def any_screen(token_hash):
-        return screen_and_state(hashed(SCREEN_TOKEN))
+        return screen_and_state(hash_token(SCREEN_TOKEN))
 
     monkeypatch.setattr("retros.views.wall.screen.screen_and_state", any_screen)
 

@@ -17,7 +17,7 @@ from django.db import models
 from django.utils import timezone
 from taggit.models import Tag
 
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros import search
 from retros.models import (
     BrowserKey,
@@ -251,7 +251,7 @@ def _around(world):
     invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
     invitation.issue()
     mark(world, "invitation", invitation)
-    screen = factories.ScreenFactory(pk=6001, token_hash=hashed(SCREEN_TOKEN))
+    screen = factories.ScreenFactory(pk=6001, token_hash=hash_token(SCREEN_TOKEN))
     mark(world, "screen", screen)
     mark(world, "unanswered", factories.UnansweredSearchFactory(pk=6151))
     screen.teams.add(world.objects["team a"])

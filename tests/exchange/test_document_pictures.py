@@ -241,7 +241,7 @@ def test_pictures_wait_for_who_handed_them_in(member):
 
 
 def test_pictures_wait_for_a_day(member, monkeypatch):
-    monkeypatch.setattr("retros.trash.emptying.leave_no_trace", lambda: None)
+    monkeypatch.setattr("retros.trash.erasing.leave_no_trace", lambda: None)
     old = factories.PendingPictureFactory(created_at="2026-01-01T00:00Z")
     new = factories.PendingPictureFactory()
     PendingPicture.objects.keep({}, member)

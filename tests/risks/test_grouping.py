@@ -92,7 +92,7 @@ def test_trash_of_somebody_else_does_not_hold_it(leading, reader, risks, url):
 @pytest.fixture
 def inside_a_transaction(monkeypatch):
     """As tests are, where the log of the database can't be emptied."""
-    monkeypatch.setattr("retros.trash.emptying.leave_no_trace", lambda: None)
+    monkeypatch.setattr("retros.trash.erasing.leave_no_trace", lambda: None)
 
 
 def test_after_thirty_days_it_is_erased(risks, inside_a_transaction):

@@ -43,12 +43,12 @@ def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
     post = factories.WallPostFactory(
         learned="Say it aloud.", lesson=lesson, taken_down_at=removed(1)
     )
-    record = factories.RetrospectiveFactory(created_by=member, title="TrashedItem record")
-    kickoff = factories.KickoffFactory(created_by=member, project__name="TrashedItem kickoff")
+    record = factories.RetrospectiveFactory(created_by=member, title="TrashEntry record")
+    kickoff = factories.KickoffFactory(created_by=member, project__name="TrashEntry kickoff")
     record.remove()
     kickoff.remove()
     page = writer.get("/trash/").text
-    for words in ("Rehearse it.", "Say it aloud.", "TrashedItem record", "TrashedItem kickoff"):
+    for words in ("Rehearse it.", "Say it aloud.", "TrashEntry record", "TrashEntry kickoff"):
         assert words in page
     for address in (
         f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/restore/",

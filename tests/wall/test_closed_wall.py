@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from tests import factories
 
 WORDS = "Measure first."
@@ -57,7 +57,7 @@ def test_public_player_of_before_closes_itself(visitor):
 
 
 def test_link_of_a_screen_opens_it_all_the_same(visitor):
-    factories.ScreenFactory(token_hash=hashed("the-token"))
+    factories.ScreenFactory(token_hash=hash_token("the-token"))
     for address in ("/screens/the-token/", "/screens/the-token/slides/"):
         assert WORDS in visitor.get(address).text
 

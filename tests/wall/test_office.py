@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros.models import Screen, WallPost
 from tests import factories
 
@@ -16,7 +16,7 @@ WRONG = "/screens/another-token-of-that-length/"
 
 @pytest.fixture
 def screen(db):
-    return factories.ScreenFactory(label="Kitchen", token_hash=hashed(TOKEN))
+    return factories.ScreenFactory(label="Kitchen", token_hash=hash_token(TOKEN))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros.models import Screen
 from tests import factories
 
@@ -33,7 +33,7 @@ def test_curator_adds_a_screen_and_sees_its_link_once(browser, settings, team):
     response = browser.post("/screens/new/", TYPED | {"teams": [team.slug]})
     screen, link = Screen.objects.get(), link_in(response)
     token = link.removeprefix(f"{settings.SITE_URL}/screens/").rstrip("/")
-    assert hashed(token) == screen.token_hash
+    assert hash_token(token) == screen.token_hash
     assert (screen.label, screen.theme, float(screen.pace)) == ("Kitchen, 3rd floor", "day", 1.5)
     assert (list(screen.teams.all()), screen.categories) == ([team], ["self"])
     assert 'class="code"' in response.text

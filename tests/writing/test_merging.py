@@ -144,13 +144,13 @@ def test_new_part_sent_twice_at_once_is_made_once(writer, lesson, monkeypatch):
     address = f"/retrospectives/{lesson.retrospective_id}/edit/lessons/new/"
     typed = WORDS | {"version": 0, "client_id": key, "autosave": 1}
     assert writer.post(address, typed).status_code == 200
-    find, looked = parts._made_before, []
+    find, looked = parts._find_existing, []
 
     def first_look_finds_nothing(part, form):
         looked.append(part)
         return find(part, form) if len(looked) > 1 else None
 
-    monkeypatch.setattr(parts, "_made_before", first_look_finds_nothing)
+    monkeypatch.setattr(parts, "_find_existing", first_look_finds_nothing)
     assert writer.post(address, typed).json()["version"] == 1
     assert Lesson.objects.filter(client_id=key).count() == 1
 

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 
 from accounts.models import Installation
-from retros.examples import examples_wanted, load_examples
+from retros.examples import is_empty_site, load_examples
 from retros.private_files import close_to_others
 
 STARTING = 7_368_726  # any number that no other use of PostgreSQL's advisory locks here has
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("clearsessions")
         call_command("empty_bin", verbosity=0, stdout=self.stdout)
-        if examples_wanted():
+        if is_empty_site():
             load_examples()
             self.stdout.write("Four real cases are loaded as examples.")
 

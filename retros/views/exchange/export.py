@@ -30,8 +30,8 @@ def export(request):
     """What can be taken out, and how much it is."""
     must_be_curator(request.user)
     visible = Retrospective.objects.visible_to(request.user)
-    narrowing = ExportFilter(request.GET, visible)
-    context = {"counts": counts(request.user), "narrowing": narrowing, "tables": _TABLES}
+    filters = ExportFilter(request.GET, visible)
+    context = {"counts": counts(request.user), "filters": filters, "tables": _TABLES}
     return render(request, "export/export.html", context)
 
 

@@ -112,13 +112,13 @@ def import_store(request):
         messages.error(request, "Part of the form was missing. Please choose the files again.")
         return redirect("import")
     team, documents = form.cleaned_data["team"], form.document_forms()
-    is_valid = all(each.is_valid() for each in documents if each.wants_it)
+    is_valid = all(each.is_valid() for each in documents if each.is_selected)
     if not is_valid or "look" in request.POST:
         shown = previews_again(documents, request.user)
         status = 200 if is_valid else 422
         is_folded = len(documents) > _FEW
         return _preview_page(request, shown, {"team": team}, is_folded=is_folded, status=status)
-    taken = [each for each in documents if each.wants_it]
+    taken = [each for each in documents if each.is_selected]
     if not taken:
         messages.info(request, "Nothing was imported.")
         return redirect("import")

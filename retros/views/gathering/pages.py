@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from retros.access import editable_draft
 from retros.drawing.wall_card import code_of
 from retros.forms.gathering import GatheringForm
-from retros.forms.merge_edits import take_theirs
+from retros.forms.merge_edits import use_theirs
 from retros.models import Gathering
 from retros.views.inbox.facilitating import open_with_new_link
 from retros.views.inbox.flows import GATHERING
@@ -50,7 +50,7 @@ def _open(request, draft):
 def _change(request, draft, opened):
     form = GatheringForm(request.POST, instance=opened)
     if "take" in request.POST:
-        conflict = take_theirs(form, request.POST)
+        conflict = use_theirs(form, request.POST)
         return _page(
             request, draft, opened, form, status=409 if conflict else 200, conflict=conflict
         )

@@ -109,7 +109,7 @@ def _as_new(form):
 
 
 def _change_page(visit, form, *, status=200):
-    form.look_at_wording()
+    form.add_wording_hints()
     context = {"inbox": visit.inbox, "form": form}
     return render(visit.request, f"{visit.flow.templates}/change.html", context, status=status)
 

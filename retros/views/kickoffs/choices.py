@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from retros.access import choice_to_tell_of, editable_kickoff, readable_lesson
+from retros.access import choice_with_editable_result, editable_kickoff, readable_lesson
 from retros.forms.kickoffs import ChoiceForm, KickoffResultForm
 from retros.kickoffs import Board, LessonFilters, is_offered
 from retros.models import KickoffLesson
@@ -77,7 +77,7 @@ def accept_current_wording(request, pk, lesson_pk):
 @require_POST
 def happened(request, pk):
     """Note in one click that what a lesson warns of happened; without `happened`, take it back."""
-    choice = choice_to_tell_of(request.user, pk)
+    choice = choice_with_editable_result(request.user, pk)
     choice.note_happened(happened=bool(request.POST.get("happened")))
     if request.htmx:
         context = {"choice": choice, "may_tell": True, "back": _back(request, choice)}
@@ -90,7 +90,7 @@ def result(request, pk):
     """What came of a lesson that a kickoff chose, and whether what it warns of happened again."""
     if "version" not in request.POST:
         return HttpResponseBadRequest(UNSEEN)
-    choice = choice_to_tell_of(request.user, pk)
+    choice = choice_with_editable_result(request.user, pk)
     form = KickoffResultForm(request.POST, choice=choice)
     if not form.is_valid():
         return _answer_result(request, choice, form=form, status=422)

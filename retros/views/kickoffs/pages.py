@@ -11,7 +11,7 @@ from retros.forms.kickoffs import KickoffForm, TermForm
 from retros.kickoffs import Board, LessonFilters
 from retros.models import Kickoff, Project
 from retros.models.parts import save_if_unchanged
-from retros.views.conflicts import after_taking
+from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
 
 
@@ -104,7 +104,7 @@ def edit(request, pk):
     form = KickoffForm(request.POST, user=request.user, kickoff=kickoff)
     context = {"form": form, "kickoff": kickoff}
     if "take" in request.POST:
-        return after_taking(request, form, "kickoffs/edit.html", context)
+        return render_with_theirs(request, form, "kickoffs/edit.html", context)
     if not form.is_valid():
         return render(request, "kickoffs/edit.html", context, status=422)
     if _save(form, kickoff):

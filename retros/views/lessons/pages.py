@@ -19,10 +19,10 @@ from retros.views.paging import page_of
 def lessons(request):
     """Every published lesson, newest or most used first."""
     visible = Lesson.objects.visible_to(request.user).published()
-    narrowing = LessonFilter(request.GET, visible)
-    page = page_of(request, narrowing.qs.values_list("pk", flat=True))
+    filters = LessonFilter(request.GET, visible)
+    page = page_of(request, filters.qs.values_list("pk", flat=True))
     context = {
-        "narrowing": narrowing,
+        "filters": filters,
         "page": page,
         "lessons": _cards(page.object_list, request.user),
     }

@@ -10,7 +10,7 @@ from retros.access import must_be_curator
 from retros.forms.channels import ChannelForm
 from retros.models import Channel, Notification
 from retros.models.notification import KEPT_FOR
-from retros.views.conflicts import after_taking
+from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
 
 
@@ -54,7 +54,7 @@ def edit(request, pk):
     form = ChannelForm(request.POST if request.method == "POST" else None, instance=channel)
     if "take" in request.POST:
         context = {"form": form, "channel": channel}
-        return after_taking(request, form, "notifications/channel.html", context)
+        return render_with_theirs(request, form, "notifications/channel.html", context)
     if form.is_bound and form.is_valid():
         conflict = form.save_as_seen()
         if not conflict:

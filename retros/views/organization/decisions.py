@@ -14,11 +14,11 @@ from retros.views.paging import page_of
 def decisions(request):
     """Every decision that the reader may see, the newest first, without archived ones."""
     visible = Decision.objects.visible_to(request.user).exclude(retrospective__status="archived")
-    narrowing = DecisionFilter(request.GET, visible)
-    found = narrowing.qs.select_related("retrospective__project__team").order_by(
+    filters = DecisionFilter(request.GET, visible)
+    found = filters.qs.select_related("retrospective__project__team").order_by(
         F("decided_on").desc(nulls_last=True), "-pk"
     )
-    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    context = {"filters": filters, "page": page_of(request, found)}
     return render(request, "decisions/list.html", context)
 
 

@@ -11,7 +11,7 @@ from retros.access import readable_project
 from retros.filters import ProjectFilter
 from retros.forms.project_edit import ProjectForm
 from retros.models import Kickoff, KickoffLesson, Project, Retrospective
-from retros.views.conflicts import after_taking
+from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
 
 
@@ -19,12 +19,12 @@ from retros.views.paging import page_of
 def projects(request):
     """All projects by name, with how many retrospectives the reader can open."""
     visible = Retrospective.objects.visible_to(request.user)
-    narrowing = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    found = narrowing.qs.select_related("team").annotate(
+    filters = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    found = filters.qs.select_related("team").annotate(
         readable=Count("retrospectives", filter=Q(retrospectives__in=visible))
     )
     found = found.order_by(*Project._meta.ordering)  # counting drops the model's own order
-    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    context = {"filters": filters, "page": page_of(request, found)}
     return render(request, "projects/list.html", context)
 
 
@@ -69,7 +69,7 @@ def edit(request, slug):
     context, status = {"project": found, "form": form}, 200
     if data is not None:
         if "take" in data:
-            return after_taking(request, form, "projects/edit.html", context)
+            return render_with_theirs(request, form, "projects/edit.html", context)
         status = 422
         if form.is_valid():
             context["conflict"], status = form.save_as_seen(), 409

@@ -105,7 +105,7 @@ def _rename(request, found):
     form = RenameForm(request.POST, tag=found, user=request.user)
     if not form.is_valid():
         return _show(request, found, renaming=form, status=422)
-    kept = _following(rename, found, form.cleaned_data["name"])
+    kept = _change_or_404(rename, found, form.cleaned_data["name"])
     messages.success(request, f"Renamed the tag to “{kept.name}”. Links to the old name lead here.")
     return redirect("tag", kept.slug)
 
@@ -117,12 +117,12 @@ def _merge(request, found):
     into = form.cleaned_data["into"]
     if not form.cleaned_data["sure"]:
         return _show(request, found, merging=form, into=into)
-    kept = _following(merge, found, into)
+    kept = _change_or_404(merge, found, into)
     messages.success(request, f"Merged “{found.name}” into “{kept.name}”.")
     return redirect("tag", kept.slug)
 
 
-def _following(change, *arguments):
+def _change_or_404(change, *arguments):
     """What `change` returns. 404 where somebody else merged one of the tags meanwhile."""
     try:
         return change(*arguments)

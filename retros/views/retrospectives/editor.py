@@ -11,8 +11,8 @@ from retros.forms.retrospectives import SECTIONS
 from retros.models import KickoffLesson, Observation
 from retros.models.fields import MARKDOWN_MAX_LENGTH
 from retros.models.retrospective_template import SECTIONS as TITLES
-from retros.models.retrospective_template import arranged, prompts_of
-from retros.views.conflicts import after_taking, both_texts
+from retros.models.retrospective_template import arrange_sections, prompts_of
+from retros.views.conflicts import conflict_response, render_with_theirs
 from retros.views.retrospectives.part_kinds import KINDS
 
 SECTION_TITLES = {
@@ -34,7 +34,7 @@ def edit(request, pk):
         for value, label in Observation.Kind.choices
     ]
     counts = {name: len(found) for name, found in parts.items()}
-    shown, others = arranged(retrospective.template, used=_used(retrospective, counts))
+    shown, others = arrange_sections(retrospective.template, used=_used(retrospective, counts))
     context = {
         "retrospective": retrospective,
         "sections": sections,
@@ -111,9 +111,9 @@ def section(request, pk, name):
         if "version" not in request.POST:
             return HttpResponseBadRequest("Include the version that you are changing.")
         if "take" in request.POST:
-            return after_taking(request, form, "editor/section.html", context)
+            return render_with_theirs(request, form, "editor/section.html", context)
         return save(request, form, context, template="editor/section.html")
-    form.look_at_wording()
+    form.add_wording_hints()
     return render(request, "editor/section.html", context)
 
 
@@ -133,11 +133,11 @@ def save(request, form, context, *, template):
         context["form"] = type(form)(instance=form.instance)
         return render(request, "editor/_section_form.html", context)
     if typing and conflict:
-        return both_texts(request, form, conflict)
+        return conflict_response(request, form, conflict)
     if typing:
         return JsonResponse({"errors": form.first_errors()}, status=422)
     if not request.htmx:
-        form.look_at_wording()
+        form.add_wording_hints()
     context["conflict"] = conflict
     fragment = "editor/_section_form.html" if request.htmx else template
     return render(request, fragment, context, status=409 if conflict else 422)

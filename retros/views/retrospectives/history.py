@@ -11,12 +11,12 @@ from retros.access import restorable_retrospective
 from retros.drawing.timeline import stretches_of
 from retros.history import (
     Names,
-    as_read,
     differences,
-    in_few_words,
-    mark_of,
+    fingerprint,
     restore,
     restore_item,
+    summarize,
+    unsaved_rows,
     with_current_tags,
 )
 from retros.views.paging import page_of
@@ -29,11 +29,11 @@ def versions(request, pk):
     page = page_of(request, retrospective.versions.select_related("changed_by"))
     page.object_list = list(page.object_list)
     if page.object_list:
-        _tell_changes(retrospective, page.object_list)
+        _add_change_summaries(retrospective, page.object_list)
     return render(request, "history/list.html", {"retrospective": retrospective, "page": page})
 
 
-def _tell_changes(retrospective, rows):
+def _add_change_summaries(retrospective, rows):
     """Gives each of `rows` a line `changed`: what is different from the version before it."""
     before = retrospective.versions.filter(number=rows[-1].number - 1)
     states = {version.number: version.said() for version in [*rows, *before]}
@@ -41,7 +41,7 @@ def _tell_changes(retrospective, rows):
     for version in rows:
         earlier = states.get(version.number - 1)
         if earlier:
-            version.changed = in_few_words(differences(earlier, states[version.number]))
+            version.changed = summarize(differences(earlier, states[version.number]))
 
 
 @require_safe
@@ -50,7 +50,7 @@ def version(request, pk, number):
     retrospective = restorable_retrospective(request.user, pk)
     found = get_object_or_404(retrospective.versions.select_related("changed_by"), number=number)
     state = found.said()
-    read = as_read(state, Names([state], request.user))
+    read = unsaved_rows(state, Names([state], request.user))
     context = {
         "retrospective": retrospective,
         "version": found,
@@ -110,7 +110,7 @@ def bring_back(request, pk, number):
     sections = _differences(request.user, now, found.state)
     asked = request.POST.get("item", "") or request.GET.get("item", "")
     item = _item(sections, asked)
-    seen = mark_of(item.before if item else now)
+    seen = fingerprint(item.before if item else now)
     if request.method == "POST" and request.POST.get("seen") == seen:
         return _bring_back(request, found, item)
     context = {

@@ -18,9 +18,9 @@ from retros.views.paging import page_of
 def retrospectives(request):
     """Published ones, the newest first; drafts of mine and archived ones on request."""
     visible = Retrospective.objects.visible_to(request.user)
-    narrowing = RetrospectiveFilter(request.GET, visible)
-    found = narrowing.qs.newest_first().with_lesson_counts().select_related("project__team")
-    context = {"narrowing": narrowing, "page": page_of(request, found)}
+    filters = RetrospectiveFilter(request.GET, visible)
+    found = filters.qs.newest_first().with_lesson_counts().select_related("project__team")
+    context = {"filters": filters, "page": page_of(request, found)}
     return render(request, "retrospectives/list.html", context)
 
 
@@ -40,7 +40,7 @@ def retrospective(request, pk):
         "columns": _columns(record.observations.all()),
         "lessons": lessons,
         "readers": _readers(record) if record.is_draft else "",
-        "choices": _set_out_to_use(record, request.user),
+        "choices": _kickoff_choices(record, request.user),
     }
     context["contents"] = _contents(record, context["choices"])
     return render(request, "retrospectives/detail.html", context)
@@ -86,7 +86,7 @@ def _by_category(lessons):
     return sorted(lessons, key=lambda lesson: order.index(lesson.category))
 
 
-def _set_out_to_use(record, user):
+def _kickoff_choices(record, user):
     """What its project's kickoffs chose, with what came of it."""
     choices = KickoffLesson.objects.visible_to(user).for_project(record.project).chosen()
     return choices.select_related("lesson", "owner")

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from retros.access import editable_part, editable_retrospective
-from retros.forms.merge_edits import take_theirs
+from retros.forms.merge_edits import use_theirs
 from retros.models import Lesson, Observation, Version
 from retros.models.parts import TRASH_DAYS
 from retros.models.retrospective_template import prompts_of
-from retros.views.conflicts import both_texts
-from retros.views.retrospectives.similar_lessons import alike_to
+from retros.views.conflicts import conflict_response
+from retros.views.retrospectives.similar_lessons import similar_context
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +32,7 @@ def new(request, pk, kind):
     form = kind.form(request.POST, instance=part)
     if not form.is_valid():
         return _answer_errors(request, kind, form)
-    made = _made_before(part, form) or _make(part, form, by=request.user)
+    made = _find_existing(part, form) or _create(part, form, by=request.user)
     return _save(request, kind, made) if made else _answer_saved(request, kind, part, form)
 
 
@@ -43,7 +43,7 @@ def _blank(kind, retrospective, *, column=None):
     return part
 
 
-def _made_before(part, form):
+def _find_existing(part, form):
     """The part that an earlier request with the same client id made, or None."""
     made = type(part).with_removed.filter(
         retrospective=part.retrospective, client_id=form.cleaned_data["client_id"]
@@ -54,7 +54,7 @@ def _made_before(part, form):
     return found
 
 
-def _make(part, form, *, by):
+def _create(part, form, *, by):
     """Store a new part. Returns None, or the one that the same request made at the same time."""
     part.client_id = form.cleaned_data["client_id"] or part.client_id
     try:
@@ -63,7 +63,7 @@ def _make(part, form, *, by):
             part.save()
             form.save_relations()
     except IntegrityError:
-        made = _made_before(part, form)
+        made = _find_existing(part, form)
         if made is None:  # an id that another retrospective has: not from one of our forms
             raise SuspiciousOperation("This client id is taken.") from None
         return made
@@ -145,7 +145,7 @@ def _save(request, kind, part):
         return HttpResponseBadRequest("Include the version that you are changing.")
     form = kind.form(request.POST, instance=part)
     if "take" in request.POST:
-        conflict = take_theirs(form, request.POST)
+        conflict = use_theirs(form, request.POST)
         return _show(request, kind, form, status=409 if conflict else 200, conflict=conflict)
     if not form.is_valid():
         return _answer_errors(request, kind, form)
@@ -189,11 +189,11 @@ def _back(kind, part, *, to_section=False):
 def _show(request, kind, form, *, status=200, conflict=()):
     part = form.instance
     if not request.htmx:
-        form.look_at_wording()
+        form.add_wording_hints()
     context = _context(kind, part, form=form, conflict=conflict, here=request.path)
     context["prompt"] = prompts_of(part.retrospective.template)[kind.name]
     if kind.model is Lesson:
-        context |= alike_to(form, request.user)
+        context |= similar_context(form, request.user)
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"
     return render(request, template, context, status=status)
 
@@ -206,7 +206,7 @@ def _answer_errors(request, kind, form):
 
 def _answer_conflict(request, kind, form, conflict):
     if "autosave" in request.POST:
-        return both_texts(request, form, conflict)
+        return conflict_response(request, form, conflict)
     return _show(request, kind, form, status=409, conflict=conflict)
 
 

@@ -26,7 +26,7 @@ def publish(request, pk):
         "retrospective": retrospective,
         "missing": missing,
         "empty": _empty(retrospective),
-        "again": _worth_reading_again(retrospective),
+        "again": _wording_to_review(retrospective),
         "gathering": getattr(retrospective, "gathering", None),
         "may_lead": retrospective.is_facilitated_by(request.user),
     }
@@ -48,7 +48,7 @@ def _empty(retrospective):
     return [(words, anchor) for answer, words, anchor in asked if not answer]
 
 
-def _worth_reading_again(retrospective):
+def _wording_to_review(retrospective):
     """Places whose wording has a hint: [(address, words before, words, words after, reason)].
 
     Looked at for this page and kept nowhere.
@@ -56,7 +56,7 @@ def _worth_reading_again(retrospective):
     written = [
         (reverse("section", args=[retrospective.pk, name]), form, getattr(retrospective, field))
         for name, form in SECTIONS.items()
-        for field in form.worded
+        for field in form.hinted_fields
     ] + [
         (
             reverse("part", args=[retrospective.pk, kind.name, part.pk]),
@@ -65,7 +65,7 @@ def _worth_reading_again(retrospective):
         )
         for kind in KINDS.values()
         for part in kind.of(retrospective)
-        for field in kind.form.worded
+        for field in kind.form.hinted_fields
     ]
     found = hints_in(text for _, _, text in written)
     return [
@@ -112,7 +112,7 @@ def archive(request, pk):
 @require_http_methods(["GET", "POST"])
 def delete(request, pk):
     """Says what goes; then it is in the trash, and the same page offers the way back."""
-    retrospective = _including_trashed(request.user, pk)
+    retrospective = _retrospective_or_trashed(request.user, pk)
     if request.method == "POST" and retrospective.removed_at is None:
         retrospective.remove()
         return redirect("retrospective_delete", pk)
@@ -127,11 +127,13 @@ def delete(request, pk):
 @require_POST
 def restore(request, pk):
     """Restore from the trash."""
-    retrospective = get_object_or_404(Retrospective.objects.brought_back_by(request.user), pk=pk)
+    retrospective = get_object_or_404(
+        Retrospective.objects.restorable_from_trash_by(request.user), pk=pk
+    )
     retrospective.restore()
     messages.success(request, "Restored. Its Fail Wall posts stay down until you post them again.")
     return redirect(retrospective)
 
 
-def _including_trashed(user, pk):
+def _retrospective_or_trashed(user, pk):
     return get_object_or_404(Retrospective.objects.written_by(user), pk=pk)

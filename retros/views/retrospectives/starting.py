@@ -11,7 +11,7 @@ from retros.forms.starting import StartForm
 def new(request):
     """A choice of how much to tell, and the form for it. A repeated request makes one."""
     typed = request.POST if request.method == "POST" else None
-    form = StartForm(typed, user=request.user, initial=_asked_for(request))
+    form = StartForm(typed, user=request.user, initial=_initial_values(request))
     if form.is_bound and form.is_valid():
         retrospective = form.start()
         if retrospective and form.is_publishing:
@@ -19,10 +19,10 @@ def new(request):
             return redirect(retrospective)
         if retrospective:
             return redirect("retrospective_edit", retrospective.pk)
-    status = 409 if form.begun else 422 if form.is_bound else 200
+    status = 409 if form.existing else 422 if form.is_bound else 200
     return render(request, "editor/new.html", {"form": form}, status=status)
 
 
-def _asked_for(request):
+def _initial_values(request):
     asked = {name: request.GET.get(name, "")[:120] for name in ("project", "way")}
     return {"project_name": asked["project"]} | ({"way": asked["way"]} if asked["way"] else {})

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from retros.access import must_be_curator, readable_retrospective
 from retros.forms.templates import RetrospectiveTemplateForm
 from retros.models import RetrospectiveTemplate
-from retros.models.retrospective_template import SECTIONS, arranged
-from retros.views.conflicts import after_taking
+from retros.models.retrospective_template import SECTIONS, arrange_sections
+from retros.views.conflicts import render_with_theirs
 from retros.views.retrospectives.part_kinds import KINDS
 
 
@@ -46,7 +46,7 @@ def _sections_of(retrospective):
     used = {name for name, kind in KINDS.items() if kind.of(retrospective).exists()}
     if retrospective.has_story:
         used.add("story")
-    order, _ = arranged(retrospective.template, used=used)
+    order, _ = arrange_sections(retrospective.template, used=used)
     return [name for name in order if name in used or name == "lessons"]
 
 
@@ -65,7 +65,7 @@ def template(request, pk):
     if form.is_bound and "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
     if "take" in request.POST:
-        return after_taking(
+        return render_with_theirs(
             request, form, "templates/template.html", {"form": form, "template": template}
         )
     if form.is_bound and form.is_valid():

@@ -50,7 +50,7 @@ def bad_request(request, exception):
     return _plain_page("400.html", 413 if too_large else 400, too_large=too_large)
 
 
-def too_long():
+def uri_too_long():
     """For an address that the server stops reading: most likely a long text to search for."""
     response = _plain_page("414.html", 414)
     response["Content-Security-Policy"] = f"default-src 'none'; {_OWN}"

@@ -40,8 +40,8 @@ def _for_member(request):
         .order_by("-updated_at", "-pk")[:5],
         "kickoffs": kickoffs[:5],
         "unfinished": kickoffs.unfinished()[:ASKED],
-        "untold": Project.objects.concerning(user).ended_untold()[:ASKED],
-        "lessons": _mixed(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
+        "untold": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
+        "lessons": _pick_varied(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
         "reading": records.published().newest_first().with_lesson_counts()[:3],
         "posts": WallPost.objects.up()[:1],
     }
@@ -50,7 +50,7 @@ def _for_member(request):
     return response
 
 
-def _mixed(lessons, *, most=6, of_one=2):
+def _pick_varied(lessons, *, most=6, of_one=2):
     """The first few lessons, at most two of one retrospective: one that taught much hides none."""
     taken, chosen = Counter(), []
     for lesson in lessons:

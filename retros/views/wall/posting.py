@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.access import changeable_wall_post, readable_lesson
 from retros.forms.wall import ChangedWallPostForm, NewWallPostForm
 from retros.models import WallPost
-from retros.views.conflicts import after_taking
+from retros.views.conflicts import render_with_theirs
 
 COOKIE, COOKIE_DAYS, COOKIE_POSTS = "wall_posts", 365, 50
 COOKIE_SALT = "posted in this browser"
@@ -94,7 +94,7 @@ def edit(request, pk):
     form = ChangedWallPostForm(request.POST, instance=post, user=request.user)
     if "take" in request.POST:
         context |= {"form": form, "card": form.instance}
-        return after_taking(request, form, "wall/edit.html", context)
+        return render_with_theirs(request, form, "wall/edit.html", context)
     if form.is_valid() and form.was_previewed():
         conflict = form.save_as_seen()
         if not conflict:

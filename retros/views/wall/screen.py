@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from accounts.limits import count_wrong_link, may_try_links
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from retros.models import Screen, ScreenState, screen_and_state, wall_state
 from retros.views.wall.pages import may_read_the_wall
 from retros.views.wall.slides import (
@@ -81,7 +81,7 @@ def by_link(view):
     @require_safe
     @sensitive_variables("token")
     def opened(request, token):
-        found, state = screen_and_state(hashed(token))
+        found, state = screen_and_state(hash_token(token))
         if found is None:
             return _wrong_link(request)
         if found.is_revoked:

@@ -5,7 +5,7 @@ The site runs as a process of its own here, so that it can be killed and started
 
 import pytest
 
-from accounts.tokens import hashed
+from accounts.tokens import hash_token
 from tests import factories
 from tests.browser.screens.playing import LANDSCAPE, TOKEN, eventually, open_wall
 from tests.browser.serving import Server
@@ -39,7 +39,7 @@ def site_url(server):
 
 @pytest.fixture
 def hallway(transactional_db):
-    return factories.ScreenFactory(label="Hallway", token_hash=hashed(TOKEN))
+    return factories.ScreenFactory(label="Hallway", token_hash=hash_token(TOKEN))
 
 
 @pytest.fixture

@@ -29,11 +29,13 @@ def first(request, code):
     """The first person becomes the administrator, with a code that the server printed."""
     if not may_try_links(request):
         return respond_429(request)
-    if not Installation.is_opened_by(code):
-        return _opens_nothing(request)
+    if not Installation.accepts_code(code):
+        return _invalid_link(request)
     form = NewPersonForm(request.POST or None)
     if form.is_valid():
-        return _arrived(request, "people/first.html", form, partial(Installation.claim, code))
+        return _sign_in_new_person(
+            request, "people/first.html", form, partial(Installation.claim, code)
+        )
     return _page(request, "people/first.html", form)
 
 
@@ -50,14 +52,14 @@ def join(request, token):
         return respond_429(request)
     invitation = Invitation.objects.for_token(token).select_related("team").first()
     if invitation is None:
-        return _opens_nothing(request)
+        return _invalid_link(request)
     form = NewPersonForm(request.POST or None)
     if form.is_valid():
-        return _arrived(request, "people/join.html", form, invitation.accept)
+        return _sign_in_new_person(request, "people/join.html", form, invitation.accept)
     return _page(request, "people/join.html", form, invitation=invitation)
 
 
-def _arrived(request, template, form, create):
+def _sign_in_new_person(request, template, form, create):
     """Sign the new person in, unless somebody was quicker with the link or with the address."""
     try:
         user = create(**form.cleaned_data)
@@ -65,7 +67,7 @@ def _arrived(request, template, form, create):
         form.add_error("email", form.EMAIL_REFUSED)
         return _page(request, template, form)
     if user is None:
-        return _opens_nothing(request)
+        return _invalid_link(request)
     login(request, user)
     messages.success(request, f"Welcome, {user}. You are signed in.")
     return redirect("home")
@@ -75,6 +77,6 @@ def _page(request, template, form, **context):
     return render(request, template, {"form": form} | context, status=422 if form.errors else 200)
 
 
-def _opens_nothing(request):
+def _invalid_link(request):
     count_wrong_link(request)
-    return render(request, "people/opens_nothing.html", status=404)
+    return render(request, "people/invalid_link.html", status=404)

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.views.csrf import csrf_failure as not_from_here
+from django.views.csrf import csrf_failure as default_csrf_failure
 from django.views.decorators.http import require_safe
 
 from accounts.forms import SignInForm
-from accounts.sent import Sent
+from accounts.pending_form import PendingForm
 
 WHO, WHO_SECONDS = "who", 365 * 24 * 60 * 60
 
@@ -23,9 +23,9 @@ class SignInView(LoginView):
 
     def post(self, request, *args, **kwargs):
         if "login" in request.POST:
-            self.sent = Sent.from_text(request.POST.get("sent", ""))
+            self.sent = PendingForm.from_text(request.POST.get("sent", ""))
             return super().post(request, *args, **kwargs)
-        self.sent = Sent.to(request.GET.get("next", ""), request.POST)
+        self.sent = PendingForm.to(request.GET.get("next", ""), request.POST)
         form = SignInForm(request=request)
         return self.render_to_response(self.get_context_data(form=form), status=401)
 
@@ -38,7 +38,7 @@ class SignInView(LoginView):
             return response
         who = self.request.user.browser_key
         if self.sent and self.request.COOKIES.get(WHO, who) == who:
-            response = sent_again(self.request, self.sent, status=200)
+            response = show_pending_form(self.request, self.sent, status=200)
         # Whoever signs in next in this browser does not get to see what this person typed.
         response.set_cookie(
             WHO,
@@ -61,16 +61,20 @@ def csrf_failure(request, reason=""):
     nothing that another site made up is offered for sending.
     """
     ours = f"{request.scheme}://{request.get_host()}"
-    sent = Sent.to(request.path, request.POST) if request.headers.get("Origin") == ours else None
+    sent = (
+        PendingForm.to(request.path, request.POST)
+        if request.headers.get("Origin") == ours
+        else None
+    )
     if sent and request.user.is_authenticated:
-        return sent_again(request, sent, status=403)
+        return show_pending_form(request, sent, status=403)
     if sent:
         context = {"form": SignInForm(request=request), "sent": sent}
         return render(request, "account/login.html", context, status=403)
-    return not_from_here(request, reason)
+    return default_csrf_failure(request, reason)
 
 
-def sent_again(request, sent, *, status):
+def show_pending_form(request, sent, *, status):
     """A page with what was typed, and a button that sends it to where it was meant to go."""
     return render(request, "account/sent.html", {"sent": sent}, status=status)
 

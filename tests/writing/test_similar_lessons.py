@@ -43,7 +43,7 @@ def say(writer, lesson, **typed):
 
 
 def test_close_one_is_shown_with_where_it_is_from(writer, known, lesson):
-    page = writer.post(address(lesson, "alike"), {"statement": AGAIN}).text
+    page = writer.post(address(lesson, "similar"), {"statement": AGAIN}).text
     assert SAID in page and known.retrospective.project.name in page
     assert "Process" in page
     assert "Tuesday" not in page
@@ -53,7 +53,7 @@ def test_close_one_is_shown_with_where_it_is_from(writer, known, lesson):
     "typed", ["", "Launch", "the of and", "Paint the office in green today", "\x00"]
 )
 def test_rather_none_than_a_wrong_one(writer, known, lesson, typed):
-    answer = writer.post(address(lesson, "alike"), {"statement": typed})
+    answer = writer.post(address(lesson, "similar"), {"statement": typed})
     assert answer.status_code == 200
     assert "<li" not in answer.text
 
@@ -72,10 +72,14 @@ def test_a_lesson_learned_again_is_shown_once(member, known):
 
 
 def test_visitors_and_others_get_nothing(as_user, known, lesson):
-    assert "/accounts/login/" in as_user().post(address(lesson, "alike"), {"statement": AGAIN}).url
+    assert (
+        "/accounts/login/" in as_user().post(address(lesson, "similar"), {"statement": AGAIN}).url
+    )
     other = as_user(factories.UserFactory())
-    assert other.post(address(lesson, "alike"), {"statement": AGAIN}).status_code == 404
-    assert as_user(lesson.retrospective.created_by).get(address(lesson, "alike")).status_code == 405
+    assert other.post(address(lesson, "similar"), {"statement": AGAIN}).status_code == 404
+    assert (
+        as_user(lesson.retrospective.created_by).get(address(lesson, "similar")).status_code == 405
+    )
 
 
 def test_learned_again_is_kept_with_what_was_typed(writer, known, lesson):

@@ -15,7 +15,7 @@ _FIELDS_MAX = 500
 
 
 @dataclass(frozen=True)
-class Sent:
+class PendingForm:
     """The fields of a form, and the address within this site that they were meant for."""
 
     address: str

@@ -22,7 +22,7 @@ from retros.models import (
     Version,
     WallPost,
 )
-from retros.trash import emptying
+from retros.trash import erasing
 from tests import factories
 
 OLD, RECENT = timedelta(days=31), timedelta(days=29)
@@ -42,7 +42,7 @@ def put_into_trash(thing, ago, moment="removed_at"):
 def outside_of_transactions(request, monkeypatch):
     """Inside of one, as most tests are, the log of the database can't be emptied."""
     if "lesson" in request.fixturenames or "db" in request.fixturenames:
-        monkeypatch.setattr(emptying, "leave_no_trace", lambda: None)
+        monkeypatch.setattr(erasing, "leave_no_trace", lambda: None)
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_second_run_finds_nothing(lesson):
 def test_what_somebody_puts_back_meanwhile_stays(lesson, monkeypatch):
     put_into_trash(lesson, OLD)
     put_into_trash(lesson.retrospective, OLD)
-    original = emptying._in_one_go
+    original = erasing._in_transaction
 
     def put_back_first(*given):
         lesson.restore()
@@ -215,7 +215,7 @@ def test_what_somebody_puts_back_meanwhile_stays(lesson, monkeypatch):
         Retrospective.objects.update(removed_at=None)
         return original(*given)
 
-    monkeypatch.setattr(emptying, "_in_one_go", put_back_first)
+    monkeypatch.setattr(erasing, "_in_transaction", put_back_first)
     assert "Nothing" in empty_trash()
     assert Lesson.with_removed.exists()
 

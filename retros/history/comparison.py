@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.utils.text import Truncator
 
+from retros.history.labels import HEADINGS, label_of, shown
 from retros.history.ordering import merged, moved
-from retros.history.showing import HEADINGS, label_of, shown
 from retros.models.snapshot import OWN, PARTS
 from retros.text_diff import compared
 
@@ -62,7 +62,7 @@ class Item:
         return Truncator(words[self._heading_field]).chars(120)
 
     @property
-    def says_its_heading(self):
+    def includes_heading(self):
         """Whether the heading stands among the changes."""
         return any(change.is_heading for change in self.changes)
 
@@ -120,7 +120,7 @@ def differences(before, after, names=None):
     return sections
 
 
-def in_few_words(sections):
+def summarize(sections):
     """A line such as "2 lessons changed, 1 note added"; empty if nothing changed."""
     words = []
     for section in sections:

@@ -9,8 +9,8 @@ import json
 from django.db import transaction
 from taggit.models import Tag, TaggedItem
 
+from retros.history.labels import HEADINGS
 from retros.history.pictures import pictures_in, still_shown
-from retros.history.showing import HEADINGS
 from retros.models import (
     Attachment,
     Kickoff,
@@ -31,36 +31,38 @@ def empty_trash(*, for_good=True):
 
     Unless `for_good`, it only says what would go. Run again it finds nothing.
     """
-    yield from _erased(trash_cutoff(), for_good)
+    yield from _erase_all(trash_cutoff(), for_good)
     if for_good:
         PendingPicture.objects.forget_old()
         leave_no_trace()
 
 
-def _erased(before, for_good):
+def _erase_all(before, for_good):
     old = {"removed_at__lt": before}
     for pk in _pks(Retrospective.objects.filter(**old)):
-        yield from _in_one_go(_erase_retrospective, for_good, pk, old)
+        yield from _in_transaction(_erase_retrospective, for_good, pk, old)
     holding = set()
     for model in PARTS.values():
         holding |= set(model.with_removed.filter(**old).values_list("retrospective", flat=True))
     for pk in sorted(holding):
-        yield from _in_one_go(_erase_parts, for_good, pk, old)
+        yield from _in_transaction(_erase_parts, for_good, pk, old)
     for pk in _pks(Kickoff.objects.filter(**old)):
-        yield from _in_one_go(_erase_row, for_good, "kickoff", Kickoff.objects.filter(**old, pk=pk))
+        yield from _in_transaction(
+            _erase_row, for_good, "kickoff", Kickoff.objects.filter(**old, pk=pk)
+        )
     risks = Risk.objects.filter(**old)
     if risks.exists():
-        yield from _in_one_go(_erase_risks, for_good, risks)
+        yield from _in_transaction(_erase_risks, for_good, risks)
     down = WallPost.objects.filter(taken_down_at__lt=before, waits=False)
     for pk in _pks(down):
-        yield from _in_one_go(_erase_row, for_good, "wall post", down.filter(pk=pk))
+        yield from _in_transaction(_erase_row, for_good, "wall post", down.filter(pk=pk))
 
 
 def _pks(rows):
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _in_one_go(erase, for_good, *given):
+def _in_transaction(erase, for_good, *given):
     with transaction.atomic():
         lines = erase(*given)
         transaction.set_rollback(not for_good)
@@ -77,7 +79,7 @@ def _erase_retrospective(pk, old):
     versions, lessons = found.versions.count(), found.lessons.count()
     found.delete()
     _erase_unused(tags)
-    words = _counted([(lessons, "lesson"), (versions, "version")])
+    words = _format_counts([(lessons, "lesson"), (versions, "version")])
     return [f"retrospective {pk}" + (f" with {words}" if words else "")]
 
 
@@ -98,15 +100,15 @@ def _erase_parts(pk, old):
         counts.append((len(gone[name]), HEADINGS[name][1]))
     _erase_unused(tags)
     for version in versions:
-        if version.state and (forgotten := _forget(version.state, gone)):
+        if version.state and (forgotten := _remove_parts(version.state, gone)):
             version.save(update_fields=["state"])
             pictures |= pictures_in(json.dumps(forgotten))
     Attachment.objects.filter(retrospective=pk, pk__in=pictures - still_shown(pictures)).delete()
-    words = _counted(counts)
+    words = _format_counts(counts)
     return [f"{words} of retrospective {pk}"] if words else []
 
 
-def _forget(state, gone):
+def _remove_parts(state, gone):
     """Take the parts that are `gone` out of `state`, and return them."""
     forgotten = []
     for name, pks in gone.items():
@@ -128,7 +130,7 @@ def _erase_row(word, rows):
 def _erase_risks(risks):
     """All at once, and without a number: their ids stand in no order, and nothing says whose."""
     number, _ = risks.delete()
-    return [_counted([(number, "risk")])] if number else []
+    return [_format_counts([(number, "risk")])] if number else []
 
 
 def _tags_of(model, pks):
@@ -146,5 +148,5 @@ def _erase_unused(pks):
     tags.exclude(pk__in=TaggedItem.objects.filter(tag__in=pks).values("tag")).delete()
 
 
-def _counted(counts):
+def _format_counts(counts):
     return ", ".join(f"{number} {word}{'s'[: number != 1]}" for number, word in counts if number)

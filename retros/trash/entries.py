@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from retros.access import changeable_wall_posts
-from retros.history.showing import HEADINGS
+from retros.history.labels import HEADINGS
 from retros.models import Kickoff, Retrospective, Risk, WallPost
 from retros.models.parts import TRASH_DAYS, trash_cutoff
 from retros.models.snapshot import PARTS
 
 
 @dataclass
-class TrashedItem:
+class TrashEntry:
     """One thing in the trash: what it is, where it was, how long it stays, where to put it back."""
 
     kind: str
@@ -35,7 +35,7 @@ class TrashedItem:
         return max(1, left.days)
 
 
-def places_for(user, *, posted_here):
+def trash_entries(user, *, posted_here):
     """(when removed, kind, id) of all that `user` may bring back, the last removed first.
 
     `posted_here` holds the ids of wall posts that the browser keeps. One query a kind.
@@ -48,12 +48,12 @@ def places_for(user, *, posted_here):
     return sorted(found, reverse=True)
 
 
-def loaded(places):
-    """The TrashedItem of some of `places_for`, in order. One query for each kind among them."""
+def load_entries(places):
+    """Load the TrashEntry of each place from `trash_entries`, in order. Run one query a kind."""
     of_kind = {}
     for _, kind, pk in places:
         of_kind.setdefault(kind, []).append(pk)
-    things = {kind: _things(kind, pks) for kind, pks in of_kind.items()}
+    things = {kind: _load_rows(kind, pks) for kind, pks in of_kind.items()}
     return [
         _trashed_item(kind, things[kind][pk], moment)
         for moment, kind, pk in places
@@ -61,7 +61,7 @@ def loaded(places):
     ]
 
 
-def _things(kind, pks):
+def _load_rows(kind, pks):
     if kind == "kickoff":
         return Kickoff.objects.select_related("project").in_bulk(pks)
     if kind == "retrospective":
@@ -77,20 +77,20 @@ def _trashed_item(kind, thing, moment):
     if kind in PARTS:
         record = thing.retrospective
         address = reverse("part_restore", args=[record.pk, kind, thing.pk])
-        return TrashedItem(kind, str(thing), record.title, moment, address)
+        return TrashEntry(kind, str(thing), record.title, moment, address)
     if kind == "risk":
         address = reverse("risk_restore", args=[thing.kickoff_id, thing.pk])
-        return TrashedItem(kind, thing.text, thing.kickoff.project.name, moment, address)
+        return TrashEntry(kind, thing.text, thing.kickoff.project.name, moment, address)
     if kind == "wall-post":
-        return TrashedItem(
-            kind, thing.learned, "Fail Wall", moment, _back("wall_post_put_back", thing)
+        return TrashEntry(
+            kind, thing.learned, "Fail Wall", moment, _restore_address("wall_post_put_back", thing)
         )
     title = thing.title if kind == "retrospective" else thing.project.name
     place = thing.project.name if kind == "retrospective" else ""
-    return TrashedItem(kind, title, place, moment, _back(f"{kind}_restore", thing))
+    return TrashEntry(kind, title, place, moment, _restore_address(f"{kind}_restore", thing))
 
 
-def _back(name, thing):
+def _restore_address(name, thing):
     return reverse(name, args=[thing.pk])
 
 
@@ -100,7 +100,7 @@ def _rows(user, posted_here):
         kind: model.with_removed.filter(retrospective__in=written) for kind, model in PARTS.items()
     }
     return rows | {
-        "retrospective": Retrospective.objects.brought_back_by(user),
+        "retrospective": Retrospective.objects.restorable_from_trash_by(user),
         "kickoff": Kickoff.objects.written_by(user),
         "risk": Risk.objects.written_by(user),
         "wall-post": changeable_wall_posts(user, posted_here).filter(waits=False),
