@@ -1,4 +1,4 @@
-"""Who may: each function returns the object, or raises 404."""
+"""Permissions: each function returns the object or raises 404."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -7,7 +7,7 @@ from accounts.models import Team
 
 
 def must_be_curator(user):
-    """Answer anyone else as if the address did not exist."""
+    """Raise 404 unless `user` is a curator."""
     if not user.is_curator:
         raise Http404
 

@@ -1,4 +1,4 @@
-"""How allauth, which does the signing in, behaves on this site."""
+"""Adapt allauth, which handles signing in, to this site."""
 
 import logging
 from smtplib import SMTPException
@@ -26,11 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url):
-        """Only addresses within this site are followed after signing in."""
+        """Return whether `url` is within this site; only such addresses are followed after signing in."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_reset_password_from_key_url(self, key):
-        """Never from the Host header: whoever asks for the mail could choose it."""
+        """Build the link from SITE_URL, never from the Host header, which the requester could choose."""
         uid, _, secret = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
         return settings.SITE_URL + path
@@ -39,14 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("profile")
 
     def pre_authenticate(self, request, **credentials):
-        """After too many wrong passwords answer with the page for that, as everywhere else."""
+        """Answer with the 429 page after too many wrong passwords."""
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             raise ImmediateHttpResponse(respond_429(request)) from None
 
     def send_mail(self, template_prefix, email, context):
-        """A mail server that is away is the operator's to know, not the visitor's.
+        """Send a mail; log an unreachable mail server instead of showing the error to the visitor.
 
         The page answers the same for known and for unknown addresses.
         """

@@ -1,4 +1,4 @@
-"""What `manage.py check` and each start look at, beside Django's own checks."""
+"""System checks that `manage.py check` and each start run in addition to Django's own."""
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
@@ -9,7 +9,7 @@ SQLITE_FIXED_IN = [(3, 44, 6), (3, 50, 7), (3, 51, 3)]
 
 
 def is_fixed_sqlite(version):
-    """Whether a build (major, minor, patch) has the fix, which went into three lines of releases."""
+    """Return whether a build (major, minor, patch) has the fix, which was released in 3 branches."""
     return version >= SQLITE_FIXED_IN[-1] or any(
         version[:2] == fixed[:2] and version >= fixed for fixed in SQLITE_FIXED_IN
     )
@@ -17,7 +17,7 @@ def is_fixed_sqlite(version):
 
 @register(Tags.compatibility)
 def check_sqlite_version(app_configs, **kwargs):
-    """Runs no query."""
+    """Warn about an SQLite build with a known bug. Run no query."""
     if connection.vendor != "sqlite":
         return []
     from sqlite3 import sqlite_version, sqlite_version_info
@@ -35,13 +35,13 @@ def check_sqlite_version(app_configs, **kwargs):
 
 @register(Tags.security)
 def check_proxies_match_site_url(app_configs, **kwargs):
-    """TRUSTED_PROXIES and SITE_URL have to tell the same story."""
+    """Warn if TRUSTED_PROXIES and SITE_URL contradict each other."""
     https = settings.SITE_URL.startswith("https://")
     if https and not settings.TRUSTED_PROXIES:
         return [
             Warning(
                 "SITE_URL is https, but TRUSTED_PROXIES is 0.",
-                hint="Pages would redirect for ever: nobody says that a request came by https.",
+                hint="Pages would redirect forever, because no proxy says that a request came by https.",
                 id="accounts.W002",
             )
         ]
@@ -58,7 +58,7 @@ def check_proxies_match_site_url(app_configs, **kwargs):
 
 @register(Tags.compatibility)
 def check_renamed_settings(app_configs, **kwargs):
-    """Runs no query."""
+    """Warn about settings that are set under an old name. Run no query."""
     return [
         Warning(
             f"The setting {old} is now called {new}.",

@@ -1,4 +1,4 @@
-"""Forms of signing in, of people and of teams."""
+"""Forms for signing in, people and teams."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ EMAIL_ERRORS = {
 
 
 class NameField(forms.CharField):
-    """A name on one line, with something to see in it."""
+    """A name on one line that contains at least one visible character."""
 
     default_error_messages = {"required": "Enter a name."}
 
@@ -40,7 +40,7 @@ class NameField(forms.CharField):
 
 
 class NewPasswordField(forms.CharField):
-    """A password that somebody chooses now. With the page's script, it can be looked at."""
+    """A new password. The page's script can show it as text."""
 
     default_error_messages = {"required": "Enter a password."}
 
@@ -55,9 +55,9 @@ class NewPasswordField(forms.CharField):
 
 
 class NewPersonForm(forms.Form):
-    """What somebody who arrives tells about themselves."""
+    """The details of a person who joins."""
 
-    # No more than that it does not work: who else is here is not for visitors.
+    # Does not say why: visitors may not learn who has an account.
     EMAIL_REFUSED = "You can’t join with this address. If you already have an account, sign in."
 
     display_name = NameField(
@@ -111,7 +111,7 @@ class TeamForm(forms.ModelForm):
 
 
 class NewMemberForm(forms.Form):
-    """Adds a person who has joined the site to a team."""
+    """Add a member of the site to a team."""
 
     email = forms.EmailField(
         label="Email address of the new member",
@@ -137,7 +137,7 @@ class NewMemberForm(forms.Form):
 
 
 class InvitationForm(forms.ModelForm):
-    """A curator invites into their own teams only: a team's members read its drafts."""
+    """Invite a person. Curators invite only into their own teams, whose members read its drafts."""
 
     class Meta:
         model = Invitation
@@ -157,7 +157,7 @@ class InvitationForm(forms.ModelForm):
 
 
 class StyledFields:
-    """Labels, hints and classes of this site on a form of allauth; one password field, not two."""
+    """Give an allauth form this site's labels, hints and classes, and a single password field."""
 
     labels = {
         "login": "Email address",

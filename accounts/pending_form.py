@@ -1,4 +1,4 @@
-"""What somebody sent and the site could not take: it is shown again, to send it once more."""
+"""A form that the site could not accept when it was sent, kept so that it can be resubmitted."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# Carried along or made anew; nothing that people typed.
+# Technical fields; nothing that people typed.
 _MACHINERY = {"csrfmiddlewaretoken", "version", "client_id", "base", "previewed", "changed_at"}
 _MACHINERY |= {"seen", "backup_id", "undecided", "autosave", "next", "lesson", "publish", "take"}
 _NEVER = {"csrfmiddlewaretoken", "autosave"}
@@ -16,21 +16,21 @@ _FIELDS_MAX = 500
 
 @dataclass(frozen=True)
 class PendingForm:
-    """The fields of a form, and the address within this site that they were meant for."""
+    """The fields of a form, and the address within this site that they were sent to."""
 
     address: str
     fields: list[tuple[str, str]]
 
     @classmethod
     def to(cls, address, post):
-        """Of a request's `post`; None where there is nothing to show or to send again."""
+        """Build from a request's `post`. Return None if there is nothing to show or resubmit."""
         names = [name for name in post if name not in _NEVER and "password" not in name]
         fields = [(name, text) for name in names for text in post.getlist(name)]
         return cls.checked(address, fields)
 
     @classmethod
     def from_text(cls, text):
-        """What `as_text` gave and a sign-in form carried along; None if it is anything else."""
+        """Parse the output of `as_text` from a sign-in form. Return None for anything else."""
         try:
             address, fields = json.loads(text)
             fields = [(name, value) for name, value in fields]
@@ -41,7 +41,7 @@ class PendingForm:
 
     @classmethod
     def checked(cls, address, fields):
-        """Only to a page of this site that people write on; not to signing in or to repair."""
+        """Build if `address` is a writing page of this site, neither sign-in nor admin; else return None."""
         sent = cls(address, fields[:_FIELDS_MAX])
         if not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
             return None
@@ -58,7 +58,7 @@ class PendingForm:
         return json.dumps([self.address, self.fields])
 
     def words(self):
-        """What people typed, for reading: [(the field's name in words, text)]."""
+        """Return the text that people typed for display: [(readable field name, text)]."""
         return [
             (name.replace("_", " ").capitalize(), text)
             for name, text in self.fields

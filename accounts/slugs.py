@@ -4,7 +4,7 @@ from django.utils.text import slugify
 
 
 def unique_slug(instance, name):
-    """A slug for `name` that no other row of the model has: "x", then "x-2", "x-3" …
+    """Return a slug for `name` that no other row of the model has: "x", then "x-2", "x-3" …
 
     Names without any letter or digit give the model's name. Runs one query.
     """

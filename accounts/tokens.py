@@ -1,14 +1,14 @@
-"""Secrets that open a door once: 128 bits or more, stored only as a hash."""
+"""Tokens of 128 bits or more that work once and are stored only as a hash."""
 
 import hashlib
 import secrets
 
 
 def new_token():
-    """A fresh token of 192 bits, safe in an address."""
+    """Return a new URL-safe token of 192 bits."""
     return secrets.token_urlsafe(24)
 
 
 def hash_token(token):
-    """What is stored of a token. The token's own entropy makes a salt unnecessary."""
+    """Return the hash of a token for storage. Its entropy makes a salt unnecessary."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""Who may: each function returns the object, or raises 404.
+"""Permissions: each function returns the object or raises 404.
 
-What somebody may not see answers exactly like what does not exist.
+An object that a person may not see answers exactly like a missing one.
 """
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -40,7 +40,7 @@ def readable_retrospective(user, pk):
 
 
 def fetch_parts(records, user):
-    """Everything that `records` hold, one query a kind; what is linked, where `user` may see it."""
+    """Prefetch all parts of `records`, one query per kind; linked rows only if `user` may see them."""
     prefetch_related_objects(
         records,
         "tags",
@@ -101,7 +101,7 @@ def writers_gathering(user, pk):
 
 
 def facilitated_gathering(user, pk):
-    """The same, where `user` may reveal what waits and open and close the link."""
+    """Return the gathering if `user` may also reveal it and open and close its link."""
     gathering = writers_gathering(user, pk)
     if not gathering.retrospective.is_facilitated_by(user):
         raise Http404
@@ -172,18 +172,18 @@ def deletable_kickoff(user, pk):
 
 
 def choice_with_editable_result(user, pk):
-    """What a kickoff decided about a lesson, where `user` may say what came of it."""
+    """Return a kickoff's choice about a lesson if `user` may record its result."""
     choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
     return _visible(choices.result_told_by(user), user, pk=pk)
 
 
 def wall_post_on_the_wall(pk):
-    """A post that hangs on the wall, for everyone."""
+    """Return a post that is on the wall."""
     return get_object_or_404(WallPost.objects.up().for_cards(), pk=pk)
 
 
 def changeable_wall_post(user, pk, *, posted_here):
-    """A post, hanging or taken down, that `user` may change, take down and put back."""
+    """Return a post, on the wall or taken down, that `user` may change, take down and restore."""
     return get_object_or_404(changeable_wall_posts(user, posted_here), pk=pk)
 
 
@@ -203,7 +203,7 @@ def changeable_wall_posts(user, posted_here):
 
 
 def readable_tag(user, slug):
-    """A tag on something that `user` may read, by its address or by one that it had before."""
+    """Return a tag on something that `user` may read, by its current or a former slug."""
     (slug,) = current_slugs([slug])
     found = get_object_or_404(Tag, slug=slug)
     if not any(visible_uses(found, user).values()):
@@ -212,12 +212,12 @@ def readable_tag(user, slug):
 
 
 def readable_tag_named(user, name):
-    """The tag of that name, or that had it, if something that `user` may read has it; else None."""
+    """Return the tag with that current or former name if `user` may see one of its uses, else None."""
     found = tag_named(name)
     return found if found and any(visible_uses(found, user).values()) else None
 
 
 def must_be_curator(user):
-    """Answer anyone else as if the address did not exist."""
+    """Raise 404 unless `user` is a curator."""
     if not (user.is_authenticated and user.is_curator):
         raise Http404

@@ -1,4 +1,4 @@
-"""The domain in the Django admin, for repair. Also here nobody meets somebody else's draft."""
+"""The Django admin for repairing data. Other people's drafts stay hidden here too."""
 
 from django.contrib import admin
 from django.db import transaction
@@ -11,7 +11,7 @@ VERSIONS = ("version", "headline_version", "story_version", "details_version")
 
 
 class RepairAdmin(admin.ModelAdmin):
-    """Changes only: things are made, and move to the trash, where they belong."""
+    """Only change rows: they are created and deleted on the site's own pages."""
 
     list_select_related = True
 
@@ -36,7 +36,7 @@ class RepairAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        """Write only what was changed, as a new version: who is writing gets both to merge."""
+        """Write only the changed columns, as a new version that open editors merge with."""
         columns = {field.name for field in self.model._meta.concrete_fields}
         versions = [name for name in VERSIONS if name in columns]
         for name in versions:
@@ -47,11 +47,11 @@ class RepairAdmin(admin.ModelAdmin):
             obj.save(update_fields=[*columns.intersection(form.changed_data), *versions])
 
     def log_change(self, request, obj, message):
-        """Nothing: the log would keep people's words after they are gone."""
+        """Log nothing: the log would keep people's text after it is erased."""
 
 
 class LinkedAdmin(RepairAdmin):
-    """Without the links to others of its kind, which may be in somebody else's draft."""
+    """Hide links to rows of the same model, which may be in another person's draft."""
 
     exclude = ["duplicate_of", "superseded_by"]
 

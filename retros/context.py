@@ -1,10 +1,10 @@
-"""What every template knows."""
+"""Context for every template."""
 
 from django.conf import settings
 
 
 def site(request):
-    """Whether visitors may read the wall. Says nothing of who asks: open pages are shared."""
+    """Return site-wide settings. Nothing depends on the person, since open pages are cached."""
     return {
         "wall_is_public": settings.FAIL_WALL == "public",
         "wall_is_reviewed": settings.FAIL_WALL_REVIEW,

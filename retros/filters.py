@@ -1,6 +1,6 @@
-"""How lists are narrowed through their query string, one class a list.
+"""Filters of lists, read from the query string; one class per list.
 
-A value that makes no sense is left out, and the page says so: an old bookmark still opens.
+Invalid values are ignored and reported on the page, so that old bookmarks keep working.
 """
 
 import django_filters
@@ -30,24 +30,24 @@ class ListFilter(django_filters.FilterSet):
             field.hide_optional = True
 
     def fill_choices(self):
-        """Offer the values that exist among what the reader may see."""
+        """Limit the choices to values that exist among visible rows."""
 
     def is_filtered(self):
-        """Whether anything in the query string leaves rows out."""
+        """Return whether the query string filters out any rows."""
         return any(self.form.cleaned_data.get(field.name) for field in self.form.visible_fields())
 
     def ignored(self):
-        """Labels of the filters whose value made no sense."""
+        """Return the labels of filters with invalid values."""
         return [self.form[name].label for name in self.form.errors if name in self.form.fields]
 
 
 def choice_filter(choices, label, empty, **options):
-    """A filter with a list of values to choose from."""
+    """Return a filter with a fixed list of choices."""
     return django_filters.ChoiceFilter(choices=choices, label=label, empty_label=empty, **options)
 
 
 class TeamFilter(django_filters.ModelChoiceFilter):
-    """One team, by the name in its address."""
+    """Filter by a team, selected by slug."""
 
     def __init__(self, field_name):
         super().__init__(
@@ -122,7 +122,7 @@ class RetrospectiveFilter(ListFilter):
 
     @property
     def shown(self):
-        """The status that the list shows: published unless asked otherwise."""
+        """The status that the list shows; published by default."""
         return self.form.cleaned_data.get("status") or "published"
 
     def filter_queryset(self, queryset):
@@ -136,7 +136,7 @@ class RetrospectiveFilter(ListFilter):
 
 
 class ExportFilter(RetrospectiveFilter):
-    """The same over all that may be read, whatever its status."""
+    """The same filters over all visible retrospectives, whatever their status."""
 
     status = None
 

@@ -1,4 +1,4 @@
-"""What the site answers beside its pages."""
+"""Middleware of the site."""
 
 import re
 

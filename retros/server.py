@@ -1,6 +1,6 @@
 """How gunicorn serves the site; `manage.py serve` starts it with this.
 
-As measured for surviving killed workers: two processes with eight threads each. No access log: a
+2 processes with 8 threads each survived killed workers in measurements. No access log: a
 line with the time and the address of a request would tell who wrote what.
 """
 
@@ -22,7 +22,7 @@ loglevel = "warning"
 
 
 def post_worker_init(worker):
-    """Each process tells what is new to chats and by mail; a notification is leased by one of them."""
+    """Start the notification worker in each process; each notification is leased by one of them."""
     from retros.notifications import worker as notifications  # only now is Django set up
 
     notifications.start()

@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word."""
+"""Compare two texts word by word."""
 
 import re
 from collections import Counter
@@ -37,7 +37,7 @@ def _compare_words(runs, before, after):
 
 
 def _matched(before, after):
-    """(whether they are the same, pieces of `before`, pieces of `after`), in order."""
+    """Yield (whether equal, pieces of `before`, pieces of `after`) in order."""
     start = _number_shared(before, after)
     end = _number_shared(before[start:][::-1], after[start:][::-1])
     yield True, before[:start], after[:start]
@@ -46,7 +46,7 @@ def _matched(before, after):
 
 
 def _number_shared(before, after):
-    """How many pieces at the beginning are the same."""
+    """Return the number of equal pieces at the start."""
     pairs = enumerate(zip(before, after, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
 

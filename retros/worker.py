@@ -1,4 +1,4 @@
-"""The worker that gunicorn runs: as its own, with our words for an address that is too long."""
+"""The gunicorn worker, with our page for an address that is too long."""
 
 import time
 from contextlib import suppress
@@ -11,7 +11,7 @@ _SECONDS = 2
 
 
 class Worker(ThreadWorker):
-    """Answers a request line beyond the limit with a page; it never reaches Django."""
+    """Answer a request line over the limit with a page, without reaching Django."""
 
     def handle_error(self, req, client, addr, exc):
         if not isinstance(exc, LimitRequestLine):
@@ -24,7 +24,7 @@ class Worker(ThreadWorker):
 
 
 def _drain(client):
-    """A browser that is cut off while it sends shows no answer."""
+    """Read the rest of the request: a browser cut off while sending shows no answer."""
     end, left, last = time.monotonic() + _SECONDS, _MAX_BYTES, b""
     with suppress(TimeoutError):
         while left > 0 and (remaining := end - time.monotonic()) > 0:

@@ -6,9 +6,9 @@ from accounts.tokens import hash_token, new_token
 
 
 class Installation(models.Model):
-    """The one row that says whether somebody has taken charge of this site.
+    """The single row that records whether this site has an administrator.
 
-    As a single row it also decides the race: of many who claim at once, one wins.
+    As a single row it also resolves the race: of several who claim at once, one wins.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -25,7 +25,7 @@ class Installation(models.Model):
 
     @classmethod
     def new_code(cls):
-        """A fresh one-time code for the first sign-in, or None once the site has an owner.
+        """Return a new one-time code for the first sign-in, or None if the site has an administrator.
 
         Each call replaces the code before it. Runs at most three queries.
         """
@@ -38,7 +38,7 @@ class Installation(models.Model):
 
     @classmethod
     def accepts_code(cls, code):
-        """Whether `code` may still create the first administrator. One query."""
+        """Return whether `code` may still create the first administrator. Run one query."""
         return cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code)).exists()
 
     @classmethod

@@ -14,16 +14,16 @@ VALID_FOR = timedelta(days=14)
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
-        """Not yet used, not withdrawn, not expired."""
+        """Return invitations that are not used, revoked or expired."""
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
 
     def for_token(self, token):
-        """The open invitation that `token` opens, or none."""
+        """Return the open invitation for `token`, if any."""
         return self.open().filter(token_hash=hash_token(token))
 
 
 class Invitation(models.Model):
-    """A link by which one new person joins, made by a curator. The link itself is not stored."""
+    """A link, created by a curator, with which one new person joins. The link is not stored."""
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     note = models.CharField(

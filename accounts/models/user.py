@@ -27,7 +27,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
     def names_starting_with(self, first_words):
-        """The names of people whose name begins with one of these words, also of former members.
+        """Return display names, former members included, that begin with one of these words.
 
         One query, which returns few rows however many people there are.
         """
@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def is_curator(self):
-        """Whether this person moderates. Administrators do. One query, once per instance."""
+        """Whether this person moderates, as administrators do. Run one query per instance."""
         return self.is_superuser or self.groups.filter(name=CURATORS).exists()
 
     @cached_property
@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def browser_key(self):
-        """By which a browser tells whose the text is that it keeps; says nothing about the person."""
+        """An opaque key with which a browser labels its backups by person."""
         return salted_hmac("accounts.User.browser_key", str(self.pk)).hexdigest()[:24]
 
     @property
@@ -81,5 +81,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 def display_name(user):
-    """What the sign-in pages call a person."""
+    """Return the name that the sign-in pages show."""
     return user.display_name

@@ -1,4 +1,4 @@
-"""Invitation links, which curators make and withdraw."""
+"""Invitation links, which curators create and revoke."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,14 +13,14 @@ from accounts.models import Invitation
 
 @require_http_methods(["GET", "POST"])
 def invitations(request):
-    """Make a link and see it this once; the list of links that still open."""
+    """Create a link and show it once; list the open invitations."""
     must_be_curator(request.user)
     mine = Invitation(created_by=request.user)
     teams = teams_managed_by(request.user)
     form = InvitationForm(request.POST or None, instance=mine, teams=teams)
     if request.method == "POST" and form.is_valid():
         link = settings.SITE_URL + reverse("join", args=[mine.issue()])
-        # Not by way of a redirect: the link would have to be stored for it.
+        # No redirect: it would require storing the link.
         return render(request, "people/invited.html", {"link": link, "invitation": mine})
     context = {
         "form": form,
@@ -32,7 +32,7 @@ def invitations(request):
 
 @require_POST
 def withdraw(request, pk):
-    """The link opens nothing from now on."""
+    """Revoke an open invitation."""
     must_be_curator(request.user)
     get_object_or_404(Invitation.objects.open(), pk=pk).delete()
     messages.success(request, "Revoked. The link no longer works.")

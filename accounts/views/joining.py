@@ -1,7 +1,7 @@
-"""How people get in: the first one by the link in the log, all others by an invitation.
+"""Joining: the first person uses the link in the log, everyone else an invitation.
 
-A link that opens nothing answers alike whether it is wrong, was used, was withdrawn or is too
-old, and only so many of those may be tried in a minute.
+An invalid link gets the same answer whether it is wrong, used, revoked or
+expired, and the number of attempts per minute is limited.
 """
 
 from functools import partial
@@ -26,7 +26,7 @@ from accounts.models import Installation, Invitation
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def first(request, code):
-    """The first person becomes the administrator, with a code that the server printed."""
+    """Create the administrator account with the code that the server printed."""
     if not may_try_links(request):
         return respond_429(request)
     if not Installation.accepts_code(code):
@@ -44,7 +44,7 @@ def first(request, code):
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def join(request, token):
-    """Somebody who was invited becomes a member."""
+    """Create an account for an invited person."""
     if request.user.is_authenticated:
         messages.info(request, "You’re already signed in. This link is for a new member.")
         return redirect("home")
@@ -60,7 +60,7 @@ def join(request, token):
 
 
 def _sign_in_new_person(request, template, form, create):
-    """Sign the new person in, unless somebody was quicker with the link or with the address."""
+    """Create and sign in the new person, unless the link or the address was used meanwhile."""
     try:
         user = create(**form.cleaned_data)
     except IntegrityError:

@@ -1,4 +1,4 @@
-"""What somebody can change about themselves."""
+"""A person's own profile."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -10,7 +10,7 @@ from accounts.models import User
 
 @require_http_methods(["GET", "POST"])
 def profile(request):
-    """The own name; the way to the password and the teams."""
+    """Change one's own name; link to the password and the teams."""
     # A copy, so that the bar keeps the old name while the new one is refused.
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():

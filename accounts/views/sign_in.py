@@ -1,4 +1,4 @@
-"""Signing in, and going on with what somebody was about to send when they had to."""
+"""Signing in, and resubmitting a form that met an expired session."""
 
 from allauth.account.views import LoginView
 from django.conf import settings
@@ -15,7 +15,7 @@ WHO, WHO_SECONDS = "who", 365 * 24 * 60 * 60
 
 
 class SignInView(LoginView):
-    """Signing in. A form that met an ended session comes along and is shown once somebody is in.
+    """Sign in. A form that met an expired session is carried along and shown afterwards.
 
     The browser is sent here with all its fields (307, accounts.middleware). They travel through
     the sign-in form, are stored nowhere, and are sent again only by the press of a button.
@@ -55,7 +55,7 @@ sign_in = SignInView.as_view()
 
 
 def csrf_failure(request, reason=""):
-    """The answer to a form without a valid token: from a page of ours, what it held is not lost.
+    """Answer a form without a valid CSRF token; forms from our own pages keep their content.
 
     Browsers say with each form where it comes from. One from elsewhere gets the bare refusal:
     nothing that another site made up is offered for sending.
@@ -75,13 +75,13 @@ def csrf_failure(request, reason=""):
 
 
 def show_pending_form(request, sent, *, status):
-    """A page with what was typed, and a button that sends it to where it was meant to go."""
+    """Show the submitted text with a button that sends it to its original address."""
     return render(request, "account/sent.html", {"sent": sent}, status=status)
 
 
 @require_safe
 def here(request):
-    """Who is signed in, for the page that sent somebody to sign in again in another tab.
+    """Tell a page, after signing in again in another tab, who is signed in.
 
     In JSON: `person`, which the page compares with its own, and a `token` for its forms, since
     signing in makes older ones void.

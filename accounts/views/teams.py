@@ -1,4 +1,4 @@
-"""The teams somebody belongs to, and who belongs to them."""
+"""Teams and their members."""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -12,7 +12,7 @@ from accounts.models import Membership, Team
 
 @require_http_methods(["GET", "POST"])
 def my_teams(request):
-    """Teams of the reader (of everybody for administrators), and a form for a new one."""
+    """List the reader's teams (all teams for administrators) with a form for a new one."""
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         team = form.save()
@@ -26,7 +26,7 @@ def my_teams(request):
 
 @require_http_methods(["GET", "POST"])
 def team_members(request, slug):
-    """The members of a team, and the form that adds one."""
+    """List the members of a team with the form that adds one."""
     team = managed_team(request.user, slug)
     form = NewMemberForm(request.POST or None, team=team)
     if request.method == "POST" and form.is_valid():
@@ -38,7 +38,7 @@ def team_members(request, slug):
 
 @require_POST
 def team_rename(request, slug):
-    """Another name or description. The address stays, so that links go on working."""
+    """Change a team's name or description. The address stays, so that links keep working."""
     team = managed_team(request.user, slug)
     team_form = TeamForm(request.POST, instance=Team.objects.get(pk=team.pk))
     if not team_form.is_valid():
@@ -50,7 +50,7 @@ def team_rename(request, slug):
 
 @require_POST
 def team_member_remove(request, slug, pk):
-    """Take somebody, or oneself, out of a team."""
+    """Remove a member, or oneself, from a team."""
     team = managed_team(request.user, slug)
     membership = get_object_or_404(team.memberships.select_related("user"), user=pk)
     membership.delete()

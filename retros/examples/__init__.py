@@ -1,4 +1,4 @@
-"""Real cases that a new site starts with, so that a newcomer sees every part filled in.
+"""Real cases that a new site starts with, so that new people see every part filled in.
 
 Call `load_examples`, and `is_empty_site` before it on a first start. The words are in the YAML
 files beside this one: one file a case, `kickoffs.yaml`, `wall.yaml` and `templates.yaml`. Dependence runs one way:
@@ -17,7 +17,7 @@ from retros.models import Project, Retrospective
 
 
 class Loaded(NamedTuple):
-    """What one run added; all empty if everything was here."""
+    """The rows that one run added; all empty if everything was present."""
 
     retrospectives: list
     kickoffs: list
@@ -26,11 +26,11 @@ class Loaded(NamedTuple):
 
 
 def is_empty_site():
-    """Whether nobody has begun here yet: no project and no retrospective. Two queries."""
+    """Return whether the site has no project and no retrospective. Run 2 queries."""
     return not (Project.objects.exists() or Retrospective.objects.exists())
 
 
 @transaction.atomic
 def load_examples():
-    """Add the examples that are missing, all or none. What is here, also edited, stays as it is."""
+    """Add all missing examples in one transaction. Existing ones, even edited, stay unchanged."""
     return Loaded(load_cases(), load_kickoffs(), load_wall_posts(), load_templates())

@@ -14,7 +14,7 @@ from retros.models import (
     TimelineEvent,
 )
 
-# As they stand in lists: by the month of their source, and the one loaded last first.
+# In list order: by the month of their source, newest first.
 CASES = ["spotify_now", "monolith_to_services", "office_assistant", "career_steps"]
 NOON = time(12)  # the same date in almost every time zone
 TEAM_DESCRIPTION = "An example, retold from a published article."
@@ -25,7 +25,7 @@ _NOT_ITS_OWN_WORDS = {
 
 
 def load_cases():
-    """Publish the cases that are not here yet, also not in the trash, and return them."""
+    """Publish the cases that exist neither on the site nor in its trash, and return them."""
     cases = [read(name) for name in reversed(CASES)]
     loaded = {case["key"]: _load_case(case) for case in cases if not _is_here(case)}
     for case in cases:
@@ -35,7 +35,7 @@ def load_cases():
 
 
 def project_for(words, *, team=None):
-    """The project of that name, made from `words` if there is none yet."""
+    """Return the project of that name, created from `words` if missing."""
     existing = Project.objects.filter(name=words["name"]).first()
     if existing:
         return existing
@@ -44,7 +44,7 @@ def project_for(words, *, team=None):
 
 
 def lesson_called(key):
-    """The lesson "case/lesson", or None once somebody has removed it."""
+    """Return the lesson "case/lesson", or None if it was removed."""
     return Lesson.objects.filter(client_id=stable_id("lesson", key)).first()
 
 
@@ -90,7 +90,7 @@ def _load_parts(retrospective, case):
 
 
 def _load_decisions(retrospective, all_words):
-    """Decisions by their key."""
+    """Return {key: Decision}."""
     decisions, superseded = {}, {}
     for words in all_words:
         key = words.pop("key")

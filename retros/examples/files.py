@@ -1,4 +1,4 @@
-"""Reading the example files, and the ids by which a second run knows what the first one made."""
+"""Read the example files, and derive stable ids so that a second run finds existing rows."""
 
 import re
 from pathlib import Path
@@ -12,17 +12,17 @@ _KEEPS_ITS_LINES = ("|", "- ")  # tables and lists
 
 
 def read(name):
-    """What the file `name`.yaml holds, with its wrapped lines joined."""
+    """Return the content of `name`.yaml with wrapped lines joined."""
     return _unfolded(yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
 
 
 def stable_id(kind, key):
-    """The client id that this example has on every site."""
+    """Return the client id that this example has on every site."""
     return uuid5(_NAMESPACE, f"{kind}/{key}")
 
 
 def save_example(instance, *, tags=()):
-    """Check `instance` as a form would, save it and tag it.
+    """Validate, save and tag `instance`.
 
     Raises ValidationError.
     """

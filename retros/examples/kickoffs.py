@@ -6,7 +6,7 @@ from retros.models import Kickoff, KickoffLesson, Risk
 
 
 def load_kickoffs():
-    """Make the kickoffs that are not here yet, and return them."""
+    """Create the missing kickoffs and return them."""
     return [
         _load_kickoff(words)
         for words in reversed(read("kickoffs"))  # the newest comes first in lists

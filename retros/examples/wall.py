@@ -1,15 +1,15 @@
-"""Hanging the example posts on the wall."""
+"""Posting the examples to the wall."""
 
 from retros.examples.cases import lesson_called
 from retros.examples.files import read, save_example, stable_id
 from retros.models import WallPost
 
-# For a post without a team, so that nobody takes it for one of their own.
+# For a post without a team, so that nobody mistakes it for their own.
 SIGNATURE = "Retold from a published article"
 
 
 def load_wall_posts():
-    """Hang the posts that were never here, and return them. A post taken down stays down."""
+    """Create the missing posts and return them. A post that was taken down stays down."""
     return [
         _create_post(words)
         for words in reversed(read("wall"))  # the newest comes first

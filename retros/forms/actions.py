@@ -1,4 +1,4 @@
-"""What became of an action item."""
+"""Closing an action item."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from retros.models import ActionItem
 
 
 class ClosingForm(VersionedForm):
-    """Done or dropped, with a note."""
+    """Close an item as done or dropped, with a note."""
 
     one_line = ("note",)
 

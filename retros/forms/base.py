@@ -1,4 +1,4 @@
-"""What all forms that hold people's words have in common."""
+"""Shared behavior of all forms in which people write."""
 
 import uuid
 
@@ -20,7 +20,7 @@ TAGS_MAX = 30
 
 
 def _cleaned(data):
-    """A copy of the submitted `data` without control characters, which nobody typed on purpose."""
+    """Return a copy of the submitted `data` without control characters."""
     cleaned = data.copy()
     for name in cleaned:
         cleaned.setlist(name, [without_controls(value) for value in cleaned.getlist(name)])
@@ -109,7 +109,7 @@ class WritingForm:
 
 
 class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
-    """A form on one row that says which version of it the writer saw.
+    """A form on one row that carries the version that the writer saw.
 
     `values()` gives what to write with `save_if_unchanged`. Fields that are not columns of the
     row (tags, people) are set by `save_relations`.
@@ -119,7 +119,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    # What the writer saw, as digests: so it can be told who changed which field.
+    # Digests of what the writer saw, to find out who changed which field.
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     carried = ("version", "client_id", "base")
 
@@ -141,7 +141,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
                 field.widget.attrs |= self._pictures()
 
     def _pictures(self):
-        """Where pictures for this text go, if it is one of a retrospective."""
+        """Return the upload address for pictures in this text, if it belongs to a retrospective."""
         of_part = getattr(self.instance, "retrospective_id", None)
         record = self.instance.pk if isinstance(self.instance, Retrospective) else of_part
         return {"data-pictures": reverse("attachment_add", args=[record])} if record else {}
@@ -151,12 +151,12 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         return any(f.name == name and isinstance(f, MarkdownField) for f in model._meta.fields)
 
     def values(self):
-        """Column name to new value, of a valid form."""
+        """Return {column name: new value} of a valid form."""
         own = {*self.carried, *self.relations}
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     def first_errors(self):
-        """{field name: its first error}, for the sentence that says why nothing was saved."""
+        """Return {field name: first error}, to explain why nothing was saved."""
         return {name: errors[0] for name, errors in self.errors.items()}
 
     def save_relations(self):
@@ -168,7 +168,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
                 getattr(self.instance, name).set(related)
 
     def save_as_seen(self, *, by):
-        """Write the valid form. Returns the conflicts: fields that somebody else changed too.
+        """Write the valid form and return the conflicts: fields that someone else changed too.
 
         Published text is kept as it was before, in its history: `by` is about to change it.
 
@@ -202,7 +202,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         return saved
 
     def as_saved(self):
-        """What a browser goes on from after a save, for JSON: version, base, and what was merged."""
+        """Return the state after a save for JSON: version, base and merged values."""
         typed = {
             name: value for name, value in self.cleaned_data.items() if name not in self.carried
         }
@@ -210,6 +210,6 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         return {"version": version, "base": self.base_of(typed), "merged": self.merged}
 
     def as_conflicted(self):
-        """The same of a form with conflicts: what its next save is based on."""
+        """Return the same for a form with conflicts, as the base of its next save."""
         base = {"version": self.data["version"], "base": self.data["base"]}
         return base | {"merged": self.merged}

@@ -1,4 +1,4 @@
-"""Choosing what the columns of a table stand for."""
+"""Choosing what the columns of a table contain."""
 
 from django import forms
 
@@ -24,7 +24,7 @@ _ROLES = {
 
 
 class TableForm(TeamForm):
-    """A table on its way through the pages: nothing of it is stored."""
+    """A table that is passed from page to page without being stored."""
 
     name = forms.CharField(max_length=255, widget=forms.HiddenInput)
     table = forms.CharField(max_length=2_000_000, strip=False, widget=forms.Textarea)
@@ -40,7 +40,7 @@ class TableForm(TeamForm):
 
 
 class ColumnsForm(forms.Form):
-    """A choice for each role, and for each value of the column that sorts notes into kinds.
+    """A choice for each role, and for each value of the column that holds the kind of note.
 
     `shown` holds the number of the column whose values the page showed: another choice asks again.
     """
@@ -80,7 +80,7 @@ class ColumnsForm(forms.Form):
         return "" if self.kind is None else str(self.kind)
 
     def needs_kinds(self):
-        """Whether another column was chosen than the one whose values were shown."""
+        """Return whether the chosen column differs from the one whose values were shown."""
         return self.data.get("shown", "") != self.shown
 
     def chosen(self):
@@ -98,7 +98,7 @@ class ColumnsForm(forms.Form):
 
 
 def _column_label(name, number, table):
-    """The name of a column with the beginning of its first value."""
+    """Return the name of a column with the start of its first value."""
     name, first = name or f"Column {number + 1}", table.first_value(number)
     short = first[:_LONGEST_SAMPLE] + ("…" if len(first) > _LONGEST_SAMPLE else "")
     return f"{name} – {short}" if short else name

@@ -1,4 +1,4 @@
-"""Choosing documents to bring in, and saying where each piece of those shown goes."""
+"""Choosing documents to import, and choosing where each piece of a preview goes."""
 
 import re
 
@@ -20,7 +20,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """A list of uploaded files. Empty ones arrive, too, so that each can be answered by itself."""
+    """A list of uploaded files, including empty ones, so that each gets its own answer."""
 
     def clean(self, data, initial=None):
         files = [file for file in data or [] if file]
@@ -32,7 +32,7 @@ class ManyFilesField(forms.FileField):
 
 
 class TeamForm(forms.Form):
-    """Whose projects new ones become."""
+    """The team that new projects belong to."""
 
     team = forms.ModelChoiceField(
         Team.objects.none(),
@@ -47,7 +47,7 @@ class TeamForm(forms.Form):
 
 
 class ImportForm(TeamForm):
-    """Files, or pasted text. `endings` are those of the formats that are read."""
+    """Files or pasted text. `endings` are the file endings of the supported formats."""
 
     files = ManyFilesField(
         required=False,
@@ -90,7 +90,7 @@ class ImportForm(TeamForm):
 
 
 class DocumentForm(forms.Form):
-    """One document of the preview: its facts, and where its pieces go (`place-3` is "well")."""
+    """One document of the preview: its details, and the place of each piece (`place-3` is "well")."""
 
     use_required_attribute = False
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
@@ -115,7 +115,7 @@ class DocumentForm(forms.Form):
     )
 
     def places(self):
-        """{number of a piece: chosen place}, as sent: perhaps no place at all."""
+        """Return {piece number: submitted place}, unvalidated."""
         start = self.add_prefix("place-")
         return {
             int(key.removeprefix(start)): place
@@ -124,13 +124,13 @@ class DocumentForm(forms.Form):
         }
 
     def facts(self):
-        """The cleaned facts, under the names that a Document has for them."""
+        """Return the cleaned details under the attribute names of a Document."""
         names = ("title", "project_name", "held_on", "summary")
         return {name: self.cleaned_data[name] for name in names}
 
     @property
     def is_selected(self):
-        """Whether this document is to be brought in, also before the rest is valid."""
+        """Whether the document is selected for import, even before the form is validated."""
         return bool(self.data.get(self.add_prefix("take")))
 
 
@@ -140,6 +140,6 @@ class StoreForm(TeamForm):
     documents = forms.IntegerField(min_value=0, max_value=MOST_FILES)
 
     def document_forms(self):
-        """One DocumentForm each, bound to the same data."""
+        """Return one DocumentForm per document, bound to the same data."""
         number = self.cleaned_data["documents"]
         return [DocumentForm(self.data, prefix=str(each)) for each in range(number)]

@@ -1,4 +1,4 @@
-"""Two people wrote the same row: what each of them changed comes together, field by field."""
+"""Merge the edits of two people to the same row, field by field."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ from retros.text_diff import compared
 
 @dataclass(frozen=True)
 class Conflict:
-    """One field that two people changed, each to something else.
+    """A field that two people changed to different values.
 
     `mine` and `theirs` are words for people; `values` is their text as a browser would send it.
     """
@@ -27,12 +27,12 @@ class Conflict:
 
     @classmethod
     def about(cls, field, mine, theirs):
-        """Of the bound `field`, from the two values as they are stored."""
+        """Build from the bound `field` and its two stored values."""
         words = in_words(field.field, mine), in_words(field.field, theirs)
         return cls(field, *words, values=as_submitted(field.field, theirs))
 
     def my_runs(self):
-        """My text for templates/_compared.html, with what only I have marked."""
+        """Return my text as runs for templates/_compared.html, with my additions marked."""
         return [run for run in compared(self.theirs, self.mine) if run[0] != "removed"]
 
     def their_runs(self):
@@ -40,7 +40,7 @@ class Conflict:
 
 
 def digests(values):
-    """A short text for each of `values`, equal for what is stored and for the same when typed.
+    """Return a short digest of each value, equal for a stored value and the same value typed.
 
     A form carries them to tell which fields its writer changed, without sending each text twice.
     """
@@ -53,7 +53,7 @@ def _digest(value):
 
 
 def read_digests(text):
-    """What `digests` gave, from the JSON that came back; nothing if it is none."""
+    """Parse submitted digests. Return {} for invalid JSON."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
@@ -63,7 +63,7 @@ def read_digests(text):
 
 @dataclass(frozen=True)
 class Changed:
-    """Names of fields by who changed them since the writer saw them."""
+    """Field names by who changed them since the writer loaded the form."""
 
     by_me: list[str]
     by_them: list[str]
@@ -71,7 +71,7 @@ class Changed:
 
 
 def compare_changes(typed, stored, base):
-    """Whose is each difference between what was `typed` and what is `stored`?
+    """Sort the differences between `typed` and `stored` values by who made them.
 
     Both map names to values, `base` to the digests of what the writer saw. Without a digest nobody
     can tell who changed a field: then both did.
@@ -99,7 +99,7 @@ def _comparable(value):
 
 
 def in_words(field, value):
-    """How a value of the form field reads: choices as they are called, lists by commas.
+    """Return the display text of a form field's value: labels of choices, lists joined by commas.
 
     A field that has a way of its own says so in `in_words`.
     """
@@ -114,7 +114,7 @@ def in_words(field, value):
 
 
 def as_submitted(field, value):
-    """The stored `value` as a browser would send it: a list of texts."""
+    """Return the stored `value` as a browser would submit it: a list of strings."""
     shown = field.widget.format_value(field.prepare_value(value))
     return shown if isinstance(shown, list) else [shown or ""]
 
@@ -130,7 +130,7 @@ class MergingForm:
     relations = ()
 
     def stored(self, row, values):
-        """Field name to what `row` holds; `values` are those of its editable columns."""
+        """Return {field name: stored value}; `values` are those of the row's editable columns."""
         names = [name for name in self.fields if name not in self.carried]
         column = row._meta.get_field
         return {
@@ -139,11 +139,11 @@ class MergingForm:
         }
 
     def base_of(self, values):
-        """The text of the field `base` for a writer who sees `values`."""
+        """Return the text of the field `base` for a writer who sees `values`."""
         return json.dumps(digests(values))
 
     def merge(self, theirs):
-        """(names that this writer changed, conflicts) of the valid form and the row `theirs`.
+        """Merge the valid form with the row `theirs`. Return (field names I changed, conflicts).
 
         The fields that only `theirs` changed are taken over: `merged` then holds them as a browser
         would send them. A field that nobody sees is no conflict. The next save is a decision about
@@ -164,7 +164,7 @@ class MergingForm:
         return changed.by_me + changed.by_both, conflicts
 
     def _adopt_value(self, name, row, value):
-        """Let the form hold what `row` holds in the field `name`; `value` is that as it is stored."""
+        """Copy the stored `value` of the field `name` from `row` to the form."""
         self.merged[name] = as_submitted(self.fields[name], value)
         self.data.setlist(name, self.merged[name])
         if name in self.relations:
@@ -187,7 +187,7 @@ def differences(form, stored):
 
 
 def use_theirs(form, submitted):
-    """Let one field of `form` hold what is stored: the one whose "Keep theirs" was pressed.
+    """Copy the stored value to the one field of `form` whose "Keep theirs" was pressed.
 
     For browsers without scripts. Saves nothing. Returns the conflicts that are still undecided.
     """

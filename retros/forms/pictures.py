@@ -1,4 +1,4 @@
-"""A picture for the texts of a retrospective."""
+"""Upload form for pictures in a retrospective."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from retros.pictures import UPLOAD_MAX_BYTES, NotAPicture, reencode_image
 
 
 class PictureForm(WritingForm, forms.Form):
-    """`cleaned_data["file"]` is a Picture, drawn anew."""
+    """`cleaned_data["file"]` is a re-encoded Picture."""
 
     file = forms.FileField(
         label="Picture",

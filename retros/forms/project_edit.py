@@ -1,4 +1,4 @@
-"""A project on its own: what it is, when it ran, who it belongs to."""
+"""The form of a project: its kind, dates and team."""
 
 from django import forms
 from django.db import transaction
@@ -36,7 +36,7 @@ class ProjectForm(MergingForm, WritingForm, forms.ModelForm):
         self.fields["base"].initial = self.base_of(self.stored(self.instance, self.initial))
 
     def _may_choose_team(self, user):
-        """Whoever opens its drafts to a team must be able to read each of them themselves."""
+        """Return whether `user` may give the project to a team: only if they can read all its drafts."""
         if self.instance.team_id:
             return self.instance.team_id in user.team_ids
         records = Retrospective.objects.filter(project=self.instance)

@@ -1,4 +1,4 @@
-"""Projects: chosen by name where something about them is written, and edited on their own."""
+"""Choosing a project by name."""
 
 from django import forms
 
@@ -8,7 +8,7 @@ from retros.models.fields import not_blank, without_controls
 
 
 class ProjectByNameForm(forms.Form):
-    """Fields to name a project: a known name takes that project, another one makes a new one.
+    """Fields to name a project: a known name selects it, a new name creates one.
 
     `project_names` feeds the suggestions of the name field; two queries to render.
     """
@@ -37,7 +37,7 @@ class ProjectByNameForm(forms.Form):
             self.fields["team"].initial = next(iter(user.team_ids))
 
     def project_names(self):
-        """Names to suggest, at most 500. One query."""
+        """Return up to 500 names to suggest. Run one query."""
         visible = Project.objects.visible_to(self.user)
         return visible.values_list("name", flat=True)[:500]
 
@@ -45,7 +45,7 @@ class ProjectByNameForm(forms.Form):
         return " ".join(without_controls(self.cleaned_data["project_name"]).split())
 
     def save_project(self, **defaults):
-        """The project of that name, made with `defaults` if there is none. At most three queries."""
+        """Return the project of that name, created with `defaults` if missing. Run up to 3 queries."""
         name = self.cleaned_data["project_name"]
         known = Project.objects.visible_to(self.user).filter(name__iexact=name).first()
         return known or Project.objects.create(

@@ -1,4 +1,4 @@
-"""The retrospective's own text, in three parts that are saved on their own."""
+"""The retrospective's own text, in 3 sections that are saved separately."""
 
 from django import forms
 
@@ -39,7 +39,7 @@ class StoryForm(VersionedForm):
 
 
 class InvitedField(forms.CharField):
-    """Addresses of members, one a line; becomes the people."""
+    """Email addresses of members, one per line, cleaned to users."""
 
     widget = forms.Textarea(attrs={"rows": 2, "class": "ta"})
 
@@ -84,7 +84,7 @@ class DetailsForm(VersionedForm):
 
 
 def writers_of(retrospective):
-    """People who could be named in a retrospective: its team, author, facilitator and invited."""
+    """Return the people involved in a retrospective: its team, author, facilitator and invited."""
     near = User.objects.filter(is_active=True)
     team = retrospective.project.team_id
     return near.filter(pk__in=near.filter(memberships__team=team).values("pk")) | near.filter(

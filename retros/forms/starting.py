@@ -1,4 +1,4 @@
-"""Starting a retrospective: a title for the whole story, or all that publishing takes at once."""
+"""Starting a retrospective: with a title only, or with everything that publishing requires."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from retros.models.fields import not_blank
 
 @dataclass(frozen=True)
 class Way:
-    """How much to tell, as a card to choose."""
+    """An option for how much to write, shown as a card."""
 
     name: str
     words: str
@@ -95,7 +95,7 @@ class StartForm(WritingForm, ProjectByNameForm):
 
     @property
     def is_publishing(self):
-        """Whether it was sent to be published at once."""
+        """Whether the form was submitted with “Publish”."""
         return "publish" in self.data
 
     def clean(self):
@@ -112,7 +112,7 @@ class StartForm(WritingForm, ProjectByNameForm):
                 self.add_error(name, self.fields[name].error_messages["required"])
 
     def start(self):
-        """Make what the valid form says, and publish it if that was asked for.
+        """Create the retrospective of the valid form, and publish it if requested.
 
         The same request again finds what the first one made. Returns None, with an error in the
         form, if those words have changed since: sent once more, the form begins a second one.

@@ -1,4 +1,4 @@
-"""Tags as curators look after them: another name, or everything to another tag."""
+"""Renaming and merging tags, for curators."""
 
 from django import forms
 
@@ -10,7 +10,7 @@ from retros.models.tags import validate_tag_name
 
 
 class RenameForm(WritingForm, forms.Form):
-    """A name that no other tag has, as far as `user` sees."""
+    """A new name that no other tag visible to `user` has."""
 
     name = forms.CharField(label="New name", validators=[not_blank])
 
@@ -30,7 +30,7 @@ class RenameForm(WritingForm, forms.Form):
 
 
 class MergeForm(WritingForm, forms.Form):
-    """Another tag that `user` sees, by its name. `sure` comes with the second press."""
+    """Another tag visible to `user`, by name. `sure` is set by the confirmation."""
 
     into = forms.CharField(
         label="Merge into", widget=TagInput({"data-single": ""}), validators=[not_blank]

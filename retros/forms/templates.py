@@ -1,4 +1,4 @@
-"""A template: for each section its place, and what is asked there."""
+"""A template: each section's position and prompts."""
 
 from django import forms
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ PLACES = [(str(n), f"Position {n}") for n in range(1, len(SECTIONS) + 1)]
 
 
 class PlaceField(forms.ChoiceField):
-    """Where a section stands, counted from 1; empty if it is left out."""
+    """The position of a section, counted from 1; empty if the section is hidden."""
 
     def __init__(self, section):
         is_always_there = section == ALWAYS
@@ -27,7 +27,7 @@ class PlaceField(forms.ChoiceField):
 
 
 class PromptField(forms.CharField):
-    """What is asked, in words that replace the usual ones."""
+    """A prompt that replaces the default one."""
 
     def __init__(self, prompt):
         super().__init__(
@@ -63,7 +63,7 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
             field.hide_optional = True
 
     def by_section(self):
-        """What the page draws: [(title, place, prompts)]."""
+        """Return the bound fields by section: [(title, place, prompts)]."""
         return [
             (
                 title,
@@ -82,7 +82,7 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         return cleaned
 
     def _values(self):
-        """The columns of the row: places become an order, prompts a dictionary of own words."""
+        """Return column values: positions as an ordered list, custom prompts as a dictionary."""
         typed = self.cleaned_data
         places = {name: typed[f"place_{name}"] for name in SECTIONS if typed[f"place_{name}"]}
         prompts = {key: typed[f"prompt_{key}"] for key in PROMPTS if typed[f"prompt_{key}"]}
@@ -94,7 +94,7 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         }
 
     def save(self):
-        """Store the valid form. Returns whether it is; else the form says why not.
+        """Store the valid form and return whether it was stored; if not, the form holds the reason.
 
         Somebody may have been faster, with that name or with this template: then there are
         `conflicts()` to show.
@@ -116,7 +116,7 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         return not self.conflicts()
 
     def conflicts(self):
-        """Where what somebody else saved differs from what was typed."""
+        """Return the fields in which the stored template differs from the submitted form."""
         return differences(self, _shown(self.template))
 
 

@@ -1,4 +1,4 @@
-"""Choices drawn as chips and cards; plain radio buttons underneath; a line of tags."""
+"""Radio buttons and checkboxes shown as chips and cards, and a tag input."""
 
 from django import forms
 from django.urls import reverse_lazy
@@ -6,7 +6,7 @@ from taggit.forms import TagWidget
 
 
 class Chips(forms.RadioSelect):
-    """One of a few."""
+    """Radio buttons shown as chips."""
 
     template_name = "widgets/chips.html"
 
@@ -21,27 +21,27 @@ class WithIcons:
 
 
 class CategoryChips(WithIcons, Chips):
-    """What it is about."""
+    """Radio buttons for a category."""
 
 
 class Cards(forms.RadioSelect):
-    """One of a few that need a sentence each: labels have a `name` and `words`."""
+    """Radio buttons with a sentence each: labels have a `name` and `words`."""
 
     template_name = "widgets/cards.html"
 
 
 class CheckChips(forms.CheckboxSelectMultiple):
-    """Any of a few."""
+    """Checkboxes shown as chips."""
 
     template_name = "widgets/chips.html"
 
 
 class CategoryChecks(WithIcons, CheckChips):
-    """Any of what it can be about."""
+    """Checkboxes for categories."""
 
 
 class TagInput(TagWidget):
-    """Tags in a line, separated by commas; with JavaScript, suggested while somebody types."""
+    """Comma-separated tags on one line, with suggestions if JavaScript runs."""
 
     def __init__(self, attrs=None):
         super().__init__({"data-tags": reverse_lazy("tags"), "autocomplete": "off"} | (attrs or {}))

@@ -1,4 +1,4 @@
-"""What changed between two states of a retrospective, item by item."""
+"""Compare two states of a retrospective, item by item."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ LISTS = ("tags", "sources")
 
 @dataclass
 class Change:
-    """One field: its label, and runs as `retros.text_diff` gives them; of lists, one an entry."""
+    """A changed field: its label, and runs as in `retros.text_diff`; for lists, one run per entry."""
 
     label: str
     runs: list
@@ -27,7 +27,7 @@ class Change:
 
 @dataclass
 class Item:
-    """Part of the retrospective's own text, or one part: what became of it.
+    """A section of the retrospective's own text, or one part, before and after.
 
     `what` is "added", "removed", "changed", "moved" or "same"; what was changed can have been
     moved too. `number` is the part's id, None for own text.
@@ -50,12 +50,12 @@ class Item:
 
     @property
     def key(self):
-        """Its name in addresses: "story", or "lessons-12"."""
+        """Its key in URLs, such as "story" or "lessons-12"."""
         return self.name if self.number is None else f"{self.name}-{self.number}"
 
     @property
     def heading(self):
-        """What it is called: of own text the section, of a part its first words."""
+        """The title of a section, or the first words of a part."""
         words = self.after or self.before
         if self.number is None:
             return HEADINGS[self.name][0]
@@ -63,7 +63,7 @@ class Item:
 
     @property
     def includes_heading(self):
-        """Whether the heading stands among the changes."""
+        """Whether the changes include the heading."""
         return any(change.is_heading for change in self.changes)
 
     @property
@@ -73,7 +73,7 @@ class Item:
 
     @cached_property
     def changes(self):
-        """The fields that differ. Takes its time with long texts: ask only where it is shown."""
+        """The fields that differ. Slow for long texts: use it only where it is shown."""
         before, after = self.before or {}, self.after or {}
         differing = [n for n in (after or before) if n != "id" and before.get(n) != after.get(n)]
         return list(filter(None, (self._change(name) for name in differing)))
@@ -91,7 +91,7 @@ class Item:
 
 @dataclass
 class Section:
-    """Own text, or the parts of one kind, in the order of the page."""
+    """A section of own text, or the parts of one kind, in page order."""
 
     name: str
     items: list = field(default_factory=list)
@@ -114,14 +114,14 @@ class Section:
 
 
 def differences(before, after, names=None):
-    """Sections with every item of either state. Asks the database nothing."""
+    """Return sections with every item of either state. Run no query."""
     sections = [_own(name, before, after, names) for name in OWN]
     sections[-1:-1] = [_parts(name, before[name], after[name], names) for name in PARTS]
     return sections
 
 
 def summarize(sections):
-    """A line such as "2 lessons changed, 1 note added"; empty if nothing changed."""
+    """Return a line such as "2 lessons changed, 1 observation added"; empty if nothing changed."""
     words = []
     for section in sections:
         one = HEADINGS[section.name][1]
@@ -151,7 +151,7 @@ def _parts(name, before, after, names):
 
 
 def _rearranged(before, after):
-    """Notes stand in columns: only within one can they be moved."""
+    """Return ids of moved parts. Observations can only be moved within their column."""
     columns = {part.get("kind") for part in after}
     sides = [
         {c: [part["id"] for part in side if part.get("kind") == c] for c in columns}

@@ -1,4 +1,4 @@
-"""Fields of a state in words: their labels, and what they say."""
+"""Labels and display values of the fields of a state."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from retros.models import Decision, Retrospective
 from retros.models.snapshot import PARTS
 
-# What the sections of a retrospective are called, and one item of each.
+# Titles of the sections of a retrospective, and the name of one item of each.
 HEADINGS = {
     "headline": ("Title and summary", "title and summary"),
     "story": ("Context and goal", "context and goal"),
@@ -30,7 +30,7 @@ _LABELS = {
 
 
 def label_of(section, name):
-    """What a field is called."""
+    """Return the label of a field."""
     if name in _LABELS:
         return _LABELS[name]
     words = str(_model(section)._meta.get_field(name).verbose_name)
@@ -38,7 +38,7 @@ def label_of(section, name):
 
 
 def shown(section, name, words, names):
-    """What a field says, as people read it: text, or a list of texts; "" where nothing stands."""
+    """Return the display value of a field: text or a list of texts; "" if empty."""
     value = (words or {}).get(name)
     if name == "tags":
         return value

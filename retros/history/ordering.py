@@ -1,10 +1,10 @@
-"""Order in lists: what was moved, and where what is gone stood."""
+"""Find moved items, and the former places of removed items."""
 
 from bisect import bisect_left
 
 
 def moved(before, after):
-    """Those that stand in both lists but not in the same order: as few as explain it."""
+    """Return the smallest set of common items whose move explains the new order."""
     place = {key: index for index, key in enumerate(before)}
     common = [key for key in after if key in place]
     kept = _longest_rising([place[key] for key in common])
@@ -12,7 +12,7 @@ def moved(before, after):
 
 
 def merged(before, after):
-    """All of `after` in order; what only `before` holds stands behind what it followed there."""
+    """Return `after` with items that only `before` has inserted after their former predecessors."""
     together, at = list(after), 0
     for key in before:
         if key in after:
@@ -24,7 +24,7 @@ def merged(before, after):
 
 
 def _longest_rising(numbers):
-    """The members of a longest subsequence that rises (patience sorting)."""
+    """Return the members of a longest increasing subsequence (patience sorting)."""
     tails, ends, before = [], [], {}
     for number in numbers:
         at = bisect_left(tails, number)

@@ -1,4 +1,4 @@
-"""An earlier state as it was read."""
+"""Build unsaved rows from an earlier state."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS
 
 @dataclass
 class UnsavedRows:
-    """What the page of a version shows. Its rows are stored nowhere; their tags stand beside."""
+    """The rows that the page of a version shows, unsaved, with their tags beside them."""
 
     retrospective: Retrospective
     tags: list

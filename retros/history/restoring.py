@@ -82,7 +82,7 @@ def _write_parts(retrospective, name, now, then):
 
 
 def _write_part(retrospective, name, words):
-    """Write the part's words, and restore it from the trash if it is there."""
+    """Write the part's fields, and restore it from the trash if necessary."""
     model = PARTS[name]
     values = _values(model, words, PART_FIELDS[name]) | {"updated_at": timezone.now()}
     rows = model.with_removed.filter(retrospective=retrospective, pk=words["id"])
@@ -101,7 +101,7 @@ def _write_lesson(lesson, words):
 
 
 def _values(model, words, names):
-    """Columns from words; what they point at is left out when it is no longer there."""
+    """Return column values from a state; references to deleted rows become None."""
     values = {}
     for name in names:
         column = model._meta.get_field(name)

@@ -8,7 +8,7 @@ from retros.models.parts import Part, PartQuerySet
 
 class ActionItemQuerySet(PartQuerySet):
     def still_open(self):
-        """Not done and not dropped, the soonest due first."""
+        """Return open items, those due soonest first."""
         return self.filter(status=ActionItem.Status.OPEN).order_by(
             F("due_on").asc(nulls_last=True), "pk"
         )
@@ -20,7 +20,7 @@ class PresentActionItemManager(models.Manager.from_queryset(ActionItemQuerySet))
 
 
 class ActionItem(Part):
-    """What the team will change, with an owner and a due date."""
+    """A change that the team will make, with an owner and a due date."""
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"

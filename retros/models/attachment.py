@@ -20,20 +20,20 @@ _SPECIAL = re.compile(r"([\\\[\]`*_<>!&|])")
 
 
 class TooManyAttachments(Exception):
-    """The retrospective holds as many pictures as it may."""
+    """The retrospective has reached its limit of pictures."""
 
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Pictures of retrospectives that `user` may read."""
+        """Return pictures of retrospectives that `user` may read."""
         return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
 
     def in_text(self, text):
-        """Those that a Markdown `text` shows, of whatever retrospective."""
+        """Return pictures that a Markdown `text` shows, from any retrospective."""
         return self.filter(pk__in=ADDRESS.findall(text))
 
     def store(self, retrospective, picture):
-        """Keep a picture that `retros.pictures.reencode_image` gave. Two queries.
+        """Store a picture from `retros.pictures.reencode_image`. Run 2 queries.
 
         Raises TooManyAttachments.
         """
@@ -46,7 +46,7 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(models.Model):
-    """A picture, drawn anew from what was sent: nothing of the file, its name or its sender.
+    """A re-encoded picture, without the original file, its name or its sender.
 
     In the database, so that a backup holds it and it goes with its retrospective.
     """
@@ -81,13 +81,13 @@ class Attachment(models.Model):
 
     @property
     def file_name(self):
-        """What it is called as a file of its own."""
+        """Its file name in exports."""
         return f"{self.pk}.{self.media_type.removeprefix('image/')}"
 
     def get_absolute_url(self):
         return reverse("attachment", args=[self.pk])
 
     def markdown(self, alt=""):
-        """The Markdown that shows it; `alt` says what can be seen in it."""
+        """Return the Markdown that shows it; `alt` describes the picture."""
         words = _SPECIAL.sub(r"\\\1", " ".join(alt.split()))
         return f"![{words}]({self.get_absolute_url()})"

@@ -1,10 +1,10 @@
-"""Choices that several nouns share."""
+"""Choices that several models share."""
 
 from django.db import models
 
 
 class Category(models.TextChoices):
-    """What failure teaches about (Goldsmith): the five things a lesson can be about."""
+    """The 5 things that a lesson can be about, after Goldsmith."""
 
     PROCESS = "process", "Process"
     TEAM = "team", "Team"
@@ -14,7 +14,7 @@ class Category(models.TextChoices):
 
 
 class Phase(models.TextChoices):
-    """Where in its life the work was."""
+    """The phase that the work was in."""
 
     THINK = "think", "Think it"
     BUILD = "build", "Build it"

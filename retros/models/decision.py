@@ -7,7 +7,7 @@ from retros.models.parts import Part
 
 
 class Decision(Part):
-    """A critical choice. How well it was made and what came of it are two fields on purpose."""
+    """An important choice. How well it was made and how it turned out are separate fields on purpose."""
 
     class Source(models.TextChoices):
         DATA = "data", "Data"
@@ -74,5 +74,5 @@ class Decision(Part):
 
     @property
     def source_labels(self):
-        """What it rested on, in words."""
+        """The labels of its sources."""
         return [self.Source(value).label for value in self.sources if value in self.Source.values]

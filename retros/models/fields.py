@@ -1,4 +1,4 @@
-"""Fields whose limits hold in the form and in the database."""
+"""Fields whose limits are enforced in forms and in the database."""
 
 import re
 import unicodedata
@@ -15,13 +15,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def without_controls(text):
-    """`text` in NFC, with Unix line ends and without control characters."""
+    """Return `text` in NFC, with Unix line ends and without control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
 def not_blank(text):
-    """Refuse text that shows nothing.
+    """Reject text without visible characters.
 
     Raises ValidationError.
     """

@@ -1,4 +1,4 @@
-"""Making one of several observations, or of several lessons, without losing a word of any."""
+"""Merge several observations or lessons into one without losing any text."""
 
 from collections import Counter
 
@@ -11,13 +11,13 @@ from retros.models.parts import save_if_unchanged
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody changed, merged or removed one of the parts since they were seen."""
+    """One of the parts was changed, merged or removed since it was loaded."""
 
 
 def merge(model, retrospective, seen):
-    """One part that says all that the parts in `seen`, {id: version}, say; these go to the trash.
+    """Merge the parts in `seen`, {id: version}, into a new part; the originals go to the trash.
 
-    Nothing of them is changed, so that `separate` can put them back. Raises ChangedMeanwhile, with
+    The originals don't change, so that `separate` can restore them. Raises ChangedMeanwhile, with
     nothing written.
     """
     with transaction.atomic():
@@ -42,7 +42,7 @@ def merge(model, retrospective, seen):
 
 
 def separate(merged, parts):
-    """Take back `merge`: the parts are restored from the trash, what was made of them goes in."""
+    """Undo `merge`: restore the parts from the trash and move the merged part there."""
     with transaction.atomic():
         merged.remove()
         for part in parts:
@@ -61,7 +61,7 @@ def _observation(parts):
 
 
 def _lesson(parts):
-    """The first statement leads; everything else that the others say stands below its detail."""
+    """Keep the first lesson's fields and append the text of the others to its detail."""
     first = parts[0]
     lines = [first.detail]
     for part in parts[1:]:
@@ -80,7 +80,7 @@ def _lesson(parts):
 
 
 def _joined(parts, name):
-    """The different texts, each as it was; the same words stand once, with the names of all."""
+    """Join the distinct texts unchanged; equal texts appear once, with all names."""
     signers = {}
     for part in parts:
         signers.setdefault(_plain(getattr(part, name)), []).append(part)
@@ -93,7 +93,7 @@ def _joined(parts, name):
 
 
 def _with_names(text, parts):
-    """`text` with the names under the parts that it was made of, unless all have the same one."""
+    """Append the signers' names to `text`, unless all parts have the same signer."""
     names = list(dict.fromkeys(str(part.signed_by) for part in parts if part.signed_by))
     if not names or (len(parts) > 1 and _common(part.signed_by for part in parts)):
         return text
@@ -114,6 +114,6 @@ def _plain(text):
 
 
 def _common(values):
-    """What all of them are, or None."""
+    """Return the value that all of them share, or None."""
     different = set(values)
     return different.pop() if len(different) == 1 else None

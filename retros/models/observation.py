@@ -34,5 +34,5 @@ class Observation(Signed, Part):
         return self.text
 
     def siblings(self):
-        """Notes of the same kind, which stand in one column."""
+        """Return observations of the same kind, which share a column."""
         return super().siblings().filter(kind=self.kind)

@@ -1,4 +1,4 @@
-"""What the pieces of a retrospective have in common: an order, a version, a way back."""
+"""Shared behavior of the parts of a retrospective: order, version and trash."""
 
 import uuid
 from datetime import timedelta
@@ -12,12 +12,12 @@ TRASH_DAYS = 30  # product.md, rule 6
 
 
 def trash_cutoff():
-    """The moment from which on what was removed can still be brought back."""
+    """Return the time after which removed parts can still be restored."""
     return timezone.now() - timedelta(days=TRASH_DAYS)
 
 
 def save_if_unchanged(instance, values, *, seen, version_field="version"):
-    """Write `values` to the row if it still has the version that the writer saw.
+    """Write `values` to the row if its version is still the one that the writer saw.
 
     One conditional UPDATE inside a transaction; comparing in Python and saving afterwards lost
     half of the edits in a trial. Returns False, with nothing written, if somebody else was first.
@@ -44,15 +44,15 @@ def save_if_unchanged(instance, values, *, seen, version_field="version"):
 
 
 class PartQuerySet(models.QuerySet):
-    """Parts that are not in the trash. `Model.with_removed` reaches the others."""
+    """Parts that are not in the trash. `Model.with_removed` includes the others."""
 
     def visible_to(self, user):
-        """Parts of retrospectives that `user` may read."""
+        """Return parts of retrospectives that `user` may read."""
         retrospectives = self.model.retrospective.field.related_model.objects
         return self.filter(retrospective__in=retrospectives.visible_to(user))
 
     def published(self):
-        """Parts of published retrospectives."""
+        """Return parts of published retrospectives."""
         return self.filter(
             retrospective__status="published", retrospective__removed_at__isnull=True
         )
@@ -92,26 +92,26 @@ class Part(models.Model):
 
     @property
     def anchor(self):
-        """Its id in a page: "lesson-12"."""
+        """Its id on a page, such as "lesson-12"."""
         return f"{self._meta.model_name}-{self.pk}"
 
     def following(self):
-        """The sibling that stands after it, or None. Two queries."""
+        """Return the next sibling, or None. Run 2 queries."""
         order = list(self.siblings().values_list("pk", flat=True))
         after = order[order.index(self.pk) + 1 :]
         return self.siblings().get(pk=after[0]) if after else None
 
     def place(self):
-        """(which one it is, of how many) among its siblings, counted from 1. One query."""
+        """Return (its position, number of siblings), counted from 1. Run one query."""
         order = list(self.siblings().values_list("pk", flat=True))
         return order.index(self.pk) + 1, len(order)
 
     def siblings(self):
-        """Parts of the same kind in the same retrospective, this one included."""
+        """Return parts of the same kind in the same retrospective, including this one."""
         return type(self).objects.filter(retrospective=self.retrospective_id)
 
     def move(self, *, up):
-        """Change places with the neighbor before (or after). At the end nothing happens."""
+        """Swap places with the previous (or next) sibling. Do nothing at either end."""
         before = Q(position=self.position, pk__lt=self.pk) | Q(position__lt=self.position)
         after = Q(position=self.position, pk__gt=self.pk) | Q(position__gt=self.position)
         with transaction.atomic():
@@ -127,7 +127,7 @@ class Part(models.Model):
         self.refresh_from_db(fields=["position"])
 
     def remove(self):
-        """Move to the trash, from where it can come back for 30 days."""
+        """Move to the trash, from which it can be restored for 30 days."""
         self._set_removed(timezone.now())
 
     def restore(self):
@@ -140,7 +140,7 @@ class Part(models.Model):
 
 
 class Authored(models.Model):
-    """Something whose author is known and may be shown."""
+    """A row whose author is known and may be shown."""
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -156,7 +156,7 @@ class Authored(models.Model):
 
 
 class Signed(models.Model):
-    """Something that somebody put their name to at a gathering; without it, nobody's."""
+    """A row that a person signed at a gathering; without a signature it is unattributed."""
 
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Pictures of documents that somebody looks at before they are brought in."""
+"""Pictures of documents in an import preview."""
 
 from datetime import timedelta
 
@@ -14,11 +14,11 @@ KEPT_FOR = timedelta(days=1)
 
 class PendingPictureQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of documents that `user` handed in."""
+        """Return pictures of documents that `user` uploaded."""
         return self.filter(owner=user)
 
     def keep(self, pictures, owner):
-        """Keep {id: retros.pictures.Picture} for `owner`, and what is older than a day no longer."""
+        """Store {id: retros.pictures.Picture} for `owner`, and delete pictures older than a day."""
         self.forget_old()
         self.bulk_create(
             (self.model(pk=pk, owner=owner, **each._asdict()) for pk, each in pictures.items()),
@@ -26,12 +26,12 @@ class PendingPictureQuerySet(models.QuerySet):
         )
 
     def forget_old(self):
-        """Delete what nobody came back for within a day, whosever it was."""
+        """Delete pictures of all people that are older than a day."""
         return self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 class PendingPicture(models.Model):
-    """A picture with the id of the attachment that it becomes. It is shown to nobody.
+    """A picture with the id of its future attachment. It is shown to nobody.
 
     The rest of its document travels in the page, for which pictures are too large.
     """

@@ -9,29 +9,29 @@ from accounts.models import Team
 from accounts.slugs import unique_slug
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 
-# For how long the end of a project is a reason to ask for its retrospective; of one that has no day
-# of its end, how old it may be.
+# How long after its end a project is listed as waiting for its retrospective; without an end date,
+# how old the project may be.
 REMIND_FOR, UNDATED_REMIND_FOR = timedelta(days=90), timedelta(days=365)
 
 
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Projects are known to every signed-in person; visitors see none."""
+        """Return all projects for signed-in people, none for visitors."""
         return self.all() if user.is_authenticated else self.none()
 
     def editable_by(self, user):
-        """Projects of a team of `user`, and those of no team."""
+        """Return projects of the user's teams and projects without a team."""
         mine = models.Q(team=None) | models.Q(team__in=Team.objects.filter(memberships__user=user))
         return self.visible_to(user).filter(mine)
 
     def concerning(self, user):
-        """Projects of a team of `user`, and those whose kickoff they made."""
+        """Return projects of the user's teams and those whose kickoff they created."""
         mine = models.Q(kickoffs__created_by=user, kickoffs__removed_at=None)
         mine |= models.Q(team__memberships__user=user)
         return self.visible_to(user).filter(pk__in=self.filter(mine).values("pk"))
 
     def awaiting_retrospective(self):
-        """Ended lately, and nobody has begun a retrospective of them."""
+        """Return projects that ended recently and have no retrospective yet."""
         today = timezone.localdate()
         ended = models.Q(ended_on__lte=today, ended_on__gt=today - REMIND_FOR)
         undated = models.Q(status__in=Project.OVER, ended_on=None)
@@ -41,7 +41,7 @@ class ProjectQuerySet(models.QuerySet):
 
 
 class Project(models.Model):
-    """The work looked back on, or about to start."""
+    """A piece of work that has a retrospective, a kickoff or both."""
 
     class Kind(models.TextChoices):
         NEW_PRODUCT = "new-product", "New product"

@@ -25,7 +25,7 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.filter(status=Retrospective.Status.DRAFT, removed_at=None)
 
     def visible_to(self, user):
-        """Published and archived ones for every signed-in person, drafts for their writers.
+        """Return published and archived ones for all signed-in people, drafts for their writers.
 
         A subquery for each way of being a writer instead of joins: no duplicate rows, so the
         result can be counted, sliced and used in further subqueries.
@@ -35,20 +35,20 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.filter(Q(status__in=READABLE) | _written_by(user), removed_at=None)
 
     def editable_by(self, user):
-        """Those that `user` writes and that are not in the trash."""
+        """Return those that `user` may edit and that are not in the trash."""
         return self.written_by(user).filter(removed_at=None)
 
     def written_by(self, user):
-        """Those that `user` writes as author, facilitator, member of the team, or invited.
+        """Return those that `user` may edit as author, facilitator, team member or invited person.
 
-        With the ones in the trash.
+        Includes those in the trash.
         """
         return self.filter(_written_by(user)) if user.is_authenticated else self.none()
 
     def restorable_by(self, user):
-        """Those whose earlier versions `user` may see and bring back: its writers, and curators.
+        """Return those whose earlier versions `user` may see and restore: as a writer or curator.
 
-        Earlier versions hold what somebody took out on purpose, so readers don't see them. Of
+        Earlier versions contain text that was removed on purpose, so readers don't see them. Of
         drafts, curators see no more than others.
         """
         if user.is_authenticated and user.is_curator:
@@ -56,21 +56,21 @@ class RetrospectiveQuerySet(models.QuerySet):
         return self.editable_by(user)
 
     def restorable_from_trash_by(self, user):
-        """Those that `user` may restore from the trash: its writers, and curators what was published."""
+        """Return those that `user` may restore from the trash: as a writer, or published ones as a curator."""
         if user.is_authenticated and user.is_curator:
             return self.filter(Q(status__in=READABLE) | _written_by(user))
         return self.written_by(user)
 
     def newest_first(self):
-        """The one looked back on last comes first (see `dated_on`)."""
+        """Order by `dated_on`, newest first."""
         return self.alias(dated=_DATED_ON).order_by("-dated", "-pk")
 
     def dated_in(self, year):
-        """Those whose `dated_on` is in `year`."""
+        """Return those whose `dated_on` is in `year`."""
         return self.alias(dated=_DATED_ON).filter(dated__year=year)
 
     def with_lesson_counts(self):
-        """Adds `lesson_count`, without lessons in the trash."""
+        """Annotate `lesson_count`, without lessons in the trash."""
         return self.annotate(lesson_count=Count("lessons", filter=Q(lessons__removed_at=None)))
 
 
@@ -85,7 +85,7 @@ def _written_by(user):
 
 
 class Retrospective(Authored):
-    """The record of one project, or of one phase of a long one."""
+    """The retrospective of a project, or of one phase of a long project."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -149,7 +149,7 @@ class Retrospective(Authored):
     # Where an import came from and what it held, so that a second import changes nothing.
     source_name = models.CharField(max_length=255, blank=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
-    # One version for each part of the form, so that two people in different parts never meet.
+    # One version per section of the form, so that edits to different sections never conflict.
     headline_version = models.PositiveIntegerField(default=1, editable=False)
     story_version = models.PositiveIntegerField(default=1, editable=False)
     details_version = models.PositiveIntegerField(default=1, editable=False)
@@ -187,7 +187,7 @@ class Retrospective(Authored):
 
     @property
     def dated_on(self):
-        """The date that stands for it in lists: held, else published, else begun."""
+        """The date shown in lists: when it was held, else published, else created."""
         return self.held_on or timezone.localdate(self.published_at or self.created_at)
 
     @property
@@ -200,19 +200,19 @@ class Retrospective(Authored):
 
     @property
     def has_story(self):
-        """Whether anything stands under context and goal."""
+        """Whether any field under "Context and goal" is filled in."""
         return any((self.context, self.goal, self.result, self.measured, self.surprise))
 
     def is_written_by(self, user):
-        """Whether `user` may change it. One query."""
+        """Return whether `user` may edit it. Run one query."""
         return Retrospective.objects.editable_by(user).filter(pk=self.pk).exists()
 
     def is_facilitated_by(self, user):
-        """Whether `user`, one of its writers, leads the sitting; without a facilitator, each may."""
+        """Return whether `user`, a writer, may facilitate; without a facilitator, every writer may."""
         return self.facilitator_id in (None, user.pk)
 
     def missing(self):
-        """What keeps it from being published: (words, id of the field to go to). One query.
+        """Return what is missing for publishing: [(message, id of the field)]. Run one query.
 
         A title, a summary and one lesson are enough (product.md, Data).
         """
@@ -226,9 +226,9 @@ class Retrospective(Authored):
         return gaps
 
     def publish(self, *, by=None, quietly=False):
-        """Let every signed-in person read it. Publishes nothing to the wall.
+        """Let every signed-in person read it. Post nothing to the wall.
 
-        `quietly` tells no channel: for what is brought in, perhaps a hundred at once.
+        `quietly` sends no notifications, for imports of many at once.
         """
         with transaction.atomic():
             self.versions.published(self, by=by)
@@ -240,17 +240,17 @@ class Retrospective(Authored):
                 Notification.objects.announce(Notification.Kind.RETROSPECTIVE, self.pk, team_id)
 
     def unpublish(self, *, by=None):
-        """Back to a draft, which only its writers can read."""
+        """Make it a draft again, which only its writers can read."""
         with transaction.atomic():
             self.versions.made_draft(self, by=by)
             self._set_status(self.Status.DRAFT)
 
     def archive(self):
-        """Keep it readable, but out of the lists and the kickoffs."""
+        """Keep it readable, but hide it from lists and kickoffs."""
         self._set_status(self.Status.ARCHIVED)
 
     def remove(self):
-        """Put it into the trash and take its wall posts down. It can come back for 30 days."""
+        """Move it to the trash and take its wall posts down. It can be restored for 30 days."""
         with transaction.atomic():
             self._set_status(self.status, removed_at=timezone.now())
             for lesson in self.lessons.all():

@@ -1,4 +1,4 @@
-"""Which sections a retrospective is begun with, in which order, and what each of them asks."""
+"""Templates: the sections of a new retrospective, their order and their prompts."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.observation import Observation
 from retros.models.retrospective import Retrospective
 
-# The sections that a template arranges. Title, summary and tags have their places always.
+# The sections that a template arranges. Title, summary and tags are always shown.
 SECTIONS = {
     "story": "Context and goal",
     "timeline": "Timeline",
@@ -25,7 +25,7 @@ PROMPT_LENGTH = 300
 
 
 class Prompt(NamedTuple):
-    """What is asked at one place: the section that it stands in, its label, the usual words."""
+    """A prompt: its section, its label and its default text."""
 
     section: str
     label: str
@@ -73,16 +73,16 @@ PROMPTS = {
 
 class RetrospectiveTemplateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Every signed-in person chooses among them; visitors see none."""
+        """Return all templates for signed-in people, none for visitors."""
         return self.all() if user.is_authenticated else self.none()
 
     def offered(self):
-        """Those to begin with; a retired one stays where it was chosen."""
+        """Return active templates. Retrospectives keep a template that was retired."""
         return self.filter(retired_at=None)
 
 
 class RetrospectiveTemplate(models.Model):
-    """A way to begin, made by curators. It hides nothing that was written and forbids nothing."""
+    """A template for new retrospectives, created by curators. It never hides existing text."""
 
     name = models.CharField(max_length=60, validators=[not_blank])
     description = models.CharField(
@@ -119,15 +119,15 @@ class RetrospectiveTemplate(models.Model):
 
     @property
     def section_titles(self):
-        """The sections that it begins with, in words and in order."""
+        """The titles of its sections, in order."""
         return [SECTIONS[name] for name in arrange_sections(self)[0]]
 
     def retire(self):
-        """Offer it no more. What was begun with it keeps it."""
+        """Stop offering it. Retrospectives that use it keep it."""
         self._set_retired(timezone.now())
 
     def offer_again(self):
-        """Take the retirement back."""
+        """Undo `retire`."""
         self._set_retired(None)
 
     def _set_retired(self, moment):
@@ -136,7 +136,7 @@ class RetrospectiveTemplate(models.Model):
 
 
 def arrange_sections(template, *, used=()):
-    """(sections to show, sections to keep at hand), both in order; without a template all show.
+    """Return (sections to show, hidden sections), both in order; without a template, show all.
 
     A section in `used` is never hidden.
     """
@@ -150,6 +150,6 @@ def arrange_sections(template, *, used=()):
 
 
 def prompts_of(template):
-    """What is asked, by the keys of PROMPTS: in the template's words where it has some."""
+    """Return {key of PROMPTS: prompt}, with the template's own prompts where it has some."""
     own = template.prompts if template and isinstance(template.prompts, dict) else {}
     return {key: own.get(key) or prompt.words for key, prompt in PROMPTS.items()}

@@ -1,4 +1,4 @@
-"""Everything people wrote in a retrospective, as plain data that can be kept and compared.
+"""Snapshots: all text of a retrospective as plain data that can be stored and compared.
 
     {"format": 1, "title": "…", "summary": "…", …the other fields of OWN, "tags": ["…"],
      "timeline": […], "decisions": […], "observations": […], "lessons": […], "actions": […]}
@@ -27,7 +27,7 @@ PART_FIELDS = {name: version_fields(name) for name in PARTS}
 
 
 def state_of(pk):
-    """The retrospective `pk` as it is stored now. Eight queries."""
+    """Return the current state of the retrospective `pk`. Run 8 queries."""
     retrospective = Retrospective.objects.get(pk=pk)
     state = {"format": FORMAT} | _fields(retrospective, OWN_FIELDS)
     state["tags"] = _tags(retrospective)

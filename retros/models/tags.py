@@ -1,6 +1,6 @@
-"""Tags: how they are typed, and how curators rename and merge them. The rows are taggit's.
+"""Tags: parsing, renaming and merging. The rows are taggit's.
 
-Whoever sets tags passes their names through `current_names` inside the transaction, so that words
+Code that sets tags passes their names through `current_names` inside the transaction, so that text
 typed into a form that was opened before a merge follow it.
 """
 
@@ -24,14 +24,14 @@ NAME_MAX_LENGTH = 100
 
 
 class TagAlias(models.Model):
-    """A name that a tag had, or that was merged into it: what is filed there goes to `tag`."""
+    """A former name of `tag`, or the name of a tag that was merged into it."""
 
     name = models.CharField(
         max_length=NAME_MAX_LENGTH, unique=True
     )  # casefolded, so that it is compared alike
     slug = models.SlugField(max_length=NAME_MAX_LENGTH, unique=True, allow_unicode=True)
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
-    was_public = models.BooleanField(default=False)  # on a post that hung when the name changed
+    was_public = models.BooleanField(default=False)  # on a wall post when the name changed
 
     class Meta:
         ordering = ["name"]
@@ -41,7 +41,7 @@ class TagAlias(models.Model):
 
 
 def tags_from_text(text):
-    """The tags in a line as people type it: separated by commas, each once, as first written."""
+    """Parse a comma-separated line of tags. Keep each tag once, in its first spelling."""
     first = {}
     for part in text.replace("，", ",").split(","):
         name = " ".join(part.split()).strip('"')
@@ -50,12 +50,12 @@ def tags_from_text(text):
 
 
 def text_of_tags(tags):
-    """A line that `tags_from_text` reads back."""
+    """Return a line that `tags_from_text` can parse."""
     return ", ".join(sorted((tag.name for tag in tags), key=str.casefold))
 
 
 def validate_tag_name(name):
-    """Refuse a name that can become no address.
+    """Reject a name that has no slug.
 
     Raises ValidationError.
     """
@@ -66,13 +66,13 @@ def validate_tag_name(name):
 
 
 def tag_named(name):
-    """The tag that is called, or was called, `name`; None without one. At most two queries."""
+    """Return the tag whose current or former name is `name`, or None. Run up to 2 queries."""
     found = Tag.objects.filter(name__iexact=name).first()
     return found or Tag.objects.filter(aliases__name=name.casefold()).first()
 
 
 def current_names(names):
-    """What the tags called `names` are called now.
+    """Return the current names of the tags `names`.
 
     Call it in the transaction that tags something, after the row of that thing is written: it
     locks the tags, so that no merge passes by unnoticed. Two queries.
@@ -87,7 +87,7 @@ def current_names(names):
 
 
 def names_as_stored(names):
-    """`names` as people would read them once stored: what each is called now, and as written there.
+    """Return `names` as they would be stored: current names in their stored spelling.
 
     Two queries.
     """
@@ -104,7 +104,7 @@ def names_as_stored(names):
 
 
 def current_slugs(slugs):
-    """Where the addresses of tags lead now: saved links go on working. One query, none for none."""
+    """Return current slugs for current or former ones. Run one query, none without slugs."""
     if not slugs:
         return ()
     former = TagAlias.objects.filter(slug__in=slugs)
@@ -114,7 +114,7 @@ def current_slugs(slugs):
 
 
 def rename(tag, name):
-    """Give `tag` another name and address; the old ones lead to it.
+    """Give `tag` another name and slug; the old ones become aliases.
 
     Where a tag of that name exists, that one takes everything over. Returns the tag that stays.
     Raises Tag.DoesNotExist if it is gone meanwhile.
@@ -144,7 +144,7 @@ def _rename(tag, name):
 
 @transaction.atomic
 def merge(tag, into):
-    """File everything under `into` that is filed under `tag`; its name and address lead there.
+    """Merge `tag` into `into`: move all uses and make its name and slug aliases.
 
     Raises Tag.DoesNotExist if one of them is gone meanwhile. Returns `into`.
     """
@@ -166,7 +166,7 @@ def merge(tag, into):
 
 
 def tags_in_use(user):
-    """[(tag, how many things that `user` may read have it)], in no order. Five queries."""
+    """Return [(tag, number of uses visible to `user`)], unordered. Run 5 queries."""
     counts = Counter()
     for model in TAGGED:
         counts.update(dict(_used_on(model, user)))
@@ -174,7 +174,7 @@ def tags_in_use(user):
 
 
 def visible_uses(tag, user):
-    """{word for a kind of thing: how many of them that `user` may read have `tag`}."""
+    """Return {name of a model: number of its rows with `tag` that `user` may read}."""
     return {
         model._meta.verbose_name: model.objects.visible_to(user).filter(tags=tag).count()
         for model in TAGGED
@@ -182,7 +182,7 @@ def visible_uses(tag, user):
 
 
 def _used_on(model, user):
-    """Rows of (id of a tag, number of visible things of `model` that have it)."""
+    """Return rows of (tag id, number of visible rows of `model` that have it)."""
     visible = model.objects.visible_to(user).order_by().values("pk")
     kind = ContentType.objects.get_for_model(model)
     items = TaggedItem.objects.filter(content_type=kind, object_id__in=visible)
@@ -190,7 +190,7 @@ def _used_on(model, user):
 
 
 def retrospectives_with(*tags):
-    """Ids of the retrospectives that have one of `tags`, themselves or through a lesson."""
+    """Return ids of retrospectives that have one of `tags`, directly or on a lesson."""
     found = set()
     for model, column in ((Retrospective, "pk"), (Lesson, "retrospective")):
         items = TaggedItem.objects.filter(
@@ -202,17 +202,17 @@ def retrospectives_with(*tags):
 
 
 def wall_posts_with(*tags):
-    """Ids of the wall posts, hanging or taken down, that have one of `tags`."""
+    """Return ids of wall posts, on the wall or taken down, that have one of `tags`."""
     return set(WallPost.objects.order_by().filter(tags__in=tags).values_list("pk", flat=True))
 
 
 def is_public(tag):
-    """Whether everyone can read the name of `tag` on the wall."""
+    """Return whether the name of `tag` is visible on the wall."""
     return WallPost.objects.up().filter(tags=tag).exists()
 
 
 def _locked(*tags):
-    """{id: tag as it is stored}, locked after what is tagged: the order of those who write."""
+    """Return {id: stored tag}, locked after the tagged rows, in the same order as writers lock."""
     for model, pks in (
         (Retrospective, retrospectives_with(*tags)),
         (WallPost, wall_posts_with(*tags)),

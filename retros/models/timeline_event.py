@@ -7,7 +7,7 @@ from retros.models.parts import Part
 
 
 class TimelineEvent(Part):
-    """Something that happened, with what was known then."""
+    """An event on the timeline, with what was known at the time."""
 
     class Precision(models.TextChoices):
         DAY = "day", "Day"
@@ -35,7 +35,7 @@ class TimelineEvent(Part):
 
     @property
     def when(self):
-        """Its date as exact as it is known: "24 Mar 2026", "Mar 2026" or "Q1 2026"."""
+        """The date in its precision: "24 Mar 2026", "Mar 2026" or "Q1 2026"."""
         if self.precision == self.Precision.QUARTER:
             return f"Q{(self.on.month + 2) // 3} {self.on.year}"
         return date_format(self.on, "M Y" if self.precision == self.Precision.MONTH else "j M Y")

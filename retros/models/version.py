@@ -10,16 +10,16 @@ from retros.models.parts import Signed
 from retros.models.retrospective import Retrospective
 from retros.models.snapshot import state_of
 
-SITTING_MINUTES = 10  # a change after a longer pause begins a version of its own
+SITTING_MINUTES = 10  # a change after a longer pause starts a new version
 
 
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Versions of retrospectives whose history `user` may see."""
+        """Return versions of retrospectives whose history `user` may see."""
         return self.filter(retrospective__in=Retrospective.objects.restorable_by(user))
 
     def before_change(self, changed, *, by):
-        """Keep what is published as it is now, because `by` is about to change `changed`.
+        """Keep the published text as it is now, because `by` is about to change `changed`.
 
         That is the retrospective, or the part of it that changes. Call it first in the transaction of the change, before any other row is locked. Drafts are
         left alone; an edit that was under way while somebody published belongs to what they
@@ -36,7 +36,7 @@ class VersionQuerySet(models.QuerySet):
             self._start_version(newest, Version.Cause.EDITED, by)
 
     def published(self, retrospective, *, by):
-        """Note that the text as it is now is published."""
+        """Record that the current text is published."""
         newest = self._newest_locked(retrospective)
         how = {"cause": Version.Cause.PUBLISHED, "made_at": _timestamp(by), "changed_by": by}
         if newest is None:
@@ -45,29 +45,29 @@ class VersionQuerySet(models.QuerySet):
             self.filter(pk=newest.pk).update(**how)
 
     def made_draft(self, retrospective, *, by):
-        """Keep what was published; until it is again, its newest version is the draft."""
+        """Keep the published text; until it is published again, the newest version is the draft."""
         newest = self._newest_locked(retrospective)
         if newest and newest.cause != Version.Cause.DRAFT:
             self._start_version(newest, Version.Cause.DRAFT, by)
 
     def before_restoring(self, version, *, by):
-        """Keep the text as it is now, because `by` is about to bring `version` back."""
+        """Keep the current text, because `by` is about to restore `version`."""
         newest = self._newest_locked(version.retrospective)
         self._start_version(newest, Version.Cause.RESTORED, by, restored_from=version.number)
 
     def _continues_sitting(self, retrospective, by):
-        """Whether the newest version is this person's sitting, which lasts on with this change."""
+        """Return whether the newest version is this person's current sitting, and extend it."""
         now = _timestamp(by)
         since = now - timedelta(minutes=SITTING_MINUTES)
         mine = self.newest().filter(retrospective=retrospective, changed_by=by, made_at__gte=since)
         return mine.filter(cause=Version.Cause.EDITED).update(made_at=now) > 0
 
     def newest(self):
-        """Those that are still what the text says."""
+        """Return newest versions, which hold the current text."""
         return self.filter(state__isnull=True)
 
     def _newest_locked(self, retrospective):
-        """The newest version until this transaction ends, or None for what was never published."""
+        """Return the newest version, locked; None if the retrospective was never published."""
         of_it = self.filter(retrospective=retrospective).select_for_update()
         newest = of_it.first()
         while newest and not newest.is_newest:
@@ -76,7 +76,7 @@ class VersionQuerySet(models.QuerySet):
         return newest
 
     def _start_version(self, newest, cause, by, **more):
-        """Make `newest` an earlier version, unless nothing came of it, and begin the next."""
+        """Make `newest` an earlier version, unless it changed nothing, and start the next one."""
         now = state_of(newest.retrospective_id)
         how = {"cause": cause, "made_at": _timestamp(by), "changed_by": by, **more}
         earlier = self.filter(retrospective=newest.retrospective_id, number=newest.number - 1)
@@ -88,20 +88,20 @@ class VersionQuerySet(models.QuerySet):
 
 
 def _is_unattributed(changed):
-    """Whether it came without a name from a gathering: its writer may be who changes it now."""
+    """Return whether it is an unattributed part of a gathering, whose writer may be editing it."""
     if not isinstance(changed, Signed) or changed.signed_by_id:
         return False
     return hasattr(changed.retrospective, "gathering")
 
 
 def _timestamp(by):
-    """Now; where nobody may know who, only the day."""
+    """Return the current time; without a person, only the date."""
     now = timezone.localtime()
     return now if by else now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class Version(models.Model):
-    """A published retrospective as it stood from one sitting of edits to the next.
+    """A published retrospective as it was between two sittings of edits.
 
     The newest one holds no state: it is the text itself.
     """
@@ -149,9 +149,9 @@ class Version(models.Model):
 
     @property
     def is_newest(self):
-        """Whether it is what the text says now."""
+        """Whether it is the current text."""
         return self.state is None
 
     def said(self):
-        """Its state; of the newest, the text as it is now, in eight queries."""
+        """Return its state; for the newest version, the current text, with 8 queries."""
         return state_of(self.retrospective_id) if self.is_newest else self.state

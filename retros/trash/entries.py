@@ -1,4 +1,4 @@
-"""What somebody may restore from the trash."""
+"""List what a person may restore from the trash."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ from retros.models.snapshot import PARTS
 
 @dataclass
 class TrashEntry:
-    """One thing in the trash: what it is, where it was, how long it stays, where to put it back."""
+    """An item in the trash: its kind, place, removal time and restore address."""
 
     kind: str
     title: str
@@ -30,15 +30,15 @@ class TrashEntry:
 
     @property
     def days_left(self):
-        """Whole days until it may be erased, at least one."""
+        """Whole days until it may be erased, at least 1."""
         left = self.removed_at + timedelta(days=TRASH_DAYS) - timezone.now()
         return max(1, left.days)
 
 
 def trash_entries(user, *, posted_here):
-    """(when removed, kind, id) of all that `user` may bring back, the last removed first.
+    """Return (removal time, kind, id) of all items that `user` may restore, last removed first.
 
-    `posted_here` holds the ids of wall posts that the browser keeps. One query a kind.
+    `posted_here` holds the ids of wall posts that the browser remembers. Run one query per kind.
     """
     found = []
     for kind, rows in _rows(user, posted_here).items():
@@ -49,7 +49,7 @@ def trash_entries(user, *, posted_here):
 
 
 def load_entries(places):
-    """Load the TrashEntry of each place from `trash_entries`, in order. Run one query a kind."""
+    """Load the TrashEntry of each row from `trash_entries`, in order. Run one query per kind."""
     of_kind = {}
     for _, kind, pk in places:
         of_kind.setdefault(kind, []).append(pk)
@@ -57,7 +57,7 @@ def load_entries(places):
     return [
         _trashed_item(kind, things[kind][pk], moment)
         for moment, kind, pk in places
-        if pk in things[kind]  # not one that was erased meanwhile
+        if pk in things[kind]  # not erased meanwhile
     ]
 
 

@@ -1,7 +1,7 @@
-"""Erasing what has been in the trash for too long, with its history, and no trace of its words.
+"""Erase what has been in the trash for too long, with its history and every trace of its text.
 
-Each thing goes in a transaction of its own, which looks again whether it is still in the trash:
-people write, and put things back, meanwhile.
+Each item is erased in its own transaction, which checks again whether it is still in the trash:
+people edit and restore items in the meantime.
 """
 
 import json
@@ -27,9 +27,9 @@ from retros.search import leave_no_trace
 
 
 def empty_trash(*, for_good=True):
-    """Erase what was removed more than 30 days ago; yields a line on each thing, without its words.
+    """Erase what was removed more than 30 days ago; yield a line per item, without its text.
 
-    Unless `for_good`, it only says what would go. Run again it finds nothing.
+    Without `for_good`, only report what would be erased. A second run finds nothing.
     """
     yield from _erase_all(trash_cutoff(), for_good)
     if for_good:
@@ -84,7 +84,7 @@ def _erase_retrospective(pk, old):
 
 
 def _erase_parts(pk, old):
-    """The parts of one retrospective, also from what its earlier versions said, and the pictures
+    """Erase parts of one retrospective, also from its earlier versions, and the pictures
     that nothing else shows.
     """
     versions = list(Version.objects.filter(retrospective=pk).select_for_update())
@@ -109,7 +109,7 @@ def _erase_parts(pk, old):
 
 
 def _remove_parts(state, gone):
-    """Take the parts that are `gone` out of `state`, and return them."""
+    """Remove the parts in `gone` from `state`, and return them."""
     forgotten = []
     for name, pks in gone.items():
         forgotten += [part for part in state[name] if part["id"] in pks]
@@ -128,7 +128,7 @@ def _erase_row(word, rows):
 
 
 def _erase_risks(risks):
-    """All at once, and without a number: their ids stand in no order, and nothing says whose."""
+    """Erase all risks at once, without naming their ids, so that nothing hints at their writers."""
     number, _ = risks.delete()
     return [_format_counts([(number, "risk")])] if number else []
 
@@ -142,7 +142,7 @@ def _tags_of(model, pks):
 
 
 def _erase_unused(pks):
-    """Tags that nothing has any more: their names are people's words too."""
+    """Erase unused tags: their names are people's text too."""
     tags = Tag.objects.filter(pk__in=pks)
     list(tags.order_by("pk").select_for_update().values("pk"))
     tags.exclude(pk__in=TaggedItem.objects.filter(tag__in=pks).values("tag")).delete()

@@ -1,11 +1,11 @@
-"""Long lists come a page at a time."""
+"""Pagination."""
 
 from django.core.paginator import Paginator
 
 
 def page_of(request, rows, *, size=20):
-    """The page of `rows` that `?page=` asks for; the nearest one if there is no such page.
+    """Return the page of `rows` for `?page=`, or the nearest existing page.
 
-    Two queries: the number of rows, and the page's.
+    Run 2 queries: one for the number of rows, one for the page.
     """
     return Paginator(rows, size).get_page(request.GET.get("page"))

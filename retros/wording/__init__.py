@@ -1,7 +1,7 @@
-"""Quiet hints on blame and hindsight: `hints(text, names=…)` is the whole door.
+"""Hints on blaming and hindsight in texts. Import only `hints(text, names=…)`.
 
-The rules are data in rules.yaml. Nothing here knows requests, people or the database, and nothing
-is kept.
+The rules are data in rules.yaml. This package uses no requests, people or database, and stores
+nothing.
 """
 
 import re
@@ -19,7 +19,7 @@ _NAMED = "\ue000"  # stands for a person in rules.yaml; for private use, so in n
 
 @dataclass(frozen=True)
 class Hint:
-    """`words` at `start` to `end` of the text, the `reason`, and how to begin `instead`."""
+    """A hint on `words` at `start` to `end`, with the `reason` and a way to start `instead`."""
 
     rule: str
     start: int
@@ -30,9 +30,9 @@ class Hint:
 
 
 def hints(text, *, names=()):
-    """The hints for Markdown `text`, in its order. `names` are display names of members.
+    """Return the hints for Markdown `text` in order. `names` are display names of members.
 
-    Quotes, code, links and addresses are passed over. Takes time in proportion to the text.
+    Quotes, code, links and addresses are skipped. Runs in linear time.
     """
     looked_at = blank_ignored_passages(text).replace("’", "'")
     found, parts, last = [], [], 0

@@ -1,4 +1,4 @@
-"""What should be looked at again before everyone can read it: people, addresses, hosts, keys."""
+"""Find text to review before it becomes public: people, addresses, hosts and keys."""
 
 import re
 from dataclasses import dataclass
@@ -46,14 +46,14 @@ _PATTERNS = [
 
 @dataclass(frozen=True)
 class Disclosure:
-    """`words` of a text, and the `reason` to look at them again."""
+    """`words` of a text, and the `reason` to review them."""
 
     words: str
     reason: str
 
 
 def disclosures(text, *, names=()):
-    """The Disclosures in `text`, in its order. `names` are display names of members."""
+    """Return the Disclosures in `text` in order. `names` are display names of members."""
     found, taken = [], []
     for reason, pattern in _PATTERNS:
         for match in pattern.finditer(text):

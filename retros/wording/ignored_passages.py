@@ -1,4 +1,4 @@
-"""What rules don't look at: quotes, code, links and addresses."""
+"""Passages that the rules skip: quotes, code, links and addresses."""
 
 import re
 
@@ -27,7 +27,7 @@ _PARTS = [
 
 
 def blank_ignored_passages(text):
-    """`text` with those parts blanked out, every other character where it was."""
+    """Return `text` with skipped passages blanked out, so that offsets stay valid."""
     for sign, part in _PARTS:
         if sign in text:
             text = part.sub(_blank, text)

@@ -1,4 +1,4 @@
-"""Hints, and what discloses something, with the members' names known."""
+"""Hints and disclosures that use the names of members."""
 
 from accounts.models import User
 from retros.wording import first_words, hints
@@ -6,8 +6,8 @@ from retros.wording.disclosures import disclosures
 
 
 def hints_in(texts, *, names=True):
-    """The hints for each of `texts`. One query for all; none without `names`, or if there is
-    no word that could begin one."""
+    """Return the hints for each of `texts`. Run one query in total; none without `names` or without
+    a word that could start a name."""
     texts = list(texts)
     known = _members_named_in(texts) if names else []
     found = [hints(text, names=known) for text in texts]
@@ -15,7 +15,7 @@ def hints_in(texts, *, names=True):
 
 
 def disclosures_in(texts):
-    """What should be looked at again in any of `texts` before everyone can read them. One query."""
+    """Return the Disclosures in all `texts`. Run one query."""
     known = _members_named_in(texts)
     return [found for text in texts for found in disclosures(text, names=known)]
 

@@ -1,4 +1,4 @@
-"""Finds members' names and @handles in a text, and not the words that look like them."""
+"""Find members' names and @handles in a text, but not ordinary words that look like names."""
 
 import re
 from collections import defaultdict
@@ -32,7 +32,7 @@ _ACTS = re.compile(
 
 
 def people_in(text, names):
-    """[(start, end)] of the members' `names`, first or full, and of @handles in `text`.
+    """Return [(start, end)] of members' first or full `names` and of @handles in `text`.
 
     A first name that is also a word (Will, May, Mark) counts only where a person can stand.
     """
@@ -48,7 +48,7 @@ def people_in(text, names):
 
 
 def first_words(text):
-    """The capitalized words of `text`, in any of which a name could begin."""
+    """Return the capitalized words of `text`, which could start a name."""
     return {word for word in _WORD.findall(text) if word[0].isupper() and len(word) > 1}
 
 

@@ -1,4 +1,4 @@
-"""Reads rules.yaml, which says what each field means."""
+"""Read rules.yaml, which documents its fields."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ _REACH = 64  # characters before the words of a phrase that `before` may look at
 
 @dataclass(frozen=True)
 class Rule:
-    """What a hint says, with the sentences that show when it is given."""
+    """The text of a hint, with example sentences that trigger it or not."""
 
     name: str
     reason: str
@@ -24,7 +24,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Where a rule hits: words, and what has to stand or must not stand beside them."""
+    """Words that trigger a rule, and patterns that must or must not be next to them."""
 
     rule: Rule
     words: re.Pattern
@@ -34,7 +34,7 @@ class Phrase:
     but_after: re.Pattern | None
 
     def end_at(self, text, start):
-        """Where its words end if it hits at `start` of `text`, else None."""
+        """Return the end of the match at `start` of `text`, or None."""
         found = self.words.match(text, start)
         if not found:
             return None

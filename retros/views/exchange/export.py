@@ -1,4 +1,4 @@
-"""Taking everything out: one ZIP of what a curator may read, and tables of each kind."""
+"""Export: a ZIP of everything that a curator may read, and CSV tables."""
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
@@ -27,7 +27,7 @@ _TABLES = [
 
 @require_GET
 def export(request):
-    """What can be taken out, and how much it is."""
+    """Show the export page with its counts."""
     must_be_curator(request.user)
     visible = Retrospective.objects.visible_to(request.user)
     filters = ExportFilter(request.GET, visible)
@@ -37,14 +37,14 @@ def export(request):
 
 @require_GET
 def everything(request):
-    """The ZIP, made while it is sent: it starts at once, whatever its size."""
+    """Stream the ZIP while it is created, so that the download starts immediately."""
     must_be_curator(request.user)
     return _file(archive(request.user), "application/zip", f"retros-{timezone.localdate()}.zip")
 
 
 @require_GET
 def table(request, kind):
-    """One kind as CSV, narrowed by the query string as its list is."""
+    """Export one kind as CSV, filtered by the query string like its list."""
     must_be_curator(request.user)
     rows = _rows(request, kind).select_related("retrospective__project__team").order_by("pk")
     if kind == "lessons":

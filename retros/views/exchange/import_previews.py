@@ -1,4 +1,4 @@
-"""What the page of an import shows of each document, read one after the other."""
+"""Previews of documents for the import page, read one after another."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ _SHOWN_NAMES = 5
 
 @dataclass
 class Preview:
-    """A document as it would be stored, or why it can't be, or where it is already."""
+    """A document as it would be stored, or the problem, or the retrospective it already became."""
 
     name: str
     document: Document | None = None
@@ -65,7 +65,7 @@ def _places_for(piece):
 
 
 def previews(chosen, user):
-    """A Preview of each document in the cleaned data of an ImportForm, each read when asked for.
+    """Yield a Preview of each document in the cleaned data of an ImportForm, read lazily.
 
     Decision records come last, as one document where there are several.
     """
@@ -81,7 +81,7 @@ def previews(chosen, user):
 
 
 class _Page:
-    """What one page carries along, and how much that is already."""
+    """The contents of one page and their total size."""
 
     def __init__(self, user):
         self.user = user
@@ -89,7 +89,7 @@ class _Page:
         self.characters = self.number = self.bytes_of_pictures = 0
 
     def take(self, preview):
-        """Give a preview its form, or say why it can't have one."""
+        """Give a preview its form, or the problem that prevents it."""
         if preview.document and not preview.known:
             same = self.seen.setdefault(preview.document.source_hash, preview.name)
             carried = dump_signed(preview.document, self.user)
@@ -109,7 +109,7 @@ class _Page:
 
 
 def _merge_decision_records(records, user):
-    """Previews of decision records, as one where there are several."""
+    """Return previews of decision records, several of them merged into one."""
     if len(records) < 2:
         return records
     folders = {record.name.rpartition("/")[0] for record in records}
@@ -124,7 +124,7 @@ def _merge_decision_records(records, user):
 
 
 def preview_of_table(text, name, choice, user, *, with_authors):
-    """The Preview of a table whose columns somebody chose.
+    """Return the Preview of a table with chosen columns.
 
     Raises UnreadableDocument for one that holds too much.
     """
@@ -145,12 +145,12 @@ def _form(preview, number, carried):
 
 
 def chosen_places(form):
-    """{number of a piece: place} of a DocumentForm; what is no place counts as not chosen."""
+    """Return {piece number: place} of a DocumentForm, without invalid places."""
     return {number: place for number, place in form.places().items() if place in PLACES}
 
 
 def previews_again(forms, user):
-    """The Previews of forms that were sent: with what was typed and chosen, and its errors."""
+    """Yield the Previews of submitted forms with their input, choices and errors."""
     for form in forms:
         preview = Preview(form["name"].value() or "", form=form, chosen=chosen_places(form))
         try:
@@ -161,9 +161,9 @@ def previews_again(forms, user):
 
 
 def _uploaded_files(chosen):
-    """(name, bytes, text or the reason why not, what stands beside it) of each file.
+    """Yield (name, bytes, text or the problem, files next to it) of each file.
 
-    A ZIP gives those inside of it.
+    A ZIP yields its files.
     """
     unpacked_bytes = 0
     for file in chosen["files"]:
@@ -188,7 +188,7 @@ def _uploaded_files(chosen):
 
 
 def _left_out(archive):
-    """What of a ZIP is not answered file by file, in a sentence; empty if nothing."""
+    """Return a sentence on files of a ZIP without a preview of their own; empty if none."""
     names = [*archive.left_out, *(name for name, _ in archive.files[MOST_FILES:])]
     if not names:
         return "" if archive.files else "This ZIP file contains no files."

@@ -1,4 +1,4 @@
-"""Bringing in documents: choose, look at what was found and change it, store as drafts.
+"""Importing documents: choose files, review the preview, store as drafts.
 
 Between looking and storing the documents travel in the page itself, so that nothing of them is on
 the server before their person says so. Both answers are sent while the work goes on, a document at
@@ -38,7 +38,7 @@ _FEW = 3  # documents that are shown unfolded
 
 @require_http_methods(["GET", "POST"])
 def import_page(request):
-    """Choose documents; a POST shows what was found in each and stores nothing."""
+    """Choose documents; a POST shows a preview and stores nothing."""
     form = ImportForm(
         request.POST or None, request.FILES or None, user=request.user, endings=ENDINGS
     )
@@ -66,7 +66,7 @@ def _preview_page(request, found, chosen, *, is_folded=False, status=200):
 
 
 def _streamed(request, template, context, parts, status=200):
-    """The page with its parts, (template, context) each, sent one by one as they are made."""
+    """Stream the page with its parts, (template, context) each, as they are rendered."""
     head, _, tail = render_to_string(template, context, request).partition("<!-- parts -->")
 
     def chunks():
@@ -80,7 +80,7 @@ def _streamed(request, template, context, parts, status=200):
 
 @require_POST
 def import_columns(request):
-    """Say what the columns of a table stand for, then look at what was found. Stores nothing."""
+    """Choose what the columns of a table contain, then show the preview. Store nothing."""
     sent = TableForm(request.POST, user=request.user)
     if not sent.is_valid():
         messages.error(request, "Part of the form was missing. Please choose the files again.")
@@ -103,7 +103,7 @@ def import_columns(request):
 
 @require_POST
 def import_store(request):
-    """Store the chosen documents as drafts of this person, each on its own.
+    """Store the selected documents as drafts of this person, each in its own transaction.
 
     What is not valid is shown again, with all that was chosen; so is everything on "look".
     """
@@ -137,7 +137,7 @@ def _stored(forms, request, team):
 
 
 def _store(form, user, team):
-    """What became of one document, for the page."""
+    """Store one document and return the result for the page."""
     name, places = form.cleaned_data["name"], chosen_places(form)
     try:
         document = load_signed(form.cleaned_data["carried"], user)

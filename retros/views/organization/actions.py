@@ -1,4 +1,4 @@
-"""Open action items: what teams said they would change."""
+"""Open action items."""
 
 from django.contrib import messages
 from django.db.models import Case, F, Value, When
@@ -15,13 +15,13 @@ GROUPS = ["Assigned to you", "Your teams", "Other teams"]
 
 @require_safe
 def actions(request):
-    """Mine first, then my teams', then others'; the soonest due first in each."""
+    """List open items: mine, then my teams', then others'; those due soonest first."""
     return _show(request)
 
 
 @require_POST
 def action(request, pk):
-    """Say that an item is done or dropped. 409 with both versions when somebody was first."""
+    """Close an item as done or dropped. Answer 409 with both versions if someone else changed it."""
     item = get_object_or_404(_visible_to(request.user), pk=pk)
     if not _may_close(request.user, [item]):
         raise Http404
@@ -65,7 +65,7 @@ def _open_to(user):
 
 
 def _may_close(user, items):
-    """Ids of the `items` that `user` owns or whose retrospective they write. One query."""
+    """Return ids of `items` that `user` owns or whose retrospective they edit. Run one query."""
     written = Retrospective.objects.editable_by(user).filter(
         pk__in={item.retrospective_id for item in items}
     )

@@ -1,4 +1,4 @@
-"""The decision log across projects, and one decision in full."""
+"""The list of decisions across projects, and the page of one decision."""
 
 from django.db.models import F
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def decisions(request):
-    """Every decision that the reader may see, the newest first, without archived ones."""
+    """List all visible decisions, newest first, without archived ones."""
     visible = Decision.objects.visible_to(request.user).exclude(retrospective__status="archived")
     filters = DecisionFilter(request.GET, visible)
     found = filters.qs.select_related("retrospective__project__team").order_by(
@@ -24,7 +24,7 @@ def decisions(request):
 
 @require_safe
 def decision(request, pk):
-    """One decision with the notes about it and what it replaced."""
+    """Show a decision with its observations and the decisions it replaced."""
     found = readable_decision(request.user, pk)
     visible = Decision.objects.visible_to(request.user)
     context = {

@@ -1,4 +1,4 @@
-"""Projects: the list, one on its page, its edit form."""
+"""Projects: the list, the page of one project and its edit form."""
 
 from collections import defaultdict
 
@@ -17,7 +17,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def projects(request):
-    """All projects by name, with how many retrospectives the reader can open."""
+    """List all projects by name, with the number of retrospectives that the reader can open."""
     visible = Retrospective.objects.visible_to(request.user)
     filters = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     found = filters.qs.select_related("team").annotate(
@@ -30,7 +30,7 @@ def projects(request):
 
 @require_safe
 def project(request, slug):
-    """What it is, and everything written about it that the reader may see."""
+    """Show a project with its visible retrospectives and kickoffs."""
     found = readable_project(request.user, slug)
     records = Retrospective.objects.visible_to(request.user).filter(project=found)
     context = {
@@ -44,7 +44,7 @@ def project(request, slug):
 
 
 def _with_choices(found, user):
-    """The kickoffs of a project, each with the `chosen` of its brief. Two queries."""
+    """Return a project's kickoffs, each with its chosen lessons as `chosen`. Run 2 queries."""
     kickoffs = list(Kickoff.objects.visible_to(user).filter(project=found).for_lists())
     choices = KickoffLesson.objects.visible_to(user).for_project(found).chosen()
     by_kickoff = defaultdict(list)
@@ -56,13 +56,13 @@ def _with_choices(found, user):
 
 
 def _may_tell(found, user):
-    """Whether the reader may say what came of the lessons of its kickoffs."""
+    """Return whether the reader may record results for lessons of the project's kickoffs."""
     return KickoffLesson.objects.result_told_by(user).for_project(found).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
-    """Change what is said about it. 409 with both texts when somebody else was first."""
+    """Edit a project. Answer 409 with both texts if someone else changed the same fields."""
     found = get_object_or_404(Project.objects.editable_by(request.user), slug=slug)
     data = request.POST if request.method == "POST" else None
     form = ProjectForm(data, instance=found, user=request.user)

@@ -1,4 +1,4 @@
-"""Tags: what the reader may see, by the words it was filed under; curators look after them."""
+"""Tags: browsing for everyone, renaming and merging for curators."""
 
 import unicodedata
 
@@ -17,13 +17,13 @@ from retros.models import Lesson, Project, Retrospective, WallPost
 from retros.models.tags import merge, rename, tags_in_use, visible_uses
 from retros.views.paging import page_of
 
-STEPS = (1, 3, 8, 20)  # used so often or more: one size larger each
+STEPS = (1, 3, 8, 20)  # numbers of uses from which a tag is shown one size larger
 SUGGESTED = 8
 
 
 @require_safe
 def tags(request):
-    """All tags in use, with how many things they lead to; with `?q=`, those whose name fits.
+    """List the tags in use with their number of uses; with `?q=`, those whose name matches.
 
     htmx, and the fields that suggest tags, get the best few as options.
     """
@@ -44,20 +44,20 @@ def tags(request):
 
 
 def _folded(text):
-    """For comparing as people do: without case and accents."""
+    """Return `text` without case and accents, for comparison."""
     apart = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 
 def _place(name, asked):
-    """0 for a name that begins with what was asked, 1 for one with such a word, 2 for the rest."""
+    """Rank a match: 0 if the name starts with the query, 1 if one of its words does, else 2."""
     name = _folded(name)
     return 0 if name.startswith(asked) else 1 if f" {asked}" in name else 2
 
 
 @require_safe
 def tag(request, slug):
-    """Lessons, retrospectives, projects and wall posts with the tag. 404 if there is none to see."""
+    """Show lessons, retrospectives, projects and wall posts with the tag. 404 if none is visible."""
     user = request.user
     found = readable_tag(user, slug)
     if found.slug != slug:
@@ -78,7 +78,7 @@ def tag(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
-    """For curators: another name, everything to another tag, or an old name set free."""
+    """Rename or merge a tag, for curators."""
     must_be_curator(request.user)
     found = readable_tag(request.user, slug)
     if found.slug != slug:
@@ -92,7 +92,7 @@ def edit(request, slug):
 
 @require_POST
 def free(request, slug, pk):
-    """For curators: an old name leads here no longer, so that it can be a tag of its own."""
+    """Release a former name, so that it can be used for a separate tag. For curators."""
     must_be_curator(request.user)
     found = readable_tag(request.user, slug)
     for alias in found.aliases.filter(pk=pk):
@@ -123,7 +123,7 @@ def _merge(request, found):
 
 
 def _change_or_404(change, *arguments):
-    """What `change` returns. 404 where somebody else merged one of the tags meanwhile."""
+    """Return the result of `change`. Raise 404 if one of the tags was merged meanwhile."""
     try:
         return change(*arguments)
     except Tag.DoesNotExist:

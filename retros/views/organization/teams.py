@@ -1,4 +1,4 @@
-"""A team: its people, its projects, what it learned last."""
+"""The page of a team."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def team(request, slug):
-    """The projects come a page at a time, with the newest lessons beside them."""
+    """Show a team's members, projects (paginated) and newest lessons."""
     found = get_object_or_404(Team, slug=slug)
     lessons = Lesson.objects.visible_to(request.user).offerable()
     projects = Project.objects.visible_to(request.user).filter(team=found)

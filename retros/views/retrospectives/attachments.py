@@ -1,4 +1,4 @@
-"""Pictures in texts: adding them, and serving them to those who may read the retrospective."""
+"""Pictures in texts: upload, and download for people who may read the retrospective."""
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from retros.models.attachment import ATTACHMENTS_MAX, TooManyAttachments
 
 @require_safe
 def attachment(request, pk):
-    """The picture. A browser may keep it, but asks each time whether its reader still may see it."""
+    """Serve a picture. Browsers may cache it but must revalidate, so that permission is checked."""
     found = readable_attachment(request.user, pk)
     etag = f'"{found.pk}"'
     response = get_conditional_response(request, etag=etag)
@@ -31,7 +31,7 @@ def attachment(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, pk):
-    """Add a picture; the answer gives the Markdown that shows it. A script gets JSON."""
+    """Add a picture and answer with the Markdown that shows it; in JSON for scripts."""
     retrospective = editable_retrospective(request.user, pk)
     if request.method != "POST":
         return _show(request, retrospective, PictureForm())

@@ -1,4 +1,4 @@
-"""Writing a retrospective: its page, and the parts of its own text."""
+"""The editor of a retrospective, and the sections of its own text."""
 
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
@@ -24,7 +24,7 @@ SECTION_TITLES = {
 
 @require_GET
 def edit(request, pk):
-    """The whole retrospective on one page, each part with a form of its own."""
+    """Show the editor: the whole retrospective, with a form per section and part."""
     retrospective = editable_retrospective(request.user, pk)
     sections = {name: form(instance=retrospective) for name, form in SECTIONS.items()}
     parts = {name: list(kind.of(retrospective)) for name, kind in KINDS.items()}
@@ -68,7 +68,7 @@ def _used(retrospective, counts):
 
 
 def outline(retrospective, counts, shown, others):
-    """The list at the side of the page: [(anchor, label, state, number, is at hand only)].
+    """Return the outline of the editor: [(anchor, label, state, number, is hidden)].
 
     `counts` gives the number of parts by kind, `shown` and `others` the sections in order; state
     is "", "part" or "done".
@@ -96,7 +96,7 @@ def outline(retrospective, counts, shown, others):
 
 @require_http_methods(["GET", "POST"])
 def section(request, pk, name):
-    """One part of the retrospective's own text: a page of its own, and where it is saved."""
+    """Show and save one section of the retrospective's own text."""
     retrospective = editable_retrospective(request.user, pk)
     form = SECTIONS[name](request.POST or None, instance=retrospective)
     context = {
@@ -118,9 +118,9 @@ def section(request, pk, name):
 
 
 def save(request, form, context, *, template):
-    """Save a section's `form` and answer: in JSON while typing, else with the page or a redirect.
+    """Save a section's `form` and answer with JSON while typing, else with the page or a redirect.
 
-    422 with the errors, 409 with both texts when somebody else was first; what was typed stays
+    Answer 422 with the errors, 409 with both texts if someone else was first; the submitted text stays
     in the form in either case.
     """
     typing = "autosave" in request.POST
@@ -145,14 +145,14 @@ def save(request, form, context, *, template):
 
 @require_POST
 def preview(request):
-    """How Markdown will look: the HTML of `text`, for the preview under a field."""
+    """Render `text` as HTML for the preview under a field."""
     text = request.POST.get("text", "")[:MARKDOWN_MAX_LENGTH]
     return render(request, "editor/_preview.html", {"text": text})
 
 
 @require_POST
 def compared(request):
-    """The text `after` as HTML, with what it says and the text `before` does not marked."""
+    """Render the text `after` as HTML, with additions compared to `before` marked."""
     before, after = (
         request.POST.get(name, "")[:MARKDOWN_MAX_LENGTH] for name in ("before", "after")
     )

@@ -1,4 +1,4 @@
-"""What a published retrospective said before: its versions, what changed, and the way back."""
+"""The history of a retrospective: its versions, their changes, and restoring."""
 
 import re
 
@@ -24,7 +24,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def versions(request, pk):
-    """All versions, the newest first, each with what changed in it."""
+    """List all versions, newest first, each with a summary of its changes."""
     retrospective = restorable_retrospective(request.user, pk)
     page = page_of(request, retrospective.versions.select_related("changed_by"))
     page.object_list = list(page.object_list)
@@ -34,7 +34,7 @@ def versions(request, pk):
 
 
 def _add_change_summaries(retrospective, rows):
-    """Gives each of `rows` a line `changed`: what is different from the version before it."""
+    """Set `changed` on each of `rows` to a summary of the changes since the previous version."""
     before = retrospective.versions.filter(number=rows[-1].number - 1)
     states = {version.number: version.said() for version in [*rows, *before]}
     with_current_tags(states.values())
@@ -46,7 +46,7 @@ def _add_change_summaries(retrospective, rows):
 
 @require_safe
 def version(request, pk, number):
-    """One version as it was read."""
+    """Show one version."""
     retrospective = restorable_retrospective(request.user, pk)
     found = get_object_or_404(retrospective.versions.select_related("changed_by"), number=number)
     state = found.said()
@@ -62,7 +62,7 @@ def version(request, pk, number):
 
 @require_safe
 def compare(request, pk):
-    """What changed from version `?from=` to version `?to=`; unasked, in the newest one."""
+    """Compare version `?from=` with version `?to=`; by default, the newest with the one before."""
     retrospective = restorable_retrospective(request.user, pk)
     newest = get_object_or_404(retrospective.versions.newest())
     to = _number(request.GET.get("to"), newest.number)
@@ -100,9 +100,9 @@ def _differences(user, before, after):
 
 @require_http_methods(["GET", "POST"])
 def bring_back(request, pk, number):
-    """Says what restoring a version, or of it one `item`, would change; then does it.
+    """Show what restoring a version, or one `item` of it, would change; restore it on POST.
 
-    409 with what would change now, if somebody changed the text since that was said.
+    Answer 409 with the current changes if the text was edited since they were shown.
     """
     retrospective = restorable_retrospective(request.user, pk)
     found = get_object_or_404(retrospective.versions.filter(state__isnull=False), number=number)
@@ -129,7 +129,7 @@ def bring_back(request, pk, number):
 
 
 def _item(sections, asked):
-    """The item called "story" or "lessons-12" of the version to come; None if none is asked for.
+    """Return the item "story" or "lessons-12" of the version; None without a key.
 
     Raises 404 if the version has no such item.
     """

@@ -1,4 +1,4 @@
-"""Reading retrospectives: the list, one on its page, one as Markdown."""
+"""Retrospectives: the list, the page of one, and its Markdown."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def retrospectives(request):
-    """Published ones, the newest first; drafts of mine and archived ones on request."""
+    """List published retrospectives, newest first; with `?status=`, own drafts or archived ones."""
     visible = Retrospective.objects.visible_to(request.user)
     filters = RetrospectiveFilter(request.GET, visible)
     found = filters.qs.newest_first().with_lesson_counts().select_related("project__team")
@@ -26,7 +26,7 @@ def retrospectives(request):
 
 @require_safe
 def retrospective(request, pk):
-    """The whole record on one page."""
+    """Show a retrospective."""
     record = readable_retrospective(request.user, pk)
     fetch_parts([record], request.user)
     may_edit = record.is_written_by(request.user)
@@ -48,7 +48,7 @@ def retrospective(request, pk):
 
 @require_safe
 def markdown(request, pk):
-    """The same as one Markdown document."""
+    """Return a retrospective as a Markdown document."""
     record = readable_retrospective(request.user, pk)
     fetch_parts([record], request.user)
     response = HttpResponse(
@@ -59,7 +59,7 @@ def markdown(request, pk):
 
 
 def _readers(draft):
-    """Who can read a draft, in words. One query."""
+    """Return a description of who can read a draft. Run one query."""
     guests = draft.invited.count()
     people = ["its author"]
     if draft.facilitator_id and draft.facilitator_id != draft.created_by_id:
@@ -72,7 +72,7 @@ def _readers(draft):
 
 
 def _columns(observations):
-    """Notes by kind, (kind, its words, notes), without empty kinds."""
+    """Return observations by kind, [(kind, label, observations)], without empty kinds."""
     columns = [
         (value, label, [note for note in observations if note.kind == value])
         for value, label in Observation.Kind.choices
@@ -81,19 +81,19 @@ def _columns(observations):
 
 
 def _by_category(lessons):
-    """Lessons in the order of the categories, each in its own order."""
+    """Return lessons sorted by category, in their own order within each."""
     order = list(Category.values)
     return sorted(lessons, key=lambda lesson: order.index(lesson.category))
 
 
 def _kickoff_choices(record, user):
-    """What its project's kickoffs chose, with what came of it."""
+    """Return the lessons that the project's kickoffs chose, with their results."""
     choices = KickoffLesson.objects.visible_to(user).for_project(record.project).chosen()
     return choices.select_related("lesson", "owner")
 
 
 def _contents(record, choices):
-    """What the page holds: (anchor, words, number or nothing)."""
+    """Return the table of contents: [(anchor, title, number or "")]."""
     parts = [
         ("goal", "Goal and result", bool(record.goal or record.measured or record.result)),
         ("context", "Context", bool(record.context)),

@@ -1,4 +1,4 @@
-"""The five kinds of parts that a retrospective has."""
+"""The 5 kinds of parts of a retrospective."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from retros.models.parts import trash_cutoff
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of part: how it is called and which model, form and templates serve it."""
+    """A kind of part: its names, model and form."""
 
     name: str
     title: str
@@ -40,7 +40,7 @@ class Kind:
         return found
 
     def trashed(self, retrospective):
-        """Those that can still be taken out of the trash, the last removed first."""
+        """Return parts that can still be restored from the trash, last removed first."""
         removed = self.model.with_removed.filter(
             retrospective=retrospective, removed_at__gte=trash_cutoff()
         ).order_by("-removed_at")

@@ -1,4 +1,4 @@
-"""The parts of a retrospective: each added, edited, moved and removed on its own."""
+"""Adding, editing, moving and removing the parts of a retrospective."""
 
 from collections import Counter
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ from retros.views.retrospectives.similar_lessons import similar_context
 
 @require_http_methods(["GET", "POST"])
 def new(request, pk, kind):
-    """A form for a new part. Saving again with the same client id changes the part it made."""
+    """Show and save the form of a new part. A repeated client id edits the part it created."""
     retrospective = editable_retrospective(request.user, pk)
     part = _blank(kind, retrospective, column=request.GET.get("kind"))
     if request.method == "GET":
@@ -44,7 +44,7 @@ def _blank(kind, retrospective, *, column=None):
 
 
 def _find_existing(part, form):
-    """The part that an earlier request with the same client id made, or None."""
+    """Return the part that an earlier request with the same client id created, or None."""
     made = type(part).with_removed.filter(
         retrospective=part.retrospective, client_id=form.cleaned_data["client_id"]
     )
@@ -55,7 +55,7 @@ def _find_existing(part, form):
 
 
 def _create(part, form, *, by):
-    """Store a new part. Returns None, or the one that the same request made at the same time."""
+    """Store a new part. Return None, or the part that a simultaneous identical request created."""
     part.client_id = form.cleaned_data["client_id"] or part.client_id
     try:
         with transaction.atomic():
@@ -72,9 +72,9 @@ def _create(part, form, *, by):
 
 @require_http_methods(["GET", "POST"])
 def edit(request, pk, kind, part_pk):
-    """The form of a part. `?card` answers with the part as it is read, for closing the form."""
+    """Show and save the form of a part. `?card` renders the part without its form."""
     if request.method == "POST":
-        # Also when somebody removed it meanwhile: what was typed brings it back.
+        # Saving restores a part that someone removed meanwhile.
         retrospective = editable_retrospective(request.user, pk)
         part = kind.model.with_removed.filter(retrospective=retrospective, pk=part_pk).first()
         if part is None:
@@ -89,7 +89,7 @@ def edit(request, pk, kind, part_pk):
 
 @require_POST
 def move(request, pk, kind, part_pk):
-    """Change places with the neighbor: `direction` is "up" or "down".
+    """Swap a part with its neighbor: `direction` is "up" or "down".
 
     While its form stays open (`autosave`), answers where it stands now.
     """
@@ -106,7 +106,7 @@ def move(request, pk, kind, part_pk):
 
 @require_POST
 def remove(request, pk, kind, part_pk):
-    """Put a part into the trash; the answer offers the way back."""
+    """Move a part to the trash and offer to undo it."""
     part = editable_part(request.user, kind.model, pk, part_pk)
     posts = part.wall_posts.up().count() if kind.model is Lesson else 0
     with _changed_by(request.user, part):
@@ -125,7 +125,7 @@ def remove(request, pk, kind, part_pk):
 
 @require_POST
 def restore(request, pk, kind, part_pk):
-    """Take a part out of the trash."""
+    """Restore a part from the trash."""
     part = editable_part(request.user, kind.model, pk, part_pk, removed=True)
     with _changed_by(request.user, part):
         part.restore()
@@ -134,7 +134,7 @@ def restore(request, pk, kind, part_pk):
 
 @contextmanager
 def _changed_by(user, part):
-    """A transaction that changes `part`; what is published is kept as it was before."""
+    """Open a transaction that changes `part`, after keeping the published text as a version."""
     with transaction.atomic():
         Version.objects.before_change(part, by=user)
         yield
@@ -164,7 +164,7 @@ def _context(kind, part, **more):
 
 
 def _as_card(kind, part):
-    """The part with what its card counts. One query for a lesson, none else."""
+    """Return the part with the counts of its card. Run one query for a lesson, else none."""
     if kind.model is not Lesson:
         return part
     card = kind.of(part.retrospective).get(pk=part.pk)
@@ -173,7 +173,7 @@ def _as_card(kind, part):
 
 
 def _numbers(kind, part):
-    """How many parts of the kind there are now; of notes, in each column too. One query."""
+    """Return the number of parts of the kind, for observations also per column. Run one query."""
     if kind.model is not Observation:
         return {"number": kind.of(part.retrospective).count()}
     of_kind = Counter(kind.of(part.retrospective).values_list("kind", flat=True))
@@ -211,9 +211,9 @@ def _answer_conflict(request, kind, form, conflict):
 
 
 def _answer_saved(request, kind, part, form=None):
-    """Saved while typing: what to go on from. Else: the part in its place, or a redirect.
+    """Answer an autosave with the new version, any other save with the part or a redirect.
 
-    With `next`, a form for one more of the kind follows.
+    With `next`, add the form of another part.
     """
     if "autosave" in request.POST and form:
         address = reverse("part", args=[part.retrospective_id, kind, part.pk])
@@ -235,7 +235,7 @@ def _answer_saved(request, kind, part, form=None):
 
 
 def _placed(response, *, focus, said):
-    """The answer with where the focus goes, and what a screen reader says of it."""
+    """Add to the response where the focus goes and what screen readers announce."""
     told = {"focus": focus, "said": said}
     return trigger_client_event(response, "part-saved", told, after="settle")
 
@@ -251,7 +251,7 @@ def _address_of_next(kind, part):
 
 
 def _next(kind, part):
-    """A form for one more part of the kind, in the same column."""
+    """Return the form of another part of the kind, in the same column."""
     blank = _blank(kind, part.retrospective, column=getattr(part, "kind", None))
     form = kind.form(instance=blank)
     focus = form.visible_fields()[0].id_for_label

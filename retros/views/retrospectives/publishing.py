@@ -1,4 +1,4 @@
-"""Publishing a retrospective, and taking it back."""
+"""Publishing, unpublishing, archiving and deleting a retrospective."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +15,7 @@ from retros.wording.members import hints_in
 
 @require_http_methods(["GET", "POST"])
 def publish(request, pk):
-    """A look at what is missing; publishing itself only when nothing is."""
+    """Show what is missing for publishing; publish on POST if nothing is."""
     retrospective = editable_retrospective(request.user, pk)
     missing = retrospective.missing()
     if request.method == "POST" and not missing:
@@ -35,7 +35,7 @@ def publish(request, pk):
 
 
 def _empty(retrospective):
-    """What could still be told: [(words, anchor)]. Never needed for publishing."""
+    """Return optional sections that are still empty: [(question, anchor)]."""
     r = retrospective
     asked = [
         (r.goal, "What would success have looked like?", "story"),
@@ -49,9 +49,9 @@ def _empty(retrospective):
 
 
 def _wording_to_review(retrospective):
-    """Places whose wording has a hint: [(address, words before, words, words after, reason)].
+    """Return passages with wording hints: [(address, text before, words, text after, reason)].
 
-    Looked at for this page and kept nowhere.
+    Computed for this page and not stored.
     """
     written = [
         (reverse("section", args=[retrospective.pk, name]), form, getattr(retrospective, field))
@@ -77,7 +77,7 @@ def _wording_to_review(retrospective):
 
 
 def _around(text, hint, reach=50):
-    """The words of a hint between those beside them, from and to the end of a line."""
+    """Return (text before, words, text after) of a hint, within its line."""
     before = text[: hint.start].rpartition("\n")[2]
     after = text[hint.end :].partition("\n")[0]
     if len(before) > reach:
@@ -89,7 +89,7 @@ def _around(text, hint, reach=50):
 
 @require_POST
 def unpublish(request, pk):
-    """Back to a draft that only its writers read."""
+    """Make a retrospective a draft again."""
     retrospective = editable_retrospective(request.user, pk)
     retrospective.unpublish(by=request.user)
     messages.success(request, "Unpublished. Only the people who can edit this draft can read it.")
@@ -98,7 +98,7 @@ def unpublish(request, pk):
 
 @require_POST
 def archive(request, pk):
-    """Out of the lists and the kickoffs, still readable. Drafts can't be archived."""
+    """Archive a published retrospective. Drafts can't be archived."""
     retrospective = editable_retrospective(request.user, pk)
     if retrospective.is_draft:
         raise Http404
@@ -111,7 +111,7 @@ def archive(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def delete(request, pk):
-    """Says what goes; then it is in the trash, and the same page offers the way back."""
+    """Ask for confirmation, move to the trash on POST, then offer to restore."""
     retrospective = _retrospective_or_trashed(request.user, pk)
     if request.method == "POST" and retrospective.removed_at is None:
         retrospective.remove()

@@ -1,4 +1,4 @@
-"""Starting a retrospective, from a title only or with all that publishing takes."""
+"""Starting a retrospective."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -9,7 +9,7 @@ from retros.forms.starting import StartForm
 
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """A choice of how much to tell, and the form for it. A repeated request makes one."""
+    """Show and save the form of a new retrospective. A repeated request creates only one."""
     typed = request.POST if request.method == "POST" else None
     form = StartForm(typed, user=request.user, initial=_initial_values(request))
     if form.is_bound and form.is_valid():

@@ -1,4 +1,4 @@
-"""Templates: what retrospectives are begun with. Curators make, change and retire them."""
+"""Templates for new retrospectives, managed by curators."""
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest
@@ -15,7 +15,7 @@ from retros.views.retrospectives.part_kinds import KINDS
 
 @require_GET
 def templates(request):
-    """Those that are offered, and the retired ones below."""
+    """List active and retired templates."""
     must_be_curator(request.user)
     found = RetrospectiveTemplate.objects.visible_to(request.user)
     context = {"offered": found.offered(), "retired": found.exclude(retired_at=None)}
@@ -24,7 +24,7 @@ def templates(request):
 
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """A form for a new template; `?from=` begins with what that retrospective uses."""
+    """Show and save the form of a new template, based on the retrospective in `?from=` if given."""
     must_be_curator(request.user)
     template = RetrospectiveTemplate(sections=list(SECTIONS))
     asked = request.GET.get("from", "")
@@ -42,7 +42,7 @@ def new(request):
 
 
 def _sections_of(retrospective):
-    """The sections that it has something in, in the order in which its own page has them."""
+    """Return the sections that the retrospective uses, in their order."""
     used = {name for name, kind in KINDS.items() if kind.of(retrospective).exists()}
     if retrospective.has_story:
         used.add("story")
@@ -56,7 +56,7 @@ def _prompts_of(retrospective):
 
 @require_http_methods(["GET", "POST"])
 def template(request, pk):
-    """One template, to be changed. What was begun with it shows the change at once."""
+    """Edit a template. Retrospectives that use it show the change immediately."""
     must_be_curator(request.user)
     template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
     form = RetrospectiveTemplateForm(
@@ -85,7 +85,7 @@ def _show(request, form, *, source=None, conflict=()):
 
 @require_POST
 def retire(request, pk):
-    """Offer it no more."""
+    """Retire a template."""
     must_be_curator(request.user)
     template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
     template.retire()
@@ -95,7 +95,7 @@ def retire(request, pk):
 
 @require_POST
 def offer(request, pk):
-    """Offer a retired one again."""
+    """Reactivate a retired template."""
     must_be_curator(request.user)
     template = get_object_or_404(RetrospectiveTemplate.objects.visible_to(request.user), pk=pk)
     template.offer_again()

@@ -1,4 +1,4 @@
-"""Hints on wording, for a field that is being written."""
+"""Wording hints for a field while it is edited."""
 
 from dataclasses import asdict
 
@@ -11,7 +11,7 @@ from retros.wording.members import hints_in
 
 @require_POST
 def wording(request):
-    """The hints for `text`: {"hints": [{rule, start, end, words, reason, instead}]}.
+    """Return the hints for `text`: {"hints": [{rule, start, end, words, reason, instead}]}.
 
     `start` and `end` count characters, as Python does. With `names` set to "fine", people may be
     named. Nothing is stored or logged: neither the text nor that there was a hint.

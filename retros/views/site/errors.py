@@ -1,4 +1,4 @@
-"""How the site is, and what it says when something is not as it should be."""
+"""The health check and the error pages."""
 
 import sys
 from contextlib import suppress
@@ -24,7 +24,7 @@ _OWN = "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
 @never_cache
 @require_safe
 def healthz(request):
-    """200 with the database reachable and prepared, 503 without; no details. One query."""
+    """Answer 200 if the database is reachable and migrated, else 503. Run one query."""
     try:
         Installation.objects.exists()
     except Error:
@@ -33,17 +33,17 @@ def healthz(request):
 
 
 def not_found(request, exception):
-    """handler404. Django's own reads the body for its token, and a bad one makes it fail."""
+    """Answer 404. Django's own handler parses the body for its token, which a bad body breaks."""
     return render(request, "404.html", status=404)
 
 
 def forbidden(request, exception):
-    """handler403, for the same reason."""
+    """Answer 403, for the same reason without Django's handler."""
     return render(request, "403.html", status=403)
 
 
 def bad_request(request, exception):
-    """handler400, and 413 for a request that is too large."""
+    """Answer 400, or 413 for a request that is too large."""
     too_large = isinstance(exception, TOO_LARGE)
     if too_large:
         _drain(request)
@@ -51,7 +51,7 @@ def bad_request(request, exception):
 
 
 def uri_too_long():
-    """For an address that the server stops reading: most likely a long text to search for."""
+    """Answer 414 for an address over the server's limit, most likely a long search text."""
     response = _plain_page("414.html", 414)
     response["Content-Security-Policy"] = f"default-src 'none'; {_OWN}"
     response["X-Content-Type-Options"] = "nosniff"
@@ -67,7 +67,7 @@ def _drain(request):
 
 
 def server_error(request):
-    """handler500, and 503 while the database is away. Called while the error is being handled."""
+    """Answer 500, or 503 if the database is unreachable. Called while the error is handled."""
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
         response = _plain_page("503.html", 503)
         response["Retry-After"] = "30"
@@ -76,7 +76,7 @@ def server_error(request):
 
 
 def _plain_page(template, status, **context):
-    """A page made without the request: it must work without database, session and user."""
+    """Render a page without the request, since it must work without database, session and user."""
     response = HttpResponse(render_to_string(template, context), status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,4 +1,4 @@
-"""The first page: for members where they left off, for visitors what this is."""
+"""The home page: current work for members, an introduction for visitors."""
 
 from collections import Counter
 
@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from retros.models import Kickoff, Lesson, Project, Retrospective, WallPost
 
-ASKED = 3  # kickoffs and projects that wait for somebody: a reminder, not a list of duties
+ASKED = 3  # waiting kickoffs and projects to show: a reminder, not a list of duties
 
 
 @login_not_required
 @require_safe
 def home(request):
-    """Open, but what members see is theirs alone and kept by no cache."""
+    """Show the home page. It is open to visitors; the members' page is never cached."""
     if not request.user.is_authenticated:
         return _for_visitors(request)
     return _for_member(request)
@@ -51,7 +51,7 @@ def _for_member(request):
 
 
 def _pick_varied(lessons, *, most=6, of_one=2):
-    """The first few lessons, at most two of one retrospective: one that taught much hides none."""
+    """Return the first few lessons, at most 2 per retrospective, for variety."""
     taken, chosen = Counter(), []
     for lesson in lessons:
         taken[lesson.retrospective_id] += 1

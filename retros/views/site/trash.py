@@ -1,4 +1,4 @@
-"""The trash: what was deleted in the last days, and the way back."""
+"""The trash: recently deleted items that can be restored."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from retros.views.wall.posting import posted_here
 
 @require_safe
 def trash(request):
-    """What this person may bring back, the last removed first."""
+    """List the items that this person may restore, last removed first."""
     places = trash_entries(request.user, posted_here=posted_here(request))
     page = Paginator(places, 30).get_page(request.GET.get("page"))
     return render(
