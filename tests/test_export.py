@@ -282,7 +282,7 @@ def test_command_writes_the_archive_and_says_how_far_it_is(curator, tmp_path, ca
 def test_command_overwrites_nothing_and_knows_its_people(curator, tmp_path):
     path = tmp_path / "all.zip"
     path.write_text("mine")
-    with pytest.raises(CommandError, match="is there already"):
+    with pytest.raises(CommandError, match="already exists"):
         call_command("export_archive", path, "--as", curator.email)
     with pytest.raises(CommandError, match="Nobody here"):
         call_command("export_archive", tmp_path / "b.zip", "--as", "nobody@example.org")

@@ -168,7 +168,9 @@ def measure():
 
     WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(POSTS))
     Screen.objects.bulk_create(
-        Screen(label=f"Screen {n}", token_hash=hash_token(token), last_seen_at=later, changed_at=now)
+        Screen(
+            label=f"Screen {n}", token_hash=hash_token(token), last_seen_at=later, changed_at=now
+        )
         for n, token in enumerate(TOKENS)
     )
     command = [sys.executable, "-m", "gunicorn", "--config=python:retros.server", "--workers=1"]

@@ -33,21 +33,21 @@ def test_folder_is_walked_and_each_file_reported(member, folder):
     said = run(folder, "--owner", member.email)
     assert "1/2" in said
     assert "2 went well, 1 went wrong, 2 lessons, 2 action items" in said
-    assert "2 brought in, 0 here already, 0 not brought in." in said
+    assert "2 imported, 0 already imported, 0 not imported." in said
     assert Retrospective.objects.drafts().filter(created_by=member).count() == 2
 
 
 def test_second_run_brings_in_nothing(member, folder):
     run(folder, "--owner", member.email)
-    assert "0 brought in, 2 here already" in run(folder, "--owner", member.email)
+    assert "0 imported, 2 already imported" in run(folder, "--owner", member.email)
     assert Retrospective.objects.count() == 2
 
 
 def test_one_bad_file_does_not_stop_the_others(db, folder):
     (folder / "bad.md").write_bytes(b"\x00")
     said = run(folder, folder / "d.pdf", "--publish")
-    assert "bad.md: not brought in. It is not a text file." in said
-    assert "2 brought in, 0 here already, 2 not brought in." in said
+    assert "bad.md: not imported. It is not a text file." in said
+    assert "2 imported, 0 already imported, 2 not imported." in said
 
 
 def test_documents_in_a_zip_are_brought_in(member, tmp_path):
@@ -56,12 +56,12 @@ def test_documents_in_a_zip_are_brought_in(member, tmp_path):
         zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"})
     )
     said = run(dump_signed, "--owner", member.email)
-    assert "retros.zip/b.pdf: not brought in. It is a PDF" in said
-    assert "1 brought in, 0 here already, 1 not brought in." in said
+    assert "retros.zip/b.pdf: not imported. It is a PDF" in said
+    assert "1 imported, 0 already imported, 1 not imported." in said
 
 
 def test_nothing_but_bad_files_ends_with_an_error(db, folder):
-    with pytest.raises(CommandError, match="No file could be brought in"):
+    with pytest.raises(CommandError, match="No file could be imported"):
         run(folder / "d.pdf", "--publish")
 
 
@@ -74,7 +74,7 @@ def test_drafts_that_nobody_could_read_are_refused(db, folder):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--owner", "nobody@example.org"], "Nobody here has the e-mail address"),
+        (["--owner", "nobody@example.org"], "No member has the email address"),
         (["--team", "No such team"], "There is no team called"),
     ],
 )

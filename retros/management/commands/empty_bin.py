@@ -6,12 +6,14 @@ from retros.trash import empty_trash
 
 class Command(BaseCommand):
     help = (
-        f"Erase what was deleted more than {TRASH_DAYS} days ago, and its history with it. "
-        "People can go on writing meanwhile. Says what went, never what it said."
+        f"Erase items deleted more than {TRASH_DAYS} days ago, along with their history. "
+        "People can keep working meanwhile. Lists erased items without their text."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would go.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Only list what would be erased."
+        )
 
     def handle(self, *, dry_run, verbosity, **options):
         word, number = "Would erase" if dry_run else "Erased", 0

@@ -1,4 +1,4 @@
-"""Write everything that somebody may read into one ZIP."""
+"""Write everything that a person may read to a ZIP file."""
 
 from pathlib import Path
 
@@ -9,18 +9,20 @@ from retros.exchange import archive, counts
 
 
 class Command(BaseCommand):
-    help = "Write all that a person may read into one ZIP file: Markdown and JSON."
+    help = "Write everything that a person may read to a ZIP file, as Markdown and JSON."
 
     def add_arguments(self, parser):
         parser.add_argument("path", metavar="FILE", type=Path)
-        parser.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="who reads")
+        parser.add_argument(
+            "--as", dest="email", metavar="EMAIL", required=True, help="email address of the person"
+        )
 
     def handle(self, *, path, email, **options):
         person = User.objects.filter(email__iexact=email).first()
         if person is None:
-            raise CommandError(f"Nobody here has the e-mail address {email}.")
+            raise CommandError(f"No member has the email address {email}.")
         if path.exists():
-            raise CommandError(f"{path} is there already.")
+            raise CommandError(f"{path} already exists.")
         total, done = counts(person)[0][0], 0
 
         def tell():

@@ -24,28 +24,25 @@ _MOST_BYTES_OF_ZIP = 200_000_000
 
 class Command(BaseCommand):
     help = (
-        "Bring in retrospectives from files, from those in a ZIP, or from all of them below a "
-        f"folder: {', '.join(ENDINGS)}. Each becomes a draft; a text that is here already is left "
-        "alone. "
-        "Ends with 1 only if no file could be brought in."
+        "Import retrospectives from files, ZIP files or folders. "
+        f"Supported files: {', '.join(ENDINGS)}. Each becomes a draft; a text that was already "
+        "imported is skipped. Exits with 1 only if no file could be imported."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
-        parser.add_argument("--owner", metavar="EMAIL", help="whose drafts they become")
+        parser.add_argument("--owner", metavar="EMAIL", help="email address of the drafts’ owner")
         parser.add_argument("--team", metavar="NAME", help="the team of new projects")
+        parser.add_argument("--with-authors", action="store_true", help="keep author names")
         parser.add_argument(
-            "--with-authors", action="store_true", help="keep the names of those who wrote"
-        )
-        parser.add_argument(
-            "--publish", action="store_true", help="let every signed-in person read them at once"
+            "--publish", action="store_true", help="publish immediately instead of creating drafts"
         )
 
     def handle(self, *, paths, owner, team, publish, with_authors, **options):
         if not (owner or team or publish):
             raise CommandError(
-                "Nobody could read these drafts. Say whose they are with --owner EMAIL or "
-                "--team NAME, or let everyone read them with --publish."
+                "Nobody could read these drafts. Set their owner with --owner EMAIL or "
+                "their team with --team NAME, or publish them with --publish."
             )
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors = with_authors
@@ -63,7 +60,7 @@ class Command(BaseCommand):
         results += [self._store_records(found) for found in records.values()]
         self.stdout.write(_total(results))
         if not files or all(result == "failed" for result in results):
-            raise CommandError("No file could be brought in.")
+            raise CommandError("No file could be imported.")
 
     def _read(self, said, name, content, pictures):
         """The Document in `content`, which is bytes or the problem with them; None if unreadable."""
@@ -92,7 +89,7 @@ class Command(BaseCommand):
         return self._store(whole, said)
 
     def _store(self, document, said):
-        """Store one document, saying what was found. Returns "new", "known" or "failed"."""
+        """Store one document and print its content. Return "new", "known" or "failed"."""
         try:
             report = store(document, **self._choices)
         except DatabaseError as problem:
@@ -100,7 +97,7 @@ class Command(BaseCommand):
             return "failed"
         retrospective = report.retrospective
         if not report.is_new:
-            self.stdout.write(f"{said}: here already, as number {retrospective.pk}.")
+            self.stdout.write(f"{said}: already imported as number {retrospective.pk}.")
             return "known"
         self.stdout.write(self.style.SUCCESS(f"{said}: “{retrospective.title}”"))
         self.stdout.write(f"    {document.found()}")
@@ -110,11 +107,11 @@ class Command(BaseCommand):
 
     def _complain(self, said, problem):
         reason = getattr(problem, "strerror", None) or problem
-        self.stderr.write(self.style.ERROR(f"{said}: not brought in. {reason}"))
+        self.stderr.write(self.style.ERROR(f"{said}: not imported. {reason}"))
 
 
 def _contents(file, path):
-    """(name, bytes or problem, what stands beside it) of a file, or of each document in a ZIP.
+    """Return (name, bytes or problem, files next to it) of a file, or of each document in a ZIP.
 
     `path` is where the file was found: pictures are taken from nowhere else.
     """
@@ -134,7 +131,7 @@ def _owner(email):
         return None
     person = User.objects.filter(email__iexact=email).first()
     if person is None:
-        raise CommandError(f"Nobody here has the e-mail address {email}.")
+        raise CommandError(f"No member has the email address {email}.")
     return person
 
 
@@ -143,7 +140,7 @@ def _team(name):
         return None
     team = Team.objects.filter(name__iexact=name).first()
     if team is None:
-        raise CommandError(f"There is no team called “{name}”.")
+        raise CommandError(f"There is no team named “{name}”.")
     return team
 
 
@@ -154,5 +151,5 @@ def _files(path):
 
 
 def _total(results):
-    words = {"new": "brought in", "known": "here already", "failed": "not brought in"}
+    words = {"new": "imported", "known": "already imported", "failed": "not imported"}
     return ", ".join(f"{results.count(key)} {text}" for key, text in words.items()) + "."

@@ -8,14 +8,14 @@ class Command(BaseCommand):
     """Load the example retrospectives, kickoffs and wall posts."""
 
     help = (
-        "Load four real cases as examples, with kickoffs and wall posts. "
-        "What is here already, also if somebody edited it, stays as it is."
+        "Load 4 real cases as examples, with kickoffs and wall posts. "
+        "Existing examples, even edited ones, stay unchanged."
     )
 
     def handle(self, **options):
         loaded = load_examples()
         if not any(loaded):
-            self.stdout.write("The examples are here already. Nothing was changed.")
+            self.stdout.write("The examples are already loaded. Nothing was changed.")
             return
         lessons = Lesson.objects.filter(retrospective__in=loaded.retrospectives).count()
         self.stdout.write("Examples loaded:")
@@ -24,4 +24,4 @@ class Command(BaseCommand):
             self.stdout.write(f"    {retrospective.title}")
         self.stdout.write(f"  {len(loaded.kickoffs)} kickoffs")
         self.stdout.write(f"  {len(loaded.wall_posts)} posts on the wall")
-        self.stdout.write(f"  {len(loaded.templates)} templates to begin with")
+        self.stdout.write(f"  {len(loaded.templates)} templates")

@@ -1,4 +1,4 @@
-"""Prepares everything and serves the site, the same way at home and in production."""
+"""Prepare and serve the site, the same way at home and in production."""
 
 import errno
 import fcntl
@@ -31,9 +31,11 @@ class Command(BaseCommand):
             code = Installation.new_code()
         except OperationalError as error:
             raise CommandError(f"The database can't be used: {error}".strip()) from None
-        self.stdout.write(f"Retros is at {settings.SITE_URL} (Ctrl-C stops it).")
+        self.stdout.write(f"Retros is running at {settings.SITE_URL}. Press Ctrl-C to stop it.")
         if code:
-            self.stdout.write("Nobody is here yet. This link lets the first person in, once:")
+            self.stdout.write(
+                "There is no account yet. Open this link to create the administrator’s account. It works once:"
+            )
             self.stdout.write(f"  {settings.SITE_URL}{reverse('first', args=[code])}")
         self.stdout.flush()
         server = [sys.executable, "-m", "gunicorn", "--config=python:retros.server"]
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         call_command("empty_bin", verbosity=0, stdout=self.stdout)
         if is_empty_site():
             load_examples()
-            self.stdout.write("Four real cases are loaded as examples.")
+            self.stdout.write("Loaded 4 real cases as examples.")
 
 
 def ensure_free(host, port):
