@@ -75,7 +75,7 @@ def test_drafts_that_nobody_could_read_are_refused(db, folder):
     ("arguments", "words"),
     [
         (["--owner", "nobody@example.org"], "No member has the email address"),
-        (["--team", "No such team"], "There is no team called"),
+        (["--team", "No such team"], "There is no team named"),
     ],
 )
 def test_unknown_owner_or_team_is_said(db, folder, arguments, words):
