@@ -51,7 +51,7 @@ class AgendaTimer {
     this.endsAt = endsAt;
     this.isLastMinute = endsAt - Date.now() <= MINUTE_MS;
     step.classList.add("is-now");
-    setLabel(step, "Stop the clock");
+    setLabel(step, "Stop timer");
     this.remember();
     this.ticking = setInterval(() => this.tick(), TICK_MS);
     this.tick();
@@ -61,7 +61,7 @@ class AgendaTimer {
     clearInterval(this.ticking);
     if (this.step) {
       this.step.classList.remove("is-now");
-      setLabel(this.step, "Start the clock");
+      setLabel(this.step, "Start timer");
       this.step.querySelector("[data-remaining]").textContent = "";
     }
     this.step = null;
@@ -70,14 +70,14 @@ class AgendaTimer {
 
   tick() {
     const seconds = Math.max(0, Math.ceil((this.endsAt - Date.now()) / 1000));
-    this.step.querySelector("[data-remaining]").textContent = seconds ? clockFace(seconds) : "Time is up";
+    this.step.querySelector("[data-remaining]").textContent = seconds ? clockFace(seconds) : "Time’s up";
     if (!this.isLastMinute && seconds <= 60) {
       this.isLastMinute = true;
       this.announcer.textContent = `One minute left: ${titleOf(this.step)}`;
     }
     if (seconds) return;
     clearInterval(this.ticking);
-    this.announcer.textContent = `Time is up: ${titleOf(this.step)}`;
+    this.announcer.textContent = `Time’s up: ${titleOf(this.step)}`;
   }
 
   remember() {

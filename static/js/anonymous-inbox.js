@@ -87,7 +87,7 @@ class Inbox {
     this.isSending = false;
     this.timer = 0;
     this.backup = new InboxBackup(form, () => {
-      this.say("This browser can’t keep what you type here. Copy longer texts before you close it.");
+      this.say("This browser can’t keep a copy of what you type. Copy longer text before you close this page.");
     });
   }
 
@@ -165,7 +165,7 @@ class Inbox {
       const { refused: _, ...fields } = values;
       await this.handle(await post(this.form.action, this.form, fields), values);
     } catch {
-      this.sendLater("No connection. Your thoughts are kept in this browser and sent again.");
+      this.sendLater("No connection. Your thoughts are kept in this browser and will be sent again.");
     }
     this.isSending = false;
     if (!this.timer) this.send();
@@ -184,7 +184,7 @@ class Inbox {
     if (ok) this.showSent(await response.text(), values);
     else if (status === 401 || status === 403) await this.renewToken();
     else if (status === 422) this.refuse(values, await response.text());
-    else if (status === 404) this.refuse(values, "This link opens nothing any more. Ask for the one of now.");
+    else if (status === 404) this.refuse(values, "This link no longer works. Ask for the current link.");
     else throw new Error(`status ${status}`);
   }
 
@@ -194,14 +194,14 @@ class Inbox {
     holder.innerHTML = row;
     this.mine.prepend(holder.content);
     for (const hint of document.querySelectorAll("[data-empty]")) hint.remove();
-    this.say("Kept. Only you see it until the reveal.");
+    this.say("Saved. Only you can see it until the reveal.");
   }
 
   refuse(values, why) {
     values.refused = why;
     this.backup.keep();
     this.draw();
-    this.say("One thought could not be sent. It is kept here.");
+    this.say("One thought couldn’t be sent. It is still here.");
   }
 
   // Signed in again in another tab, which made older tokens void: take the new one if it is the
@@ -246,7 +246,7 @@ class Inbox {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn small";
-    button.textContent = "Put it back into the field";
+    button.textContent = "Edit again";
     button.addEventListener("click", () => {
       if (!this.text.value.trim()) {
         this.remove(values.client_id);

@@ -116,7 +116,7 @@ class LiveSearch {
       const response = await fetch(request.address, { headers });
       if (response.ok && !response.redirected) html = await response.text();
     } catch {
-      this.announcer.textContent = "The site can’t be reached. What you typed is still here.";
+      this.announcer.textContent = "Can’t reach the server. What you typed is still here.";
       return;
     }
     if (html) this.show(html, request);

@@ -12,7 +12,7 @@ async function previewOf(field, address) {
   } catch {
     // No connection.
   }
-  return "<p>The preview needs a connection.</p>";
+  return "<p>The preview couldn’t be loaded. Check your connection.</p>";
 }
 
 async function togglePreview(field, button) {

@@ -9,7 +9,7 @@ attach("input[data-password]", (field) => {
   checkbox.addEventListener("change", () => {
     field.type = checkbox.checked ? "text" : "password";
   });
-  label.append(checkbox, "Show the password");
+  label.append(checkbox, "Show password");
   field.after(label);
   // Submit it as a password, or the browser would suggest it among other typed text.
   field.form.addEventListener("submit", () => {

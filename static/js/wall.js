@@ -220,7 +220,7 @@ function showStatus() {
   const local = answeredAt + Number(wall.dataset.utcOffset) * 60000;
   const since = answeredAt ? ` since ${new Date(local).toISOString().slice(11, 16)}` : "";
   const isAway = fails > 0 && performance.now() - lastAnswer > STALE_MS;
-  const words = isAway ? `No connection${since}. These are the last posts that came.` : "";
+  const words = isAway ? `No connection${since}. Showing the last posts received.` : "";
   if (status.textContent !== words) status.textContent = words;
 }
 

@@ -44,9 +44,9 @@ def test_password_can_be_looked_at(open_page, invitation):
     page = open_page()
     page.goto(invitation)
     field = page.get_by_label("Password", exact=True)
-    page.get_by_label("Show the password").check()
+    page.get_by_label("Show password").check()
     expect(field).to_have_attribute("type", "text")
-    page.get_by_label("Show the password").uncheck()
+    page.get_by_label("Show password").uncheck()
     expect(field).to_have_attribute("type", "password")
 
 

@@ -143,11 +143,11 @@ def test_clock_counts_down_without_a_connection(open_page, member, place, gather
     page = open_page(member)
     page.goto(f"{place}agenda/")
     page.context.set_offline(True)
-    page.get_by_role("button", name="Start the clock for Silent writing").click()
+    page.get_by_role("button", name="Start timer for Silent writing").click()
     step = page.locator("[data-step=writing]")
     expect(step.locator("[data-remaining]")).to_have_text("9:59")
     expect(page.locator("[data-announcer]")).to_have_text("Silent writing: 10 minutes")
-    page.get_by_role("button", name="Stop the clock").click()
+    page.get_by_role("button", name="Stop timer").click()
     expect(step.locator("[data-remaining]")).to_have_text("")
 
 
