@@ -1,5 +1,5 @@
-// Counts a step of the agenda down. Screen readers hear the start, the last minute and the end. The
-// timer goes on after a reload.
+// A countdown for each step of the agenda. It announces the start, the last minute and the end to
+// screen readers, and continues after a reload.
 import { attach } from "./attach.js";
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-// Have screen readers say `words`, where the page has a status line for that.
+// Announce `words` to screen readers, if the page has a live region for it.
 export function announce(words) {
   const status = document.getElementById("announcer");
   if (status) status.textContent = words;

@@ -1,6 +1,6 @@
-// Sends thoughts without leaving the field. What is typed or not sent yet is kept in the browser,
-// for this account alone until it signs out, and sent again until the server answers. Each thought
-// has an id of its own, so that the server takes it once.
+// Sends thoughts while the cursor stays in the field. Unsent text is backed up in the browser, for
+// this account only and until it signs out, and is sent again until the server answers. Each thought
+// has an id, so the server stores it once however often it arrives.
 import { attach } from "./attach.js";
 import { backups } from "./form-backup-store.js";
 import { post } from "./requests.js";
@@ -17,8 +17,8 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-// What the browser keeps of one inbox. One write at a time: what comes meanwhile is written once,
-// as it is then.
+// The browser's backup of one inbox. One write at a time: changes during a write are saved together
+// when it ends.
 class InboxBackup {
   constructor(form, onFailure) {
     this.form = form;
@@ -31,7 +31,7 @@ class InboxBackup {
     this.isPaused = false;
   }
 
-  // Add what was kept to what came meanwhile, and return what was being typed.
+  // Merge the backup with what was added since, and return the text that was being typed.
   async load() {
     const all = await backups.all().catch(() => []);
     const found = all.find(({ id }) => id === this.id);
@@ -40,7 +40,7 @@ class InboxBackup {
     return found?.typing;
   }
 
-  async keep() {
+  async save() {
     this.form.toggleAttribute("data-unsaved", this.waiting.length > 0);  // for unsaved-warning.js
     if (!this.isLoaded || this.isPaused) return;
     this.isNewer = this.isWriting;
@@ -54,7 +54,7 @@ class InboxBackup {
       this.onFailure();
     }
     this.isWriting = false;
-    if (this.isNewer) await this.keep();
+    if (this.isNewer) await this.save();
   }
 
   isEmpty() {
@@ -67,12 +67,12 @@ class InboxBackup {
     return backups.put({ id, owner, typing, waiting });
   }
 
-  // Nothing is kept of someone who signed out in another tab (sign-out.js).
+  // Back up nothing for someone who signed out in another tab (sign-out.js).
   followOtherTabs() {
     if (!("BroadcastChannel" in window)) return;
     new BroadcastChannel("retros").addEventListener("message", ({ data }) => {
       this.isPaused = data.signedOut || (this.isPaused && data.person !== this.owner);
-      this.keep();
+      this.save();
     });
   }
 }
@@ -87,7 +87,7 @@ class Inbox {
     this.isSending = false;
     this.timer = 0;
     this.backup = new InboxBackup(form, () => {
-      this.say("This browser can’t keep a copy of what you type. Copy longer text before you close this page.");
+      this.setStatus("This browser can’t keep a copy of what you type. Copy longer text before you close this page.");
     });
   }
 
@@ -97,7 +97,7 @@ class Inbox {
     for (const hint of this.form.querySelectorAll("[data-script-hint]")) hint.hidden = false;
     const typing = await this.backup.load();
     if (typing && !this.text.value) this.fill(typing);
-    this.backup.keep();
+    this.backup.save();
     this.draw();
     this.send();
   }
@@ -106,7 +106,7 @@ class Inbox {
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.form.addEventListener("input", () => {
       this.backup.typing = this.text.value.trim() ? this.values() : null;
-      this.backup.keep();
+      this.backup.save();
     });
     this.text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -123,7 +123,7 @@ class Inbox {
     const values = this.values();
     if (!this.isComplete(values)) {
       this.backup.typing = null;
-      this.backup.keep();
+      this.backup.save();
       return;
     }
     event.preventDefault();
@@ -146,7 +146,7 @@ class Inbox {
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // What is wrong otherwise is said by the page that the server answers with.
+  // For an incomplete thought, the form is submitted and the server's page shows the errors.
   isComplete({ kind, text, category }) {
     const { length } = [...text.trim()];
     if (kind === "lesson") return length > 0 && length <= LESSON_MAX && category;
@@ -160,7 +160,7 @@ class Inbox {
     const values = this.backup.waiting.find(({ refused }) => !refused);
     if (this.isSending || !values) return;
     this.isSending = true;
-    this.say("Sending…");
+    this.setStatus("Sending…");
     try {
       const { refused: _, ...fields } = values;
       await this.handle(await post(this.form.action, this.form, fields), values);
@@ -172,7 +172,7 @@ class Inbox {
   }
 
   sendLater(words) {
-    this.say(words);
+    this.setStatus(words);
     this.timer = setTimeout(() => {
       this.timer = 0;
       this.send();
@@ -194,18 +194,18 @@ class Inbox {
     holder.innerHTML = row;
     this.mine.prepend(holder.content);
     for (const hint of document.querySelectorAll("[data-empty]")) hint.remove();
-    this.say("Saved. Only you can see it until the reveal.");
+    this.setStatus("Saved. Only you can see it until the reveal.");
   }
 
   refuse(values, why) {
     values.refused = why;
-    this.backup.keep();
+    this.backup.save();
     this.draw();
-    this.say("One thought couldn’t be sent. It is still here.");
+    this.setStatus("One thought couldn’t be sent. It is still here.");
   }
 
-  // Signed in again in another tab, which made older tokens void: take the new one if it is the
-  // same person.
+  // Signing in again in another tab invalidates the CSRF token: take the new one if it is the same
+  // person.
   async renewToken() {
     const page = await (await fetch(this.form.action)).text();
     const form = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-inbox]");
@@ -216,11 +216,11 @@ class Inbox {
     }
   }
 
-  // What is not sent yet
+  // Unsent thoughts
 
   remove(id) {
     this.backup.waiting = this.backup.waiting.filter((values) => values.client_id !== id);
-    this.backup.keep();
+    this.backup.save();
     this.draw();
   }
 
@@ -257,7 +257,7 @@ class Inbox {
     return button;
   }
 
-  say(words) {
+  setStatus(words) {
     this.status.textContent = words;
   }
 }

@@ -1,5 +1,5 @@
-// Attach a behavior to every element that matches `selector`, once each: to those of the page, and
-// to those that htmx adds later.
+// Run `behavior` once for each element that matches `selector`, including those that htmx adds
+// later.
 export function attach(selector, behavior) {
   const attached = new WeakSet();
   function attachIn(root) {

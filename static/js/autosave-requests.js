@@ -1,4 +1,4 @@
-// The requests of autosave: as JSON, and never longer than TIMEOUT_MS.
+// Requests for autosave: they ask for JSON and give up after TIMEOUT_MS.
 export const TIMEOUT_MS = 15_000;
 
 export async function request(address, options = {}) {

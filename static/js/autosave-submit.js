@@ -1,5 +1,5 @@
-// Saving a form with data-autosave by its button. It waits for the save that is under way, so that
-// the two never meet.
+// Submitting a form with data-autosave by its button. The submit waits for a running autosave, so
+// that the two never conflict.
 import { AUTOSAVED, saverOf } from "./autosave.js";
 import { TIMEOUT_MS } from "./autosave-requests.js";
 
@@ -10,17 +10,17 @@ function formOf({ detail }) {
   return verb === "post" && elt.matches(AUTOSAVED) ? elt : null;
 }
 
-function holdStill(form) {  // what is typed now would be in neither text
+function lock(form) {  // text typed now would be lost
   focused.set(form, form.contains(document.activeElement) && document.activeElement);
   form.inert = true;
 }
 
-function release(form) {
+function unlock(form) {
   form.inert = false;
   if (focused.get(form)) focused.get(form).focus();
 }
 
-// By htmx
+// Forms that htmx submits
 
 document.addEventListener("htmx:confirm", async (event) => {
   if (!event.target.matches(AUTOSAVED)) return;
@@ -28,7 +28,7 @@ document.addEventListener("htmx:confirm", async (event) => {
   clearTimeout(saver.timer);
   if (!saver.isUnderWay()) return;
   event.preventDefault();
-  if (await saver.settle()) event.detail.issueRequest(true);
+  if (await saver.finish()) event.detail.issueRequest(true);
 });
 document.addEventListener("htmx:configRequest", (event) => {
   if (formOf(event)) event.detail.timeout = TIMEOUT_MS;
@@ -40,9 +40,9 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   clearTimeout(saver.timer);
   saver.isDecided = true;
   form.setAttribute("data-unsaved", "");
-  saver.takeValues();
+  saver.takeSnapshot();
   saver.report("saving", "Saving…");
-  holdStill(form);
+  lock(form);
 });
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (formOf(event) && event.detail.xhr.status === 401) event.preventDefault();
@@ -52,7 +52,7 @@ document.addEventListener("htmx:afterRequest", async (event) => {
   if (!form?.isConnected || !form.inert) return;
   const { status } = event.detail.xhr;
   const saver = saverOf(form);
-  release(form);
+  unlock(form);
   if (status !== 401 && status !== 403) {
     saver.fail(status ? "the site can’t save right now" : "no connection");
     return;
@@ -64,7 +64,7 @@ document.addEventListener("htmx:afterRequest", async (event) => {
   }
 });
 
-// By a plain form
+// Plain forms
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -76,7 +76,7 @@ document.addEventListener("submit", async (event) => {
     return;
   }
   event.preventDefault();
-  if (!await saver.settle()) return;
+  if (!await saver.finish()) return;
   form.removeAttribute("data-unsaved");
   form.submit();
 });

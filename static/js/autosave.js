@@ -1,8 +1,8 @@
-// Saves a form a moment after the last key, and goes on trying until the server has it.
-// A form with data-autosave answers such a save in JSON: {version, base, merged} when it is stored,
-// {conflict, …} with both texts, or {errors}. While something is not stored the form carries
-// data-unsaved. Events on the form: "autosave:status" {state, words}, "autosave:sending" and
-// "autosave:saved" {sent}, "conflict:shown".
+// Saves a form with data-autosave shortly after the last keystroke, and retries until it succeeds.
+// The server answers in JSON: {version, base, merged} when stored, {conflict, …} with both versions,
+// or {errors}. The form has data-unsaved until everything is stored. Events on the form:
+// "autosave:status" {state, words}, "autosave:sending" {sent}, "autosave:saved" {sent},
+// "conflict:shown".
 import { postValues, request } from "./autosave-requests.js";
 import { areSame, fillForm, labelOf, valuesOf } from "./form-values.js";
 
@@ -21,14 +21,14 @@ class Saver {
   constructor(form) {
     this.form = form;
     this.tries = 0;
-    this.sending = null;  // the promise of the request that is under way
-    // The values that a request carried whose answer is not here yet. They are sent again unchanged
-    // until there is one: a save that arrived although its answer was lost is found to be stored
-    // already, and what was typed meanwhile follows on top of it.
+    this.sending = null;  // the promise of the running request
+    // The values of the request that was not answered yet. They are sent again unchanged until the
+    // server answers: if only the answer was lost, the server recognizes the save, and newer text
+    // follows in the next one.
     this.sent = null;
-    this.isNewer = false;  // whether something was typed since
-    this.isDecided = false;  // whether each conflict is
-    this.isRenewed = false;  // whether the token is, for this save
+    this.isNewer = false;  // whether something was typed since then
+    this.isDecided = false;  // whether every conflict is
+    this.isRenewed = false;  // whether this save already got a new token
   }
 
   noteTyping() {
@@ -52,19 +52,19 @@ class Saver {
     return Boolean(this.sending || this.sent);
   }
 
-  // Return a promise that is kept once the answer was handled.
+  // Return a promise that resolves when the answer was handled.
   send() {
     clearTimeout(this.timer);
     if (this.sending) return this.sending;
     const isWanted = this.form.isConnected && this.form.hasAttribute("data-unsaved");
     if (!isWanted || this.hasConflict()) return Promise.resolve();
-    if (!this.sent) this.takeValues();
+    if (!this.sent) this.takeSnapshot();
     if (!this.tries) this.report("saving", "Saving…");
     this.sending = this.deliver();
     return this.sending;
   }
 
-  takeValues() {
+  takeSnapshot() {
     this.sent = valuesOf(this.form);
     this.isNewer = false;
     this.emit("autosave:sending", { sent: this.sent });
@@ -80,8 +80,8 @@ class Saver {
     if (this.isNewer && !this.sent) this.schedule(NEWER_MS);
   }
 
-  // Save what is under way, and return whether nothing is left to save or to decide.
-  async settle() {
+  // Finish the running save. Return whether nothing is left to save or to decide.
+  async finish() {
     await (this.sending || this.send());
     return !this.sent && !this.hasConflict();
   }
@@ -123,8 +123,8 @@ class Saver {
     this.emit("autosave:saved", { sent: { ...sent, ...data.merged } });
   }
 
-  // Base the next save on what is stored now. A field that someone else changed while it is being
-  // typed in keeps its old base, and the form its old version: then the server compares again.
+  // Base the next save on what is stored now. If someone else changed a field that is being typed
+  // in, the field keeps its base and the form its version, so that the server compares again.
   rebase(sent, data) {
     const { base, version } = this.form.elements;
     const values = valuesOf(this.form);
@@ -140,7 +140,7 @@ class Saver {
     if (data.address) this.moveTo(data.address);
   }
 
-  // A new part gets an address of its own once it is stored.
+  // Once stored, a new part has its own address.
   moveTo(address) {
     this.form.action = address;
     this.form.removeAttribute("data-new");
@@ -154,7 +154,7 @@ class Saver {
     this.sent = null;
     this.tries = 0;
     this.isDecided = false;
-    if (this.isNewer) return;  // ask again with what was typed since
+    if (this.isNewer) return;  // the next save asks again, with the newer text
     this.rebase(sent, data);
     this.removeConflict();
     this.form.insertAdjacentHTML("afterbegin", data.conflict);
@@ -173,7 +173,7 @@ class Saver {
     this.report("refused", `Not saved yet. ${labelOf(this.form, name)}: ${errors[name]}`);
   }
 
-  // Signed out meanwhile, or signed in again in another tab, which makes older tokens void.
+  // The session ended, or signing in again in another tab invalidated the CSRF token.
   async renewToken() {
     const response = await request(document.body.dataset.session);
     if (response.status === 401) this.waitForSignIn("please sign in again");
@@ -225,7 +225,7 @@ for (const type of ["input", "change"]) {
     if (form && target.name && detail !== "filled") saverOf(form).noteTyping();
   });
 }
-// Text that was backed up in the browser is in its form again.
+// A backup was put back into its form.
 document.addEventListener("backup:restored", ({ target, detail }) => {
   if (!target.matches(AUTOSAVED)) return;
   const saver = saverOf(target);

@@ -1,4 +1,4 @@
-// Shows the length of a text once it nears the limit in data-max. Nothing is cut.
+// Shows the length of a text once it approaches the limit in data-max. Nothing is cut off.
 import { attach } from "./attach.js";
 
 const SHOWN_FROM = 0.7;  // of the limit

@@ -1,8 +1,8 @@
-// A conflict shows both texts side by side: a button takes one of them into the field below. Once
-// each field is decided, the form goes on saving (autosave.js).
+// A conflict shows both versions of a field side by side; a button copies one into the field below.
+// Once every field is decided, autosave.js continues.
 import { fillForm, valuesOf } from "./form-values.js";
 
-const ownTexts = new WeakMap();  // section of a field that is decided -> my texts
+const ownTexts = new WeakMap();  // section of a decided field -> my version
 
 function offerMine(root) {
   for (const button of root.querySelectorAll("[data-decide=mine]")) button.hidden = false;

@@ -1,5 +1,5 @@
-// Copies a kickoff's brief as Markdown, or the link to it. Without a clipboard, or without this
-// script, the page links to the Markdown instead.
+// Copies a kickoff's brief as Markdown, or a link to it. Without clipboard access the page links to
+// the Markdown instead.
 import { announce } from "./announce.js";
 import { attach } from "./attach.js";
 
@@ -19,7 +19,7 @@ async function markdownAt(address) {
   return response.text();
 }
 
-// Copies what `read` gives; where that fails, `address` is opened so that people can copy by hand.
+// Copy what `read` returns. If that fails, open `address` so that people can copy it themselves.
 function offerCopy(button, address, read) {
   button.hidden = false;
   button.addEventListener("click", async () => {

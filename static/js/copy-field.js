@@ -1,9 +1,9 @@
-// A button with data-copy="id" copies the text of that field and says so.
+// A button with data-copy="id" copies the text of that field.
 import { attach } from "./attach.js";
 
 function copy(field) {
   if (navigator.clipboard) return navigator.clipboard.writeText(field.value);
-  // Without https the clipboard is closed to scripts; the old command still works there.
+  // The clipboard API needs https; this older command works without.
   return Promise.resolve(document.execCommand("copy"));
 }
 

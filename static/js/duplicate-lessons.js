@@ -1,5 +1,5 @@
-// "Learned again" and "Not the same" beside a lesson's statement: one press, and the form stays
-// open. Without this script each button saves the form.
+// "Learned again" and "Not the same" beside a lesson's statement take effect without closing the
+// form. Without this script each button submits it.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-duplicate-of]");
   const form = button?.closest("form[data-autosave]");

@@ -1,4 +1,4 @@
-// Moves the focus to what has to be read first: the summary of errors, or a conflict.
+// Focuses what people have to read first: the error summary, or a conflict.
 function focusIn(root) {
   root.querySelector("[data-focus-now]")?.focus();
 }

@@ -1,5 +1,6 @@
-// Offers again what form-backup.js keeps and the server does not have: beside its form, which is
-// opened if it is closed. Nothing is applied unasked. A page with data-backup-list lists them all.
+// Offers to restore backups (form-backup.js) that the server never received, next to their forms,
+// which open if necessary. Nothing is restored without a click. A page with data-backup-list links
+// to the pages of all backups.
 import { backUp, isFromThisPage, itemOf, ready } from "./form-backup.js";
 import { backups } from "./form-backup-store.js";
 import { areSame, fillForm, labelOf, valuesOf, visibleNames } from "./form-values.js";
@@ -7,7 +8,7 @@ import { post } from "./requests.js";
 
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const template = document.querySelector("template[data-backup-offer]");
-const taken = new WeakSet();  // new forms that are beside an offer already
+const taken = new WeakSet();  // new forms that already have an offer
 
 function timeOf(backup) {
   const date = new Date(backup.at);
@@ -21,7 +22,7 @@ function differingNames(backup, form) {
   return backup.changed.filter((name) => values[name] && !areSame(backup.values[name], values[name]));
 }
 
-// Values in words: choices by their labels.
+// The values as people see them: choices by their labels.
 function wordsFor(form, name, values) {
   return values.map((value) => wordFor(form, name, value)).join(", ");
 }
@@ -33,7 +34,7 @@ function wordFor(form, name, value) {
   return option ? option.textContent : value;
 }
 
-// Fill `place` with `after`, and with marks of what differs from `before` once the server has them.
+// Show `after` in `place`, with the differences from `before` marked once the server answers.
 async function compare(form, before, after, place) {
   place.className = "compared";
   place.textContent = after || "Empty";
@@ -44,7 +45,7 @@ async function compare(form, before, after, place) {
     place.innerHTML = await response.text();
     place.className = "";
   } catch {
-    // No connection: it stays without marks.
+    // No connection: the text stays unmarked.
   }
 }
 
@@ -55,7 +56,7 @@ function panelFor(backup) {
   return panel;
 }
 
-// Add an entry to the panel, and return the place for its text.
+// Add an entry to the panel and return the element for its text.
 function addEntry(panel, title) {
   const term = document.createElement("dt");
   const description = document.createElement("dd");
@@ -113,7 +114,7 @@ function formFor({ address, client }) {
   });
 }
 
-// Load the form of a closed part, or of one that was never saved, as if its link had been followed.
+// Open the form of a closed part, or a new form, as its link would.
 async function openForm(backup) {
   const links = [...document.querySelectorAll("a[hx-get]")].filter((link) => link.pathname === backup.address);
   const link = links.find((each) => fits(each, backup)) || links[0];
@@ -180,7 +181,7 @@ async function offerAll() {
     (backup) => backup.person === person && backup.at >= oldest && !isFromThisPage(backup.id),
   );
   list(mine);
-  if (document.querySelector("form[data-resend]")) return;  // the page shows it already
+  if (document.querySelector("form[data-resend]")) return;  // the page already shows this text
   for (const backup of mine.filter(({ page }) => page === location.pathname)) await offerAgain(backup);
 }
 

@@ -1,7 +1,6 @@
-// The browser's own database for texts that the server does not have yet, and nothing else.
-// IndexedDB, since with strict durability a text is on the disk at once: localStorage writes it
-// seconds later, too late when the browser crashes.
-const STORE = "kept";  // as browsers have it already
+// The browser's database of form backups. IndexedDB, because strict durability writes to disk at
+// once: localStorage does so seconds later, too late if the browser crashes.
+const STORE = "kept";  // browsers already have it under this name
 let opening;
 
 function open() {

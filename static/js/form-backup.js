@@ -1,18 +1,19 @@
-// Keeps in the browser what forms with data-backup hold until the server has it: only what differs
-// from the page as it came, and for the person whose page it is. form-backup-offers.js offers it
-// again. Event on the form: "backup:changed" with "yes", "no" or "".
+// Backs up the text of forms with data-backup in the browser until the server has it. A backup has
+// only what differs from the page as it was loaded, and belongs to the person who is signed in.
+// form-backup-offers.js offers to restore it. Event on the form: "backup:changed", with "yes", "no"
+// (the browser refused) or "" (not needed).
 import { attach } from "./attach.js";
 import { backups } from "./form-backup-store.js";
 import { areSame, typedValuesOf, valuesOf, visibleNames } from "./form-values.js";
 
 const { person } = document.body.dataset;
 const onServer = new WeakMap();  // form -> the values that the server has
-const requested = new WeakMap();  // form -> the values that a request by htmx carried
+const requested = new WeakMap();  // form -> the values that htmx sent
 const unanswered = new WeakMap();  // form -> the values that autosave sent
 const ids = new Map();
 const formIds = new WeakMap();
-const writing = new Map();  // form -> whether it changed since the write that is under way began
-let isPaused = false;  // as long as nobody is signed in
+const writing = new Map();  // form -> whether it changed since the running write began
+let isPaused = false;  // while this person is signed out
 
 export function itemOf(form) {
   return {
@@ -21,7 +22,7 @@ export function itemOf(form) {
   };
 }
 
-// One for each page and item: when htmx replaces a form, the new one goes on under the same id.
+// One id for each page and item: a form that replaces another one by htmx gets the same.
 function idOf(form) {
   const item = JSON.stringify(itemOf(form));
   const id = formIds.get(form) || ids.get(item) || newId();
@@ -60,14 +61,14 @@ function backupOf(form) {
 
 function report(form, state) {
   form.dataset.backedUp = state;
-  // Forms with autosave say it in their own line.
+  // Forms with autosave have their own status line.
   if (state === "no" && !form.querySelector("[data-save-status], [role=status]")) {
     form.append(document.querySelector("template[data-backup-failed]").content.cloneNode(true));
   }
   form.dispatchEvent(new CustomEvent("backup:changed", { bubbles: true, detail: state }));
 }
 
-// One write at a time for each form. What comes meanwhile is written once, as it is then.
+// One write at a time for each form: changes during a write are saved together when it ends.
 export async function backUp(form) {
   if (isPaused || !form.isConnected) return;
   if (writing.has(form)) {
@@ -102,12 +103,12 @@ async function noteStored(form, values) {
     await backups.remove(idOf(form));
     report(form, "");
   } catch {
-    // It stays, and is offered again.
+    // The backup stays and will be offered again.
   }
 }
 
-// A plain form learns by a cookie that it arrived (retros/middleware.py): the answer to it is
-// another page, or none.
+// The answer to a plain form is another page, or none. A cookie names the backups that have arrived
+// at the server (retros/middleware.py).
 async function removeArrived() {
   const cookie = document.cookie.match(/(?:^|; )received_backups=([0-9a-z.]+)/);
   if (!cookie) return;
@@ -115,7 +116,7 @@ async function removeArrived() {
   try {
     await Promise.all(cookie[1].split(".").map(backups.remove));
   } catch {
-    // They stay, and are offered again.
+    // The backups stay and will be offered again.
   }
 }
 
@@ -124,7 +125,7 @@ export function pauseBackups() {
 }
 
 attach("form[data-backup]", (form) => {
-  // A form that came back with errors or a conflict holds what the server does not have.
+  // A form that came back with errors or a conflict has text that the server doesn't have.
   onServer.set(form, form.hasAttribute("data-unsaved") ? {} : valuesOf(form));
   if (form.hasAttribute("data-unsaved")) backUp(form);
 });
@@ -135,12 +136,12 @@ for (const type of ["input", "change"]) {
   });
 }
 
-// Kept once all forms of the page are looked after, and what arrived is removed.
+// Resolves when the page's forms are watched and backups that arrived are removed.
 export const ready = new Promise((resolve) => {
   document.addEventListener("DOMContentLoaded", () => resolve(removeArrived()));
 });
 
-// Forms that are saved by autosave.js
+// Forms with autosave
 
 document.addEventListener("autosave:sending", ({ target, detail }) => {
   unanswered.set(target, detail.sent);
@@ -149,7 +150,7 @@ document.addEventListener("autosave:sending", ({ target, detail }) => {
 document.addEventListener("autosave:saved", ({ target, detail }) => noteStored(target, detail.sent));
 document.addEventListener("autosave:discarded", ({ target }) => backups.remove(idOf(target)));
 
-// Forms that are saved by htmx
+// Forms that htmx submits
 
 function formOf({ detail }) {
   const { elt, verb } = detail.requestConfig ?? {};
@@ -177,7 +178,7 @@ document.addEventListener("submit", ({ target: form }) => {
   if (!form.hasAttribute("data-autosave")) form.removeAttribute("data-unsaved");
 });
 
-// Other tabs: nothing is kept of someone who signed out in one of them (sign-out.js).
+// Other tabs: back up nothing for someone who signed out in one of them (sign-out.js).
 
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("retros") : null;
 channel?.postMessage({ person });

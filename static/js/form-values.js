@@ -1,4 +1,4 @@
-// The values of a form as {name: [texts]}: read, compared and filled in by the scripts that save it.
+// Reading, comparing and filling the values of a form, as {name: [texts]}.
 const NOT_VALUES = ["file", "password", "submit", "button", "image", "reset"];
 
 function fieldsOf(form) {
@@ -23,7 +23,7 @@ export function valuesOf(form) {
   return values;
 }
 
-// The same, with what is half typed and is not to be saved yet (tag-input.js).
+// Also with tags that are still being typed and not to be saved yet (tag-input.js).
 export function typedValuesOf(form) {
   const values = valuesOf(form);
   for (const field of form.querySelectorAll("[data-half-typed]")) {
@@ -32,7 +32,7 @@ export function typedValuesOf(form) {
   return values;
 }
 
-// Each field sends an input event with the detail "filled", which tells it apart from typing.
+// Each field dispatches an input event with the detail "filled", to distinguish it from typing.
 export function fillForm(form, values) {
   for (const field of fieldsOf(form)) {
     const texts = values[field.name];
@@ -52,8 +52,8 @@ export function areSame(texts, others) {
   return JSON.stringify(texts ?? []) === JSON.stringify(others ?? []);
 }
 
-// The names of the fields that people see and change: not of those that the form only carries. A
-// field of tags is hidden behind its chips (tag-input.js).
+// The names of fields that people can change. A field for tags has the type hidden, but shows its
+// tags as chips (tag-input.js).
 export function visibleNames(form) {
   const visible = fieldsOf(form).filter((field) => field.type !== "hidden" || field.dataset.tags);
   return [...new Set(visible.map((field) => field.name))];

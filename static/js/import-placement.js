@@ -1,4 +1,4 @@
-// Where the pieces of an imported document go: counts those that are left out.
+// Counts the pieces of an imported document that someone chose to leave out.
 import { attach } from "./attach.js";
 
 function countLeftOut(section) {

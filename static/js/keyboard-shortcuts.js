@@ -1,5 +1,5 @@
-// Writing by keyboard. SHORTCUTS lists each shortcut once; the help that "?" shows is made from it.
-// On a Mac, Alt with Shift types letters and selects text: there it is Control with Command.
+// Keyboard shortcuts for the editor. The help dialog is generated from SHORTCUTS. Macs use Control
+// with Command, because Alt with Shift types letters and selects text there.
 import { announce } from "./announce.js";
 import { attach } from "./attach.js";
 import { movePart } from "./reorder-parts.js";
@@ -7,7 +7,7 @@ import { areSingleKeysOn, isSingleKey, setSingleKeys } from "./single-keys.js";
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
-// By the letter on the key; where that is not Latin, by the key's position.
+// By the letter on the key or, if that is not Latin, by the key's position.
 function isKey(event, key) {
   if (key.length > 1) return event.key === key;
   const pressed = event.key.toLowerCase();
@@ -43,7 +43,7 @@ function single(key) {
   return { keys: [key], matches: (event) => event.key === key && isSingleKey(event) };
 }
 
-// `run` returns false where the shortcut has nothing to do; the browser then has the key.
+// `run` returns false if there is nothing to do; the browser then handles the key.
 const SHORTCUTS = [
   { press: command("Enter", "Enter"), words: "Finish and add another", otherwise: "Add another", run: addNext },
   { press: command("s", "S"), words: "Save now", otherwise: "wait, changes save automatically", run: saveNow },
@@ -123,7 +123,7 @@ function helpFor({ press, words, otherwise }) {
 }
 
 document.addEventListener("keydown", (event) => {
-  // An input method that is composing has its own keys, and so does a dialog.
+  // Leave the keys to an input method that is composing, and to an open dialog.
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
   if (document.querySelector("dialog[open]") || !event.target.closest) return;
   const shortcut = SHORTCUTS.find(({ press }) => press.matches(event));

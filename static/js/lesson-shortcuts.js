@@ -1,5 +1,5 @@
-// Choosing lessons for a kickoff by keyboard: J and K move between lessons; A applies one, W watches
-// it, and N marks it as not relevant.
+// Keyboard shortcuts for choosing a kickoff's lessons: J and K move between lessons; A applies a
+// lesson, W watches it, and N marks it as not relevant.
 import { areSingleKeysOn, isSingleKey } from "./single-keys.js";
 
 const DISPOSITIONS = { a: "apply", w: "watch", n: "not-relevant" };
@@ -29,7 +29,7 @@ function run(key) {
   return key in DISPOSITIONS && choose(DISPOSITIONS[key]);
 }
 
-// The page names the keys for people who have a keyboard.
+// The page lists the keys while single-key shortcuts are on.
 function showKeys() {
   for (const hint of document.querySelectorAll("[data-key-hint]")) hint.hidden = !areSingleKeysOn();
 }

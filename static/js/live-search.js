@@ -1,11 +1,11 @@
-// Searches while someone types: the results follow the words and the filters, the address follows
-// the results, and the back button shows earlier ones. Without this script the page is a form.
-// One request at a time: while one is under way only the newest change waits, and is asked next.
+// Updates the results while someone types or changes filters, and the address with them, so that
+// the back button shows earlier results. Without this script the page is a plain form. One request
+// at a time: during a request only the latest change waits, and is requested next.
 import { attach } from "./attach.js";
 import { collapseFilters } from "./collapse-filters.js";
 
 const TYPING_PAUSE_MS = 250;
-const SETTLED_MS = 3000;  // without results and without typing, the search counts as one
+const SETTLED_MS = 3000;  // after this long without results or typing, the server logs the search as unanswered
 
 function openStates(root) {
   return [...root.querySelectorAll("details[id]")].map((details) => [details.id, details.open]);
@@ -34,19 +34,19 @@ class LiveSearch {
     this.results = document.getElementById("search-results");
     this.announcer = document.getElementById("results-announcer");
     this.shown = location.pathname + location.search;
-    this.isAsking = false;
-    this.isTyped = false;  // whether the current entry of the history came from typing
+    this.isSearching = false;
+    this.isTyped = false;  // whether the current history entry came from typing
     this.waiting = null;   // the next request: {address, cause}
   }
 
   listen() {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.ask(this.address(), "submit");
+      this.search(this.address(), "submit");
     });
     this.field.addEventListener("input", () => this.noteTyping());
     this.results.addEventListener("change", (event) => {
-      if (event.target.form === this.form) this.ask(this.address(), "choice");
+      if (event.target.form === this.form) this.search(this.address(), "choice");
     });
     this.results.addEventListener("click", (event) => {
       const link = event.target.closest("a[href^='?']");
@@ -69,7 +69,7 @@ class LiveSearch {
   noteTyping() {
     this.clearTimers();
     this.typing = setTimeout(() => {
-      if (this.address() !== this.shown || this.isAsking) this.ask(this.address(), "typing");
+      if (this.address() !== this.shown || this.isSearching) this.search(this.address(), "typing");
     }, TYPING_PAUSE_MS);
   }
 
@@ -77,14 +77,14 @@ class LiveSearch {
     const isCompletion = "completion" in link.dataset;
     this.field.value = new URL(link.href).searchParams.get("q") || "";
     if (isCompletion) this.field.focus();
-    this.ask(link.pathname + link.search, isCompletion ? "submit" : "choice");
+    this.search(link.pathname + link.search, isCompletion ? "submit" : "choice");
   }
 
   goBack() {
     const here = location.pathname + location.search;
-    if (here === this.shown && !this.waiting && !this.isAsking) return;
+    if (here === this.shown && !this.waiting && !this.isSearching) return;
     this.field.value = new URLSearchParams(location.search).get("q") || "";
-    this.ask(here, "back");
+    this.search(here, "back");
   }
 
   clearTimers() {
@@ -92,20 +92,20 @@ class LiveSearch {
     clearTimeout(this.settling);
   }
 
-  ask(address, cause) {
+  search(address, cause) {
     this.clearTimers();
     this.waiting = { address, cause };
-    if (!this.isAsking) this.askNext();
+    if (!this.isSearching) this.searchNext();
   }
 
-  async askNext() {
-    this.isAsking = true;
+  async searchNext() {
+    this.isSearching = true;
     while (this.waiting) {
       const request = this.waiting;
       this.waiting = null;
       await this.load(request);
     }
-    this.isAsking = false;
+    this.isSearching = false;
   }
 
   async load(request) {
@@ -120,7 +120,7 @@ class LiveSearch {
       return;
     }
     if (html) this.show(html, request);
-    else location.assign(request.address);  // signed out meanwhile, or too long: that page says so
+    else location.assign(request.address);  // signed out, or the text is too long: that page explains
   }
 
   show(html, request) {
@@ -136,11 +136,11 @@ class LiveSearch {
     this.announcer.textContent = document.getElementById("results-title").textContent;
     this.remember(request);
     if (request.cause === "typing" && this.results.querySelector("[data-no-results]")) {
-      this.settling = setTimeout(() => this.ask(request.address, "settled"), SETTLED_MS);
+      this.settling = setTimeout(() => this.search(request.address, "settled"), SETTLED_MS);
     }
   }
 
-  // Typing replaces its own entry of the history. What someone arrived at, chose or submitted stays.
+  // Typing replaces its own history entry; loading, choosing and submitting add one.
   remember({ address, cause }) {
     const isNew = address !== this.shown;
     this.shown = address;

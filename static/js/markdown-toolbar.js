@@ -1,5 +1,5 @@
-// A toolbar and a preview for textareas with data-markdown. The page holds the toolbar in a
-// template; the element in vendor/ inserts the Markdown.
+// A toolbar and a preview for textareas with data-markdown. The page has the toolbar in a template;
+// the custom element in vendor/ inserts the Markdown.
 import { attach } from "./attach.js";
 import { post } from "./requests.js";
 

@@ -1,5 +1,5 @@
-// Opening and leaving the forms of parts. One that was never saved goes without a trace, but what
-// was typed in it is not dropped unasked. Event on the form: "autosave:discarded".
+// Focuses the forms of parts when they open, and removes one that closes without being saved, after
+// asking if it has unsaved text. Event on the form: "autosave:discarded".
 import { announce } from "./announce.js";
 
 function drop(form) {
@@ -16,14 +16,14 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const isSaved = form.elements.version.value > 0;
   const question = "Your text isn’t saved yet. Discard it?";
-  if (isSaved) form.requestSubmit();  // it becomes a part
+  if (isSaved) form.requestSubmit();  // it closes
   else if (!form.hasAttribute("data-unsaved") || confirm(question)) drop(form);
 });
 document.addEventListener("part-saved", ({ detail }) => {
   document.getElementById(detail.focus)?.focus();
   announce(detail.said);
 });
-// A form that someone opened is for typing in.
+// A form that someone opened gets the focus.
 document.addEventListener("htmx:load", ({ target }) => {
   if (document.body.dataset.opening || !target.matches(".part.open")) return;
   const field = target.querySelector("textarea, input:not([type=hidden])");

@@ -1,5 +1,5 @@
-// Uploads pictures that are pasted, dropped or chosen in a textarea with data-pictures. A line in
-// the text holds the place of each until the server answers. Whatever fails, the text stays.
+// Uploads pictures that are pasted, dropped or chosen in a textarea with data-pictures. A
+// placeholder in the text marks the place of each until the server answers.
 import { post } from "./requests.js";
 
 const ALT = "Describe the picture";
@@ -12,7 +12,7 @@ function replaceText(field, text, from, to) {
   const { selectionStart, selectionEnd } = field;
   const growth = text.length - (to - from);
   field.setRangeText(text, from, to, "preserve");
-  // The caret stays in the words that someone is typing behind the picture.
+  // Keep the caret where it is in text after the picture.
   if (document.activeElement === field && selectionStart > to) {
     field.setSelectionRange(selectionStart + growth, selectionEnd + growth);
   }
@@ -54,7 +54,7 @@ function replacePlaceholder(field, placeholder, text) {
   if (isWaiting && alt >= 0) field.setSelectionRange(at + alt, at + alt + ALT.length);
 }
 
-// The Markdown of the uploaded picture, or an error that says what to do.
+// Return {markdown} for the uploaded picture, or {error} for people to read.
 async function store(field, file) {
   if (!TYPES.includes(file.type)) return { error: "Only pictures can be added: PNG, JPEG, WebP and GIF." };
   const fields = { file: new File([file], "picture", { type: file.type }), alt: ALT };
@@ -90,7 +90,7 @@ function fieldOf(event) {
 document.addEventListener("paste", (event) => {
   const field = fieldOf(event);
   const data = event.clipboardData;
-  // Anything that also holds text (a table, a paragraph of a document) is pasted as text.
+  // Paste anything that also has text (a table, a paragraph of a document) as text.
   if (!field || !data?.files.length || data.getData("text/plain")) return;
   event.preventDefault();
   uploadAll(field, data.files);

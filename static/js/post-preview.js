@@ -1,11 +1,11 @@
-// Shows the card of a wall post while its words are written: what is on the card is what is posted.
+// Previews the card of a wall post while someone writes it.
 import { attach } from "./attach.js";
 
 function clean(text) {
   return text.trim().replace(/\s+/g, " ");
 }
 
-// Tags as they would be sent, with the one that is still being typed (tag-input.js).
+// The tags including one that is still being typed (tag-input.js).
 function tagsOf(field) {
   const seen = new Set();
   return `${field.value},${field.dataset.halfTyped || ""}`.split(/[,，]/).map(clean).filter((tag) => {
@@ -75,7 +75,7 @@ attach("[data-post-preview]", (root) => {
   const preview = new PostPreview(form, root.querySelector("[data-card]"));
   root.querySelector("[data-preview]").hidden = false;
   root.querySelector("[data-submit]").textContent = root.dataset.action;
-  // Once the server has pointed something out, it wants to see each change of the words itself.
+  // After the server has asked for changes, it wants to preview each further version itself.
   if (!form.elements.previewed.value) form.elements.previewed.value = "live";
   form.addEventListener("input", () => preview.draw());
   preview.draw();

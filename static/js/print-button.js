@@ -1,4 +1,4 @@
-// A button with data-print prints the page. A link to #print prints as soon as the page is there.
+// A button with data-print prints the page; a link to #print does so when the page has loaded.
 import { attach } from "./attach.js";
 
 attach("[data-print]", (button) => {

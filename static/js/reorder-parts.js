@@ -1,5 +1,5 @@
-// Moves a part while someone writes in it: its open form trades places with its neighbor, and the
-// caret stays where it is. Closed parts move by their own buttons.
+// Moves a part up or down. An open form swaps places with its neighbor and keeps the focus; a closed
+// part has buttons for it.
 import { announce } from "./announce.js";
 import { post } from "./requests.js";
 
@@ -8,7 +8,7 @@ function neighborOf(part, direction) {
   return next?.matches(".part[id]:not(.gone)") ? next : null;
 }
 
-function trade(part, direction) {
+function swap(part, direction) {
   const neighbor = neighborOf(part, direction);
   const field = document.activeElement;
   if (!neighbor) return;
@@ -23,14 +23,14 @@ async function moveOpen(part, form, direction) {
     const response = await post(address, form, { direction, autosave: "1" });
     if (!response.ok) throw new Error(`status ${response.status}`);
     const { said } = await response.json();
-    trade(part, direction);
+    swap(part, direction);
     announce(said);
   } catch {
     announce("Not moved: no connection.");
   }
 }
 
-// Move the part around `target` "up" or "down". Return whether there is a part to move.
+// Move the part that contains `target` "up" or "down". Return whether there is one.
 export function movePart(target, direction) {
   const part = target.closest(".part");
   const form = part?.querySelector("form[data-autosave]");

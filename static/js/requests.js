@@ -1,5 +1,5 @@
-// Post `fields`, {name: text or file}, with the token of `form`. The header keeps the server from
-// answering with the page for signing in: it answers 401 instead.
+// Post `fields`, {name: text or file}, with the CSRF token of `form`. Because of the header, the
+// server answers 401 instead of redirecting to the sign-in page.
 export function post(address, form, fields) {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);

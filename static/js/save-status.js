@@ -1,8 +1,8 @@
-// Shows in each form how saving stands (the event "autosave:status" of autosave.js), sums it up at the
-// foot of the page, and has screen readers say when trouble begins or ends.
+// Shows the save status in each form (the event "autosave:status" of autosave.js) and a summary at
+// the bottom of the page, and announces to screen readers when saving fails or works again.
 const SAVING = "Saving…";
 const states = new Map();  // form -> {state, words}
-let trouble = "";  // that was said last
+let trouble = "";  // the last one announced
 let hasSaved = false;
 
 function isTrouble({ state }) {
@@ -10,9 +10,9 @@ function isTrouble({ state }) {
 }
 
 function wordsFor(form, status) {
-  const kept = isTrouble(status) ? form.dataset.backedUp : "";
-  if (kept === "yes") return `${status.words}. Your text is backed up in this browser.`;
-  if (kept === "no") return `${status.words}. This browser can’t back up your text: please keep the page open.`;
+  const backedUp = isTrouble(status) ? form.dataset.backedUp : "";
+  if (backedUp === "yes") return `${status.words}. Your text is backed up in this browser.`;
+  if (backedUp === "no") return `${status.words}. This browser can’t back up your text: please keep the page open.`;
   return status.words;
 }
 
@@ -47,28 +47,28 @@ function summaryOf(troubled) {
   return isSaving ? SAVING : `Saved at ${new Date().toTimeString().slice(0, 5)}`;
 }
 
-function sumUp() {
+function updateSummary() {
   const troubled = troubles();
   const words = summaryOf(troubled);
   const isWaiting = troubled.length > 0;
   const isSaving = words === SAVING;
   for (const line of document.querySelectorAll("[data-save-summary]")) write(line, words, { isWaiting, isSaving });
-  if (isWaiting) sayTrouble(words);
-  else if (!isSaving) sayAllSaved();
+  if (isWaiting) announceTrouble(words);
+  else if (!isSaving) announceSaved();
 }
 
-function sayTrouble(words) {
-  if (words !== trouble) say(words);
+function announceTrouble(words) {
+  if (words !== trouble) announce(words);
   trouble = words;
 }
 
-function sayAllSaved() {
-  if (trouble || !hasSaved) say("All changes saved.");
+function announceSaved() {
+  if (trouble || !hasSaved) announce("All changes saved.");
   trouble = "";
   hasSaved = true;
 }
 
-function say(words) {
+function announce(words) {
   const announcer = document.getElementById("save-announcer");
   if (announcer) announcer.textContent = words;
 }
@@ -76,10 +76,10 @@ function say(words) {
 document.addEventListener("autosave:status", (event) => {
   states.set(event.target, event.detail);
   show(event.target, event.detail);
-  sumUp();
+  updateSummary();
 });
-// Whether the browser keeps the text is known a moment later (form-backup.js).
+// Whether there is a backup is known a moment later (form-backup.js).
 document.addEventListener("backup:changed", (event) => {
   if (states.has(event.target)) show(event.target, states.get(event.target));
 });
-document.addEventListener("part-saved", sumUp);
+document.addEventListener("part-saved", updateSummary);

@@ -1,4 +1,4 @@
-// "/" moves to the search field from anywhere on the page.
+// "/" focuses the search field.
 import { isSingleKey } from "./single-keys.js";
 
 document.addEventListener("keydown", (event) => {

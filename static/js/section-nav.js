@@ -1,7 +1,7 @@
-// Marks the section that someone reads or writes in the list of sections, and shows its help.
+// Highlights the current section in the list of sections, and shows the help for it.
 import { attach } from "./attach.js";
 
-const READING_LINE = 0.35;  // of the window's height: the section there is the current one
+const READING_LINE = 0.35;  // of the window's height: the section at this line is the current one
 
 function sectionOf(link) {
   return document.getElementById(link.hash.slice(1));
@@ -36,7 +36,7 @@ class SectionNav {
     const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     const line = innerHeight * READING_LINE;
     const above = this.links.filter((link) => {
-      const isShown = link.offsetParent;  // not so for a section that is not shown
+      const isShown = link.offsetParent;
       return isShown && sectionOf(link)?.getBoundingClientRect().top < line;
     });
     const current = isAtEnd ? this.links.at(-1) : above.at(-1) ?? this.links[0];

@@ -1,4 +1,4 @@
-// Adds a checkbox that shows the password someone is choosing.
+// Adds a checkbox that shows a new password.
 import { attach } from "./attach.js";
 
 attach("input[data-password]", (field) => {
@@ -11,7 +11,7 @@ attach("input[data-password]", (field) => {
   });
   label.append(checkbox, "Show password");
   field.after(label);
-  // Submit it as a password, or the browser would suggest it among other typed text.
+  // Submit it as a password, or browsers would offer it for autocompletion.
   field.form.addEventListener("submit", () => {
     field.type = "password";
   });

@@ -1,4 +1,4 @@
-// Signing out removes what the browser keeps of this person, and asks before it does.
+// Signing out deletes this browser's backups, and asks first if some are this person's.
 import { pauseBackups } from "./form-backup.js";
 import { backups } from "./form-backup-store.js";
 
@@ -8,7 +8,7 @@ const QUESTION = "This browser has a backup of unsaved text. Signing out deletes
 // Return whether to sign out.
 async function removeBackups() {
   const all = await backups.all();
-  // Those of anonymous-inbox.js have an owner: they are offered at their link alone.
+  // Backups of anonymous-inbox.js have an `owner` instead.
   const isAnyMine = all.some((backup) => (backup.person || backup.owner) === person);
   if (isAnyMine && !confirm(QUESTION)) return false;
   pauseBackups();

@@ -1,5 +1,5 @@
-// Shortcuts of a single key. The keyboard help turns them off for people whom they hinder: speech
-// input, for one, presses them by accident.
+// Whether single-key shortcuts are on. People can turn them off in the keyboard help, because speech
+// input, for example, triggers them by accident.
 const SETTING = "single-keys";
 const FIELDS = "input, textarea, select, [contenteditable]";
 
@@ -15,11 +15,11 @@ export function setSingleKeys(isOn) {
   try {
     localStorage.setItem(SETTING, isOn ? "on" : "off");
   } catch {
-    // Storage is blocked: they stay on.
+    // Storage is blocked: the shortcuts stay on.
   }
 }
 
-// Whether a key was pressed as a shortcut: alone, and not to type.
+// Whether this keydown is a single-key shortcut rather than typing.
 export function isSingleKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELDS)) return false;
   return areSingleKeysOn();

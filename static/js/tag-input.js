@@ -1,6 +1,6 @@
-// Turns a field of tags into chips and a combobox that suggests tags; without this script people
-// type commas. The original field stays, hidden, and is what is saved: it gets each tag once the
-// tag is complete. A tag that is half typed is in its data-half-typed, so that form-backup.js keeps it.
+// Turns a field for tags into chips and a combobox with suggestions; without this script people
+// separate tags by commas. The original field is hidden and gets each tag once it is complete. A tag
+// that is still being typed is in its data-half-typed, for form-backup.js.
 import { attach } from "./attach.js";
 
 const PAUSE_MS = 150;
@@ -22,7 +22,7 @@ function includes(tags, tag) {
   return tags.some((each) => each.toLowerCase() === tag.toLowerCase());
 }
 
-// The field that people type in: like the original one, but with no name to be sent under.
+// The visible field: a copy of the original one, without its name.
 function comboboxFor(field, list) {
   const input = field.cloneNode();
   for (const name of ["name", "data-tags", "value"]) input.removeAttribute(name);
@@ -40,7 +40,7 @@ class TagInput {
     this.field = field;
     this.isSingle = field.hasAttribute("data-single");
     this.tags = [];
-    this.active = -1;  // the index of the suggestion that the arrow keys reached
+    this.active = -1;  // the index of the highlighted suggestion
     this.chips = make("div", { class: "tags", role: "list" });
     this.list = make("ul", {
       class: "suggested", role: "listbox", id: `suggested-${count}`, "aria-label": "Suggested tags", hidden: "",
@@ -73,15 +73,15 @@ class TagInput {
       event.preventDefault();
       if (option) this.add([option.dataset.name]);
     });
-    // A form can be submitted by a key, without leaving the field.
+    // Enter may submit the form while the field still has the focus.
     this.field.form.addEventListener("submit", () => this.complete(), true);
-    // Other scripts fill the original field: with text that was backed up, for one.
+    // Other scripts may fill the original field, for example when a backup is restored.
     this.field.addEventListener("input", () => {
       if (!this.isWriting) this.read();
     });
   }
 
-  // Between the original field and the tags
+  // The original field
 
   read() {
     if (this.isSingle) {

@@ -1,4 +1,4 @@
-// Warns before leaving a page with text that the server does not have yet.
+// Warns before someone leaves a page with unsaved text.
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-unsaved]")) event.preventDefault();
 });

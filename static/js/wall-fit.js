@@ -1,5 +1,5 @@
-// Makes the text of a slide smaller until all of it can be read, by measuring: scripts and long
-// words differ too much to be calculated. A long word is broken only where it would get too small.
+// Shrinks the text of a slide until it fits, by measuring: scripts and long words vary too much to
+// calculate the size. A long word is broken only if the text would get too small otherwise.
 const SMALLEST_WHOLE = { ".say": 0.7, ".story": 0.92 };  // shares of the usual size
 const SMALLEST = 0.4;
 const STEP = 0.04;
@@ -13,7 +13,7 @@ function fit() {
   }
 }
 
-// Leave the part at the largest size at which it fits, and return whether there is one.
+// Give the part the largest size at which it fits, and return whether there is one.
 function shrink(part, isWhole, smallest) {
   let size = 1;
   part.classList.toggle("is-whole", isWhole);

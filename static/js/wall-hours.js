@@ -1,5 +1,5 @@
-// Day and night: light or dark by the hour, and quiet hours with a dark screen. By the clock of the
-// server, since that of a display is often wrong; by its own only until the server has answered.
+// Light by day and dark by night, and a black screen in quiet hours. Uses the server's clock, because
+// a display's clock is often wrong; its own only until the server has answered.
 const CHECK_MS = 10000;
 const DAY = [7 * 60, 19 * 60];  // in minutes
 const wall = document.querySelector("[data-wall]");

@@ -1,5 +1,5 @@
-// Pause, next and previous: by the button, a keyboard, and the remote control of a television,
-// whose keys have names in newer engines and only numbers in older ones.
+// Pause, next and previous: by button, keyboard or a television's remote control, whose keys have
+// names in newer engines and only numbers in older ones.
 const AWAKE_MS = 4000;
 const KEYS = {
   " ": toggle, "Enter": toggle, "MediaPlayPause": toggle, "MediaPlay": play, "MediaPause": pause, "MediaStop": pause,
@@ -36,7 +36,7 @@ function setPaused(value) {
   send("wall:pause", isPaused);
 }
 
-// Someone is there: show the button and the pointer for a while.
+// Show the button and the pointer for a while.
 function wake() {
   document.body.classList.add("is-awake");
   clearTimeout(awakeTimer);
@@ -47,7 +47,7 @@ document.addEventListener("keydown", (event) => {
   const act = KEYS[event.key] || NUMBERS[event.keyCode];
   wake();
   if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (act === toggle && event.target === button) return;  // the button itself follows
+  if (act === toggle && event.target === button) return;  // the button gets a click event
   event.preventDefault();
   act();
 });

@@ -1,5 +1,5 @@
-// Keeps a screen running for months: awake, with its page kept for when the server is away, and
-// loaded again each night and after an error.
+// Keeps a screen running for months: prevents sleep, registers the worker that caches its page, and
+// reloads it every night and after an error.
 const RELOAD_AFTER_ERROR_MS = 60000;
 const { worker } = document.querySelector("[data-wall]").dataset;
 let isOnline = true;
@@ -14,7 +14,7 @@ function reload() {
   return isOnline;
 }
 
-// Weeks without a reload leave memory behind.
+// Pages that run for weeks leak memory.
 function reloadAtNight() {
   const night = new Date();
   night.setDate(night.getDate() + 1);

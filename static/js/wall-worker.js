@@ -1,10 +1,10 @@
-// Keeps the page of a screen, with all that it is made of, for when the server is away while it
-// loads. Served beside that page, whose addresses alone it answers for. A classic script, since
-// workers know modules only from Chromium 91 on.
+// Caches the page of a screen with its static files, so that it can load while the server is down.
+// The scope is that page alone. A classic script: service workers support modules only from
+// Chromium 91 on.
 //
-// A page is handed over only once everything that it names has come, so that a deploy which is half
-// done shows yesterday's page and not a broken one. News means that the kept page is old: it is
-// fetched again at once, so that what was taken down goes from here too.
+// A page is served only once all files that it names are cached, so that a half-finished deploy
+// shows the old page instead of a broken one. News makes the cached page outdated: it is fetched
+// again at once, so that posts which were taken down disappear from the cache too.
 "use strict";
 const STORE = `wall ${self.registration.scope}`;
 const TIMEOUT_MS = 15000;
@@ -24,18 +24,18 @@ function isGone(answer) {
   return answer.status === 404 && answer.headers.get("X-Wall") === "gone";
 }
 
-// Return the page as it is now, once it and its parts are kept.
-async function keep(page) {
+// Fetch the page, cache it with its parts, and return it.
+async function cachePage(page) {
   const answer = await fetchFresh(page);
   if (isGone(answer)) {
-    await forget();
+    await deleteCache();
     return answer;
   }
   if (!answer.ok || answer.redirected) throw new Error(`status ${answer.status}`);
   const [store, html] = await Promise.all([caches.open(STORE), answer.clone().text()]);
   const parts = partsOf(html);
-  await Promise.all(parts.map((part) => keepPart(store, part)));
-  await forgetPartsExcept(store, parts);
+  await Promise.all(parts.map((part) => cachePart(store, part)));
+  await deleteOtherParts(store, parts);
   await store.put(page, answer.clone());
   return answer;
 }
@@ -46,14 +46,14 @@ function partsOf(html) {
   return [...parts];
 }
 
-async function keepPart(store, part) {
+async function cachePart(store, part) {
   if (await store.match(part)) return;
   const answer = await fetchFresh(part);
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   await store.put(part, answer);
 }
 
-async function forgetPartsExcept(store, parts) {
+async function deleteOtherParts(store, parts) {
   const keys = await store.keys();
   const old = keys.filter((key) => {
     const { pathname, search } = new URL(key.url);
@@ -62,48 +62,48 @@ async function forgetPartsExcept(store, parts) {
   await Promise.all(old.map((key) => store.delete(key)));
 }
 
-async function keepOpenPages() {
+async function refreshOpenPages() {
   try {
     const open = await self.clients.matchAll({ includeUncontrolled: true });
     const ours = open.filter((client) => client.url.split("?")[0] === self.registration.scope);
-    await Promise.all(ours.map((client) => keep(client.url)));
+    await Promise.all(ours.map((client) => cachePage(client.url)));
   } catch {
-    // What is kept already stays.
+    // The cache stays as it is.
   }
 }
 
-function forget() {
+function deleteCache() {
   return caches.delete(STORE);
 }
 
-async function kept(request) {
+async function cached(request) {
   const store = await caches.open(STORE);
   return store.match(request);
 }
 
 async function pageFor(request) {
   try {
-    return await keep(request.url);
+    return await cachePage(request.url);
   } catch (error) {
-    const page = await kept(request.url);
+    const page = await cached(request.url);
     if (page) return page;
     throw error;
   }
 }
 
-async function followNews(asked) {
+async function followNews(polled) {
   try {
-    const answer = await asked;
-    if (answer.status === 200) await keepOpenPages();
-    else if (isGone(answer)) await forget();
+    const answer = await polled;
+    if (answer.status === 200) await refreshOpenPages();
+    else if (isGone(answer)) await deleteCache();
   } catch {
-    // The server is away: what is kept stays.
+    // The server is down: the cache stays as it is.
   }
 }
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
-  event.waitUntil(self.clients.claim().then(keepOpenPages));
+  event.waitUntil(self.clients.claim().then(refreshOpenPages));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -112,10 +112,10 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(pageFor(request));
   } else if (pathname.startsWith("/static/")) {
-    event.respondWith(kept(request.url).then((part) => part || fetch(request)));
+    event.respondWith(cached(request.url).then((part) => part || fetch(request)));
   } else if (pathname.endsWith("/slides/")) {
-    const asked = fetch(request);
-    event.respondWith(asked);
-    event.waitUntil(followNews(asked));
+    const polled = fetch(request);
+    event.respondWith(polled);
+    event.waitUntil(followNews(polled));
   }
 });

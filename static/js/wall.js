@@ -1,12 +1,11 @@
-// Turns the slides of the Fail Wall on a screen. The server renders them; this script turns them,
-// asks for news, and survives days without a network.
+// Shows the slides of the Fail Wall on a screen, one after another. The server renders them; this
+// script polls for news and survives days without a network.
 //
-// It sends events on the document to the wall's other scripts: "wall:show" (a slide is about to be
-// seen), "wall:answer" (the server's time, in ms) and "wall:online" (whether the last question was
-// answered). It follows "wall:next", "wall:previous", "wall:pause" (whether) and "wall:quiet"
-// (whether).
-const ASK_MS = 20000;
-const LONGEST_ASK_MS = 60000;
+// Events it dispatches on the document: "wall:show" (the slide that is about to appear),
+// "wall:answer" (the server's time, in ms) and "wall:online" (whether the last poll succeeded).
+// Events it handles: "wall:next", "wall:previous", "wall:pause" and "wall:quiet" (both: on or off).
+const POLL_MS = 20000;
+const LONGEST_POLL_MS = 60000;
 const TIMEOUT_MS = 10000;
 const STALE_MS = 120000;
 const GONE_MS = 300000;
@@ -26,13 +25,13 @@ let isPaused = false;
 let isQuiet = false;
 let isGone = false;
 let news = null;
-let asking = null;
+let polling = null;
 let lastAnswer = performance.now();
 let answeredAt = 0;
 let turnTimer = 0;
-let askTimer = 0;
+let pollTimer = 0;
 
-function tellOthers(name, detail) {
+function emit(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
 function slides() {
@@ -45,14 +44,14 @@ function shownPost() {
   return slides()[at].dataset.post;
 }
 
-// Turning
+// Showing slides
 
 function show(number) {
   const all = slides();
   at = (number + all.length) % all.length;
   const slide = all[at];
   slide.style.setProperty("--dwell", `${slide.dataset.seconds}s`);
-  place(slide);
+  position(slide);
   turns += 1;
   document.body.classList.add("is-playing");
   for (const other of all) {
@@ -60,83 +59,83 @@ function show(number) {
     if (other === slide) other.removeAttribute("aria-hidden");
     else other.setAttribute("aria-hidden", "true");
   }
-  wait();
+  scheduleNext();
 }
 
-// Mirrored, and a little aside from where the last one was: no pixel shows the same for years.
-function place(slide) {
+// Mirror every other slide and shift each a little, so that nothing burns into the display.
+function position(slide) {
   const angle = turns * 0.9;
   document.body.classList.toggle("is-flipped", turns % 2 === 1);
   slide.classList.toggle("flip", turns % 2 === 1);
   document.body.style.setProperty("--dx", (0.8 * Math.cos(angle)).toFixed(2));
   document.body.style.setProperty("--dy", (0.6 * Math.sin(angle)).toFixed(2));
-  tellOthers("wall:show", slide);
+  emit("wall:show", slide);
 }
 
-function wait() {
+function scheduleNext() {
   clearTimeout(turnTimer);
   if (!isPaused && !isQuiet) turnTimer = setTimeout(next, Number(slides()[at].dataset.seconds) * 1000);
 }
 
 function next() {
-  if (news) show(takeNews());
+  if (news) show(applyNews());
   else if (at + 1 < slides().length) show(at + 1);
   else nextRound();
 }
 
-// The last slide stays until the next round is there.
+// The last slide stays until the next round has arrived.
 async function nextRound() {
   clearTimeout(turnTimer);
-  await ask(round + 1);
-  show(news ? takeNews() : 0);
+  await poll(round + 1);
+  show(news ? applyNews() : 0);
 }
 
-// Asking
+// Polling
 
 function addressOf(number) {
   const settings = location.search ? `&${location.search.slice(1)}` : "";
   return `${wall.dataset.slides}?turn=${number}${settings}&showing=${shownPost()}`;
 }
 
-async function ask(number) {
-  if (asking) {
-    await asking;
-    await ask(number);
+async function poll(number) {
+  if (polling) {
+    await polling;
+    await poll(number);
     return;
   }
-  asking = askNow(number).finally(() => { asking = null; });
-  await asking;
+  polling = pollNow(number).finally(() => { polling = null; });
+  await polling;
 }
 
-async function askNow(number) {
+async function pollNow(number) {
   const abort = new AbortController();
   const timeout = setTimeout(() => abort.abort(), TIMEOUT_MS);
-  clearTimeout(askTimer);
+  clearTimeout(pollTimer);
   try {
-    await read(await request(number, abort.signal), number);
+    await handleAnswer(await fetchNews(number, abort.signal), number);
     fails = 0;
     lastAnswer = performance.now();
   } catch {
     fails += 1;
   }
   clearTimeout(timeout);
-  tellOthers("wall:online", fails === 0);
-  const pause = isGone ? GONE_MS : Math.min(ASK_MS * 2 ** fails, LONGEST_ASK_MS);
-  askTimer = setTimeout(askAgain, pause * (0.8 + Math.random() * 0.4));
+  emit("wall:online", fails === 0);
+  const pause = isGone ? GONE_MS : Math.min(POLL_MS * 2 ** fails, LONGEST_POLL_MS);
+  pollTimer = setTimeout(pollAgain, pause * (0.8 + Math.random() * 0.4));
   showStatus();
-  lookAtNews();
+  applyUrgentNews();
 }
 
-function request(number, signal) {
+function fetchNews(number, signal) {
   const headers = { "If-None-Match": etag };
   return fetch(addressOf(number), { headers, cache: "no-store", credentials: "same-origin", signal });
 }
 
-function askAgain() {
-  return ask(round);
+function pollAgain() {
+  return poll(round);
 }
 
-async function read(answer, number) {
+async function handleAnswer(answer, number) {
   const name = answer.headers.get("X-Wall-Build");
   if (answer.status === 404 && answer.headers.get("X-Wall") === "gone") {
     close();
@@ -144,9 +143,9 @@ async function read(answer, number) {
   }
   if (!name || (answer.status !== 200 && answer.status !== 304)) throw new Error(`status ${answer.status}`);
   answeredAt = Date.parse(answer.headers.get("Date"));
-  if (answeredAt) tellOthers("wall:answer", answeredAt);
+  if (answeredAt) emit("wall:answer", answeredAt);
   if (answer.status === 200) await readNews(answer, name, number);
-  begin(number);
+  startRound(number);
 }
 
 async function readNews(answer, name, number) {
@@ -156,7 +155,7 @@ async function readNews(answer, name, number) {
   news = { html, mustReload, isNextRound: number !== round };
 }
 
-// Not at every slide while a deploy is half done and an old page comes back.
+// Not at every slide: during a deploy, the reload may get the old page again.
 function mayReloadFor(name) {
   const now = Date.now();
   try {
@@ -164,30 +163,30 @@ function mayReloadFor(name) {
     if (earlier === name && Math.abs(now - Number(when)) < RELOAD_AGAIN_MS) return false;
     sessionStorage.setItem(RELOADED_FOR, `${name} ${now}`);
   } catch {
-    // Storage is blocked: then every time.
+    // Storage is blocked: reload every time.
   }
   return true;
 }
 
-function begin(number) {
+function startRound(number) {
   round = number;
-  if (wall.dataset.turn === "0") return;  // everything fits into every round
+  if (wall.dataset.turn === "0") return;  // all posts are in every round
   try {
     localStorage.setItem(ROUND, number);
   } catch {
-    // Storage is full or blocked: the clock counts the rounds.
+    // Storage is full or blocked: the server picks the round by the clock.
   }
 }
 
-// What was taken down goes at once; everything else waits for the next slide.
-function lookAtNews() {
+// Remove a post that was taken down at once; other news waits for the next slide.
+function applyUrgentNews() {
   if (!news || news.isNextRound) return;
   const isTakenDown = !news.html.includes(`data-post="${shownPost()}"`);
-  if (isGone || (isQuiet && news.mustReload) || isTakenDown) show(takeNews());
+  if (isGone || (isQuiet && news.mustReload) || isTakenDown) show(applyNews());
 }
 
-// Return the number of the slide to go on with: the newest that is new, or the one after the last.
-function takeNews() {
+// Return the number of the slide to show next: the newest post, or the one after the last.
+function applyNews() {
   const before = posts();
   const last = shownPost();
   const { html, isNextRound, mustReload } = news;
@@ -203,7 +202,7 @@ function takeNews() {
   return fresh.length ? after.indexOf(String(Math.max(...fresh))) : after.indexOf(last) + 1;
 }
 
-// The link was revoked: say so, and keep nothing.
+// The link was revoked: say so, and store nothing.
 function close() {
   isGone = true;
   news = null;
@@ -211,7 +210,7 @@ function close() {
   try {
     localStorage.removeItem(ROUND);
   } catch {
-    // Storage is blocked: it was never there.
+    // Storage is blocked: there is nothing to remove.
   }
   show(0);
 }
@@ -234,17 +233,17 @@ document.addEventListener("wall:pause", (event) => {
 });
 document.addEventListener("wall:quiet", (event) => {
   isQuiet = event.detail;
-  wait();
+  scheduleNext();
 });
-addEventListener("online", askAgain);
+addEventListener("online", pollAgain);
 
 try {
   if (wall.dataset.turn !== "0") round = Number(localStorage.getItem(ROUND)) || round;
 } catch {
-  // Storage is blocked: the clock counts the rounds.
+  // Storage is blocked: the server picks the round by the clock.
 }
 document.fonts.ready.then(() => {
   show(0);
-  askAgain();
+  pollAgain();
 });
 setInterval(showStatus, STATUS_MS);

@@ -1,8 +1,8 @@
-// A quiet hint beside a field with data-wording, a moment after the last key. Nothing is stored:
-// which hints someone hid is forgotten with the page, and a hint never holds up a save.
+// Shows a hint next to a field with data-wording shortly after the last keystroke. Hidden hints come
+// back when the page is loaded again, and hints never delay saving.
 //
-// The pause is longer than the gap between two keys of a slow typist. With the time that the answer
-// takes, the hint is there within 300 ms.
+// The pause is longer than a slow typist's gap between two keys, and short enough that the hint
+// appears within 300 ms, including the time for the answer.
 const PAUSE_MS = 230;
 const template = document.querySelector("template[data-wording-card]");
 const hiddenIds = new Set();  // of fields whose hints someone hid
@@ -41,9 +41,9 @@ class WordingHints {
       const hints = await this.hintsFor(text, asking.signal);
       if (this.field.value !== text || this.isHidden) return;
       this.checkedText = text;
-      this.take(hints);
+      this.setHints(hints);
     } catch {
-      // No connection: the line about saving says so.
+      // No connection: the save status says so.
     }
   }
 
@@ -56,8 +56,8 @@ class WordingHints {
     return response.ok ? (await response.json()).hints : [];
   }
 
-  // The hint for what was just written comes first: the last one before the caret.
-  take(hints) {
+  // Start with the hint for what was just written: the last one before the caret.
+  setHints(hints) {
     if (!hints.length) {
       this.close();
       return;
@@ -101,7 +101,7 @@ class WordingHints {
   show() {
     const { words, reason, instead } = this.hint;
     this.added = null;
-    this.fill({ words, reason, instead, action: "Use this" });
+    this.render({ words, reason, instead, action: "Use this" });
   }
 
   showNext() {
@@ -109,7 +109,7 @@ class WordingHints {
     this.show();
   }
 
-  fill({ words = "", reason, instead = "", action }) {
+  render({ words = "", reason, instead = "", action }) {
     if (!this.card) this.build();
     const part = (name) => this.card.querySelector(`[data-${name}]`);
     part("words").textContent = words && `“${words}”`;
@@ -146,7 +146,7 @@ class WordingHints {
     else this.field.removeAttribute("aria-describedby");
   }
 
-  // The rewording goes behind the sentence: nobody's words are taken away.
+  // The suggestion is added after the sentence: nobody's words are replaced.
 
   use() {
     const at = this.endOfSentence();
@@ -158,7 +158,7 @@ class WordingHints {
     if (gap >= 0) this.field.setSelectionRange(at + gap, at + gap + 1);
     this.added = { at, words };
     this.checkedText = this.field.value;
-    this.fill({ reason: "Added after your sentence, which is unchanged.", action: "Undo" });
+    this.render({ reason: "Added after your sentence, which is unchanged.", action: "Undo" });
   }
 
   endOfSentence() {
@@ -182,7 +182,7 @@ class WordingHints {
     this.show();
   }
 
-  // By the old command: it alone lets the browser's own undo take the words out again.
+  // Only this old command lets the browser's undo remove the words again.
   insert(words) {
     if (document.execCommand(words ? "insertText" : "delete", false, words)) return;
     this.field.setRangeText(words, this.field.selectionStart, this.field.selectionEnd, "end");
@@ -200,7 +200,7 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-wording]")) hintsOf(target).check();
 });
-// What was sent leaves its field, and no hint stays behind.
+// Submitting empties a field; remove its hint.
 document.addEventListener("submit", ({ target }) => {
   clearTimeout(timer);
   for (const field of target.querySelectorAll("[data-wording]")) {
