@@ -127,7 +127,7 @@ def test_changed_thought_is_offered_again_after_the_tab_was_closed(page):
     context.set_offline(False)
     page = context.new_page()
     page.goto(address)
-    page.get_by_role("button", name="Edit again").click()
+    page.get_by_role("button", name="Restore").click()
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-mine] .mine")).to_contain_text("Better words.")
     assert texts() == ["Better words."]
