@@ -87,7 +87,7 @@ class Inbox {
     this.isSending = false;
     this.timer = 0;
     this.backup = new InboxBackup(form, () => {
-      this.setStatus("This browser can’t keep a copy of what you type. Copy longer text before you close this page.");
+      this.setStatus("This browser can’t back up what you type here. Copy longer texts before you close this page.");
     });
   }
 
@@ -165,7 +165,7 @@ class Inbox {
       const { refused: _, ...fields } = values;
       await this.handle(await post(this.form.action, this.form, fields), values);
     } catch {
-      this.sendLater("No connection. Your thoughts are kept in this browser and will be sent again.");
+      this.sendLater("No connection. Your thoughts are backed up in this browser and will be sent again.");
     }
     this.isSending = false;
     if (!this.timer) this.send();
@@ -212,7 +212,7 @@ class Inbox {
     if (form?.dataset.inbox === this.form.dataset.inbox) {
       this.form.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
     } else {
-      this.sendLater("Not sent yet: please sign in again in another tab. Your thoughts are kept in this browser.");
+      this.sendLater("Not sent yet: please sign in again in another tab. Your thoughts are backed up in this browser.");
     }
   }
 

@@ -42,7 +42,7 @@ def test_server_is_killed_and_the_tab_closed(page, server):
     add(page, "The lunch was good.")
     field(page).fill("Half a thou")
     expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
-    expect(page.locator("[data-status]")).to_contain_text("kept in this browser")
+    expect(page.locator("[data-status]")).to_contain_text("backed up in this browser")
     context = page.context
     page.close()
     server.start()
@@ -127,7 +127,7 @@ def test_changed_thought_is_offered_again_after_the_tab_was_closed(page):
     context.set_offline(False)
     page = context.new_page()
     page.goto(address)
-    page.get_by_role("button", name="Restore").click()
+    page.get_by_role("button", name="Restore", exact=True).click()
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-mine] .mine")).to_contain_text("Better words.")
     assert texts() == ["Better words."]

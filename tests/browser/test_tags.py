@@ -67,7 +67,7 @@ def test_half_typed_tag_is_offered_again_after_the_tab_was_closed(form):
     page = form.context.new_page()
     page.goto(form.url)
     form.close()
-    page.get_by_role("button", name="Restore").click()
+    page.get_by_role("button", name="Restore", exact=True).click()
     expect(page.get_by_role("button", name="Remove rehear")).to_have_count(1)
 
 
