@@ -30,13 +30,13 @@ def invitation(ada):
 def test_first_person_arrives(open_page, no_axe_violations):
     page = open_page()
     page.goto(f"/accounts/first/{Installation.new_code()}/")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Create account").click()
     expect(page.get_by_role("alert")).to_be_focused()
     no_axe_violations(page)
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("Email address").fill("ada@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Create account").click()
     expect(page.get_by_text("Welcome, Ada. You are signed in.")).to_be_visible()
 
 

@@ -49,9 +49,9 @@ def test_columns_of_a_table_are_chosen(open_page, no_axe_violations, options, sc
     if script:
         no_axe_violations(chosen)
         assert chosen.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    chosen.get_by_label("“Sad” is").select_option("Could be better")
+    chosen.get_by_label("“Sad” means").select_option("Could be better")
     chosen.get_by_role("button", name="Preview").click()
-    chosen.get_by_role("button", name="Bring in 1 draft").click()
+    chosen.get_by_role("button", name="Import 1 draft").click()
     expect(chosen.get_by_text("Done: 1 new draft")).to_be_visible()
     note = Retrospective.objects.get().observations.get(kind="better")
     assert note.text == "Nobody knew (5 votes)"

@@ -44,7 +44,7 @@ def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, chang
     page.get_by_role("link", name="History").click()
     page.get_by_role("link", name="What changed in version 2").click()
     expect(page.locator("del", has_text="Rehearse it.")).to_be_visible()
-    page.get_by_role("link", name="Restore from version 1: “Rehearse it.”").click()
+    page.get_by_role("link", name="Restore “Rehearse it.” from version 1").click()
     expect(page.get_by_text("Comes back")).to_be_visible()
     page.get_by_role("button", name="Restore", exact=True).click()
     expect(page.get_by_text("Restored “Rehearse it.” from version 1.")).to_be_visible()
@@ -61,10 +61,10 @@ def test_trash_suits_everyone(open_page, member, changed, no_axe_violations, siz
     page = open_page(member, viewport=size, color_scheme=colors)
     page.goto("/")
     page.locator(".bar .menu summary").click()
-    page.get_by_role("link", name="Bin", exact=True).click()
+    page.get_by_role("link", name="Trash", exact=True).click()
     no_axe_violations(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("button", name="Put back “Rehearse it.”").click()
+    page.get_by_role("button", name="Restore “Rehearse it.”").click()
     expect(page.locator("#list-lessons .lesson")).to_have_count(1)
 
 

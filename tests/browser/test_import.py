@@ -40,7 +40,7 @@ def test_every_state_is_accessible_and_fits(open_page, member, no_axe_violations
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     no_axe_violations(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("button", name="Bring in 3 drafts").click()
+    page.get_by_role("button", name="Import 3 drafts").click()
     expect(page.get_by_text("Done: 3 new drafts")).to_be_visible()
     no_axe_violations(page)
 
@@ -53,7 +53,7 @@ def test_piece_is_put_elsewhere_by_keyboard(open_page, member):
     page.keyboard.press("End")
     expect(choice).to_have_value("out")
     expect(page.get_by_text("Left out: 1.")).to_be_visible()
-    page.get_by_role("button", name="Bring in 1 draft").press("Enter")
+    page.get_by_role("button", name="Import 1 draft").press("Enter")
     expect(page.get_by_text("Done: 1 new draft,")).to_be_visible()
     assert not Retrospective.objects.get().observations.filter(text__contains="Pairing").exists()
 

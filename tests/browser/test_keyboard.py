@@ -63,9 +63,9 @@ def test_done_and_next_works_without_javascript(open_page, member, address):
     page.goto(address)
     page.get_by_role("link", name="Add an observation to “Could be better”").click()
     for words in ("One", "Two"):
-        page.get_by_label("Note").fill(words)
+        page.get_by_label("Observation", exact=True).fill(words)
         page.get_by_role("button", name="Add another").click()
-        expect(page.get_by_label("Note")).to_have_value("")
+        expect(page.get_by_label("Observation", exact=True)).to_have_value("")
     assert list(Observation.objects.values_list("kind", flat=True)) == ["better"] * 2
 
 
@@ -113,10 +113,10 @@ def order():
 def test_closed_part_is_moved_and_the_focus_goes_with_it(lessons, page):
     page.locator(f"#edit-lesson-{lessons[0].pk}").focus()
     page.keyboard.press("Alt+Shift+ArrowDown")
-    expect(page.locator(SAID)).to_have_text("In place 2 of 3 now.")
+    expect(page.locator(SAID)).to_have_text("Now 2 of 3.")
     expect(page.locator(f"#down-lesson-{lessons[0].pk}")).to_be_focused()
     page.keyboard.press("Alt+Shift+ArrowDown")
-    expect(page.locator(SAID)).to_have_text("In place 3 of 3 now.")
+    expect(page.locator(SAID)).to_have_text("Now 3 of 3.")
     assert order() == "bca"
 
 
@@ -127,7 +127,7 @@ def test_open_part_is_moved_with_the_caret_in_it(lessons, page):
     page.keyboard.press("End")
     page.keyboard.type("!")
     page.keyboard.press("Alt+Shift+ArrowUp")
-    expect(page.locator(SAID)).to_have_text("In place 2 of 3 now.")
+    expect(page.locator(SAID)).to_have_text("Now 2 of 3.")
     expect(field).to_be_focused()
     page.keyboard.type("?")
     expect(field).to_have_value("c!?")

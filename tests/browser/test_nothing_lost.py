@@ -416,7 +416,7 @@ def test_session_ends_before_a_plain_form_is_sent(open_page, ada, address):
     expect(page.get_by_text("You were signed out.")).to_be_visible()
     sign_in(page, ada)
     expect(page.get_by_text("Works everywhere.")).to_be_visible()
-    page.get_by_role("button", name="Save it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#list-lessons")).to_contain_text("Works everywhere.")
     assert Lesson.objects.filter(statement="Works everywhere.").count() == 1
 
@@ -430,7 +430,7 @@ def test_form_with_an_old_token_is_shown_again(open_page, ada):
     page.get_by_role("button", name="Find lessons").click()
     expect(page.get_by_role("heading", name="Your changes aren’t saved yet")).to_be_visible()
     expect(page.get_by_text("Replace the stock service.")).to_be_visible()
-    page.get_by_role("button", name="Save it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="Your changes aren’t saved yet")).to_have_count(0)
     assert Kickoff.objects.get().project.name == "Stock"
     page.goto("/kickoffs/new/")

@@ -96,7 +96,7 @@ def test_filter_works_without_javascript(open_page, member, record):
     page = open_page(member, java_script_enabled=False)
     page.goto("/retrospectives/")
     page.get_by_label("Result").select_option("missed")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     assert page.get_by_text("The other one").count() == 0
 
 
@@ -137,4 +137,4 @@ def test_lesson_is_retired_with_a_reason(open_page, no_axe_violations, member, r
     no_axe_violations(page)
     page.get_by_label("Why does it hold no longer?").fill("We rent the database now.")
     page.get_by_role("button", name="Retire it").click()
-    page.get_by_text("Not valid since").wait_for()
+    page.get_by_text("No longer valid since").wait_for()

@@ -111,7 +111,7 @@ def test_curator_merges_with_the_same_suggestions(open_page, curator, lesson, no
     page.get_by_role("combobox", name="Merge into").fill("pay")
     page.get_by_role("option", name="payments").click()
     page.get_by_role("button", name="Preview merge").click()
-    expect(page.get_by_role("alert")).to_contain_text("1 lesson will be under “payments”")
+    expect(page.get_by_role("alert")).to_contain_text("1 lesson will be tagged “payments”")
     no_axe_violations(page)
     page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_role("heading", name="payments", level=1)).to_be_visible()

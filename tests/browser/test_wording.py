@@ -31,7 +31,7 @@ def note(open_page, member, address):
     page = open_page(member)
     page.goto(address)
     page.get_by_role("link", name="Add an observation to “Went wrong”").click()
-    field = page.get_by_label("Note", exact=True)
+    field = page.get_by_label("Observation", exact=True)
     expect(field).to_be_focused()
     return field
 
@@ -211,7 +211,7 @@ def test_without_javascript_the_form_carries_the_hints(open_page, member, addres
     expect(page.locator(".wording")).to_contain_text("“should have” We know now")
     page.goto(address.replace("edit", "publish"))
     page.get_by_role("link", name="We should have asked support.").click()
-    expect(page.get_by_label("Note", exact=True)).to_have_value(BLAME)
+    expect(page.get_by_label("Observation", exact=True)).to_have_value(BLAME)
     expect(page.locator(".wording")).to_be_visible()
 
 
