@@ -63,7 +63,7 @@ def test_removed_part_comes_back(db):
     assert Lesson.objects.filter(pk=lesson.pk).exists()
 
 
-def test_learned_again_is_flattened(db):
+def test_duplicates_of_duplicates_are_flattened(db):
     first, second, third = factories.LessonFactory.create_batch(3)
     second.mark_duplicate_of(first)
     third.mark_duplicate_of(second)

@@ -119,7 +119,7 @@ def test_nobody_is_named_as_the_author(loaded):
     assert not models.Kickoff.objects.exclude(created_by=None).exists()
 
 
-def test_lessons_learned_again_point_at_the_first(loaded):
+def test_duplicate_lessons_point_at_the_first(loaded):
     again = models.Lesson.objects.exclude(duplicate_of=None)
     assert again.count() == 3
     assert all(lesson.duplicate_of.retrospective != lesson.retrospective for lesson in again)
@@ -142,7 +142,7 @@ def test_second_run_changes_nothing(loaded):
     assert rows() == before
 
 
-def test_second_run_keeps_what_somebody_edited(loaded):
+def test_second_run_keeps_what_someone_edited(loaded):
     models.Retrospective.objects.update(title="Ours now")
     models.Lesson.objects.update(statement="Said better", duplicate_of=None)
     models.WallPost.objects.first().take_down()

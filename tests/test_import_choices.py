@@ -64,7 +64,7 @@ def test_what_is_not_valid_is_said_beside_its_field_and_all_is_kept(browser, nam
     assert not Retrospective.objects.exists()
 
 
-def test_looking_again_shows_what_was_chosen_and_stores_nothing(browser):
+def test_updating_the_preview_shows_what_was_chosen_and_stores_nothing(browser):
     preview = upload(browser, ("sprint.md", samples.SPRINT_NOTES.encode()))
     choice = place_of(preview, "Pairing on the import")
     again = bring_in(browser, preview, look="1", **{choice: "out"})

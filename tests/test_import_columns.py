@@ -95,7 +95,7 @@ def test_without_a_kind_all_notes_are_the_same(browser):
     assert "Lane: Joy" in record.observations.all()[1].text
 
 
-def test_second_time_it_is_here_already(browser):
+def test_second_import_changes_nothing(browser):
     stored(browser, browser.post(ADDRESS, sent(**CHOSEN)))
     assert "Already imported as" in page_of(browser.post(ADDRESS, sent(**CHOSEN)))
 
@@ -103,7 +103,7 @@ def test_second_time_it_is_here_already(browser):
 @pytest.mark.parametrize(
     "changes", [{"text": ""}, {"text": "99"}, {"kind": "x"}, {"kind-0": "best"}]
 )
-def test_bad_choice_is_answered_beside_the_field(browser, changes):
+def test_bad_choice_gets_an_error_next_to_the_field(browser, changes):
     answer = browser.post(ADDRESS, sent(**CHOSEN | changes))
     assert answer.status_code == 422
     assert "Nobody, but us, knew" in page_of(answer)

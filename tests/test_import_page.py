@@ -101,7 +101,7 @@ def test_chosen_documents_become_my_drafts(browser, member):
         assert reverse("retrospective_edit", args=[retrospective.pk]) in page
 
 
-def test_what_somebody_else_was_shown_can_not_be_brought_in(browser, as_user):
+def test_what_someone_else_was_shown_can_not_be_imported(browser, as_user):
     preview = upload(as_user(factories.UserFactory()), text="# A\n\nOnly theirs")
     assert "It got lost on the way" in page_of(bring_in(browser, preview))
     assert not Retrospective.objects.exists()
@@ -124,7 +124,7 @@ def test_pressing_twice_makes_one_draft(browser):
     assert Retrospective.objects.count() == 1
 
 
-def test_pasted_text_is_brought_in(browser):
+def test_pasted_text_is_imported(browser):
     preview = upload(browser, text="# Pasted\n\n## Lessons\n\n- Ask earlier")
     assert "Import 1 draft" in page_of(preview)
     bring_in(browser, preview)
@@ -171,13 +171,13 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
     assert "Import 1 draft" in page
 
 
-def test_nothing_chosen_is_said_beside_the_field(browser):
+def test_nothing_chosen_gets_an_error_next_to_the_field(browser):
     response = upload(browser)
     assert response.status_code == 422
     assert "Please choose a file, or paste some text below." in response.content.decode()
 
 
-def test_too_many_files_are_said(browser):
+def test_too_many_files_are_refused(browser):
     response = upload(browser, *((f"{n}.md", b"# A") for n in range(201)))
     assert response.status_code == 422
     assert "up to 200 files" in response.content.decode()
@@ -189,7 +189,7 @@ def test_too_much_together_is_said(browser):
     assert "larger than 50 MB" in response.content.decode()
 
 
-def test_draft_of_somebody_else_is_not_given_away(browser):
+def test_draft_of_someone_else_is_not_given_away(browser):
     store(read_text("a.md", samples.BOARD), owner=factories.UserFactory())
     page = page_of(upload(browser, ("a.md", samples.BOARD.encode())))
     assert "already imported" not in page
@@ -204,7 +204,7 @@ def test_hostile_text_is_shown_as_text(browser):
     assert bring_in(browser, preview).status_code == 200
 
 
-def test_zip_of_many_is_brought_in_file_by_file(browser):
+def test_zip_of_many_is_imported_file_by_file(browser):
     data = zipped(
         {
             "retros/2026/vans.md": "# Vans\n\n## Lessons\n\n- Ask",

@@ -18,7 +18,7 @@ def browser(as_user, member):
     return as_user(member)
 
 
-def test_picture_comes_along(browser, as_user, member):
+def test_picture_is_imported(browser, as_user, member):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     page = page_of(preview)
     assert "Includes 1 picture." in page
@@ -55,7 +55,7 @@ def test_picture_goes_with_its_piece(browser):
     assert ADDRESS.search(lesson.detail)[1] == str(Attachment.objects.get().pk)
 
 
-def test_looking_again_keeps_pictures(browser):
+def test_updating_the_preview_keeps_pictures(browser):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     again = bring_in(browser, preview, look="1", **{"0-title": "Other"})
     assert "Includes 1 picture." in page_of(again)
@@ -111,7 +111,7 @@ def test_address_of_a_strange_picture_brings_nothing(browser):
     assert Attachment.objects.get() == strange
 
 
-def test_too_many_pictures_for_one_page_are_said(browser, monkeypatch):
+def test_too_many_pictures_for_one_page_are_refused(browser, monkeypatch):
     monkeypatch.setattr("retros.views.exchange.import_previews._MOST_PICTURES", 10)
     page = page_of(upload(browser, ("retro.docx", word(CURVE))))
     assert "too large for one preview" in page

@@ -50,7 +50,7 @@ def test_first_start_loads_examples_and_prints_a_link_that_opens(start, client):
     assert client.get(LINK.search(printed)[1]).status_code == 200
 
 
-def test_each_start_prints_a_fresh_link_until_somebody_came(start, client):
+def test_each_start_prints_a_fresh_link_until_someone_came(start, client):
     factories.RetrospectiveFactory()
     first, second = (LINK.search(start()[0])[1] for _ in range(2))
     assert client.get(first).status_code == 404
@@ -83,19 +83,19 @@ def test_server_keeps_no_log_of_who_asked_for_what(start):
     assert not hasattr(server, "accesslog")
 
 
-def test_port_in_use_is_told_in_words():
+def test_port_in_use_is_reported():
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match=f"Port {port} is in use already.*PORT={port + 1}"):
             serve.ensure_free("127.0.0.1", port)
 
 
-def test_host_that_is_not_ours_is_told_in_words():
+def test_host_that_is_not_ours_is_reported():
     with pytest.raises(CommandError, match="Can't serve at"):
         serve.ensure_free("203.0.113.1", free_port())
 
 
-def test_absent_database_is_told_in_words(start, monkeypatch):
+def test_absent_database_is_reported(start, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 

@@ -113,7 +113,7 @@ def test_bad_value_is_named_in_words_without_a_password(read, wrong):
     assert list(wrong)[-1] in str(error.value) and "p@ss" not in str(error.value)
 
 
-def test_command_line_tells_a_bad_value_in_one_line(tmp_path):
+def test_command_line_reports_a_bad_value_in_one_line(tmp_path):
     command = [sys.executable, "manage.py", "check"]
     environment = {"DATA_DIR": str(tmp_path), "PORT": "http"}
     run = subprocess.run(command, env=environment, capture_output=True, text=True)
@@ -217,7 +217,7 @@ def test_old_and_new_name_that_differ_stop_the_start(renamed):
         renamed(OLD_HOST="a", NEW_HOST="b")
 
 
-def test_old_name_is_warned_of_at_start(settings):
+def test_old_name_gives_a_warning_at_start(settings):
     settings.OLD_NAMES = {"OLD_HOST": "NEW_HOST"}
     (warning,) = checks.check_renamed_settings(None)
     assert warning.msg == "The setting OLD_HOST is now called NEW_HOST."

@@ -26,7 +26,7 @@ def test_healthz_is_open_and_says_no_more_than_ok(client, db):
     assert "no-store" in response["Cache-Control"] and "Cookie" not in response.get("Vary", "")
 
 
-def test_healthz_tells_when_the_database_is_away(client, without_database):
+def test_healthz_reports_when_the_database_is_away(client, without_database):
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (503, b"unavailable")
 
@@ -71,7 +71,7 @@ def test_unexpected_error_gives_a_kind_page_and_a_line_in_the_log(client, db, mo
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_missing_page_is_told_kindly_and_without_the_database(
+def test_missing_page_gets_an_error_page_without_the_database(
     client, db, django_assert_num_queries
 ):
     with django_assert_num_queries(0):
@@ -86,20 +86,20 @@ def test_addresses_that_no_database_could_look_up_are_not_found(as_user, member,
     assert as_user(member).get(f"/{path}").status_code == 404
 
 
-def test_unknown_host_is_told_kindly(client, db):
+def test_unknown_host_gets_a_plain_error_page(client, db):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "check it for mistakes" in response.text
 
 
-def test_too_much_at_once_is_told_with_a_way_back(client, db, settings):
+def test_too_large_request_gets_a_page_with_a_way_back(client, db, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     response = client.post("/accounts/login/", {"login": "x" * 2000})
     assert response.status_code == 413
     assert "This request is too large" in response.text
 
 
-def test_too_many_fields_are_told_the_same_way(client, db):
+def test_too_many_fields_get_the_same_page(client, db):
     response = client.post(
         "/accounts/login/", {f"f{n}": "" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     )
@@ -112,7 +112,7 @@ def test_too_large_body_is_read_to_its_end_so_that_the_browser_shows_the_answer(
     assert request.read() == b""
 
 
-def test_missing_csrf_token_is_told_with_a_way_back(db):
+def test_missing_csrf_token_gets_a_page_with_a_way_back(db):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post("/accounts/login/", {"login": "x"})
     assert response.status_code == 403

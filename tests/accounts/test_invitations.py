@@ -49,19 +49,19 @@ def test_invitations_are_hidden_from_members(as_user, member, method):
     assert Invitation.objects.open().exists()
 
 
-def test_withdrawn_link_opens_nothing(curate, as_user):
+def test_revoked_link_does_not_work(curate, as_user):
     invitation, token = open_invitation()
     assert curate.post(f"{ADDRESS}{invitation.pk}/withdraw/")["Location"] == ADDRESS
     assert as_user().get(f"/accounts/join/{token}/").status_code == 404
 
 
-def test_withdrawing_needs_a_post(curate):
+def test_revoking_needs_a_post(curate):
     invitation, _ = open_invitation()
     assert curate.get(f"{ADDRESS}{invitation.pk}/withdraw/").status_code == 405
 
 
 @pytest.mark.parametrize("pk", [0, 99_999, 10**30])
-def test_withdrawing_what_is_not_there_is_not_found(curate, pk):
+def test_revoking_what_is_not_there_is_not_found(curate, pk):
     assert curate.post(f"{ADDRESS}{pk}/withdraw/").status_code == 404
 
 
@@ -77,7 +77,7 @@ def test_curators_invite_into_their_own_teams_only(curate, curator):
 @pytest.mark.parametrize(
     "wrong", [{"note": "x" * 121}, {"note": "a\x00"}, {"team": "x"}, {"team": "9" * 40}]
 )
-def test_what_does_not_fit_is_said_beside_the_field(curate, wrong):
+def test_what_does_not_fit_gets_an_error_next_to_the_field(curate, wrong):
     response = curate.post(ADDRESS, wrong)
     assert response.status_code == 422 and 'class="err"' in response.text
     with pytest.raises(ObjectDoesNotExist):

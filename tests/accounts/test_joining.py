@@ -52,7 +52,7 @@ def test_only_the_last_printed_link_opens(visitor, first):
     assert visitor.get(first).status_code == 404
 
 
-def test_no_new_link_is_made_once_somebody_is_in_charge(visitor, first):
+def test_no_new_link_is_made_once_someone_is_in_charge(visitor, first):
     visitor.post(first, ADA)
     assert Installation.new_code() is None
 
@@ -72,7 +72,7 @@ def test_invitation_as_curator_makes_a_curator(visitor, join, invitation):
 
 
 @pytest.mark.parametrize("change", ["used", "expired", "withdrawn", "wrong"])
-def test_links_that_no_longer_open_answer_alike(visitor, join, change):
+def test_invalid_links_get_the_same_answer(visitor, join, change):
     match change:
         case "used":
             Invitation.objects.update(accepted_at=timezone.now())
@@ -117,7 +117,7 @@ def test_address_taken_in_the_same_moment_leaves_the_link_open(visitor, join, mo
         {"display_name": ""},
     ],
 )
-def test_what_does_not_fit_is_said_beside_the_field(visitor, join, wrong):
+def test_what_does_not_fit_gets_an_error_next_to_the_field(visitor, join, wrong):
     response = visitor.post(join, ADA | wrong)
     assert response.status_code == 422
     assert 'class="err"' in response.text
@@ -143,12 +143,12 @@ def test_links_are_not_found_by_guessing(as_user, join, shared_cache):
     assert as_user().get("/accounts/first/guess/").status_code == 429
 
 
-def test_somebody_elsewhere_is_not_held_back_by_guesses(as_user, join, shared_cache):
+def test_guesses_do_not_block_other_addresses(as_user, join, shared_cache):
     for n in range(21):
         as_user().get(f"/accounts/join/guess{n}/")
     assert as_user().get(join, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/accounts/first/%00/", "/accounts/join/%00/"])
-def test_hostile_links_open_nothing(visitor, db, address):
+def test_hostile_links_do_not_work(visitor, db, address):
     assert visitor.get(address).status_code == 404

@@ -66,7 +66,7 @@ def test_what_was_typed_comes_along_and_is_saved_by_a_press(ada, address, typed)
     assert Lesson.objects.get().statement == "Two lines & <b>more</b>"
 
 
-def test_somebody_else_who_signs_in_sees_nothing_of_it(ada, address, typed):
+def test_someone_else_who_signs_in_sees_nothing_of_it(ada, address, typed):
     browser = Client()
     browser.post(LOGIN, credentials(ada))
     del browser.cookies["sessionid"]

@@ -22,7 +22,7 @@ def here(team):
     return f"/accounts/teams/{team.slug}/"
 
 
-def test_who_begins_a_team_is_its_member(as_user, member):
+def test_creator_of_a_team_is_its_member(as_user, member):
     response = as_user(member).post(
         "/accounts/teams/", {"name": " Search  team ", "description": ""}
     )
@@ -32,7 +32,7 @@ def test_who_begins_a_team_is_its_member(as_user, member):
 
 
 @pytest.mark.parametrize("name", ["", " ", "\u200b", "x" * 81, "a\x00b", "CHECKOUT"])
-def test_name_that_does_not_fit_is_said_beside_the_field(as_user, ada, name):
+def test_name_that_does_not_fit_gets_an_error_next_to_the_field(as_user, ada, name):
     response = as_user(ada).post("/accounts/teams/", {"name": name, "description": "kept words"})
     assert response.status_code == 422
     assert 'class="err"' in response.text and "kept words" in response.text
@@ -45,18 +45,18 @@ def test_members_see_their_teams_and_administrators_all(as_user, ada):
     assert "Elsewhere" in as_user(admin).get("/accounts/teams/").text
 
 
-def test_member_adds_somebody_who_then_reads_the_drafts(as_user, ada, team, here, member):
+def test_member_adds_someone_who_then_reads_the_drafts(as_user, ada, team, here, member):
     draft = factories.RetrospectiveFactory(project__team=team)
     as_user(ada).post(here, {"email": member.email.upper()})
     assert draft in Retrospective.objects.visible_to(member)
 
 
-def test_page_says_what_adding_somebody_opens_to_them(as_user, ada, here):
+def test_page_explains_what_new_members_can_read(as_user, ada, here):
     assert "They can read and edit all drafts of this team" in as_user(ada).get(here).text
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "nonsense", "", "a\x00@example.org"])
-def test_address_that_does_not_fit_is_said_beside_the_field(as_user, ada, here, email):
+def test_address_that_does_not_fit_gets_an_error_next_to_the_field(as_user, ada, here, email):
     response = as_user(ada).post(here, {"email": email})
     assert response.status_code == 422 and 'class="err"' in response.text
 
@@ -114,7 +114,7 @@ def test_administrator_manages_every_team(as_user, here, member):
 
 
 @pytest.mark.parametrize("pk", [0, 10**30])
-def test_removing_somebody_who_is_not_there_is_not_found(as_user, ada, here, pk):
+def test_removing_someone_who_is_not_there_is_not_found(as_user, ada, here, pk):
     assert as_user(ada).post(f"{here}members/{pk}/remove/").status_code == 404
 
 

@@ -40,7 +40,7 @@ def test_first_person_arrives(open_page, no_axe_violations):
     expect(page.get_by_text("Welcome, Ada. You are signed in.")).to_be_visible()
 
 
-def test_password_can_be_looked_at(open_page, invitation):
+def test_password_can_be_shown(open_page, invitation):
     page = open_page()
     page.goto(invitation)
     field = page.get_by_label("Password", exact=True)
@@ -62,7 +62,7 @@ def test_people_sign_in_and_out(open_page, ada):
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 
 
-def test_link_is_made_copied_and_used_without_scripts(open_page, ada):
+def test_link_is_created_copied_and_used_without_scripts(open_page, ada):
     page = open_page(ada, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/accounts/invitations/")
     page.get_by_role("button", name="Create link").click()

@@ -17,7 +17,7 @@ TABLE = "Who,Card,Lane,Likes\nWilma,Two rehearsals,Glad,2\nSixten,Nobody knew,Sa
 
 
 @pytest.mark.parametrize("options", SIZES, ids=["desk", "phone in the dark"])
-def test_curator_takes_everything_out(open_page, no_axe_violations, options, tmp_path):
+def test_curator_exports_everything(open_page, no_axe_violations, options, tmp_path):
     load_examples()
     page = open_page(factories.CuratorFactory(), **options)
     page.goto("/export/")

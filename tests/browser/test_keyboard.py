@@ -69,7 +69,7 @@ def test_done_and_next_works_without_javascript(open_page, member, address):
     assert list(Observation.objects.values_list("kind", flat=True)) == ["better"] * 2
 
 
-def test_what_is_missing_is_said_and_nothing_opens(page):
+def test_missing_fields_are_named_and_nothing_opens(page):
     page.get_by_role("link", name="Add a lesson").press("Enter")
     expect(page.get_by_label("Lesson", exact=True)).to_be_focused()
     page.keyboard.type("Agree who may stop the launch.")

@@ -184,7 +184,7 @@ def test_session_ends_while_typing_and_saving_goes_on_after_signing_in(open_page
     assert title() == "Typed as Ada"
 
 
-def test_text_is_never_saved_for_somebody_else_who_signs_in(open_page, ada, address):
+def test_text_is_never_saved_for_someone_else_who_signs_in(open_page, ada, address):
     page = open_page(ada)
     page.goto(address)
     page.context.clear_cookies(name="sessionid")
@@ -248,7 +248,7 @@ def test_first_page_leads_to_what_is_not_saved(open_page, ada, no_axe_violations
     expect(page.get_by_role("button", name="Restore", exact=True)).to_be_visible()
 
 
-def test_thrown_away_is_not_offered_again(open_page, ada, lesson, address):
+def test_discarded_text_is_not_offered_again(open_page, ada, lesson, address):
     page = open_page(ada)
     page.goto(address)
     page.route(

@@ -10,7 +10,9 @@ SAID = "Agree who may call off the launch before the launch week."
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_learned_again_while_writing(open_page, member, no_axe_violations, width, scheme):
+def test_similar_lesson_is_linked_while_writing(
+    open_page, member, no_axe_violations, width, scheme
+):
     known = factories.LessonFactory(published=True, statement=SAID)
     draft = factories.RetrospectiveFactory(created_by=member)
     page = open_page(member, color_scheme=scheme, viewport={"width": width, "height": 900})

@@ -68,7 +68,7 @@ def test_another_way_keeps_what_was_typed(open_page, member):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_stands_in_the_way_of_anybody(open_page, member, no_axe_violations, scheme, width):
+def test_pages_are_accessible(open_page, member, no_axe_violations, scheme, width):
     factories.ProjectFactory()
     page = open_page(member, color_scheme=scheme, viewport={"width": width, "height": 844})
     page.goto(ADDRESS)

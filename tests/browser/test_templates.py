@@ -46,7 +46,7 @@ def test_curator_makes_a_template_by_keyboard(open_page, curator):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_stands_in_the_way_of_anybody(open_page, curator, no_axe_violations, scheme, width):
+def test_pages_are_accessible(open_page, curator, no_axe_violations, scheme, width):
     template = factories.RetrospectiveTemplateFactory(
         description="Something broke and was repaired."
     )

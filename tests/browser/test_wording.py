@@ -182,7 +182,7 @@ def test_same_text_is_asked_about_once(note):
     assert len(asked) == 1
 
 
-def test_without_the_server_writing_goes_on(note):
+def test_without_the_server_writing_continues(note):
     page = note.page
     page.route("**/wording/", lambda route: route.abort())
     note.fill(BLAME)

@@ -44,7 +44,7 @@ def test_lesson_is_added_in_place_and_saved_while_typing(open_page, member, addr
     assert Lesson.objects.count() == 2
 
 
-def test_lesson_is_moved_removed_and_put_back(open_page, member, address, retrospective):
+def test_lesson_is_moved_removed_and_restored(open_page, member, address, retrospective):
     factories.LessonFactory(retrospective=retrospective, statement="Second")
     page = open_page(member)
     page.goto(address)
@@ -56,7 +56,7 @@ def test_lesson_is_moved_removed_and_put_back(open_page, member, address, retros
     expect(page.locator("#list-lessons .lesson")).to_have_count(2)
 
 
-def test_moment_takes_its_place_by_date(open_page, member, address):
+def test_event_is_sorted_by_date(open_page, member, address):
     page = open_page(member)
     page.goto(address)
     page.get_by_role("link", name="Add an event").click()

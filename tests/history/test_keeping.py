@@ -80,7 +80,7 @@ def test_words_typed_into_a_removed_part_keep_what_was_before(writer, at, retros
     assert Lesson.objects.filter(statement="Still typing.").exists()
 
 
-def test_lesson_that_holds_again_keeps_why_it_was_retired(writer, retrospective):
+def test_reinstated_lesson_keeps_why_it_was_retired(writer, retrospective):
     lesson = lesson_of(retrospective)
     lesson.retire(because="The service is gone.")
     writer.post(f"/lessons/{lesson.pk}/reinstate/")

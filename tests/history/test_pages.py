@@ -76,7 +76,7 @@ def test_what_is_not_there_is_not_found(writer, at, changed, page):
     assert writer.get(at(page)).status_code == 404
 
 
-def test_list_tells_when_who_and_what(writer, at, changed, member):
+def test_list_shows_when_who_and_what(writer, at, changed, member):
     page = writer.get(at("history/")).text
     assert member.display_name in page
     assert (
@@ -118,7 +118,7 @@ def test_compared_word_by_word(writer, at, changed):
     assert "1 more unchanged" in page
 
 
-def test_moved_is_told_from_changed(writer, at, retrospective):
+def test_moved_differs_from_changed(writer, at, retrospective):
     first = retrospective.lessons.first()
     writer.post(at(f"edit/lessons/{first.pk}/move/"), {"direction": "down"})
     assert "1 lesson moved" in writer.get(at("history/")).text
@@ -145,7 +145,7 @@ def restore(client, at, number, item=""):
     return client.post(at(f"history/{number}/restore/"), {"seen": seen, "item": item})
 
 
-def test_restoring_says_first_what_will_change(writer, at, changed):
+def test_restoring_first_shows_what_will_change(writer, at, changed):
     page = writer.get(at("history/1/restore/")).text
     assert "<del>Payments</del><ins>Checkout</ins> rewrite" in page
     assert "Will be restored" in page
@@ -209,7 +209,7 @@ def test_search_follows_a_restore(writer, at, changed, member):
     assert search.check() == []
 
 
-def test_restore_that_somebody_overtook_says_what_would_change_now(writer, at, changed):
+def test_restore_that_someone_overtook_says_what_would_change_now(writer, at, changed):
     page = writer.get(at("history/1/restore/")).text
     seen = page.split('name="seen" value="')[1].split('"')[0]
     save_title(writer, at, "Changed meanwhile", 2)

@@ -108,7 +108,7 @@ def test_signature_comes_back_with_its_part(retrospective):
     assert signers == {lesson.pk, note.pk}
 
 
-def test_signature_of_somebody_who_left_is_left_out(retrospective):
+def test_signature_of_someone_who_left_is_left_out(retrospective):
     ada = factories.UserFactory()
     Observation.objects.filter(retrospective=retrospective).update(signed_by=ada)
     Version.objects.before_change(retrospective, by=None)

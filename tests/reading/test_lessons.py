@@ -82,7 +82,7 @@ def test_others_may_not_retire_it(browser, lesson):
 
 
 @pytest.mark.parametrize("because", ["", " \x00\u200f ", "x" * 201])
-def test_bad_reason_is_answered_beside_the_field(as_user, lesson, because):
+def test_bad_reason_gets_an_error_next_to_the_field(as_user, lesson, because):
     address = f"{lesson.get_absolute_url()}retire/"
     answer = as_user(lesson.retrospective.created_by).post(address, {"because": because})
     assert answer.status_code == 422
@@ -90,14 +90,14 @@ def test_bad_reason_is_answered_beside_the_field(as_user, lesson, because):
     assert because.strip(" \x00") in answer.content.decode()
 
 
-def test_retired_lesson_can_hold_again(as_user, lesson):
+def test_retired_lesson_can_be_reinstated(as_user, lesson):
     lesson.retire(because="Old.")
     browser = as_user(lesson.retrospective.created_by)
     browser.post(f"{lesson.get_absolute_url()}reinstate/")
     assert Lesson.objects.get().status == "identified"
 
 
-def test_lesson_that_helped_is_confirmed_when_it_holds_again(as_user, lesson):
+def test_lesson_that_helped_is_confirmed_when_it_is_reinstated(as_user, lesson):
     factories.KickoffLessonFactory(lesson=lesson, result="helped")
     lesson.retire(because="Old.")
     as_user(lesson.retrospective.created_by).post(f"{lesson.get_absolute_url()}reinstate/")

@@ -82,7 +82,7 @@ def test_others_find_no_form(browser, project):
     assert "/edit/" not in browser.get(project.get_absolute_url()).content.decode()
 
 
-def test_project_of_no_team_is_everybodys(browser, project):
+def test_project_of_no_team_is_everyones(browser, project):
     Project.objects.update(team=None)
     values = form_of(browser, project) | {"status": "running"}
     browser.post(f"{project.get_absolute_url()}edit/", values)
@@ -133,7 +133,7 @@ def test_fields_that_only_one_changed_come_together(browser, project):
     assert set(project.tags.names()) == {"move", "quiet work"}
 
 
-def test_theirs_is_kept_without_scripts(browser, project):
+def test_keeping_theirs_works_without_scripts(browser, project):
     Project.objects.update(team=None)
     values = form_of(browser, project)
     Project.objects.update(description="Theirs.", kind="event")

@@ -60,7 +60,7 @@ def test_draft_of_others_does_not_exist(browser):
         assert browser.get(address).status_code == 404
 
 
-def test_draft_says_who_reads_it(as_user, db):
+def test_draft_says_who_can_read_it(as_user, db):
     draft = factories.RetrospectiveFactory()
     draft.invited.add(factories.UserFactory())
     page = as_user(draft.created_by).get(draft.get_absolute_url()).content.decode()

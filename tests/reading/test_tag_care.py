@@ -81,7 +81,7 @@ def test_only_its_case_is_changed(lesson):
     assert not TagAlias.objects.exists()
 
 
-def test_merging_says_first_what_follows(curating, lesson, payments):
+def test_merging_asks_for_confirmation(curating, lesson, payments):
     page = curating.post(EDIT, {"into": "payments"}).text
     assert "1 lesson, 1 retrospective and 1 project" in " ".join(page.split())
     assert "can’t undo a merge" in page
@@ -126,7 +126,7 @@ def test_project_opened_before_a_merge_follows_it(as_user, lesson, payments):
     assert (names(project), project.kind) == (["Paying"], "event")
 
 
-def test_old_name_can_be_a_tag_of_its_own_again(curating, lesson, payments):
+def test_old_name_can_be_a_separate_tag_again(curating, lesson, payments):
     merge(Tag.objects.get(name="payment"), payments)
     alias = TagAlias.objects.get()
     assert alias.name in curating.get("/tags/payments/edit/").text
@@ -148,7 +148,7 @@ def test_old_name_can_be_a_tag_of_its_own_again(curating, lesson, payments):
         ({"into": "secret-plan"}, "No tag is named"),
     ],
 )
-def test_bad_name_is_answered_beside_the_field(curating, lesson, payments, typed, says):
+def test_bad_name_gets_an_error_next_to_the_field(curating, lesson, payments, typed, says):
     factories.LessonFactory().tags.add("secret-plan")
     answer = curating.post(EDIT, typed)
     assert answer.status_code == 422

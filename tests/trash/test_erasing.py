@@ -204,7 +204,7 @@ def test_second_run_finds_nothing(lesson):
     assert empty_trash(verbosity=0) == ""
 
 
-def test_what_somebody_puts_back_meanwhile_stays(lesson, monkeypatch):
+def test_what_someone_restores_meanwhile_stays(lesson, monkeypatch):
     put_into_trash(lesson, OLD)
     put_into_trash(lesson.retrospective, OLD)
     original = erasing._in_transaction

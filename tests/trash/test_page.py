@@ -65,13 +65,13 @@ def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
 
 
 @pytest.mark.parametrize("days", [0, 12, 29])
-def test_days_that_are_left_are_told(writer, lesson, days):
+def test_days_left_are_shown(writer, lesson, days):
     Lesson.with_removed.update(removed_at=removed(days))
     left = 29 - days if days < 29 else 1
     assert f"{left} day{'s' if left > 1 else ''} left" in writer.get("/trash/").text
 
 
-def test_what_is_older_is_offered_no_more(writer, lesson):
+def test_older_items_are_not_listed(writer, lesson):
     Lesson.with_removed.update(removed_at=removed(31))
     assert "The trash is empty" in writer.get("/trash/").text
 
@@ -100,7 +100,7 @@ def test_hostile_words_are_shown_as_words(writer, lesson):
     assert "<script>alert" not in writer.get("/trash/").text
 
 
-def test_removing_a_lesson_tells_of_its_post(writer, member):
+def test_removing_a_lesson_mentions_its_post(writer, member):
     lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
     factories.WallPostFactory(lesson=lesson)
     url = f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/remove/"

@@ -48,7 +48,7 @@ def test_names_of_former_members_are_known_too(writer):
     assert rules(ask(writer)) == ["hindsight", "person"]
 
 
-def test_names_are_fine_where_somebody_owns_something(writer):
+def test_names_are_fine_where_someone_owns_something(writer):
     factories.UserFactory(display_name="Zoë Lind")
     assert rules(ask(writer, names="fine")) == ["hindsight"]
 

@@ -49,7 +49,7 @@ def test_fields_that_only_one_changed_come_together(writer, address, lesson):
     assert set(lesson.tags.names()) == {"data", "cut-over"}
 
 
-def test_what_was_taken_over_is_told_to_the_browser(writer, address, lesson):
+def test_merged_fields_are_sent_to_the_browser(writer, address, lesson):
     carried = opened(writer, address)
     writer.post(address, WORDS | carried | {"tags": "data, cut-over"})
     typed = WORDS | carried | {"detail": "As it is now.", "autosave": 1}
@@ -85,7 +85,7 @@ def test_both_texts_are_kept_until_a_decision(writer, address, lesson):
     assert lesson.statement == "Both."
 
 
-def test_theirs_is_kept_without_scripts(writer, address, lesson):
+def test_keeping_theirs_works_without_scripts(writer, address, lesson):
     carried = opened(writer, address)
     writer.post(address, WORDS | carried | {"statement": "Theirs.", "detail": "Their story."})
     mine = WORDS | {"statement": "Mine.", "detail": "My story."} | carried
@@ -162,7 +162,7 @@ def test_client_id_of_another_retrospective_is_refused(writer, lesson):
     assert writer.post(address, typed).status_code == 400
 
 
-def test_base_tells_nothing_readable(writer, address):
+def test_base_holds_nothing_readable(writer, address):
     base = json.loads(opened(writer, address)["base"])
     assert set(base) >= {*WORDS, "applies_when", "kickoff_question", "review_on"}
     assert all(re.fullmatch("[0-9a-f]{12}", digest) for digest in base.values())

@@ -121,7 +121,7 @@ def test_tags_of_a_lesson_are_kept(writer, retrospective):
     assert set(lesson.tags.names()) == {"cut-over", "data"}
 
 
-def test_part_is_removed_and_put_back(writer, retrospective):
+def test_part_is_removed_and_restored(writer, retrospective):
     lesson = made(writer, retrospective, "lessons")
     writer.post(address(retrospective, "lessons", lesson.pk, "remove"))
     assert not Lesson.objects.exists()

@@ -66,7 +66,7 @@ def test_only_published_lessons_of_other_retrospectives_are_shown(writer, member
     assert search.similar_to_text(AGAIN, member, elsewhere_than=lesson.retrospective_id) == []
 
 
-def test_a_lesson_learned_again_is_shown_once(member, known):
+def test_duplicate_lessons_are_shown_once(member, known):
     factories.LessonFactory(published=True, statement=SAID).mark_duplicate_of(known)
     assert len(search.similar_to_text(AGAIN, member)) == 1
 
@@ -82,13 +82,13 @@ def test_visitors_and_others_get_nothing(as_user, known, lesson):
     )
 
 
-def test_learned_again_is_kept_with_what_was_typed(writer, known, lesson):
+def test_duplicate_is_saved_with_the_typed_text(writer, known, lesson):
     say(writer, lesson, duplicate_of=known.pk, detail="Typed meanwhile.")
     lesson.refresh_from_db()
     assert (lesson.duplicate_of, lesson.detail) == (known, "Typed meanwhile.")
 
 
-def test_not_the_same_takes_it_back(writer, known, lesson):
+def test_not_the_same_unlinks_the_duplicate(writer, known, lesson):
     lesson.mark_duplicate_of(known)
     assert "Not the same" in writer.get(address(lesson)).text
     say(writer, lesson, duplicate_of="")
@@ -125,7 +125,7 @@ def test_what_can_not_be_chosen_keeps_the_words(writer, lesson, which):
     assert (lesson.duplicate_of, lesson.detail) == (None, "Kept.")
 
 
-def test_new_lesson_is_learned_again_at_once(writer, known, lesson):
+def test_new_lesson_can_be_a_duplicate(writer, known, lesson):
     typed = {"statement": AGAIN, "category": "team", "version": 0, "duplicate_of": known.pk}
     writer.post(address(lesson, "new"), typed)
     assert Lesson.objects.latest("pk").duplicate_of == known

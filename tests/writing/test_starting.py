@@ -150,7 +150,7 @@ def test_going_back_and_changing_the_words_loses_neither(writer):
     assert Retrospective.objects.count() == 2
 
 
-def test_id_that_somebody_else_used_makes_one_all_the_same(writer):
+def test_id_that_someone_else_used_makes_one_all_the_same(writer):
     other = factories.RetrospectiveFactory()
     publish(writer, client_id=str(other.client_id))
     assert Retrospective.objects.count() == 2

@@ -98,7 +98,7 @@ def test_changed_template_changes_what_was_begun_with_it(curating, writer, membe
     assert "What would you tell us?" in editor_of(writer, retrospective).text
 
 
-def test_two_curators_at_once_see_both(curating):
+def test_two_curators_at_once_see_both_versions(curating):
     template = factories.RetrospectiveTemplateFactory()
     curating.post(template.get_absolute_url(), typed(prompt_lessons="Theirs?"))
     response = curating.post(template.get_absolute_url(), typed(prompt_lessons="Mine?"))
@@ -109,7 +109,7 @@ def test_two_curators_at_once_see_both(curating):
     assert curating.post(template.get_absolute_url(), merged).status_code == 302
 
 
-def test_theirs_is_kept_without_scripts(curating):
+def test_keeping_theirs_works_without_scripts(curating):
     template = factories.RetrospectiveTemplateFactory()
     curating.post(template.get_absolute_url(), typed(prompt_lessons="Theirs?", place_actions="3"))
     mine = typed(prompt_lessons="Mine?", version=2)
@@ -145,7 +145,7 @@ def test_change_without_a_version_is_refused(curating):
         ("place_timeline", "7"),
     ],
 )
-def test_bad_input_comes_back_beside_the_field(curating, name, value):
+def test_bad_input_is_kept_with_an_error(curating, name, value):
     factories.RetrospectiveTemplateFactory(name="Known template")
     response = curating.post("/templates/new/", typed(**{name: value}))
     assert response.status_code == 422
@@ -154,9 +154,7 @@ def test_bad_input_comes_back_beside_the_field(curating, name, value):
     assert RetrospectiveTemplate.objects.count() == 1
 
 
-def test_retired_template_is_offered_no_more_but_stays_where_it_was_chosen(
-    curating, writer, member
-):
+def test_retired_template_is_not_offered_but_stays_where_it_was_chosen(curating, writer, member):
     template = factories.RetrospectiveTemplateFactory(name="Old habits", sections=["lessons"])
     retrospective = begun_with(template, member)
     curating.post(f"{template.get_absolute_url()}retire/")
@@ -173,7 +171,7 @@ def test_retrospective_begins_with_the_chosen_template(writer):
     assert Retrospective.objects.get().template == template
 
 
-def test_template_retired_meanwhile_is_said_beside_the_choice(writer):
+def test_template_retired_meanwhile_gets_an_error_next_to_the_choice(writer):
     template = factories.RetrospectiveTemplateFactory()
     template.retire()
     words = {"title": "Outage", "project_name": "Tills", "way": str(template.pk)}
