@@ -236,8 +236,8 @@ def _answer_saved(request, kind, part, form=None):
 
 def _placed(response, *, focus, said):
     """Add to the response where the focus goes and what screen readers announce."""
-    told = {"focus": focus, "said": said}
-    return trigger_client_event(response, "part-saved", told, after="settle")
+    detail = {"focus": focus, "said": said}
+    return trigger_client_event(response, "part-saved", detail, after="settle")
 
 
 def _place_of(part):
