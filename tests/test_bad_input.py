@@ -9,6 +9,8 @@ from accounts.models import User
 from tests import factories
 from tests.canary.crawl import Links, noting_parameters, routes
 
+pytestmark = pytest.mark.both_databases
+
 NASTY = [
     "\x00",
     "a\x00b\x07\x1b[31m",

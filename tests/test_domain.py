@@ -9,6 +9,8 @@ from retros.models import Lesson, Retrospective
 from retros.models.parts import save_if_unchanged
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_second_writer_of_the_same_version_is_refused(db):
     lesson = factories.LessonFactory()

@@ -14,6 +14,8 @@ from tests.exchange import samples
 from tests.exchange.office import docx, paragraph, zipped
 from tests.exchange.test_decision_records import MADR, NYGARD
 
+pytestmark = pytest.mark.both_databases
+
 ADDRESS = reverse("import")
 
 

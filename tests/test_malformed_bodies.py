@@ -11,6 +11,8 @@ from tests import factories
 from tests.addresses import live_address, live_secrets, routes
 from tests.test_open_views import OPEN
 
+pytestmark = pytest.mark.both_databases
+
 MULTIPART = "multipart/form-data"
 FORM = "application/x-www-form-urlencoded"
 KINDS = [

@@ -24,6 +24,8 @@ from tests.canary.sittings import (
     write_in_turn,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 def traces_of(person):
     """What would lead to `person` if it stood beside a text."""

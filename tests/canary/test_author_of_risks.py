@@ -7,6 +7,8 @@ from retros.models.risk import RiskQuerySet
 from tests.canary import test_author as author
 from tests.canary.sittings import TEXTS, write_in_turn
 
+pytestmark = pytest.mark.both_databases
+
 SEARCHES = [search for search in author.SEARCHES if "moment" not in search.__name__]
 
 

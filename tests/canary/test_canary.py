@@ -14,6 +14,8 @@ from tests import factories
 from tests.canary import worlds
 from tests.canary.crawl import Reader, leaks, routes, rows
 
+pytestmark = pytest.mark.both_databases
+
 ROLES = ["visitor", "member a", "member b", "curator"]
 PUBLIC = ["/wall/", "/wall/9001/", "/wall/feed.atom", "/wall/feed.json", "/wall/screen/", "/"]
 PUBLIC += ["/wall/screen/slides/", "/wall/embed/"]

@@ -13,7 +13,7 @@ from tests.exchange import samples
 from tests.exchange.office import docx, odt, paragraph, zipped
 from tests.exchange.test_web_pages import CONFLUENCE, PAGE
 
-pytestmark = pytest.mark.usefixtures("converted_here")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("converted_here")]
 WORD = docx(paragraph("What went well", style="heading1"), paragraph("Pairing", number=1))
 GOOD = (
     WORD,

@@ -8,6 +8,8 @@ import pytest
 from retros.exchange import UnreadableDocument, read
 from retros.exchange.reading.files import MOST_BYTES_OF_TEXT
 
+pytestmark = pytest.mark.both_databases
+
 
 def refusal(name, data):
     with pytest.raises(UnreadableDocument) as refused:

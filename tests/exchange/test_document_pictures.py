@@ -14,7 +14,7 @@ from retros.models.attachment import ADDRESS
 from tests import factories
 from tests.exchange.office import docx_with_pictures, odt, paragraph, picture, with_files
 
-pytestmark = pytest.mark.usefixtures("converted_here")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("converted_here")]
 
 
 def drawn(color="teal", kind="PNG", size=(12, 8)):

@@ -6,6 +6,8 @@ import pytest
 
 from retros.exchange import UnreadableDocument, decode, read
 
+pytestmark = pytest.mark.both_databases
+
 FRENCH = "Ce qui a bien marché : l’équipe a réagi très vite, le café était prêt.\n"
 GERMAN = "Was lief gut? Die Übergabe war pünktlich, größere Änderungen gab es nicht.\n"
 POLISH = "Co poszło dobrze? Zespół zareagował szybko, a wdrożenie trwało krócej niż zwykle.\n"

@@ -9,7 +9,7 @@ from retros.rendering import render_markdown
 from tests.exchange.vectors import VECTORS, bytes_of, dangers_in, documents_with
 from tests.test_import_page import bring_in, page_of, upload
 
-pytestmark = pytest.mark.usefixtures("converted_here")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("converted_here")]
 NAMES = list(documents_with(VECTORS[0]))
 
 

@@ -11,6 +11,8 @@ from tests.exchange import samples
 from tests.exchange.office import zipped
 from tests.exchange.test_decision_records import MADR, NYGARD
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def folder(tmp_path):

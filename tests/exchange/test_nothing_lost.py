@@ -13,6 +13,8 @@ from retros.exchange.reading.markdown.document import linkify_addresses
 from retros.exchange.reading.markdown.front_matter import read_front_matter
 from tests.exchange import samples
 
+pytestmark = pytest.mark.both_databases
+
 LIST_NUMBER = re.compile(r"^(\s*(?:[>*+-]\s+)*)\d{1,4}[.)](\s)", re.MULTILINE)
 CHECKBOX = re.compile(r"^(\s*[-*+]\s+)\[[xX ]\]", re.MULTILINE)
 FACT_LABEL = re.compile(r"\(owner:|, due (?=\d)")

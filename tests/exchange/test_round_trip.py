@@ -31,6 +31,8 @@ from tests import factories
 from tests.exchange import board_samples, samples
 from tests.exchange.round_trip import exported, read_back, said_by
 
+pytestmark = pytest.mark.both_databases
+
 NASTY = [
     "## Lessons", "### x", "# Title", "####### x", "#", "  ## b", "    # code", "---", "===", "```",
     "~~~", "````md", "- [ ] a (dropped)", "- a", "  - b", "**What informed it**", "\\**What informed it**",

@@ -8,6 +8,8 @@ from retros.search import search
 from tests import factories
 from tests.exchange import samples
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def document():

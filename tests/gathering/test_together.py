@@ -7,6 +7,8 @@ from tests import factories
 from tests.gathering.conftest import LINK, thought
 from tests.writing.test_together import WRITERS, together
 
+pytestmark = pytest.mark.both_databases
+
 EACH = 8
 
 

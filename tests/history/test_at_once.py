@@ -6,6 +6,8 @@ from retros.models import Retrospective
 from tests import factories
 from tests.writing.test_together import SAVES, WRITERS, together
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db(transaction=True)
 def test_what_each_sitting_began_with_is_kept(as_user):

@@ -9,7 +9,7 @@ from django.db import connection
 from retros.models import Kickoff, KickoffLesson, Project, Risk
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 PEOPLE = 8
 
 

@@ -7,7 +7,7 @@ from retros.meaning import store
 from retros.models import SearchEntry, SearchVector
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 BRIEF = "We automate how certificates are renewed."
 
 

@@ -13,6 +13,8 @@ from retros.models import Notification
 from retros.notifications import posting, send_due, sending, worker
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def notification(channel):

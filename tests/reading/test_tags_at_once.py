@@ -11,7 +11,7 @@ from retros.models.parts import save_if_unchanged
 from retros.models.tags import current_names, merge
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 WRITERS = 6
 
 

@@ -5,6 +5,8 @@ import pytest
 from retros import search
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 BRIEF = (
     "We move the billing database to a sharded cluster while the shop stays open. Two squads plan a"
     " rehearsal, a comparison of the copies, and a rollback until April."

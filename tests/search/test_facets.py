@@ -7,6 +7,8 @@ from retros.search import facets, ranking, slices
 from retros.search.results import Number
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 def lessons(number, **fields):
     for at in range(number):

@@ -10,6 +10,8 @@ from retros.search import ranking
 from tests import factories
 from tests.search.hostile import HOSTILE, generated
 
+pytestmark = pytest.mark.both_databases
+
 
 def lessons(*statements, **fields):
     return [

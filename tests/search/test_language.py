@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.both_databases
+
 ASK = """
 import django
 django.setup()

@@ -7,6 +7,8 @@ from retros.models.tags import rename
 from tests import factories
 from tests.search.hostile import HOSTILE, generated
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def page(as_user, member):

@@ -7,6 +7,8 @@ from retros import search
 from retros.models import SearchTerm
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def draft(db, words_counted):

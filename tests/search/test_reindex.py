@@ -9,6 +9,8 @@ from retros.models import Lesson, SearchEntry
 from retros.search import indexing
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_reindex_repairs_whatever_is_wrong(lesson, found, capsys):
     gone = factories.WallPostFactory(learned="Okapi")

@@ -8,6 +8,8 @@ from django.utils import timezone
 from retros import search
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 BRIEF = "We replace the stock service of three warehouses; the vendor gives us a new API."
 
 

@@ -10,6 +10,8 @@ from retros.models import SavedSearch
 from retros.models.saved_search import MOST
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 HERE = "/search/saved/"
 
 

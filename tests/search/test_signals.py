@@ -8,6 +8,8 @@ from retros.models import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.parts import save_if_unchanged
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def agrees(db):

@@ -6,6 +6,8 @@ from retros.models import UnansweredSearch
 from tests import factories
 from tests.canary.crawl import rows
 
+pytestmark = pytest.mark.both_databases
+
 ADDRESS = "/search/unanswered/"
 
 

@@ -25,6 +25,8 @@ from retros.models import (
 from retros.trash import erasing
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 OLD, RECENT = timedelta(days=31), timedelta(days=29)
 
 

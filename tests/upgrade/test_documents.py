@@ -23,7 +23,7 @@ from tests.upgrade.documents import (
 )
 from tests.upgrade.old_database import old_contents
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 IN_ARCHIVE = [1, 2, 3, 8, 11]  # ids of retrospectives
 
 

@@ -27,7 +27,7 @@ from tests.upgrade.old_database import old_contents, upgraded_database
 from tests.upgrade.renamed import as_before, model_now
 from tests.upgrade.schema import schema
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 WAS = old_contents()
 GROWING = {"auth_permission", "django_content_type"}  # Django adds those of new models
 # Links that are the same for everyone: to what was deleted since a channel was told of it, and to

@@ -9,6 +9,8 @@ from accounts.tokens import hash_token
 from retros.models import Screen, WallPost
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 TOKEN = "a-token-of-a-screen-in-an-office"
 PAGE, SLIDES = f"/screens/{TOKEN}/", f"/screens/{TOKEN}/slides/"
 WRONG = "/screens/another-token-of-that-length/"

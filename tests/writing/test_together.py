@@ -10,6 +10,8 @@ from django.db import connection
 
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 WRITERS, SAVES = 8, 20
 # The full count is in tests/bench/writers.py, on a real server.
 WRITERS_ON_ONE, SAVES_ON_ONE = 6, 8
