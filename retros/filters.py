@@ -108,7 +108,7 @@ class RetrospectiveFilter(ListFilter):
 
     class Meta:
         model = Retrospective
-        fields = []
+        fields: tuple[str, ...] = ()
 
     def __init__(self, data, queryset):
         super().__init__(_with_current_tags(data), queryset)
@@ -162,7 +162,7 @@ class LessonFilter(ListFilter):
 
     class Meta:
         model = Lesson
-        fields = []
+        fields: tuple[str, ...] = ()
 
     def __init__(self, data, queryset):
         super().__init__(_with_current_tags(data), queryset)
@@ -211,7 +211,7 @@ class DecisionFilter(ListFilter):
 
     class Meta:
         model = Decision
-        fields = []
+        fields: tuple[str, ...] = ()
 
     def fill_choices(self):
         years = self.visible.filter(decided_on__isnull=False).order_by()
@@ -232,4 +232,4 @@ class ProjectFilter(ListFilter):
 
     class Meta:
         model = Project
-        fields = []
+        fields: tuple[str, ...] = ()

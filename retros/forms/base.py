@@ -34,8 +34,8 @@ class WritingForm:
     back whole with an error beside it.
     """
 
-    one_line = ()  # fields that are drawn as growing boxes but hold a single line
-    hinted_fields = ()  # fields that get hints on their wording
+    one_line: tuple[str, ...] = ()  # fields that are drawn as growing boxes but hold a single line
+    hinted_fields: tuple[str, ...] = ()  # fields that get hints on their wording
     may_name_people = False  # whether names in them are fine
     tags_max = TAGS_MAX
 
@@ -121,7 +121,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     # Digests of what the writer saw, to find out who changed which field.
     base = forms.CharField(widget=forms.HiddenInput, required=False)
-    carried = ("version", "client_id", "base")
+    carried: tuple[str, ...] = ("version", "client_id", "base")
 
     def __init__(self, *args, instance, **kwargs):
         # Several forms of one kind can be open in a page: each needs ids of its own.

@@ -52,7 +52,7 @@ class ChannelForm(MergingForm, WritingForm, forms.ModelForm):
     kinds = forms.MultipleChoiceField(
         label="What is told there",
         choices=[
-            (kind, Channel._meta.get_field(field).verbose_name)
+            (kind, str(getattr(Channel, field).field.verbose_name))
             for kind, field in SUBSCRIPTIONS.items()
         ],
         widget=CheckChips,

@@ -49,7 +49,7 @@ class TeamForm(forms.Form):
 class ImportForm(TeamForm):
     """Files or pasted text. `endings` are the file endings of the supported formats."""
 
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]  # Django's `files` becomes the uploads
         required=False,
         label="Files",
         widget=ManyFilesInput(attrs={"class": "in"}),

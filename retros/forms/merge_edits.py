@@ -126,8 +126,8 @@ class MergingForm:
     only travel along, in `carried`.
     """
 
-    carried = ("base",)
-    relations = ()
+    carried: tuple[str, ...] = ("base",)
+    relations: tuple[str, ...] = ()
 
     def stored(self, row, values):
         """Return {field name: stored value}; `values` are those of the row's editable columns."""

@@ -22,7 +22,9 @@ from retros.models.retrospective_template import prompts_of
 class PartForm(VersionedForm):
     """`instance.retrospective` is set before the form is made."""
 
-    optional_choices = {}  # field name to its choices, shown as chips without an empty one
+    optional_choices: dict[
+        str, list
+    ] = {}  # field name to its choices, shown as chips without an empty one
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,7 +10,9 @@ class UsTooForm(WritingForm, forms.ModelForm):
     class Meta:
         model = UsToo
         fields = ("project",)
-        help_texts = {"project": "Everyone sees how many projects learned this. Only members see which ones."}
+        help_texts = {
+            "project": "Everyone sees how many projects learned this. Only members see which ones."
+        }
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -18,17 +18,19 @@ class Card:
 
     lesson: Lesson
     why: str = ""
-    words: tuple = ()  # that it shares with the brief and the risks, the most telling first
-    risks: tuple = ()  # texts of the risks that it speaks of
+    words: tuple[
+        str, ...
+    ] = ()  # that it shares with the brief and the risks, the most telling first
+    risks: tuple | list = ()  # texts of the risks that it speaks of
     is_similar: bool = False  # close by what it means, not by words
     nearest: str = ""  # the sentence of it that means most alike, if that is not its statement
-    copies: list = ()  # other lessons of the same words
+    copies: tuple | list = ()  # other lessons of the same words
     is_first_weaker: bool = False
     learned_in: int = 1  # projects
     helped_in: int = 0  # projects that applied it
     choice: KickoffLesson | None = None
     form: ChoiceForm | None = None
-    conflict: list = ()  # what somebody else decided meanwhile: [(label, theirs)]
+    conflict: tuple | list = ()  # what somebody else decided meanwhile: [(label, theirs)]
 
 
 class Board:

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F
@@ -14,7 +16,10 @@ class ActionItemQuerySet(PartQuerySet):
         )
 
 
-class PresentActionItemManager(models.Manager.from_queryset(ActionItemQuerySet)):
+_ActionItemManager = models.Manager.from_queryset(ActionItemQuerySet)
+
+
+class PresentActionItemManager(_ActionItemManager):
     def get_queryset(self):
         return super().get_queryset().filter(removed_at=None)
 
@@ -47,8 +52,8 @@ class ActionItem(Part):
     status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
     note = models.CharField(max_length=500, blank=True)
 
-    objects = PresentActionItemManager()
-    with_removed = models.Manager.from_queryset(ActionItemQuerySet)()
+    objects: ClassVar[models.Manager] = PresentActionItemManager()
+    with_removed: ClassVar[models.Manager] = _ActionItemManager()
 
     class Meta(Part.Meta):
         default_related_name = "action_items"

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -55,7 +57,10 @@ class LessonQuerySet(PartQuerySet):
         return self.filter(Q(pk=first) | Q(duplicate_of=first)).exclude(pk=lesson.pk)
 
 
-class PresentLessonManager(models.Manager.from_queryset(LessonQuerySet)):
+_LessonManager = models.Manager.from_queryset(LessonQuerySet)
+
+
+class PresentLessonManager(_LessonManager):
     def get_queryset(self):
         return super().get_queryset().filter(removed_at=None)
 
@@ -113,8 +118,8 @@ class Lesson(Signed, Part):
     )
     tags = TaggableManager(blank=True)
 
-    objects = PresentLessonManager()
-    with_removed = models.Manager.from_queryset(LessonQuerySet)()
+    objects: ClassVar[models.Manager] = PresentLessonManager()
+    with_removed: ClassVar[models.Manager] = _LessonManager()
 
     class Meta(Part.Meta):
         default_related_name = "lessons"

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -58,7 +59,10 @@ class PartQuerySet(models.QuerySet):
         )
 
 
-class PresentManager(models.Manager.from_queryset(PartQuerySet)):
+_PartManager = models.Manager.from_queryset(PartQuerySet)
+
+
+class PresentManager(_PartManager):
     def get_queryset(self):
         return super().get_queryset().filter(removed_at=None)
 
@@ -77,8 +81,8 @@ class Part(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = PresentManager()
-    with_removed = models.Manager.from_queryset(PartQuerySet)()
+    objects: ClassVar[models.Manager] = PresentManager()
+    with_removed: ClassVar[models.Manager] = _PartManager()
 
     class Meta:
         abstract = True

@@ -18,10 +18,10 @@ _SMALL = (
 _LARGE = ("\uac00\ud7a3", "\u3400\u4dbf", "\u4e00\u9fff", "\uf900\ufaff", "\U00020000\U000323af")
 LETTERS = "".join(
     character
-    for first, last in _SMALL
+    for first, last in map(tuple, _SMALL)
     for character in map(chr, range(ord(first), ord(last) + 1))
     if character.isalnum()  # their punctuation ends a word
-) + "".join(f"{first}-{last}" for first, last in _LARGE)
+) + "".join(f"{first}-{last}" for first, last in map(tuple, _LARGE))
 _ANY = re.compile(f"[{LETTERS}]")
 # Runs of one script are often words: technical terms in Katakana, names and nouns in Han.
 _LIKELY = re.compile("[\u30a1-\u30fa\u30fc]{2,12}|[\u3005\u3400-\u9fff\uf900-\ufaff]{2,8}")

@@ -11,7 +11,7 @@ _TRUE = {"true", "yes", "on", "y", "ok", "1"}
 _FALSE = {"false", "no", "off", "n", "0"}
 
 # {old name: new name} of the variables that are still set by their old name; a check warns of them.
-OLD_NAMES = {}
+OLD_NAMES: dict[str, str] = {}
 
 
 def text(name, default=""):

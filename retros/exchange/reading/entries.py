@@ -34,7 +34,7 @@ _HINTS = {
     r"requirements?|scope|roadmap|prices?|pricing",
     Category.SELF: r"i|i'm|i've|i'd|i'll|me|my|myself",
 }
-_HINTS = {
+_HINT_PATTERNS = {
     category: re.compile(rf"\b(?:{hints})\b", re.IGNORECASE) for category, hints in _HINTS.items()
 }
 
@@ -73,7 +73,7 @@ def _bold_beginning(markdown):
 
 
 def _category(text):
-    found = {category: len(hint.findall(text[:600])) for category, hint in _HINTS.items()}
+    found = {category: len(hint.findall(text[:600])) for category, hint in _HINT_PATTERNS.items()}
     best = max(found, key=found.get)
     return best if found[best] else Category.PROCESS
 
@@ -150,7 +150,9 @@ _COLUMNS = {
     "due": r"due|due date|due on|deadline|when|by when|eta|target date|date",
     "status": r"status|state|done\??",
 }
-_COLUMNS = {name: re.compile(rf"^(?:{names})$", re.IGNORECASE) for name, names in _COLUMNS.items()}
+_COLUMN_PATTERNS = {
+    name: re.compile(rf"^(?:{names})$", re.IGNORECASE) for name, names in _COLUMNS.items()
+}
 
 
 def action_columns(header):
@@ -158,7 +160,7 @@ def action_columns(header):
     columns = {}
     for number, cell in enumerate(header):
         name = next(
-            (n for n, known in _COLUMNS.items() if known.match(plain(cell).strip(" :"))), ""
+            (n for n, known in _COLUMN_PATTERNS.items() if known.match(plain(cell).strip(" :"))), ""
         )
         if name:
             columns.setdefault(name, number)

@@ -111,7 +111,7 @@ _PATTERNS = [
     (Purpose.DECISIONS, r"\bdecisions? (?:made|taken|log)\b"),
     (Purpose.SUMMARY, r"^(?:\w+ )?summary$"),
 ]
-_PATTERNS = [(purpose, re.compile(pattern)) for purpose, pattern in _PATTERNS]
+_COMPILED = [(purpose, re.compile(pattern)) for purpose, pattern in _PATTERNS]
 _TIME_BOX = re.compile(r"[\[(][^\])]{0,40}\bmin(?:s|utes)?\b[^\])]{0,20}[\])]", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
 _LONGEST = 12  # words; what is longer is a sentence
@@ -164,4 +164,4 @@ def purpose_of(heading, *, inside=None):
         return None
     if inside not in (None, Purpose.CONTEXT) and not _QUESTION.match(words):
         return None
-    return next((purpose for purpose, pattern in _PATTERNS if pattern.search(words)), None)
+    return next((purpose for purpose, pattern in _COMPILED if pattern.search(words)), None)

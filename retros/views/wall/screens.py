@@ -48,7 +48,9 @@ def edit(request, pk):
     if form.is_bound and form.is_valid():
         theirs = form.save_as_seen()
         if theirs is None:
-            messages.success(request, f"“{screen}” is saved. The display updates within 30 seconds.")
+            messages.success(
+                request, f"“{screen}” is saved. The display updates within 30 seconds."
+            )
             return redirect("screens")
     return _form(request, form, theirs=theirs)
 

@@ -23,7 +23,7 @@ _COLUMNS = {
     Purpose.BETTER: "add; drop; try; less; kaizen; ideas for improvement",
     Purpose.WRONG: "loathed; problem; anchor; anchors; hindered; clouds; slowed us down; puzzles",
 }
-_COLUMNS = {
+_PURPOSES = {
     name.strip(): purpose for purpose, names in _COLUMNS.items() for name in names.split(";")
 }
 _MOST_DAYS = 31  # that are listed one by one
@@ -65,7 +65,7 @@ def number_in(cell):
 
 def column_purpose(name):
     """The Purpose that the name of a column stands for, or None."""
-    return _COLUMNS.get(normalized(name)) or purpose_of(name)
+    return _PURPOSES.get(normalized(name)) or purpose_of(name)
 
 
 def document_of(cards, source_name, *, title="", with_authors=False, purposes=None, notes=()):

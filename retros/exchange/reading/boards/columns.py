@@ -33,7 +33,9 @@ _NAMES = {
     "author": r"authors?|who|by|written ?by|created ?by|user|users?|name|owner|person|email|e-mail|member|participant",
     "on": r"date|on|created|created ?at|created ?date|created ?on|time|timestamp|when|day",
 }
-_NAMES = {role: re.compile(rf"(?:{names})$", re.IGNORECASE) for role, names in _NAMES.items()}
+_NAME_PATTERNS = {
+    role: re.compile(rf"(?:{names})$", re.IGNORECASE) for role, names in _NAMES.items()
+}
 
 
 class UnknownColumns(UnreadableDocument):
@@ -69,7 +71,7 @@ class Table:
     def guessed(self):
         """{role: number of its column} as the names suggest, the text being the longest else."""
         found = {}
-        for role, names in _NAMES.items():
+        for role, names in _NAME_PATTERNS.items():
             free = (n for n in range(len(self.header)) if n not in found.values())
             number = next((n for n in free if names.match(self.header[n].strip())), None)
             if number is not None:
