@@ -33,4 +33,4 @@ def test_command_says_what_it_loaded_and_then_that_it_is_here(db):
     call_command("load_examples", stdout=first)
     call_command("load_examples", stdout=second)
     assert "4 retrospectives" in first.getvalue()
-    assert "here already" in second.getvalue()
+    assert "already loaded" in second.getvalue()

@@ -45,14 +45,14 @@ def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, chang
     page.get_by_role("link", name="What changed in version 2").click()
     expect(page.locator("del", has_text="Rehearse it.")).to_be_visible()
     page.get_by_role("link", name="Restore “Rehearse it.” from version 1").click()
-    expect(page.get_by_text("Comes back")).to_be_visible()
+    expect(page.get_by_text("Will be restored")).to_be_visible()
     page.get_by_role("button", name="Restore", exact=True).click()
     expect(page.get_by_text("Restored “Rehearse it.” from version 1.")).to_be_visible()
     assert Lesson.objects.get().statement == "Rehearse it."
     assert Retrospective.objects.get().title == "Payments rewrite"
     page.get_by_role("link", name="Restore version 1").click()
     page.get_by_role("button", name="Restore", exact=True).click()
-    expect(page.get_by_text("Version 1 is back.")).to_be_visible()
+    expect(page.get_by_text("Restored version 1.")).to_be_visible()
     assert Retrospective.objects.get().title == "Checkout rewrite"
 
 
