@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from retros import search
 
@@ -92,6 +93,12 @@ def migrate_to(targets):
     executor.loader.build_graph()
     executor.migrate(targets)
     return executor.loader.project_state(targets).apps
+
+
+def squashed_migrations():
+    """{app: its migration that replaces others}."""
+    found = MigrationLoader(None, ignore_no_migrations=True).replacements
+    return {app: migration for (app, _), migration in found.items()}
 
 
 def _load(listed):

@@ -1,8 +1,8 @@
 """What a database is made of, for comparing two of them. Two things may differ and are left out:
 
 - the order of columns: an added one stands last, in a new table where its model has it
-- on PostgreSQL, the names that Django or the database made up for indexes and constraints: those
-  of a renamed table or column keep the old one in theirs
+- the names that Django or the database made up for indexes and constraints: those of a renamed
+  table or column keep the old one in theirs
 """
 
 import re
@@ -11,7 +11,7 @@ from django.db import connection
 
 CACHE = "shared_cache"  # no model's; the tests cache nothing, so a database of theirs has none
 
-_MADE_UP = re.compile(r"_[0-9a-f]{8}(_|$)|_(pkey|key|check)$")
+_MADE_UP = re.compile(r"_[0-9a-f]{8}(_|$)|_(pkey|key|check|not_null)$")
 _ON_POSTGRESQL = """
     SELECT 'column', attrelid::regclass::text, attname::text,
            concat_ws(' ', format_type(atttypid, atttypmod), attnotnull, attidentity, attstorage,
@@ -33,16 +33,18 @@ def schema():
     """(kind, table, name, definition) of each column, constraint and index, sorted."""
     read = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with connection.cursor() as cursor:
-        return sorted(row for row in read(cursor) if row[1] != CACHE)
+        return sorted(_without_made_up(*row) for row in read(cursor) if row[1] != CACHE)
+
+
+def _without_made_up(kind, table, name, text):
+    if kind in ("index", "constraint") and _MADE_UP.search(name):
+        return kind, table, "", text.replace(name, "…")
+    return kind, table, name, text
 
 
 def _on_postgresql(cursor):
     cursor.execute(_ON_POSTGRESQL)
-    for kind, table, name, text in cursor.fetchall():
-        if kind != "column" and _MADE_UP.search(name):
-            yield kind, table, "", text.replace(f"{name} ", "")
-        else:
-            yield kind, table, name, text
+    return cursor.fetchall()
 
 
 def _on_sqlite(cursor):
@@ -54,6 +56,10 @@ def _on_sqlite(cursor):
             continue
         for line in _lines(sql[sql.index("(") + 1 : sql.rindex(")")]):
             yield "line", table, line, ""
+        if table.endswith("_config"):  # of a full-text index
+            # Its version is that of its file format, which follows from what was deleted.
+            cursor.execute(f"SELECT k, v FROM {table} WHERE k <> 'version'")
+            yield from (("setting", table, name, str(value)) for name, value in cursor.fetchall())
 
 
 def _lines(definition):

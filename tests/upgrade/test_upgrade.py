@@ -6,6 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
 
@@ -23,7 +25,7 @@ from tests.upgrade.documents import (
     without_ids,
 )
 from tests.upgrade.listing import contents
-from tests.upgrade.old_database import old_contents, upgraded_database
+from tests.upgrade.old_database import old_contents, squashed_migrations, upgraded_database
 from tests.upgrade.renamed import as_before, model_now
 from tests.upgrade.schema import schema
 
@@ -104,6 +106,12 @@ def test_every_table_of_ours_holds_something_to_compare():
 def test_it_has_the_tables_columns_and_constraints_of_a_new_database(schema_of_new):
     assert len(schema_of_new) > 400
     assert schema() == schema_of_new
+
+
+def test_squashed_migrations_count_as_applied():
+    noted = MigrationRecorder(connection).applied_migrations()
+    for app in ("accounts", "retros"):
+        assert (app, squashed_migrations()[app].name) in noted
 
 
 def test_no_model_waits_for_a_migration():
