@@ -1,21 +1,24 @@
 """How gunicorn serves the site; `manage.py serve` starts it with this.
 
-2 processes with 8 threads each survived killed workers in measurements. No access log: a
-line with the time and the address of a request would tell who wrote what.
+2 processes with 8 threads each survived killed workers in measurements. The worker is our own, so
+that slow clients block nobody (retros.serving). No access log: a line with the time and the address
+of a request would tell who wrote what.
 """
 
 import signal
 
+from retros.serving.incoming import REQUEST_LINE_MAX
 from retros.settings import BIND
 
 bind = BIND
 wsgi_app = "retros.wsgi"
-worker_class = "retros.worker.Worker"
+worker_class = "retros.serving.worker.Worker"
 workers = 2
 threads = 8
+sendfile = False  # a thread would wait for the client
 timeout = 60
 graceful_timeout = 5
-limit_request_line = 8190  # as much as gunicorn allows; worker.py answers what is longer
+limit_request_line = REQUEST_LINE_MAX
 forwarded_allow_ips = ""  # only SECURE_PROXY_SSL_HEADER says whether a request came by https
 control_socket_disable = True
 loglevel = "warning"

@@ -19,6 +19,9 @@ from retros.management.commands import serve
 from retros.models import Retrospective
 from tests import factories
 
+ASKING = (
+    b"POST /not-there/ HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+)
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/accounts/first/\S+/)")
 
 
@@ -137,7 +140,12 @@ def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end):
     try:
         wait_until(lambda: answer(port) == 200)
         assert answer(port, "/accounts/login/") == 200
-        os.killpg(process.pid, end)
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+            client.sendall(ASKING)
+            assert client.recv(100).startswith(b"HTTP/1.1 100")  # the request is under way
+            os.killpg(process.pid, end)
+            client.sendall(b"a=1")
+            assert b"HTTP/1.1 404" in b"".join(iter(lambda: client.recv(1000), b""))
         assert process.wait(timeout=15) == 0
         wait_until(lambda: group_is_gone(process.pid), seconds=5)
     finally:

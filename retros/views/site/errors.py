@@ -52,7 +52,37 @@ def bad_request(request, exception):
 
 def uri_too_long():
     """Answer 414 for an address over the server's limit, most likely a long search text."""
-    response = _plain_page("414.html", 414)
+    return _before_django("414.html", 414)
+
+
+def content_too_large():
+    """Answer 413 for a body over the server's limit."""
+    return _before_django("400.html", 413, too_large=True)
+
+
+def unreadable_request():
+    """Answer 400 for what is not HTTP."""
+    return _before_django("400.html", 400)
+
+
+def length_required():
+    """Answer 411 for a body without Content-Length, which no browser sends."""
+    return _before_django("400.html", 411)
+
+
+def too_many_uploads():
+    """Answer 503 for a large body while too many others are being received."""
+    return _before_django("503.html", 503, busy=True)
+
+
+def disk_full():
+    """Answer 503 for a body that can't be kept on the disk."""
+    return _before_django("503.html", 503)
+
+
+def _before_django(template, status, **context):
+    """Render a page for a request that no middleware sees."""
+    response = _plain_page(template, status, **context)
     response["Content-Security-Policy"] = f"default-src 'none'; {_OWN}"
     response["X-Content-Type-Options"] = "nosniff"
     return response

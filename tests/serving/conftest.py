@@ -1,0 +1,48 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.test_serve import answer, free_port, wait_until
+
+
+@dataclass
+class Site:
+    """A real server, as `make run` starts it."""
+
+    port: int
+    process: subprocess.Popen
+
+    def workers(self):
+        pid = self.process.pid
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def connect(self, sent=b""):
+        client = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        client.sendall(sent)
+        return client
+
+    def ask(self, sent):
+        """Everything that is answered until the server closes."""
+        with self.connect(sent) as client:
+            return b"".join(iter(lambda: client.recv(64 * 1024), b""))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    port, folder = free_port(), tmp_path_factory.mktemp("data")
+    environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "serve"]
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        wait_until(lambda: answer(port) == 200)
+        yield Site(port, process)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=15)

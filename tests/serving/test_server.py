@@ -1,0 +1,96 @@
+"""What the server does with requests, whole, in pieces and wrong ones."""
+
+import http.client
+import os
+import signal
+
+import pytest
+
+from retros.serving.worker import KEPT_BYTES
+from tests.test_serve import answer, wait_until
+
+HOST = b" HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+CLOSE = b"Connection: close\r\n\r\n"
+
+
+def test_requests_sent_at_once_are_answered_in_order(site):
+    found = site.ask(b"GET /healthz" + HOST + b"\r\nGET /accounts/login/" + HOST + CLOSE)
+    first, second = found.split(b"HTTP/1.1 ")[1:]
+    assert first.startswith(b"200") and first.endswith(b"\r\n\r\nok")
+    assert second.startswith(b"200") and b"Sign in" in second
+
+
+def test_connection_is_used_again_after_a_body_that_nobody_read(site):
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
+    connection.request("POST", "/not-there/", b"x" * 500_000)
+    answer = connection.getresponse()
+    assert answer.status == 404 and answer.read() and not answer.will_close
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().read() == b"ok"
+
+
+def test_request_in_pieces_is_answered(site):
+    with site.connect() as client:
+        for byte in b"GET /healthz" + HOST + CLOSE:
+            client.sendall(bytes([byte]))
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_client_that_asks_first_is_told_to_go_on(site):
+    header = b"POST /not-there/" + HOST + b"Expect: 100-continue\r\nContent-Length: 3\r\n"
+    with site.connect(header + CLOSE) as client:
+        assert client.recv(100).startswith(b"HTTP/1.1 100")
+        client.sendall(b"a=1")
+        assert b"HTTP/1.1 404" in b"".join(iter(lambda: client.recv(1000), b""))
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "words"),
+    [
+        (b"hello\r\n\r\n", b"400", b"Bad request"),
+        (b"GET / HTTP/9.9\r\n\r\n", b"400", b"Bad request"),
+        (
+            b"POST /" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            b"411",
+            b"Bad request",
+        ),
+        (b"GET /?" + b"q" * 9_000 + HOST + CLOSE, b"414", b"Your search is too long"),
+        (
+            b"GET /" + HOST + b"X: " + b"q" * 90_000 + b"\r\n\r\n",
+            b"414",
+            b"Your search is too long",
+        ),
+    ],
+    ids=["no request", "no version", "no length", "long address", "long header"],
+)
+def test_what_never_reaches_django_is_answered_in_words(site, sent, status, words):
+    found = site.ask(sent)
+    assert found.startswith(b"HTTP/1.1 " + status) and words in found
+    assert b"gunicorn" not in found.partition(b"\r\n\r\n")[2]
+    assert b"Content-Security-Policy: default-src 'none'" in found
+
+
+def test_large_form_of_a_visitor_is_read_to_its_end_and_answered_in_words(site):
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    connection.request("POST", "/accounts/login/", b"x" * 20_000_000)
+    answer = connection.getresponse()
+    assert answer.status == 413 and b"This request is too large" in answer.read()
+
+
+def test_killed_workers_are_replaced_and_the_site_goes_on(site):
+    before = set(site.workers())
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: answer(site.port, "/accounts/login/") == 200)
+    wait_until(lambda: len(set(site.workers()) - before) == 2)
+
+
+def test_large_bodies_at_once_do_not_fill_the_disk(site):
+    header = b"Cookie: sessionid=x\r\nExpect: 100-continue\r\nContent-Length: 54000000\r\n\r\n"
+    clients = [site.connect(b"POST /import/" + HOST + header) for _ in range(40)]
+    answers = [client.recv(100)[:12] for client in clients]
+    for client in clients:
+        client.close()
+    allowed = answers.count(b"HTTP/1.1 100")
+    assert 0 < allowed * 54_000_000 <= 2 * KEPT_BYTES[True]
+    assert answers.count(b"HTTP/1.1 503") == 40 - allowed
