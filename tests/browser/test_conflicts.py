@@ -1,5 +1,7 @@
 """Two people change the same outside the editor: both texts side by side, until one decides."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,11 +43,9 @@ def change(page, name, words):
     field = page.locator(f"main [name={name}]")
     field.fill(words)
     for _ in range(2):
-        button = page.get_by_role("button", name="Save").or_(
-            page.get_by_role("button", name="Preview")
-        )
-        is_last = button.first.inner_text() == "Save"
-        button.first.click()
+        button = page.locator("main .btn", has_text=re.compile("^(Save|Preview)$")).first
+        is_last = button.inner_text() == "Save"
+        button.click()
         if is_last:
             return
 

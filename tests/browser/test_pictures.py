@@ -47,7 +47,7 @@ def png():
 def test_picture_is_pasted_saved_and_seen(writing, retrospective, kind):
     writing.evaluate(GIVE, [kind, png(), "image/png"])
     expect(writing.context_field).to_have_value(
-        re.compile(r"Before\.\n\n!\[What can be seen here\]\(/attachments/.*/\)")
+        re.compile(r"Before\.\n\n!\[Describe the picture\]\(/attachments/.*/\)")
     )
     writing.keyboard.type("Orders fell")  # the description is chosen, so that typing replaces it
     made = Attachment.objects.get()

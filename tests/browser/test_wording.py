@@ -115,7 +115,7 @@ def test_rewording_is_put_behind_the_sentence_by_keyboard_and_taken_out_again(no
     )
     page.keyboard.type("little")
     expect(note).to_have_value(
-        "We should have asked support. At that moment we knew little, and so we … It took a day."
+        "We should have asked support. At the time we knew little, so we … It took a day."
     )
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
