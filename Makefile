@@ -53,9 +53,9 @@ bench: $(VENV)/.bench
 bench-quality: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.quality "$(FOLDER)"
 
-# How well a kickoff finds: FOLDER holds briefs.jsonl, items.jsonl and judgements.tsv.
+# How well a kickoff finds: FOLDER holds briefs.jsonl, items.jsonl and judgements.tsv, JUDGMENTS more.
 bench-kickoff: $(VENV)/.test
-	@$(BIN)/python -m tests.bench.kickoff "$(FOLDER)"
+	@$(BIN)/python -m tests.bench.kickoff "$(FOLDER)" "$(JUDGMENTS)"
 
 # How often the hints on wording are right: CORPUS, if given, holds published retrospectives.
 bench-wording: $(VENV)/.test

@@ -3,6 +3,7 @@
     meaning.is_on()                  whether texts are encoded at all
     meaning.of(text)                 its vector, or None
     meaning.each_like(text, words)   cosines of the text with each word, or []
+    meaning.likeness(texts)          cosines of each two of the texts, or []
     meaning.similarities(text, pks)  {entry id: cosine}, or {} where words have to do
 
 Inside: `language` tells English from the rest, `encoder` runs the model, `vectors` does arithmetic,
@@ -12,8 +13,8 @@ package: `is_on` is False where the setting MEANING is off or a library is missi
 Depends on retros.models only.
 """
 
-from retros.meaning.encoder import MODEL, each_like, is_on, of, problem
-from retros.meaning.store import fill, remember, similarities, stale
+from retros.meaning.encoder import MODEL, each_like, is_on, likeness, of, problem
+from retros.meaning.store import fill, remember, similarities, similarities_of_each, stale
 from retros.meaning.vectors import cosine
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "each_like",
     "fill",
     "is_on",
+    "likeness",
     "of",
     "problem",
     "remember",
     "similarities",
+    "similarities_of_each",
     "stale",
 ]

@@ -79,6 +79,22 @@ def _kept_likeness(text, others):
     return tuple(closeness(of(text), _together([it[:READ] for it in others])))
 
 
+def likeness(texts):
+    """A list for each of `texts` with its cosines with all of them, None where one has no vector.
+
+    [] where nothing is encoded. Nothing of the texts is kept.
+    """
+    if not is_on():
+        return []
+    english = [place for place, text in enumerate(texts) if is_english(text)]
+    vectors = _together([texts[place][:READ] for place in english])
+    found = [[None] * len(texts) for _ in texts]
+    for place, vector in zip(english, vectors, strict=True):
+        for other, cosine in zip(english, closeness(vector, vectors), strict=True):
+            found[place][other] = cosine
+    return found
+
+
 def forget_kept():
     """Drop what was kept for the next call."""
     _kept.cache_clear()

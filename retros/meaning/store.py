@@ -69,20 +69,24 @@ def stale(entries):
 
 
 def similarities(text, pks):
-    """{entry id: cosine with `text`} for all of `pks`; {} where words have to do. One query.
+    """{entry id: cosine with `text`} for all of `pks`; {} where words have to do. One query."""
+    return similarities_of_each([text], pks)[0]
+
+
+def similarities_of_each(texts, pks):
+    """For each of the texts, what `similarities` gives. One query.
 
     What has no vector gets the median of the others: nothing is known for or against it.
     """
-    vector = of(text) if pks else None
-    if vector is None:
-        return {}
-    held = dict(
-        SearchVector.objects.filter(pk__in=pks, model=MODEL)
-        .exclude(vector=b"")
-        .values_list("pk", "vector")
-    )
-    if not held:
-        return {}
+    vectors = [of(text) if pks else None for text in texts]
+    if not any(vectors):
+        return [{} for _ in texts]
+    rows = SearchVector.objects.filter(pk__in=pks, model=MODEL).exclude(vector=b"")
+    held = dict(rows.values_list("pk", "vector"))
+    return [_all_of(pks, held, vector) if vector and held else {} for vector in vectors]
+
+
+def _all_of(pks, held, vector):
     found = dict(zip(held, closeness(vector, list(held.values())), strict=True))
     middle = sorted(found.values())[len(found) // 2]
     return {pk: found.get(pk, middle) for pk in pks}

@@ -41,7 +41,7 @@ def measured(text, weights, entries, retrospectives):
     of_retrospective = {it.retrospective: context[it.pk] for it in around}
     if meaning.of(text) is not None:
         ranked += _held_by(of_retrospective, weights, entries, ranked)
-        ranked += _others(weights, entries, ranked)
+        ranked += others(weights, entries, ranked)
     similar = meaning.similarities(text, [it.pk for it in ranked])
     own = _together(ranked, similar)
     total = {
@@ -72,7 +72,7 @@ def _held_by(of_retrospective, weights, entries, ranked):
     return ranking.exactly(weights, rows[:ADDED])
 
 
-def _others(weights, entries, ranked):
+def others(weights, entries, ranked):
     """Ranked of the newest of the rest, where words leave room: of a small repository, all."""
     room = ranking.POOL - len(ranked)
     if room <= 0:

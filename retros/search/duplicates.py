@@ -1,8 +1,10 @@
 """Which lessons say what somebody is just writing."""
 
+from retros import meaning
 from retros.models import Lesson, SearchEntry
-from retros.search import ranking, vocabulary
+from retros.search import closeness, ranking, vocabulary
 from retros.search.evidence import is_telling
+from retros.search.grouping import SAME_MEANING
 from retros.search.relevance import PROSE_WORDS, asked_by, offerable
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT
@@ -13,28 +15,57 @@ from retros.search.terms import prose
 SAYING_THE_SAME = 0.4
 SAYING_WORDS = 3  # fewer are a subject, not a statement
 SAYING_AMONG = 50
+NEAREST = 10  # by meaning, whose statements are compared
 
 
 def find_duplicates(statement, user, limit, elsewhere_than):
     """Matches whose statement says what `statement` says, each lesson learned again once.
 
-    By the words that the two share, weighed by their rarity, against all words of both (Dice).
-    Closeness to the index alone tells how much of the subject is shared, also for far too little.
-    Nine queries.
+    By the words that the two share, weighed by their rarity, against all words of both (Dice), or
+    by their meaning. Closeness to the index alone tells how much of the subject is shared, also for
+    far too little. Eleven queries.
     """
     asked = asked_by(statement)
     if len(asked) < SAYING_WORDS:
         return []
     entries = offerable(user).exclude(retrospective=elsewhere_than)
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
-    ranked = ranking.best(weights, entries, pool=SAYING_AMONG)
-    loaded = SearchEntry.objects.in_bulk([it.pk for it in ranked])
-    alike = _alike(statement, list(loaded.values()))
+    ranked = ranking.best(weights, entries)
+    pks = [it.pk for it in ranked[:SAYING_AMONG]]
+    nearest = _nearest(statement, weights, entries, ranked)
+    loaded = SearchEntry.objects.in_bulk({*pks, *nearest})
+    alike = _alike(statement, [loaded[pk] for pk in pks if pk in loaded])
+    for pk, same in _meaning(statement, [loaded[pk] for pk in nearest if pk in loaded]).items():
+        alike[pk] = max(same, alike.get(pk, 0))
+    return _families(alike)[:limit]
+
+
+def _families(alike):
+    """Matches of {lesson id: share} that say the same, of each family the closest."""
     lessons = Lesson.objects.in_bulk(pk for pk, share in alike.items() if share >= SAYING_THE_SAME)
     by_family = {}
     for pk in sorted(lessons, key=lambda pk: (-alike[pk], pk)):
         by_family.setdefault(lessons[pk].duplicate_of_id or pk, Match(pk, alike[pk]))
-    return list(by_family.values())[:limit]
+    return list(by_family.values())
+
+
+def _nearest(statement, weights, entries, ranked):
+    """Ids of the entries that mean most alike, of what has words in common and the newest."""
+    if meaning.of(statement) is None:
+        return []
+    ranked = ranked + closeness.others(weights, entries, ranked)
+    similar = meaning.similarities(statement, [it.pk for it in ranked])
+    return sorted(similar, key=lambda pk: (-similar[pk], pk))[:NEAREST]
+
+
+def _meaning(statement, entries):
+    """{lesson id: as close as a share of words} of those whose title means the same."""
+    found = meaning.each_like(statement, [entry.title for entry in entries])
+    return {
+        entry.object_id: cosine
+        for entry, cosine in zip(entries, found, strict=bool(found))
+        if cosine >= SAME_MEANING
+    }
 
 
 def _alike(statement, entries):

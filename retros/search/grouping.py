@@ -4,10 +4,15 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from math import log
 
+from retros import meaning
 from retros.search.terms import FILLER, STOP_WORDS, words
 
 # Of the weight of their words, what two texts must share.
 CLOSE = 0.5
+# Or a cosine of what they mean: of pairs within 140 real retrospectives beyond it most say the same,
+# below it one of two.
+SAME_MEANING = 0.75
+ENCODED_MOST = 200  # texts whose meaning is looked at
 
 
 def group_similar(texts):
@@ -17,7 +22,9 @@ def group_similar(texts):
     in a group is close to the others on average, so that no chain of neighbors becomes a group.
     """
     stems = [_subjects(text) for text in texts]
-    closeness = _closeness(stems)
+    closeness = _by_meaning(texts)
+    for pair, share in _closeness(stems).items():
+        closeness[pair] = max(share, closeness.get(pair, 0))
     groups = {place: [place] for place in range(len(texts))}
     found = sorted(closeness.items(), key=lambda pair: (-pair[1], pair[0]))
     for (one, other), _ in found:
@@ -34,6 +41,18 @@ def group_similar(texts):
         (sorted(group) for group in several),
         key=lambda group: min(order.get(place, len(found)) for place in group),
     )
+
+
+def _by_meaning(texts):
+    """{(place, later place): as close as a share of words} of pairs that mean the same."""
+    likeness = meaning.likeness(texts) if len(texts) <= ENCODED_MOST else []
+    scale = (1 - CLOSE) / (1 - SAME_MEANING)
+    return {
+        (one, other): CLOSE + scale * (cosine - SAME_MEANING)
+        for one, cosines in enumerate(likeness)
+        for other, cosine in enumerate(cosines)
+        if one < other and cosine is not None and cosine >= SAME_MEANING
+    }
 
 
 def _subjects(text):

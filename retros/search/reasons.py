@@ -19,10 +19,12 @@ _SENTENCES = 12  # looked at, of one text
 
 
 class Reasons:
-    """Reasons for one description: `asked` is {stem: (Word, times)}, `given` what suffices alone."""
+    """Reasons for one description: `asked` is {stem: (Word, times)}, `given` the stems that suffice
+    alone, `near` the cosine that does.
+    """
 
-    def __init__(self, text, asked, weights, given):
-        self.text = text
+    def __init__(self, text, asked, weights, given, near=NEAR):
+        self.text, self.near = text, near
         subjects = {stem: word for stem, (word, _) in asked.items() if is_telling(word)}
         self.asked = telling(text, subjects, given)
         counts = vocabulary.document_counts(list(self.asked))
@@ -45,6 +47,10 @@ class Reasons:
         """Whether these stems are most of what a short description tells."""
         return self.evidence.is_most_in(stems)
 
+    def is_near(self, similarity):
+        """Whether a text means about the same; `similarity` is its cosine, or None."""
+        return similarity is not None and similarity >= self.near
+
     def nearest_in(self, entry):
         """The sentence of a text that means most alike, "" where that is its title."""
         sentences = [it.strip() for it in _SENTENCE.split(entry.body) if it.strip()]
@@ -54,11 +60,6 @@ class Reasons:
             return ""
         nearest = texts[max(range(len(texts)), key=lambda place: (found[place], -place))]
         return "" if nearest == entry.title else beginning(nearest, LENGTH)
-
-
-def is_near(similarity):
-    """Whether a text means about the same; `similarity` is its cosine with the brief, or None."""
-    return similarity is not None and similarity >= NEAR
 
 
 def telling(text, words, given=()):

@@ -16,10 +16,10 @@ from retros.models import Lesson, SearchEntry
 from retros.search import closeness, ranking
 from retros.search.evidence import is_telling
 from retros.search.filters import readable_by
-from retros.search.reasons import TELLING, Reasons, is_near
+from retros.search.reasons import NEAR, TELLING, Reasons
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT, speaking_of
-from retros.search.snippet import snippet
+from retros.search.snippet import forms, snippet
 from retros.search.spreading import spread, weighed
 from retros.search.terms import prose, words
 
@@ -34,6 +34,8 @@ ADDED_TERM = 3  # a term that somebody added counts as often as if it were writt
 SPEAKS_OF_RISK = 0.5
 # By words alone: what is further than this from the closest has a word in common, not a subject.
 LEAST = 0.15
+# Two lessons are alike from this cosine on: of 45,000 pairs of real ones 106, two of three of use.
+SIMILAR = 0.45
 _AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
 
 
@@ -55,7 +57,7 @@ def like(lesson, user, limit):
     family = Lesson.objects.filter(Q(pk=same) | Q(duplicate_of=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
     asked = asked_by(f"{lesson.statement}\n{text}")
-    matches = _matches(text, asked, entries, user, _AMONG * limit, "")
+    matches = _matches(text, asked, entries, user, _AMONG * limit, "", near=SIMILAR)
     return [match for match in matches if match.is_close][:limit]
 
 
@@ -129,9 +131,9 @@ class _Close:
         return self.to_brief + SPEAKS_OF_RISK * self.to_risk
 
 
-def _matches(text, asked, entries, user, limit, project_kind, spoken=(), given=()):
+def _matches(text, asked, entries, user, limit, project_kind, spoken=(), given=(), near=NEAR):
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
-    are reason enough alone.
+    are reason enough alone, `near` is the cosine that is.
     """
     weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
     close = _close_to(text, asked, weights, entries, user)
@@ -141,7 +143,7 @@ def _matches(text, asked, entries, user, limit, project_kind, spoken=(), given=(
     factors = weighed(loaded.values(), project_kind)
     offered = [(close[pk].worth * factors[pk][1], loaded[pk]) for pk in pks if pk in factors]
     families = {pk: family for pk, (family, _) in factors.items()}
-    reasons = Reasons(text, asked, weights, given)
+    reasons = Reasons(text, asked, weights, given, near)
     return [
         _match(worth, entry, copies, close[entry.pk], reasons)
         for worth, entry, copies in spread(offered, families, limit)
@@ -177,14 +179,13 @@ def _add_risks(close, spoken):
 def _match(worth, entry, copies, close, reasons):
     shown = reasons.shown_by(entry, close.stems)
     words = shown | close.risk_words
-    marked = {stem: word.casefold() for stem, word in words.items()}
-    near = is_near(close.similarity)
+    near = reasons.is_near(close.similarity)
     return Match(
         kind=entry.kind,
         object_id=entry.object_id,
         closeness=worth,
         words=tuple(words.values()),
-        snippet=snippet(entry.body, marked) if entry.body else "",
+        snippet=snippet(entry.body, forms(words)) if entry.body else "",
         risks=tuple(place for _, place in sorted(close.risks)),
         is_close=bool(shown or close.risks or near or reasons.is_most_in(close.stems)),
         is_similar=near and not words,

