@@ -29,7 +29,7 @@ def test_open_document_is_read_under_any_name():
         ("a.rtf", b"{\\rtf1 Text}", "It is a rich text document"),
         ("a.md", b"\x89PNG", "It is a picture"),
         ("a.docx", b"# Text", "It is no Word document, although its name ends with .docx"),
-        ("a.odt", b"# Text", "It is not an OpenDocument text"),
+        ("a.odt", b"# Text", "It is no OpenDocument text"),
         ("a.docx", SHEET, "It is a spreadsheet"),
         ("a.odt", ODS, "It is a spreadsheet"),
         ("a.docx", zipped({"ppt/a.xml": ""}), "It is a slide show"),
