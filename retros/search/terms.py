@@ -38,10 +38,19 @@ _MARKS = "".join(
 )
 # A run longer than any word is cut into words, so that no part of it is lost.
 _RUN = rf"[\w{_MARKS}]{{1,{WORD_MAX_LENGTH}}}"
-_WORD = re.compile(rf"{_RUN}(?:['’]{_RUN}){{0,3}}")
+# Languages of one letter, which would be that letter alone.
+_LANGUAGE = r"(?<!\w)(?:[Cc]\+\+|[CcFf]\#(?!\w))"
+_LANGUAGES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
+_WORD = re.compile(rf"{_LANGUAGE}|{_RUN}(?:['’]{_RUN}){{0,3}}")
 _SPACED = rf"(?:(?![{unspaced.LETTERS}])[\w{_MARKS}]){{1,{WORD_MAX_LENGTH}}}"
 _UNSPACED = f"[{unspaced.LETTERS}][{unspaced.LETTERS}{_MARKS}]*"
-_MIXED = re.compile(rf"{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}")
+_MIXED = re.compile(rf"{_LANGUAGE}|{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}")
+# Inside a word: a soft hyphen, where a line may break, or what has no width.
+_INVISIBLE = re.compile(r"(?<=\w)[\u00ad\u200b\u2060\ufeff]+(?=\w)")
+# Letters that Unicode does not decompose, as people type them without.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"} | dict(zip("øłđıðħŧ", "oldidht", strict=True))
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 _TOKEN = re.compile(
     r"""
@@ -91,7 +100,7 @@ class Query:
 
 def normal(text):
     """`text` in the form in which places in it are counted."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def places(text, among=None):
@@ -261,6 +270,8 @@ def _distinct(found):
 @lru_cache(maxsize=50_000)
 def _analyzed(written):
     """(word, stem), or None for a stop word and for what has no letter or digit."""
+    if language := _LANGUAGES.get(written.lower()):
+        return language, language
     word = _folded(_POSSESSIVE.sub("", written))[:WORD_MAX_LENGTH]
     if not word or word in STOP_WORDS:
         return None
@@ -270,5 +281,5 @@ def _analyzed(written):
 def _folded(written):
     if written.isascii():
         return written.lower().replace("'", "")
-    decomposed = unicodedata.normalize("NFKD", written).lower()
+    decomposed = unicodedata.normalize("NFKD", written).lower().translate(_PLAIN)
     return "".join(character for character in decomposed if character.isalnum())
