@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import CURATORS, Invitation, Membership, Team, User
 from accounts.tokens import hash_token
 from retros import models
+from retros.models.inbox_contents import InboxContents
 
 
 class UserFactory(DjangoModelFactory):
@@ -137,18 +138,29 @@ class ActionItemFactory(PartFactory):
     text = "Time the index rebuild before every cut-over"
 
 
-class GatheringFactory(DjangoModelFactory):
-    """Open, for five people. `GatheringFactory(token="…")` is opened by that token."""
+class InboxFactory(DjangoModelFactory):
+    """Open, unlocked, for five people. `GatheringFactory(token="…")` is opened by that token."""
 
+    class Meta:
+        abstract = True
+
+    token = "the-token-of-the-link"
+    people = 5
+    token_hash = factory.LazyAttribute(lambda inbox: hash_token(inbox.token))
+
+    @classmethod
+    def _create(cls, model_class, *args, token, **kwargs):
+        inbox = super()._create(model_class, *args, **kwargs)
+        inbox.unlock(token)
+        inbox._store(InboxContents())  # as a new link does
+        return inbox
+
+
+class GatheringFactory(InboxFactory):
     class Meta:
         model = models.Gathering
 
-    class Params:
-        token = "the-token-of-the-link"
-
     retrospective = factory.SubFactory(RetrospectiveFactory)
-    people = 5
-    token_hash = factory.LazyAttribute(lambda gathering: hash_token(gathering.token))
 
 
 class KickoffFactory(DjangoModelFactory):
@@ -160,18 +172,11 @@ class KickoffFactory(DjangoModelFactory):
     brief = "We replace the stock service before the October peak."
 
 
-class PremortemFactory(DjangoModelFactory):
-    """Open, for five people. `PremortemFactory(token="…")` is opened by that token."""
-
+class PremortemFactory(InboxFactory):
     class Meta:
         model = models.Premortem
 
-    class Params:
-        token = "the-token-of-the-link"
-
     kickoff = factory.SubFactory(KickoffFactory)
-    people = 5
-    token_hash = factory.LazyAttribute(lambda premortem: hash_token(premortem.token))
 
 
 class RiskFactory(DjangoModelFactory):

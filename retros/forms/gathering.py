@@ -7,9 +7,9 @@ from django import forms
 from retros.forms.base import VersionedForm, WritingForm
 from retros.forms.widgets import CategoryChips, Chips
 from retros.models import Category, Contribution, Gathering
-from retros.models.anonymous_inbox import UNATTRIBUTED_FROM
 from retros.models.contribution import KINDS, LESSON, STATEMENT_MAX, TEXT_MAX
 from retros.models.fields import not_blank
+from retros.models.inbox_contents import UNATTRIBUTED_FROM
 
 LONGEST_STEP = 480  # minutes
 

@@ -6,9 +6,9 @@ from django import forms
 
 from retros.forms.base import WritingForm
 from retros.models import Contribution, Premortem
-from retros.models.anonymous_inbox import UNATTRIBUTED_FROM
 from retros.models.contribution import RISK
 from retros.models.fields import not_blank
+from retros.models.inbox_contents import UNATTRIBUTED_FROM
 from retros.models.risk import RISK_MAX
 
 PEOPLE_MAX = 500

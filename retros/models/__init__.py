@@ -8,7 +8,7 @@ from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
-from retros.models.anonymous_inbox import InboxIsFull
+from retros.models.anonymous_inbox import LinkNeeded
 from retros.models.attachment import Attachment
 from retros.models.channel import Channel
 from retros.models.choices import Category, Phase
@@ -16,6 +16,7 @@ from retros.models.contribution import BrowserKey, Contribution
 from retros.models.decision import Decision
 from retros.models.digest import Digest
 from retros.models.gathering import Gathering
+from retros.models.inbox_contents import InboxIsFull
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.lesson import Lesson
@@ -54,6 +55,7 @@ __all__ = [
     "Kickoff",
     "KickoffLesson",
     "Lesson",
+    "LinkNeeded",
     "Notification",
     "Observation",
     "PendingPicture",

@@ -1,40 +1,40 @@
+from functools import partial
 from random import SystemRandom
 
-from django.db import models, transaction
+from cryptography.exceptions import InvalidTag
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from accounts.tokens import hash_token, new_token
-from retros.models.contribution import ORDER_OF_KINDS, Contribution
-
-UNATTRIBUTED_FROM = 3  # people in the room: of two, each knows what the other wrote
-INBOX_MAX = 2_000  # contributions; thirty people write a few hundred
+from retros.models.inbox_cipher import decrypt, encrypt
+from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxContents
 
 
-class InboxIsFull(Exception):
-    """No more contributions fit into an inbox before its next reveal."""
+class LinkNeeded(Exception):
+    """What waits is encrypted, and the token at hand does not open it."""
 
 
 class AnonymousInbox(models.Model):
     """Contributions that a team writes privately by a link, revealed all at once.
 
-    All of them wait in one column of one row, sorted by their random numbers and written anew as a
-    whole: rows of their own would keep the order of arrival in their place on the disk.
+    All of them wait in one column of one row, encrypted with a key that only the link holds and
+    written anew as a whole: rows of their own would keep the order of arrival in their place on
+    the disk. Whoever reads or changes what waits unlocks the inbox first.
     """
 
     people = models.PositiveSmallIntegerField("How many are in the room?")
-    # Unique, and null while closed.
+    # Of the last link, also once that is closed: it still opens what waits. Unique, and null only
+    # in inboxes that were closed before contents were encrypted.
     token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
-    box = models.JSONField(default=dict, editable=False)
-    sealed = models.JSONField(default=list, editable=False)  # Contribution.fingerprint of what left
+    is_open = models.BooleanField(default=True, editable=False)  # whether its link works
+    # Encrypted text; of inboxes from before that, readable values until they are next written.
+    waiting = models.JSONField(default=dict, editable=False)
     revealed_on = models.DateField(null=True, editable=False)
+
+    token = ""  # once unlocked; never stored
 
     class Meta:
         abstract = True
-
-    @property
-    def is_open(self):
-        """Whether its link works."""
-        return self.token_hash is not None
 
     @property
     def allows_unattributed(self):
@@ -46,104 +46,147 @@ class AnonymousInbox(models.Model):
         """Whether contributions come after a first reveal."""
         return self.revealed_on is not None
 
+    @property
+    def needs_link(self):
+        """Whether reading what waits takes the link, and nobody unlocked it yet."""
+        return isinstance(self.waiting, str) and not self.token
+
     def is_opened_by(self, token):
-        """Whether `token` belongs to the current link."""
-        return self.is_open and self.token_hash == hash_token(token)
+        """Whether `token` belongs to the last link."""
+        return bool(token) and self.token_hash == hash_token(token)
+
+    def unlock(self, token):
+        """Keep `token` in memory, to read and change what waits; return whether it is right."""
+        if self.is_opened_by(token):
+            self.token = token
+        return bool(self.token)
 
     def renew_link(self):
-        """Open the inbox with a new link; return the token, which is not stored anywhere."""
-        token = new_token()
-        self.token_hash = hash_token(token)
-        self.save(update_fields=["token_hash"])
-        return token
+        """Open the inbox with a new link and return its token, which is not stored anywhere.
+
+        What waits moves to the new link. Raise LinkNeeded unless unlocked with the last one.
+        """
+        with transaction.atomic():
+            return self._move_to_new_link(self._locked().contents())
+
+    def start_over(self):
+        """Open the inbox with a new link when the last one is lost, and with it all that waits."""
+        with transaction.atomic():
+            self._locked()
+            return self._move_to_new_link(InboxContents())
 
     def close(self):
-        """Revoke the link. What waits stays for the next reveal."""
-        self.token_hash = None
-        self.save(update_fields=["token_hash"])
+        """Make the link useless for writing. What waits stays for the next reveal."""
+        self.is_open = False
+        self.save(update_fields=["is_open"])
 
-    def contributions(self):
-        """Return everything that waits, in the order of its random numbers."""
-        return [Contribution.from_stored(pk, stored) for pk, stored in self.box.items()]
+    def contents(self):
+        """Return the InboxContents as they were when the row was read. Raise LinkNeeded."""
+        if not isinstance(self.waiting, str):
+            return InboxContents.from_stored(self.waiting)
+        try:
+            return InboxContents.from_stored(
+                decrypt(self.waiting, self.token, bound_to=self._bound_to)
+            )
+        except InvalidTag as error:
+            raise LinkNeeded from error
 
-    def written_with(self, key):
-        """Return what the browser key `key` wrote, by kind, for its author."""
-        mine = [one for one in self.contributions() if one.is_written_with(key)]
-        return sorted(mine, key=lambda one: ORDER_OF_KINDS.index(one.kind))
+    def add(self, contribution, *, key):
+        """Add what was written with the browser key `key`.
 
-    def find(self, pk, key):
-        """Return what the browser key `key` wrote under the number `pk`, or None."""
-        return next((one for one in self.written_with(key) if one.pk == pk), None)
-
-    def add(self, contribution):
-        """Add a contribution. Adding the same one again, also after a reveal, changes nothing.
-
-        Return False, with nothing written, if its number belongs to another one by now.
-        Raise InboxIsFull.
+        Adding the same contribution again, also after a reveal, changes nothing. Return False, with
+        nothing written, if its number belongs to another one by now. Raise InboxIsFull.
         """
         with transaction.atomic():
             now = self._locked()
-            pk, stored = contribution.as_stored()
-            if now.box.get(pk) == stored or contribution.fingerprint() in now.sealed:
+            contents = now.contents()
+            if contents.has_seen(contribution):
                 return True
-            if pk in now.box:
+            if str(contribution.pk) in contents.waiting:
                 return False
-            if len(now.box) >= INBOX_MAX:
-                raise InboxIsFull
-            now._store({**now.box, pk: stored})
+            contents.add(contribution, key, key.browser_mark(self))
+            now._store(contents)
         return True
 
     def change(self, contribution, *, key):
         """Replace what `key` wrote under the same number; return False if it no longer waits."""
         with transaction.atomic():
             now = self._locked()
-            pk, stored = contribution.as_stored()
-            if not now.find(contribution.pk, key):
+            contents = now.contents()
+            if not contents.find(contribution.pk, key):
                 return False
-            now._store({**now.box, pk: stored})
+            contents.add(contribution, key, key.browser_mark(self))
+            now._store(contents)
         return True
 
     def remove(self, pk, *, key):
         """Remove what `key` wrote and return it, or None if it no longer waits."""
         with transaction.atomic():
             now = self._locked()
-            removed = now.find(pk, key)
+            contents = now.contents()
+            removed = contents.remove(pk, key, key.browser_mark(self))
             if removed:
-                rest = {name: one for name, one in now.box.items() if name != str(pk)}
-                now._store(rest, leaving=[removed])
-                self.box = now.box
+                now._store(contents)
+                self.waiting = now.waiting
         return removed
 
     def reveal(self):
-        """Turn what waits into what everybody concerned can read, all at once.
+        """Turn what waits into what everybody concerned can read, all at once, and return it.
 
-        In random order, dated to the day. Unattributed ones stay while there are too few people.
-        Return how many were revealed. The caller updates the search index.
+        In random order, dated to the day. Unattributed contributions stay while fewer than three
+        browsers have written some, or fewer than three people are in the room. Afterwards earlier
+        states leave the disk. The caller updates the search index.
         """
         with transaction.atomic():
             now = self._locked()
-            chosen = [
-                one for one in now.contributions() if one.is_signed or now.allows_unattributed
-            ]
-            SystemRandom().shuffle(chosen)
-            now._publish(chosen)
-            leaving = {str(one.pk) for one in chosen}
-            rest = {pk: one for pk, one in now.box.items() if pk not in leaving}
-            if chosen:
+            contents = now.contents()
+            revealed = contents.take(unattributed=now.allows_unattributed)
+            SystemRandom().shuffle(revealed)
+            if revealed:
+                now._publish(revealed)
                 now.revealed_on = self.revealed_on = timezone.localdate()
-                now._store(rest, leaving=chosen)
-        return len(chosen)
+                now.save(update_fields=["revealed_on"])
+                now._store(contents)
+                erase = partial(_erase_earlier_states, self._meta.db_table)
+                transaction.on_commit(erase, robust=True)
+        return revealed
 
-    def _publish(self, chosen):
-        """Store what the contributions `chosen`, in random order, turn into."""
+    def _publish(self, revealed):
+        """Store what the contributions `revealed`, in random order, turn into."""
         raise NotImplementedError
 
-    def _locked(self):
-        """Return the current row, locked until the transaction ends."""
-        return type(self).objects.select_for_update().get(pk=self.pk)
+    @property
+    def _bound_to(self):
+        return f"{self._meta.model_name} {self.pk}"
 
-    def _store(self, box, leaving=()):
-        """Write the inbox anew. Sorted, so that nothing in it tells what came when."""
-        self.box = dict(sorted(box.items()))
-        self.sealed = sorted({*self.sealed, *(one.fingerprint() for one in leaving)})
-        self.save(update_fields=["box", "sealed", "revealed_on"])
+    def _locked(self):
+        """Return the current row, unlocked as this one is, and locked until the transaction ends.
+
+        If the link was replaced meanwhile, reading its contents raises LinkNeeded.
+        """
+        now = type(self).objects.select_for_update().get(pk=self.pk)
+        now.unlock(self.token)
+        return now
+
+    def _move_to_new_link(self, contents):
+        self.token = new_token()
+        self.token_hash, self.is_open = hash_token(self.token), True
+        self._store(contents)
+        return self.token
+
+    def _store(self, contents):
+        """Write the contents anew as a whole; of earlier inboxes without a link, readable."""
+        values = contents.as_stored()
+        self.waiting = (
+            encrypt(values, self.token, bound_to=self._bound_to) if self.token else values
+        )
+        self.save(update_fields=["waiting", "token_hash", "is_open"])
+
+
+def _erase_earlier_states(table):
+    """Take dead rows and the log of changes off the disk, as far as the database does that."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")

@@ -33,6 +33,10 @@ class BrowserKey(NamedTuple):
         key = f"{self.secret}:{self.account}".encode()
         return hmac.digest(key, str(pk).encode(), hashlib.sha256).hex()
 
+    def browser_mark(self, inbox):
+        """Return what counts this browser once in `inbox`; it leads to no contribution."""
+        return self.mark(f"browser in {inbox._meta.label} {inbox.pk}")
+
     def backup_name(self, inbox):
         """Return the name under which a script backs up unsent text in this browser."""
         return self.mark(f"kept for {inbox.pk}")[:16]

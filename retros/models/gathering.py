@@ -22,7 +22,9 @@ class GatheringQuerySet(models.QuerySet):
         drafts = self.filter(
             retrospective__status=Retrospective.Status.DRAFT, retrospective__removed_at=None
         )
-        return drafts.filter(token_hash=hash_token(token)).select_related("retrospective__project")
+        return drafts.filter(is_open=True, token_hash=hash_token(token)).select_related(
+            "retrospective__project"
+        )
 
 
 class Gathering(AnonymousInbox):

@@ -1,7 +1,8 @@
 from django.db import models
 
 from accounts.tokens import hash_token
-from retros.models.anonymous_inbox import UNATTRIBUTED_FROM, AnonymousInbox
+from retros.models.anonymous_inbox import AnonymousInbox
+from retros.models.inbox_contents import UNATTRIBUTED_FROM
 from retros.models.kickoff import Kickoff
 from retros.models.risk import Risk
 
@@ -10,7 +11,9 @@ class PremortemQuerySet(models.QuerySet):
     def opened_by(self, token):
         """The premortem whose link holds `token`, while its kickoff is not in the trash, or none."""
         present = self.filter(kickoff__removed_at=None)
-        return present.filter(token_hash=hash_token(token)).select_related("kickoff__project")
+        return present.filter(is_open=True, token_hash=hash_token(token)).select_related(
+            "kickoff__project"
+        )
 
 
 class Premortem(AnonymousInbox):

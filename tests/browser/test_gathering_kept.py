@@ -33,7 +33,9 @@ def add(page, text):
 
 
 def texts():
-    return sorted(one.text for one in Gathering.objects.get().contributions())
+    gathering = Gathering.objects.get()
+    gathering.unlock("the-token-of-the-link")
+    return sorted(one.text for one in gathering.contents().all())
 
 
 def test_server_is_killed_and_the_tab_closed(page, server):

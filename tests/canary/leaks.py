@@ -26,12 +26,13 @@ from retros.models import (
     screen_and_state,
 )
 from retros.models.attachment import AttachmentQuerySet
+from retros.models.inbox_contents import InboxContents
 from retros.models.lesson import LessonQuerySet
 from retros.models.parts import PartQuerySet
 from retros.models.retrospective import RetrospectiveQuerySet
 from retros.models.wall_post import WallPostQuerySet
 from retros.models.wall_rotation import rotation
-from tests.canary.worlds import SCREEN_TOKEN
+from tests.canary.worlds import LINK_TOKEN, SCREEN_TOKEN
 
 
 @dataclass
@@ -359,14 +360,17 @@ def _(monkeypatch, world):
 
 @leak("a writer meets what waits in the box", "member a", "/gather/")
 def _(monkeypatch, world):
-    monkeypatch.setattr(Gathering, "written_with", lambda gathering, key: gathering.contributions())
+    monkeypatch.setattr(InboxContents, "written_with", lambda contents, key: contents.all())
 
 
 @leak("the facilitator looks into the box", "member a", "/retrospectives/6501/")
 def _(monkeypatch, world):
-    adding(
-        monkeypatch, "/retrospectives/6501/gathering/", lambda r: str(Gathering.objects.get().box)
-    )
+    def what_waits(request):
+        gathering = Gathering.objects.get()
+        gathering.unlock(LINK_TOKEN)
+        return str(gathering.contents())
+
+    adding(monkeypatch, "/retrospectives/6501/gathering/", what_waits)
 
 
 @leak("the link shows more of the draft than its title", "member b", "/gather/")
@@ -391,9 +395,9 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     original = Gathering.add
 
-    def add(gathering, contribution):
+    def add(gathering, contribution, *, key):
         Tag.objects.get_or_create(name=contribution.text, slug=contribution.pk)
-        return original(gathering, contribution)
+        return original(gathering, contribution, key=key)
 
     monkeypatch.setattr(Gathering, "add", add)
 
@@ -402,9 +406,12 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     came = []
     original = Gathering.add
-    monkeypatch.setattr(
-        Gathering, "add", lambda box, one: came.append(one.text) or original(box, one)
-    )
+
+    def add(gathering, contribution, *, key):
+        came.append(contribution.text)
+        return original(gathering, contribution, key=key)
+
+    monkeypatch.setattr(Gathering, "add", add)
 
     class InOrder:
         def shuffle(self, chosen):

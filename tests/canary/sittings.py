@@ -18,7 +18,7 @@ TEXTS = [
     f"thought of {word}" for word in f"{WORDS} pine quince rose sage thyme violet willow".split()
 ]
 SIGNED = "signed words of yarrow"
-RANDOM = re.compile(r"[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}")
+RANDOM = re.compile(r"[0-9a-zA-Z+/]{1000,}=*|[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @dataclass
@@ -74,7 +74,8 @@ def kept_after(sitting, *, reveal, **how):
             sitting.box.reveal()
             if isinstance(sitting.box, Gathering):
                 index_retrospectives([sitting.box.retrospective_id])
-        kept = tables()
+        sitting.box.refresh_from_db()
+        kept = tables() | {"what waits": [str(sitting.box.contents().as_stored())]}
         transaction.set_rollback(True)
     return kept, lines.said
 

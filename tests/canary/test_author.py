@@ -100,7 +100,7 @@ def test_two_thoughts_of_one_person_have_nothing_in_common(sitting):
     for text in TEXTS[:3]:
         contribute(sitting, 0, text)
     sitting.box.refresh_from_db()
-    marks = [stored["mark"] for stored in sitting.box.box.values()]
+    marks = [one.mark for one in sitting.box.contents().all()]
     assert len(set(marks)) == 3
     assert len({mark[:8] for mark in marks}) == 3
 

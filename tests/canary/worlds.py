@@ -38,7 +38,7 @@ WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 # Written by the machine, never by people.
 NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
-    *("box", "sealed", "minutes", "categories", "statement_digest", "question_digest"),
+    *("waiting", "minutes", "categories", "statement_digest", "question_digest"),
 }
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
 SCREEN_TOKEN = "token-of-the-link-of-a-screen"
@@ -294,7 +294,7 @@ def _put_in(world, box, place, *, kind="well", signed=False):
     world.owners[word[:SEEN]] = (place, "contribution", "text")
     key = BrowserKey("a secret of some browser", world.objects["member b"].pk)
     pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
-    box.add(Contribution.write(key, pk=pk, kind=kind, text=word, signed=signed))
+    box.add(Contribution.write(key, pk=pk, kind=kind, text=word, signed=signed), key=key)
     world.contributions.append(pk)
 
 

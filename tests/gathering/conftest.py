@@ -7,6 +7,7 @@ from tests import factories
 TOKEN = "the-token-of-the-link"
 LINK = f"/gather/{TOKEN}/"
 HTMX = {"HX-Request": "true"}
+OTHERS = ["Of a second person.", "Of a third person."]
 
 
 def thought(text="Two rehearsals on a copy of production.", **changed):
@@ -39,8 +40,10 @@ def page(draft):
 
 @pytest.fixture
 def leading(as_user, facilitator):
-    """The facilitator's browser."""
-    return as_user(facilitator)
+    """The facilitator's browser, which keeps the link."""
+    browser = as_user(facilitator)
+    browser.cookies["inbox_link"] = TOKEN
+    return browser
 
 
 @pytest.fixture
@@ -53,3 +56,14 @@ def writer(as_user, gathering):
         return browser
 
     return opened
+
+
+@pytest.fixture
+def add_others(writer):
+    """`add_others()`: two more people write, so that a reveal leads to nobody."""
+
+    def added():
+        for text in OTHERS:
+            writer().post(LINK, thought(text, kind="better"))
+
+    return added

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from retros.models import Gathering
+from retros.models import Gathering, LinkNeeded
 from tests import factories
-from tests.gathering.conftest import LINK
+from tests.gathering.conftest import LINK, TOKEN, thought
 
 MINUTES = {f"minutes_{step}": minutes for step, minutes in Gathering.USUAL_MINUTES.items()}
 SETTINGS = {"purpose": "Before the next cut-over", "people": 6, "version": 0} | MINUTES
@@ -149,3 +149,46 @@ def test_wrong_methods_are_refused(leading, page, gathering):
     assert leading.get(f"{page}close/").status_code == 405
     assert leading.put(page).status_code == 405
     assert leading.delete(f"{page}reveal/").status_code == 405
+
+
+def test_what_waits_moves_to_a_new_link(leading, page, writer, gathering):
+    browser, sent = writer(), thought("Nobody had timed it.")
+    browser.post(LINK, sent)
+    leading.post(f"{page}link/")
+    link = link_on(leading.get(page).text)
+    assert "Nobody had timed it." in browser.get(link).text
+    browser.post(link, sent)
+    assert browser.get(link).text.count("Change: Nobody had timed it.") == 1
+
+
+def test_new_link_asks_for_the_earlier_one_where_the_browser_has_none(
+    as_user, facilitator, page, writer
+):
+    browser, author = as_user(facilitator), writer()
+    author.post(LINK, thought("Nobody had timed it."))
+    answer = browser.post(f"{page}link/")
+    assert answer.status_code == 422
+    assert "only the earlier link opens it" in answer.text
+    assert browser.post(f"{page}link/", {"link": "/gather/another/"}).status_code == 422
+    assert author.get(LINK).status_code == 200
+    assert browser.post(f"{page}link/", {"link": LINK}).status_code == 302
+    assert "Nobody had timed it." in author.get(link_on(browser.get(page).text)).text
+
+
+def test_lost_link_loses_what_waits_and_a_new_one_starts_over(as_user, facilitator, page, writer):
+    browser, author = as_user(facilitator), writer()
+    author.post(LINK, thought("Nobody had timed it."))
+    assert browser.post(f"{page}link/", {"start_over": "yes"}).status_code == 302
+    assert author.get(LINK).status_code == 404
+    link = link_on(browser.get(page).text)
+    assert "Nobody had timed it." not in author.get(link).text
+    assert author.post(link, thought("Once more.")).status_code == 302
+
+
+def test_writing_while_the_link_is_replaced_loses_nothing_and_says_so(writer, gathering):
+    browser, other = writer(), Gathering.objects.get()
+    other.unlock(TOKEN)
+    other.renew_link()
+    assert browser.post(LINK, thought()).status_code == 404
+    with pytest.raises(LinkNeeded):
+        gathering.renew_link()

@@ -33,7 +33,7 @@ def test_page_is_the_same_whether_anything_waits_or_not(leading, check, writer):
 
 
 def test_publishing_stays_possible_and_loses_no_thought(leading, check, writer, draft, page):
-    writer().post(LINK, thought("Nobody had timed it."))
+    writer().post(LINK, thought("Nobody had timed it.", signed="yes"))
     assert leading.post(check).status_code == 302
     draft.refresh_from_db()
     assert draft.is_published
@@ -44,7 +44,7 @@ def test_publishing_stays_possible_and_loses_no_thought(leading, check, writer, 
 
 
 def test_closed_gathering_is_said_until_a_reveal(leading, check, writer, page):
-    writer().post(LINK, thought())
+    writer().post(LINK, thought(signed="yes"))
     leading.post(f"{page}close/")
     assert "The gathering hasn’t been revealed" in leading.get(check).text
     leading.post(f"{page}reveal/")

@@ -24,7 +24,7 @@ def test_thoughts_of_many_at_once_are_all_kept_and_none_twice(writer, gathering)
 
     together(write)
     gathering.refresh_from_db()
-    written = sorted(one.text for one in gathering.contributions())
+    written = sorted(one.text for one in gathering.contents().all())
     assert written == sorted(f"{n}.{turn}" for n in range(WRITERS) for turn in range(EACH))
 
 

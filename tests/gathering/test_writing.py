@@ -12,7 +12,7 @@ from tests.gathering.conftest import HTMX, LINK, thought
 
 def texts_in(gathering):
     gathering.refresh_from_db()
-    return sorted(one.text for one in gathering.contributions())
+    return sorted(one.text for one in gathering.contents().all())
 
 
 def test_thought_is_added_and_shown_to_its_writer(writer, gathering):
@@ -58,10 +58,10 @@ def test_next_person_in_the_same_browser_sees_nothing_of_the_first(writer, as_us
     first, second = factories.UserFactory(), factories.UserFactory()
     browser = writer(first)
     browser.post(LINK, thought("Nobody had timed it."))
-    pen = browser.cookies["pen"].value
+    secret = browser.cookies["browser_key"].value
     for person, sees in ((second, False), (first, True)):
         shared = as_user(person)
-        shared.cookies["pen"] = pen
+        shared.cookies["browser_key"] = secret
         assert ("Nobody had timed it." in shared.get(LINK).text) is sees
 
 
@@ -77,8 +77,8 @@ def test_page_tells_title_project_purpose_and_prompts_and_nothing_of_the_draft(w
 
 def test_page_says_what_is_kept_and_what_nobody_can_promise(writer):
     shown = writer().get(LINK).text
-    assert "No name, no account, no time, no order." in shown
-    assert "Nobody can promise" in shown
+    assert "We store no name, no account, no time and no order." in shown
+    assert "What we can’t promise" in shown
 
 
 def test_same_request_again_changes_nothing(writer, gathering):
@@ -110,7 +110,7 @@ def test_thought_is_changed_by_its_writer(writer, gathering):
     answer = browser.post(address, sent | {"text": "Better.", "signed": "yes"})
     assert answer.url == f"{LINK}#mine"
     gathering.refresh_from_db()
-    (one,) = gathering.contributions()
+    (one,) = gathering.contents().all()
     assert (one.text, one.is_signed, one.mark) == ("Better.", True, "")
 
 
@@ -142,9 +142,12 @@ def test_late_repetition_of_what_was_removed_does_not_bring_it_back(writer, gath
     assert texts_in(gathering) == []
 
 
-def test_words_changed_after_the_reveal_are_offered_as_a_late_thought(writer, gathering):
+def test_words_changed_after_the_reveal_are_offered_as_a_late_thought(
+    writer, gathering, add_others
+):
     browser, sent = writer(), thought("First.")
     browser.post(LINK, sent)
+    add_others()
     gathering.reveal()
     answer = browser.post(f"{LINK}{sent['client_id']}/", sent | {"text": "Better."})
     assert answer.status_code == 409
@@ -249,7 +252,7 @@ def test_who_had_a_good_link_is_never_held_up(limits, writer, as_user, member):
     assert {browser.get("/gather/old/").status_code for _ in range(25)} == {404}
     assert browser.get(LINK).status_code == 200
     guesser = as_user(member)
-    guesser.cookies["pen"] = "made-up:by:somebody"
+    guesser.cookies["browser_key"] = "made-up:by:somebody"
     assert {guesser.get("/gather/old/").status_code for _ in range(25)} == {404, 429}
 
 
@@ -260,7 +263,7 @@ def test_wrong_methods_are_refused(writer, rest):
 
 
 def test_box_has_an_end_and_says_so(writer, gathering, monkeypatch):
-    monkeypatch.setattr("retros.models.anonymous_inbox.INBOX_MAX", 1)
+    monkeypatch.setattr("retros.models.inbox_contents.INBOX_MAX", 1)
     browser = writer()
     browser.post(LINK, thought("One."))
     answer = browser.post(LINK, thought("Two."))

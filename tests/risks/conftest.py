@@ -27,8 +27,10 @@ def url(kickoff):
 
 @pytest.fixture
 def leading(as_user, kickoff):
-    """A browser of the person who made the kickoff."""
-    return as_user(kickoff.created_by)
+    """A browser of the person who made the kickoff, which keeps the link."""
+    browser = as_user(kickoff.created_by)
+    browser.cookies["inbox_link"] = TOKEN
+    return browser
 
 
 @pytest.fixture

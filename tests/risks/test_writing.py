@@ -11,7 +11,7 @@ from tests.risks.conftest import HTMX, LINK, WORDS, risk
 
 def texts_in(premortem):
     premortem.refresh_from_db()
-    return sorted(one.text for one in premortem.contributions())
+    return sorted(one.text for one in premortem.contents().all())
 
 
 def test_risk_is_added_and_shown_to_its_writer_alone(writer, premortem):
@@ -32,8 +32,8 @@ def test_page_shows_the_brief_and_what_is_kept_and_no_lesson(writer, kickoff):
     lesson = factories.LessonFactory(published=True, statement="The stock service stops.")
     shown = writer().get(LINK).text
     assert kickoff.brief in shown
-    assert "No name, no account, no time, no order." in shown
-    assert "Nobody can promise" in shown
+    assert "We store no name, no account, no time and no order." in shown
+    assert "What we can’t promise" in shown
     assert lesson.statement not in shown
 
 
@@ -70,6 +70,8 @@ def test_risk_of_somebody_else_answers_like_none(writer, premortem):
 
 def test_words_changed_after_the_reveal_are_offered_as_a_late_one(writer, premortem):
     browser, sent = writer(), risk("First.")
+    for each in (browser, writer(), writer()):
+        each.post(LINK, sent | {"client_id": str(uuid.uuid4())})
     browser.post(LINK, sent)
     premortem.reveal()
     answer = browser.post(f"{LINK}{sent['client_id']}/", sent | {"text": "Better."})
@@ -103,7 +105,7 @@ def test_bad_input_comes_back_with_a_reason_and_all_that_was_typed(
 
 
 def test_full_box_says_so_and_keeps_the_words(writer, monkeypatch):
-    monkeypatch.setattr("retros.models.anonymous_inbox.INBOX_MAX", 0)
+    monkeypatch.setattr("retros.models.inbox_contents.INBOX_MAX", 0)
     answer = writer().post(LINK, risk())
     assert answer.status_code == 422
     assert "The inbox is full" in answer.text

@@ -23,6 +23,8 @@ COLUMNS = {
     ("retros_digest", "told_until"): "covered_until",
     ("retros_kickofflesson", "statement_seal"): "statement_digest",
     ("retros_kickofflesson", "question_seal"): "question_digest",
+    ("retros_gathering", "box"): "waiting",
+    ("retros_premortem", "box"): "waiting",
 }
 
 
@@ -37,6 +39,11 @@ def as_before(listed):
 
 def _row(table, row):
     old = {new: column for (where, column), new in COLUMNS.items() if where == table}
+    if isinstance(row.get("waiting"), dict):  # what left an inbox was a column of its own
+        row = row | {
+            "waiting": row["waiting"].get("waiting", {}),
+            "sealed": row["waiting"].get("fingerprints", []),
+        }
     return {old.get(column, column): value for column, value in row.items()}
 
 

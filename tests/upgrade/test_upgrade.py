@@ -6,13 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from retros import search
+from retros.models import Gathering
 from tests import factories
 from tests.upgrade.documents import (
     DOCUMENT,
@@ -173,6 +174,28 @@ def test_search_finds_each_kind(browser, words, title):
 def test_links_to_write_by_open_for_their_writers(as_user, address, words):
     page = as_user(User.objects.get(email="sam@example.org")).get(address, follow=True)
     assert words in page.text
+
+
+def test_what_waited_readable_can_be_revealed_without_a_link():
+    gathering = Gathering.objects.get(pk=1)
+    with transaction.atomic():
+        assert not gathering.needs_link
+        revealed = [one.text for one in gathering.reveal()]
+        transaction.set_rollback(True)
+    assert revealed == ["The vendor answered within a day."]  # the signed one
+
+
+def test_what_waited_readable_is_encrypted_when_somebody_next_writes(as_user):
+    browser = as_user(User.objects.get(email="sam@example.org"))
+    said = {"text": "Added later.", "kind": "well", "signed": "yes"}
+    with transaction.atomic():
+        browser.post("/gather/link-of-a-gathering/", said)
+        gathering = Gathering.objects.get(pk=1)
+        transaction.set_rollback(True)
+    assert isinstance(gathering.waiting, str)
+    gathering.unlock("link-of-a-gathering")
+    assert len(gathering.contents().all()) == 4
+    assert len(gathering.contents().browsers) == 2
 
 
 def test_visitors_read_the_wall():

@@ -15,14 +15,16 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.tokens import new_token
-from retros.models import BrowserKey
+from retros.models import BrowserKey, LinkNeeded
 from retros.models.anonymous_inbox import AnonymousInbox
 from retros.views.inbox.flows import InboxFlow
 
-COOKIE, COOKIE_DAYS, COOKIE_SALT = "pen", 90, "gathering"
-# The link is stored as a hash. The browser that made it keeps it for the day of the session, for
-# the page that shows it alone.
-LINK_COOKIE, LINK_HOURS = "box_link", 24
+COOKIE, COOKIE_SALT = "browser_key", "gathering"
+EARLIER_COOKIE = "pen"  # of browsers that wrote before the cookie was renamed
+# The link is stored as a hash. The browser that created it keeps it, for the facilitator's pages
+# alone: what waits can't be revealed without it.
+LINK_COOKIE = "inbox_link"
+COOKIE_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,31 @@ def with_link(view):
     @sensitive_variables()
     @wraps(view)
     def opened(request, token, flow, **arguments):
-        secret = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
+        secret = _secret_in(request)
         inbox = flow.model.objects.opened_by(token).first()
         if inbox is None:
             return _not_valid(request, is_known=secret is not None)
+        inbox.unlock(token)
         inbox.address = flow.address(token)
         key = BrowserKey(secret or new_token(), request.user.pk)
-        response = view(Visit(request, flow, inbox, key), **arguments)
+        try:
+            response = view(Visit(request, flow, inbox, key), **arguments)
+        except LinkNeeded:  # a new link was created just now
+            return _not_valid(request, is_known=True)
         if secret is None:
             _keep_key(key, response, flow.cookie_path)
         return response
 
     return opened
+
+
+def _secret_in(request):
+    """Return the secret of this browser, or None."""
+    found = (
+        request.get_signed_cookie(name, default=None, salt=COOKIE_SALT)
+        for name in (COOKIE, EARLIER_COOKIE)
+    )
+    return next(filter(None, found), None)
 
 
 @sensitive_variables()
@@ -67,7 +82,7 @@ def show_link(address, token):
     response.set_cookie(
         LINK_COOKIE,
         token,
-        max_age=LINK_HOURS * 60 * 60,
+        max_age=COOKIE_DAYS * 24 * 60 * 60,
         path=address,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -79,9 +94,15 @@ def show_link(address, token):
 @sensitive_variables()
 def link_in_browser(request, inbox, flow):
     """Return the link of `inbox` if this browser keeps it, else ""."""
-    token = request.COOKIES.get(LINK_COOKIE, "")
-    knows_link = inbox is not None and inbox.is_opened_by(token)
-    return settings.SITE_URL + flow.address(token) if knows_link else ""
+    if inbox is None or not inbox.is_open or not unlock_from_browser(request, inbox):
+        return ""
+    return settings.SITE_URL + flow.address(inbox.token)
+
+
+@sensitive_variables()
+def unlock_from_browser(request, inbox):
+    """Unlock `inbox` if this browser keeps its link; return whether it does."""
+    return inbox.unlock(request.COOKIES.get(LINK_COOKIE, ""))
 
 
 def _not_valid(request, *, is_known):

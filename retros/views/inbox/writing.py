@@ -40,10 +40,10 @@ def _add(visit, form):
     """Add what a valid form says and return it, or None with an error in the form."""
     try:
         contribution = form.contribution(visit.key)
-        if not visit.inbox.add(contribution):
+        if not visit.inbox.add(contribution, key=visit.key):
             # An old page was sent with new text: that is a contribution of its own.
             contribution = form.contribution(visit.key, pk=uuid.uuid4())
-            visit.inbox.add(contribution)
+            visit.inbox.add(contribution, key=visit.key)
     except InboxIsFull:
         form.add_error(
             None, "The inbox is full until the next reveal. Please tell the facilitator."
@@ -67,7 +67,7 @@ def _page(visit, form, *, status=200, removed=None):
     context = {
         "inbox": visit.inbox,
         "form": form,
-        "mine": visit.inbox.written_with(visit.key),
+        "mine": visit.inbox.contents().written_with(visit.key),
         "backup_name": visit.key.backup_name(visit.inbox),
         "removed": removed,
         "may_read": visit.inbox.is_read_by(visit.request.user),
@@ -95,7 +95,7 @@ def change(visit, pk):
 
 
 def _words_of(visit, pk):
-    contribution = visit.inbox.find(pk, visit.key)
+    contribution = visit.inbox.contents().find(pk, visit.key)
     if contribution is None:
         raise Http404
     return visit.flow.form.words_of(contribution) | {"client_id": pk}
