@@ -6,13 +6,14 @@ Depends on nothing of `retros`; `retros` depends on this.
 from accounts.models.installation import Installation
 from accounts.models.invitation import Invitation
 from accounts.models.team import Membership, Team
-from accounts.models.user import CURATORS, User, display_name
+from accounts.models.user import CURATORS, Reader, User, display_name
 
 __all__ = [
     "CURATORS",
     "Installation",
     "Invitation",
     "Membership",
+    "Reader",
     "Team",
     "User",
     "display_name",

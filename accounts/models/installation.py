@@ -24,7 +24,7 @@ class Installation(models.Model):
         return "claimed" if self.claimed_at else "not claimed yet"
 
     @classmethod
-    def new_code(cls):
+    def new_code(cls) -> str | None:
         """Return a new one-time code for the first sign-in, or None if the site has an administrator.
 
         Each call replaces the code before it. Runs at most three queries.
@@ -37,12 +37,12 @@ class Installation(models.Model):
         return code
 
     @classmethod
-    def accepts_code(cls, code):
+    def accepts_code(cls, code: str) -> bool:
         """Return whether `code` may still create the first administrator. Run one query."""
         return cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code)).exists()
 
     @classmethod
-    def claim(cls, code, *, email, display_name, password):
+    def claim(cls, code: str, *, email: str, display_name, password: str) -> "User | None":
         """Create the administrator, or return None if the code is wrong or was used."""
         with transaction.atomic():
             mine = cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code))

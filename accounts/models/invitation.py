@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -12,12 +13,12 @@ from accounts.tokens import hash_token, new_token
 VALID_FOR = timedelta(days=14)
 
 
-class InvitationQuerySet(models.QuerySet):
-    def open(self):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
         """Return invitations that are not used, revoked or expired."""
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
 
-    def for_token(self, token):
+    def for_token(self, token: str) -> Self:
         """Return the open invitation for `token`, if any."""
         return self.open().filter(token_hash=hash_token(token))
 
@@ -46,14 +47,14 @@ class Invitation(models.Model):
     def __str__(self):
         return self.note or f"Invitation {self.pk}"
 
-    def issue(self):
+    def issue(self) -> str:
         """Save with a fresh token and return it; it can't be read again later."""
         token = new_token()
         self.token_hash, self.expires_at = hash_token(token), timezone.now() + VALID_FOR
         self.save()
         return token
 
-    def accept(self, *, email, display_name, password):
+    def accept(self, *, email: str, display_name, password: str) -> "User | None":
         """Create the person whom this invites, or None if somebody used the link first."""
         with transaction.atomic():
             unused = Invitation.objects.open().filter(pk=self.pk)

@@ -1,6 +1,12 @@
+from collections.abc import Iterable
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    AnonymousUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat, Lower, StrIndex, Substr
@@ -11,22 +17,22 @@ MOST_WORDS = 5_000  # fewer than any database takes in one query
 CURATORS = "curators"  # the group that moderates the wall, tags, screens and imports
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, email, password=None, **fields):
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create a member. Without a password nobody can sign in as them until they set one."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password=None, **fields):
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         """Create an administrator, who may also repair data in the Django admin."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email):
+    def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
-    def names_starting_with(self, first_words):
+    def names_starting_with(self, first_words: Iterable[str]) -> "models.QuerySet[User, str]":
         """Return display names, former members included, that begin with one of these words.
 
         One query, which returns few rows however many people there are.
@@ -60,26 +66,30 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     @cached_property
-    def is_curator(self):
+    def is_curator(self) -> bool:
         """Whether this person moderates, as administrators do. Run one query per instance."""
         return self.is_superuser or self.groups.filter(name=CURATORS).exists()
 
     @cached_property
-    def team_ids(self):
+    def team_ids(self) -> set[int]:
         """Ids of the teams this person belongs to. One query, once per instance."""
         return set(self.memberships.values_list("team_id", flat=True))
 
     @property
-    def browser_key(self):
+    def browser_key(self) -> str:
         """An opaque key with which a browser labels its backups by person."""
         return salted_hmac("accounts.User.browser_key", str(self.pk)).hexdigest()[:24]
 
     @property
-    def initials(self):
+    def initials(self) -> str:
         words = self.display_name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-def display_name(user):
+def display_name(user) -> str:
     """Return the name that the sign-in pages show."""
     return user.display_name
+
+
+# Who asks for something: somebody who signed in, or a visitor.
+Reader = User | AnonymousUser

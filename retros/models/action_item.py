@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from retros.models.parts import Part, PartQuerySet
 
 
 class ActionItemQuerySet(PartQuerySet):
-    def still_open(self):
+    def still_open(self) -> Self:
         """Return open items, those due soonest first."""
         return self.filter(status=ActionItem.Status.OPEN).order_by(
             F("due_on").asc(nulls_last=True), "pk"
@@ -52,7 +52,7 @@ class ActionItem(Part):
     status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
     note = models.CharField(max_length=500, blank=True)
 
-    objects: ClassVar[models.Manager] = PresentActionItemManager()
+    objects: ClassVar[PresentActionItemManager] = PresentActionItemManager()
     with_removed: ClassVar[models.Manager] = _ActionItemManager()
 
     class Meta(Part.Meta):

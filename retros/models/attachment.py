@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.retrospective import Retrospective
 
 CONTENT_MAX_BYTES = 1024 * 1024
@@ -23,16 +25,16 @@ class TooManyAttachments(Exception):
     """The retrospective has reached its limit of pictures."""
 
 
-class AttachmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: Reader) -> Self:
         """Return pictures of retrospectives that `user` may read."""
         return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
 
-    def in_text(self, text):
+    def in_text(self, text: str) -> Self:
         """Return pictures that a Markdown `text` shows, from any retrospective."""
         return self.filter(pk__in=ADDRESS.findall(text))
 
-    def store(self, retrospective, picture):
+    def store(self, retrospective, picture) -> "Attachment":
         """Store a picture from `retros.pictures.reencode_image`. Run 2 queries.
 
         Raises TooManyAttachments.
@@ -80,14 +82,14 @@ class Attachment(models.Model):
         return f"Picture of {self.width} × {self.height} pixels"
 
     @property
-    def file_name(self):
+    def file_name(self) -> str:
         """Its file name in exports."""
         return f"{self.pk}.{self.media_type.removeprefix('image/')}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("attachment", args=[self.pk])
 
-    def markdown(self, alt=""):
+    def markdown(self, alt="") -> str:
         """Return the Markdown that shows it; `alt` describes the picture."""
         words = _SPECIAL.sub(r"\\\1", " ".join(alt.split()))
         return f"![{words}]({self.get_absolute_url()})"

@@ -1,8 +1,10 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Team
+from accounts.models import Reader, Team
 from retros.models.fields import TextLengthChecks, not_blank
 
 SHOWN_END = 4  # characters of an address that tell one from another
@@ -14,18 +16,18 @@ SUBSCRIPTIONS = {
 }
 
 
-def part_of(address):
+def part_of(address) -> str:
     """What may be shown of the address of a channel."""
     host = address.split("/", 3)[2] if address.count("/") > 1 else ""
     return f"{host}/…{address[-SHOWN_END:]}"
 
 
-class ChannelQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def visible_to(self, user: Reader) -> Self:
         """Channels are managed by curators; nobody else sees them."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
-    def subscribed_to(self, kind, team_id):
+    def subscribed_to(self, kind, team_id) -> Self:
         """Those that want to hear of a `kind` of news from that team; None is no team."""
         return self.filter(
             Q(teams=None) | Q(teams=team_id), **{SUBSCRIPTIONS[kind]: True}
@@ -66,22 +68,24 @@ class Channel(models.Model):
         return self.label
 
     @property
-    def part_of_address(self):
+    def part_of_address(self) -> str:
         """What may be shown of its address."""
         return part_of(self.address)
 
     @property
-    def kinds(self):
+    def kinds(self) -> list[str]:
         """The kinds of news that it is told; they can be set."""
         return [kind for kind, field in SUBSCRIPTIONS.items() if getattr(self, field)]
 
     @kinds.setter
-    def kinds(self, chosen):
+    def kinds(self, chosen) -> None:
         for kind, field in SUBSCRIPTIONS.items():
             setattr(self, field, kind in chosen)
 
     @property
-    def subscribed_kinds(self):
+    def subscribed_kinds(self) -> list[str]:
         """What it is told, in words for a sentence."""
-        names = [self._meta.get_field(SUBSCRIPTIONS[kind]).verbose_name for kind in self.kinds]
+        names = [
+            str(getattr(Channel, SUBSCRIPTIONS[kind]).field.verbose_name) for kind in self.kinds
+        ]
         return [name[0].lower() + name[1:] for name in names]

@@ -69,10 +69,10 @@ class Decision(Part):
     def __str__(self):
         return self.choice
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])
 
     @property
-    def source_labels(self):
+    def source_labels(self) -> list[str]:
         """The labels of its sources."""
         return [self.Source(value).label for value in self.sources if value in self.Source.values]

@@ -1,31 +1,34 @@
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.core import signing
 from django.db import models
 from django.utils import timezone
 
+from accounts.models import Reader
+
 ARRIVES_AT = time(8)  # on Mondays, in the site's time zone
 AFTER_FAILURE = timedelta(hours=1)
 _SIGNER = signing.Signer(salt="retros.digest.stop")
 
 
-class DigestQuerySet(models.QuerySet):
-    def start(self, user):
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def start(self, user: Reader) -> "Digest":
         """From the next Monday on, `user` gets what is new from now on."""
         now = timezone.now()
         return self.get_or_create(
             user=user, defaults={"due_at": next_arrival(now), "covered_until": now}
         )[0]
 
-    def stopped_by(self, token):
+    def stopped_by(self, token: str) -> Self:
         """Those that the link with `token` stops: one, or none where it is stopped already.
 
         Raises BadSignature for a token that is not ours.
         """
         return self.filter(user=_SIGNER.unsign(token))
 
-    def lease(self, now):
+    def lease(self, now: datetime) -> "Digest | None":
         """The next one that is due, for the caller alone to send; or None.
 
         A caller that never comes back leaves a week without a mail, and the next one tells of both.
@@ -53,20 +56,20 @@ class Digest(models.Model):
         return f"Weekly mail to {self.user}"
 
     @property
-    def stop_token(self):
+    def stop_token(self) -> str:
         """Stops it without signing in, for whoever holds the mail."""
-        return _SIGNER.sign(self.user_id)
+        return _SIGNER.sign(str(self.user_id))
 
-    def note_sent(self, until):
+    def note_sent(self, until) -> None:
         """All that was published before `until` is told."""
         Digest.objects.filter(pk=self.pk).update(covered_until=until)
 
-    def postpone(self, now):
+    def postpone(self, now: datetime) -> None:
         """The mail did not leave: try again soon."""
         Digest.objects.filter(pk=self.pk).update(due_at=now + AFTER_FAILURE)
 
 
-def next_arrival(now):
+def next_arrival(now: datetime) -> datetime:
     """The first Monday morning after `now`."""
     here = timezone.localtime(now)
     monday = here.date() + timedelta(days=-here.weekday() % 7)
@@ -74,5 +77,5 @@ def next_arrival(now):
     return arrival if arrival > now else _morning_of(monday + timedelta(days=7))
 
 
-def _morning_of(day):
+def _morning_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, ARRIVES_AT))

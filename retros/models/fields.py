@@ -14,13 +14,13 @@ MARKDOWN_MAX_LENGTH = 100_000  # about 40 printed pages; more is a document to a
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def without_controls(text):
+def without_controls(text: str) -> str:
     """Return `text` in NFC, with Unix line ends and without control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
-def not_blank(text):
+def not_blank(text: str) -> None:
     """Reject text without visible characters.
 
     Raises ValidationError.
@@ -33,7 +33,7 @@ class TextLengthChecks:
     """Meta.constraints for the length of text columns, which SQLite itself ignores."""
 
     @staticmethod
-    def of(table, **limits):
+    def of(table, **limits) -> list[models.BaseConstraint]:
         """One CHECK constraint a column: `of("lesson", statement=140)`."""
         return [
             models.CheckConstraint(

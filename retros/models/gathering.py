@@ -1,8 +1,10 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Reader, User
 from accounts.tokens import hash_token
 from retros.models.anonymous_inbox import AnonymousInbox
 from retros.models.contribution import LESSON
@@ -12,12 +14,12 @@ from retros.models.observation import Observation
 from retros.models.retrospective import Retrospective
 
 
-class GatheringQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class GatheringQuerySet(models.QuerySet["Gathering"]):
+    def visible_to(self, user: Reader) -> Self:
         """Gatherings of drafts that `user` edits. What waits is for its authors alone."""
         return self.filter(retrospective__in=Retrospective.objects.editable_by(user))
 
-    def opened_by(self, token):
+    def opened_by(self, token: str) -> Self:
         """The gathering whose link holds `token`, while its retrospective is a draft, or none."""
         drafts = self.filter(
             retrospective__status=Retrospective.Status.DRAFT, retrospective__removed_at=None
@@ -71,14 +73,14 @@ class Gathering(AnonymousInbox):
         return f"Gathering: {self.retrospective}"
 
     @property
-    def may_hold_thoughts(self):
+    def may_hold_thoughts(self) -> bool:
         """Whether thoughts may wait that nobody else has read yet.
 
         Judged by its settings alone: that something waits would tell who was seen writing.
         """
         return self.is_open or not self.is_late
 
-    def is_read_by(self, user):
+    def is_read_by(self, user: Reader) -> bool:
         """Whether `user` may read what is revealed."""
         return self.is_late and self.retrospective.is_written_by(user)
 
@@ -86,7 +88,7 @@ class Gathering(AnonymousInbox):
         """Return how long `step` takes: the usual time until somebody chooses another."""
         return self.minutes.get(step, self.USUAL_MINUTES[step])
 
-    def _publish(self, chosen):
+    def _publish(self, chosen) -> None:
         """Store observations and lessons of the draft."""
         moment = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         signers = {one.signed_by for one in chosen}

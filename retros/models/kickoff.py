@@ -1,5 +1,6 @@
 import uuid
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -8,6 +9,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Authored
 from retros.models.project import Project
@@ -19,23 +21,23 @@ ASKED_FOR, SETTLES_IN = timedelta(days=60), timedelta(days=2)
 ASIDE_MAX = 500  # of what is new, and of what is fixed
 
 
-class KickoffQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class KickoffQuerySet(models.QuerySet["Kickoff"]):
+    def visible_to(self, user: Reader) -> Self:
         """Kickoffs are shared with every signed-in person; visitors see none."""
         return self.filter(removed_at=None) if user.is_authenticated else self.none()
 
-    def editable_by(self, user):
+    def editable_by(self, user: Reader) -> Self:
         """Kickoffs that `user` made or whose project belongs to a team of theirs."""
         return self.written_by(user).filter(removed_at=None)
 
-    def written_by(self, user):
+    def written_by(self, user: Reader) -> Self:
         """The same, with the ones in the trash."""
         if not user.is_authenticated:
             return self.none()
         of_my_teams = Project.objects.filter(team__memberships__user=user).values("pk")
         return self.filter(Q(created_by=user) | Q(project__in=of_my_teams))
 
-    def unfinished(self):
+    def unfinished(self) -> Self:
         """Begun some days ago, for work that has not ended, and nothing chosen yet.
 
         Only lately: what nobody went on with for months is no longer asked for.
@@ -46,7 +48,7 @@ class KickoffQuerySet(models.QuerySet):
         chosen = Q(choices__disposition__in=("apply", "watch"))
         return lately.exclude(over).exclude(chosen)
 
-    def for_lists(self):
+    def for_lists(self) -> Self:
         """With project and team, the beginning of the brief only, and how much was chosen.
 
         Adds `opening`, `to_apply` and `to_watch`; lessons that are no longer published don't count.
@@ -67,7 +69,7 @@ class KickoffQuerySet(models.QuerySet):
             .order_by(*Kickoff._meta.ordering)  # counting drops the model's own order
         )
 
-    def start(self, *, by, client_id, **values):
+    def start(self, *, by, client_id, **values) -> "Kickoff":
         """The kickoff that `by` started with this id of their browser, made from `values` if new.
 
         A repeated request finds the first one's. Values may be callables, called only when needed.
@@ -128,33 +130,33 @@ class Kickoff(Authored):
     def __str__(self):
         return f"Kickoff: {self.project}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("kickoff", args=[self.pk])
 
     @property
-    def told(self):
+    def told(self) -> str:
         """All that was said about what is about to start, for finding."""
         return "\n\n".join(filter(None, [self.brief, self.new_to_us, self.constraints]))
 
     @property
-    def waits_for_risks(self):
+    def waits_for_risks(self) -> bool:
         """Whether people may be imagining risks by a link that is not revealed yet."""
         opened = getattr(self, "premortem", None)
         return opened is not None and opened.keeps_waiting
 
-    def is_edited_by(self, user):
+    def is_edited_by(self, user: Reader) -> bool:
         """Whether `user` may change it. One query."""
         return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()
 
-    def remove(self):
+    def remove(self) -> None:
         """Move to the trash, from where it can come back for 30 days."""
         self._set_removed(timezone.now())
 
-    def restore(self):
+    def restore(self) -> None:
         """Restore from the trash."""
         self._set_removed(None)
 
-    def _set_removed(self, moment):
+    def _set_removed(self, moment) -> None:
         """The lessons that it chose follow: what is in the trash used none."""
         self.removed_at = moment
         with transaction.atomic():
@@ -162,15 +164,15 @@ class Kickoff(Authored):
             for choice in self.choices.order_by("lesson"):
                 choice.follow()
 
-    def add_term(self, term):
+    def add_term(self, term: str) -> None:
         """Look for `term` too."""
         self._change_terms(lambda added, dropped: (with_term(added, term), without(dropped, term)))
 
-    def drop_term(self, term):
+    def drop_term(self, term: str) -> None:
         """Look for `term` no longer, whether people added it or it was read from the brief."""
         self._change_terms(lambda added, dropped: (without(added, term), with_term(dropped, term)))
 
-    def _change_terms(self, change):
+    def _change_terms(self, change) -> None:
         """Two people can do this at once: the row is locked, and only these columns are written."""
         with transaction.atomic():
             now = Kickoff.objects.select_for_update().get(pk=self.pk)
@@ -178,11 +180,11 @@ class Kickoff(Authored):
             self.save(update_fields=["added_terms", "dropped_terms"])
 
 
-def without(terms, term):
+def without(terms, term: str) -> list[str]:
     """`terms` but for `term`, whatever its case."""
     return [known for known in terms if known.casefold() != term.casefold()]
 
 
-def with_term(terms, term):
+def with_term(terms, term: str) -> list[str]:
     """`terms` with `term` as the last of them, once. The oldest beyond TERMS_MAX are forgotten."""
     return [*without(terms, term), term][-TERMS_MAX:]

@@ -1,10 +1,12 @@
 import hashlib
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.fields import TextLengthChecks
 from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
@@ -15,22 +17,22 @@ from retros.models.retrospective import READABLE, Retrospective
 IN_BRIEF = ("apply", "watch")
 
 
-class KickoffLessonQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
+    def visible_to(self, user: Reader) -> Self:
         """Choices in kickoffs that `user` may read, of lessons that they may read (now)."""
         return self.filter(
             kickoff__in=Kickoff.objects.visible_to(user), lesson__in=Lesson.objects.visible_to(user)
         )
 
-    def chosen(self):
+    def chosen(self) -> Self:
         """To apply or to watch: what the brief shows, what to apply first."""
         return self.in_brief().still_readable().order_by("disposition", "pk")
 
-    def in_brief(self):
+    def in_brief(self) -> Self:
         """To apply or to watch, also of lessons that are no longer published."""
         return self.filter(disposition__in=IN_BRIEF)
 
-    def still_readable(self):
+    def still_readable(self) -> Self:
         """Of lessons that everybody may read.
 
         One that went back into a draft leaves every brief, also for the people who write that
@@ -42,11 +44,11 @@ class KickoffLessonQuerySet(models.QuerySet):
             lesson__retrospective__status__in=READABLE,
         )
 
-    def for_project(self, project):
+    def for_project(self, project) -> Self:
         """What the kickoffs of `project` decided."""
         return self.filter(kickoff__project=project)
 
-    def result_told_by(self, user):
+    def result_told_by(self, user: Reader) -> Self:
         """Those whose result `user` may tell.
 
         As a writer of the kickoff, or of a retrospective of its project.
@@ -56,7 +58,7 @@ class KickoffLessonQuerySet(models.QuerySet):
             Q(kickoff__in=Kickoff.objects.editable_by(user)) | Q(kickoff__project__in=looking_back)
         )
 
-    def decide(self, kickoff, lesson, values, *, seen):
+    def decide(self, kickoff, lesson, values, *, seen) -> "tuple[KickoffLesson, bool]":
         """Set what `kickoff` does with `lesson`, unless somebody decided since version `seen`.
 
         `values`: disposition, note, owner_id. `seen` is 0 where nothing was decided yet. Returns
@@ -65,9 +67,9 @@ class KickoffLessonQuerySet(models.QuerySet):
         """
         with transaction.atomic():
             lesson = locked_lesson(lesson.pk)
-            choice = self.filter(kickoff=kickoff, lesson=lesson).first()
+            choice = KickoffLesson.objects.filter(kickoff=kickoff, lesson=lesson).first()
             if choice is None:
-                choice = self.create(
+                choice = KickoffLesson.objects.create(
                     kickoff=kickoff, lesson=lesson, **values, **wording_digests(lesson)
                 )
             else:
@@ -132,17 +134,17 @@ class KickoffLesson(models.Model):
         return f"{self.get_disposition_display()}: {self.lesson}"
 
     @property
-    def is_chosen(self):
+    def is_chosen(self) -> bool:
         """Whether it belongs into the brief."""
         return self.disposition in IN_BRIEF
 
     @property
-    def question(self):
+    def question(self) -> str:
         """What it gives the kickoff to talk about: the lesson's question, else the lesson itself."""
         return self.lesson.kickoff_question or self.lesson.statement
 
     @property
-    def changes(self):
+    def changes(self) -> list[str]:
         """What changed about its lesson since it was chosen, as sentences."""
         lesson, changes = self.lesson, []
         if self.statement_digest and self.statement_digest != wording_digest(lesson.statement):
@@ -151,11 +153,11 @@ class KickoffLesson(models.Model):
             changes.append("Its question changed since it was chosen.")
         return changes
 
-    def accept_current_wording(self):
+    def accept_current_wording(self) -> None:
         """Let the words that the lesson has now be those that were chosen."""
         KickoffLesson.objects.filter(pk=self.pk).update(**wording_digests(self.lesson))
 
-    def note_happened(self, *, happened):
+    def note_happened(self, *, happened: bool) -> None:
         """Note that what the lesson warns of happened, or take that back.
 
         The version moves on, so that a page that shows it otherwise meets a conflict.
@@ -165,15 +167,15 @@ class KickoffLesson(models.Model):
         )
         self.refresh_from_db(fields=["happened_again", "version"])
 
-    def follow(self):
+    def follow(self) -> None:
         """Let its lesson take the status that its uses give it."""
         locked_lesson(self.lesson_id).update_status_from_uses()
 
-    def says(self, values):
+    def says(self, values) -> bool:
         """Whether the row holds `values` (column name to value)."""
         return all(getattr(self, name) == value for name, value in values.items())
 
-    def tell_result(self, values, *, seen):
+    def tell_result(self, values, *, seen) -> bool:
         """Set result and happened_again, unless somebody changed the row since version `seen`.
 
         Returns whether the row says `values` now; the lesson's status follows. On a conflict the
@@ -188,7 +190,7 @@ class KickoffLesson(models.Model):
         return self.says(values)
 
 
-def wording_digests(lesson):
+def wording_digests(lesson) -> dict[str, str]:
     """Column to value: what is kept of a lesson's words where it is chosen."""
     return {
         "statement_digest": wording_digest(lesson.statement),
@@ -196,12 +198,12 @@ def wording_digests(lesson):
     }
 
 
-def wording_digest(text):
+def wording_digest(text: str) -> str:
     """What tells that `text` changed, and nothing of what it said."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def locked_lesson(pk):
+def locked_lesson(pk) -> Lesson:
     """The lesson, its row locked until the transaction ends.
 
     Its status follows all its uses, and two of them decided at once must not each miss the other.

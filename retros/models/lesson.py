@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
@@ -15,11 +15,11 @@ _PUBLISHED = F("retrospective__published_at").desc(nulls_last=True)
 
 
 class LessonQuerySet(PartQuerySet):
-    def offerable(self):
+    def offerable(self) -> Self:
         """Those that a kickoff may offer: published and not retired."""
         return self.published().exclude(status=Lesson.Status.RETIRED)
 
-    def with_occurrence_counts(self):
+    def with_occurrence_counts(self) -> Self:
         """Adds `occurrence_count`: how many published lessons say the same, this one included.
 
         The same for the first one and for each repetition of it. No query more.
@@ -34,24 +34,24 @@ class LessonQuerySet(PartQuerySet):
         number = others.values(one=Value(1)).annotate(number=Count("*")).values("number")
         return self.annotate(occurrence_count=Coalesce(Subquery(number), 0) + 1)
 
-    def with_use_counts(self):
+    def with_use_counts(self) -> Self:
         """Add `use_count`: the number of kickoffs that chose to apply the lesson."""
         applied = Q(uses__disposition="apply", uses__kickoff__removed_at=None)
         return self.annotate(use_count=Count("uses", filter=applied))
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """Order by the day of publication, last first, with everything that a card shows."""
         return self.for_cards().order_by(_PUBLISHED, "-pk")
 
-    def most_used_first(self):
+    def most_used_first(self) -> Self:
         """Order by the number of kickoffs that apply them, then as `newest_first`."""
         return self.with_use_counts().order_by("-use_count", _PUBLISHED, "-pk")
 
-    def for_cards(self):
+    def for_cards(self) -> Self:
         """With the retrospective, project, team and `occurrence_count`."""
         return self.select_related("retrospective__project__team").with_occurrence_counts()
 
-    def duplicates_family(self, lesson):
+    def duplicates_family(self, lesson) -> Self:
         """What was learned as `lesson` says it, elsewhere: the first one and its repetitions."""
         first = lesson.duplicate_of_id or lesson.pk
         return self.filter(Q(pk=first) | Q(duplicate_of=first)).exclude(pk=lesson.pk)
@@ -118,7 +118,7 @@ class Lesson(Signed, Part):
     )
     tags = TaggableManager(blank=True)
 
-    objects: ClassVar[models.Manager] = PresentLessonManager()
+    objects: ClassVar[PresentLessonManager] = PresentLessonManager()
     with_removed: ClassVar[models.Manager] = _LessonManager()
 
     class Meta(Part.Meta):
@@ -140,14 +140,14 @@ class Lesson(Signed, Part):
     def __str__(self):
         return self.statement
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("lesson", args=[self.pk])
 
     @property
-    def is_retired(self):
+    def is_retired(self) -> bool:
         return self.status == self.Status.RETIRED
 
-    def mark_duplicate_of(self, original):
+    def mark_duplicate_of(self, original) -> None:
         """Say that this is `original` learned again; chains are flattened to the first one."""
         first = original.duplicate_of or original
         if first.pk == self.pk:
@@ -157,25 +157,25 @@ class Lesson(Signed, Part):
             self.duplicate_of = first
             self.save(update_fields=["duplicate_of"])
 
-    def unlink_duplicate(self):
+    def unlink_duplicate(self) -> None:
         """Take back that it was learned before."""
         self.duplicate_of = None
         self.save(update_fields=["duplicate_of"])
 
-    def retire(self, *, because):
+    def retire(self, *, because: str) -> None:
         """Say that it holds no longer, since now and why: it ranks last, no kickoff offers it."""
         self.status, self.retired_at = self.Status.RETIRED, timezone.now()
         self.retired_because = because
         self.save(update_fields=["status", "retired_at", "retired_because"])
 
-    def reinstate(self):
+    def reinstate(self) -> None:
         """Take the retirement back; its use in kickoffs gives the status again."""
         self.status, self.retired_at, self.retired_because = self.Status.IDENTIFIED, None, ""
         with transaction.atomic():
             self.save(update_fields=["status", "retired_at", "retired_because"])
             self.update_status_from_uses()
 
-    def update_status_from_uses(self):
+    def update_status_from_uses(self) -> None:
         """Take the status that its use in kickoffs gives it; a retired lesson stays retired.
 
         Applied once a kickoff chose to apply it, confirmed once that helped.
@@ -190,13 +190,13 @@ class Lesson(Signed, Part):
             self.status = status
             self.save(update_fields=["status"])
 
-    def remove(self):
+    def remove(self) -> None:
         """Move to the trash, and take its wall posts down."""
         with transaction.atomic():
             super().remove()
             self.take_posts_down()
 
-    def take_posts_down(self):
+    def take_posts_down(self) -> None:
         """Take every wall post made from it down."""
         for post in self.wall_posts.up():
             post.take_down()

@@ -41,7 +41,7 @@ def merge(model, retrospective, seen):
     return merged
 
 
-def separate(merged, parts):
+def separate(merged, parts) -> None:
     """Undo `merge`: restore the parts from the trash and move the merged part there."""
     with transaction.atomic():
         merged.remove()
@@ -92,7 +92,7 @@ def _joined(parts, name):
     return "\n\n".join(texts)
 
 
-def _with_names(text, parts):
+def _with_names(text: str, parts):
     """Append the signers' names to `text`, unless all parts have the same signer."""
     names = list(dict.fromkeys(str(part.signed_by) for part in parts if part.signed_by))
     if not names or (len(parts) > 1 and _common(part.signed_by for part in parts)):
@@ -109,7 +109,7 @@ def _different(texts, known=()):
     return found
 
 
-def _plain(text):
+def _plain(text: str):
     return " ".join(text.casefold().split()).rstrip(".")
 
 

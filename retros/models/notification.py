@@ -3,13 +3,15 @@
 A notification names what it is about by kind and id and holds no words: they are read when it is sent.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.channel import Channel
 
 LEASE = timedelta(minutes=2)  # longer than any sending takes
@@ -20,12 +22,12 @@ KEPT_FOR = timedelta(days=30)
 SETTLES_IN = timedelta(minutes=30)
 
 
-class NotificationQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, user: Reader) -> Self:
         """How sending went is for those who look after the channels."""
         return self.filter(channel__in=Channel.objects.visible_to(user))
 
-    def announce(self, kind, subject_id, team_id, *, settles=False):
+    def announce(self, kind, subject_id, team_id, *, settles=False) -> None:
         """Let each channel that wants it be told, once. To be called where the event is saved.
 
         What was no longer to be told, and is again, gets its turn. With `settles`, what was not
@@ -40,27 +42,27 @@ class NotificationQuerySet(models.QuerySet):
         times = {"due_at": due, "first_due_at": due}
         made = [Notification(channel=channel, **about, **times) for channel in channels]
         with transaction.atomic():
-            self.bulk_create(made, ignore_conflicts=True)
+            Notification.objects.bulk_create(made, ignore_conflicts=True)
             known = self.filter(channel__in=channels, **about)
             known.filter(state=Notification.State.DROPPED).update(**times, **_FRESH)
             if settles:
                 known.filter(state=Notification.State.WAITING, attempts=0).update(**times)
 
-    def test(self, channel):
+    def test(self, channel) -> "Notification":
         """Let `channel` be told that this is a test."""
         return self.create(channel=channel, kind=Notification.Kind.TEST)
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Not told yet, and still to be told."""
         return self.filter(state=Notification.State.WAITING)
 
-    def forget_old(self, now):
+    def forget_old(self, now: datetime) -> None:
         """Take away what came to an end long ago."""
         self.exclude(state=Notification.State.WAITING).filter(
             first_due_at__lt=now - KEPT_FOR
         ).delete()
 
-    def lease(self, now):
+    def lease(self, now: datetime) -> "Notification | None":
         """The next one that is due, for the caller alone to send; or None.
 
         If the caller never comes back, it is due again after a while. So it is sent at least once.
@@ -123,25 +125,27 @@ class Notification(models.Model):
         return f"{self.get_kind_display()}: {self.get_state_display()}"
 
     @property
-    def subject_address(self):
+    def subject_address(self) -> str | None:
         """Where what it is about can be read, as long as it can; None for a test."""
-        pages = {self.Kind.WALL: "wall_post"}  # the others are called as their kind
-        return self.subject_id and reverse(pages.get(self.kind, self.kind), args=[self.subject_id])
+        if self.subject_id is None:
+            return None
+        page = "wall_post" if self.kind == self.Kind.WALL else self.kind
+        return reverse(page, args=[self.subject_id])
 
     @property
-    def was_tried(self):
+    def was_tried(self) -> bool:
         """Whether it waits for another try."""
         return self.state == self.State.WAITING and bool(self.error)
 
-    def note_sent(self, now):
+    def note_sent(self, now: datetime) -> None:
         """It arrived."""
         self._become(self.State.SENT, sent_at=now, error="")
 
-    def drop(self):
+    def drop(self) -> None:
         """What it is about may not be told any more."""
         self._become(self.State.DROPPED, error="")
 
-    def note_failed(self, error, now, *, not_before=None):
+    def note_failed(self, error, now: datetime, *, not_before=None) -> None:
         """Try again after a pause that grows, for a day; a test is tried once.
 
         `not_before`: when the channel wants to be asked again. What else waits for it waits too.
@@ -156,13 +160,13 @@ class Notification(models.Model):
         others = Notification.objects.waiting().filter(channel=self.channel_id, due_at__lt=due)
         others.exclude(kind=self.Kind.TEST).update(due_at=due)
 
-    def try_again(self):
+    def try_again(self) -> None:
         """Send what was given up after all, as if it were new."""
         now = timezone.now()
         given_up = Notification.objects.filter(pk=self.pk, state=self.State.GIVEN_UP)
         given_up.update(due_at=now, first_due_at=now, **_FRESH)
 
-    def _become(self, state, **values):
+    def _become(self, state, **values) -> None:
         """Unless somebody else came to an end with it meanwhile."""
         Notification.objects.waiting().filter(pk=self.pk).update(state=state, **values)
 

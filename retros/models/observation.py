@@ -33,6 +33,6 @@ class Observation(Signed, Part):
     def __str__(self):
         return self.text
 
-    def siblings(self):
+    def siblings(self) -> models.QuerySet:
         """Return observations of the same kind, which share a column."""
         return super().siblings().filter(kind=self.kind)

@@ -96,20 +96,18 @@ FIELDS = {
 }
 
 
-def form_fields(kind):
+def form_fields(kind) -> tuple[str, ...]:
     """The names of the fields that people fill in, in the order of the form."""
     return tuple(field.name for field in FIELDS[kind] if field.in_form)
 
 
-def version_fields(kind):
+def version_fields(kind) -> tuple[str, ...]:
     """The attributes that versions keep; people and decisions by id."""
-    columns = MODELS[kind]._meta
-    return tuple(
-        columns.get_field(field.name).attname for field in FIELDS[kind] if field.in_versions
-    )
+    columns = {column.name: column.attname for column in MODELS[kind]._meta.concrete_fields}
+    return tuple(columns[field.name] for field in FIELDS[kind] if field.in_versions)
 
 
-def plain_fields(kind):
+def plain_fields(kind) -> tuple[str, ...]:
     """The names of all fields but those that point to another row."""
     columns = MODELS[kind]._meta
     return tuple(
@@ -117,19 +115,19 @@ def plain_fields(kind):
     )
 
 
-def table_fields(kind):
+def table_fields(kind) -> tuple[PartField, ...]:
     """The fields that CSV tables show."""
     return tuple(field for field in FIELDS[kind] if field.column)
 
 
-def labeled_texts(kind):
+def labeled_texts(kind) -> dict[str, str]:
     """{name: label} of long texts, each of which has a paragraph of its own in Markdown."""
     return {
         field.name: field.label for field in FIELDS[kind] if field.label and _is_long(kind, field)
     }
 
 
-def labeled_facts(kind):
+def labeled_facts(kind) -> dict[str, str]:
     """{name: label} of what fits on a line in Markdown."""
     return {
         field.name: field.label
@@ -138,7 +136,7 @@ def labeled_facts(kind):
     }
 
 
-def names_of_facts(kind):
+def names_of_facts(kind) -> dict[str, str]:
     """{label: name} of what fits on a line, with the labels of earlier versions."""
     return {
         label: field.name
@@ -148,7 +146,7 @@ def names_of_facts(kind):
     }
 
 
-def text_of(row, name):
+def text_of(row, name) -> str:
     """What a field of a stored part says in words; "" if nothing.
 
     Choices by their labels, people by their names, rows by what they are called. A query for a
@@ -169,5 +167,5 @@ def text_of(row, name):
     return value.isoformat() if isinstance(field, models.DateField) else str(value)
 
 
-def _is_long(kind, field):
+def _is_long(kind, field) -> bool:
     return isinstance(MODELS[kind]._meta.get_field(field.name), MarkdownField)

@@ -1,23 +1,25 @@
 """Shared behavior of the parts of a retrospective: order, version and trash."""
 
 import uuid
-from datetime import timedelta
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
+from accounts.models import Reader
+
 TRASH_DAYS = 30  # product.md, rule 6
 
 
-def trash_cutoff():
+def trash_cutoff() -> datetime:
     """Return the time after which removed parts can still be restored."""
     return timezone.now() - timedelta(days=TRASH_DAYS)
 
 
-def save_if_unchanged(instance, values, *, seen, version_field="version"):
+def save_if_unchanged(instance, values, *, seen, version_field="version") -> bool:
     """Write `values` to the row if its version is still the one that the writer saw.
 
     One conditional UPDATE inside a transaction; comparing in Python and saving afterwards lost
@@ -47,12 +49,13 @@ def save_if_unchanged(instance, values, *, seen, version_field="version"):
 class PartQuerySet(models.QuerySet):
     """Parts that are not in the trash. `Model.with_removed` includes the others."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Return parts of retrospectives that `user` may read."""
-        retrospectives = self.model.retrospective.field.related_model.objects
-        return self.filter(retrospective__in=retrospectives.visible_to(user))
+        retrospectives = self.model._meta.get_field("retrospective").related_model
+        readable = retrospectives.objects.visible_to(user)  # type: ignore[union-attr]
+        return self.filter(retrospective__in=readable)
 
-    def published(self):
+    def published(self) -> Self:
         """Return parts of published retrospectives."""
         return self.filter(
             retrospective__status="published", retrospective__removed_at__isnull=True
@@ -88,33 +91,33 @@ class Part(models.Model):
         abstract = True
         ordering = ["position", "pk"]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, **kwargs) -> None:
         if self._state.adding and not self.position:
             last = self.siblings().aggregate(last=Max("position"))["last"]
             self.position = (last or 0) + 1
         super().save(*args, **kwargs)
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         """Its id on a page, such as "lesson-12"."""
         return f"{self._meta.model_name}-{self.pk}"
 
-    def following(self):
+    def following(self) -> Self | None:
         """Return the next sibling, or None. Run 2 queries."""
         order = list(self.siblings().values_list("pk", flat=True))
         after = order[order.index(self.pk) + 1 :]
         return self.siblings().get(pk=after[0]) if after else None
 
-    def place(self):
+    def place(self) -> tuple[int, int]:
         """Return (its position, number of siblings), counted from 1. Run one query."""
         order = list(self.siblings().values_list("pk", flat=True))
         return order.index(self.pk) + 1, len(order)
 
-    def siblings(self):
+    def siblings(self) -> models.QuerySet:
         """Return parts of the same kind in the same retrospective, including this one."""
         return type(self).objects.filter(retrospective=self.retrospective_id)
 
-    def move(self, *, up):
+    def move(self, *, up: bool) -> None:
         """Swap places with the previous (or next) sibling. Do nothing at either end."""
         before = Q(position=self.position, pk__lt=self.pk) | Q(position__lt=self.position)
         after = Q(position=self.position, pk__gt=self.pk) | Q(position__gt=self.position)
@@ -130,15 +133,15 @@ class Part(models.Model):
                 type(self).objects.filter(pk=pk).update(position=position)
         self.refresh_from_db(fields=["position"])
 
-    def remove(self):
+    def remove(self) -> None:
         """Move to the trash, from which it can be restored for 30 days."""
         self._set_removed(timezone.now())
 
-    def restore(self):
+    def restore(self) -> None:
         """Restore from the trash."""
         self._set_removed(None)
 
-    def _set_removed(self, moment):
+    def _set_removed(self, moment) -> None:
         self.removed_at = moment
         self.save(update_fields=["removed_at"])
 

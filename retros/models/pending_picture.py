@@ -1,23 +1,25 @@
 """Pictures of documents in an import preview."""
 
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.attachment import Attachment
 
 KEPT_FOR = timedelta(days=1)
 
 
-class PendingPictureQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class PendingPictureQuerySet(models.QuerySet["PendingPicture"]):
+    def visible_to(self, user: Reader) -> Self:
         """Return pictures of documents that `user` uploaded."""
         return self.filter(owner=user)
 
-    def keep(self, pictures, owner):
+    def keep(self, pictures, owner) -> None:
         """Store {id: retros.pictures.Picture} for `owner`, and delete pictures older than a day."""
         self.forget_old()
         self.bulk_create(

@@ -1,5 +1,8 @@
+from typing import Self
+
 from django.db import models
 
+from accounts.models import Reader
 from accounts.tokens import hash_token
 from retros.models.anonymous_inbox import AnonymousInbox
 from retros.models.inbox_contents import UNATTRIBUTED_FROM
@@ -7,8 +10,8 @@ from retros.models.kickoff import Kickoff
 from retros.models.risk import Risk
 
 
-class PremortemQuerySet(models.QuerySet):
-    def opened_by(self, token):
+class PremortemQuerySet(models.QuerySet["Premortem"]):
+    def opened_by(self, token: str) -> Self:
         """The premortem whose link holds `token`, while its kickoff is not in the trash, or none."""
         present = self.filter(kickoff__removed_at=None)
         return present.filter(is_open=True, token_hash=hash_token(token)).select_related(
@@ -44,10 +47,10 @@ class Premortem(AnonymousInbox):
         """Whether people may be writing: lessons are shown only after the reveal."""
         return self.is_open and not self.is_late
 
-    def is_read_by(self, user):
+    def is_read_by(self, user: Reader) -> bool:
         """Whether `user` may read what is revealed."""
         return self.is_late
 
-    def _publish(self, chosen):
+    def _publish(self, chosen) -> None:
         """Store risks of the kickoff."""
         Risk.objects.add(self.kickoff_id, [one.text for one in chosen])

@@ -1,11 +1,12 @@
 from datetime import timedelta
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from accounts.models import Team
+from accounts.models import Reader, Team, User
 from accounts.slugs import unique_slug
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 
@@ -14,23 +15,23 @@ from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthC
 REMIND_FOR, UNDATED_REMIND_FOR = timedelta(days=90), timedelta(days=365)
 
 
-class ProjectQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: Reader) -> Self:
         """Return all projects for signed-in people, none for visitors."""
         return self.all() if user.is_authenticated else self.none()
 
-    def editable_by(self, user):
+    def editable_by(self, user: User) -> Self:
         """Return projects of the user's teams and projects without a team."""
         mine = models.Q(team=None) | models.Q(team__in=Team.objects.filter(memberships__user=user))
         return self.visible_to(user).filter(mine)
 
-    def concerning(self, user):
+    def concerning(self, user: User) -> Self:
         """Return projects of the user's teams and those whose kickoff they created."""
         mine = models.Q(kickoffs__created_by=user, kickoffs__removed_at=None)
         mine |= models.Q(team__memberships__user=user)
         return self.visible_to(user).filter(pk__in=self.filter(mine).values("pk"))
 
-    def awaiting_retrospective(self):
+    def awaiting_retrospective(self) -> Self:
         """Return projects that ended recently and have no retrospective yet."""
         today = timezone.localdate()
         ended = models.Q(ended_on__lte=today, ended_on__gt=today - REMIND_FOR)
@@ -91,10 +92,10 @@ class Project(models.Model):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, **kwargs) -> None:
         if not self.slug:
             self.slug = unique_slug(self, self.name)
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("project", args=[self.slug])

@@ -1,4 +1,6 @@
 import uuid
+from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from accounts.models import Reader, User
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.notification import Notification
 from retros.models.parts import Authored
@@ -17,14 +20,14 @@ READABLE = ("published", "archived")
 _DATED_ON = Coalesce("held_on", TruncDate("published_at"), TruncDate("created_at"))
 
 
-class RetrospectiveQuerySet(models.QuerySet):
-    def published(self):
+class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
+    def published(self) -> Self:
         return self.filter(status=Retrospective.Status.PUBLISHED, removed_at=None)
 
-    def drafts(self):
+    def drafts(self) -> Self:
         return self.filter(status=Retrospective.Status.DRAFT, removed_at=None)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Return published and archived ones for all signed-in people, drafts for their writers.
 
         A subquery for each way of being a writer instead of joins: no duplicate rows, so the
@@ -34,18 +37,18 @@ class RetrospectiveQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(status__in=READABLE) | _written_by(user), removed_at=None)
 
-    def editable_by(self, user):
+    def editable_by(self, user: Reader) -> Self:
         """Return those that `user` may edit and that are not in the trash."""
         return self.written_by(user).filter(removed_at=None)
 
-    def written_by(self, user):
+    def written_by(self, user: Reader) -> Self:
         """Return those that `user` may edit as author, facilitator, team member or invited person.
 
         Includes those in the trash.
         """
         return self.filter(_written_by(user)) if user.is_authenticated else self.none()
 
-    def restorable_by(self, user):
+    def restorable_by(self, user: Reader) -> Self:
         """Return those whose earlier versions `user` may see and restore: as a writer or curator.
 
         Earlier versions contain text that was removed on purpose, so readers don't see them. Of
@@ -55,26 +58,26 @@ class RetrospectiveQuerySet(models.QuerySet):
             return self.visible_to(user)
         return self.editable_by(user)
 
-    def restorable_from_trash_by(self, user):
+    def restorable_from_trash_by(self, user: Reader) -> Self:
         """Return those that `user` may restore from the trash: as a writer, or published ones as a curator."""
         if user.is_authenticated and user.is_curator:
             return self.filter(Q(status__in=READABLE) | _written_by(user))
         return self.written_by(user)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """Order by `dated_on`, newest first."""
         return self.alias(dated=_DATED_ON).order_by("-dated", "-pk")
 
-    def dated_in(self, year):
+    def dated_in(self, year) -> Self:
         """Return those whose `dated_on` is in `year`."""
         return self.alias(dated=_DATED_ON).filter(dated__year=year)
 
-    def with_lesson_counts(self):
+    def with_lesson_counts(self) -> Self:
         """Annotate `lesson_count`, without lessons in the trash."""
         return self.annotate(lesson_count=Count("lessons", filter=Q(lessons__removed_at=None)))
 
 
-def _written_by(user):
+def _written_by(user: User) -> Q:
     invited = Retrospective.invited.through.objects.filter(user=user).values("retrospective")
     return (
         Q(created_by=user)
@@ -182,36 +185,36 @@ class Retrospective(Authored):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("retrospective", args=[self.pk])
 
     @property
-    def dated_on(self):
+    def dated_on(self) -> date:
         """The date shown in lists: when it was held, else published, else created."""
         return self.held_on or timezone.localdate(self.published_at or self.created_at)
 
     @property
-    def is_draft(self):
+    def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
     @property
-    def has_story(self):
+    def has_story(self) -> bool:
         """Whether any field under "Context and goal" is filled in."""
         return any((self.context, self.goal, self.result, self.measured, self.surprise))
 
-    def is_written_by(self, user):
+    def is_written_by(self, user: Reader) -> bool:
         """Return whether `user` may edit it. Run one query."""
         return Retrospective.objects.editable_by(user).filter(pk=self.pk).exists()
 
-    def is_facilitated_by(self, user):
+    def is_facilitated_by(self, user: Reader) -> bool:
         """Return whether `user`, a writer, may facilitate; without a facilitator, every writer may."""
         return self.facilitator_id in (None, user.pk)
 
-    def missing(self):
+    def missing(self) -> list[tuple[str, str]]:
         """Return what is missing for publishing: [(message, id of the field)]. Run one query.
 
         A title, a summary and one lesson are enough (product.md, Data).
@@ -225,7 +228,7 @@ class Retrospective(Authored):
             gaps.append(("Add a lesson that another team could act on", "lessons"))
         return gaps
 
-    def publish(self, *, by=None, quietly=False):
+    def publish(self, *, by=None, quietly: bool = False) -> None:
         """Let every signed-in person read it. Post nothing to the wall.
 
         `quietly` sends no notifications, for imports of many at once.
@@ -239,28 +242,28 @@ class Retrospective(Authored):
                 team_id = self.project.team_id
                 Notification.objects.announce(Notification.Kind.RETROSPECTIVE, self.pk, team_id)
 
-    def unpublish(self, *, by=None):
+    def unpublish(self, *, by=None) -> None:
         """Make it a draft again, which only its writers can read."""
         with transaction.atomic():
             self.versions.made_draft(self, by=by)
             self._set_status(self.Status.DRAFT)
 
-    def archive(self):
+    def archive(self) -> None:
         """Keep it readable, but hide it from lists and kickoffs."""
         self._set_status(self.Status.ARCHIVED)
 
-    def remove(self):
+    def remove(self) -> None:
         """Move it to the trash and take its wall posts down. It can be restored for 30 days."""
         with transaction.atomic():
             self._set_status(self.status, removed_at=timezone.now())
             for lesson in self.lessons.all():
                 lesson.take_posts_down()
 
-    def restore(self):
+    def restore(self) -> None:
         """Restore. Its wall posts stay down until somebody posts them again."""
         self._set_status(self.status, removed_at=None)
 
-    def _set_status(self, status, **fields):
+    def _set_status(self, status, **fields) -> None:
         self.status = status
         for name, value in fields.items():
             setattr(self, name, value)

@@ -1,12 +1,13 @@
 """Templates: the sections of a new retrospective, their order and their prompts."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.observation import Observation
 from retros.models.retrospective import Retrospective
@@ -71,12 +72,12 @@ PROMPTS = {
 }
 
 
-class RetrospectiveTemplateQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class RetrospectiveTemplateQuerySet(models.QuerySet["RetrospectiveTemplate"]):
+    def visible_to(self, user: Reader) -> Self:
         """Return all templates for signed-in people, none for visitors."""
         return self.all() if user.is_authenticated else self.none()
 
-    def offered(self):
+    def offered(self) -> Self:
         """Return active templates. Retrospectives keep a template that was retired."""
         return self.filter(retired_at=None)
 
@@ -114,28 +115,28 @@ class RetrospectiveTemplate(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("template", args=[self.pk])
 
     @property
-    def section_titles(self):
+    def section_titles(self) -> list[str]:
         """The titles of its sections, in order."""
         return [SECTIONS[name] for name in arrange_sections(self)[0]]
 
-    def retire(self):
+    def retire(self) -> None:
         """Stop offering it. Retrospectives that use it keep it."""
         self._set_retired(timezone.now())
 
-    def offer_again(self):
+    def offer_again(self) -> None:
         """Undo `retire`."""
         self._set_retired(None)
 
-    def _set_retired(self, moment):
+    def _set_retired(self, moment) -> None:
         self.retired_at = moment
         self.save(update_fields=["retired_at"])
 
 
-def arrange_sections(template, *, used=()):
+def arrange_sections(template, *, used=()) -> tuple[list[str], list[str]]:
     """Return (sections to show, hidden sections), both in order; without a template, show all.
 
     A section in `used` is never hidden.
@@ -149,7 +150,7 @@ def arrange_sections(template, *, used=()):
     return shown, [name for name in SECTIONS if name not in shown]
 
 
-def prompts_of(template):
+def prompts_of(template) -> dict[str, str]:
     """Return {key of PROMPTS: prompt}, with the template's own prompts where it has some."""
     own = template.prompts if template and isinstance(template.prompts, dict) else {}
     return {key: own.get(key) or prompt.words for key, prompt in PROMPTS.items()}

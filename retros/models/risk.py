@@ -1,10 +1,12 @@
 import uuid
 from contextlib import contextmanager
 from random import SystemRandom
+from typing import Self
 
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.kickoff import Kickoff
 
@@ -22,30 +24,32 @@ def risks_locked(kickoff_id):
         yield
 
 
-class RiskQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class RiskQuerySet(models.QuerySet["Risk"]):
+    def visible_to(self, user: Reader) -> Self:
         """Risks are read where their kickoff is read."""
         return self.present().filter(kickoff__in=Kickoff.objects.visible_to(user))
 
-    def written_by(self, user):
+    def written_by(self, user: Reader) -> Self:
         """Those that `user` may change and restore from the trash, removed ones among them."""
         return self.filter(kickoff__in=Kickoff.objects.editable_by(user))
 
-    def present(self):
+    def present(self) -> Self:
         """Those that are not in the trash."""
         return self.filter(removed_at=None)
 
-    def add(self, kickoff_id, texts):
+    def add(self, kickoff_id, texts) -> None:
         """Store risks of one kickoff, and write all of its risks again in random order.
 
         Rows that were only appended would keep the order of writing in their place on the disk.
         """
         with risks_locked(kickoff_id):
-            rows = list(self.filter(kickoff=kickoff_id))
+            rows: list[Risk] = list(Risk.objects.filter(kickoff=kickoff_id))
             rows += [Risk(kickoff_id=kickoff_id, text=text) for text in texts]
             SystemRandom().shuffle(rows)
-            self.filter(kickoff=kickoff_id)._raw_delete(self.db)  # what points at them stays
-            self.bulk_create(rows)
+            Risk.objects.filter(kickoff=kickoff_id)._raw_delete(
+                self.db
+            )  # what points at them stays
+            Risk.objects.bulk_create(rows)
 
 
 class Risk(models.Model):
@@ -75,11 +79,11 @@ class Risk(models.Model):
         return self.text
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         """Its id in a page."""
         return f"risk-{self.pk}"
 
-    def say_again(self, others):
+    def say_again(self, others) -> None:
         """Group `others`, and what they stand for, under this one."""
         pks = [other.pk for other in others if other.pk != self.pk]
         with risks_locked(self.kickoff_id):
@@ -88,19 +92,19 @@ class Risk(models.Model):
             ).update(duplicate_of=self)
             Risk.objects.filter(pk=self.pk).update(duplicate_of=None)
 
-    def stand_alone(self):
+    def stand_alone(self) -> None:
         """Take the grouping with this one as its first back."""
         with risks_locked(self.kickoff_id):
             self.said_again.update(duplicate_of=None)
 
-    def remove(self):
+    def remove(self) -> None:
         """Move to the trash; what was grouped under it stands alone."""
         with risks_locked(self.kickoff_id):
             self.said_again.update(duplicate_of=None)
             self.duplicate_of, self.removed_at = None, timezone.now()
             self.save(update_fields=["duplicate_of", "removed_at"])
 
-    def restore(self):
+    def restore(self) -> None:
         """Restore from the trash."""
         with risks_locked(self.kickoff_id):
             self.removed_at = None

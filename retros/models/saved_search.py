@@ -1,7 +1,10 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models import Reader
 from accounts.tokens import hash_token, new_token
 from retros.models.fields import TextLengthChecks, not_blank
 
@@ -9,12 +12,12 @@ MOST = 50  # of one person
 QUERY_MAX_LENGTH = 1000
 
 
-class SavedSearchQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    def visible_to(self, user: Reader) -> Self:
         """One's own, and nobody else's."""
         return self.filter(owner=user) if user.is_authenticated else self.none()
 
-    def opened_by(self, token):
+    def opened_by(self, token: str) -> Self:
         """The one whose feed `token` opens, while its owner may sign in; or none."""
         return self.filter(token_hash=hash_token(token), owner__is_active=True)
 
@@ -44,7 +47,7 @@ class SavedSearch(models.Model):
     def __str__(self):
         return self.name
 
-    def renew_token(self):
+    def renew_token(self) -> str:
         """A new token for its feed, which is shown once; the former one opens nothing any more."""
         token = new_token()
         self.token_hash = hash_token(token)

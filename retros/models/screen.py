@@ -1,9 +1,10 @@
 from datetime import timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Team
+from accounts.models import Reader, Team
 from accounts.tokens import hash_token, new_token
 from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
@@ -15,16 +16,16 @@ IS_THERE_FOR = timedelta(minutes=3)  # after its last question
 DAY_HOURS = range(7, 19)  # as in static/js/wall-hours.js
 
 
-class ScreenQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ScreenQuerySet(models.QuerySet["Screen"]):
+    def visible_to(self, user: Reader) -> Self:
         """Screens are managed by curators; nobody else sees them."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
-    def working(self):
+    def working(self) -> Self:
         """Those whose links open."""
         return self.filter(revoked_at=None)
 
-    def opened_by(self, token):
+    def opened_by(self, token: str) -> Self:
         """The screen that `token` opens, revoked or not; or none."""
         return self.filter(token_hash=hash_token(token))
 
@@ -84,33 +85,35 @@ class Screen(models.Model):
         return self.label
 
     @property
-    def category_names(self):
+    def category_names(self) -> list[str]:
         """What it is narrowed to, in words."""
         return [label for value, label in Category.choices if value in self.categories]
 
     @property
-    def is_there(self):
+    def is_there(self) -> bool:
         """Whether it has asked just now."""
-        return bool(self.last_seen_at) and timezone.now() - self.last_seen_at < IS_THERE_FOR
+        if self.last_seen_at is None:
+            return False
+        return timezone.now() - self.last_seen_at < IS_THERE_FOR
 
     @property
-    def colors_now(self):
+    def colors_now(self) -> str:
         """ "light" or "dark": what its theme means at this time of day."""
         if self.theme != self.Theme.DAY:
             return self.theme
         return "light" if timezone.localtime().hour in DAY_HOURS else "dark"
 
     @property
-    def is_quiet(self):
+    def is_quiet(self) -> bool:
         """Whether it is dark at this time of day, in the site's time zone."""
-        if self.quiet_from is None:
+        if self.quiet_from is None or self.quiet_until is None:
             return False
         now = timezone.localtime().time()
         if self.quiet_from < self.quiet_until:
             return self.quiet_from <= now < self.quiet_until
         return now >= self.quiet_from or now < self.quiet_until
 
-    def renew_link(self):
+    def renew_link(self) -> str:
         """Save with a fresh token, which opens it also if it was revoked, and return that.
 
         It can't be read again later, and the one before opens nothing any more.
@@ -121,17 +124,17 @@ class Screen(models.Model):
         self.save()
         return token
 
-    def revoke(self):
+    def revoke(self) -> None:
         """Its link opens nothing from now on."""
         self.revoked_at = timezone.now()
         self.save(update_fields=["revoked_at"])
 
-    def remove(self):
+    def remove(self) -> bool:
         """Forget it, if its link is still revoked; returns whether it is gone."""
         revoked = Screen.objects.filter(pk=self.pk, revoked_at__isnull=False)
         return bool(revoked.delete()[0])
 
-    def posts(self):
+    def posts(self) -> models.QuerySet[WallPost]:
         """What hangs on the wall for this screen."""
         found = WallPost.objects.up()
         if self.categories:
@@ -139,7 +142,7 @@ class Screen(models.Model):
         teams = [team.pk for team in self.teams.all()]
         return found.filter(team__in=teams) if teams else found
 
-    def note_seen(self, showing):
+    def note_seen(self, showing) -> None:
         """Remember that it asked just now, and the id of the post that it shows. One write."""
         post = WallPost.objects.up().filter(pk=showing)
         shown = models.Subquery(post.order_by().values("pk"))

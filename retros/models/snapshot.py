@@ -26,7 +26,7 @@ PARTS = MODELS
 PART_FIELDS = {name: version_fields(name) for name in PARTS}
 
 
-def state_of(pk):
+def state_of(pk) -> dict[str, object]:
     """Return the current state of the retrospective `pk`. Run 8 queries."""
     retrospective = Retrospective.objects.get(pk=pk)
     state = {"format": FORMAT} | _fields(retrospective, OWN_FIELDS)
@@ -36,7 +36,7 @@ def state_of(pk):
         if model is Lesson:
             parts = parts.prefetch_related("tags")
         if model is Observation:
-            parts = parts.order_by("kind", *model._meta.ordering)
+            parts = parts.order_by("kind", *(model._meta.ordering or ()))
         state[name] = [_part(name, part) for part in parts]
     return state
 

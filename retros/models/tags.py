@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.text import slugify
 from taggit.models import Tag, TaggedItem
 
+from accounts.models import Reader
 from accounts.slugs import unique_slug
 from retros.models.lesson import Lesson
 from retros.models.project import Project
@@ -40,21 +41,21 @@ class TagAlias(models.Model):
         return self.name
 
 
-def tags_from_text(text):
+def tags_from_text(text: str) -> list[str]:
     """Parse a comma-separated line of tags. Keep each tag once, in its first spelling."""
-    first = {}
+    first: dict[str, str] = {}
     for part in text.replace("，", ",").split(","):
         name = " ".join(part.split()).strip('"')
         first.setdefault(name.casefold(), name)
     return [name for name in first.values() if name]
 
 
-def text_of_tags(tags):
+def text_of_tags(tags) -> str:
     """Return a line that `tags_from_text` can parse."""
     return ", ".join(sorted((tag.name for tag in tags), key=str.casefold))
 
 
-def validate_tag_name(name):
+def validate_tag_name(name) -> None:
     """Reject a name that has no slug.
 
     Raises ValidationError.
@@ -65,13 +66,13 @@ def validate_tag_name(name):
         raise ValidationError(f"“{name}” needs at least one letter or digit.")
 
 
-def tag_named(name):
+def tag_named(name) -> Tag | None:
     """Return the tag whose current or former name is `name`, or None. Run up to 2 queries."""
     found = Tag.objects.filter(name__iexact=name).first()
     return found or Tag.objects.filter(aliases__name=name.casefold()).first()
 
 
-def current_names(names):
+def current_names(names) -> list[str]:
     """Return the current names of the tags `names`.
 
     Call it in the transaction that tags something, after the row of that thing is written: it
@@ -86,7 +87,7 @@ def current_names(names):
     return list(dict.fromkeys(now.get(key, name) for key, name in zip(keys, names, strict=True)))
 
 
-def names_as_stored(names):
+def names_as_stored(names) -> list[str]:
     """Return `names` as they would be stored: current names in their stored spelling.
 
     Two queries.
@@ -103,7 +104,7 @@ def names_as_stored(names):
     return list(dict.fromkeys(stored.get(name.casefold(), name) for name in names))
 
 
-def current_slugs(slugs):
+def current_slugs(slugs) -> tuple[str, ...]:
     """Return current slugs for current or former ones. Run one query, none without slugs."""
     if not slugs:
         return ()
@@ -165,23 +166,23 @@ def merge(tag, into):
     return into
 
 
-def tags_in_use(user):
+def tags_in_use(user: Reader) -> list[tuple[Tag, int]]:
     """Return [(tag, number of uses visible to `user`)], unordered. Run 5 queries."""
-    counts = Counter()
+    counts: Counter[int] = Counter()
     for model in TAGGED:
         counts.update(dict(_used_on(model, user)))
     return [(tag, counts[pk]) for pk, tag in Tag.objects.in_bulk(counts).items()]
 
 
-def visible_uses(tag, user):
+def visible_uses(tag, user: Reader) -> dict[str, int]:
     """Return {name of a model: number of its rows with `tag` that `user` may read}."""
     return {
-        model._meta.verbose_name: model.objects.visible_to(user).filter(tags=tag).count()
+        str(model._meta.verbose_name): model.objects.visible_to(user).filter(tags=tag).count()
         for model in TAGGED
     }
 
 
-def _used_on(model, user):
+def _used_on(model, user: Reader):
     """Return rows of (tag id, number of visible rows of `model` that have it)."""
     visible = model.objects.visible_to(user).order_by().values("pk")
     kind = ContentType.objects.get_for_model(model)
@@ -206,7 +207,7 @@ def wall_posts_with(*tags):
     return set(WallPost.objects.order_by().filter(tags__in=tags).values_list("pk", flat=True))
 
 
-def is_public(tag):
+def is_public(tag) -> bool:
     """Return whether the name of `tag` is visible on the wall."""
     return WallPost.objects.up().filter(tags=tag).exists()
 
@@ -223,7 +224,7 @@ def _locked(*tags):
     return {tag.pk: tag for tag in rows.order_by("pk").select_for_update()}
 
 
-def _add_alias(tag, name, slug, *, was_public):
+def _add_alias(tag, name, slug, *, was_public) -> None:
     TagAlias.objects.filter(_matches(name, slug)).delete()
     TagAlias.objects.create(name=name.casefold(), slug=slug, tag=tag, was_public=was_public)
 

@@ -34,7 +34,7 @@ class TimelineEvent(Part):
         return self.text
 
     @property
-    def when(self):
+    def when(self) -> str:
         """The date in its precision: "24 Mar 2026", "Mar 2026" or "Q1 2026"."""
         if self.precision == self.Precision.QUARTER:
             return f"Q{(self.on.month + 2) // 3} {self.on.year}"

@@ -2,10 +2,13 @@
 
 import secrets
 from datetime import timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+
+from accounts.models import Reader
 
 WORDS_MAX = 80  # characters of a search that is kept; a longer one is a text, not a question
 ROWS_MAX = 1_000
@@ -17,16 +20,16 @@ def _any_number():
     return secrets.randbelow(2**31 - 1) + 1
 
 
-class UnansweredSearchQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class UnansweredSearchQuerySet(models.QuerySet["UnansweredSearch"]):
+    def visible_to(self, user: Reader) -> Self:
         """Curators look after what is missing; nobody else sees it."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
-    def open(self):
+    def open(self) -> Self:
         """Those that nobody has dealt with since they were last looked for."""
         return self.filter(settled_on=None)
 
-    def note(self, words):
+    def note(self, words) -> None:
         """Count a search for `words` that found nothing. Two queries, three for new words.
 
         One that was settled as answered is open again: it found nothing after all.
@@ -59,12 +62,12 @@ class UnansweredSearch(models.Model):
     def __str__(self):
         return self.words
 
-    def settle(self, *, hidden=False):
+    def settle(self, *, hidden=False) -> None:
         """Take it off the list: answered, or of no interest, also when it is looked for again."""
         self.settled_on, self.is_hidden = timezone.localdate(), hidden
         self.save(update_fields=["settled_on", "is_hidden"])
 
-    def open_again(self):
+    def open_again(self) -> None:
         """Put it back on the list."""
         self.settled_on, self.is_hidden = None, False
         self.save(update_fields=["settled_on", "is_hidden"])

@@ -1,12 +1,15 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
+from accounts.models import Reader
 from retros.models.project import Project
 from retros.models.wall_post import WallPost
 
 
-class UsTooQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class UsTooQuerySet(models.QuerySet["UsToo"]):
+    def visible_to(self, user: Reader) -> Self:
         """Members see where a post was learned too; who said so is shown to nobody."""
         if not user.is_authenticated:
             return self.none()

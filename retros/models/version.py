@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Reader
 from retros.models.parts import Signed
 from retros.models.retrospective import Retrospective
 from retros.models.snapshot import state_of
@@ -13,12 +15,12 @@ from retros.models.snapshot import state_of
 SITTING_MINUTES = 10  # a change after a longer pause starts a new version
 
 
-class VersionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class VersionQuerySet(models.QuerySet["Version"]):
+    def visible_to(self, user: Reader) -> Self:
         """Return versions of retrospectives whose history `user` may see."""
         return self.filter(retrospective__in=Retrospective.objects.restorable_by(user))
 
-    def before_change(self, changed, *, by):
+    def before_change(self, changed, *, by) -> None:
         """Keep the published text as it is now, because `by` is about to change `changed`.
 
         That is the retrospective, or the part of it that changes. Call it first in the transaction of the change, before any other row is locked. Drafts are
@@ -35,7 +37,7 @@ class VersionQuerySet(models.QuerySet):
         if newest and newest.cause != Version.Cause.DRAFT:
             self._start_version(newest, Version.Cause.EDITED, by)
 
-    def published(self, retrospective, *, by):
+    def published(self, retrospective, *, by) -> None:
         """Record that the current text is published."""
         newest = self._newest_locked(retrospective)
         how = {"cause": Version.Cause.PUBLISHED, "made_at": _timestamp(by), "changed_by": by}
@@ -44,13 +46,13 @@ class VersionQuerySet(models.QuerySet):
         elif newest.cause == Version.Cause.DRAFT:
             self.filter(pk=newest.pk).update(**how)
 
-    def made_draft(self, retrospective, *, by):
+    def made_draft(self, retrospective, *, by) -> None:
         """Keep the published text; until it is published again, the newest version is the draft."""
         newest = self._newest_locked(retrospective)
         if newest and newest.cause != Version.Cause.DRAFT:
             self._start_version(newest, Version.Cause.DRAFT, by)
 
-    def before_restoring(self, version, *, by):
+    def before_restoring(self, version, *, by) -> None:
         """Keep the current text, because `by` is about to restore `version`."""
         newest = self._newest_locked(version.retrospective)
         self._start_version(newest, Version.Cause.RESTORED, by, restored_from=version.number)
@@ -62,7 +64,7 @@ class VersionQuerySet(models.QuerySet):
         mine = self.newest().filter(retrospective=retrospective, changed_by=by, made_at__gte=since)
         return mine.filter(cause=Version.Cause.EDITED).update(made_at=now) > 0
 
-    def newest(self):
+    def newest(self) -> Self:
         """Return newest versions, which hold the current text."""
         return self.filter(state__isnull=True)
 
@@ -75,7 +77,7 @@ class VersionQuerySet(models.QuerySet):
             newest = of_it.first()
         return newest
 
-    def _start_version(self, newest, cause, by, **more):
+    def _start_version(self, newest, cause, by, **more) -> None:
         """Make `newest` an earlier version, unless it changed nothing, and start the next one."""
         now = state_of(newest.retrospective_id)
         how = {"cause": cause, "made_at": _timestamp(by), "changed_by": by, **more}
@@ -144,11 +146,11 @@ class Version(models.Model):
     def __str__(self):
         return f"Version {self.number}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("version", args=[self.retrospective_id, self.number])
 
     @property
-    def is_newest(self):
+    def is_newest(self) -> bool:
         """Whether it is the current text."""
         return self.state is None
 

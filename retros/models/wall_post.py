@@ -1,4 +1,5 @@
 import unicodedata
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
-from accounts.models import Team
+from accounts.models import Reader, Team
 from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.lesson import Lesson
@@ -28,17 +29,17 @@ LEARNED_ABOUT = {
 }
 
 
-def width_of(text):
+def width_of(text: str) -> int:
     """How wide `text` is set, in Latin letters: Chinese, Japanese, Korean and emoji take two."""
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
-class WallPostQuerySet(models.QuerySet):
-    def up(self):
+class WallPostQuerySet(models.QuerySet["WallPost"]):
+    def up(self) -> Self:
         """Posts that hang on the wall, the newest first. The only public rows of the site."""
         return self.filter(taken_down_at=None).order_by("-posted_at", "-pk")
 
-    def with_projects(self):
+    def with_projects(self) -> Self:
         """With `projects`: in how many it was learned, the one that it came from among them.
 
         Who did not say where counts as one project more.
@@ -47,15 +48,15 @@ class WallPostQuerySet(models.QuerySet):
         unnamed = Count("us_too", filter=Q(us_too__project=None), distinct=True)
         return self.annotate(projects=1 + named + unnamed)
 
-    def for_cards(self):
+    def for_cards(self) -> Self:
         """With all that a card shows: team, tags and `projects`. One query more."""
         return self.with_projects().select_related("team").prefetch_related("tags")
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Posts that a curator has to look at, the one that waits longest first."""
         return self.filter(waits=True).order_by("updated_at", "pk")
 
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """What hangs is for everyone; what was taken down, for curators."""
         if user.is_authenticated and user.is_curator:
             return self.all()
@@ -108,21 +109,21 @@ class WallPost(models.Model):
     def __str__(self):
         return self.learned
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("wall_post", args=[self.pk])
 
     @property
-    def is_on_wall(self):
+    def is_on_wall(self) -> bool:
         """Whether it is on the wall, where everyone can read it."""
         return self.taken_down_at is None
 
     @property
-    def learned_about(self):
+    def learned_about(self) -> str:
         """Its category in a sentence: "What we learned about our process"."""
-        return LEARNED_ABOUT[self.category]
+        return LEARNED_ABOUT[Category(self.category)]
 
     @property
-    def reading_seconds(self):
+    def reading_seconds(self) -> float:
         """How long a screen shows it."""
         texts = (self.we_did, self.happened, self.learned)
         spaceless = sum(width_of(text) - len(text) for text in texts)
@@ -131,12 +132,12 @@ class WallPost(models.Model):
         return max(SHORTEST_SLIDE, min(LONGEST_SLIDE, seconds))
 
     @cached_property
-    def tag_names(self):
+    def tag_names(self) -> list[str]:
         """What its tags are called. A form says here what they would be."""
         return sorted((tag.name for tag in self.tags.all()), key=str.casefold) if self.pk else []
 
     @property
-    def readable_words(self):
+    def readable_words(self) -> dict[str, str]:
         """Its words by field, as people read them."""
         names = ("we_did", "happened", "learned", "signature")
         words = {name: getattr(self, name) for name in names}
@@ -144,16 +145,16 @@ class WallPost(models.Model):
         words |= {"category": self.get_category_display(), "team": team}
         return words | {"tags": ", ".join(self.tag_names)}
 
-    def take_down(self):
+    def take_down(self) -> None:
         """Take it off the wall. The row stays, so that it can be put back."""
         self._set(hangs=False)
 
-    def put_on_wall(self, *, by):
+    def put_on_wall(self, *, by) -> None:
         """Hang it up, or again. With FAIL_WALL_REVIEW only a curator does: else it waits for one."""
         waits = settings.FAIL_WALL_REVIEW and not by.is_curator
         self._set(hangs=not waits, waits=waits)
 
-    def _set(self, *, hangs, waits=False):
+    def _set(self, *, hangs, waits=False) -> None:
         is_new = hangs and (self._state.adding or not self.is_on_wall)
         self.updated_at = timezone.now()
         self.taken_down_at, self.waits = None if hangs else self.updated_at, waits

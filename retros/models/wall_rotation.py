@@ -15,7 +15,7 @@ it stays so when posts come and go meanwhile. No clock and no memory but the num
 which the screen counts.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 NEWEST = 12
 RECENT_SHARE, RECENT_FOR = 12, timedelta(days=90)
@@ -24,7 +24,7 @@ ALL_FIT = NEWEST + RECENT_SHARE  # so many are all in every round
 ANNIVERSARIES, ANNIVERSARY_DAYS = 4, 3
 
 
-def rotation(posts, *, turn, today):
+def rotation(posts, *, turn, today) -> list[int]:
     """Ids of the posts of round `turn`, in the order in which they are shown.
 
     `posts` are (id, day on which it was posted), the newest first.
@@ -51,7 +51,7 @@ def _some(posts, most, turn):
     return (posts + posts)[start : start + most] if len(posts) > most else posts
 
 
-def _has_anniversary(day, today):
+def _has_anniversary(day: date, today):
     for back in range(ANNIVERSARY_DAYS):
         then = today - timedelta(days=back)
         on = (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)

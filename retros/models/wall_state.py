@@ -41,7 +41,7 @@ class ScreenState(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _wall_sql():
+def _wall_sql() -> str:
     last = f"SELECT updated_at {_HANG} ORDER BY updated_at DESC LIMIT 1"  # one step in the index
     has_post = f"EXISTS (SELECT 1 {_HANG} AND post.team_id = team.id)"
     teams = f"SELECT {_NAMES[connection.vendor]} FROM accounts_team team WHERE {has_post}"
@@ -49,20 +49,20 @@ def _wall_sql():
 
 
 @lru_cache(maxsize=1)
-def _both_sql():
+def _both_sql() -> str:
     known = "id, theme, changed_at, revoked_at IS NOT NULL, COALESCE(last_seen_at > %s, %s)"
     both = f"retros_screen screen, ({_wall_sql()}) wall"
     return f"SELECT screen.{known}, wall.* FROM {both} WHERE token_hash = %s"
 
 
-def wall_state():
+def wall_state() -> WallState:
     """The state of the wall now. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_wall_sql())
         return WallState(*cursor.fetchone())
 
 
-def screen_and_state(token_hash):
+def screen_and_state(token_hash) -> tuple[ScreenState | None, WallState | None]:
     """The screen of that token, revoked or not, and the state of the wall; or (None, None).
 
     One query for both.

@@ -4,6 +4,7 @@ There a tag is asked for by its name. The slug of one can depend on tags that on
 what it was called before, on what was never public.
 """
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from taggit.models import Tag
 
@@ -11,13 +12,13 @@ from retros.models.tags import TagAlias
 from retros.models.wall_post import WallPost
 
 
-def tags_on_the_wall():
+def tags_on_the_wall() -> QuerySet[Tag]:
     """Those of posts that hang, by name. One query, when it is evaluated."""
     hanging = WallPost.objects.up().order_by().values("pk")
     return Tag.objects.filter(wallpost__in=hanging).distinct().order_by("name")
 
 
-def name_on_the_wall(text):
+def name_on_the_wall(text: str):
     """What the tag is called that `text` means; `text` itself if no post that hangs has it.
 
     It may be written as in an address, or be a name that could be read on the wall once. Two
