@@ -3,11 +3,14 @@
 An object that a person may not see answers exactly like a missing one.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
+from accounts.models import Reader
 from retros.models import (
     Attachment,
     Decision,
@@ -28,7 +31,7 @@ def _visible(queryset, user, **lookup):
     return get_object_or_404(queryset.visible_to(user), **lookup)
 
 
-def readable_retrospective(user, pk):
+def readable_retrospective(user: Reader, pk: int) -> Retrospective:
     """A retrospective that `user` may read, with its project, team and facilitator."""
     return _visible(
         Retrospective.objects.select_related(
@@ -55,7 +58,7 @@ def fetch_parts(records, user):
     )
 
 
-def editable_retrospective(user, pk):
+def editable_retrospective(user: Reader, pk: int) -> Retrospective:
     """A retrospective that `user` may change."""
     return get_object_or_404(
         Retrospective.objects.editable_by(user).select_related(
@@ -65,7 +68,7 @@ def editable_retrospective(user, pk):
     )
 
 
-def restorable_retrospective(user, pk):
+def restorable_retrospective(user: Reader, pk: int) -> Retrospective:
     """A retrospective whose earlier versions `user` may see and bring back."""
     return get_object_or_404(
         Retrospective.objects.restorable_by(user).select_related("project__team"), pk=pk
@@ -81,7 +84,7 @@ def editable_part(user, model, retrospective_pk, pk, *, removed=False):
     return part
 
 
-def editable_draft(user, pk):
+def editable_draft(user: Reader, pk: int) -> Retrospective:
     """A draft that `user` writes; its `gathering` comes along if there is one."""
     drafts = Retrospective.objects.editable_by(user).drafts()
     return get_object_or_404(
@@ -89,7 +92,7 @@ def editable_draft(user, pk):
     )
 
 
-def writers_gathering(user, pk):
+def writers_gathering(user: Reader, pk: int) -> Gathering:
     """The gathering of a draft that `user` writes, by the draft's id."""
     related = ("retrospective__project__team", "retrospective__facilitator")
     drafts = Retrospective.objects.drafts()
@@ -100,7 +103,7 @@ def writers_gathering(user, pk):
     )
 
 
-def facilitated_gathering(user, pk):
+def facilitated_gathering(user: Reader, pk: int) -> Gathering:
     """Return the gathering if `user` may also reveal it and open and close its link."""
     gathering = writers_gathering(user, pk)
     if not gathering.retrospective.is_facilitated_by(user):
@@ -108,7 +111,7 @@ def facilitated_gathering(user, pk):
     return gathering
 
 
-def facilitated_premortem(user, pk):
+def facilitated_premortem(user: Reader, pk: int) -> Premortem:
     """The premortem of a kickoff that `user` may change, by the kickoff's id."""
     return get_object_or_404(
         Premortem.objects.select_related("kickoff__project__team"),
@@ -117,12 +120,12 @@ def facilitated_premortem(user, pk):
     )
 
 
-def readable_attachment(user, pk):
+def readable_attachment(user: Reader, pk: int) -> Attachment:
     """A picture of a retrospective that `user` may read."""
     return _visible(Attachment.objects.all(), user, pk=pk)
 
 
-def readable_lesson(user, pk):
+def readable_lesson(user: Reader, pk: int) -> Lesson:
     """A lesson that `user` may read, with its retrospective and project."""
     return _visible(
         Lesson.objects.select_related("retrospective__project__team", "duplicate_of", "signed_by"),
@@ -131,7 +134,7 @@ def readable_lesson(user, pk):
     )
 
 
-def readable_decision(user, pk):
+def readable_decision(user: Reader, pk: int) -> Decision:
     """A decision that `user` may read, with its retrospective and project."""
     return _visible(
         Decision.objects.select_related("retrospective__project__team", "superseded_by"),
@@ -140,49 +143,49 @@ def readable_decision(user, pk):
     )
 
 
-def readable_project(user, slug):
+def readable_project(user: Reader, slug: str) -> Project:
     """A project that `user` may see."""
     return _visible(Project.objects.select_related("team"), user, slug=slug)
 
 
-def readable_kickoff(user, pk):
+def readable_kickoff(user: Reader, pk: int) -> Kickoff:
     """A kickoff that `user` may read."""
     related = ("project__team", "created_by", "premortem")
     return _visible(Kickoff.objects.select_related(*related), user, pk=pk)
 
 
-def editable_kickoff(user, pk):
+def editable_kickoff(user: Reader, pk: int) -> Kickoff:
     """A kickoff that `user` may change."""
     return get_object_or_404(
         Kickoff.objects.editable_by(user).select_related("project__team", "premortem"), pk=pk
     )
 
 
-def changeable_risk(user, kickoff_pk, pk, *, removed=False):
+def changeable_risk(user: Reader, kickoff_pk: int, pk: int, *, removed: bool = False) -> Risk:
     """A risk of a kickoff that `user` may change; with `removed`, one from the trash."""
     risks = Risk.objects.written_by(user).filter(removed_at__isnull=not removed)
     return get_object_or_404(risks.select_related("kickoff"), kickoff=kickoff_pk, pk=pk)
 
 
-def deletable_kickoff(user, pk):
+def deletable_kickoff(user: Reader, pk: int) -> Kickoff:
     """A kickoff that `user` may delete, or restore from the trash where it is."""
     return get_object_or_404(
         Kickoff.objects.written_by(user).select_related("project__team"), pk=pk
     )
 
 
-def choice_with_editable_result(user, pk):
+def choice_with_editable_result(user: Reader, pk: int) -> KickoffLesson:
     """Return a kickoff's choice about a lesson if `user` may record its result."""
     choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
     return _visible(choices.result_told_by(user), user, pk=pk)
 
 
-def wall_post_on_the_wall(pk):
+def wall_post_on_the_wall(pk: int) -> WallPost:
     """Return a post that is on the wall."""
     return get_object_or_404(WallPost.objects.up().for_cards(), pk=pk)
 
 
-def changeable_wall_post(user, pk, *, posted_here):
+def changeable_wall_post(user: Reader, pk: int, *, posted_here: Iterable[int]) -> WallPost:
     """Return a post, on the wall or taken down, that `user` may change, take down and restore."""
     return get_object_or_404(changeable_wall_posts(user, posted_here), pk=pk)
 
@@ -202,7 +205,7 @@ def changeable_wall_posts(user, posted_here):
     return posts
 
 
-def readable_tag(user, slug):
+def readable_tag(user: Reader, slug: str) -> Tag:
     """Return a tag on something that `user` may read, by its current or a former slug."""
     (slug,) = current_slugs([slug])
     found = get_object_or_404(Tag, slug=slug)
@@ -211,13 +214,13 @@ def readable_tag(user, slug):
     return found
 
 
-def readable_tag_named(user, name):
+def readable_tag_named(user: Reader, name: str) -> Tag:
     """Return the tag with that current or former name if `user` may see one of its uses, else None."""
     found = tag_named(name)
     return found if found and any(visible_uses(found, user).values()) else None
 
 
-def must_be_curator(user):
+def must_be_curator(user: Reader) -> None:
     """Raise 404 unless `user` is a curator."""
     if not (user.is_authenticated and user.is_curator):
         raise Http404

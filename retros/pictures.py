@@ -30,7 +30,7 @@ class NotAPicture(Exception):
     """In words for the person who sent it."""
 
 
-def reencode_image(content):
+def reencode_image(content: bytes) -> Picture:
     """The Picture in the bytes `content`, at most 2,000 pixels a side and 1 MB; the first frame.
 
     Takes up to about a second: call it outside of transactions. Raises NotAPicture.

@@ -7,7 +7,7 @@ import re
 from html import escape, unescape
 
 import nh3
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from retros.models.attachment import ADDRESS
@@ -64,14 +64,14 @@ def _only_known_addresses(tag, attribute, value):
     return value if attribute != "href" or _ADDRESS.match(value) else None
 
 
-def render_markdown(text):
+def render_markdown(text: str) -> SafeString:
     """The HTML of `text`, safe to put into a page.
 
     Links get rel="nofollow noopener"; pictures become links, but for our own; scripts, styles, classes and ids are
     dropped. Raises nothing for any text.
     """
     if not text.strip():
-        return ""
+        return SafeString()
     return mark_safe(
         nh3.clean(
             _CONVERTER.render(text, {"pictures": True}),
@@ -85,7 +85,7 @@ def render_markdown(text):
     )
 
 
-def plain_text(text):
+def plain_text(text: str) -> str:
     """The words of Markdown `text` without its marks, on one line, for excerpts and the index."""
     html = _CONVERTER.render(text).replace("><", "> <")
     return " ".join(unescape(nh3.clean(html, tags=set())).split())

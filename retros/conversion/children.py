@@ -24,7 +24,7 @@ class Converted:
     pictures: dict[str, str | None] = field(default_factory=dict)  # {address in it: base64}
 
 
-def to_markdown(kind, data, *, with_authors=False):
+def to_markdown(kind: str, data: bytes, *, with_authors: bool = False) -> Converted:
     """The Converted of `data`: "word" and "odt" are bytes of a package, "html" is UTF-8, and a
     "page file" is a MIME message.
 

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
-from retros.exchange.document import EventEntry, ObservationEntry
+from retros.exchange.document import Document, EventEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.dates import find_date
@@ -53,7 +53,7 @@ class Piece:
         return self.place == "event" or bool(find_date(self.text))
 
 
-def pieces_of(document):
+def pieces_of(document: Document) -> list[Piece]:
     """All pieces of `document`, in the order of PLACES and then of the document."""
     found = [(name, text, text, "") for name in _TEXTS if (text := getattr(document, name))]
     found += [("event", _words_of_event(event), event, "") for event in document.events]
@@ -86,7 +86,7 @@ def is_heading(text):
     return text.startswith("#") and "\n" not in text.strip()
 
 
-def rearrange(document, places):
+def rearrange(document: Document, places: dict[int, str]) -> Document:
     """A copy of `document` in which pieces stand elsewhere: {number of the piece: place}.
 
     What does not fit its new place whole goes to the context with the rest of it.

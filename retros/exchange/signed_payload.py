@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core import signing
 
+from accounts.models import User
 from retros.exchange.document import (
     ActionEntry,
     DecisionEntry,
@@ -24,13 +25,13 @@ _PARTS = {
 }
 
 
-def dump_signed(document, owner):
+def dump_signed(document: Document, owner: User) -> str:
     """`document` as a line of text that only `owner` can bring back."""
     values = asdict(replace(document, pictures={})) | {"pictures": list(document.pictures)}
     return signing.dumps(_written(values), salt=_salt(owner), compress=True)
 
 
-def load_signed(text, owner):
+def load_signed(text: str, owner: User) -> Document:
     """The Document that was packed for `owner`, its pictures without their contents.
 
     Raises UnreadableDocument for text that this site did not pack for them.

@@ -7,8 +7,9 @@ from functools import cached_property
 from django.utils.text import Truncator
 
 from retros.history.labels import HEADINGS, label_of, shown
+from retros.history.naming import Names
 from retros.history.ordering import merged, moved
-from retros.models.snapshot import OWN, PARTS
+from retros.models.snapshot import OWN, PARTS, State
 from retros.text_diff import compared
 
 PLACED = ("decisions", "observations", "lessons", "actions")  # moments stand by their date
@@ -20,7 +21,7 @@ class Change:
     """A changed field: its label, and runs as in `retros.text_diff`; for lists, one run per entry."""
 
     label: str
-    runs: list
+    runs: list[tuple[str, str]]
     is_list: bool = False
     is_heading: bool = False
 
@@ -37,7 +38,7 @@ class Item:
     number: int | None
     before: dict | None
     after: dict | None
-    names: object
+    names: Names | None
     is_moved: bool = False
 
     @cached_property
@@ -94,7 +95,7 @@ class Section:
     """A section of own text, or the parts of one kind, in page order."""
 
     name: str
-    items: list = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
     @property
     def heading(self):
@@ -113,14 +114,14 @@ class Section:
         return [item for item in self.items if item.what == "same"]
 
 
-def differences(before, after, names=None):
+def differences(before: State, after: State, names: Names | None = None) -> list[Section]:
     """Return sections with every item of either state. Run no query."""
     sections = [_own(name, before, after, names) for name in OWN]
     sections[-1:-1] = [_parts(name, before[name], after[name], names) for name in PARTS]
     return sections
 
 
-def summarize(sections):
+def summarize(sections: list[Section]) -> str:
     """Return a line such as "2 lessons changed, 1 observation added"; empty if nothing changed."""
     words = []
     for section in sections:

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from retros.models import Decision, TagAlias
-from retros.models.snapshot import PARTS
+from retros.models.snapshot import PARTS, State
 
 GONE = "one that is gone"
 PEOPLE = ("owner_id", "signed_by_id")
@@ -17,13 +17,13 @@ class Names:
             self.decisions |= {part["id"]: part["choice"] for part in state["decisions"]}
         self.people = User.objects.in_bulk(_people_in(states))
 
-    def of(self, field_name, number):
+    def of(self, field_name: str, number: int) -> str:
         """The name behind `number` in one of the fields that hold one."""
         names = self.people if field_name in PEOPLE else self.decisions
         return str(names.get(number, GONE))
 
 
-def with_current_tags(states):
+def with_current_tags(states: list[State]) -> list[State]:
     """The states with each tag called what it is called now, so that a rename is no change.
 
     One query.

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from retros.history.naming import Names
 from retros.models import Category, Observation, Retrospective
 from retros.models.parts import Signed
-from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS
+from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, State
 
 
 @dataclass
@@ -20,7 +21,7 @@ class UnsavedRows:
     actions: list  # (action item, its owner)
 
 
-def unsaved_rows(state, names):
+def unsaved_rows(state: State, names: Names) -> UnsavedRows:
     """Build the unsaved rows of `state`. Run no query."""
     rows = {name: [_row(name, words, names) for words in state[name]] for name in PARTS}
     lessons = zip(rows["lessons"], (words["tags"] for words in state["lessons"]), strict=True)

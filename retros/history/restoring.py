@@ -15,12 +15,12 @@ from retros.models.tags import current_names
 from retros.search import index_retrospectives, paused
 
 
-def fingerprint(words):
+def fingerprint(words: object) -> str:
     """A short text that differs whenever `words`, a state or an item of one, do."""
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def restore(version, *, by):
+def restore(version: Version, *, by: User) -> None:
     """Make the whole text what it was in the earlier `version`.
 
     Parts come back under their own ids, also from the trash; parts added since go to the trash. What
@@ -34,7 +34,7 @@ def restore(version, *, by):
             _write_parts(retrospective, name, now[name], then[name])
 
 
-def restore_item(version, name, number, *, by):
+def restore_item(version: Version, name: str, number: int, *, by: User) -> None:
     """Make one item what it was in the earlier `version`: own text, or the part with that id."""
     with _restoring(version, by) as (retrospective, now, then):
         if name in OWN:

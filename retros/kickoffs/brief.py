@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.models import Reader
 from retros.kickoffs.risk_board import RiskGroup, grouped
 from retros.models import Kickoff, KickoffLesson
 
@@ -37,9 +38,9 @@ class Brief:
         return f"{self.unavailable} lessons are no longer available."
 
 
-def brief_of(kickoff, user):
+def brief_of(kickoff: Kickoff, user: Reader) -> Brief:
     """Return the brief as `user` may read it. Three queries."""
-    choices = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
-    choices = list(choices.select_related("owner", "lesson__retrospective__project__team"))
+    chosen = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
+    choices = list(chosen.select_related("owner", "lesson__retrospective__project__team"))
     all_of_it = KickoffLesson.objects.filter(kickoff=kickoff).in_brief().count()
     return Brief(kickoff, choices, all_of_it - len(choices), grouped(kickoff, user))

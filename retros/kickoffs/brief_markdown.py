@@ -4,6 +4,8 @@ import re
 
 from django.conf import settings
 
+from retros.kickoffs.brief import Brief
+
 # What begins markup anywhere in a line, and what does so where a line begins.
 _MARKUP = re.compile(r"([\\`*_\[\]>|~])")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
@@ -28,7 +30,7 @@ def quoted(text):
     return "\n".join(f"> {_HTML.sub('&lt;', line)}".rstrip() for line in text.splitlines())
 
 
-def brief_markdown(brief):
+def brief_markdown(brief: Brief) -> str:
     """The whole brief: what it is about, the questions, what to apply and what to watch."""
     kickoff = brief.kickoff
     address = f"{settings.SITE_URL}{kickoff.get_absolute_url()}"

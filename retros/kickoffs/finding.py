@@ -18,7 +18,7 @@ def first_of_duplicates(lesson):
     return lesson.duplicate_of_id or lesson.pk
 
 
-def is_offered(lesson):
+def is_offered(lesson: Lesson) -> bool:
     """Whether a kickoff may offer it, as `Lesson.objects.offerable()` says in SQL."""
     return lesson.retrospective.is_published and not lesson.is_retired
 

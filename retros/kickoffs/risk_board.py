@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from retros.models import Lesson, Observation, Risk
+from accounts.models import Reader
+from retros.models import Kickoff, Lesson, Observation, Risk
 from retros.search import group_similar, risks_met_before
 
 MET_SHOWN = 3  # lessons and observations beside one risk
@@ -16,7 +17,7 @@ class RiskGroup:
     """A risk, those that say the same, and where it was met before."""
 
     risk: Risk
-    others: list
+    others: list[Risk]
     projects: int = 0
     met: tuple = ()  # the closest of each project first
     is_ticked: bool = False
@@ -35,7 +36,7 @@ class RiskGroup:
         return " ".join([self.risk.text, *(other.text for other in self.others)])
 
 
-def grouped(kickoff, user):
+def grouped(kickoff: Kickoff, user: Reader) -> list[RiskGroup]:
     """The risks of `kickoff` as groups, those said most often first. One query."""
     rows = list(Risk.objects.visible_to(user).filter(kickoff=kickoff))
     first = {risk.pk: RiskGroup(risk, []) for risk in rows if risk.duplicate_of_id is None}

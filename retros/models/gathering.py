@@ -84,7 +84,7 @@ class Gathering(AnonymousInbox):
         """Whether `user` may read what is revealed."""
         return self.is_late and self.retrospective.is_written_by(user)
 
-    def minutes_of(self, step):
+    def minutes_of(self, step: str) -> int:
         """Return how long `step` takes: the usual time until somebody chooses another."""
         return self.minutes.get(step, self.USUAL_MINUTES[step])
 

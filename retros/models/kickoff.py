@@ -66,7 +66,7 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
                 to_apply=Count("choices", filter=readable & Q(choices__disposition="apply")),
                 to_watch=Count("choices", filter=readable & Q(choices__disposition="watch")),
             )
-            .order_by(*Kickoff._meta.ordering)  # counting drops the model's own order
+            .order_by(*(Kickoff._meta.ordering or ()))  # counting drops the model's own order
         )
 
     def start(self, *, by, client_id, **values) -> "Kickoff":

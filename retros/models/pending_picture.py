@@ -27,9 +27,9 @@ class PendingPictureQuerySet(models.QuerySet["PendingPicture"]):
             batch_size=10,
         )
 
-    def forget_old(self):
+    def forget_old(self) -> None:
         """Delete pictures of all people that are older than a day."""
-        return self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 class PendingPicture(models.Model):

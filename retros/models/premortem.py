@@ -43,7 +43,7 @@ class Premortem(AnonymousInbox):
         return f"Risks: {self.kickoff}"
 
     @property
-    def keeps_waiting(self):
+    def keeps_waiting(self) -> bool:
         """Whether people may be writing: lessons are shown only after the reveal."""
         return self.is_open and not self.is_late
 

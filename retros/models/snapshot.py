@@ -9,6 +9,7 @@ write (facilitator, invited), the status, what only machines count, and parts in
 """
 
 from datetime import date
+from typing import Any
 
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
@@ -16,6 +17,7 @@ from retros.models.part_fields import MODELS, version_fields
 from retros.models.retrospective import Retrospective
 
 FORMAT = 1
+State = dict[str, Any]  # as above; JSON, so its values have no types of their own
 OWN = {
     "headline": ("title", "summary"),
     "story": ("context", "goal", "result", "measured", "surprise"),
@@ -26,7 +28,7 @@ PARTS = MODELS
 PART_FIELDS = {name: version_fields(name) for name in PARTS}
 
 
-def state_of(pk) -> dict[str, object]:
+def state_of(pk) -> State:
     """Return the current state of the retrospective `pk`. Run 8 queries."""
     retrospective = Retrospective.objects.get(pk=pk)
     state = {"format": FORMAT} | _fields(retrospective, OWN_FIELDS)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Reader
 from retros.models.parts import Signed
 from retros.models.retrospective import Retrospective
-from retros.models.snapshot import state_of
+from retros.models.snapshot import State, state_of
 
 SITTING_MINUTES = 10  # a change after a longer pause starts a new version
 
@@ -154,6 +154,6 @@ class Version(models.Model):
         """Whether it is the current text."""
         return self.state is None
 
-    def said(self):
+    def said(self) -> State | None:
         """Return its state; for the newest version, the current text, with 8 queries."""
         return state_of(self.retrospective_id) if self.is_newest else self.state

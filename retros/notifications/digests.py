@@ -1,6 +1,8 @@
 """The weekly mail with new lessons, for those who asked for it."""
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -15,7 +17,7 @@ MOST = 30
 logger = logging.getLogger(__name__)
 
 
-def send_digests(*, clock=timezone.now):
+def send_digests(*, clock: Callable[[], datetime] = timezone.now) -> int:
     """Send every weekly mail that is due at `clock()`; returns how many left.
 
     Each is leased by one process, and sent at most once a week.

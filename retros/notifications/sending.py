@@ -1,5 +1,8 @@
 """Sends what is due, one after the other."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.utils import timezone
 
 from retros.models import Notification
@@ -8,7 +11,7 @@ from retros.notifications.payloads import payload_of
 from retros.notifications.posting import NotDelivered, post
 
 
-def send_due(*, clock=timezone.now):
+def send_due(*, clock: Callable[[], datetime] = timezone.now) -> int:
     """Send every notification that is due at `clock()`; returns how many arrived.
 
     Several processes may do this at once: each notification is leased by one of them. What was told long

@@ -1,11 +1,13 @@
 """List what a person may restore from the trash."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from retros.access import changeable_wall_posts
 from retros.history.labels import HEADINGS
 from retros.models import Kickoff, Retrospective, Risk, WallPost
@@ -20,7 +22,7 @@ class TrashEntry:
     kind: str
     title: str
     place: str
-    removed_at: object
+    removed_at: datetime
     address: str
 
     @property
@@ -35,7 +37,7 @@ class TrashEntry:
         return max(1, left.days)
 
 
-def trash_entries(user, *, posted_here):
+def trash_entries(user: User, *, posted_here: Iterable[int]) -> list[tuple[datetime, str, int]]:
     """Return (removal time, kind, id) of all items that `user` may restore, last removed first.
 
     `posted_here` holds the ids of wall posts that the browser remembers. Run one query per kind.
@@ -48,9 +50,9 @@ def trash_entries(user, *, posted_here):
     return sorted(found, reverse=True)
 
 
-def load_entries(places):
+def load_entries(places: Iterable[tuple[datetime, str, int]]) -> list[TrashEntry]:
     """Load the TrashEntry of each row from `trash_entries`, in order. Run one query per kind."""
-    of_kind = {}
+    of_kind: dict[str, list[int]] = {}
     for _, kind, pk in places:
         of_kind.setdefault(kind, []).append(pk)
     things = {kind: _load_rows(kind, pks) for kind, pks in of_kind.items()}

@@ -5,6 +5,7 @@ people edit and restore items in the meantime.
 """
 
 import json
+from collections.abc import Iterator
 
 from django.db import transaction
 from taggit.models import Tag, TaggedItem
@@ -26,7 +27,7 @@ from retros.models.snapshot import PARTS
 from retros.search import leave_no_trace
 
 
-def empty_trash(*, for_good=True):
+def empty_trash(*, for_good: bool = True) -> Iterator[str]:
     """Erase what was removed more than 30 days ago; yield a line per item, without its text.
 
     Without `for_good`, only report what would be erased. A second run finds nothing.

@@ -5,6 +5,7 @@ nothing.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retros.wording.ignored_passages import blank_ignored_passages
@@ -29,7 +30,7 @@ class Hint:
     instead: str
 
 
-def hints(text, *, names=()):
+def hints(text: str, *, names: Iterable[str] = ()) -> list[Hint]:
     """Return the hints for Markdown `text` in order. `names` are display names of members.
 
     Quotes, code, links and addresses are skipped. Runs in linear time.

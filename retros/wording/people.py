@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from retros.wording.rules import ALSO
 
@@ -31,7 +32,7 @@ _ACTS = re.compile(
 )
 
 
-def people_in(text, names):
+def people_in(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Return [(start, end)] of members' first or full `names` and of @handles in `text`.
 
     A first name that is also a word (Will, May, Mark) counts only where a person can stand.
@@ -47,7 +48,7 @@ def people_in(text, names):
     return sorted(found)
 
 
-def first_words(text):
+def first_words(text: str) -> set[str]:
     """Return the capitalized words of `text`, which could start a name."""
     return {word for word in _WORD.findall(text) if word[0].isupper() and len(word) > 1}
 

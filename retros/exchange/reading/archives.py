@@ -23,9 +23,9 @@ class Archive:
     """
 
     package: ZipFile
-    files: list = field(default_factory=list)
-    others: dict = field(default_factory=dict)
-    used: set = field(default_factory=set)
+    files: list[tuple[str, bytes | UnreadableDocument]] = field(default_factory=list)
+    others: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     @property
     def left_out(self):
@@ -46,7 +46,7 @@ class Archive:
         return content
 
 
-def is_archive(data):
+def is_archive(data: bytes) -> bool:
     """Whether these bytes are a ZIP that is no document itself."""
     if not data.startswith(b"PK\x03\x04"):
         return False
@@ -57,7 +57,7 @@ def is_archive(data):
     return not any(name.startswith(_OFFICE) for name in names)
 
 
-def files_in(data):
+def files_in(data: bytes) -> Archive:
     """The Archive in the bytes of a ZIP.
 
     Names keep their folders and are only shown, never used as paths. Raises UnreadableDocument.

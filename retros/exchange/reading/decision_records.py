@@ -6,6 +6,7 @@ decision: before its consequences as what informed it, after them as what came o
 
 import hashlib
 import re
+from pathlib import Path
 
 from retros.exchange.document import DecisionEntry, Document
 from retros.exchange.inline import cut, holds, plain, words
@@ -189,7 +190,7 @@ def as_written(block):
     return "\n".join(f"> {line}".rstrip() for line in block.source.split("\n"))
 
 
-def merge_decision_records(documents, project_name=""):
+def merge_decision_records(documents: list[Document], project_name: str = "") -> Document:
     """One Document of all decision records among `documents`, by number and name of their files.
 
     What replaced a decision is linked where it is among them.
@@ -215,7 +216,7 @@ def merge_decision_records(documents, project_name=""):
     return whole
 
 
-def project_of_records(folder):
+def project_of_records(folder: Path | str) -> str:
     """The project whose decisions a folder holds: its nearest name that says more than that."""
     names = [name.removesuffix(".zip") for name in re.split(r"[/\\]", str(folder)) if name]
     return next((name for name in reversed(names) if name.lower() not in _FOLDERS), "")

@@ -25,7 +25,7 @@ _SAMPLE = 100_000
 _MOST_CHARACTERS = 300_000  # three times what the context of one retrospective holds
 
 
-def decode(data, *, named=""):
+def decode(data: bytes, *, named: str = "") -> str:
     """The text in bytes: by its mark, the encoding `named` in it, UTF-8, or what reads best.
 
     Raises UnreadableDocument for what is no text.
@@ -38,7 +38,7 @@ def decode(data, *, named=""):
     return text
 
 
-def make_readable(text):
+def make_readable(text: str) -> str:
     """The text that counts: the same whatever the line ends, blank ends and byte-order mark.
 
     Its hash tells whether it was brought in before, under whatever name. Raises

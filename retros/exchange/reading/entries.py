@@ -44,7 +44,9 @@ def observation_from(kind, markdown, *, under=""):
     return ObservationEntry(kind, f"**{under.rstrip(':')}:** {markdown}" if under else markdown)
 
 
-def lesson_from(markdown, *, below="", under="", statement=""):
+def lesson_from(
+    markdown: str, *, below: str = "", under: str = "", statement: str = ""
+) -> LessonEntry:
     """A Learned: one sentence to act on, and what it does not say as its detail.
 
     A bold beginning is the sentence, else as many first sentences as fit. `statement` comes from

@@ -1,20 +1,23 @@
 """From a file to a document: how it is read, and what is refused."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
-from retros.exchange.document import UnreadableDocument
+from retros.exchange.document import Document, UnreadableDocument
 from retros.exchange.document_images import DocumentPictures
 from retros.exchange.reading.detect import detect_format
 from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.formats import ENDINGS
 from retros.models.fields import without_controls
 
+# The bytes at an address relative to a document, or None.
+Beside = Callable[[str], bytes | None]
 MOST_BYTES_OF_TEXT = 2_000_000
 MOST_BYTES = 20_000_000  # of documents with pictures in them
 
 
-def find_documents(path):
+def find_documents(path: Path | str) -> list[Path]:
     """Files that `path` names: itself, or those of a known format below a folder, in order."""
     path = Path(path)
     if not path.is_dir():
@@ -30,7 +33,7 @@ def _is_hidden(file, folder):
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def beside(file, folder):
+def beside(file: Path, folder: Path) -> Beside:
     """A function that gives the bytes at an address relative to `file`, or None.
 
     Nothing outside of `folder` is read, wherever an address or a link leads.
@@ -48,7 +51,9 @@ def beside(file, folder):
     return content
 
 
-def read(name, data, *, with_authors=False, beside=None):
+def read(
+    name: str, data: bytes, *, with_authors: bool = False, beside: Beside | None = None
+) -> Document:
     """The Document in the bytes of a file called `name`.
 
     `beside(address)` gives the bytes of a picture at an address relative to it, or None. Names of authors are kept only `with_authors`. Raises UnreadableDocument with the reason, in
@@ -63,7 +68,7 @@ def read(name, data, *, with_authors=False, beside=None):
     return _finished(known, data, name, with_authors, DocumentPictures(beside))
 
 
-def read_text(name, text, *, with_authors=False):
+def read_text(name: str, text: str, *, with_authors: bool = False) -> Document:
     """The Document in text that was never a file, as `read` does."""
     return _read_text(
         detect_format(name, text.encode("utf-8", "replace")), name, text, with_authors

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from django.db import IntegrityError, transaction
 
+from accounts.models import Team, User
 from retros.exchange.document import Document, UnreadableDocument
 from retros.models import (
     ActionItem,
@@ -35,7 +36,7 @@ class Report:
     is_new: bool
 
 
-def already_stored(document, owner=None):
+def already_stored(document: Document, owner: User | None = None) -> Retrospective | None:
     """The retrospective with the same text that `owner` may read, or None. One query.
 
     Without an owner, any. One in the trash does not count: it may be brought in again. What somebody
@@ -47,7 +48,13 @@ def already_stored(document, owner=None):
     return known.filter(source_hash=document.source_hash).order_by("pk").first()
 
 
-def store(document, *, owner=None, team=None, publish=False):
+def store(
+    document: Document,
+    *,
+    owner: User | None = None,
+    team: Team | None = None,
+    publish: bool = False,
+) -> Report:
     """Write `document` as a draft, or published, and return a Report. A known one is left alone.
 
     One transaction. About one insert a part. Raises UnreadableDocument where its pictures have

@@ -7,13 +7,14 @@ but the names of the files, so that size costs time and no memory.
 
 import json
 import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import slugify
 
-from accounts.models import Team
+from accounts.models import Team, User
 from retros.access import fetch_parts
 from retros.exchange.writing.json import (
     kickoff_json,
@@ -64,29 +65,30 @@ class _Sink:
         return taken
 
 
-def archive(user, *, on_retrospective=None):
+def archive(user: User, *, on_retrospective: Callable[[], None] | None = None) -> Iterator[bytes]:
     """The bytes of the ZIP of what `user` may read, in pieces.
 
     `on_retrospective` is called after each. Eight queries a batch of retrospectives or kickoffs, and
     one for each picture, so that no more than one is in memory.
     """
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[call-overload]
         for name, text in _files(user):
             entry = zipfile.ZipInfo(name, date_time=(*date.today().timetuple()[:3], 0, 0, 0))
             is_picture = isinstance(text, bytes)
             entry.compress_type = zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED
             with package.open(entry, "w") as file:
                 for piece in [text] if isinstance(text, str | bytes) else text:
-                    file.write(piece if is_picture else piece.encode("utf-8", "replace"))
+                    data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
+                    file.write(data)
             yield sink.take()
             if on_retrospective and name.endswith(".md"):
                 on_retrospective()
     yield sink.take()
 
 
-def counts(user):
-    """What the archive will hold: [(number, word for one, word for more)]. Four queries."""
+def counts(user: User) -> list[tuple[int, str]]:
+    """Return what the archive will hold: [(number, word for one)]. Four queries."""
     found = [
         (Retrospective.objects.visible_to(user), "retrospective"),
         (Project.objects.visible_to(user), "project"),

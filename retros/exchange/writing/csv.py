@@ -1,15 +1,17 @@
 """Lessons, observations, decisions and action items as CSV, safe to open in a spreadsheet."""
 
 import csv
+from collections.abc import Callable, Iterable, Iterator
 
 from retros.exchange.formulas import guarded
 from retros.models.part_fields import table_fields, text_of
+from retros.models.parts import Part
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 _ORIGIN = ("retrospective", "project", "team", "held on", "address")
 
 
-def csv_lines(kind, rows, address_of):
+def csv_lines(kind: str, rows: Iterable[Part], address_of: Callable[[Part], str]) -> Iterator[str]:
     """The lines of the file of a `kind`: its header, then one a row, each cell guarded.
 
     `rows` come with their retrospective, project, team and what else their columns show.

@@ -6,12 +6,13 @@ is `own_document`; `markdown_syntax` is what both share.
 
 import json
 import re
+from collections.abc import Callable
 
 from django.conf import settings
 
 from retros.exchange.markdown_syntax import escaped, facts, item, nested, to_one_line
 from retros.exchange.reading.dates import find_date
-from retros.models import Observation
+from retros.models import Observation, Retrospective
 from retros.models.attachment import IN_MARKDOWN
 from retros.models.part_fields import labeled_facts, labeled_texts, names_of_facts, text_of
 
@@ -35,7 +36,7 @@ ACTION_FACT = re.compile(_FACT)
 _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def retrospective_markdown(retrospective, address_of):
+def retrospective_markdown(retrospective: Retrospective, address_of: Callable[[str], str]) -> str:
     """The document, ending in a line end. Uses what is prefetched: parts, tags, owners.
 
     `address_of(id)` says where a reader of it finds a picture.
@@ -59,7 +60,7 @@ def retrospective_markdown(retrospective, address_of):
     return IN_MARKDOWN.sub(lambda match: address_of(match[1]), text)
 
 
-def address_here(number):
+def address_here(number: str) -> str:
     """Where a member finds a picture from outside of the site's pages."""
     return f"{settings.SITE_URL}/attachments/{number}/"
 
