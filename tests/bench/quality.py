@@ -83,7 +83,10 @@ def doors(user):
         return by_meaning(text)
 
     def by_meaning(text):
-        return [match.lesson_id for match in search.for_kickoff(text, user=user, limit=DEPTH)]
+        """Ids of lessons, each with those that its card tells are the same."""
+        found = search.for_kickoff(text, user=user, limit=DEPTH)
+        cards = [[it.lesson_id, *(pk for _, pk in it.copies)] for it in found]
+        return [pk for card in cards for pk in card][:DEPTH]
 
     return {
         "search box": box,
