@@ -17,8 +17,8 @@ _CHOICES = {
 _NAMES = {"tags": "tag", "teams": "team", "projects": "project"}
 _LABELS = {
     "kind": "",
-    "category": "About",
-    "result": "How it ended",
+    "category": "Category",
+    "result": "Result",
     "phase": "Phase",
     "tag": "Tag",
     "team": "Team",

@@ -30,7 +30,7 @@ class AddressField(forms.CharField):
         """`address` is what is stored."""
         self.kept = self.widget.kept = address
         self.required = False
-        self.help_text = f"It is {part_of(address)} now. Leave this empty to keep it."
+        self.help_text = f"Currently {part_of(address)}. Leave empty to keep it."
 
     def in_words(self, address):
         """What a page may say of it."""
@@ -44,27 +44,27 @@ class ChannelForm(MergingForm, WritingForm, forms.ModelForm):
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     address = AddressField(
-        label="Address of the webhook",
+        label="Webhook URL",
         max_length=1000,
-        help_text="It begins with https://. It is kept like a password: only its end is shown later.",
-        error_messages={"required": "Please paste the address that the chat gave you."},
+        help_text="Starts with https://. Treated like a password: only its end is shown later.",
+        error_messages={"required": "Paste the webhook URL from your chat."},
     )
     kinds = forms.MultipleChoiceField(
-        label="What is told there",
+        label="Notify about",
         choices=[
             (kind, str(getattr(Channel, field).field.verbose_name))
             for kind, field in SUBSCRIPTIONS.items()
         ],
         widget=CheckChips,
-        error_messages={"required": "Please choose at least one."},
+        error_messages={"required": "Choose at least one."},
     )
 
     class Meta:
         model = Channel
         fields = ("label", "service", "address", "teams")
         widgets = {"service": Chips, "teams": CheckChips}
-        labels = {"teams": "Only news of these teams"}
-        help_texts = {"teams": "None chosen means all, also posts without a team."}
+        labels = {"teams": "Only from these teams"}
+        help_texts = {"teams": "Leave empty for all teams, including posts without a team."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

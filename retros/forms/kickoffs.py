@@ -46,7 +46,7 @@ class KickoffForm(SeenForm, ProjectByNameForm):
         label="Describe it in a few sentences",
         max_length=MARKDOWN_MAX_LENGTH,
         validators=[not_blank],
-        help_text="Goal, for whom, how. The more you say, the closer the lessons.",
+        help_text="Include the goal, who it’s for and how. More detail finds better lessons.",
         widget=forms.Textarea(attrs={"rows": 5, "class": "ta long"}),
     )
     new_to_us = _aside("new_to_us")
@@ -57,7 +57,7 @@ class KickoffForm(SeenForm, ProjectByNameForm):
     tags = TagField(
         label="Tags",
         required=False,
-        help_text="Separated by commas. They help to find lessons, and others to find the project.",
+        help_text="Separated by commas. Tags help you find lessons and help others find the project.",
     )
     held_on = forms.DateField(label="When will you hold the kickoff?", required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -118,7 +118,7 @@ def _values_of(kickoff):
 class TermForm(WritingForm, forms.Form):
     """One term to look for, or to look for no longer."""
 
-    add = forms.CharField(label="Another word to look for", max_length=60, required=False)
+    add = forms.CharField(label="Add a search term", max_length=60, required=False)
     drop = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     def clean(self):
@@ -126,7 +126,7 @@ class TermForm(WritingForm, forms.Form):
         for name in ("add", "drop"):
             cleaned[name] = " ".join(cleaned.get(name, "").split())
         if not self.errors and not (cleaned["add"] or cleaned["drop"]):
-            self.add_error("add", "Please write a word to look for.")
+            self.add_error("add", "Enter a search term.")
         return cleaned
 
 
@@ -159,7 +159,7 @@ class ChoiceForm(SeenForm, forms.Form):
         cleaned = super().clean()
         if not cleaned.get("disposition"):
             if self.choice is None and "disposition" not in self.errors:
-                self.add_error(NON_FIELD_ERRORS, "Please choose what to do with it.")
+                self.add_error(NON_FIELD_ERRORS, "Choose what to do with this lesson.")
             cleaned["disposition"] = self.choice.disposition if self.choice else ""
         return cleaned
 
@@ -211,7 +211,7 @@ class KickoffResultForm(WritingForm, forms.Form):
     """What came of a lesson that a kickoff chose."""
 
     result = forms.ChoiceField(
-        label="What came of it?", choices=KickoffLesson.Result, required=False, widget=Chips
+        label="What was the outcome?", choices=KickoffLesson.Result, required=False, widget=Chips
     )
     happened_again = forms.TypedChoiceField(
         label="Did it happen again?",
@@ -236,7 +236,7 @@ class KickoffResultForm(WritingForm, forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not cleaned["result"] and cleaned["happened_again"] is None:
-            self.add_error("result", "Please choose one.")
+            self.add_error("result", "Choose an outcome.")
         return cleaned
 
     def values(self):

@@ -12,8 +12,8 @@ class RetirementForm(WritingForm, forms.Form):
     one_line = ("because",)
 
     because = forms.CharField(
-        label="Why does it hold no longer?",
+        label="Why is it no longer valid?",
         max_length=200,
         validators=[not_blank],
-        help_text="It stays readable with this reason, and no kickoff offers it any more.",
+        help_text="The lesson stays readable with this reason. Kickoffs no longer suggest it.",
     )

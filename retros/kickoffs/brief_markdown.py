@@ -70,7 +70,7 @@ def _lesson(choice):
     lines += [f"Note: {one_line(choice.note)}"] if choice.note else []
     lines += [f"Owner: {one_line(choice.owner.display_name)}"] if choice.owner else []
     if choice.lesson.is_retired:
-        lines.append(f"Retired since: {one_line(choice.lesson.retired_because)}")
+        lines.append(f"Retired: {one_line(choice.lesson.retired_because)}")
     lines += choice.changes
     source = f"{retrospective.project.name}, {retrospective.dated_on:%B %Y}"
     address = f"{settings.SITE_URL}{choice.lesson.get_absolute_url()}"

@@ -45,17 +45,17 @@ class Channel(models.Model):
         SLACK = "slack", "Slack"
         TEAMS = "teams", "Microsoft Teams"
         MATTERMOST = "mattermost", "Mattermost"
-        WEBHOOK = "webhook", "Another program"
+        WEBHOOK = "webhook", "Other webhook"
 
     label = models.CharField(
-        "Where it goes", max_length=80, validators=[not_blank], help_text="Only curators see this."
+        "Name", max_length=80, validators=[not_blank], help_text="Only curators see this."
     )
-    service = models.CharField("It is in", max_length=10, choices=Service, default=Service.SLACK)
-    address = models.CharField("Address of the webhook", max_length=1000)
+    service = models.CharField("Service", max_length=10, choices=Service, default=Service.SLACK)
+    address = models.CharField("Webhook URL", max_length=1000)
     teams = models.ManyToManyField(Team, blank=True, related_name="+")
-    notify_wall_posts = models.BooleanField("A new post on the Fail Wall", default=True)
-    notify_retrospectives = models.BooleanField("A published retrospective", default=False)
-    notify_kickoffs = models.BooleanField("A kickoff that chose lessons", default=False)
+    notify_wall_posts = models.BooleanField("New posts on the Fail Wall", default=True)
+    notify_retrospectives = models.BooleanField("Published retrospectives", default=False)
+    notify_kickoffs = models.BooleanField("Kickoffs that chose lessons", default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ChannelQuerySet.as_manager()

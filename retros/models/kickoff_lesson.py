@@ -116,8 +116,8 @@ class KickoffLesson(models.Model):
     # words themselves: what was taken out of a published text is not for all readers.
     statement_digest = models.CharField(max_length=32, blank=True, editable=False)
     question_digest = models.CharField(max_length=32, blank=True, editable=False)
-    result = models.CharField("What came of it", max_length=13, choices=Result, blank=True)
-    happened_again = models.BooleanField("It happened again", null=True, blank=True)
+    result = models.CharField("Outcome", max_length=13, choices=Result, blank=True)
+    happened_again = models.BooleanField("Happened again", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -148,9 +148,9 @@ class KickoffLesson(models.Model):
         """What changed about its lesson since it was chosen, as sentences."""
         lesson, changes = self.lesson, []
         if self.statement_digest and self.statement_digest != wording_digest(lesson.statement):
-            changes.append("Its wording changed since it was chosen.")
+            changes.append("The lesson’s wording changed since it was chosen.")
         if self.question_digest and self.question_digest != wording_digest(lesson.kickoff_question):
-            changes.append("Its question changed since it was chosen.")
+            changes.append("The lesson’s question changed since it was chosen.")
         return changes
 
     def accept_current_wording(self) -> None:

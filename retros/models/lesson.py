@@ -76,7 +76,7 @@ class Lesson(Signed, Part):
 
     PROMPTS = {
         Category.PROCESS: "Which way of working helped or got in the way?",
-        Category.TEAM: "What about how we were set up, skilled or talking to each other?",
+        Category.TEAM: "What about our setup, skills or communication?",
         Category.CUSTOMER: "What did customers see differently from us?",
         Category.PRODUCT: "What did we believe about the product that changed?",
         Category.SELF: "What would I do differently? First person only.",
@@ -89,25 +89,25 @@ class Lesson(Signed, Part):
         help_text="One sentence that another team could act on.",
     )
     detail = MarkdownField("The story behind it")
-    category = models.CharField("It is mostly about", max_length=8, choices=Category)
+    category = models.CharField("Category", max_length=8, choices=Category)
     applies_when = models.CharField(
         "Useful when",
         max_length=200,
         blank=True,
-        help_text="Useful when somebody is about to…",
+        help_text="For example: moving customer data before a fixed date",
     )
     kickoff_question = models.CharField(
         "Question to ask at kickoff",
         max_length=160,
         blank=True,
-        help_text="What should the next team ask at its kickoff?",
+        help_text="For example: Who else reads this table?",
     )
     status = models.CharField(
         max_length=10, choices=Status, default=Status.IDENTIFIED, editable=False
     )
     retired_at = models.DateTimeField(null=True, editable=False)
     retired_because = models.CharField(max_length=200, blank=True, editable=False)
-    review_on = models.DateField("Look at it again on", null=True, blank=True)
+    review_on = models.DateField("Review on", null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -85,10 +85,10 @@ class Notification(models.Model):
         TEST = "test", "Test"
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waits to be sent"
+        WAITING = "waiting", "Queued"
         SENT = "sent", "Sent"
-        DROPPED = "dropped", "Not sent: it was taken back"
-        GIVEN_UP = "given-up", "Given up"
+        DROPPED = "dropped", "Not sent: no longer published"
+        GIVEN_UP = "given-up", "Failed"
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=13, choices=Kind)

@@ -42,17 +42,17 @@ class Screen(models.Model):
         DAY = "day", "Light by day, dark by night"
 
     label = models.CharField(
-        "Where it hangs", max_length=80, validators=[not_blank], help_text="Only curators see this."
+        "Location", max_length=80, validators=[not_blank], help_text="Only curators see this."
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     teams = models.ManyToManyField(Team, blank=True, related_name="+")
     categories = models.JSONField(default=list, blank=True)  # values of Category; none means all
-    theme = models.CharField("Colours", max_length=5, choices=Theme, default=Theme.DARK)
+    theme = models.CharField("Colors", max_length=5, choices=Theme, default=Theme.DARK)
     pace = models.DecimalField(
         max_digits=3,
         decimal_places=2,
         default=1,
-        help_text="Times the usual reading time: 1.5 is slower, 0.8 is faster.",
+        help_text="1.5 is slower than normal, 0.8 is faster.",
     )
     quiet_from = models.TimeField("Dark from", null=True, blank=True)
     quiet_until = models.TimeField("Dark until", null=True, blank=True)
@@ -77,7 +77,7 @@ class Screen(models.Model):
                 condition=models.Q(quiet_from=None, quiet_until=None)
                 | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
                 name="screen_quiet_hours_have_two_ends",
-                violation_error_message="Quiet hours need a beginning and an end.",
+                violation_error_message="Enter both a start and an end for quiet hours.",
             ),
         ]
 

@@ -32,7 +32,7 @@ class UsToo(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="Where?",
+        verbose_name="Project",
     )
 
     objects = UsTooQuerySet.as_manager()

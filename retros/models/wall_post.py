@@ -69,7 +69,7 @@ class WallPost(models.Model):
     we_did = models.CharField("What we did", max_length=90, blank=True)
     happened = models.CharField("What happened", max_length=90, blank=True)
     learned = models.CharField("What we learned", max_length=140, validators=[not_blank])
-    category = models.CharField("It is mostly about", max_length=8, choices=Category)
+    category = models.CharField("Category", max_length=8, choices=Category)
     lesson = models.ForeignKey(
         Lesson,
         on_delete=models.SET_NULL,

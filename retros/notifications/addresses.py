@@ -41,7 +41,7 @@ class Target(NamedTuple):
         """
         target = cls._read(address)
         if target.scheme != "https" and not target.is_named:
-            raise NotAllowed("The address has to begin with https://.")
+            raise NotAllowed("The URL must start with https://.")
         return target
 
     @classmethod
@@ -52,9 +52,9 @@ class Target(NamedTuple):
         except ValueError:
             host, port = "", None
         if not (port and _HOST.fullmatch(host) and _ASCII.fullmatch(address)):
-            raise NotAllowed("This is not the address of a webhook.")
+            raise NotAllowed("This is not a webhook URL.")
         if parts.username is not None or parts.password is not None:
-            raise NotAllowed("An address with a name or a password in it can't be used.")
+            raise NotAllowed("A URL with a username or password can’t be used.")
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return cls(parts.scheme, host, port, path)
 
@@ -72,10 +72,10 @@ class Target(NamedTuple):
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
-            raise NotAllowed("Its host could not be found.") from None
+            raise NotAllowed("The host could not be found.") from None
         numbers = list(dict.fromkeys(address[0] for *_, address in found))
         if not self.is_named and not all(is_outside(number) for number in numbers):
-            raise NotAllowed("The address leads into a private network.")
+            raise NotAllowed("The URL leads to a private network.")
         return numbers
 
 

@@ -65,6 +65,6 @@ def _mail(digest, lessons):
     }
     body = render_to_string("notifications/digest.txt", context)
     to = [digest.user.email]
-    mail = EmailMultiAlternatives("New lessons of the week", body, to=to, headers=headers)
+    mail = EmailMultiAlternatives("New lessons this week", body, to=to, headers=headers)
     mail.attach_alternative(render_to_string("notifications/digest.html", context), "text/html")
     return mail

@@ -32,9 +32,9 @@ def _wall(notification):
     post = WallPost.objects.up().filter(pk=notification.subject_id).first()
     if post is None:
         return None
-    told = (("We did", post.we_did), ("What happened", post.happened))
+    told = (("What we did", post.we_did), ("What happened", post.happened))
     words = [f"{label}: {text}" for label, text in told if text]
-    words.append(f"We learned: {post.learned}")
+    words.append(f"What we learned: {post.learned}")
     return _message(notification, "New on the Fail Wall", words, post)
 
 
@@ -43,7 +43,7 @@ def _retrospective(notification):
     if found is None:
         return None
     words = [text for text in (found.title, found.summary) if text]
-    return _message(notification, "A new retrospective", words, found)
+    return _message(notification, "New retrospective", words, found)
 
 
 def _kickoff(notification):
@@ -56,14 +56,14 @@ def _kickoff(notification):
     if not (to_apply or to_watch):
         return None
     counts = [f"{to_apply} to apply"] * bool(to_apply) + [f"{to_watch} to watch"] * bool(to_watch)
-    words = [kickoff.project.name, f"Lessons of earlier projects: {' and '.join(counts)}."]
+    words = [kickoff.project.name, f"Lessons from earlier projects: {' and '.join(counts)}."]
     return _message(notification, "A kickoff chose lessons", words, kickoff)
 
 
 def _test(notification):
-    words = ["This channel works. What is new will be told here."]
+    words = ["This channel works. Updates will appear here."]
     link = settings.SITE_URL + reverse("home")
-    return Message(notification.kind, f"test-{notification.pk}", "A test from Retros", words, link)
+    return Message(notification.kind, f"test-{notification.pk}", "Test from Retros", words, link)
 
 
 def _message(notification, headline, words, subject):

@@ -6,7 +6,7 @@ import re
 
 from retros.models import Channel
 
-LINK_TEXT = "Read it"
+LINK_TEXT = "Open in Retros"
 # https://docs.mattermost.com/end-user-guide/collaborate/format-messages.html
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+.!|~:-])")
 

@@ -37,16 +37,16 @@ def post(address, payload, now):
     except NotAllowed as reason:
         raise NotDelivered(str(reason)) from None
     except TimeoutError:
-        raise NotDelivered(f"It did not answer within {SECONDS_A_STEP} seconds.") from None
+        raise NotDelivered(f"No response within {SECONDS_A_STEP} seconds.") from None
     except ssl.SSLError:
-        raise NotDelivered("Its certificate or its https is not in order.") from None
+        raise NotDelivered("The HTTPS connection failed: check the certificate.") from None
     except (OSError, http.client.HTTPException, ValueError):
         # Not from the error: it may hold the address.
         raise NotDelivered("The connection failed.") from None
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        raise NotDelivered(f"It answered {status} and wants us elsewhere; we don’t follow.")
+        raise NotDelivered(f"The webhook redirected ({status}). Redirects aren’t followed.")
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        raise NotDelivered(f"It answered {_words(status)}.", _not_before(wait, now))
+        raise NotDelivered(f"The webhook responded with {_words(status)}.", _not_before(wait, now))
 
 
 def _words(status):

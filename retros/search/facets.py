@@ -25,9 +25,9 @@ LOOKED_AT = 4 * LIMIT  # where filters let a part of them pass
 _BESIDE = [column for column in COLUMNS.values() if column not in ranking.COLUMNS]
 _TAGS_SHOWN = 12
 _LABELS = {
-    "kinds": ("kind", "What", SearchEntry.Kind),
-    "categories": ("category", "About", Category),
-    "results": ("result", "How it ended", Retrospective.Result),
+    "kinds": ("kind", "Type", SearchEntry.Kind),
+    "categories": ("category", "Category", Category),
+    "results": ("result", "Result", Retrospective.Result),
     "phases": ("phase", "Phase", Phase),
     "teams": ("team", "Team", None),
     "years": ("year", "Year", None),

@@ -20,7 +20,7 @@ from retros.search.terms import parse
 from retros.search.unspaced import begins
 
 COUNT_LIMIT = 3_000  # of `count`
-SORTS = {"relevance": "Closest first", "newest": "Newest first"}
+SORTS = {"relevance": "Best match", "newest": "Newest first"}
 
 _FIELDS = {
     "kind": "kinds",

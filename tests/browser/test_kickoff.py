@@ -66,9 +66,9 @@ def test_from_a_description_to_a_brief(open_page, member, lessons, scripts):
 def test_words_are_added_and_taken_away(open_page, member, kickoff, scripts):
     page = open_page(member, java_script_enabled=scripts)
     page.goto(kickoff.get_absolute_url())
-    page.get_by_label("Another word to look for").fill("scanner")
+    page.get_by_label("Add a search term").fill("scanner")
     page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_role("button", name="Don’t look for scanner").click()
+    page.get_by_role("button", name="Remove scanner").click()
     expect(page.locator(".tag", has_text="scanner")).to_have_count(0)
     kickoff.refresh_from_db()
     assert (kickoff.added_terms, kickoff.dropped_terms) == ([], ["scanner"])
@@ -82,7 +82,7 @@ def test_lessons_are_narrowed_and_more_come(open_page, member, kickoff, scripts)
     expect(page.locator(".hit")).to_have_count(12)
     page.get_by_label("Team").check()
     if not scripts:
-        page.get_by_role("button", name="Show").click()
+        page.get_by_role("button", name="Apply").click()
     expect(page.locator(".hit")).to_have_count(3)
     expect(page).to_have_url(re.compile(r"category=team"))
 
@@ -127,8 +127,8 @@ def test_lessons_are_decided_on_by_keys_alone(open_page, member, kickoff):
 def test_keys_leave_fields_alone_and_can_be_turned_off(open_page, member, kickoff):
     page = open_page(member)
     page.goto(kickoff.get_absolute_url())
-    page.get_by_label("Another word to look for").press_sequentially("jawn")
-    expect(page.get_by_label("Another word to look for")).to_have_value("jawn")
+    page.get_by_label("Add a search term").press_sequentially("jawn")
+    expect(page.get_by_label("Add a search term")).to_have_value("jawn")
     page.evaluate("import('/static/js/single-keys.js').then(keys => keys.setSingleKeys(false))")
     page.locator(".hit").first.get_by_role("link").first.focus()
     page.keyboard.press("a")

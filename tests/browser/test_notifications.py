@@ -36,8 +36,8 @@ def test_pages_of_channels_are_accessible(open_page, look, curator, width, schem
     channel.teams.add(*factories.TeamFactory.create_batch(3))
     for state in (
         {"state": "sent", "sent_at": timezone.now()},
-        {"attempts": 2, "error": "It answered 500 (Internal Server Error)."},
-        {"state": "given-up", "error": "Its certificate or its https is not in order."},
+        {"attempts": 2, "error": "The webhook responded with 500 (Internal Server Error)."},
+        {"state": "given-up", "error": "The HTTPS connection failed: check the certificate."},
         {"state": "dropped"},
     ):
         factories.NotificationFactory.create_batch(6, channel=channel, **state)
@@ -57,8 +57,8 @@ def test_page_that_stops_the_mail_is_accessible(open_page, look, member, width, 
     page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     page.goto(f"/digest/stop/{Digest.objects.start(member).stop_token}/")
     look(page)
-    page.get_by_role("button", name="Stop it").click()
-    page.get_by_role("heading", name="The weekly mail is stopped").wait_for()
+    page.get_by_role("button", name="Unsubscribe").click()
+    page.get_by_role("heading", name="You’re unsubscribed").wait_for()
     look(page)
 
 

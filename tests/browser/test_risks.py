@@ -38,7 +38,7 @@ def test_from_the_link_to_who_met_it(open_page, member, kickoff, lesson, scripts
         expect(writing.locator(".mine-list").get_by_text(words)).to_be_visible()
     leading.goto(kickoff.get_absolute_url())
     expect(leading.get_by_role("heading", name="Risks first")).to_be_visible()
-    leading.get_by_role("link", name="The risks").click()
+    leading.get_by_role("link", name="View risks").click()
     leading.get_by_role("link", name="Reveal what was written").click()
     leading.get_by_role("button", name="Reveal everything").click()
     expect(leading.get_by_role("heading", name="2 risks")).to_be_visible()

@@ -25,7 +25,7 @@ def test_results_follow_what_is_typed(open_page, member, lessons, no_axe_violati
     assert page.evaluate("document.activeElement.id") == "q"
     no_axe_violations(page)
     page.locator("#q").fill("rehearse")
-    page.locator("#results-title", has_text="2 found").wait_for()
+    page.locator("#results-title", has_text="2 results").wait_for()
     assert "q=rehearse" in page.url
     no_axe_violations(page)
 
@@ -34,10 +34,10 @@ def test_filter_takes_effect_at_once_and_back_undoes_it(open_page, member, lesso
     page = open_page(member)
     page.goto("/search/?q=rehearse")
     page.locator("#category-team").check()
-    page.locator("#results-title", has_text="1 found").wait_for()
+    page.locator("#results-title", has_text="1 result").wait_for()
     assert page.evaluate("document.activeElement.id") == "category-team"
     page.go_back()
-    page.locator("#results-title", has_text="2 found").wait_for()
+    page.locator("#results-title", has_text="2 results").wait_for()
     assert page.locator("header.bar").count() == 1
 
 
@@ -52,7 +52,7 @@ def test_typing_leaves_one_step_to_go_back_and_back_restores_field_and_hits(
     page.wait_for_url("**/search/?q=rehearse+process")
     page.go_back()
     page.wait_for_url("**/search/?q=cut-over")
-    page.locator("#results-title", has_text="2 found").wait_for()
+    page.locator("#results-title", has_text="2 results").wait_for()
     assert page.locator("#q").input_value() == "cut-over"
     page.go_forward()
     page.locator("mark", has_text="process").wait_for()
@@ -76,7 +76,7 @@ def test_one_request_at_a_time_and_the_last_typed_wins(open_page, member, lesson
     assert len(asked) == 1
     held[0].continue_()
     page.wait_for_url("**/search/?q=team")
-    page.locator("#results-title", has_text="1 found").wait_for()
+    page.locator("#results-title", has_text="1 result").wait_for()
     assert len(asked) == 2 and page.locator("#q").input_value() == "team"
 
 
@@ -86,7 +86,7 @@ def test_twenty_letters_typed_quickly_ask_few_times(open_page, member, lessons):
     asked = []
     page.on("request", lambda request: "?q=" in request.url and asked.append(request.url))
     page.locator("#q").press_sequentially("rehearse the process", delay=80)
-    page.locator("#results-announcer", has_text="every word").wait_for()
+    page.locator("#results-announcer", has_text="all words").wait_for()
     assert len(asked) <= 3
 
 
@@ -96,7 +96,7 @@ def test_ending_is_taken_by_keyboard_and_typing_goes_on(open_page, member, lesso
     page.locator("#q").press_sequentially("proc", delay=20)
     page.get_by_role("link", name="process", exact=True).focus()
     page.keyboard.press("Enter")
-    page.locator("#results-title", has_text="1 found").wait_for()
+    page.locator("#results-title", has_text="1 result").wait_for()
     page.keyboard.type(" cut")
     assert page.locator("#q").input_value() == "process cut"
 
@@ -106,9 +106,9 @@ def test_chip_taken_away_leaves_the_focus_at_what_is_found(open_page, member, le
     page.goto("/search/?q=rehearse&category=team")
     page.locator(".narrowed a").focus()
     page.keyboard.press("Enter")
-    page.locator("#results-title", has_text="2 found").wait_for()
+    page.locator("#results-title", has_text="2 results").wait_for()
     assert page.evaluate("document.activeElement.id") == "results-title"
-    assert page.locator("#results-announcer").inner_text().startswith("2 found")
+    assert page.locator("#results-announcer").inner_text().startswith("2 results")
 
 
 def test_filters_stay_closed_on_a_phone_while_somebody_types(open_page, member, lessons):
@@ -117,18 +117,18 @@ def test_filters_stay_closed_on_a_phone_while_somebody_types(open_page, member, 
     page.locator("#q").fill("cut-over")
     page.wait_for_url("**/search/?q=cut-over")
     assert not page.locator("#category-team").is_visible()
-    page.get_by_text("Narrow what is found").click()
+    page.locator("summary", has_text="Filters").click()
     page.locator("#category-team").check()
-    page.locator("#results-title", has_text="1 found").wait_for()
+    page.locator("#results-title", has_text="1 result").wait_for()
     assert page.locator("#category-team").is_visible()
 
 
 def test_filters_that_come_with_the_first_hit_start_closed_on_a_phone(open_page, member, lessons):
     page = open_page(member, viewport={"width": 390, "height": 844})
     page.goto("/search/?q=okapi")
-    assert page.get_by_text("Narrow what is found").count() == 0
+    assert page.locator("summary", has_text="Filters").count() == 0
     page.locator("#q").fill("cut-over")
-    page.get_by_text("Narrow what is found").wait_for()
+    page.locator("summary", has_text="Filters").wait_for()
     assert not page.locator("#category-team").is_visible()
 
 
@@ -145,8 +145,8 @@ def test_search_works_without_javascript(open_page, member, lessons):
     page.locator("#q").fill("rehearse")
     page.locator("#q").press("Enter")
     page.locator("#category-team").check()
-    page.get_by_role("button", name="Show").click()
-    assert page.locator("#results-title").inner_text() == "1 found"
+    page.get_by_role("button", name="Apply").click()
+    assert page.locator("#results-title").inner_text() == "1 result"
     assert page.locator("article.hit").count() == 1
 
 

@@ -56,7 +56,7 @@ def test_project_of_another_team_stays_as_its_team_said(reader):
     page = reader.post("/kickoffs/new/", GIVEN, follow=True).text
     project.refresh_from_db()
     assert (project.kind, project.tags.count()) == ("", 0)
-    assert "Kind and tags of that project are said by its team." in page
+    assert "Only the project’s team can change its kind and tags." in page
 
 
 @pytest.mark.parametrize(

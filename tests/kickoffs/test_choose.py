@@ -82,7 +82,7 @@ def test_a_conflict_by_htmx_stays_in_the_card(writer, kickoff, lesson, url):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lesson, disposition="watch")
     response = writer.post(url, APPLY, headers=HTMX)
     assert response.status_code == 409
-    assert "Somebody else decided meanwhile" in response.content.decode()
+    assert "Someone else decided while you were choosing" in response.content.decode()
     assert "<html" not in response.content.decode()
 
 
@@ -91,7 +91,7 @@ def test_a_conflict_is_shown_also_where_the_filters_leave_the_card_out(
 ):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lesson, disposition="watch")
     page = writer.post(f"{url}?category=self", APPLY).content.decode()
-    assert "Somebody else decided meanwhile" in page
+    assert "Someone else decided while you were choosing" in page
 
 
 def test_a_repeated_request_is_no_conflict(writer, kickoff, url):

@@ -20,7 +20,7 @@ def url(kickoff, far):
 def test_a_lesson_far_from_the_brief_is_found_and_added(writer, kickoff, far, url):
     assert far.statement not in writer.get(url).text
     page = writer.get(f"{url}?find=bakers").text
-    assert "1 for “bakers”" in page and far.statement in page
+    assert "1 result for “bakers”" in page and far.statement in page
     address = reverse("kickoff_lesson", args=[kickoff.pk, far.pk])
     sent = {"disposition": "apply", "version": 0}
     answer = writer.post(f"{address}?find=bakers", sent)
@@ -43,7 +43,7 @@ def test_narrowing_keeps_the_search_and_the_search_keeps_the_narrowing(reader, u
 
 def test_what_is_found_nowhere_is_said(reader, url):
     page = reader.get(f"{url}?find=xylophones").text
-    assert "No lesson for “xylophones”" in page
+    assert "No results for “xylophones”" in page
 
 
 @pytest.mark.parametrize("change", ["draft", "retired", "removed"])

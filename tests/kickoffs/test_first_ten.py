@@ -53,7 +53,7 @@ def test_page_says_whom_a_lesson_helped(reader, kickoff, lesson, helped):
 
 def test_page_says_which_words_are_in_common(reader, kickoff, lesson):
     page = reader.get(kickoff.get_absolute_url()).text
-    reason = page[page.index("In common:") :][:300]
+    reason = page[page.index("Shared terms:") :][:300]
     assert "<b>warehouses</b>" in reason and "<b>stock</b>" in reason
 
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from tests import factories
 from tests.kickoffs.conftest import make_lesson
 
-WORDING = "Its wording changed since it was chosen."
-QUESTION = "Its question changed since it was chosen."
+WORDING = "The lesson’s wording changed since it was chosen."
+QUESTION = "The lesson’s question changed since it was chosen."
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_only_writers_take_it_as_it_is(writer, reader, as_user, kickoff, chosen)
     other = make_lesson("Not chosen.")
     assert writer.post(address.replace(str(chosen.pk), str(other.pk))).status_code == 404
     brief = reader.get(reverse("kickoff_brief", args=[kickoff.pk])).text
-    assert WORDING in brief and "Take it as it is now" not in brief
+    assert WORDING in brief and "Accept new wording" not in brief
 
 
 def test_choices_from_before_say_nothing(writer, kickoff):

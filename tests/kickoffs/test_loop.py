@@ -115,13 +115,13 @@ def test_a_lessons_page_tells_its_story_in_its_order(reader, choice):
         record.held_on = date(day, 1, 1)
         record.save()
     page = reader.get(lesson.get_absolute_url()).text
-    page = page[page.index("Its story") :]
+    page = page[page.index("<h2>History</h2>") :]
     told = [
         lesson.retrospective.project.name,
         "Chosen to apply",
         choice.kickoff.project.name,
         "Helped",
-        "It happened again",
+        "Happened again",
         "Learned again",
         again.statement,
     ]
@@ -131,7 +131,7 @@ def test_a_lessons_page_tells_its_story_in_its_order(reader, choice):
 
 def test_story_of_a_lesson_never_used_is_its_beginning(reader, lesson):
     page = reader.get(lesson.get_absolute_url()).text
-    assert "No kickoff has used it yet." in page
+    assert "No kickoff has used this lesson yet." in page
 
 
 def test_story_leaves_out_what_is_hidden(reader, choice):

@@ -158,7 +158,7 @@ def test_it_rejects_post(writer, kickoff):
 def test_what_was_decided_stays_in_sight_beside_the_filters(reader, kickoff, lesson):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lesson)
     page = reader.get(f"{kickoff.get_absolute_url()}?category=self").content.decode()
-    assert "Also decided" in page
+    assert "Other lessons you decided on" in page
     assert f'id="lesson-{lesson.pk}"' in page
 
 
@@ -167,17 +167,17 @@ def test_what_shares_too_little_waits_behind_a_link(reader, kickoff, lesson):
     address = kickoff.get_absolute_url()
     page = reader.get(address).text
     assert lesson.statement in page and far.statement not in page
-    assert "1 lesson from 1 project" in page and "Show 1 less close" in page
+    assert "1 lesson from 1 project" in page and "Show 1 weaker match" in page
     page = reader.get(address, {"close": "less"}).text
-    assert page.index(lesson.statement) < page.index("Less close") < page.index(far.statement)
-    assert "1 lesson from 1 project" in page and "Show 1 less close" not in page
+    assert page.index(lesson.statement) < page.index("Weaker matches") < page.index(far.statement)
+    assert "1 lesson from 1 project" in page and "Show 1 weaker match" not in page
 
 
 def test_page_says_so_where_no_lesson_is_close(reader, kickoff):
     far = make_lesson("Ask early.", detail="A warehouse was closed.")
     address = kickoff.get_absolute_url()
     page = reader.get(address).text
-    assert "No lesson is close to this" in page and "Show 1 less close" in page
+    assert "No close matches" in page and "Show 1 weaker match" in page
     assert far.statement in reader.get(address, {"close": "less"}).text
 
 
@@ -185,4 +185,4 @@ def test_less_close_lesson_that_was_decided_on_stays_in_sight(reader, kickoff):
     far = make_lesson("Ask early.", detail="A warehouse was closed.")
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=far)
     page = reader.get(kickoff.get_absolute_url()).text
-    assert far.statement in page and "less close" not in page
+    assert far.statement in page and "weaker match" not in page

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from tests import factories
 
-TITLE = "When you have a quiet hour"
-UNTOLD = "Write its retrospective"
+TITLE = "Suggestions for you"
+UNTOLD = "Write retrospective"
 TODAY = timezone.localdate
 
 
@@ -48,7 +48,7 @@ def change(row, **values):
 
 
 def test_unfinished_kickoff_is_shown_to_whoever_began_it(home, kickoff):
-    assert "Go on with the kickoff" in home()
+    assert "Continue kickoff" in home()
     assert TITLE not in home(factories.UserFactory())
 
 
@@ -81,7 +81,7 @@ def test_what_is_over_is_not_asked_for(home, kickoff, how):
         change(kickoff.project, status="stopped-early")
     else:
         change(kickoff.project, ended_on=TODAY() - timedelta(days=200))
-    assert "Go on with the kickoff" not in home()
+    assert "Continue kickoff" not in home()
 
 
 def test_project_that_ended_untold_is_shown_to_its_team(home, ended):
@@ -113,7 +113,7 @@ def test_neither_what_runs_nor_what_ended_long_ago_is_asked_for(home, ended, cha
 
 def test_end_without_a_day_is_asked_for_within_a_year(home, ended):
     change(ended, ended_on=None)
-    assert "It has ended." in home()
+    assert "Ended. What did you learn?" in home()
     change(ended, created_at=timezone.now() - timedelta(days=366))
     assert UNTOLD not in home()
 
@@ -129,4 +129,4 @@ def test_few_are_shown_and_queries_do_not_grow(home, person, count):
 
     assert count(home, 3, make) == count(home, 9, make)
     page = home()
-    assert page.count(UNTOLD) == page.count("Go on with the kickoff") == 3
+    assert page.count(UNTOLD) == page.count("Continue kickoff") == 3

@@ -122,5 +122,5 @@ def test_only_the_named_host_is_allowed_exactly(chat, settings, entry):
 
 def test_server_that_speaks_no_https_is_said(chat, settings):
     settings.NOTIFICATION_HOSTS = [("https", "127.0.0.1", chat.server_port)]
-    with pytest.raises(NotDelivered, match="https is not in order"):
+    with pytest.raises(NotDelivered, match="HTTPS connection failed"):
         post(f"https://127.0.0.1:{chat.server_port}/a", {}, None)

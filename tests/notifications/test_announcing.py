@@ -43,13 +43,13 @@ def choose(kickoff, lesson, disposition="apply"):
 
 def test_wall_post_is_told_in_its_public_words(channel, chat, member, tell):
     post = hang(member, we_did="Moved.", happened="", learned="Rehearse.")
-    assert tell() == ["New on the Fail Wall\nWe did: Moved.\nWe learned: Rehearse."]
+    assert tell() == ["New on the Fail Wall\nWhat we did: Moved.\nWhat we learned: Rehearse."]
     assert chat.payloads[0]["link"].endswith(f"/wall/{post.pk}/")
 
 
 def test_retrospective_is_told_by_title_and_summary_and_nothing_else(channel, draft, tell, chat):
     draft.publish(by=draft.created_by)
-    assert tell() == ["A new retrospective\nCheckout\nIt took longer."]
+    assert tell() == ["New retrospective\nCheckout\nIt took longer."]
     assert draft.created_by.display_name not in str(chat.payloads)
 
 
@@ -59,7 +59,7 @@ def test_kickoff_is_told_once_it_settled(channel, chat, clock, tell):
         choose(kickoff, factories.LessonFactory(retrospective__published=True), disposition)
     clock.pass_by(minutes=20)
     assert send_due(clock=clock) == 0
-    lines = "Invoices\nLessons of earlier projects: 2 to apply and 1 to watch."
+    lines = "Invoices\nLessons from earlier projects: 2 to apply and 1 to watch."
     assert tell() == [f"A kickoff chose lessons\n{lines}"]
 
 

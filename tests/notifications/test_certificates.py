@@ -13,7 +13,7 @@ from tests import factories
 from tests.notifications.conftest import Chat
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes certificates")
-REFUSED = "Its certificate or its https is not in order."
+REFUSED = "The HTTPS connection failed: check the certificate."
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def refused(chat, notification, page):
     said = (notification.state, notification.error) == (
         "given-up",
         REFUSED,
-    ) and f"Given up. {REFUSED}" in page
+    ) and f"Failed. {REFUSED}" in page
     return said and not chat.got and "secret-hook" not in page
 
 

@@ -64,7 +64,7 @@ def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
     saving(browser, quiet_channel)(label="Other room", kinds=["retrospective"])
     quiet_channel.refresh_from_db()
     assert (quiet_channel.label, quiet_channel.address) == ("Other room", ADDRESS)
-    assert quiet_channel.subscribed_kinds == ["a published retrospective"]
+    assert quiet_channel.subscribed_kinds == ["published retrospectives"]
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_empty_address_keeps_the_one_that_is_there(browser, quiet_channel):
         ("label", " ", "required"),
         ("label", "x" * 81, "80"),
         ("service", "smoke signals", "choice"),
-        ("address", "", "Please paste the address"),
-        ("address", "http://hooks.slack.com/a", "has to begin with https://"),
-        ("address", "https://a:b@hooks.slack.com/a", "a name or a password in it"),
-        ("address", HOSTILE, "not the address of a webhook"),
+        ("address", "", "Paste the webhook URL"),
+        ("address", "http://hooks.slack.com/a", "must start with https://"),
+        ("address", "https://a:b@hooks.slack.com/a", "a username or password"),
+        ("address", HOSTILE, "not a webhook URL"),
         ("address", "https://hooks.slack.com/" + "x" * 1000, "1,000"),
         ("kinds", [], "choose at least one"),
         ("kinds", ["everything"], "choice"),
@@ -96,24 +96,24 @@ def test_bad_input_is_said_beside_the_field_and_kept(browser, field, bad, words)
 def test_test_is_put_on_its_way(browser, quiet_channel):
     assert browser.post(f"/notifications/{quiet_channel.pk}/test/")["Location"] == "/notifications/"
     assert Notification.objects.get().kind == "test"
-    assert "Waits to be sent" in browser.get("/notifications/").text
+    assert "Queued" in browser.get("/notifications/").text
 
 
 def test_list_says_in_words_how_each_telling_stands(browser, quiet_channel):
     now = timezone.now()
     for state in (
         {"state": "sent", "sent_at": now},
-        {"attempts": 2, "error": "It answered 500."},
-        {"state": "given-up", "error": "It answered 404."},
+        {"attempts": 2, "error": "The webhook responded with 500."},
+        {"state": "given-up", "error": "The webhook responded with 404."},
         {"state": "dropped"},
     ):
         factories.NotificationFactory(channel=quiet_channel, **state)
     text = " ".join(browser.get("/notifications/").text.split())
     for words in (
         "Sent ",
-        "Not there yet, tried 2 times. It answered 500.",
-        "Given up. It answered 404.",
-        "Not sent: it was taken back",
+        "Not delivered after 2 attempts. The webhook responded with 500.",
+        "Failed. The webhook responded with 404.",
+        "Not sent: no longer published",
     ):
         assert words in text
 
@@ -199,7 +199,7 @@ def test_what_two_curators_change_comes_together(browser, quiet_channel):
     [
         ("label", "My room", "Their room", ("My room", "Their room")),
         ("service", "teams", "mattermost", ("Microsoft Teams", "Mattermost")),
-        ("kinds", ["kickoff"], ["retrospective"], ("A kickoff that", "A published")),
+        ("kinds", ["kickoff"], ["retrospective"], ("Kickoffs that", "Published")),
         ("teams", ["mine"], ["theirs"], ("Mine", "Theirs")),
         ("address", f"{ADDRESS}-mine", f"{ADDRESS}-thrs", ("slack.com/…mine", "slack.com/…thrs")),
     ],

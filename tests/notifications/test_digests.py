@@ -117,12 +117,12 @@ def test_link_in_the_mail_stops_it_without_signing_in(digest, monday, as_user, s
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = stop_link(message).removeprefix(settings.SITE_URL)
     assert link in message.body
-    assert "Stop it" in as_user().get(link).text
+    assert "Unsubscribe" in as_user().get(link).text
     assert Digest.objects.exists()
     one_click = {"List-Unsubscribe": "One-Click"}
-    assert "is stopped" in as_user().post(link, one_click).text
+    assert "You’re unsubscribed" in as_user().post(link, one_click).text
     assert not Digest.objects.exists()
-    assert "is stopped" in as_user().post(link, one_click).text
+    assert "You’re unsubscribed" in as_user().post(link, one_click).text
 
 
 def test_link_that_is_not_ours_stops_nothing(digest, as_user):

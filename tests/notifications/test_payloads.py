@@ -16,7 +16,7 @@ def test_slack_gets_plain_text_and_one_link_of_ours():
     kinds = [block["text"]["type"] for block in payload["blocks"]]
     assert kinds == ["plain_text", "plain_text", "mrkdwn"]
     assert payload["blocks"][1]["text"]["text"] == f"{HOSTILE}\n2"
-    assert payload["blocks"][2]["text"]["text"] == "<https://r.example/7/|Read it>"
+    assert payload["blocks"][2]["text"]["text"] == "<https://r.example/7/|Open in Retros>"
     assert "&lt;!channel&gt; @all *b* [a](http://x.example) &amp; `c`" in payload["text"]
 
 
@@ -37,7 +37,7 @@ def test_mattermost_gets_words_that_call_nobody_and_format_nothing():
     text = payload_of(MESSAGE, "mattermost")["text"]
     assert "@all" not in text and "@channel" not in text
     assert r"\*b\* \[a\]\(http\://x\.example\)" in text
-    assert text.endswith("[Read it](https://r.example/7/)")
+    assert text.endswith("[Open in Retros](https://r.example/7/)")
 
 
 def test_other_programs_get_what_is_documented():

@@ -42,7 +42,7 @@ def test_server_that_fails_is_asked_again_after_growing_pauses_for_a_day(notific
     assert [pause.total_seconds() // 60 for pause in pauses[:5]] == [1, 5, 15, 60, 120]
     assert timedelta(hours=23) < tries[-1] <= timedelta(days=1)
     assert fresh(notification).state == "given-up"
-    assert fresh(notification).error == "It answered 500 (Internal Server Error)."
+    assert fresh(notification).error == "The webhook responded with 500 (Internal Server Error)."
 
 
 def test_server_that_recovers_gets_it(notification, chat, clock):
@@ -61,7 +61,7 @@ def test_server_that_recovers_gets_it(notification, chat, clock):
 def test_server_that_hangs_is_left_after_a_while(notification, chat, clock):
     chat.is_on_wall = True
     send_due(clock=clock)
-    assert fresh(notification).error.startswith("It did not answer within")
+    assert fresh(notification).error.startswith("No response within")
 
 
 def test_server_that_drips_its_answer_is_cut_off(notification, chat, clock, monkeypatch):
@@ -75,7 +75,7 @@ def test_redirect_to_this_machine_is_not_followed(notification, chat, clock):
     chat.status, chat.headers = 307, {"Location": f"{chat.url}/inside"}
     send_due(clock=clock)
     assert [path for path, _, _ in chat.got] == ["/secret-hook-4711"]
-    assert "we don’t follow" in fresh(notification).error
+    assert "Redirects aren’t followed" in fresh(notification).error
 
 
 def test_server_that_is_not_there_is_said(notification, chat, clock):
@@ -144,7 +144,10 @@ def test_test_is_tried_once(channel, chat, clock):
     chat.status = 404
     test = Notification.objects.test(channel)
     send_due(clock=clock)
-    assert (fresh(test).state, fresh(test).error) == ("given-up", "It answered 404 (Not Found).")
+    assert (fresh(test).state, fresh(test).error) == (
+        "given-up",
+        "The webhook responded with 404 (Not Found).",
+    )
 
 
 def test_address_and_answer_are_in_no_log_and_no_row(notification, chat, clock, caplog):

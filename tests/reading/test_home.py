@@ -54,14 +54,14 @@ def test_one_record_does_not_fill_the_new_lessons(browser):
 
 def test_empty_site_invites(browser):
     page = browser.get("/").content.decode()
-    assert "Begin with the project that ended last" in page
+    assert "Start with your most recent project" in page
     assert "The Fail Wall is empty" in page
 
 
 def test_newcomer_is_shown_what_to_read(browser):
     record = factories.RetrospectiveFactory(published=True)
     page = browser.get("/").content.decode()
-    assert "Read one first" in page
+    assert "Start by reading one" in page
     assert record.title in page
 
 

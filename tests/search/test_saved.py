@@ -55,8 +55,8 @@ def test_search_is_saved_from_the_page_of_its_hits(reader, member):
     [
         ({"name": "", "query": "q=okapi"}, "Please write something"),
         ({"name": "x" * 81, "query": "q=okapi"}, "80"),
-        ({"name": "Nothing", "query": "page=3"}, "There is nothing to look for yet."),
-        ({"name": "Nothing", "query": "\x00&&=%"}, "There is nothing to look for yet."),
+        ({"name": "Nothing", "query": "page=3"}, "Enter words or choose a filter first."),
+        ({"name": "Nothing", "query": "\x00&&=%"}, "Enter words or choose a filter first."),
     ],
 )
 def test_what_can_not_be_saved_is_said_beside_the_field(reader, typed, said):
@@ -69,7 +69,7 @@ def test_what_can_not_be_saved_is_said_beside_the_field(reader, typed, said):
 def test_there_is_an_end_to_saving(reader, member):
     factories.SavedSearchFactory.create_batch(MOST, owner=member)
     answer = reader.post(HERE, {"name": "One more", "query": "q=okapi"})
-    assert "Please remove one first" in answer.text
+    assert "Remove one first" in answer.text
     assert SavedSearch.objects.count() == MOST
 
 

@@ -11,7 +11,7 @@ from retros.kickoffs import Board, LessonFilters, is_offered
 from retros.models import KickoffLesson
 from retros.views.kickoffs.pages import show
 
-UNSEEN = "A save has to say which version it changes."
+UNSEEN = "The request has no version. Reload the page and try again."
 
 
 @require_POST
@@ -122,7 +122,7 @@ def _answer_result(request, choice, *, status, **more):
 def _in_words(choice):
     again = {True: "it happened again", False: "it did not happen again"}
     words = [choice.get_result_display(), again.get(choice.happened_again, "")]
-    return ", ".join(word for word in words if word) or "nothing"
+    return ", ".join(word for word in words if word) or "no outcome"
 
 
 def _back(request, choice):

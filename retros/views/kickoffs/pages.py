@@ -41,7 +41,7 @@ def new(request):
             **form.values(),
         )
         if not form.describe(kickoff.project):
-            messages.info(request, "Kind and tags of that project are said by its team.")
+            messages.info(request, "Only the project’s team can change its kind and tags.")
         return redirect("risks", kickoff.pk)
     return render(
         request, "kickoffs/new.html", {"form": form}, status=422 if form.is_bound else 200
@@ -100,7 +100,7 @@ def edit(request, pk):
         form = KickoffForm(user=request.user, kickoff=kickoff)
         return render(request, "kickoffs/edit.html", {"form": form, "kickoff": kickoff})
     if not request.POST.get("version"):
-        return HttpResponseBadRequest("A save has to say which version it changes.")
+        return HttpResponseBadRequest("The request has no version. Reload the page and try again.")
     form = KickoffForm(request.POST, user=request.user, kickoff=kickoff)
     context = {"form": form, "kickoff": kickoff}
     if "take" in request.POST:
@@ -137,7 +137,7 @@ def restore(request, pk):
     """Restore from the trash."""
     kickoff = deletable_kickoff(request.user, pk)
     kickoff.restore()
-    messages.success(request, "The kickoff is back, with everything in it.")
+    messages.success(request, "Kickoff restored, with everything in it.")
     return redirect(kickoff)
 
 

@@ -45,7 +45,7 @@ def retire(request, pk):
     with transaction.atomic():
         Version.objects.before_change(found, by=request.user)
         found.retire(because=form.cleaned_data["because"])
-    messages.success(request, "The lesson is retired. Kickoffs offer it no more.")
+    messages.success(request, "Lesson retired. Kickoffs no longer suggest it.")
     return redirect(found)
 
 
@@ -57,7 +57,7 @@ def reinstate(request, pk):
         with transaction.atomic():
             Version.objects.before_change(found, by=request.user)
             found.reinstate()
-        messages.success(request, "The lesson holds again. Kickoffs can offer it.")
+        messages.success(request, "Lesson reinstated. Kickoffs can suggest it again.")
     return redirect(found)
 
 

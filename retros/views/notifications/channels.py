@@ -69,7 +69,7 @@ def _form(request, form, conflict=()):
 
 
 def _saved(request, form):
-    said = f"“{form.instance}” is saved. Send a test to see that it arrives."
+    said = f"“{form.instance}” is saved. Send a test to check that messages arrive."
     messages.success(request, said)
     return redirect("notifications")
 
@@ -86,7 +86,7 @@ def remove(request, pk):
     """Tell this channel nothing any more, and forget its address."""
     channel = _channel(request, pk)
     channel.delete()
-    messages.success(request, f"“{channel}” is removed, and its address forgotten.")
+    messages.success(request, f"“{channel}” is removed, and its webhook URL deleted.")
     return redirect("notifications")
 
 

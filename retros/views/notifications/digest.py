@@ -17,10 +17,10 @@ def digest(request):
     """Start it with `wanted`, stop it without."""
     if request.POST.get("wanted"):
         Digest.objects.start(request.user)
-        messages.success(request, "You get a mail on Mondays when there are new lessons.")
+        messages.success(request, "You get an email on Mondays when there are new lessons.")
     else:
         Digest.objects.filter(user=request.user).delete()
-        messages.success(request, "The weekly mail is stopped.")
+        messages.success(request, "You’re unsubscribed from the weekly email.")
     return redirect("profile")
 
 

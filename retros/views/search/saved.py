@@ -38,9 +38,9 @@ def _can_be_saved(form, user):
     asked = Asked(QueryDict(form.cleaned_data["query"]))
     form.instance.query = asked.query
     if not asked.is_something:
-        form.add_error("name", "There is nothing to look for yet. Please search first.")
+        form.add_error("name", "Enter words or choose a filter first.")
     elif SavedSearch.objects.visible_to(user).count() >= MOST:
-        form.add_error("name", f"You have {MOST} saved searches. Please remove one first.")
+        form.add_error("name", f"You can save up to {MOST} searches. Remove one first.")
     return form.is_valid()
 
 
@@ -63,7 +63,7 @@ def remove(request, pk):
     """Forget it, with its feed. The search itself is shown, from where it can be saved again."""
     found = _own(request, pk)
     found.delete()
-    messages.success(request, f"“{found}” is removed, and its feed with it.")
+    messages.success(request, f"“{found}” and its feed are removed.")
     return redirect(f"{reverse('search')}?{found.query}")
 
 
@@ -81,7 +81,7 @@ def feed(request, token):
     Drafts never. A wrong token answers 404 and counts; after too many of them 429.
     """
     if not may_try_links(request):
-        return HttpResponse("Too many wrong links. Please wait a minute.", status=429)
+        return HttpResponse("Too many wrong links. Wait a minute and try again.", status=429)
     found = SavedSearch.objects.opened_by(token).select_related("owner").first()
     if found is None:
         count_wrong_link(request)

@@ -54,8 +54,8 @@ def settle(request, pk):
     how = request.POST.get("as")
     if how == "open":
         one.open_again()
-        messages.success(request, f"“{one}” is on the list again.")
+        messages.success(request, f"“{one}” is open again.")
     else:
         one.settle(hidden=how == "hidden")
-        messages.success(request, f"“{one}” is off the list. You find it under “Dealt with”.")
+        messages.success(request, f"“{one}” is off the list.")
     return redirect("unanswered")
