@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("part-saved", ({ detail }) => {
   document.getElementById(detail.focus)?.focus();
-  announce(detail.said);
+  announce(detail.announcement);
 });
 // A form that someone opened gets the focus.
 document.addEventListener("htmx:load", ({ target }) => {

@@ -21,7 +21,7 @@ function replaceText(field, text, from, to) {
 
 function newMessage(field) {
   const message = document.createElement("p");
-  message.className = "err picture-said";
+  message.className = "err upload-error";
   message.setAttribute("role", "alert");
   field.after(message);
   messages.set(field, message);

@@ -22,9 +22,9 @@ async function moveOpen(part, form, direction) {
   try {
     const response = await post(address, form, { direction, autosave: "1" });
     if (!response.ok) throw new Error(`status ${response.status}`);
-    const { said } = await response.json();
+    const { announcement } = await response.json();
     swap(part, direction);
-    announce(said);
+    announce(announcement);
   } catch {
     announce("Not moved: no connection.");
   }

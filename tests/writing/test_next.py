@@ -49,7 +49,7 @@ def test_next_form_comes_in_place_with_the_focus_in_its_first_field(writer, draf
     assert "One thought." in response.text
     assert f'action="{address(draft, "observations", "new")}?kind=better"' in response.text
     assert f'id="{placed(response)["focus"]}"' in response.text
-    assert placed(response)["said"] == "Saved. You can write the next observation."
+    assert placed(response)["announcement"] == "Saved. You can write the next observation."
 
 
 def test_what_could_not_be_saved_opens_nothing_new(writer, draft):
@@ -62,14 +62,14 @@ def test_what_could_not_be_saved_opens_nothing_new(writer, draft):
 def test_moved_part_says_its_place(writer, draft):
     first, _ = factories.LessonFactory.create_batch(2, retrospective=draft)
     response = send(writer, address(draft, "lessons", first.pk, "move"), direction="down")
-    assert placed(response) == {"focus": f"down-{first.anchor}", "said": "Now 2 of 2."}
+    assert placed(response) == {"focus": f"down-{first.anchor}", "announcement": "Now 2 of 2."}
 
 
 def test_part_is_moved_while_its_form_stays_open(writer, draft):
     first, second = factories.LessonFactory.create_batch(2, retrospective=draft)
     url = address(draft, "lessons", first.pk, "move")
     response = send(writer, url, direction="down", autosave="1")
-    assert response.json() == {"said": "Now 2 of 2."}
+    assert response.json() == {"announcement": "Now 2 of 2."}
     assert list(Lesson.objects.order_by("position")) == [second, first]
 
 

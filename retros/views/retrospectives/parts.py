@@ -100,7 +100,7 @@ def move(request, pk, kind, part_pk):
     with _changed_by(request.user, part):
         part.move(up=direction == "up")
     if "autosave" in request.POST:
-        return JsonResponse({"said": _place_of(part)})
+        return JsonResponse({"announcement": _place_of(part)})
     return _answer_saved(request, kind, part)
 
 
@@ -114,7 +114,9 @@ def remove(request, pk, kind, part_pk):
     if request.htmx:
         context = _context(kind, part, posts=posts) | _numbers(kind, part)
         response = render(request, "editor/_removed.html", context)
-        return _placed(response, focus=f"undo-{part.anchor}", said="Removed. You can undo this.")
+        return _placed(
+            response, focus=f"undo-{part.anchor}", announcement="Removed. You can undo this."
+        )
     words = Truncator(str(part)).chars(60)
     also = " Its Fail Wall post was taken down." if posts else ""
     messages.success(
@@ -225,18 +227,21 @@ def _answer_saved(request, kind, part, form=None):
     following = part.following()
     context = _context(kind, _as_card(kind, part), following=following) | _numbers(kind, part)
     direction = request.POST.get("direction", "edit")
-    focus, said = f"{direction}-{part.anchor}", "Saved."
+    focus, announcement = f"{direction}-{part.anchor}", "Saved."
     if "next" in request.POST:
         context["next"] = _next(kind, part)
-        focus, said = context["next"]["focus"], f"Saved. You can write the next {kind.word}."
+        focus = context["next"]["focus"]
+        announcement = f"Saved. You can write the next {kind.word}."
     elif direction != "edit":
-        said = _place_of(part)
-    return _placed(render(request, "editor/_placed.html", context), focus=focus, said=said)
+        announcement = _place_of(part)
+    return _placed(
+        render(request, "editor/_placed.html", context), focus=focus, announcement=announcement
+    )
 
 
-def _placed(response, *, focus, said):
+def _placed(response, *, focus, announcement):
     """Add to the response where the focus goes and what screen readers announce."""
-    detail = {"focus": focus, "said": said}
+    detail = {"focus": focus, "announcement": announcement}
     return trigger_client_event(response, "part-saved", detail, after="settle")
 
 
