@@ -27,6 +27,10 @@ class Worker(ThreadWorker):
         self.worker_connections = connections_allowed()
         super().init_process()
 
+    def handle_quit(self, sig, frame):
+        """Stop on Ctrl-C as on SIGTERM: requests under way have their time to end."""
+        self.handle_exit(sig, frame)
+
     def accept(self, listener):
         try:
             client, address = listener.accept()
