@@ -23,8 +23,10 @@ from retros.models import (
     Retrospective,
     Risk,
     WallPost,
+    current_slugs,
+    tag_named,
+    visible_uses,
 )
-from retros.models.tags import current_slugs, tag_named, visible_uses
 
 
 def _visible(queryset, user, **lookup):

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.admin_site import repair
 from retros import models
-from retros.models.parts import Part
+from retros.models import Part
 
 VERSIONS = ("version", "headline_version", "story_version", "details_version")
 

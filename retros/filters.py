@@ -10,9 +10,16 @@ from django.db.models.functions import Cast, ExtractYear
 from taggit.models import Tag
 
 from accounts.models import Team
-from retros.models import Category, Decision, Lesson, Phase, Project, Retrospective
-from retros.models.fields import without_controls
-from retros.models.tags import current_slugs
+from retros.models import (
+    Category,
+    Decision,
+    Lesson,
+    Phase,
+    Project,
+    Retrospective,
+    current_slugs,
+    without_controls,
+)
 
 
 class ListFilter(django_filters.FilterSet):

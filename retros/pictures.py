@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
-from retros.models.attachment import CONTENT_MAX_BYTES
+from retros.models import ATTACHMENT_MAX_BYTES
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")  # never SVG, which is a document that runs
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
@@ -69,14 +69,14 @@ def _drawn(content):
 def _encoded(drawn, keep_exact):
     if keep_exact:
         picture = _saved(drawn, "PNG", compress_level=6)
-        if len(picture.content) <= CONTENT_MAX_BYTES:
+        if len(picture.content) <= ATTACHMENT_MAX_BYTES:
             return picture
     side = SIDE_MAX
     while True:
         drawn.thumbnail((side, side))
         for quality in QUALITIES:
             picture = _saved(drawn, "WEBP", quality=quality, method=2)
-            if len(picture.content) <= CONTENT_MAX_BYTES or side <= SMALLEST_SIDE_MAX:
+            if len(picture.content) <= ATTACHMENT_MAX_BYTES or side <= SMALLEST_SIDE_MAX:
                 return picture
         side //= 2
 

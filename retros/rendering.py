@@ -10,7 +10,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from retros.models.attachment import ADDRESS
+from retros.models import ATTACHMENT_ADDRESS
 
 _TAGS = {
     "a", "abbr", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h3", "h4", "h5",
@@ -35,7 +35,7 @@ def _image(renderer, tokens, index, options, env):
     token = tokens[index]
     address = str(token.attrs["src"])
     words = escape(renderer.renderInlineAsText(token.children or [], options, env))
-    if env.get("pictures") and ADDRESS.fullmatch(address):
+    if env.get("pictures") and ATTACHMENT_ADDRESS.fullmatch(address):
         return f'<img src="{address}" alt="{words}">'
     return f'<a href="{escape(address)}">{words or "picture"}</a>'
 
@@ -60,7 +60,7 @@ _CONVERTER = _converter()  # holds no state between texts, so threads may share 
 
 def _only_known_addresses(tag, attribute, value):
     if attribute == "src":
-        return value if ADDRESS.fullmatch(value) else None
+        return value if ATTACHMENT_ADDRESS.fullmatch(value) else None
     return value if attribute != "href" or _ADDRESS.match(value) else None
 
 

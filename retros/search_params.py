@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from retros.models import Category, Phase, Retrospective, SearchEntry
-from retros.models.saved_search import QUERY_MAX_LENGTH
+from retros.models import QUERY_MAX_LENGTH, Category, Phase, Retrospective, SearchEntry
 from retros.search import SORTS, count, typed_filters, years_of
 
 _CHOICES = {

@@ -13,7 +13,7 @@ from PIL import Image
 from retros.exchange import archive, read, read_text, store
 from retros.exchange.reading import archives
 from retros.models import Attachment, Retrospective
-from retros.models.attachment import ADDRESS
+from retros.models.attachment import ATTACHMENT_ADDRESS
 from retros.pictures import reencode_image
 from tests import factories
 from tests.exchange.round_trip import said_by
@@ -46,7 +46,7 @@ def package_of(person):
 
 
 def without_ids(value):
-    return re.sub(ADDRESS, "/attachments/…/", str(value))
+    return re.sub(ATTACHMENT_ADDRESS, "/attachments/…/", str(value))
 
 
 def pixels(attachment):
@@ -57,7 +57,9 @@ def assert_same(made, record):
     """The same words, and the same pictures at the same places."""
     assert without_ids(said_by(made)) == without_ids(said_by(record))
     for text, before in ((made.context, record.context), (lesson_of(made), lesson_of(record))):
-        new, old = (Attachment.objects.get(pk=ADDRESS.search(t)[1]) for t in (text, before))
+        new, old = (
+            Attachment.objects.get(pk=ATTACHMENT_ADDRESS.search(t)[1]) for t in (text, before)
+        )
         assert (new.width, new.height, new.media_type) == (old.width, old.height, old.media_type)
         assert new.retrospective == made
         # PNG keeps each pixel; WebP is drawn with a little less each time.
@@ -111,7 +113,7 @@ def test_one_document_with_its_folder_comes_in_again(curator, record, member):
 
 def test_document_alone_shows_its_pictures_to_members(as_user, curator, record, settings):
     text = as_user(curator).get(reverse("retrospective_markdown", args=[record.pk])).text
-    drawing = ADDRESS.search(record.context)[0]
+    drawing = ATTACHMENT_ADDRESS.search(record.context)[0]
     assert f"]({settings.SITE_URL}{drawing})" in text
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from retros.models import Attachment, PendingPicture, Retrospective
-from retros.models.attachment import ADDRESS
+from retros.models.attachment import ATTACHMENT_ADDRESS
 from tests import factories
 from tests.exchange.office import zipped
 from tests.exchange.test_document_pictures import BOARD, CURVE, SVG, drawn, word
@@ -52,7 +52,7 @@ def test_picture_goes_with_its_piece(browser):
     bring_in(browser, preview, **{place_of(preview, "(picture: Curve 0)"): "lesson:process"})
     lesson = Retrospective.objects.get().lessons.get()
     assert lesson.statement == "Curve 0"
-    assert ADDRESS.search(lesson.detail)[1] == str(Attachment.objects.get().pk)
+    assert ATTACHMENT_ADDRESS.search(lesson.detail)[1] == str(Attachment.objects.get().pk)
 
 
 def test_updating_the_preview_keeps_pictures(browser):

@@ -1,65 +1,109 @@
-"""Imports run one way, as docs/developing.md draws it."""
-
-import ast
-from pathlib import Path
+"""Imports run one way, through the doors of packages and never in a circle."""
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-# Lower may not import higher; equals may not import each other, but for the package itself.
-LAYERS = {
-    "models": 0,
-    "meaning": 1,
-    "search": 2,
-    "wording": 1,
-    "examples": 1,
-    "conversion": 1,
-    "rendering": 1,
-    "access": 3,
-    "history": 3,
-    "trash": 4,
-    "exchange": 4,
-    "notifications": 3,
-    "forms": 4,
-    "filters": 4,
-    "views": 5,
-    "api": 5,
-    "urls": 6,
+from tests.import_rules import (
+    against_the_layers,
+    cycles,
+    past_a_door,
+    read_sources,
+    without_a_layer,
+)
+
+# The rooms of retros/, the lowest first. Each may import from those below it, not from its own layer.
+LAYERS = [
+    {"conversion", "formats", "private_files", "settings", "static_storage", "text_diff"},
+    {"models"},
+    {"drawing", "examples", "meaning", "migrations", "pictures", "rendering", "wording"},
+    {"search", "templatetags"},
+    {"access", "history", "notifications", "search_params"},
+    {"exchange", "filters", "forms", "trash"},
+    {"kickoffs"},
+    {"admin", "apps", "context", "middleware", "views"},
+    {"management", "serving", "urls"},
+    {"server", "wsgi"},
+]
+SOURCES = read_sources("retros", "accounts")
+
+
+def test_every_module_has_a_layer():
+    assert without_a_layer(SOURCES, LAYERS) == []
+
+
+def test_modules_import_only_what_is_below_them():
+    assert list(against_the_layers(SOURCES, LAYERS)) == []
+
+
+def test_packages_are_entered_through_their_doors():
+    assert list(past_a_door(SOURCES)) == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert cycles(SOURCES) == []
+
+
+def test_all_modules_and_doors_are_looked_at():
+    assert len(SOURCES.trees) > 250
+    assert {"retros.models", "retros.search", "accounts.models"} <= SOURCES.doors().keys()
+
+
+UPWARD = {
+    "a package": ("retros.models.lesson", "from retros import views"),
+    "a name": ("retros.pictures", "from retros.views.site.home import home"),
+    "an alias": ("retros.models.lesson", "import retros.views.site.home as pages"),
+    "two dots": ("retros.models.lesson", "from .. import views"),
+    "two dots and a name": ("retros.search.terms", "from ..forms.base import forms"),
+    "inside a function": ("retros.access", "def late():\n    from retros import urls"),
+    "by a string": ("retros.access", "import_module('retros.urls')"),
+    "its own layer": ("retros.history.reading", "from retros.access import visible_parts"),
+    "the root": ("retros.models.lesson", "import retros"),
+    "another app": ("accounts.models.user", "from retros.models import Lesson"),
+    "the tests": ("retros.views.site.home", "from tests import factories"),
 }
 
 
-def imports_of(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+@pytest.mark.parametrize(("module", "text"), UPWARD.values(), ids=UPWARD.keys())
+def test_an_import_upward_is_noticed(module, text):
+    assert module in SOURCES.trees
+    found = list(against_the_layers(SOURCES.with_module(module, text), LAYERS))
+    assert len(found) == 1
+    assert found[0].startswith(module)
 
 
-def layer_of(module):
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 and parts[0] == "retros" else None
+@pytest.mark.parametrize("name", ["retros.helpers", "retros.helpers.texts"])
+def test_a_new_module_without_a_layer_is_noticed(name):
+    assert without_a_layer(SOURCES.with_module(name, ""), LAYERS) == ["retros.helpers has no layer"]
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "retros").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_modules_import_only_what_is_below_them(path):
-    own = layer_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    if own not in LAYERS:
-        return
-    for module in imports_of(path):
-        other = layer_of(module)
-        if other in LAYERS and other != own:
-            assert LAYERS[other] < LAYERS[own], f"{path.name} must not import {module}"
+PAST = {
+    "a module": ("retros.views.site.home", "import retros.search.ranking"),
+    "a name in a module": ("retros.views.site.home", "from retros.search.terms import parse"),
+    "a module by its package": ("retros.views.site.home", "from retros.search import ranking"),
+    "a name the door does not offer": (
+        "retros.views.site.home",
+        "from retros.search import SUGGESTIONS",
+    ),
+    "from below": ("retros.access", "from retros.models.lesson import Lesson"),
+    "from another app": ("retros.access", "from accounts.models.user import User"),
+}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "accounts").rglob("*.py")), ids=lambda p: p.name)
-def test_accounts_never_imports_retros(path):
-    assert not [module for module in imports_of(path) if module.split(".")[0] == "retros"]
+@pytest.mark.parametrize(("module", "text"), PAST.values(), ids=PAST.keys())
+def test_an_import_past_a_door_is_noticed(module, text):
+    found = list(past_a_door(SOURCES.with_module(module, text)))
+    assert len(found) == 1
+    assert found[0].startswith(module)
 
 
-def test_code_never_imports_tests():
-    for folder in ("retros", "accounts"):
-        for path in (ROOT / folder).rglob("*.py"):
-            assert not [m for m in imports_of(path) if m.split(".")[0] == "tests"], path
+CIRCLES = {
+    "two modules": ("retros.search.terms", "from retros.search import finding"),
+    "a module and its door": ("retros.search.terms", "from retros.search import Results"),
+    "late": ("retros.search.terms", "def late():\n    from .ranking import ranked"),
+}
+
+
+@pytest.mark.parametrize(("module", "text"), CIRCLES.values(), ids=CIRCLES.keys())
+def test_a_circle_is_noticed(module, text):
+    found = cycles(SOURCES.with_module(module, text))
+    assert len(found) == 1
+    assert module in found[0]

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from PIL import Image, PngImagePlugin
 
-from retros.models.attachment import CONTENT_MAX_BYTES
+from retros.models.attachment import ATTACHMENT_MAX_BYTES
 from retros.pictures import NotAPicture, reencode_image
 
 SECRET = b"hidden-words-of-somebody"
@@ -91,8 +91,8 @@ def test_noise_ends_below_a_megabyte():
     out = BytesIO()
     noise = Random(1).randbytes(700 * 700 * 3)
     Image.frombytes("RGB", (700, 700), noise).save(out, "PNG")
-    assert out.tell() > CONTENT_MAX_BYTES
-    assert len(reencode_image(out.getvalue()).content) <= CONTENT_MAX_BYTES
+    assert out.tell() > ATTACHMENT_MAX_BYTES
+    assert len(reencode_image(out.getvalue()).content) <= ATTACHMENT_MAX_BYTES
 
 
 def bomb(width, height):

@@ -8,6 +8,12 @@ web_page ← answering, children.
 """
 
 from retros.conversion.children import Converted, to_markdown
-from retros.conversion.packages import Refused
+from retros.conversion.packages import Refused, open_package, read_part
 
-__all__ = ["Converted", "Refused", "to_markdown"]
+__all__ = [
+    "Converted",
+    "Refused",
+    "open_package",
+    "read_part",
+    "to_markdown",
+]

@@ -31,7 +31,9 @@ def to_markdown(kind: str, data: bytes, *, with_authors: bool = False) -> Conver
     Raises Refused. Takes about 0.3 s, most of it to start the child.
     """
     if kind in ("word", "odt"):
-        packages.xml_parts(packages.opened(data))  # refuses bombs; the child is started for none
+        packages.xml_parts(
+            packages.open_package(data)
+        )  # refuses bombs; the child is started for none
     try:
         child = subprocess.run(
             _command(kind, with_authors),

@@ -18,7 +18,7 @@ _META = {"title": "title", "subject": "subject", "keyword": "keywords"}
 
 def convert(data, *, with_authors):
     """The Converted of the bytes of an .odt. Raises packages.Refused."""
-    package = packages.opened(data)
+    package = packages.open_package(data)
     xml = packages.xml_parts(package)
     if "content.xml" not in xml:
         raise packages.Refused("It is not an OpenDocument text. Please save it again as .odt.")
@@ -169,7 +169,9 @@ class _Reader:
     def _content(self, name):
         """The bytes of a picture in the package; None for one outside of it."""
         try:
-            return packages.part(self._package, name.removeprefix("./"), _MOST_BYTES_OF_PICTURE)
+            return packages.read_part(
+                self._package, name.removeprefix("./"), _MOST_BYTES_OF_PICTURE
+            )
         except packages.Refused:
             return None
 

@@ -20,7 +20,7 @@ class Refused(Exception):
     """A file that is not read; its text says why, for the person who tried."""
 
 
-def opened(data):
+def open_package(data):
     """The ZipFile in `data`, with a sane number of entries and unpacked size.
 
     Raises Refused.
@@ -37,7 +37,7 @@ def opened(data):
     return package
 
 
-def part(package, entry, limit):
+def read_part(package, entry, limit):
     """The bytes of an entry (a ZipInfo, or a name) of at most `limit`.
 
     Raises Refused, also for what is encrypted or damaged.
@@ -68,7 +68,7 @@ def xml_parts(package):
                 raise Refused(
                     f"It contains more than {MOST_XML // 1_000_000} MB of text and formatting."
                 )
-            data = part(package, entry, left)
+            data = read_part(package, entry, left)
             left -= len(data)
             _must_be_plain(data)
             parts[entry.filename] = data

@@ -8,8 +8,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 from retros.drawing.wall_card import ring_points
-from retros.models import Category
-from retros.models.wall_post import LEARNED_ABOUT
+from retros.models import LEARNED_ABOUT, Category
 
 WIDTH, HEIGHT = 1200, 630  # as the Open Graph's readers crop least
 MARGIN = 72

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from retros.exchange.inline import cut, plain, words
-from retros.models import Category, TimelineEvent
-from retros.models.attachment import ATTACHMENTS_MAX
-from retros.models.fields import MARKDOWN_MAX_LENGTH
+from retros.models import ATTACHMENTS_MAX, MARKDOWN_MAX_LENGTH, Category, TimelineEvent
 
 OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
 MOST_PARTS = 500  # more is a log or a database, not a retrospective

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from retros.exchange.document import number_of_pictures
 from retros.exchange.markdown_syntax import outside_code
-from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX, ID, Attachment
+from retros.models import ATTACHMENT_ADDRESS, ATTACHMENT_ID, ATTACHMENTS_MAX, Attachment
 from retros.pictures import NotAPicture, reencode_image
 
 _BASE64 = "[A-Za-z0-9+/=%"
@@ -32,7 +32,7 @@ _IMAGE = re.compile(
 _TAG = re.compile(r"<img\b[^<>]{0,3000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(src|alt)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _OWN = re.compile(
-    rf"(?<=\()(?:[\w-]{{1,100}}/{ID}\.(?:png|webp)|https?://[^\s/()]{{1,300}}/attachments/{ID}/)"
+    rf"(?<=\()(?:[\w-]{{1,100}}/{ATTACHMENT_ID}\.(?:png|webp)|https?://[^\s/()]{{1,300}}/attachments/{ATTACHMENT_ID}/)"
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
@@ -146,7 +146,7 @@ class DocumentPictures:
 
     def _markdown(self, address, alt):
         """The Markdown of the picture there, or "" if it is not kept."""
-        if ADDRESS.fullmatch(address):
+        if ATTACHMENT_ADDRESS.fullmatch(address):
             return ""
         number, why = self._kept_at(address)
         if number is None:

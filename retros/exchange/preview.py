@@ -8,8 +8,7 @@ from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.markdown.blocks import split
-from retros.models import Category
-from retros.models.attachment import PICTURE
+from retros.models import PICTURE_IN_MARKDOWN, Category
 
 OUT, CONTEXT = "out", "context"
 _TEXTS = ("goal", "measured", "surprise")
@@ -45,7 +44,9 @@ class Piece:
     @property
     def words(self):
         """Its text as it is shown before its pictures can be: their descriptions instead."""
-        return PICTURE.sub(lambda match: f"(picture{': ' * bool(match[1])}{match[1]})", self.text)
+        return PICTURE_IN_MARKDOWN.sub(
+            lambda match: f"(picture{': ' * bool(match[1])}{match[1]})", self.text
+        )
 
     @property
     def can_be_dated(self):

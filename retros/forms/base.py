@@ -10,11 +10,17 @@ from taggit.forms import TagField
 
 from retros.forms.merge_edits import MergingForm
 from retros.forms.widgets import TagInput
-from retros.models import Retrospective, Version
-from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, without_controls
-from retros.models.parts import save_if_unchanged
-from retros.models.tags import current_names, validate_tag_name
-from retros.wording.members import hints_in
+from retros.models import (
+    MARKDOWN_MAX_LENGTH,
+    MarkdownField,
+    Retrospective,
+    Version,
+    current_names,
+    save_if_unchanged,
+    validate_tag_name,
+    without_controls,
+)
+from retros.wording import members
 
 TAGS_MAX = 30
 
@@ -82,7 +88,7 @@ class WritingForm:
         """Show wording hints next to `hinted_fields`, for writers without JavaScript. Run one query."""
         fields = [self[name] for name in self.hinted_fields]
         texts = [str(field.value() or "") for field in fields]
-        found = hints_in(texts, names=not self.may_name_people)
+        found = members.hints_in(texts, names=not self.may_name_people)
         for field, hints in zip(fields, found, strict=True):
             if hints:
                 field.field.hints = hints

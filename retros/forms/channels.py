@@ -7,9 +7,8 @@ from accounts.models import Team
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import MergingForm
 from retros.forms.widgets import CheckChips, Chips
-from retros.models import Channel
-from retros.models.channel import SUBSCRIPTIONS, part_of
-from retros.notifications.addresses import NotAllowed, Target
+from retros.models import SUBSCRIPTIONS, Channel, shortened_address
+from retros.notifications import NotAllowed, Target
 
 
 class AddressInput(forms.TextInput):
@@ -30,11 +29,11 @@ class AddressField(forms.CharField):
         """`address` is what is stored."""
         self.kept = self.widget.kept = address
         self.required = False
-        self.help_text = f"Currently {part_of(address)}. Leave empty to keep it."
+        self.help_text = f"Currently {shortened_address(address)}. Leave empty to keep it."
 
     def in_words(self, address):
         """What a page may say of it."""
-        return part_of(address)
+        return shortened_address(address)
 
 
 class ChannelForm(MergingForm, WritingForm, forms.ModelForm):

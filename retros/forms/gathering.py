@@ -6,10 +6,17 @@ from django import forms
 
 from retros.forms.base import VersionedForm, WritingForm
 from retros.forms.widgets import CategoryChips, Chips
-from retros.models import Category, Contribution, Gathering
-from retros.models.contribution import KINDS, LESSON, STATEMENT_MAX, TEXT_MAX
-from retros.models.fields import not_blank
-from retros.models.inbox_contents import UNATTRIBUTED_FROM
+from retros.models import (
+    CONTRIBUTION_KINDS,
+    CONTRIBUTION_STATEMENT_MAX,
+    CONTRIBUTION_TEXT_MAX,
+    LESSON_CONTRIBUTION,
+    UNATTRIBUTED_FROM,
+    Category,
+    Contribution,
+    Gathering,
+    not_blank,
+)
 
 LONGEST_STEP = 480  # minutes
 
@@ -66,10 +73,10 @@ class ContributionForm(WritingForm, forms.Form):
 
     hinted_fields = ("text",)
 
-    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=Chips)
+    kind = forms.ChoiceField(label="What is it?", choices=CONTRIBUTION_KINDS, widget=Chips)
     text = forms.CharField(
         label="Your thought",
-        max_length=TEXT_MAX,
+        max_length=CONTRIBUTION_TEXT_MAX,
         validators=[not_blank],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -102,7 +109,7 @@ class ContributionForm(WritingForm, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("kind") == LESSON:
+        if cleaned.get("kind") == LESSON_CONTRIBUTION:
             self._clean_lesson(cleaned)
         return cleaned
 
@@ -113,10 +120,10 @@ class ContributionForm(WritingForm, forms.Form):
             return
         cleaned["text"] = " ".join(cleaned["text"].split())
         length = len(cleaned["text"])
-        if length > STATEMENT_MAX:
+        if length > CONTRIBUTION_STATEMENT_MAX:
             self.add_error(
                 "text",
-                f"A lesson is one sentence of at most {STATEMENT_MAX} characters. "
+                f"A lesson is one sentence of at most {CONTRIBUTION_STATEMENT_MAX} characters. "
                 f"This has {length}.",
             )
 
@@ -129,7 +136,7 @@ class ContributionForm(WritingForm, forms.Form):
         """Return the choices that the parameters of an address name, or the usual ones."""
         kind, signed = params.get("kind"), params.get("signed")
         return {
-            "kind": kind if kind in dict(KINDS) else "well",
+            "kind": kind if kind in dict(CONTRIBUTION_KINDS) else "well",
             "signed": signed if signed in {"yes", "no"} else "no",
         }
 

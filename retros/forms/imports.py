@@ -5,7 +5,7 @@ import re
 from django import forms
 
 from accounts.models import Team
-from retros.models.fields import not_blank, without_controls
+from retros.models import not_blank, without_controls
 
 MOST_FILES = 200
 MOST_BYTES_TOGETHER = 50_000_000

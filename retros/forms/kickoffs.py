@@ -11,9 +11,14 @@ from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
-from retros.models import Kickoff, KickoffLesson, Project
-from retros.models.fields import MARKDOWN_MAX_LENGTH, not_blank
-from retros.models.tags import current_names
+from retros.models import (
+    MARKDOWN_MAX_LENGTH,
+    Kickoff,
+    KickoffLesson,
+    Project,
+    current_names,
+    not_blank,
+)
 
 VERSION_MAX = 2**31 - 1
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from retros.forms.base import WritingForm
-from retros.models.fields import not_blank
+from retros.models import not_blank
 
 
 class RetirementForm(WritingForm, forms.Form):

@@ -9,7 +9,7 @@ from django.forms import BoundField, ModelChoiceField
 from django.forms.models import model_to_dict
 from taggit.models import Tag
 
-from retros.models.tags import current_names
+from retros.models import current_names
 from retros.text_diff import compared
 
 

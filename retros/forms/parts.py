@@ -14,9 +14,9 @@ from retros.models import (
     Observation,
     Phase,
     TimelineEvent,
+    part_fields,
+    prompts_of,
 )
-from retros.models.part_fields import form_fields
-from retros.models.retrospective_template import prompts_of
 
 
 class PartForm(VersionedForm):
@@ -38,7 +38,7 @@ class TimelineEventForm(PartForm):
 
     class Meta:
         model = TimelineEvent
-        fields = form_fields("timeline")
+        fields = part_fields.form_fields("timeline")
         widgets = {
             "precision": Chips,
             "phase": Chips,
@@ -66,7 +66,7 @@ class DecisionForm(PartForm):
 
     class Meta:
         model = Decision
-        fields = form_fields("decisions")
+        fields = part_fields.form_fields("decisions")
         widgets = {"phase": Chips, "outcome": Chips, "same_again": Chips}
 
     def __init__(self, *args, **kwargs):
@@ -90,7 +90,7 @@ class ObservationForm(PartForm):
 
     class Meta:
         model = Observation
-        fields = form_fields("observations")
+        fields = part_fields.form_fields("observations")
         widgets = {"kind": Chips, "category": CategoryChips, "phase": Chips}
 
     def __init__(self, *args, **kwargs):
@@ -115,7 +115,7 @@ class LessonForm(PartForm):
 
     class Meta:
         model = Lesson
-        fields = (*form_fields("lessons"), "tags")
+        fields = (*part_fields.form_fields("lessons"), "tags")
         widgets = {"category": CategoryChips}
 
     def __init__(self, *args, **kwargs):
@@ -159,7 +159,7 @@ class ActionItemForm(PartForm):
 
     class Meta:
         model = ActionItem
-        fields = form_fields("actions")
+        fields = part_fields.form_fields("actions")
         widgets = {"status": Chips, "note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, **kwargs):

@@ -6,8 +6,7 @@ from django.db import transaction
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import MergingForm
 from retros.forms.widgets import Chips
-from retros.models import Project, Retrospective
-from retros.models.tags import current_names
+from retros.models import Project, Retrospective, current_names
 
 
 class ProjectForm(MergingForm, WritingForm, forms.ModelForm):

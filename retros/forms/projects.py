@@ -3,8 +3,7 @@
 from django import forms
 
 from accounts.models import Team
-from retros.models import Project
-from retros.models.fields import not_blank, without_controls
+from retros.models import Project, not_blank, without_controls
 
 
 class ProjectByNameForm(forms.Form):

@@ -5,8 +5,7 @@ from django import forms
 from accounts.models import User
 from retros.forms.base import VersionedForm
 from retros.forms.widgets import Chips
-from retros.models import Retrospective
-from retros.models.retrospective_template import prompts_of
+from retros.models import Retrospective, prompts_of
 
 
 class HeadlineForm(VersionedForm):

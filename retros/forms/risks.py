@@ -5,11 +5,14 @@ import uuid
 from django import forms
 
 from retros.forms.base import WritingForm
-from retros.models import Contribution, Premortem
-from retros.models.contribution import RISK
-from retros.models.fields import not_blank
-from retros.models.inbox_contents import UNATTRIBUTED_FROM
-from retros.models.risk import RISK_MAX
+from retros.models import (
+    RISK_CONTRIBUTION,
+    RISK_MAX,
+    UNATTRIBUTED_FROM,
+    Contribution,
+    Premortem,
+    not_blank,
+)
 
 PEOPLE_MAX = 500
 AT_ONCE = 50  # risks written down together in one go
@@ -76,7 +79,9 @@ class RiskForm(WritingForm, forms.Form):
         """Return the Contribution of a valid form, written with `key`. Risks are never signed."""
         cleaned = self.cleaned_data
         pk = pk or cleaned["client_id"] or uuid.uuid4()
-        return Contribution.write(key, pk=pk, kind=RISK, text=cleaned["text"], signed=False)
+        return Contribution.write(
+            key, pk=pk, kind=RISK_CONTRIBUTION, text=cleaned["text"], signed=False
+        )
 
 
 class RisksForm(WritingForm, forms.Form):

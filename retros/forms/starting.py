@@ -9,8 +9,7 @@ from django.db import IntegrityError, transaction
 from retros.forms.base import WritingForm
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Cards, CategoryChips, Chips
-from retros.models import Category, Lesson, Project, Retrospective, RetrospectiveTemplate
-from retros.models.fields import not_blank
+from retros.models import Category, Lesson, Project, Retrospective, RetrospectiveTemplate, not_blank
 
 
 @dataclass(frozen=True)

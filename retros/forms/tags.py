@@ -5,8 +5,7 @@ from django import forms
 from retros.access import readable_tag_named
 from retros.forms.base import WritingForm
 from retros.forms.widgets import TagInput
-from retros.models.fields import not_blank
-from retros.models.tags import validate_tag_name
+from retros.models import not_blank, validate_tag_name
 
 
 class RenameForm(WritingForm, forms.Form):

@@ -5,10 +5,15 @@ from django.db import IntegrityError, transaction
 
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
-from retros.models import RetrospectiveTemplate
-from retros.models.fields import not_blank
-from retros.models.parts import save_if_unchanged
-from retros.models.retrospective_template import ALWAYS, PROMPT_LENGTH, PROMPTS, SECTIONS
+from retros.models import (
+    PROMPT_MAX_LENGTH,
+    PROMPTS,
+    REQUIRED_SECTION,
+    SECTIONS,
+    RetrospectiveTemplate,
+    not_blank,
+    save_if_unchanged,
+)
 
 NAME_IS_TAKEN = "A template with this name already exists."
 PLACES = [(str(n), f"Position {n}") for n in range(1, len(SECTIONS) + 1)]
@@ -18,7 +23,7 @@ class PlaceField(forms.ChoiceField):
     """The position of a section, counted from 1; empty if the section is hidden."""
 
     def __init__(self, section):
-        is_always_there = section == ALWAYS
+        is_always_there = section == REQUIRED_SECTION
         super().__init__(
             label=f"Position of “{SECTIONS[section]}”",
             choices=PLACES if is_always_there else [("", "Hidden"), *PLACES],
@@ -32,7 +37,7 @@ class PromptField(forms.CharField):
     def __init__(self, prompt):
         super().__init__(
             label=prompt.label,
-            max_length=PROMPT_LENGTH,
+            max_length=PROMPT_MAX_LENGTH,
             required=False,
             help_text=f"Default: {prompt.words}",
         )

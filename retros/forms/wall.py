@@ -15,10 +15,8 @@ from accounts.models import Team
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
 from retros.forms.widgets import CategoryChips
-from retros.models import Category, Lesson, WallPost
-from retros.models.tags import current_names, names_as_stored
-from retros.wording.disclosures import disclosures
-from retros.wording.members import disclosures_in
+from retros.models import Category, Lesson, WallPost, current_names, names_as_stored
+from retros.wording import disclosures, members
 
 LIVE = "live"  # said by the script that shows the card while it is written
 
@@ -60,7 +58,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
         said = [self.cleaned_data.get(name) or "" for name in self.hinted_fields]
         said += self.cleaned_data.get("tags") or []
         signature = self.cleaned_data.get("signature") or ""  # where a name is meant to stand
-        return disclosures_in(said) + disclosures(signature)
+        return members.disclosures_in(said) + disclosures(signature)
 
     def was_previewed(self):
         """Whether the writer saw exactly these words as a card, and with them what they disclose.

@@ -8,16 +8,21 @@ on models and search only.
 """
 
 from retros.history.comparison import differences, summarize
+from retros.history.labels import HEADINGS
 from retros.history.naming import Names, with_current_tags
+from retros.history.pictures import pictures_in, still_shown
 from retros.history.reading import unsaved_rows
 from retros.history.restoring import fingerprint, restore, restore_item
 
 __all__ = [
+    "HEADINGS",
     "Names",
     "differences",
     "fingerprint",
+    "pictures_in",
     "restore",
     "restore_item",
+    "still_shown",
     "summarize",
     "unsaved_rows",
     "with_current_tags",

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from retros.history.labels import HEADINGS, label_of, shown
 from retros.history.naming import Names
 from retros.history.ordering import merged, moved
-from retros.models.snapshot import OWN, PARTS, State
+from retros.models import snapshot
 from retros.text_diff import compared
 
 PLACED = ("decisions", "observations", "lessons", "actions")  # moments stand by their date
@@ -103,7 +103,7 @@ class Section:
 
     @property
     def is_own(self):
-        return self.name in OWN
+        return self.name in snapshot.OWN
 
     @property
     def changed(self):
@@ -114,10 +114,12 @@ class Section:
         return [item for item in self.items if item.what == "same"]
 
 
-def differences(before: State, after: State, names: Names | None = None) -> list[Section]:
+def differences(
+    before: snapshot.State, after: snapshot.State, names: Names | None = None
+) -> list[Section]:
     """Return sections with every item of either state. Run no query."""
-    sections = [_own(name, before, after, names) for name in OWN]
-    sections[-1:-1] = [_parts(name, before[name], after[name], names) for name in PARTS]
+    sections = [_own(name, before, after, names) for name in snapshot.OWN]
+    sections[-1:-1] = [_parts(name, before[name], after[name], names) for name in snapshot.PARTS]
     return sections
 
 
@@ -128,12 +130,14 @@ def summarize(sections: list[Section]) -> str:
         one = HEADINGS[section.name][1]
         for what, number in Counter(item.what for item in section.changed).items():
             many = one if number == 1 else f"{one}s"
-            words.append(f"{number} {many} {what}" if section.name in PARTS else f"{one} {what}")
+            words.append(
+                f"{number} {many} {what}" if section.name in snapshot.PARTS else f"{one} {what}"
+            )
     return ", ".join(words)
 
 
 def _own(name, before, after, names):
-    fields = [*OWN[name], "tags"] if name == "details" else OWN[name]
+    fields = [*snapshot.OWN[name], "tags"] if name == "details" else snapshot.OWN[name]
     sides = [{field_name: state[field_name] for field_name in fields} for state in (before, after)]
     return Section(name, [Item(name, None, *sides, names)])
 

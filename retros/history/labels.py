@@ -4,8 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from retros.models import Decision, Retrospective
-from retros.models.snapshot import PARTS
+from retros.models import Decision, Retrospective, snapshot
 
 # Titles of the sections of a retrospective, and the name of one item of each.
 HEADINGS = {
@@ -57,4 +56,4 @@ def shown(section, name, words, names):
 
 
 def _model(section):
-    return PARTS.get(section, Retrospective)
+    return snapshot.PARTS.get(section, Retrospective)

@@ -1,8 +1,7 @@
 """States hold people and decisions by number; here they get the names that the reader may see."""
 
 from accounts.models import User
-from retros.models import Decision, TagAlias
-from retros.models.snapshot import PARTS, State
+from retros.models import Decision, TagAlias, snapshot
 
 GONE = "one that is gone"
 PEOPLE = ("owner_id", "signed_by_id")
@@ -23,7 +22,7 @@ class Names:
         return str(names.get(number, GONE))
 
 
-def with_current_tags(states: list[State]) -> list[State]:
+def with_current_tags(states: list[snapshot.State]) -> list[snapshot.State]:
     """The states with each tag called what it is called now, so that a rename is no change.
 
     One query.
@@ -38,7 +37,7 @@ def with_current_tags(states: list[State]) -> list[State]:
 
 
 def _people_in(states):
-    parts = [part for state in states for name in PARTS for part in state[name]]
+    parts = [part for state in states for name in snapshot.PARTS for part in state[name]]
     return {part[name] for part in parts for name in PEOPLE if part.get(name)}
 
 

@@ -7,13 +7,12 @@ from django.apps import apps
 from django.db.models import JSONField, Q, TextField
 from django.db.models.functions import Cast
 
-from retros.models.attachment import ADDRESS
-from retros.models.fields import MarkdownField
+from retros.models import ATTACHMENT_ADDRESS, MarkdownField
 
 
 def pictures_in(*texts):
     """Ids of the pictures that the `texts` show, of whatever retrospective."""
-    return {pk for text in texts for pk in ADDRESS.findall(text)}
+    return {pk for text in texts for pk in ATTACHMENT_ADDRESS.findall(text)}
 
 
 def still_shown(pks):

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from retros.history.naming import Names
-from retros.models import Category, Observation, Retrospective
-from retros.models.parts import Signed
-from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, State
+from retros.models import Category, Observation, Retrospective, Signed, snapshot
 
 
 @dataclass
@@ -21,13 +19,13 @@ class UnsavedRows:
     actions: list  # (action item, its owner)
 
 
-def unsaved_rows(state: State, names: Names) -> UnsavedRows:
+def unsaved_rows(state: snapshot.State, names: Names) -> UnsavedRows:
     """Build the unsaved rows of `state`. Run no query."""
-    rows = {name: [_row(name, words, names) for words in state[name]] for name in PARTS}
+    rows = {name: [_row(name, words, names) for words in state[name]] for name in snapshot.PARTS}
     lessons = zip(rows["lessons"], (words["tags"] for words in state["lessons"]), strict=True)
     order = list(Category.values)
     return UnsavedRows(
-        Retrospective(**_words(Retrospective, state, OWN_FIELDS)),
+        Retrospective(**_words(Retrospective, state, snapshot.OWN_FIELDS)),
         state["tags"],
         rows["timeline"],
         [(row, _named(names, row, "superseded_by_id")) for row in rows["decisions"]],
@@ -38,7 +36,9 @@ def unsaved_rows(state: State, names: Names) -> UnsavedRows:
 
 
 def _row(name, words, names):
-    row = PARTS[name](pk=words["id"], **_words(PARTS[name], words, PART_FIELDS[name]))
+    row = snapshot.PARTS[name](
+        pk=words["id"], **_words(snapshot.PARTS[name], words, snapshot.PART_FIELDS[name])
+    )
     if isinstance(row, Signed):
         row.signed_by = names.people.get(row.signed_by_id)
     return row

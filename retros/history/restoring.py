@@ -9,9 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from retros.models import Decision, Lesson, Retrospective, Version
-from retros.models.snapshot import OWN, PART_FIELDS, PARTS, state_of
-from retros.models.tags import current_names
+from retros.models import Decision, Lesson, Retrospective, Version, current_names, snapshot
 from retros.search import index_retrospectives, paused
 
 
@@ -28,16 +26,16 @@ def restore(version: Version, *, by: User) -> None:
     as they are. One transaction.
     """
     with _restoring(version, by) as (retrospective, now, then):
-        for name in OWN:
+        for name in snapshot.OWN:
             _write_own(retrospective, name, now, then)
-        for name in PARTS:
+        for name in snapshot.PARTS:
             _write_parts(retrospective, name, now[name], then[name])
 
 
 def restore_item(version: Version, name: str, number: int, *, by: User) -> None:
     """Make one item what it was in the earlier `version`: own text, or the part with that id."""
     with _restoring(version, by) as (retrospective, now, then):
-        if name in OWN:
+        if name in snapshot.OWN:
             _write_own(retrospective, name, now, then)
         else:
             _write_part(retrospective, name, next(p for p in then[name] if p["id"] == number))
@@ -51,25 +49,25 @@ def _restoring(version, by):
         with paused(), transaction.atomic():
             Version.objects.before_restoring(version, by=by)
             version.refresh_from_db(fields=["state"])  # the trash may have been emptied meanwhile
-            yield retrospective, state_of(retrospective.pk), version.state
+            yield retrospective, snapshot.state_of(retrospective.pk), version.state
             Retrospective.objects.filter(pk=retrospective.pk).update(updated_at=timezone.now())
         index_retrospectives([retrospective.pk])
 
 
 def _write_own(retrospective, name, now, then):
-    fields = [*OWN[name], "tags"] if name == "details" else OWN[name]
+    fields = [*snapshot.OWN[name], "tags"] if name == "details" else snapshot.OWN[name]
     if all(now[field] == then[field] for field in fields):
         return
     version_field = f"{name}_version"
     Retrospective.objects.filter(pk=retrospective.pk).update(
-        **_values(Retrospective, then, OWN[name]), **{version_field: F(version_field) + 1}
+        **_values(Retrospective, then, snapshot.OWN[name]), **{version_field: F(version_field) + 1}
     )
     if name == "details":
         retrospective.tags.set(current_names(then["tags"]))
 
 
 def _write_parts(retrospective, name, now, then):
-    model, held = PARTS[name], {part["id"]: part for part in now}
+    model, held = snapshot.PARTS[name], {part["id"]: part for part in now}
     added_since = held.keys() - {part["id"] for part in then}
     model.objects.filter(pk__in=added_since).update(removed_at=timezone.now())
     for words in then:
@@ -83,8 +81,8 @@ def _write_parts(retrospective, name, now, then):
 
 def _write_part(retrospective, name, words):
     """Write the part's fields, and restore it from the trash if necessary."""
-    model = PARTS[name]
-    values = _values(model, words, PART_FIELDS[name]) | {"updated_at": timezone.now()}
+    model = snapshot.PARTS[name]
+    values = _values(model, words, snapshot.PART_FIELDS[name]) | {"updated_at": timezone.now()}
     rows = model.with_removed.filter(retrospective=retrospective, pk=words["id"])
     if not rows.update(**values, removed_at=None, version=F("version") + 1):
         model.objects.create(pk=words["id"], retrospective=retrospective, **values)

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from retros.kickoffs.finding import POOL
-from retros.models import Category
-from retros.models.fields import without_controls
+from retros.models import Category, without_controls
 
 PAGE = 10  # lessons shown at once
 YEAR = timedelta(days=365)

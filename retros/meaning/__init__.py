@@ -19,6 +19,7 @@ from retros.meaning.vectors import cosine
 
 __all__ = [
     "MODEL",
+    "checks",
     "cosine",
     "each_like",
     "fill",

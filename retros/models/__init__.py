@@ -8,44 +8,115 @@ from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
-from retros.models.anonymous_inbox import LinkNeeded
-from retros.models.attachment import Attachment
-from retros.models.channel import Channel
+from retros.models.anonymous_inbox import AnonymousInbox, LinkNeeded
+from retros.models.attachment import (
+    ATTACHMENT_ADDRESS,
+    ATTACHMENT_ID,
+    ATTACHMENT_IN_MARKDOWN,
+    ATTACHMENT_MAX_BYTES,
+    ATTACHMENTS_MAX,
+    PICTURE_IN_MARKDOWN,
+    Attachment,
+    TooManyAttachments,
+)
+from retros.models.channel import SUBSCRIPTIONS, Channel, shortened_address
 from retros.models.choices import Category, Phase
-from retros.models.contribution import BrowserKey, Contribution
+from retros.models.contribution import (
+    CONTRIBUTION_KINDS,
+    CONTRIBUTION_STATEMENT_MAX,
+    CONTRIBUTION_TEXT_MAX,
+    LESSON_CONTRIBUTION,
+    RISK_CONTRIBUTION,
+    BrowserKey,
+    Contribution,
+)
 from retros.models.decision import Decision
 from retros.models.digest import Digest
+from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, not_blank, without_controls
 from retros.models.gathering import Gathering
-from retros.models.inbox_contents import InboxIsFull
+from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.lesson import Lesson
-from retros.models.notification import Notification
+from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
+from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
 from retros.models.observation import Observation
+from retros.models.parts import TRASH_DAYS, Part, Signed, save_if_unchanged, trash_cutoff
 from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
-from retros.models.retrospective_template import RetrospectiveTemplate
-from retros.models.risk import Risk
-from retros.models.saved_search import SavedSearch
+from retros.models.retrospective_template import (
+    PROMPT_MAX_LENGTH,
+    PROMPTS,
+    REQUIRED_SECTION,
+    SECTIONS,
+    RetrospectiveTemplate,
+    arrange_sections,
+    prompts_of,
+)
+from retros.models.risk import RISK_MAX, Risk
+from retros.models.saved_search import QUERY_MAX_LENGTH, SAVED_SEARCHES_MAX, SavedSearch
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.search_vector import SearchVector
-from retros.models.tags import TagAlias
+from retros.models.tags import (
+    TagAlias,
+    current_names,
+    current_slugs,
+    merge_tags,
+    names_as_stored,
+    rename_tag,
+    retrospectives_with,
+    tag_named,
+    tags_in_use,
+    validate_tag_name,
+    visible_uses,
+    wall_posts_with,
+)
 from retros.models.timeline_event import TimelineEvent
-from retros.models.unanswered_search import UnansweredSearch
+from retros.models.unanswered_search import UNANSWERED_WORDS_MAX, UnansweredSearch
 from retros.models.us_too import UsToo
 from retros.models.version import Version
-from retros.models.wall_post import WallPost
-from retros.models.wall_state import ScreenState, screen_and_state, wall_state
+from retros.models.wall_post import LEARNED_ABOUT, WallPost, width_of
+from retros.models.wall_rotation import ALL_FIT, rotation
+from retros.models.wall_state import ScreenState, WallState, screen_and_state, wall_state
+from retros.models.wall_tags import name_on_the_wall, tags_on_the_wall
 
 __all__ = [
+    "ALL_FIT",
+    "ATTACHMENTS_MAX",
+    "ATTACHMENT_ADDRESS",
+    "ATTACHMENT_ID",
+    "ATTACHMENT_IN_MARKDOWN",
+    "ATTACHMENT_MAX_BYTES",
+    "CONTRIBUTION_KINDS",
+    "CONTRIBUTION_STATEMENT_MAX",
+    "CONTRIBUTION_TEXT_MAX",
+    "LEARNED_ABOUT",
+    "LESSON_CONTRIBUTION",
+    "MARKDOWN_MAX_LENGTH",
+    "NOTIFICATIONS_KEPT_FOR",
+    "PICTURE_IN_MARKDOWN",
+    "PROMPTS",
+    "PROMPT_MAX_LENGTH",
+    "QUERY_MAX_LENGTH",
+    "REQUIRED_SECTION",
+    "RISK_CONTRIBUTION",
+    "RISK_MAX",
+    "SAVED_SEARCHES_MAX",
+    "SECTIONS",
+    "SUBSCRIPTIONS",
+    "TRASH_DAYS",
+    "UNANSWERED_WORDS_MAX",
+    "UNATTRIBUTED_FROM",
     "ActionItem",
+    "AnonymousInbox",
     "Attachment",
     "BrowserKey",
     "Category",
+    "ChangedMeanwhile",
     "Channel",
     "Contribution",
     "Decision",
@@ -56,8 +127,10 @@ __all__ = [
     "KickoffLesson",
     "Lesson",
     "LinkNeeded",
+    "MarkdownField",
     "Notification",
     "Observation",
+    "Part",
     "PendingPicture",
     "Phase",
     "PostRevision",
@@ -74,12 +147,41 @@ __all__ = [
     "SearchTag",
     "SearchTerm",
     "SearchVector",
+    "Signed",
     "TagAlias",
     "TimelineEvent",
+    "TooManyAttachments",
     "UnansweredSearch",
     "UsToo",
     "Version",
     "WallPost",
+    "WallState",
+    "arrange_sections",
+    "current_names",
+    "current_slugs",
+    "merge_parts",
+    "merge_tags",
+    "name_on_the_wall",
+    "names_as_stored",
+    "not_blank",
+    "part_fields",
+    "prompts_of",
+    "rename_tag",
+    "retrospectives_with",
+    "rotation",
+    "save_if_unchanged",
     "screen_and_state",
+    "separate_part",
+    "shortened_address",
+    "snapshot",
+    "tag_named",
+    "tags_in_use",
+    "tags_on_the_wall",
+    "trash_cutoff",
+    "validate_tag_name",
+    "visible_uses",
+    "wall_posts_with",
     "wall_state",
+    "width_of",
+    "without_controls",
 ]

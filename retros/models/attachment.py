@@ -12,12 +12,16 @@ from django.utils import timezone
 from accounts.models import Reader
 from retros.models.retrospective import Retrospective
 
-CONTENT_MAX_BYTES = 1024 * 1024
+ATTACHMENT_MAX_BYTES = 1024 * 1024
 ATTACHMENTS_MAX = 60  # of one retrospective
-ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-ADDRESS = re.compile(rf"/attachments/({ID})/")
-IN_MARKDOWN = re.compile(rf"(?<=\(){ADDRESS.pattern}")  # as a link or a picture gives it
-PICTURE = re.compile(rf"!\[((?:[^\[\]\\]|\\.)*)\]\({ADDRESS.pattern}\)")  # in Markdown
+ATTACHMENT_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+ATTACHMENT_ADDRESS = re.compile(rf"/attachments/({ATTACHMENT_ID})/")
+ATTACHMENT_IN_MARKDOWN = re.compile(
+    rf"(?<=\(){ATTACHMENT_ADDRESS.pattern}"
+)  # as a link or a picture gives it
+PICTURE_IN_MARKDOWN = re.compile(
+    rf"!\[((?:[^\[\]\\]|\\.)*)\]\({ATTACHMENT_ADDRESS.pattern}\)"
+)  # in Markdown
 _SPECIAL = re.compile(r"([\\\[\]`*_<>!&|])")
 
 
@@ -32,7 +36,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def in_text(self, text: str) -> Self:
         """Return pictures that a Markdown `text` shows, from any retrospective."""
-        return self.filter(pk__in=ADDRESS.findall(text))
+        return self.filter(pk__in=ATTACHMENT_ADDRESS.findall(text))
 
     def store(self, retrospective, picture) -> "Attachment":
         """Store a picture from `retros.pictures.reencode_image`. Run 2 queries.

@@ -16,7 +16,7 @@ SUBSCRIPTIONS = {
 }
 
 
-def part_of(address) -> str:
+def shortened_address(address) -> str:
     """What may be shown of the address of a channel."""
     host = address.split("/", 3)[2] if address.count("/") > 1 else ""
     return f"{host}/…{address[-SHOWN_END:]}"
@@ -70,7 +70,7 @@ class Channel(models.Model):
     @property
     def part_of_address(self) -> str:
         """What may be shown of its address."""
-        return part_of(self.address)
+        return shortened_address(self.address)
 
     @property
     def kinds(self) -> list[str]:

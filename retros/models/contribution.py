@@ -10,10 +10,10 @@ from retros.models.choices import Category
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 
-TEXT_MAX, STATEMENT_MAX = 1_000, 140
-LESSON, RISK = "lesson", "risk"
-KINDS = [*Observation.Kind.choices, (LESSON, "Lesson")]
-ORDER_OF_KINDS = [*dict(KINDS), RISK]
+CONTRIBUTION_TEXT_MAX, CONTRIBUTION_STATEMENT_MAX = 1_000, 140
+LESSON_CONTRIBUTION, RISK_CONTRIBUTION = "lesson", "risk"
+CONTRIBUTION_KINDS = [*Observation.Kind.choices, (LESSON_CONTRIBUTION, "Lesson")]
+ORDER_OF_KINDS = [*dict(CONTRIBUTION_KINDS), RISK_CONTRIBUTION]
 
 
 class BrowserKey(NamedTuple):
@@ -60,7 +60,7 @@ class Contribution:
     @classmethod
     def write(cls, key, *, pk, kind, text, category="", signed):
         """Make a contribution written with the browser key `key`; only lessons have a category."""
-        category = category if kind == LESSON else ""
+        category = category if kind == LESSON_CONTRIBUTION else ""
         author = {"signed_by": key.account} if signed else {"mark": key.mark(pk)}
         return cls(pk, kind, text, category, **author)
 
@@ -81,7 +81,7 @@ class Contribution:
 
     @property
     def kind_label(self):
-        return dict(KINDS)[self.kind]
+        return dict(CONTRIBUTION_KINDS)[self.kind]
 
     @property
     def category_label(self):
@@ -109,6 +109,6 @@ class Contribution:
             "created_at": moment,
             "updated_at": moment,
         }
-        if self.kind == LESSON:
+        if self.kind == LESSON_CONTRIBUTION:
             return Lesson(statement=self.text, category=self.category, **common)
         return Observation(kind=self.kind, text=self.text, **common)

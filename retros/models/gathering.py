@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Reader, User
 from accounts.tokens import hash_token
 from retros.models.anonymous_inbox import AnonymousInbox
-from retros.models.contribution import LESSON
+from retros.models.contribution import LESSON_CONTRIBUTION
 from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
@@ -44,7 +44,9 @@ class Gathering(AnonymousInbox):
         ACTIONS = "actions", "At most three actions"
         THANKS = "thanks", "Thanks"
 
-    PROMPTS = Observation.PROMPTS | {LESSON: "One sentence that another team could act on."}
+    PROMPTS = Observation.PROMPTS | {
+        LESSON_CONTRIBUTION: "One sentence that another team could act on."
+    }
     USUAL_MINUTES = dict(zip(Step.values, (5, 5, 15, 10, 25, 15, 10, 5), strict=True))
 
     retrospective = models.OneToOneField(

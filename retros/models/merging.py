@@ -14,7 +14,7 @@ class ChangedMeanwhile(Exception):
     """One of the parts was changed, merged or removed since it was loaded."""
 
 
-def merge(model, retrospective, seen):
+def merge_parts(model, retrospective, seen):
     """Merge the parts in `seen`, {id: version}, into a new part; the originals go to the trash.
 
     The originals don't change, so that `separate` can restore them. Raises ChangedMeanwhile, with
@@ -41,7 +41,7 @@ def merge(model, retrospective, seen):
     return merged
 
 
-def separate(merged, parts) -> None:
+def separate_part(merged, parts) -> None:
     """Undo `merge`: restore the parts from the trash and move the merged part there."""
     with transaction.atomic():
         merged.remove()

@@ -17,7 +17,7 @@ from retros.models.channel import Channel
 LEASE = timedelta(minutes=2)  # longer than any sending takes
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)]
 GIVES_UP_AFTER = timedelta(days=1)
-KEPT_FOR = timedelta(days=30)
+NOTIFICATIONS_KEPT_FOR = timedelta(days=30)
 # A kickoff chooses lesson after lesson: it is told of once nothing more was chosen for a while.
 SETTLES_IN = timedelta(minutes=30)
 
@@ -59,7 +59,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def forget_old(self, now: datetime) -> None:
         """Take away what came to an end long ago."""
         self.exclude(state=Notification.State.WAITING).filter(
-            first_due_at__lt=now - KEPT_FOR
+            first_due_at__lt=now - NOTIFICATIONS_KEPT_FOR
         ).delete()
 
     def lease(self, now: datetime) -> "Notification | None":

@@ -21,8 +21,8 @@ SECTIONS = {
     "lessons": "Lessons",
     "actions": "Action items",
 }
-ALWAYS = "lessons"  # without one nothing can be published
-PROMPT_LENGTH = 300
+REQUIRED_SECTION = "lessons"  # without one nothing can be published
+PROMPT_MAX_LENGTH = 300
 
 
 class Prompt(NamedTuple):
@@ -145,7 +145,9 @@ def arrange_sections(template, *, used=()) -> tuple[list[str], list[str]]:
         [name for name in template.sections if name in SECTIONS] if template else list(SECTIONS)
     )
     shown = chosen + [
-        name for name in SECTIONS if name not in chosen and (name in used or name == ALWAYS)
+        name
+        for name in SECTIONS
+        if name not in chosen and (name in used or name == REQUIRED_SECTION)
     ]
     return shown, [name for name in SECTIONS if name not in shown]
 

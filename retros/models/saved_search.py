@@ -8,7 +8,7 @@ from accounts.models import Reader
 from accounts.tokens import hash_token, new_token
 from retros.models.fields import TextLengthChecks, not_blank
 
-MOST = 50  # of one person
+SAVED_SEARCHES_MAX = 50  # of one person
 QUERY_MAX_LENGTH = 1000
 
 

@@ -114,7 +114,7 @@ def current_slugs(slugs) -> tuple[str, ...]:
     return tuple(now.get(slug, slug) for slug in slugs)
 
 
-def rename(tag, name):
+def rename_tag(tag, name):
     """Give `tag` another name and slug; the old ones become aliases.
 
     Where a tag of that name exists, that one takes everything over. Returns the tag that stays.
@@ -130,7 +130,7 @@ def rename(tag, name):
 def _rename(tag, name):
     other = Tag.objects.filter(name__iexact=name).exclude(pk=tag.pk).first()
     if other:
-        return merge(tag, other)
+        return merge_tags(tag, other)
     tag = _locked(tag).get(tag.pk)
     if tag is None:
         raise Tag.DoesNotExist
@@ -144,7 +144,7 @@ def _rename(tag, name):
 
 
 @transaction.atomic
-def merge(tag, into):
+def merge_tags(tag, into):
     """Merge `tag` into `into`: move all uses and make its name and slug aliases.
 
     Raises Tag.DoesNotExist if one of them is gone meanwhile. Returns `into`.

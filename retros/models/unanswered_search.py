@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Reader
 
-WORDS_MAX = 80  # characters of a search that is kept; a longer one is a text, not a question
+UNANSWERED_WORDS_MAX = (
+    80  # characters of a search that is kept; a longer one is a text, not a question
+)
 ROWS_MAX = 1_000
 KEPT_FOR = timedelta(days=365)
 
@@ -48,7 +50,7 @@ class UnansweredSearch(models.Model):
     """Words that found nothing, how often, and the last day. Never who, where from or when."""
 
     id = models.BigIntegerField(primary_key=True, default=_any_number, editable=False)
-    words = models.CharField(max_length=WORDS_MAX, unique=True, editable=False)
+    words = models.CharField(max_length=UNANSWERED_WORDS_MAX, unique=True, editable=False)
     times = models.PositiveIntegerField(default=1, editable=False)
     last_on = models.DateField(editable=False)
     settled_on = models.DateField(null=True, editable=False)

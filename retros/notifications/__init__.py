@@ -5,7 +5,14 @@ happened. Here it is put into words and sent, by `worker` in each process of the
 `manage.py send_notices`.
 """
 
+from retros.notifications.addresses import NotAllowed, Target
 from retros.notifications.digests import send_digests
 from retros.notifications.sending import send_due
 
-__all__ = ["send_digests", "send_due"]
+__all__ = [
+    "NotAllowed",
+    "Target",
+    "send_digests",
+    "send_due",
+    "worker",
+]

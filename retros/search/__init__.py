@@ -44,6 +44,7 @@ __all__ = [
     "reindex",
     "risks_met_before",
     "search",
+    "signals",
     "similar_to",
     "similar_to_text",
     "suggest",

@@ -9,8 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.utils.text import slugify
 
-from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost
-from retros.models.tags import current_slugs
+from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost, current_slugs
 from retros.search import facets, hits, ranking, vocabulary
 from retros.search.backend import index
 from retros.search.filters import Filters, narrowed, readable_by, team_ids

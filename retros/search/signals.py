@@ -3,8 +3,15 @@
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from taggit.models import Tag, TaggedItem
 
-from retros.models import Lesson, Project, Retrospective, SearchEntry, WallPost
-from retros.models.tags import retrospectives_with, wall_posts_with
+from retros.models import (
+    Lesson,
+    Project,
+    Retrospective,
+    SearchEntry,
+    WallPost,
+    retrospectives_with,
+    wall_posts_with,
+)
 from retros.search import entries, indexing
 
 _TAGGED = (Retrospective, Lesson, WallPost)

@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from retros.access import changeable_wall_posts
-from retros.history.labels import HEADINGS
-from retros.models import Kickoff, Retrospective, Risk, WallPost
-from retros.models.parts import TRASH_DAYS, trash_cutoff
-from retros.models.snapshot import PARTS
+from retros.history import HEADINGS
+from retros.models import TRASH_DAYS, Kickoff, Retrospective, Risk, WallPost, snapshot, trash_cutoff
 
 
 @dataclass
@@ -27,7 +25,9 @@ class TrashEntry:
 
     @property
     def word(self):
-        word = HEADINGS[self.kind][1] if self.kind in PARTS else self.kind.replace("-", " ")
+        word = (
+            HEADINGS[self.kind][1] if self.kind in snapshot.PARTS else self.kind.replace("-", " ")
+        )
         return word.capitalize()
 
     @property
@@ -72,11 +72,11 @@ def _load_rows(kind, pks):
         return Risk.objects.select_related("kickoff__project").in_bulk(pks)
     if kind == "wall-post":
         return WallPost.objects.in_bulk(pks)
-    return PARTS[kind].with_removed.select_related("retrospective").in_bulk(pks)
+    return snapshot.PARTS[kind].with_removed.select_related("retrospective").in_bulk(pks)
 
 
 def _trashed_item(kind, thing, moment):
-    if kind in PARTS:
+    if kind in snapshot.PARTS:
         record = thing.retrospective
         address = reverse("part_restore", args=[record.pk, kind, thing.pk])
         return TrashEntry(kind, str(thing), record.title, moment, address)
@@ -99,7 +99,8 @@ def _restore_address(name, thing):
 def _rows(user, posted_here):
     written = Retrospective.objects.editable_by(user).values("pk")
     rows = {
-        kind: model.with_removed.filter(retrospective__in=written) for kind, model in PARTS.items()
+        kind: model.with_removed.filter(retrospective__in=written)
+        for kind, model in snapshot.PARTS.items()
     }
     return rows | {
         "retrospective": Retrospective.objects.restorable_from_trash_by(user),

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from taggit.models import Tag, TaggedItem
 
-from retros.history.labels import HEADINGS
-from retros.history.pictures import pictures_in, still_shown
+from retros.history import HEADINGS, pictures_in, still_shown
 from retros.models import (
     Attachment,
     Kickoff,
@@ -21,9 +20,9 @@ from retros.models import (
     Risk,
     Version,
     WallPost,
+    snapshot,
+    trash_cutoff,
 )
-from retros.models.parts import trash_cutoff
-from retros.models.snapshot import PARTS
 from retros.search import leave_no_trace
 
 
@@ -43,7 +42,7 @@ def _erase_all(before, for_good):
     for pk in _pks(Retrospective.objects.filter(**old)):
         yield from _in_transaction(_erase_retrospective, for_good, pk, old)
     holding = set()
-    for model in PARTS.values():
+    for model in snapshot.PARTS.values():
         holding |= set(model.with_removed.filter(**old).values_list("retrospective", flat=True))
     for pk in sorted(holding):
         yield from _in_transaction(_erase_parts, for_good, pk, old)
@@ -90,7 +89,7 @@ def _erase_parts(pk, old):
     """
     versions = list(Version.objects.filter(retrospective=pk).select_for_update())
     counts, gone, tags, pictures = [], {}, set(), set()
-    for name, model in PARTS.items():
+    for name, model in snapshot.PARTS.items():
         parts = model.with_removed.filter(retrospective=pk, **old)
         gone[name] = set(parts.select_for_update().values_list("pk", flat=True))
         if model is Lesson:

@@ -8,11 +8,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from retros.wording.disclosures import disclosures
 from retros.wording.ignored_passages import blank_ignored_passages
 from retros.wording.people import first_words, people_in
 from retros.wording.rules import PHRASES, RULES
 
-__all__ = ["Hint", "first_words", "hints"]
+__all__ = [
+    "Hint",
+    "disclosures",
+    "first_words",
+    "hints",
+    "members",
+]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
 _NAMED = "\ue000"  # stands for a person in rules.yaml; for private use, so in no text

@@ -10,7 +10,7 @@ from PIL import Image
 from retros.exchange import Document, UnreadableDocument, read, read_text, store
 from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.models import Attachment, PendingPicture
-from retros.models.attachment import ADDRESS
+from retros.models.attachment import ATTACHMENT_ADDRESS
 from tests import factories
 from tests.exchange.office import docx_with_pictures, odt, paragraph, picture, with_files
 
@@ -58,7 +58,7 @@ FORMATS = {
 
 
 def numbers_in(document):
-    return [number for text in document.texts for number in ADDRESS.findall(text)]
+    return [number for text in document.texts for number in ATTACHMENT_ADDRESS.findall(text)]
 
 
 def said_by(document):

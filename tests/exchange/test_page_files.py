@@ -7,7 +7,7 @@ from quopri import encodestring
 import pytest
 
 from retros.exchange import UnreadableDocument, read
-from retros.models.attachment import ADDRESS
+from retros.models.attachment import ATTACHMENT_ADDRESS
 from tests.exchange.test_document_pictures import CURVE, SVG
 from tests.exchange.vectors import VECTORS, dangers_in
 
@@ -53,7 +53,7 @@ def test_page_is_read_with_its_pictures_whatever_its_name(name):
     assert document.title == "Routes"
     assert [seen.text for seen in document.observations] == ["Pairing é"]
     assert "We replaced the route planner of the vans – late." in document.summary
-    assert list(document.pictures) == ADDRESS.findall(document.context)
+    assert list(document.pictures) == ATTACHMENT_ADDRESS.findall(document.context)
     assert "## Note" in document.context
     assert "[x] Order tiles" in document.context
     assert "file:" not in str(document)

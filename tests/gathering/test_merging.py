@@ -3,7 +3,7 @@
 import pytest
 
 from retros.models import Lesson, Observation
-from retros.models.merging import ChangedMeanwhile, merge
+from retros.models.merging import ChangedMeanwhile, merge_parts
 from retros.search import group_similar
 from tests import factories
 
@@ -220,6 +220,6 @@ def test_merge_writes_nothing_when_a_part_is_gone(draft):
     parts = notes(draft, "One.", "Two.")
     parts[1].remove()
     with pytest.raises(ChangedMeanwhile):
-        merge(Observation, draft, {part.pk: part.version for part in parts})
+        merge_parts(Observation, draft, {part.pk: part.version for part in parts})
     assert draft.observations.get().text == "One."
     assert not Lesson.objects.exists()

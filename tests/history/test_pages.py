@@ -6,7 +6,7 @@ from taggit.models import Tag
 from retros import search
 from retros.models import Lesson, Retrospective, Version, WallPost
 from retros.models.snapshot import state_of
-from retros.models.tags import rename
+from retros.models.tags import rename_tag
 from tests import factories
 from tests.canary.crawl import CSRF
 from tests.history.test_keeping import later, save_title
@@ -247,7 +247,7 @@ def test_retirement_comes_and_goes_with_the_version(writer, at, retrospective):
 
 
 def test_renamed_tag_is_no_change_and_comes_back_under_its_new_name(writer, at, changed):
-    rename(Tag.objects.get(name="payments"), "checkout")
+    rename_tag(Tag.objects.get(name="payments"), "checkout")
     assert "checkout" not in writer.get(at("history/compare/")).text
     restore(writer, at, 1)
     assert set(Retrospective.objects.get().tags.names()) == {"checkout", "cut-over"}

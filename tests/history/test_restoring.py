@@ -11,7 +11,7 @@ from taggit.models import Tag
 from retros.history import restore, restore_item
 from retros.models import Lesson, Observation, Retrospective, TimelineEvent, Version
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
-from retros.models.tags import merge, rename
+from retros.models.tags import merge_tags, rename_tag
 from tests import factories
 from tests.canary.worlds import text_fields
 
@@ -132,8 +132,8 @@ def test_earlier_versions_learn_who_signed(retrospective):
 def test_tags_come_back_under_the_names_that_they_have_now(retrospective):
     Version.objects.before_change(retrospective, by=None)
     retrospective.tags.set(["other"])
-    merge(Tag.objects.get(name="payments"), Tag.objects.get(name="other"))
-    rename(Tag.objects.get(name="rehearsal"), "Rehearsing")
+    merge_tags(Tag.objects.get(name="payments"), Tag.objects.get(name="other"))
+    rename_tag(Tag.objects.get(name="rehearsal"), "Rehearsing")
     Lesson.objects.filter(retrospective=retrospective).first().tags.clear()
     restore(retrospective.versions.get(number=1), by=None)
     assert set(retrospective.tags.names()) == {"other", "cut-over"}

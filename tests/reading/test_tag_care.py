@@ -7,7 +7,7 @@ from taggit.models import Tag, TaggedItem
 
 from retros import search
 from retros.models import TagAlias
-from retros.models.tags import merge, rename, tags_from_text
+from retros.models.tags import merge_tags, rename_tag, tags_from_text
 from tests import factories
 
 EDIT = "/tags/payment/edit/"
@@ -61,7 +61,7 @@ def test_renamed_tag_is_everywhere(curating, curator, lesson):
 
 
 def test_old_address_and_saved_links_lead_to_the_new_name(browser, curator, lesson):
-    rename(Tag.objects.get(), "Paying")
+    rename_tag(Tag.objects.get(), "Paying")
     assert browser.get("/tags/payment/").url == "/tags/paying/"
     assert found(curator, tags=("payment",)) == found(curator, tags=("paying",)) != set()
     listed = browser.get("/retrospectives/?tag=payment").text
@@ -69,14 +69,14 @@ def test_old_address_and_saved_links_lead_to_the_new_name(browser, curator, less
 
 
 def test_renaming_back_leaves_it_as_it_was(lesson):
-    rename(rename(Tag.objects.get(), "Paying"), "payment")
+    rename_tag(rename_tag(Tag.objects.get(), "Paying"), "payment")
     assert names(lesson) == ["payment"]
     assert Tag.objects.get().slug == "payment"
     assert [alias.name for alias in TagAlias.objects.all()] == ["paying"]
 
 
 def test_only_its_case_is_changed(lesson):
-    rename(Tag.objects.get(), "Payment")
+    rename_tag(Tag.objects.get(), "Payment")
     assert (names(lesson), Tag.objects.get().slug) == (["Payment"], "payment")
     assert not TagAlias.objects.exists()
 
@@ -99,14 +99,14 @@ def test_merged_tags_are_one_without_duplicates(curating, curator, lesson, payme
 
 def test_chain_of_merges_leads_to_the_last(browser, lesson, payments):
     factories.LessonFactory(published=True).tags.add("money")
-    merge(Tag.objects.get(name="payment"), payments)
-    merge(payments, Tag.objects.get(name="money"))
+    merge_tags(Tag.objects.get(name="payment"), payments)
+    merge_tags(payments, Tag.objects.get(name="money"))
     assert browser.get("/tags/payment/").url == browser.get("/tags/payments/").url == "/tags/money/"
     assert names(lesson) == ["money"]
 
 
 def test_form_opened_before_a_merge_follows_it(as_user, lesson, payments):
-    merge(Tag.objects.get(name="payment"), payments)
+    merge_tags(Tag.objects.get(name="payment"), payments)
     address = f"/retrospectives/{lesson.retrospective_id}/edit/lessons/{lesson.pk}/"
     typed = {"statement": "S", "category": "team", "tags": "Payment, new", "version": 1}
     assert as_user(lesson.retrospective.created_by).post(address, typed).status_code == 302
@@ -118,7 +118,7 @@ def test_project_opened_before_a_merge_follows_it(as_user, lesson, payments):
     member = factories.UserFactory(teams=[project.team])
     page = as_user(member).get(f"{project.get_absolute_url()}edit/")
     form = page.context["form"]
-    rename(Tag.objects.get(name="payment"), "Paying")
+    rename_tag(Tag.objects.get(name="payment"), "Paying")
     typed = {name: form[name].value() or "" for name in form.fields} | {"tags": "payment"}
     answer = as_user(member).post(f"{project.get_absolute_url()}edit/", typed | {"kind": "event"})
     assert answer.status_code == 302
@@ -127,7 +127,7 @@ def test_project_opened_before_a_merge_follows_it(as_user, lesson, payments):
 
 
 def test_old_name_can_be_a_separate_tag_again(curating, lesson, payments):
-    merge(Tag.objects.get(name="payment"), payments)
+    merge_tags(Tag.objects.get(name="payment"), payments)
     alias = TagAlias.objects.get()
     assert alias.name in curating.get("/tags/payments/edit/").text
     curating.post(f"/tags/payments/names/{alias.pk}/free/")

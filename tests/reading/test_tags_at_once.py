@@ -8,7 +8,7 @@ from taggit.models import Tag
 
 from retros.models import Lesson, WallPost
 from retros.models.parts import save_if_unchanged
-from retros.models.tags import current_names, merge
+from retros.models.tags import current_names, merge_tags
 from tests import factories
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
@@ -40,7 +40,7 @@ def test_everything_written_during_a_merge_ends_under_the_tag_that_stays():
                 lesson.tags.set(current_names(["payment", f"other {number}"]))
 
     works = [lambda lesson=lesson: write(lesson) for lesson in lessons]
-    works.insert(3, lambda: merge(tag, into))
+    works.insert(3, lambda: merge_tags(tag, into))
     at_once(works)
     for lesson in Lesson.objects.all():
         assert sorted(lesson.tags.names()) == ["other 3", "payments"]
@@ -61,7 +61,7 @@ def test_every_post_changed_during_a_merge_ends_under_the_tag_that_stays():
                 post.tags.set(current_names(["payment", f"other {number}"]))
 
     works = [lambda post=post: write(post) for post in posts]
-    works.insert(3, lambda: merge(tag, into))
+    works.insert(3, lambda: merge_tags(tag, into))
     at_once(works)
     for post in WallPost.objects.all():
         assert sorted(post.tags.names()) == ["other 3", "payments"]

@@ -3,7 +3,7 @@
 import pytest
 
 from retros import search
-from retros.models.tags import rename
+from retros.models.tags import rename_tag
 from tests import factories
 from tests.search.hostile import HOSTILE, generated
 
@@ -163,7 +163,7 @@ def test_nothing_found_offers_no_empty_filters(lesson, page):
 def test_tag_typed_by_its_former_name_is_marked_as_typed(lesson, page):
     lesson.tags.add("Cut-over")
     tag = lesson.tags.get()
-    rename(tag, "Switching")
+    rename_tag(tag, "Switching")
     search.reindex()
     html = page(q="tag:cut-over").text
     assert 'value="switching" checked disabled' in html and ">typed<" in html

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from retros.models import SavedSearch
-from retros.models.saved_search import MOST
+from retros.models.saved_search import SAVED_SEARCHES_MAX
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
@@ -67,10 +67,10 @@ def test_what_can_not_be_saved_is_said_beside_the_field(reader, typed, said):
 
 
 def test_there_is_an_end_to_saving(reader, member):
-    factories.SavedSearchFactory.create_batch(MOST, owner=member)
+    factories.SavedSearchFactory.create_batch(SAVED_SEARCHES_MAX, owner=member)
     answer = reader.post(HERE, {"name": "One more", "query": "q=okapi"})
     assert "Remove one first" in answer.text
-    assert SavedSearch.objects.count() == MOST
+    assert SavedSearch.objects.count() == SAVED_SEARCHES_MAX
 
 
 def test_others_meet_neither_the_search_nor_its_buttons(as_user, one, visitor):

@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from retros.models.attachment import ADDRESS
+from retros.models.attachment import ATTACHMENT_ADDRESS
 from tests.upgrade.listing import contents
 from tests.upgrade.old_database import FOLDER
 from tests.upgrade.renamed import as_before
@@ -50,7 +50,7 @@ def told(listed, number):
 def pictures(listed, number):
     """The pictures that it shows, in the order in which its texts do."""
     texts = str(told(listed, number))
-    shown = list(dict.fromkeys(ADDRESS.findall(texts)))
+    shown = list(dict.fromkeys(ATTACHMENT_ADDRESS.findall(texts)))
     rows = {row["id"]: row for row in listed["retros_attachment"]}
     assert {rows[each]["retrospective_id"] for each in shown} <= {number}
     return [chosen(rows[each], ("media_type", "width", "height", "content")) for each in shown]
@@ -58,7 +58,7 @@ def pictures(listed, number):
 
 def without_ids(value):
     """`value` as text, with all pictures at the same address."""
-    return ADDRESS.sub("/attachments/…/", str(value))
+    return ATTACHMENT_ADDRESS.sub("/attachments/…/", str(value))
 
 
 def _row(listed, table, number):

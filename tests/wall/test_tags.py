@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from retros import search
 from retros.models import WallPost
-from retros.models.tags import merge, rename
+from retros.models.tags import merge_tags, rename_tag
 from tests import factories
 from tests.wall.conftest import WORDS
 
@@ -90,7 +90,7 @@ def test_tag_of_another_spelling_is_shown_as_it_is_filed_before_it_is_posted(pos
 
 def test_new_name_of_a_tag_is_seen_before_it_is_posted(poster, post_it):
     factories.LessonFactory(published=True).tags.add("payment")
-    rename(Tag.objects.get(), "Paying")
+    rename_tag(Tag.objects.get(), "Paying")
     assert post_it(poster, tags="payment").context["card"].tag_names == ["Paying"]
     assert not WallPost.objects.exists()
 
@@ -163,7 +163,7 @@ def test_two_who_change_the_tags_see_both(curating, post):
 def test_form_opened_before_a_rename_shows_the_new_name_first(curating, post):
     form = curating.get(f"/wall/{post.pk}/edit/").context["form"]
     typed = {name: form[name].value() or "" for name in form.fields}
-    rename(Tag.objects.get(), "moving day")
+    rename_tag(Tag.objects.get(), "moving day")
     typed |= {"tags": "cut over", "previewed": "live"}
     shown = curating.post(f"/wall/{post.pk}/edit/", typed)
     assert shown.context["card"].tag_names == ["moving day"]
@@ -268,9 +268,9 @@ def test_post_is_found_by_its_tag(member, post):
 def test_search_follows_a_tag(member, post, how):
     tag = Tag.objects.get()
     if how == "renamed":
-        rename(tag, "moving")
+        rename_tag(tag, "moving")
     elif how == "merged":
-        merge(tag, Tag.objects.create(name="moving"))
+        merge_tags(tag, Tag.objects.create(name="moving"))
     else:
         tag.delete()
     assert found(member, tags=("moving",)) == (set() if how == "deleted" else {post.pk})
@@ -296,9 +296,9 @@ def test_curator_reads_that_a_name_is_public(curating, post):
 @pytest.mark.parametrize("how", ["renamed", "merged"])
 def test_links_that_name_a_tag_go_on_working(visitor, post, how):
     if how == "renamed":
-        rename(Tag.objects.get(), "moving")
+        rename_tag(Tag.objects.get(), "moving")
     else:
-        merge(Tag.objects.get(), Tag.objects.create(name="moving"))
+        merge_tags(Tag.objects.get(), Tag.objects.create(name="moving"))
     for page in PAGES:
         assert shown(visitor, f"{page}?tag=cut+over") == ["Under the tag"]
     assert "<option selected>moving</option>" in visitor.get("/wall/?tag=cut-over").text
@@ -307,7 +307,7 @@ def test_links_that_name_a_tag_go_on_working(visitor, post, how):
 def test_name_that_was_never_public_leads_nowhere(visitor, post):
     secret = factories.LessonFactory(published=True)
     secret.tags.add("secret plan")
-    merge(Tag.objects.get(name="secret plan"), Tag.objects.get(name="cut over"))
+    merge_tags(Tag.objects.get(name="secret plan"), Tag.objects.get(name="cut over"))
     assert shown(visitor, "/wall/?tag=secret+plan") == []
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
-from retros.conversion.packages import Refused, opened, part
+from retros.conversion import Refused, open_package, read_part
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.reading.files import MOST_BYTES
 from retros.exchange.reading.formats import ENDINGS
@@ -51,7 +51,7 @@ def is_archive(data: bytes) -> bool:
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
-        names = opened(data).namelist()
+        names = open_package(data).namelist()
     except Refused:
         return True  # said when it is unpacked
     return not any(name.startswith(_OFFICE) for name in names)
@@ -63,7 +63,7 @@ def files_in(data: bytes) -> Archive:
     Names keep their folders and are only shown, never used as paths. Raises UnreadableDocument.
     """
     try:
-        package = opened(data)
+        package = open_package(data)
     except Refused as problem:
         raise UnreadableDocument(str(problem)) from None
     archive = Archive(package)
@@ -86,6 +86,6 @@ def _is_hidden(path):
 
 def _content(package, entry):
     try:
-        return part(package, entry, MOST_BYTES)
+        return read_part(package, entry, MOST_BYTES)
     except Refused as problem:
         return UnreadableDocument(str(problem))

@@ -7,7 +7,7 @@ from charset_normalizer import from_bytes
 
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.writing.markdown import OWN_BEGINNING
-from retros.models.fields import without_controls
+from retros.models import without_controls
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

@@ -9,7 +9,7 @@ from retros.exchange.document_images import DocumentPictures
 from retros.exchange.reading.detect import detect_format
 from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.formats import ENDINGS
-from retros.models.fields import without_controls
+from retros.models import without_controls
 
 # The bytes at an address relative to a document, or None.
 Beside = Callable[[str], bytes | None]

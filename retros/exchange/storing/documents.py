@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Team, User
 from retros.exchange.document import Document, UnreadableDocument
 from retros.models import (
+    ATTACHMENT_ADDRESS,
+    ATTACHMENTS_MAX,
     ActionItem,
     Attachment,
     Decision,
@@ -18,9 +20,8 @@ from retros.models import (
     Project,
     Retrospective,
     TimelineEvent,
+    current_names,
 )
-from retros.models.attachment import ADDRESS, ATTACHMENTS_MAX
-from retros.models.tags import current_names
 from retros.pictures import Picture
 from retros.search import paused
 
@@ -205,7 +206,7 @@ def _store_pictures(pictures, retrospective, owner):
 
 
 def _shown_in(document):
-    return {number for text in document.texts for number in ADDRESS.findall(text)}
+    return {number for text in document.texts for number in ATTACHMENT_ADDRESS.findall(text)}
 
 
 def _copy_others(document, owner):
@@ -215,7 +216,9 @@ def _copy_others(document, owner):
     copies = {str(row.pk): (str(uuid.uuid4()), _picture(row)) for row in others[:room]}
     if copies:
         document.pictures = document.pictures | dict(copies.values())
-        document.rewrite(lambda text: ADDRESS.sub(lambda match: _address(match, copies), text))
+        document.rewrite(
+            lambda text: ATTACHMENT_ADDRESS.sub(lambda match: _address(match, copies), text)
+        )
 
 
 def _address(match, copies):

@@ -4,8 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 
 from retros.exchange.formulas import guarded
-from retros.models.part_fields import table_fields, text_of
-from retros.models.parts import Part
+from retros.models import Part, part_fields
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 _ORIGIN = ("retrospective", "project", "team", "held on", "address")
@@ -37,12 +36,12 @@ def _origin(part, address_of):
 
 
 def _headings(kind):
-    headings = [field.column for field in table_fields(kind)]
+    headings = [field.column for field in part_fields.table_fields(kind)]
     return [*headings, "tags"] if kind == "lessons" else headings
 
 
 def _cells(kind, part):
-    cells = [text_of(part, field.name) for field in table_fields(kind)]
+    cells = [part_fields.text_of(part, field.name) for field in part_fields.table_fields(kind)]
     if kind == "lessons":
         cells.append(", ".join(sorted(tag.name for tag in part.tags.all())))
     return cells

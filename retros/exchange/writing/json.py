@@ -1,6 +1,6 @@
 """Rows as JSON, as `archive_schema.json` describes them. Uses what is prefetched, and asks nothing."""
 
-from retros.models.part_fields import plain_fields
+from retros.models import part_fields
 
 
 def _fields(instance, *names):
@@ -89,7 +89,7 @@ def retrospective_json(record, pictures):
 
 
 def _part(part, kind):
-    return _fields(part, "id", *plain_fields(kind))
+    return _fields(part, "id", *part_fields.plain_fields(kind))
 
 
 def _decision(decision):

@@ -12,9 +12,7 @@ from django.conf import settings
 
 from retros.exchange.markdown_syntax import escaped, facts, item, nested, to_one_line
 from retros.exchange.reading.dates import find_date
-from retros.models import Observation, Retrospective
-from retros.models.attachment import IN_MARKDOWN
-from retros.models.part_fields import labeled_facts, labeled_texts, names_of_facts, text_of
+from retros.models import ATTACHMENT_IN_MARKDOWN, Observation, Retrospective, part_fields
 
 FORMAT = "1"  # of the document, for those who read it back
 OWN_BEGINNING = f'---\nretros: "{FORMAT}"\n'
@@ -23,9 +21,9 @@ KINDS = {
     Observation.Kind.COULD_BE_BETTER: "What could be better",
     Observation.Kind.WENT_WRONG: "What went wrong",
 }
-DECISION_TEXTS = labeled_texts("decisions")
+DECISION_TEXTS = part_fields.labeled_texts("decisions")
 DECISION_LABELS = "|".join(rf"\*\*{label}\*\*$" for label in DECISION_TEXTS.values())
-NOTE_FACTS = names_of_facts("observations")
+NOTE_FACTS = part_fields.names_of_facts("observations")
 KNOWN_THEN = "Known then: "
 # The facts behind an action item, with its owner quoted where it would be read otherwise.
 _VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^,()"]+)'
@@ -57,7 +55,7 @@ def retrospective_markdown(retrospective: Retrospective, address_of: Callable[[s
         _section("Action items", "\n".join(map(_action, r.action_items.all()))),
     ]
     text = "\n\n".join(section for section in sections if section) + "\n"
-    return IN_MARKDOWN.sub(lambda match: address_of(match[1]), text)
+    return ATTACHMENT_IN_MARKDOWN.sub(lambda match: address_of(match[1]), text)
 
 
 def address_here(number: str) -> str:
@@ -120,8 +118,8 @@ def _decision(decision):
 
 def _facts(part, kind, *, without=()):
     return [
-        (label, text_of(part, name))
-        for name, label in labeled_facts(kind).items()
+        (label, part_fields.text_of(part, name))
+        for name, label in part_fields.labeled_facts(kind).items()
         if name not in without
     ]
 

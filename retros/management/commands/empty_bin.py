@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from retros.models.parts import TRASH_DAYS
+from retros.models import TRASH_DAYS
 from retros.trash import empty_trash
 
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import editable_draft, editable_part
 from retros.exchange import lesson_from
-from retros.models import Lesson, Observation
-from retros.models.merging import ChangedMeanwhile, merge, separate
+from retros.models import ChangedMeanwhile, Lesson, Observation, merge_parts, separate_part
 from retros.search import group_similar
 
 MODELS = {"observations": Observation, "lessons": Lesson}
@@ -71,7 +70,7 @@ def group(request, pk):
         words = "Tick two or more that say the same; then they can be grouped."
         return _page(request, retrospective, ticked=ticked, problem=words, status=422)
     try:
-        merged = merge(model, retrospective, seen)
+        merged = merge_parts(model, retrospective, seen)
     except ChangedMeanwhile:
         words = "Somebody changed or grouped one of these meanwhile. Nothing is lost, and nothing was grouped: look again."
         return _page(request, retrospective, ticked=ticked, problem=words, status=409)
@@ -102,7 +101,7 @@ def ungroup(request, pk):
     if found is None:
         raise Http404
     _, merged, parts = found
-    separate(merged, parts)
+    separate_part(merged, parts)
     return redirect(f"{reverse('gathering_merge', args=[pk])}#{parts[0].anchor}")
 
 

@@ -9,8 +9,7 @@ from django.urls import reverse
 from retros.access import facilitated_gathering, facilitated_premortem
 from retros.forms.gathering import ContributionForm
 from retros.forms.risks import RiskForm
-from retros.models import Gathering, Premortem
-from retros.models.anonymous_inbox import AnonymousInbox
+from retros.models import AnonymousInbox, Gathering, Premortem
 from retros.search import index_retrospectives
 
 

@@ -15,8 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.tokens import new_token
-from retros.models import BrowserKey, LinkNeeded
-from retros.models.anonymous_inbox import AnonymousInbox
+from retros.models import AnonymousInbox, BrowserKey, LinkNeeded
 from retros.views.inbox.flows import InboxFlow
 
 COOKIE, COOKIE_SALT = "browser_key", "gathering"

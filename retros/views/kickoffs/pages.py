@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
 from retros.kickoffs import Board, LessonFilters
-from retros.models import Kickoff, Project
-from retros.models.parts import save_if_unchanged
+from retros.models import Kickoff, Project, save_if_unchanged
 from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
 

@@ -10,8 +10,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from retros.access import changeable_risk, editable_kickoff
-from retros.models import Risk
-from retros.models.parts import TRASH_DAYS
+from retros.models import TRASH_DAYS, Risk
 from retros.views.kickoffs.risks import show
 
 TOO_FEW = "Tick two or more that say the same; then they can be grouped."

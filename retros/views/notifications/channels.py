@@ -8,8 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from retros.access import must_be_curator
 from retros.forms.channels import ChannelForm
-from retros.models import Channel, Notification
-from retros.models.notification import KEPT_FOR
+from retros.models import NOTIFICATIONS_KEPT_FOR, Channel, Notification
 from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
 
@@ -22,7 +21,7 @@ def notifications(request):
     context = {
         "channels": Channel.objects.visible_to(request.user).prefetch_related("teams"),
         "page": page,
-        "kept_days": KEPT_FOR.days,
+        "kept_days": NOTIFICATIONS_KEPT_FOR.days,
         "is_under_way": any(
             notification.state == Notification.State.WAITING for notification in page
         ),

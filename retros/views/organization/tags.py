@@ -13,8 +13,16 @@ from taggit.models import Tag
 
 from retros.access import must_be_curator, readable_tag
 from retros.forms.tags import MergeForm, RenameForm
-from retros.models import Lesson, Project, Retrospective, WallPost
-from retros.models.tags import merge, rename, tags_in_use, visible_uses
+from retros.models import (
+    Lesson,
+    Project,
+    Retrospective,
+    WallPost,
+    merge_tags,
+    rename_tag,
+    tags_in_use,
+    visible_uses,
+)
 from retros.views.paging import page_of
 
 STEPS = (1, 3, 8, 20)  # numbers of uses from which a tag is shown one size larger
@@ -105,7 +113,7 @@ def _rename(request, found):
     form = RenameForm(request.POST, tag=found, user=request.user)
     if not form.is_valid():
         return _show(request, found, renaming=form, status=422)
-    kept = _change_or_404(rename, found, form.cleaned_data["name"])
+    kept = _change_or_404(rename_tag, found, form.cleaned_data["name"])
     messages.success(request, f"Renamed the tag to “{kept.name}”. Links to the old name lead here.")
     return redirect("tag", kept.slug)
 
@@ -117,7 +125,7 @@ def _merge(request, found):
     into = form.cleaned_data["into"]
     if not form.cleaned_data["sure"]:
         return _show(request, found, merging=form, into=into)
-    kept = _change_or_404(merge, found, into)
+    kept = _change_or_404(merge_tags, found, into)
     messages.success(request, f"Merged “{found.name}” into “{kept.name}”.")
     return redirect("tag", kept.slug)
 

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from retros.access import editable_retrospective, readable_attachment
 from retros.forms.pictures import PictureForm
-from retros.models import Attachment
-from retros.models.attachment import ATTACHMENTS_MAX, TooManyAttachments
+from retros.models import ATTACHMENTS_MAX, Attachment, TooManyAttachments
 
 
 @require_safe

@@ -8,10 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from retros import text_diff
 from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
-from retros.models import KickoffLesson, Observation
-from retros.models.fields import MARKDOWN_MAX_LENGTH
-from retros.models.retrospective_template import SECTIONS as TITLES
-from retros.models.retrospective_template import arrange_sections, prompts_of
+from retros.models import (
+    MARKDOWN_MAX_LENGTH,
+    KickoffLesson,
+    Observation,
+    arrange_sections,
+    prompts_of,
+)
+from retros.models import SECTIONS as TITLES
 from retros.views.conflicts import conflict_response, render_with_theirs
 from retros.views.retrospectives.part_kinds import KINDS
 

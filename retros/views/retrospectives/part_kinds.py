@@ -12,8 +12,7 @@ from retros.forms.parts import (
     ObservationForm,
     TimelineEventForm,
 )
-from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent
-from retros.models.parts import trash_cutoff
+from retros.models import ActionItem, Decision, Lesson, Observation, TimelineEvent, trash_cutoff
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,7 @@ from django_htmx.http import trigger_client_event
 
 from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
-from retros.models import Lesson, Observation, Version
-from retros.models.parts import TRASH_DAYS
-from retros.models.retrospective_template import prompts_of
+from retros.models import TRASH_DAYS, Lesson, Observation, Version, prompts_of
 from retros.views.conflicts import conflict_response
 from retros.views.retrospectives.similar_lessons import similar_context
 

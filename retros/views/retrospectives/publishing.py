@@ -10,7 +10,7 @@ from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import Retrospective, WallPost
 from retros.views.retrospectives.part_kinds import KINDS
-from retros.wording.members import hints_in
+from retros.wording import members
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def _wording_to_review(retrospective):
         for part in kind.of(retrospective)
         for field in kind.form.hinted_fields
     ]
-    found = hints_in(text for _, _, text in written)
+    found = members.hints_in(text for _, _, text in written)
     return [
         (address, *_around(text, hint), hint.reason)
         for (address, form, text), hints in zip(written, found, strict=True)

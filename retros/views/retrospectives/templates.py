@@ -7,8 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from retros.access import must_be_curator, readable_retrospective
 from retros.forms.templates import RetrospectiveTemplateForm
-from retros.models import RetrospectiveTemplate
-from retros.models.retrospective_template import SECTIONS, arrange_sections
+from retros.models import SECTIONS, RetrospectiveTemplate, arrange_sections
 from retros.views.conflicts import render_with_theirs
 from retros.views.retrospectives.part_kinds import KINDS
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
-from retros.models.fields import MARKDOWN_MAX_LENGTH
-from retros.wording.members import hints_in
+from retros.models import MARKDOWN_MAX_LENGTH
+from retros.wording import members
 
 
 @require_POST
@@ -19,5 +19,7 @@ def wording(request):
     text = request.POST.get("text")
     if text is None:
         return HttpResponseBadRequest("Include the text to check.")
-    (found,) = hints_in([text[:MARKDOWN_MAX_LENGTH]], names=request.POST.get("names") != "fine")
+    (found,) = members.hints_in(
+        [text[:MARKDOWN_MAX_LENGTH]], names=request.POST.get("names") != "fine"
+    )
     return JsonResponse({"hints": [asdict(hint) for hint in found]})

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.limits import count_wrong_link, may_try_links
 from retros.forms.saved_searches import SavedSearchForm
-from retros.models import SavedSearch
-from retros.models.saved_search import MOST
+from retros.models import SAVED_SEARCHES_MAX, SavedSearch
 from retros.search import added
 from retros.search_params import Asked
 from retros.views.wall.feeds import LONG_AGO, without_what_xml_refuses
@@ -39,8 +38,10 @@ def _can_be_saved(form, user):
     form.instance.query = asked.query
     if not asked.is_something:
         form.add_error("name", "Enter words or choose a filter first.")
-    elif SavedSearch.objects.visible_to(user).count() >= MOST:
-        form.add_error("name", f"You can save up to {MOST} searches. Remove one first.")
+    elif SavedSearch.objects.visible_to(user).count() >= SAVED_SEARCHES_MAX:
+        form.add_error(
+            "name", f"You can save up to {SAVED_SEARCHES_MAX} searches. Remove one first."
+        )
     return form.is_valid()
 
 

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from retros.access import must_be_curator
-from retros.models import UnansweredSearch
-from retros.models.unanswered_search import WORDS_MAX
+from retros.models import UNANSWERED_WORDS_MAX, UnansweredSearch
 from retros.search import words
-from retros.wording.members import disclosures_in
+from retros.wording import members
 
 _FEW_WORDS = 8
 
@@ -21,9 +20,9 @@ def note(text):
     """Keep what was looked for in vain, unless it is a long text or may tell of a person."""
     plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     found = {word.word for word in words(text)}
-    if not found or len(found) > _FEW_WORDS or len(plain) > WORDS_MAX or "\x00" in plain:
+    if not found or len(found) > _FEW_WORDS or len(plain) > UNANSWERED_WORDS_MAX or "\x00" in plain:
         return
-    if disclosures_in([text]) or "@" in text or _is_named(found):
+    if members.disclosures_in([text]) or "@" in text or _is_named(found):
         return
     UnansweredSearch.objects.note(plain)
 

@@ -22,9 +22,7 @@ from accounts.models import Team
 from retros.access import wall_post_on_the_wall
 from retros.drawing.link_preview import link_preview
 from retros.drawing.wall_card import contour_lines
-from retros.models import Category, WallPost
-from retros.models.fields import without_controls
-from retros.models.wall_tags import name_on_the_wall, tags_on_the_wall
+from retros.models import Category, WallPost, name_on_the_wall, tags_on_the_wall, without_controls
 from retros.views.paging import page_of
 
 EMBEDDED = 10  # posts

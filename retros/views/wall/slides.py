@@ -21,10 +21,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from retros.drawing import wall_card
-from retros.models import Screen, WallPost
-from retros.models.wall_post import width_of
-from retros.models.wall_rotation import ALL_FIT, rotation
-from retros.models.wall_state import ScreenState, WallState
+from retros.models import ALL_FIT, Screen, ScreenState, WallPost, WallState, rotation, width_of
 
 TURN_SECONDS = 15 * 60  # for whom the round is not yet counted; about as long as one takes
 # How wide what was learned may be set for each size of type; see .len-* in static/css/wall.css.

@@ -34,11 +34,10 @@ from retros.exchange.writing.markdown import (
     KNOWN_THEN,
     NOTE_FACTS,
 )
-from retros.models import Decision, Lesson, Observation, Phase
-from retros.models.part_fields import names_of_facts
+from retros.models import Decision, Lesson, Observation, Phase, part_fields
 
-_DECISION_FACTS = names_of_facts("decisions")
-_LESSON_FACTS = names_of_facts("lessons") | {"Tags": "tags"}
+_DECISION_FACTS = part_fields.names_of_facts("decisions")
+_LESSON_FACTS = part_fields.names_of_facts("lessons") | {"Tags": "tags"}
 _MOMENT = re.compile(
     r"\*\*(?P<when>[^*\n]+)\*\*(?: \((?P<said>[^()\n]*)\))?: (?P<text>.*)", re.DOTALL
 )
