@@ -127,7 +127,7 @@ def test_hostile_text_is_only_text(reader, kickoff):
 
 def test_a_brief_that_finds_nothing_says_what_else_to_do(reader):
     kickoff = factories.KickoffFactory(brief="Zymurgy.")
-    assert "Nobody wrote about this yet" in reader.get(kickoff.get_absolute_url()).content.decode()
+    assert "We found nothing close" in reader.get(kickoff.get_absolute_url()).content.decode()
 
 
 def test_its_queries_do_not_grow_with_lessons_or_choices(writer, kickoff, count):
