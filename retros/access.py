@@ -179,12 +179,12 @@ def deletable_kickoff(user: Reader, pk: int) -> Kickoff:
 def choice_with_editable_result(user: Reader, pk: int) -> KickoffLesson:
     """Return a kickoff's choice about a lesson if `user` may record its result."""
     choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
-    return _visible(choices.result_told_by(user), user, pk=pk)
+    return _visible(choices.result_recordable_by(user), user, pk=pk)
 
 
 def wall_post_on_the_wall(pk: int) -> WallPost:
     """Return a post that is on the wall."""
-    return get_object_or_404(WallPost.objects.up().for_cards(), pk=pk)
+    return get_object_or_404(WallPost.objects.on_wall().for_cards(), pk=pk)
 
 
 def changeable_wall_post(user: Reader, pk: int, *, posted_here: Iterable[int]) -> WallPost:

@@ -31,16 +31,16 @@ _DROPPED_MOST = 6  # filters of which is said what would be found without them
 
 @dataclass(frozen=True)
 class Chip:
-    """One thing that narrows: `without` is the Asked that is left when it is taken away."""
+    """One thing that narrows: `without` is the SearchParams that is left when it is taken away."""
 
     name: str
     label: str
     words: str
-    without: "Asked"
+    without: "SearchParams"
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchParams:
     """A search in the form of a query string. Values that make no sense are left out."""
 
     values: object  # a QueryDict
@@ -93,7 +93,7 @@ class Asked:
         """The same with other words."""
         values = self.values.copy()
         values["q"] = text
-        return Asked(values)
+        return SearchParams(values)
 
     @property
     def bare(self):
@@ -104,7 +104,7 @@ class Asked:
         values = self.values.copy()
         values.clear()
         values["q"] = text
-        return Asked(values)
+        return SearchParams(values)
 
     def chips(self, facets):
         """What narrows it, one by one, as typed and as chosen; `facets` know the names."""
@@ -142,16 +142,16 @@ class Asked:
     def _without(self, name, value):
         values = self.values.copy()
         values.setlist(name, [other for other in values.getlist(name) if other != value])
-        return Asked(values)
+        return SearchParams(values)
 
     def _without_years(self):
         values = self.values.copy()
         for name in _YEARS:
             values.pop(name, None)
-        return Asked(values)
+        return SearchParams(values)
 
 
-def found_without(chips, user):
+def counts_without(chips, user):
     """[(chip, how many would be found without it)] of the first few, where that is any."""
     counts = [
         (chip, count(chip.without.text, user=user, **chip.without.filters))

@@ -77,7 +77,7 @@ def is_used(model, field):
 def test_four_cases_are_published_with_kickoffs_and_posts(loaded):
     assert [len(part) for part in loaded] == [4, 3, 10, 2]
     assert models.Retrospective.objects.published().count() == 4
-    assert models.WallPost.objects.up().count() == 10
+    assert models.WallPost.objects.on_wall().count() == 10
 
 
 def test_the_largest_case_comes_first(loaded):

@@ -1,4 +1,4 @@
-"""Where a curator lets news be told, and which."""
+"""The form for a notification channel."""
 
 from django import forms
 from django.db import transaction

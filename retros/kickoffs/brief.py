@@ -31,7 +31,7 @@ class Brief:
         return [choice for choice in self.choices if choice.disposition == "watch"]
 
     @property
-    def words_for_unavailable(self):
+    def unavailable_notice(self):
         """Say how many lessons left the brief, without a word of them."""
         if self.unavailable == 1:
             return "1 lesson is no longer available."

@@ -46,7 +46,7 @@ def brief_markdown(brief: Brief) -> str:
         risks = [f"- {one_line(group.risk.text)}" for group in brief.risks]
         parts += ["## Risks imagined", "\n".join(risks)]
     if brief.unavailable:
-        parts.append(brief.words_for_unavailable)
+        parts.append(brief.unavailable_notice)
     return "\n\n".join([part for part in parts if part] + [f"From <{address}>"]) + "\n"
 
 

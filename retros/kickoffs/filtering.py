@@ -47,7 +47,7 @@ class LessonFilters:
         asked += [("close", "less")] if self.weaker else []
         return f"?{urlencode(asked)}" if asked else ""
 
-    def lets_through(self, lesson):
+    def matches_lesson(self, lesson):
         """Whether `lesson` passes the filters."""
         about = not self.categories or lesson.category in self.categories
         return about and (
@@ -72,7 +72,7 @@ class FilteredLessons:
 
     @cached_property
     def lessons(self):
-        return [lesson for lesson in self.all if self.filters.lets_through(lesson)]
+        return [lesson for lesson in self.all if self.filters.matches_lesson(lesson)]
 
     @cached_property
     def close(self):
@@ -83,7 +83,7 @@ class FilteredLessons:
     @cached_property
     def weaker(self):
         """Those that match less well and that nobody decided on, shown or not."""
-        found = filter(self.filters.lets_through, self.findings.weaker)
+        found = filter(self.filters.matches_lesson, self.findings.weaker)
         return [lesson for lesson in found if lesson.pk not in self.findings.choices]
 
     @property

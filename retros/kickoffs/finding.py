@@ -49,7 +49,7 @@ class Findings:
     @cached_property
     def text(self):
         """What is said about the project, with its tags."""
-        return "\n".join([self.kickoff.told, *self.kickoff.project.tags.names()])
+        return "\n".join([self.kickoff.full_text, *self.kickoff.project.tags.names()])
 
     @cached_property
     def terms(self):

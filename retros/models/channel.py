@@ -17,25 +17,25 @@ SUBSCRIPTIONS = {
 
 
 def shortened_address(address) -> str:
-    """What may be shown of the address of a channel."""
+    """Return the host and the last characters of a webhook address, the part that may be shown."""
     host = address.split("/", 3)[2] if address.count("/") > 1 else ""
     return f"{host}/…{address[-SHOWN_END:]}"
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def visible_to(self, user: Reader) -> Self:
-        """Channels are managed by curators; nobody else sees them."""
+        """Restrict to curators, who manage channels."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
     def subscribed_to(self, kind, team_id) -> Self:
-        """Those that want to hear of a `kind` of news from that team; None is no team."""
+        """Return channels subscribed to `kind` from that team; None means no team."""
         return self.filter(
             Q(teams=None) | Q(teams=team_id), **{SUBSCRIPTIONS[kind]: True}
         ).distinct()
 
 
 class Channel(models.Model):
-    """A place in a team's chat, or a machine, that is told what is new.
+    """A chat channel or webhook that receives notifications.
 
     Its address is a secret: whoever has it can write there. So it is in no export and no log, and
     is shown only in part.
@@ -69,12 +69,12 @@ class Channel(models.Model):
 
     @property
     def part_of_address(self) -> str:
-        """What may be shown of its address."""
+        """The part of its address that may be shown."""
         return shortened_address(self.address)
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of news that it is told; they can be set."""
+        """The kinds of notifications that it receives; can be set."""
         return [kind for kind, field in SUBSCRIPTIONS.items() if getattr(self, field)]
 
     @kinds.setter
@@ -84,7 +84,7 @@ class Channel(models.Model):
 
     @property
     def subscribed_kinds(self) -> list[str]:
-        """What it is told, in words for a sentence."""
+        """The labels of its kinds, to be listed in a sentence."""
         names = [
             str(getattr(Channel, SUBSCRIPTIONS[kind]).field.verbose_name) for kind in self.kinds
         ]

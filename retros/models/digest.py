@@ -15,34 +15,34 @@ _SIGNER = signing.Signer(salt="retros.digest.stop")
 
 class DigestQuerySet(models.QuerySet["Digest"]):
     def start(self, user: Reader) -> "Digest":
-        """From the next Monday on, `user` gets what is new from now on."""
+        """Subscribe `user` from next Monday on, to lessons published from now on."""
         now = timezone.now()
         return self.get_or_create(
-            user=user, defaults={"due_at": next_arrival(now), "covered_until": now}
+            user=user, defaults={"due_at": next_delivery(now), "covered_until": now}
         )[0]
 
-    def stopped_by(self, token: str) -> Self:
-        """Those that the link with `token` stops: one, or none where it is stopped already.
+    def with_stop_token(self, token: str) -> Self:
+        """Return the subscription that the unsubscribe link with `token` ends, if it still exists.
 
-        Raises BadSignature for a token that is not ours.
+        Raises BadSignature for a forged token.
         """
         return self.filter(user=_SIGNER.unsign(token))
 
     def lease(self, now: datetime) -> "Digest | None":
-        """The next one that is due, for the caller alone to send; or None.
+        """Lease the next due digest so that no other worker sends it. Return None if none is due.
 
-        A caller that never comes back leaves a week without a mail, and the next one tells of both.
+        If the worker dies, that week has no email, and the next one covers both weeks.
         """
         due = self.filter(due_at__lte=now, user__is_active=True)
         for digest in due.select_related("user").order_by("due_at", "pk")[:20]:
             mine = self.filter(pk=digest.pk, due_at=digest.due_at)
-            if mine.update(due_at=next_arrival(now)):
+            if mine.update(due_at=next_delivery(now)):
                 return digest
         return None
 
 
 class Digest(models.Model):
-    """That a person wants a mail each week with the lessons that were published."""
+    """A person’s subscription to the weekly email with newly published lessons."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest"
@@ -57,20 +57,20 @@ class Digest(models.Model):
 
     @property
     def stop_token(self) -> str:
-        """Stops it without signing in, for whoever holds the mail."""
+        """The signed token that unsubscribes without signing in."""
         return _SIGNER.sign(str(self.user_id))
 
     def note_sent(self, until) -> None:
-        """All that was published before `until` is told."""
+        """Record that lessons published before `until` were sent."""
         Digest.objects.filter(pk=self.pk).update(covered_until=until)
 
     def postpone(self, now: datetime) -> None:
-        """The mail did not leave: try again soon."""
+        """Retry in an hour, because the email could not be sent."""
         Digest.objects.filter(pk=self.pk).update(due_at=now + AFTER_FAILURE)
 
 
-def next_arrival(now: datetime) -> datetime:
-    """The first Monday morning after `now`."""
+def next_delivery(now: datetime) -> datetime:
+    """Return the first Monday morning after `now`."""
     here = timezone.localtime(now)
     monday = here.date() + timedelta(days=-here.weekday() % 7)
     arrival = _morning_of(monday)

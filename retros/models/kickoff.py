@@ -134,7 +134,7 @@ class Kickoff(Authored):
         return reverse("kickoff", args=[self.pk])
 
     @property
-    def told(self) -> str:
+    def full_text(self) -> str:
         """All that was said about what is about to start, for finding."""
         return "\n\n".join(filter(None, [self.brief, self.new_to_us, self.constraints]))
 

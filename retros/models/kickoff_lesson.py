@@ -48,8 +48,8 @@ class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
         """What the kickoffs of `project` decided."""
         return self.filter(kickoff__project=project)
 
-    def result_told_by(self, user: Reader) -> Self:
-        """Those whose result `user` may tell.
+    def result_recordable_by(self, user: Reader) -> Self:
+        """Return choices whose outcome `user` may record.
 
         As a writer of the kickoff, or of a retrospective of its project.
         """
@@ -135,7 +135,7 @@ class KickoffLesson(models.Model):
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it belongs into the brief."""
+        """Whether it belongs in the brief."""
         return self.disposition in IN_BRIEF
 
     @property
@@ -154,7 +154,7 @@ class KickoffLesson(models.Model):
         return changes
 
     def accept_current_wording(self) -> None:
-        """Let the words that the lesson has now be those that were chosen."""
+        """Accept the lesson’s current wording for this choice."""
         KickoffLesson.objects.filter(pk=self.pk).update(**wording_digests(self.lesson))
 
     def note_happened(self, *, happened: bool) -> None:
@@ -168,14 +168,14 @@ class KickoffLesson(models.Model):
         self.refresh_from_db(fields=["happened_again", "version"])
 
     def follow(self) -> None:
-        """Let its lesson take the status that its uses give it."""
+        """Update the status of its lesson from all uses."""
         locked_lesson(self.lesson_id).update_status_from_uses()
 
     def says(self, values) -> bool:
         """Whether the row holds `values` (column name to value)."""
         return all(getattr(self, name) == value for name, value in values.items())
 
-    def tell_result(self, values, *, seen) -> bool:
+    def record_result(self, values, *, seen) -> bool:
         """Set result and happened_again, unless somebody changed the row since version `seen`.
 
         Returns whether the row says `values` now; the lesson's status follows. On a conflict the
@@ -199,7 +199,7 @@ def wording_digests(lesson) -> dict[str, str]:
 
 
 def wording_digest(text: str) -> str:
-    """What tells that `text` changed, and nothing of what it said."""
+    """Return a digest of `text` that shows a change but not the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

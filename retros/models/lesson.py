@@ -16,7 +16,7 @@ _PUBLISHED = F("retrospective__published_at").desc(nulls_last=True)
 
 class LessonQuerySet(PartQuerySet):
     def offerable(self) -> Self:
-        """Those that a kickoff may offer: published and not retired."""
+        """Return lessons that a kickoff may suggest: published and not retired."""
         return self.published().exclude(status=Lesson.Status.RETIRED)
 
     def with_occurrence_counts(self) -> Self:
@@ -158,18 +158,18 @@ class Lesson(Signed, Part):
             self.save(update_fields=["duplicate_of"])
 
     def unlink_duplicate(self) -> None:
-        """Take back that it was learned before."""
+        """Remove the link to the original."""
         self.duplicate_of = None
         self.save(update_fields=["duplicate_of"])
 
     def retire(self, *, because: str) -> None:
-        """Say that it holds no longer, since now and why: it ranks last, no kickoff offers it."""
+        """Mark it as no longer valid, with the reason. It ranks last, and kickoffs stop suggesting it."""
         self.status, self.retired_at = self.Status.RETIRED, timezone.now()
         self.retired_because = because
         self.save(update_fields=["status", "retired_at", "retired_because"])
 
     def reinstate(self) -> None:
-        """Take the retirement back; its use in kickoffs gives the status again."""
+        """Undo the retirement and take the status from its uses in kickoffs."""
         self.status, self.retired_at, self.retired_because = self.Status.IDENTIFIED, None, ""
         with transaction.atomic():
             self.save(update_fields=["status", "retired_at", "retired_because"])
@@ -198,5 +198,5 @@ class Lesson(Signed, Part):
 
     def take_posts_down(self) -> None:
         """Take every wall post made from it down."""
-        for post in self.wall_posts.up():
+        for post in self.wall_posts.on_wall():
             post.take_down()

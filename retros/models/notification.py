@@ -1,6 +1,6 @@
-"""What waits to be told: written together with what happened, so that neither is there alone.
+"""The queue of notifications, written in the transaction of the event they announce.
 
-A notification names what it is about by kind and id and holds no words: they are read when it is sent.
+A notification stores the kind and id of its subject and no text, which is read when it is sent.
 """
 
 from datetime import datetime, timedelta
@@ -18,20 +18,20 @@ LEASE = timedelta(minutes=2)  # longer than any sending takes
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)]
 GIVES_UP_AFTER = timedelta(days=1)
 NOTIFICATIONS_KEPT_FOR = timedelta(days=30)
-# A kickoff chooses lesson after lesson: it is told of once nothing more was chosen for a while.
+# A kickoff chooses lesson after lesson: announce it once nothing more was chosen for a while.
 SETTLES_IN = timedelta(minutes=30)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: Reader) -> Self:
-        """How sending went is for those who look after the channels."""
+        """Restrict to curators, who manage the channels."""
         return self.filter(channel__in=Channel.objects.visible_to(user))
 
     def announce(self, kind, subject_id, team_id, *, settles=False) -> None:
-        """Let each channel that wants it be told, once. To be called where the event is saved.
+        """Queue one notification for each channel subscribed to `kind`. Call it where the event is saved.
 
-        What was no longer to be told, and is again, gets its turn. With `settles`, what was not
-        tried yet waits anew.
+        A dropped notification is queued again. With `settles`, one that was not tried yet starts
+        waiting again.
         """
         now = timezone.now()
         due = now + SETTLES_IN if settles else now
@@ -49,23 +49,23 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
                 known.filter(state=Notification.State.WAITING, attempts=0).update(**times)
 
     def test(self, channel) -> "Notification":
-        """Let `channel` be told that this is a test."""
+        """Queue a test message to `channel`."""
         return self.create(channel=channel, kind=Notification.Kind.TEST)
 
     def waiting(self) -> Self:
-        """Not told yet, and still to be told."""
+        """Return notifications that are still to be sent."""
         return self.filter(state=Notification.State.WAITING)
 
     def forget_old(self, now: datetime) -> None:
-        """Take away what came to an end long ago."""
+        """Delete notifications that ended more than NOTIFICATIONS_KEPT_FOR ago."""
         self.exclude(state=Notification.State.WAITING).filter(
             first_due_at__lt=now - NOTIFICATIONS_KEPT_FOR
         ).delete()
 
     def lease(self, now: datetime) -> "Notification | None":
-        """The next one that is due, for the caller alone to send; or None.
+        """Lease the next due notification so that no other worker sends it. Return None if none is due.
 
-        If the caller never comes back, it is due again after a while. So it is sent at least once.
+        The lease expires, so a notification whose worker died is sent by another: at least once.
         """
         for notification in self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")[:20]:
             mine = self.waiting().filter(pk=notification.pk, due_at=notification.due_at)
@@ -76,7 +76,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """One thing that one channel is told, and how the telling stands."""
+    """A message to one channel, and the state of its delivery."""
 
     class Kind(models.TextChoices):
         WALL = "wall", "New wall post"
@@ -126,7 +126,7 @@ class Notification(models.Model):
 
     @property
     def subject_address(self) -> str | None:
-        """Where what it is about can be read, as long as it can; None for a test."""
+        """The address of its subject; None for a test."""
         if self.subject_id is None:
             return None
         page = "wall_post" if self.kind == self.Kind.WALL else self.kind
@@ -134,21 +134,21 @@ class Notification(models.Model):
 
     @property
     def was_tried(self) -> bool:
-        """Whether it waits for another try."""
+        """Whether it waits for another attempt."""
         return self.state == self.State.WAITING and bool(self.error)
 
     def note_sent(self, now: datetime) -> None:
-        """It arrived."""
+        """Record that the message was delivered."""
         self._become(self.State.SENT, sent_at=now, error="")
 
     def drop(self) -> None:
-        """What it is about may not be told any more."""
+        """Cancel it, because its subject may no longer be read."""
         self._become(self.State.DROPPED, error="")
 
     def note_failed(self, error, now: datetime, *, not_before=None) -> None:
-        """Try again after a pause that grows, for a day; a test is tried once.
+        """Retry with growing pauses for a day; a test is tried once.
 
-        `not_before`: when the channel wants to be asked again. What else waits for it waits too.
+        `not_before` is when the channel allows the next request. Its other notifications wait too.
         """
         end = self.first_due_at + GIVES_UP_AFTER
         if self.kind == self.Kind.TEST or now >= end:
@@ -161,13 +161,13 @@ class Notification(models.Model):
         others.exclude(kind=self.Kind.TEST).update(due_at=due)
 
     def try_again(self) -> None:
-        """Send what was given up after all, as if it were new."""
+        """Queue a failed notification again, as if it were new."""
         now = timezone.now()
         given_up = Notification.objects.filter(pk=self.pk, state=self.State.GIVEN_UP)
         given_up.update(due_at=now, first_due_at=now, **_FRESH)
 
     def _become(self, state, **values) -> None:
-        """Unless somebody else came to an end with it meanwhile."""
+        """Change the state, unless another worker ended it meanwhile."""
         Notification.objects.waiting().filter(pk=self.pk).update(state=state, **values)
 
 

@@ -5,7 +5,7 @@ from retros.models.wall_post import WallPost
 
 
 class PostRevision(models.Model):
-    """What a wall post said until somebody changed it. Who did is stored nowhere."""
+    """The previous text of an edited wall post. Who edited it is not stored."""
 
     wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="earlier")
     words = models.JSONField()  # by the names of the post's fields, as people read them

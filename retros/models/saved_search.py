@@ -14,7 +14,7 @@ QUERY_MAX_LENGTH = 1000
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     def visible_to(self, user: Reader) -> Self:
-        """One's own, and nobody else's."""
+        """Restrict to the user’s own searches."""
         return self.filter(owner=user) if user.is_authenticated else self.none()
 
     def opened_by(self, token: str) -> Self:
@@ -48,7 +48,7 @@ class SavedSearch(models.Model):
         return self.name
 
     def renew_token(self) -> str:
-        """A new token for its feed, which is shown once; the former one opens nothing any more."""
+        """Create a token for the feed, to be shown once. The previous token stops working."""
         token = new_token()
         self.token_hash = hash_token(token)
         self.save(update_fields=["token_hash"])

@@ -18,11 +18,11 @@ DAY_HOURS = range(7, 19)  # as in static/js/wall-hours.js
 
 class ScreenQuerySet(models.QuerySet["Screen"]):
     def visible_to(self, user: Reader) -> Self:
-        """Screens are managed by curators; nobody else sees them."""
+        """Restrict to curators, who manage screens."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
     def working(self) -> Self:
-        """Those whose links open."""
+        """Return screens whose links work."""
         return self.filter(revoked_at=None)
 
     def opened_by(self, token: str) -> Self:
@@ -91,7 +91,7 @@ class Screen(models.Model):
 
     @property
     def is_there(self) -> bool:
-        """Whether it has asked just now."""
+        """Whether it polled within the last 3 minutes."""
         if self.last_seen_at is None:
             return False
         return timezone.now() - self.last_seen_at < IS_THERE_FOR
@@ -114,9 +114,9 @@ class Screen(models.Model):
         return now >= self.quiet_from or now < self.quiet_until
 
     def renew_link(self) -> str:
-        """Save with a fresh token, which opens it also if it was revoked, and return that.
+        """Save a new token, lift a revocation, and return the token.
 
-        It can't be read again later, and the one before opens nothing any more.
+        Only its hash is stored. The previous token stops working.
         """
         token = new_token()
         self.token_hash, self.revoked_at = hash_token(token), None
@@ -125,26 +125,26 @@ class Screen(models.Model):
         return token
 
     def revoke(self) -> None:
-        """Its link opens nothing from now on."""
+        """Revoke its link."""
         self.revoked_at = timezone.now()
         self.save(update_fields=["revoked_at"])
 
     def remove(self) -> bool:
-        """Forget it, if its link is still revoked; returns whether it is gone."""
+        """Delete the screen if its link is revoked. Return whether it was deleted."""
         revoked = Screen.objects.filter(pk=self.pk, revoked_at__isnull=False)
         return bool(revoked.delete()[0])
 
     def posts(self) -> models.QuerySet[WallPost]:
-        """What hangs on the wall for this screen."""
-        found = WallPost.objects.up()
+        """Return the posts on the wall that this screen shows."""
+        found = WallPost.objects.on_wall()
         if self.categories:
             found = found.filter(category__in=self.categories)
         teams = [team.pk for team in self.teams.all()]
         return found.filter(team__in=teams) if teams else found
 
     def note_seen(self, showing) -> None:
-        """Remember that it asked just now, and the id of the post that it shows. One write."""
-        post = WallPost.objects.up().filter(pk=showing)
+        """Record the time of this poll and the id of the post shown. One write."""
+        post = WallPost.objects.on_wall().filter(pk=showing)
         shown = models.Subquery(post.order_by().values("pk"))
         seen = {"last_seen_at": timezone.now(), "showing": shown}
         Screen.objects.filter(pk=self.pk).update(**seen)

@@ -209,7 +209,7 @@ def wall_posts_with(*tags):
 
 def is_public(tag) -> bool:
     """Return whether the name of `tag` is visible on the wall."""
-    return WallPost.objects.up().filter(tags=tag).exists()
+    return WallPost.objects.on_wall().filter(tags=tag).exists()
 
 
 def _locked(*tags):

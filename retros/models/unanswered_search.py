@@ -1,4 +1,4 @@
-"""What people looked for and nobody has written about."""
+"""Searches without results."""
 
 import secrets
 from datetime import timedelta
@@ -24,11 +24,11 @@ def _any_number():
 
 class UnansweredSearchQuerySet(models.QuerySet["UnansweredSearch"]):
     def visible_to(self, user: Reader) -> Self:
-        """Curators look after what is missing; nobody else sees it."""
+        """Restrict to curators."""
         return self.all() if user.is_authenticated and user.is_curator else self.none()
 
     def open(self) -> Self:
-        """Those that nobody has dealt with since they were last looked for."""
+        """Return searches not settled since they were last made."""
         return self.filter(settled_on=None)
 
     def note(self, words) -> None:
@@ -65,7 +65,7 @@ class UnansweredSearch(models.Model):
         return self.words
 
     def settle(self, *, hidden=False) -> None:
-        """Take it off the list: answered, or of no interest, also when it is looked for again."""
+        """Settle it as answered, or hide it even if it is searched for again."""
         self.settled_on, self.is_hidden = timezone.localdate(), hidden
         self.save(update_fields=["settled_on", "is_hidden"])
 

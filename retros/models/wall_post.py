@@ -30,37 +30,37 @@ LEARNED_ABOUT = {
 
 
 def width_of(text: str) -> int:
-    """How wide `text` is set, in Latin letters: Chinese, Japanese, Korean and emoji take two."""
+    """Return the width of `text` in Latin letters; Chinese, Japanese, Korean and emoji take two."""
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 class WallPostQuerySet(models.QuerySet["WallPost"]):
-    def up(self) -> Self:
-        """Posts that hang on the wall, the newest first. The only public rows of the site."""
+    def on_wall(self) -> Self:
+        """Return posts on the wall, newest first. They are the only public rows of the site."""
         return self.filter(taken_down_at=None).order_by("-posted_at", "-pk")
 
     def with_projects(self) -> Self:
-        """With `projects`: in how many it was learned, the one that it came from among them.
+        """Annotate `projects`: the number of projects that learned it, including the post’s own.
 
-        Who did not say where counts as one project more.
+        An “Us too” without a project counts as one more.
         """
         named = Count("us_too__project", distinct=True)
         unnamed = Count("us_too", filter=Q(us_too__project=None), distinct=True)
         return self.annotate(projects=1 + named + unnamed)
 
     def for_cards(self) -> Self:
-        """With all that a card shows: team, tags and `projects`. One query more."""
+        """Fetch what a card shows: team, tags and `projects`. One more query."""
         return self.with_projects().select_related("team").prefetch_related("tags")
 
     def waiting(self) -> Self:
-        """Posts that a curator has to look at, the one that waits longest first."""
+        """Return posts waiting for review, longest waiting first."""
         return self.filter(waits=True).order_by("updated_at", "pk")
 
     def visible_to(self, user: Reader) -> Self:
-        """What hangs is for everyone; what was taken down, for curators."""
+        """Everyone sees posts on the wall; curators also see those taken down."""
         if user.is_authenticated and user.is_curator:
             return self.all()
-        return self.up()
+        return self.on_wall()
 
 
 class WallPost(models.Model):
@@ -124,7 +124,7 @@ class WallPost(models.Model):
 
     @property
     def reading_seconds(self) -> float:
-        """How long a screen shows it."""
+        """How many seconds a screen shows it."""
         texts = (self.we_did, self.happened, self.learned)
         spaceless = sum(width_of(text) - len(text) for text in texts)
         words = sum(len(text.split()) for text in texts) + spaceless / CHARACTERS_A_WORD
@@ -133,7 +133,7 @@ class WallPost(models.Model):
 
     @cached_property
     def tag_names(self) -> list[str]:
-        """What its tags are called. A form says here what they would be."""
+        """The names of its tags, sorted. Forms set it to preview other tags."""
         return sorted((tag.name for tag in self.tags.all()), key=str.casefold) if self.pk else []
 
     @property
@@ -146,18 +146,18 @@ class WallPost(models.Model):
         return words | {"tags": ", ".join(self.tag_names)}
 
     def take_down(self) -> None:
-        """Take it off the wall. The row stays, so that it can be put back."""
-        self._set(hangs=False)
+        """Take the post off the wall. The row stays, so that it can be put back."""
+        self._set(is_up=False)
 
     def put_on_wall(self, *, by) -> None:
-        """Hang it up, or again. With FAIL_WALL_REVIEW only a curator does: else it waits for one."""
+        """Put the post on the wall. With FAIL_WALL_REVIEW, a post by a member waits for a curator."""
         waits = settings.FAIL_WALL_REVIEW and not by.is_curator
-        self._set(hangs=not waits, waits=waits)
+        self._set(is_up=not waits, waits=waits)
 
-    def _set(self, *, hangs, waits=False) -> None:
-        is_new = hangs and (self._state.adding or not self.is_on_wall)
+    def _set(self, *, is_up, waits=False) -> None:
+        is_new = is_up and (self._state.adding or not self.is_on_wall)
         self.updated_at = timezone.now()
-        self.taken_down_at, self.waits = None if hangs else self.updated_at, waits
+        self.taken_down_at, self.waits = None if is_up else self.updated_at, waits
         fields = ["taken_down_at", "waits", "updated_at"]
         with transaction.atomic():
             self.save(update_fields=None if self._state.adding else fields)

@@ -1,8 +1,8 @@
-"""What a screen's question is answered from: the state of the wall, and what the screen is like.
+"""The state of the wall and of a screen, from which a poll is answered.
 
 When they change, screens fetch their slides anew. A thousand screens ask three times a minute, so
 this is one query, written in SQL, whose row is read as it comes: composing it with the ORM, or
-making a model of it, takes longer than answering it. It runs over what hangs alone, and from an
+making a model of it, takes longer than answering it. It reads only posts on the wall, from an
 index.
 """
 
@@ -14,24 +14,24 @@ from django.utils import timezone
 
 from retros.models.screen import NOTED_EVERY
 
-_HANG = "FROM retros_wallpost post WHERE taken_down_at IS NULL"
+_ON_WALL = "FROM retros_wallpost post WHERE taken_down_at IS NULL"
 _NAMES = {"sqlite": "group_concat(name, ',')", "postgresql": "string_agg(name, ',')"}
 
 
 class WallState(NamedTuple):
-    """How many posts hang, the last change of one, and their teams' names.
+    """The number of posts on the wall, their last change, and their teams’ names.
 
-    A post that is taken down changes the number, one that is hung up or changed the last change.
+    A post that is taken down changes the number, one that is posted or edited changes the last change.
     Where a clock went backwards and hides both, screens fetch their slides anew by the next day.
     """
 
-    hanging: int
+    post_count: int
     last_change: object
     team_names: str
 
 
 class ScreenState(NamedTuple):
-    """What a question has to know of its screen; times are as the database gives them."""
+    """What a poll needs to know about its screen; times are as the database returns them."""
 
     pk: int
     theme: str
@@ -42,10 +42,10 @@ class ScreenState(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _wall_sql() -> str:
-    last = f"SELECT updated_at {_HANG} ORDER BY updated_at DESC LIMIT 1"  # one step in the index
-    has_post = f"EXISTS (SELECT 1 {_HANG} AND post.team_id = team.id)"
+    last = f"SELECT updated_at {_ON_WALL} ORDER BY updated_at DESC LIMIT 1"  # one step in the index
+    has_post = f"EXISTS (SELECT 1 {_ON_WALL} AND post.team_id = team.id)"
     teams = f"SELECT {_NAMES[connection.vendor]} FROM accounts_team team WHERE {has_post}"
-    return f"SELECT count(*), ({last}), ({teams}) {_HANG}"
+    return f"SELECT count(*), ({last}), ({teams}) {_ON_WALL}"
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +56,7 @@ def _both_sql() -> str:
 
 
 def wall_state() -> WallState:
-    """The state of the wall now. One query."""
+    """Return the current state of the wall. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_wall_sql())
         return WallState(*cursor.fetchone())

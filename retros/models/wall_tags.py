@@ -1,4 +1,4 @@
-"""The tags of what hangs on the wall: the only ones that everyone may read.
+"""The tags of posts on the wall: the only ones that everyone may read.
 
 There a tag is asked for by its name. The slug of one can depend on tags that only drafts have, and
 what it was called before, on what was never public.
@@ -14,12 +14,12 @@ from retros.models.wall_post import WallPost
 
 def tags_on_the_wall() -> QuerySet[Tag]:
     """Those of posts that hang, by name. One query, when it is evaluated."""
-    hanging = WallPost.objects.up().order_by().values("pk")
-    return Tag.objects.filter(wallpost__in=hanging).distinct().order_by("name")
+    on_wall = WallPost.objects.on_wall().order_by().values("pk")
+    return Tag.objects.filter(wallpost__in=on_wall).distinct().order_by("name")
 
 
 def name_on_the_wall(text: str):
-    """What the tag is called that `text` means; `text` itself if no post that hangs has it.
+    """Return the name of the tag that `text` means, or `text` if no post on the wall has it.
 
     It may be written as in an address, or be a name that could be read on the wall once. Two
     queries.

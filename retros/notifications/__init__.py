@@ -1,6 +1,6 @@
-"""Chat and mail, outside the request: what is new is told, at least once.
+"""Send chat and email notifications outside the request, at least once.
 
-What is to be told is written by the models (`Notification.objects.announce`), in the transaction of what
+Notifications are queued by the models (`Notification.objects.announce`), in the transaction of what
 happened. Here it is put into words and sent, by `worker` in each process of the server or by
 `manage.py send_notices`.
 """

@@ -20,7 +20,7 @@ class Message:
 
 
 def message_of(notification):
-    """The message, or None where what it is about may not be told any more.
+    """The message, or None where what it is about may not be parts any more.
 
     Of a wall post its public words; of a retrospective title and summary; of a kickoff how much it
     chose. Nothing of who wrote.
@@ -29,11 +29,11 @@ def message_of(notification):
 
 
 def _wall(notification):
-    post = WallPost.objects.up().filter(pk=notification.subject_id).first()
+    post = WallPost.objects.on_wall().filter(pk=notification.subject_id).first()
     if post is None:
         return None
-    told = (("What we did", post.we_did), ("What happened", post.happened))
-    words = [f"{label}: {text}" for label, text in told if text]
+    parts = (("What we did", post.we_did), ("What happened", post.happened))
+    words = [f"{label}: {text}" for label, text in parts if text]
     words.append(f"What we learned: {post.learned}")
     return _message(notification, "New on the Fail Wall", words, post)
 

@@ -13,18 +13,18 @@ logger = logging.getLogger(__name__)
 
 
 def start():
-    """Look for what is due as long as the process lives; it may be killed at any moment."""
-    threading.Thread(target=_go_on, name="notifications", daemon=True).start()
+    """Start the thread that sends what is due. It may be killed at any moment."""
+    threading.Thread(target=_run, name="notifications", daemon=True).start()
 
 
-def _go_on():
+def _run():
     pause = threading.Event()
     while not pause.wait(EVERY_SECONDS):
-        look()
+        send_all_due()
 
 
-def look():
-    """Send what is due once; whatever goes wrong is logged, and tried again next time."""
+def send_all_due():
+    """Send everything due once. Log errors, and try again next time."""
     close_old_connections()
     try:
         send_due()

@@ -75,8 +75,8 @@ def _compared(expected, held):
 
 def _gone():
     """Entries of wall posts that no longer hang; those of retrospectives go with them."""
-    hanging = WallPost.objects.up().order_by().values("pk")
-    return SearchEntry.objects.filter(kind=entries.Kind.WALL_POST).exclude(object_id__in=hanging)
+    on_wall = WallPost.objects.on_wall().order_by().values("pk")
+    return SearchEntry.objects.filter(kind=entries.Kind.WALL_POST).exclude(object_id__in=on_wall)
 
 
 def _pks(model):

@@ -50,7 +50,9 @@ def of_retrospectives(pks):
 
 def of_wall_posts(pks):
     """(entry, its tags' slugs) of posts that hang. Two queries."""
-    return [of(post) for post in WallPost.objects.up().filter(pk__in=pks).prefetch_related("tags")]
+    return [
+        of(post) for post in WallPost.objects.on_wall().filter(pk__in=pks).prefetch_related("tags")
+    ]
 
 
 def of(thing):

@@ -88,4 +88,4 @@ def test_posting_needs_no_script(open_page, member):
     page.get_by_role("link", name="Edit or take down").click()
     page.get_by_role("button", name="Take down").click()
     page.get_by_role("button", name="Put back on the wall").click()
-    assert WallPost.objects.up().get().learned == "Measure first."
+    assert WallPost.objects.on_wall().get().learned == "Measure first."

@@ -275,7 +275,7 @@ def _(monkeypatch, world):
 
 @leak("a page says on a closed wall what hangs there", "closed wall", "/accounts/login/")
 def _(monkeypatch, world):
-    adding(monkeypatch, "/accounts/login/", lambda r: WallPost.objects.up().first().learned)
+    adding(monkeypatch, "/accounts/login/", lambda r: WallPost.objects.on_wall().first().learned)
 
 
 @leak("a search on the wall looks into hidden columns", "two worlds")

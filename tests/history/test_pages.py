@@ -196,7 +196,7 @@ def test_choices_of_kickoffs_and_posts_still_hold(writer, at, changed, retrospec
     choice.refresh_from_db()
     assert choice.lesson == third
     assert not Lesson.objects.filter(pk=added.pk).exists()
-    assert list(WallPost.objects.up()) == [up]
+    assert list(WallPost.objects.on_wall()) == [up]
     down.refresh_from_db()
     assert down.lesson == third
 

@@ -83,7 +83,7 @@ def test_it_happened_and_what_came_of_it_do_not_overwrite_each_other():
     def work(number):
         mine = KickoffLesson.objects.get(pk=choice.pk)
         if number == 0:
-            return mine.tell_result({"result": "helped"}, seen=mine.version)
+            return mine.record_result({"result": "helped"}, seen=mine.version)
         return mine.note_happened(happened=True)
 
     told = at_once(work)[0]
@@ -98,7 +98,7 @@ def test_a_lesson_follows_all_its_uses():
 
     def tell(number):
         result = "helped" if number == 3 else "not-used"
-        return choices[number].tell_result({"result": result}, seen=1)
+        return choices[number].record_result({"result": result}, seen=1)
 
     assert all(at_once(tell))
     lesson.refresh_from_db()

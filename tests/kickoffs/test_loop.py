@@ -53,7 +53,7 @@ def test_script_gets_the_button_back(writer, url):
 
 
 def test_what_was_told_of_it_stays(writer, choice, url):
-    choice.tell_result({"result": "helped"}, seen=1)
+    choice.record_result({"result": "helped"}, seen=1)
     writer.post(url, {"happened": "yes"})
     choice.refresh_from_db()
     assert (choice.result, choice.happened_again) == ("helped", True)
@@ -80,7 +80,7 @@ def test_it_rejects_get_and_an_address_elsewhere(writer, choice, url):
 
 
 def test_a_projects_page_shows_its_briefs_with_what_came_of_them(writer, choice, project_page):
-    choice.tell_result({"result": "helped"}, seen=1)
+    choice.record_result({"result": "helped"}, seen=1)
     page = writer.get(project_page).text
     assert reverse("kickoff_brief", args=[choice.kickoff_id]) in page
     assert choice.lesson.statement in page and "Helped" in page and "It happened" in page
@@ -107,7 +107,7 @@ def test_a_lessons_page_tells_its_story_in_its_order(reader, choice):
     lesson = choice.lesson
     choice.kickoff.held_on = date(2026, 3, 1)
     choice.kickoff.save()
-    choice.tell_result({"result": "helped", "happened_again": True}, seen=1)
+    choice.record_result({"result": "helped", "happened_again": True}, seen=1)
     again = factories.LessonFactory(
         published=True, duplicate_of=lesson, statement="Learned with other words."
     )

@@ -40,7 +40,7 @@ def test_one_answer_is_enough(writer, choice, url):
     assert (choice.result, choice.happened_again) == ("", True)
 
 
-def test_writers_of_the_projects_retrospective_may_tell(as_user, choice, url):
+def test_writers_of_the_projects_retrospective_may_record(as_user, choice, url):
     author = factories.UserFactory()
     factories.RetrospectiveFactory(project=choice.kickoff.project, created_by=author)
     assert as_user(author).post(url, HELPED).status_code == 302
@@ -132,7 +132,7 @@ def test_the_section_asks_writers_and_tells_readers(rf, choice):
     choice.result, choice.happened_again = "not-used", True
     context = {"choices": [choice], "request": rf.get("/")}
     told = render_to_string("kickoffs/_results.html", context)
-    asked = render_to_string("kickoffs/_results.html", context | {"may_tell": True})
+    asked = render_to_string("kickoffs/_results.html", context | {"may_record": True})
     assert "Not used" in told and "Happened again" in told and "<form" not in told
     assert 'value="not-used" checked' in asked and 'value="yes" checked' in asked
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import factories
 
 TITLE = "Suggestions for you"
-UNTOLD = "Write retrospective"
+FINISHED = "Write retrospective"
 TODAY = timezone.localdate
 
 
@@ -86,36 +86,36 @@ def test_what_is_over_is_not_asked_for(home, kickoff, how):
 
 def test_project_that_ended_untold_is_shown_to_its_team(home, ended):
     page = home()
-    assert UNTOLD in page and "Depot labels" in page
+    assert FINISHED in page and "Depot labels" in page
     assert TITLE not in home(factories.UserFactory())
 
 
 def test_project_without_a_team_is_shown_to_who_began_its_kickoff(home, kickoff, person):
     change(kickoff.project, team=None, status="stopped-early")
     factories.KickoffLessonFactory(kickoff=kickoff)
-    assert UNTOLD in home()
+    assert FINISHED in home()
 
 
 @pytest.mark.parametrize("published", [True, False])
 def test_a_retrospective_also_a_draft_ends_the_asking(home, ended, published):
     record = factories.RetrospectiveFactory(project=ended, published=published)
-    assert UNTOLD not in home()
+    assert FINISHED not in home()
     record.remove()
-    assert UNTOLD in home()
+    assert FINISHED in home()
 
 
 @pytest.mark.parametrize("change_of", [{"status": "running", "ended_on": None}, {"days": 91}])
 def test_neither_what_runs_nor_what_ended_long_ago_is_asked_for(home, ended, change_of):
     days = change_of.pop("days", None)
     change(ended, **(change_of or {"ended_on": TODAY() - timedelta(days=days)}))
-    assert UNTOLD not in home()
+    assert FINISHED not in home()
 
 
 def test_end_without_a_day_is_asked_for_within_a_year(home, ended):
     change(ended, ended_on=None)
     assert "Ended. What did you learn?" in home()
     change(ended, created_at=timezone.now() - timedelta(days=366))
-    assert UNTOLD not in home()
+    assert FINISHED not in home()
 
 
 def test_few_are_shown_and_queries_do_not_grow(home, person, count):
@@ -129,4 +129,4 @@ def test_few_are_shown_and_queries_do_not_grow(home, person, count):
 
     assert count(home, 3, make) == count(home, 9, make)
     page = home()
-    assert page.count(UNTOLD) == page.count("Continue kickoff") == 3
+    assert page.count(FINISHED) == page.count("Continue kickoff") == 3

@@ -29,7 +29,7 @@ def draft(db):
     return made
 
 
-def hang(member, **words):
+def post_to_wall(member, **words):
     post = factories.WallPostFactory.build(signature="Ada", **words)
     post.put_on_wall(by=member)
     return post
@@ -42,7 +42,7 @@ def choose(kickoff, lesson, disposition="apply"):
 
 
 def test_wall_post_is_told_in_its_public_words(channel, chat, member, tell):
-    post = hang(member, we_did="Moved.", happened="", learned="Rehearse.")
+    post = post_to_wall(member, we_did="Moved.", happened="", learned="Rehearse.")
     assert tell() == ["New on the Fail Wall\nWhat we did: Moved.\nWhat we learned: Rehearse."]
     assert chat.payloads[0]["link"].endswith(f"/wall/{post.pk}/")
 
@@ -87,7 +87,7 @@ def test_what_is_in_the_trash_by_then_is_not_told(channel, draft, tell):
 
 
 def test_post_that_was_taken_down_by_then_is_not_told(channel, member, tell):
-    hang(member).take_down()
+    post_to_wall(member).take_down()
     assert tell() == []
 
 
@@ -95,14 +95,14 @@ def test_post_that_waits_for_a_curator_is_told_when_it_hangs(
     channel, member, curator, settings, tell
 ):
     settings.FAIL_WALL_REVIEW = True
-    post = hang(member)
+    post = post_to_wall(member)
     assert tell() == []
     post.put_on_wall(by=curator)
     assert len(tell()) == 1
 
 
 def test_nothing_is_told_twice(channel, member, draft, tell):
-    post = hang(member)
+    post = post_to_wall(member)
     draft.publish()
     tell()
     post.take_down()
@@ -125,25 +125,25 @@ def test_what_is_brought_in_is_told_quietly(channel, draft):
 def test_channel_hears_of_its_kinds_and_teams_only(channel, member, draft):
     team = factories.TeamFactory()
     channel.teams.set([team, factories.TeamFactory()])
-    hang(member)
-    hang(member, team=factories.TeamFactory())
+    post_to_wall(member)
+    post_to_wall(member, team=factories.TeamFactory())
     draft.publish()
     assert not Notification.objects.exists()
-    hang(member, team=team)
+    post_to_wall(member, team=team)
     channel.notify_wall_posts = False
     channel.save()
-    hang(member, team=team)
+    post_to_wall(member, team=team)
     assert Notification.objects.count() == 1
 
 
 def test_what_is_undone_leaves_no_notification(channel, member):
     with transaction.atomic():
-        hang(member)
+        post_to_wall(member)
         transaction.set_rollback(True)
     assert not Notification.objects.exists()
 
 
 def test_removed_channel_is_told_nothing_more(channel, member, tell):
-    hang(member)
+    post_to_wall(member)
     channel.delete()
     assert tell() == []

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from retros.models import Digest
-from retros.models.digest import next_arrival
+from retros.models.digest import next_delivery
 from retros.notifications import send_digests
 from tests import factories
 
@@ -36,9 +36,9 @@ def stop_link(message):
 
 def test_mail_arrives_on_monday_mornings():
     for day, expected in ((4, 9), (9, 9), (10, 16)):
-        arrival = next_arrival(datetime(2026, 3, day, 7, 59, tzinfo=UTC))
+        arrival = next_delivery(datetime(2026, 3, day, 7, 59, tzinfo=UTC))
         assert arrival == datetime(2026, 3, expected, 8, tzinfo=UTC)
-    assert next_arrival(datetime(2026, 3, 9, 8, tzinfo=UTC)).day == 16
+    assert next_delivery(datetime(2026, 3, 9, 8, tzinfo=UTC)).day == 16
 
 
 def test_new_lessons_are_mailed_once_a_week(digest, monday, member):

@@ -203,8 +203,8 @@ def test_worker_goes_on_after_an_error_and_tells_no_secret(notification, chat, m
 
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker, "send_due", fails)
-    worker.look()
+    worker.send_all_due()
     assert "OperationalError" in caplog.text and "secret" not in caplog.text
     monkeypatch.setattr(worker, "send_due", sending.send_due)
-    worker.look()
+    worker.send_all_due()
     assert fresh(notification).state == "sent"

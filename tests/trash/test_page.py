@@ -60,7 +60,7 @@ def test_everything_deleted_is_there_with_its_way_back(writer, member, lesson):
         assert writer.post(address).status_code == 302
     assert "The trash is empty" in writer.get("/trash/").text
     assert Lesson.objects.get() == lesson
-    assert WallPost.objects.up().get() == post
+    assert WallPost.objects.on_wall().get() == post
     assert Kickoff.objects.visible_to(member).get() == kickoff
 
 

@@ -96,7 +96,7 @@ def test_twice_is_like_once(as_user, curator, post, verb):
 
 def test_change_is_seen_as_a_card_first(as_user, curator, post):
     page = change(as_user(curator), post, learned="Not yet", previewed="").text
-    assert "No saved searches yet" in page
+    assert "Nothing is saved yet" in page
     assert not WallPost.objects.filter(learned="Not yet").exists()
 
 

@@ -31,7 +31,7 @@ def shown(page):
 def test_two_thousand_posts_come_in_rounds(visitor):
     WallPost.objects.bulk_create(factories.WallPostFactory.build_batch(2000))
     one, other = (shown(visitor.get(f"/wall/screen/slides/?turn={n}").text) for n in (1, 2))
-    newest = {str(pk) for pk in WallPost.objects.up().values_list("pk", flat=True)[:12]}
+    newest = {str(pk) for pk in WallPost.objects.on_wall().values_list("pk", flat=True)[:12]}
     assert one & other == newest
     assert 16 <= len(one) <= 60
 

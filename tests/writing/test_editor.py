@@ -107,11 +107,11 @@ def test_deleted_retrospective_takes_its_posts_down_and_comes_back(writer, membe
     url = f"/retrospectives/{lesson.retrospective_id}"
     assert "based on it will be taken down" in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/delete/")
-    assert not WallPost.objects.up().exists()
+    assert not WallPost.objects.on_wall().exists()
     assert "Moved to the trash" in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/restore/")
     assert Lesson.objects.visible_to(member).exists()
-    assert post not in WallPost.objects.up()
+    assert post not in WallPost.objects.on_wall()
 
 
 @pytest.mark.parametrize("address", ["publish", "unpublish", "archive", "delete", "restore"])

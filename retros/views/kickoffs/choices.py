@@ -80,7 +80,7 @@ def happened(request, pk):
     choice = choice_with_editable_result(request.user, pk)
     choice.note_happened(happened=bool(request.POST.get("happened")))
     if request.htmx:
-        context = {"choice": choice, "may_tell": True, "back": _back(request, choice)}
+        context = {"choice": choice, "may_record": True, "back": _back(request, choice)}
         return render(request, "kickoffs/_happened.html", context)
     return redirect(f"{_back(request, choice)}#lesson-{choice.lesson_id}")
 
@@ -95,14 +95,14 @@ def result(request, pk):
     if not form.is_valid():
         return _answer_result(request, choice, form=form, status=422)
     values = form.values()
-    if choice.tell_result(values, seen=form.cleaned_data["version"]):
-        return _answer_told(request, choice)
+    if choice.record_result(values, seen=form.cleaned_data["version"]):
+        return _answer_recorded(request, choice)
     theirs = _in_words(choice)
     choice.result, choice.happened_again = values["result"], values["happened_again"]
     return _answer_result(request, choice, theirs=theirs, status=409)
 
 
-def _answer_told(request, choice):
+def _answer_recorded(request, choice):
     """Without the button it was saved as it was chosen: then nothing is exchanged under the hands."""
     if not request.htmx:
         return redirect(f"{_back(request, choice)}#choice-{choice.pk}")
@@ -114,7 +114,7 @@ def _answer_told(request, choice):
 
 
 def _answer_result(request, choice, *, status, **more):
-    context = {"choice": choice, "may_tell": True, "back": _back(request, choice), **more}
+    context = {"choice": choice, "may_record": True, "back": _back(request, choice), **more}
     template = "kickoffs/_result.html" if request.htmx else "kickoffs/result.html"
     return render(request, template, context, status=status)
 

@@ -31,13 +31,13 @@ def lessons(request):
 
 @require_safe
 def lesson(request, pk):
-    """The lesson with its family, its uses and what is close to it."""
+    """Show a lesson with its duplicates, its uses and similar lessons."""
     return _show(request, readable_lesson(request.user, pk), RetirementForm())
 
 
 @require_POST
 def retire(request, pk):
-    """Say that it holds no longer, and why."""
+    """Retire a lesson with a reason."""
     found = _judged_by(request.user, pk)
     form = RetirementForm(request.POST)
     if not form.is_valid():
@@ -51,7 +51,7 @@ def retire(request, pk):
 
 @require_POST
 def reinstate(request, pk):
-    """Take its retirement back."""
+    """Reinstate a retired lesson."""
     found = _judged_by(request.user, pk)
     if found.is_retired:
         with transaction.atomic():
@@ -69,7 +69,7 @@ def _judged_by(user, pk):
 
 
 def _may_judge(user, found):
-    """Its writers and the curators say whether it holds."""
+    """Whether `user` may retire or reinstate it: its writers and curators."""
     return user.is_curator or found.retrospective.is_written_by(user)
 
 
@@ -88,7 +88,7 @@ def _show(request, found, form, *, status=200):
 
 
 def _close_to(found, user):
-    """What others learned about the same, the closest first."""
+    """Return similar lessons, best match first."""
     return _cards([match.lesson_id for match in similar_to(found, user, limit=4)], user)
 
 

@@ -1,4 +1,4 @@
-"""Chat: curators say which channel is told of what, and see how the telling stands."""
+"""Curators manage channels and see the delivery log."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from retros.views.paging import page_of
 
 @require_GET
 def notifications(request):
-    """The channels, and what they were told lately. Four queries."""
+    """List the channels and the delivery log. Four queries."""
     must_be_curator(request.user)
     page = page_of(request, Notification.objects.visible_to(request.user).select_related("channel"))
     context = {
@@ -34,7 +34,7 @@ def notifications(request):
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """Add a channel. It is told of what happens from then on."""
+    """Add a channel. It receives events from then on."""
     must_be_curator(request.user)
     form = ChannelForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -48,7 +48,7 @@ def new(request):
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    """Change what a channel is told, and its address. 409 with both if somebody else was first."""
+    """Edit a channel. Answer 409 with both versions if somebody else saved first."""
     channel, conflict = _channel(request, pk), []
     form = ChannelForm(request.POST if request.method == "POST" else None, instance=channel)
     if "take" in request.POST:
@@ -75,14 +75,14 @@ def _saved(request, form):
 
 @require_POST
 def test(request, pk):
-    """Send a test, in the same way as all else: it is on its way when the page is back."""
+    """Queue a test message."""
     Notification.objects.test(_channel(request, pk))
     return redirect("notifications")
 
 
 @require_POST
 def remove(request, pk):
-    """Tell this channel nothing any more, and forget its address."""
+    """Delete a channel with its address and its queue."""
     channel = _channel(request, pk)
     channel.delete()
     messages.success(request, f"“{channel}” is removed, and its webhook URL deleted.")
@@ -91,7 +91,7 @@ def remove(request, pk):
 
 @require_POST
 def try_again(request, pk):
-    """Send what was given up after all."""
+    """Queue a failed notification again."""
     must_be_curator(request.user)
     get_object_or_404(Notification.objects.visible_to(request.user), pk=pk).try_again()
     return redirect("notifications")

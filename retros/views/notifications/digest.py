@@ -31,7 +31,7 @@ def digest(request):
 def stop(request, token):
     """Whoever holds the mail stops it, without signing in; looking at the page stops nothing."""
     try:
-        found = Digest.objects.stopped_by(token)
+        found = Digest.objects.with_stop_token(token)
     except BadSignature:
         raise Http404 from None
     if request.method == "POST":

@@ -37,7 +37,7 @@ def project(request, slug):
         "project": found,
         "records": records.newest_first().with_lesson_counts().select_related("project__team"),
         "kickoffs": _with_choices(found, request.user),
-        "may_tell": _may_tell(found, request.user),
+        "may_record": _may_record(found, request.user),
         "may_edit": Project.objects.editable_by(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "projects/detail.html", context)
@@ -55,9 +55,9 @@ def _with_choices(found, user):
     return kickoffs
 
 
-def _may_tell(found, user):
+def _may_record(found, user):
     """Return whether the reader may record results for lessons of the project's kickoffs."""
-    return KickoffLesson.objects.result_told_by(user).for_project(found).exists()
+    return KickoffLesson.objects.result_recordable_by(user).for_project(found).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -106,7 +106,7 @@ def move(request, pk, kind, part_pk):
 def remove(request, pk, kind, part_pk):
     """Move a part to the trash and offer to undo it."""
     part = editable_part(request.user, kind.model, pk, part_pk)
-    posts = part.wall_posts.up().count() if kind.model is Lesson else 0
+    posts = part.wall_posts.on_wall().count() if kind.model is Lesson else 0
     with _changed_by(request.user, part):
         part.remove()
     if request.htmx:

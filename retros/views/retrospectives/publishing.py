@@ -119,7 +119,7 @@ def delete(request, pk):
     context = {
         "retrospective": retrospective,
         "lessons": retrospective.lessons.count(),
-        "posts": WallPost.objects.up().filter(lesson__retrospective=retrospective).count(),
+        "posts": WallPost.objects.on_wall().filter(lesson__retrospective=retrospective).count(),
     }
     return render(request, "editor/delete.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from retros.search import SORTS, Choice, search, suggest, typed_filters, words
-from retros.search_params import Asked, found_without
+from retros.search_params import SearchParams, counts_without
 from retros.views.search.unanswered import note
 
 ENDINGS = 5
@@ -21,7 +21,7 @@ def find(request):
     While somebody types (`_is_typing`) the last word may be half of one: its likely endings are
     offered, and where nothing holds it, the likeliest is looked for.
     """
-    asked = Asked(request.GET)
+    asked = SearchParams(request.GET)
     results = _search(asked, request.user)
     context = {}
     if _is_typing(request):
@@ -36,7 +36,7 @@ def find(request):
         "asked": asked,
         "results": results,
         "chips": chips,
-        "dropped": found_without(chips, request.user) if chips and not results.total else (),
+        "dropped": counts_without(chips, request.user) if chips and not results.total else (),
         "meant": asked.with_text(results.did_you_mean),
         "years": _years(asked, results),
         "sorts": SORTS,
@@ -56,7 +56,7 @@ def _search(asked, user):
 
 
 def _endings(asked, user):
-    """[(word, the Asked with it)]: how the word that is being typed may go on."""
+    """[(word, the SearchParams with it)]: how the word that is being typed may go on."""
     text = asked.text
     last = words(text)[-1:]
     if not last or not text.endswith(last[0].written) or _IN_OPERATOR.search(text):

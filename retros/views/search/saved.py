@@ -17,7 +17,7 @@ from accounts.limits import count_wrong_link, may_try_links
 from retros.forms.saved_searches import SavedSearchForm
 from retros.models import SAVED_SEARCHES_MAX, SavedSearch
 from retros.search import added
-from retros.search_params import Asked
+from retros.search_params import SearchParams
 from retros.views.wall.feeds import LONG_AGO, without_what_xml_refuses
 
 ENTRIES = 50
@@ -34,7 +34,7 @@ def saved(request):
 
 
 def _can_be_saved(form, user):
-    asked = Asked(QueryDict(form.cleaned_data["query"]))
+    asked = SearchParams(QueryDict(form.cleaned_data["query"]))
     form.instance.query = asked.query
     if not asked.is_something:
         form.add_error("name", "Enter words or choose a filter first.")
@@ -53,7 +53,7 @@ def _list(request, *, status=200, **context):
 @require_POST
 @never_cache
 def feed_address(request, pk):
-    """Show a new address of the feed, once; the former one opens nothing any more."""
+    """Create a feed address and show it once. The previous one stops working."""
     found = _own(request, pk)
     path = reverse("saved_search_feed", args=[found.renew_token()])
     return _list(request, shown=found, address=f"{settings.SITE_URL}{path}")
@@ -87,7 +87,7 @@ def feed(request, token):
     if found is None:
         count_wrong_link(request)
         raise Http404
-    asked = Asked(QueryDict(found.query))
+    asked = SearchParams(QueryDict(found.query))
     hits = added(asked.text, user=found.owner, limit=ENTRIES, **asked.filters)
     context = {
         "search": found,

@@ -23,7 +23,7 @@ def home(request):
 
 def _for_visitors(request):
     is_public = settings.FAIL_WALL == "public"
-    posts = WallPost.objects.up().select_related("team")[:3] if is_public else []
+    posts = WallPost.objects.on_wall().select_related("team")[:3] if is_public else []
     response = render(request, "home/visitor.html", {"posts": posts})
     response["Cache-Control"] = "no-cache"
     return response
@@ -40,10 +40,10 @@ def _for_member(request):
         .order_by("-updated_at", "-pk")[:5],
         "kickoffs": kickoffs[:5],
         "unfinished": kickoffs.unfinished()[:ASKED],
-        "untold": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
+        "finished": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
         "lessons": _pick_varied(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
         "reading": records.published().newest_first().with_lesson_counts()[:3],
-        "posts": WallPost.objects.up()[:1],
+        "posts": WallPost.objects.on_wall()[:1],
     }
     response = render(request, "home/member.html", context)
     response["Cache-Control"] = "no-store"

@@ -67,7 +67,7 @@ def without_what_xml_refuses(text):
 
 
 def _newest(narrowing):
-    return list(narrowed(WallPost.objects.up().for_cards(), narrowing)[:ENTRIES])
+    return list(narrowed(WallPost.objects.on_wall().for_cards(), narrowing)[:ENTRIES])
 
 
 def _item(post):

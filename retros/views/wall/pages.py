@@ -54,10 +54,10 @@ def for_readers(view):
 @login_not_required
 @for_readers
 def wall(request):
-    """What hangs, the newest first; narrowed by `?category=`, `?team=` and `?tag=`. Six queries,
+    """List the posts on the wall, newest first, filtered by `?category=`, `?team=` and `?tag=`. Six queries,
     with a tag eight.
     """
-    posts = WallPost.objects.up()
+    posts = WallPost.objects.on_wall()
     narrowing = asked(request.GET)
     page = page_of(request, narrowed(posts.for_cards(), narrowing), size=25)
     first = page[0] if page and page.number == 1 else None
@@ -108,7 +108,7 @@ def framed_by_known_hosts(view):
 @for_readers
 def embed(request):
     """The newest posts for a frame on an intranet page, narrowed as the wall is. Two queries, with a tag four."""
-    posts = narrowed(WallPost.objects.up().for_cards(), asked(request.GET))
+    posts = narrowed(WallPost.objects.on_wall().for_cards(), asked(request.GET))
     return render(request, "wall/embed.html", {"posts": posts[:EMBEDDED]})
 
 
@@ -140,6 +140,6 @@ def _about(narrowing):
     [(value, label, n)].
     """
     others = {name: value for name, value in narrowing.items() if name != "category"}
-    posts = narrowed(WallPost.objects.up(), others).order_by()
+    posts = narrowed(WallPost.objects.on_wall(), others).order_by()
     counts = dict(posts.values_list("category").annotate(Count("pk")))
     return [(value, label, counts.get(value, 0)) for value, label in Category.choices]

@@ -39,8 +39,14 @@ def new(request):
     card.tag_names = _proposed(source.tags.names()) if source else []
     words |= {"tags": ", ".join(card.tag_names), "lesson": source and source.pk}
     form = NewWallPostForm(user=request.user, initial=words)
-    hanging = WallPost.objects.up().filter(lesson=source).first() if source else None
-    context = {"form": form, "card": card, "lesson": lesson, "source": source, "hanging": hanging}
+    existing_post = WallPost.objects.on_wall().filter(lesson=source).first() if source else None
+    context = {
+        "form": form,
+        "card": card,
+        "lesson": lesson,
+        "source": source,
+        "existing_post": existing_post,
+    }
     return render(request, "wall/new.html", context)
 
 
@@ -76,7 +82,7 @@ def _kept_in_browser(request, post):
 
 
 def posted_here(request):
-    """Ids of the posts that this browser hung up; none if its cookie is absent or not ours."""
+    """Return ids of the posts made in this browser; none without a valid cookie."""
     kept = request.get_signed_cookie(COOKIE, default="", salt=COOKIE_SALT)
     return [int(pk) for pk in kept.split(".") if pk]
 
@@ -115,7 +121,7 @@ def _written(request, template, form, context):
 
 @require_POST
 def take_down(request, pk):
-    """Off the wall; the page that follows offers the way back."""
+    """Take the post down and return to its page, which offers to put it back."""
     post = _changeable(request, pk)
     if post.is_on_wall or post.waits:
         post.take_down()
@@ -124,7 +130,7 @@ def take_down(request, pk):
 
 @require_POST
 def put_back(request, pk):
-    """Onto the wall again."""
+    """Put the post on the wall, or approve it."""
     post = _changeable(request, pk)
     if not post.is_on_wall:
         post.put_on_wall(by=request.user)

@@ -1,4 +1,4 @@
-"""What a curator looks at before it hangs on the wall, and what a post said earlier."""
+"""The review queue of wall posts, and the edit history of a post."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_GET

@@ -18,10 +18,10 @@ from retros.models import Screen, ScreenState, screen_and_state, wall_state
 from retros.views.wall.pages import may_read_the_wall
 from retros.views.wall.slides import (
     Show,
+    gone_response,
     news,
-    nothing_to_show,
     player,
-    turn_asked_for,
+    requested_turn,
     worker_script,
 )
 
@@ -43,7 +43,7 @@ def screen(request):
 def slides(request):
     """What that player asks for. One query; three when there is news."""
     if not may_read_the_wall(request):
-        return nothing_to_show(request)
+        return gone_response(request)
     return _shared(news(request, _whole_wall(request)))
 
 
@@ -59,7 +59,7 @@ def _whole_wall(request):
     theme = theme if theme in Screen.Theme else Screen.Theme.DARK.value
     usual = ScreenState(None, theme, None, is_revoked=False, is_noted=True)
     state = wall_state()
-    return Show(usual, state, turn_asked_for(request, state))
+    return Show(usual, state, requested_turn(request, state))
 
 
 def _shared(response):
@@ -85,7 +85,7 @@ def by_link(view):
         if found is None:
             return _wrong_link(request)
         if found.is_revoked:
-            return nothing_to_show(request)
+            return gone_response(request)
         response = view(request, token, found, state)
         response["Cache-Control"] = "no-store"
         return response
@@ -97,7 +97,7 @@ def _wrong_link(request):
     if not may_try_links(request):
         return HttpResponse("Too many wrong links. Wait a minute and try again.", status=429)
     count_wrong_link(request)
-    return nothing_to_show(request)
+    return gone_response(request)
 
 
 @by_link
@@ -107,7 +107,7 @@ def office_screen(request, token, found, state):
         "slides": reverse("office_slides", args=[token]),
         "worker": reverse("office_worker", args=[token]),
     }
-    return player(request, Show(found, state, turn_asked_for(request, state)), **addresses)
+    return player(request, Show(found, state, requested_turn(request, state)), **addresses)
 
 
 @by_link
@@ -117,7 +117,7 @@ def office_slides(request, token, found, state):
         showing = request.GET.get("showing", "")
         is_id = showing.isdecimal() and len(showing) < 19
         Screen(pk=found.pk).note_seen(int(showing) if is_id else None)
-    return news(request, Show(found, state, turn_asked_for(request, state)))
+    return news(request, Show(found, state, requested_turn(request, state)))
 
 
 @by_link

@@ -63,7 +63,7 @@ def _form(request, form, theirs=None):
 
 @require_POST
 def renew(request, pk):
-    """Another link; the one before opens nothing any more."""
+    """Create a new link. The previous one stops working."""
     screen = _screen(request, pk)
     return _show_link(request, screen, screen.renew_link())
 
@@ -80,7 +80,7 @@ def _show_link(request, screen, token):
 
 @require_POST
 def revoke(request, pk):
-    """Its link opens nothing from now on; what it shows goes dark within half a minute."""
+    """Revoke its link; the display goes dark within half a minute."""
     screen = _screen(request, pk)
     screen.revoke()
     messages.success(request, f"The link for “{screen}” is revoked.")

@@ -82,21 +82,21 @@ class Show:
 
     def slides(self):
         """The slides of the round, drawn. Two queries; for the link of a screen four."""
-        posts = self.screen.posts() if self.screen.pk else WallPost.objects.up()
+        posts = self.screen.posts() if self.screen.pk else WallPost.objects.on_wall()
         dated = [(pk, timezone.localdate(at)) for pk, at in posts.values_list("pk", "posted_at")]
         chosen = rotation(dated, turn=self.turn, today=self.now.date())
-        found = WallPost.objects.up().with_projects().select_related("team").in_bulk(chosen)
+        found = WallPost.objects.on_wall().with_projects().select_related("team").in_bulk(chosen)
         posts = [found[pk] for pk in chosen if pk in found]
         pace = self.screen.pace
         return [_drawn(it, it.updated_at, str(it.team), it.projects, pace) for it in posts]
 
 
-def turn_asked_for(request, state):
+def requested_turn(request, state):
     """The number of the round: what the player counted, else what the clock says.
 
     0 where every round is the same, so that there is nothing new in the next one.
     """
-    if state.hanging <= ALL_FIT:
+    if state.post_count <= ALL_FIT:
         return 0
     asked = request.GET.get("turn", "")
     counted = asked.isascii() and asked.isdigit() and len(asked) < 10
@@ -137,9 +137,9 @@ def _not_modified(request, show):
     return get_conditional_response(request, etag=show.etag)
 
 
-def nothing_to_show(request):
-    """404 for a player whose link opens nothing: readable on a television, and told apart by the
-    player from the 404 of a server that is just being set up.
+def gone_response(request):
+    """Answer 404 to a player whose link does not work: readable on a television, and marked so that
+    the player can tell it from the 404 of a server that is being set up.
     """
     context = {"waiting_lines": wall_card.contour_lines("waiting")}
     response = render(request, "wall/screen/gone.html", context, status=404)
@@ -180,7 +180,7 @@ def _drawn(post, updated_at, team, projects, pace):
 def slide_of(post, pace=1):
     """A post with what its slide needs; no query."""
     width = width_of(post.learned)
-    told = width_of(post.we_did) + width_of(post.happened)
+    story_width = width_of(post.we_did) + width_of(post.happened)
     return Slide(
         post=post,
         seconds=round(post.reading_seconds * pace),
@@ -188,7 +188,7 @@ def slide_of(post, pace=1):
         happened=_unbroken(post.happened),
         learned=_unbroken(post.learned),
         size=next((size for most, size in SIZES if width <= most), "xxl"),
-        story="long" if told > LONG_STORY else "short" if told else "none",
+        story="long" if story_width > LONG_STORY else "short" if story_width else "none",
         lines=wall_card.contour_lines(post.pk),
         code=wall_card.code_of(settings.SITE_URL + post.get_absolute_url()),
     )

@@ -10,8 +10,8 @@ from retros.models import Project, UsToo
 
 
 @require_http_methods(["GET", "POST"])
-def too(request, pk):
-    """Say it, once each, and change where; beside it, in which projects it was learned too."""
+def us_too(request, pk):
+    """Record an “Us too” once per member, or change its project; list the projects."""
     post = wall_post_on_the_wall(pk)
     said = UsToo.objects.filter(wall_post=post, said_by=request.user).first()
     form = UsTooForm(request.POST or None, instance=said, user=request.user)
@@ -31,8 +31,8 @@ def _projects(user, post):
 
 
 @require_POST
-def take_back(request, pk):
-    """It counts no longer."""
+def undo(request, pk):
+    """Undo it."""
     post = wall_post_on_the_wall(pk)
     UsToo.objects.filter(wall_post=post, said_by=request.user).delete()
     messages.success(request, "Undone. Your project no longer counts.")

@@ -24,7 +24,7 @@ KEPT = """caches.keys().then(names => Promise.all(names.map(name => caches.open(
   .then(stores => stores.reduce((sum, keys) => sum + keys.length, 0))"""
 
 
-def hang(*texts):
+def post_to_wall(*texts):
     for text in reversed(texts):
         factories.WallPostFactory(learned=text, we_did="", happened="")
 

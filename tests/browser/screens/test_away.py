@@ -9,15 +9,15 @@ from tests.browser.screens.playing import (
     eventually,
     expect_shown,
     expect_turned,
-    hang,
     pass_time,
     pass_time_until,
+    post_to_wall,
     stored,
 )
 
 
 def test_it_turns_for_hours_without_the_server_and_takes_up_what_is_new(server, screen):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen()
     server.kill()
     for learned in ("Second", "First", "Second"):
@@ -27,13 +27,13 @@ def test_it_turns_for_hours_without_the_server_and_takes_up_what_is_new(server, 
     page.clock.run_for(60_000)
     expect(page.locator("[data-status]")).to_contain_text("No connection since")
     server.start()
-    hang("Fresh")
+    post_to_wall("Fresh")
     pass_time_until(page, "Fresh", within=120)
     expect(page.locator("[data-status]")).to_have_text("")
 
 
 def test_it_can_be_switched_on_while_the_server_is_away(server, screen):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen()
     server.kill()
     page.reload()
@@ -43,12 +43,12 @@ def test_it_can_be_switched_on_while_the_server_is_away(server, screen):
     expect_shown(page, "Second")
     assert page.evaluate("document.fonts.check('20px \"Atkinson Next\"')")
     server.start()
-    hang("Fresh")
+    post_to_wall("Fresh")
     pass_time_until(page, "Fresh", within=120)
 
 
 def test_what_was_taken_down_goes_at_once_and_from_what_is_stored(server, screen):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen()
     assert "First" in stored(page)
     WallPost.objects.get(learned="First").take_down()
@@ -61,7 +61,7 @@ def test_what_was_taken_down_goes_at_once_and_from_what_is_stored(server, screen
 
 
 def test_revoked_link_ends_the_show_within_half_a_minute_and_keeps_nothing(screen, hallway):
-    hang("First")
+    post_to_wall("First")
     page = screen()
     hallway.revoke()
     pass_time_until(page, "This screen is off", within=30)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from retros.models import Screen
-from tests.browser.screens.playing import HOUR, expect_shown, hang, pass_time
+from tests.browser.screens.playing import HOUR, expect_shown, pass_time, post_to_wall
 
 
 def quiet_around_now(hours):
@@ -20,7 +20,7 @@ def quiet_around_now(hours):
 def test_quiet_hours_follow_the_server_whatever_the_display_thinks(
     server, screen, hallway, wrong_clock
 ):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     quiet_around_now(hours=2)
     page = screen(time=wrong_clock)
     page.clock.run_for(1_000)
@@ -33,7 +33,7 @@ def test_quiet_hours_follow_the_server_whatever_the_display_thinks(
 
 
 def test_clock_that_jumps_harms_nothing(screen, hallway):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen(time="1970-01-01T00:00:10")
     page.clock.set_system_time("2026-11-24T12:00:00")
     page.clock.run_for(16_000)
@@ -43,7 +43,7 @@ def test_clock_that_jumps_harms_nothing(screen, hallway):
 
 @pytest.mark.parametrize(("hour", "colors"), [(3, "is-dark"), (12, "is-light")])
 def test_day_is_light_and_night_is_dark(server, screen, hallway, hour, colors):
-    hang("First")
+    post_to_wall("First")
     Screen.objects.update(theme="day")
     page = screen(time="2026-11-24T04:31:00")  # a day before it starts anew, as it does each night
     page.evaluate("document.addEventListener('wall:answer', () => { window.isTold = true; })")

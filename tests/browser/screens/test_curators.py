@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 
 from retros.models import Screen
 from tests import factories
-from tests.browser.screens.playing import hang, pass_time
+from tests.browser.screens.playing import pass_time, post_to_wall
 
 
 def test_curators_see_what_it_shows_now(screen, hallway, open_page):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen()
     page.clock.run_for(3_000)
     watching = open_page(factories.CuratorFactory())

@@ -6,15 +6,15 @@ from tests.browser.screens.playing import (
     eventually,
     expect_shown,
     expect_turned,
-    hang,
     pass_time,
     pass_time_until,
     pass_time_until_loaded,
+    post_to_wall,
 )
 
 
 def test_deploy_with_other_files_is_taken_up_and_kept(deploys, screen):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen()
     kept = page.evaluate(KEPT)
     deploys.kill()
@@ -32,7 +32,7 @@ def test_deploy_with_other_files_is_taken_up_and_kept(deploys, screen):
 
 
 def test_deploy_that_is_half_done_leaves_yesterdays_page(deploys, screen):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = screen()
     deploys.kill()
     deploys.start(DEPLOY="half")

@@ -19,9 +19,9 @@ from tests.browser.screens.playing import (
     KEPT,
     TOKEN,
     eventually,
-    hang,
     pass_time,
     pass_time_until,
+    post_to_wall,
     settle,
 )
 from tests.browser.serving import Server
@@ -90,7 +90,7 @@ def live_through(page, server, day):
             server.kill()
         if hour in NEWS_HOURS:
             factories.WallPostFactory(learned=f"Day {day}, {hour} o’clock")
-            WallPost.objects.up().last().take_down()
+            WallPost.objects.on_wall().last().take_down()
         page.evaluate(f"sleepFor({3600 - LIVED}).then(() => liveFor({LIVED}))")
         if (day, hour) == AWAY:
             expect(page.locator("[data-status]")).to_contain_text("No connection")
@@ -116,7 +116,7 @@ def test_a_week_leaves_nothing_behind(page, server, figures):
 
 
 def test_each_night_it_starts_anew_unless_the_server_is_away(screen, server):
-    hang("First")
+    post_to_wall("First")
     page = screen(time="2026-11-24T12:00:00")
     page.evaluate("window.isOld = true")
     server.kill()
@@ -125,7 +125,7 @@ def test_each_night_it_starts_anew_unless_the_server_is_away(screen, server):
     page.clock.fast_forward(17 * HOUR)
     assert page.evaluate("window.isOld")
     server.start()
-    hang("Fresh")
+    post_to_wall("Fresh")
     pass_time_until(page, "Fresh", within=120)
     settle(page)
     with page.expect_event("load"):

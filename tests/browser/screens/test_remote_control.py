@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.screens.playing import expect_shown, hang
+from tests.browser.screens.playing import expect_shown, post_to_wall
 
 KEYS = [
     ({"key": "MediaTrackNext"}, {"key": "MediaTrackPrevious"}, {"key": "MediaPlayPause"}),
@@ -20,7 +20,7 @@ PRESS = """given => {
 @pytest.mark.parametrize("keys", KEYS, ids=["media", "wind", "numbers", "arrows"])
 def test_remote_control_turns_and_pauses(screen, hallway, keys):
     onwards, back, pause = keys
-    hang("First", "Second", "Third")
+    post_to_wall("First", "Second", "Third")
     page = screen()
     page.evaluate(PRESS, onwards)
     expect_shown(page, "Second")

@@ -19,7 +19,7 @@ def test_two_thousand_posts_come_in_rounds_of_others(screen, hallway):
     )
     page = screen()
     names = "[...document.querySelectorAll('.slide')].map(slide => slide.dataset.post)"
-    newest = {str(pk) for pk in WallPost.objects.up().values_list("pk", flat=True)[:12]}
+    newest = {str(pk) for pk in WallPost.objects.on_wall().values_list("pk", flat=True)[:12]}
     seen = []
     for _ in range(2):
         shown = page.evaluate(names)

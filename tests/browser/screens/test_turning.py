@@ -4,7 +4,7 @@ import pytest
 
 from retros.models import WallPost
 from tests import factories
-from tests.browser.screens.playing import expect_shown, hang, settle
+from tests.browser.screens.playing import expect_shown, post_to_wall, settle
 
 
 def shown(page):
@@ -12,7 +12,7 @@ def shown(page):
 
 
 def test_slides_turn_by_themselves_and_begin_again(player):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = player()
     for learned in ("First", "Second", "First"):
         expect_shown(page, learned)
@@ -20,7 +20,7 @@ def test_slides_turn_by_themselves_and_begin_again(player):
 
 
 def test_every_other_slide_is_mirrored(player):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = player()
     assert page.locator(".is-on.flip").count() == 0
     page.clock.run_for(14_100)
@@ -28,7 +28,7 @@ def test_every_other_slide_is_mirrored(player):
 
 
 def test_keys_pause_and_turn(player):
-    hang("First", "Second", "Third")
+    post_to_wall("First", "Second", "Third")
     page = player()
     page.keyboard.press(" ")
     page.clock.run_for(60_000)
@@ -43,7 +43,7 @@ def test_keys_pause_and_turn(player):
 
 
 def test_pause_is_a_button_for_everyone(player):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = player()
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Pause").press("Enter")
@@ -60,11 +60,11 @@ def news(page):
 
 
 def test_new_post_comes_between_two_slides(player):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = player()
     page.keyboard.press(" ")
     assert news(page) == 304
-    hang("Fresh")
+    post_to_wall("Fresh")
     assert news(page) == 200
     assert shown(page) == "First"
     page.keyboard.press(" ")
@@ -72,7 +72,7 @@ def test_new_post_comes_between_two_slides(player):
 
 
 def test_post_that_was_taken_down_vanishes(player):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = player()
     page.keyboard.press(" ")
     WallPost.objects.get(learned="Second").take_down()
@@ -83,7 +83,7 @@ def test_post_that_was_taken_down_vanishes(player):
 
 
 def test_screen_goes_on_without_a_network(player):
-    hang("First", "Second")
+    post_to_wall("First", "Second")
     page = player()
     page.context.set_offline(True)
     page.clock.run_for(14_100)
@@ -101,7 +101,7 @@ def test_screen_is_accessible(player, query, no_axe_violations):
 
 
 def test_calm_screens_do_not_move(player):
-    hang("First")
+    post_to_wall("First")
     page = player(reduced_motion="reduce")
     style = "getComputedStyle(document.querySelector('.is-on .time')).animationName"
     assert page.evaluate(style) == "none"
