@@ -43,10 +43,13 @@ class ProjectByNameForm(forms.Form):
     def clean_project_name(self):
         return " ".join(without_controls(self.cleaned_data["project_name"]).split())
 
+    def known_project(self):
+        """Return the project that the valid name selects, or None. Run one query."""
+        visible = Project.objects.visible_to(self.user).select_related("team")
+        return visible.filter(name__iexact=self.cleaned_data["project_name"]).first()
+
     def save_project(self, **defaults):
         """Return the project of that name, created with `defaults` if missing. Run up to 3 queries."""
-        name = self.cleaned_data["project_name"]
-        known = Project.objects.visible_to(self.user).filter(name__iexact=name).first()
-        return known or Project.objects.create(
-            name=name, team=self.cleaned_data["team"], **defaults
+        return self.known_project() or Project.objects.create(
+            name=self.cleaned_data["project_name"], team=self.cleaned_data["team"], **defaults
         )

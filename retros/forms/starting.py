@@ -72,9 +72,12 @@ class StartForm(WritingForm, ProjectByNameForm):
         required=False,
         help_text=Lesson._meta.get_field("applies_when").help_text,
     )
+    accepts_team = forms.BooleanField(label="Yes, share it with this team", required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     one_line = ("title", "statement", "applies_when")
     hinted_fields = ("summary", "statement")
+
+    asks_about = None  # the team that a known project would share this with
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -89,7 +92,7 @@ class StartForm(WritingForm, ProjectByNameForm):
         self.fields["way"].initial = SHORT
         self.fields["client_id"].initial = uuid.uuid4()
         self.existing = None
-        for name in ("way", *NEEDED):
+        for name in ("way", "accepts_team", *NEEDED):
             self.fields[name].hide_optional = True
 
     @property
@@ -103,7 +106,25 @@ class StartForm(WritingForm, ProjectByNameForm):
             self._require(*NEEDED)
         elif cleaned.get("statement") or cleaned.get("applies_when"):
             self._require("statement", "category")  # no lesson is stored without them
+        if cleaned.get("project_name"):
+            self._ask_about_team(cleaned.get("team"))
         return cleaned
+
+    def _ask_about_team(self, chosen):
+        """Ask before a draft goes to the team of a known project that is not the writer's."""
+        project = self.known_project()
+        team = project and project.team
+        if team is None or team == chosen or (chosen is None and team.pk in self.user.team_ids):
+            return
+        self.asks_about = team
+        self.fields["accepts_team"].widget.attrs["value"] = team.pk
+        if self.data.get("accepts_team") != str(team.pk):
+            self.add_error(
+                "project_name",
+                f"“{project}” belongs to the team {team}. Its members can read and edit everything "
+                "you write here, even before you publish. Confirm this below, or enter another "
+                "name.",
+            )
 
     def _require(self, *names):
         for name in names:

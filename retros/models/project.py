@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 from django.urls import reverse
@@ -13,12 +13,39 @@ from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthC
 # How long after its end a project is listed as waiting for its retrospective; without an end date,
 # how old the project may be.
 REMIND_FOR, UNDATED_REMIND_FOR = timedelta(days=90), timedelta(days=365)
+READABLE = ("published", "archived")  # retrospectives that everyone who signs in can read
+
+
+def _related(model: type[models.Model], name: str) -> models.QuerySet[models.Model]:
+    """Return what points at each project of an outer query, those in the trash too."""
+    related = cast(type[models.Model], model._meta.get_field(name).related_model)
+    return related._base_manager.filter(project=models.OuterRef("pk"))
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Reader) -> Self:
-        """Return all projects for signed-in people, none for visitors."""
-        return self.all() if user.is_authenticated else self.none()
+        """Return projects that `user` may know of: signed in, all but those of hidden drafts.
+
+        A name alone can tell too much ("Takeover of …"), so a project whose only texts are drafts
+        is visible to its team and to those who may read one of them.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        records = _related(self.model, "retrospectives")
+        readable = records.filter(removed_at=None).filter(
+            models.Q(status__in=READABLE)
+            | models.Q(created_by=user)
+            | models.Q(facilitator=user)
+            | models.Q(invited=user)
+        )
+        kickoffs = _related(self.model, "kickoffs").filter(removed_at=None)
+        mine = Team.objects.filter(memberships__user=user)
+        return self.filter(
+            models.Exists(readable)
+            | ~models.Exists(records)
+            | models.Exists(kickoffs)
+            | models.Q(team__in=mine)
+        )
 
     def editable_by(self, user: User) -> Self:
         """Return projects of the user's teams and projects without a team."""

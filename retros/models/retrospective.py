@@ -14,9 +14,8 @@ from accounts.models import Reader, User
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.notification import Notification
 from retros.models.parts import Authored
-from retros.models.project import Project
+from retros.models.project import READABLE, Project
 
-READABLE = ("published", "archived")
 _DATED_ON = Coalesce("held_on", TruncDate("published_at"), TruncDate("created_at"))
 
 

@@ -313,8 +313,8 @@ def may_see(role, owner):
         return place == role
     if place == "gathering":
         return True
-    if place == "gathered":
-        return name == "title" or role == "member a"
+    if place in {"gathered", "gathered project"}:  # the link shows what they are called
+        return name in {"title", "name"} or role == "member a"
     if name == "source_name":
         return place != "draft" or role == "member a"
     if model == "user":
@@ -331,7 +331,7 @@ def may_see(role, owner):
         return False  # but for its end
     if place in {"screen", "invitation", "unanswered", "channel", "notification"}:
         return role == "curator"
-    if place.startswith("draft") and place != "draft project":
+    if place.startswith("draft"):
         return role == "member a"
     if place == "trashed":
         return role == "member a"

@@ -93,6 +93,7 @@ def test_nobody_opens_drafts_of_others_by_giving_the_project_a_team(browser, mem
     team = factories.TeamFactory()
     join(member, team)
     project = factories.RetrospectiveFactory(project__team=None).project
+    factories.RetrospectiveFactory(project=project, published=True)  # so that its name is known
     values = form_of(browser, project)
     assert "team" not in values
     browser.post(f"{project.get_absolute_url()}edit/", values | {"team": team.pk})
@@ -182,3 +183,27 @@ def test_other_methods_are_refused(browser, project):
     assert browser.post("/projects/").status_code == 405
     assert browser.post(project.get_absolute_url()).status_code == 405
     assert browser.delete(f"{project.get_absolute_url()}edit/").status_code == 405
+
+
+@pytest.mark.parametrize("way", ["published", "invited", "kickoff", "no text"])
+def test_project_is_known_once_its_reader_may_read_something_of_it(browser, member, way):
+    project = factories.ProjectFactory(name="Takeover of Initech")
+    address = project.get_absolute_url()
+    if way != "no text":
+        draft = factories.RetrospectiveFactory(project=project)
+        assert browser.get(address).status_code == 404
+        assert project.name not in browser.get("/projects/").text
+    if way == "published":
+        factories.RetrospectiveFactory(project=project, published=True)
+    elif way == "invited":
+        draft.invited.add(member)
+    elif way == "kickoff":
+        factories.KickoffFactory(project=project)
+    assert browser.get(address).status_code == 200
+    assert project.name in browser.get("/projects/").text
+
+
+def test_project_of_a_draft_in_the_trash_stays_hidden(browser):
+    draft = factories.RetrospectiveFactory()
+    draft.remove()
+    assert browser.get(draft.project.get_absolute_url()).status_code == 404

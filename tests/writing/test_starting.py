@@ -52,7 +52,7 @@ def test_whole_story_starts_with_a_title_and_a_new_project(writer, member):
 
 
 def test_known_project_is_taken_whatever_its_case(writer):
-    project = factories.ProjectFactory(name="Checkout")
+    project = factories.ProjectFactory(name="Checkout", team=None)
     start(writer, project_name="  checkout ")
     assert Retrospective.objects.get().project == project
     assert Project.objects.count() == 1
@@ -182,3 +182,27 @@ def test_number_of_queries_does_not_grow_with_projects(writer, django_assert_max
     factories.ProjectFactory.create_batch(10)
     with django_assert_max_num_queries(len(few)):
         writer.get(ADDRESS)
+
+
+def test_project_of_another_team_is_asked_about_first(writer, member):
+    project = factories.ProjectFactory(team=factories.TeamFactory(name="Warehouse"))
+    factories.RetrospectiveFactory(project=project, published=True)
+    sent = {"way": "whole", "title": "Initech", "project_name": project.name}
+    answer = writer.post("/retrospectives/new/", sent)
+    assert answer.status_code == 422
+    assert "belongs to the team Warehouse" in answer.text
+    assert f'value="{project.team_id}"' in answer.text
+    assert not Retrospective.objects.filter(title="Initech").exists()
+    wrong = factories.TeamFactory().pk
+    assert writer.post("/retrospectives/new/", sent | {"accepts_team": wrong}).status_code == 422
+    answer = writer.post("/retrospectives/new/", sent | {"accepts_team": project.team_id})
+    assert answer.status_code == 302
+    assert Retrospective.objects.get(title="Initech").project == project
+
+
+def test_name_of_a_hidden_project_makes_one_of_its_own(writer, member):
+    hidden = factories.RetrospectiveFactory().project
+    assert hidden.name not in writer.get("/retrospectives/new/").text
+    sent = {"way": "whole", "title": "Mine", "project_name": hidden.name}
+    assert writer.post("/retrospectives/new/", sent).status_code == 302
+    assert Retrospective.objects.get(title="Mine").project != hidden
