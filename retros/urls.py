@@ -1,11 +1,10 @@
 """Every route of the site, grouped by resource."""
 
-from django.urls import include, path, re_path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from accounts.admin_site import repair
-from retros.forms.retrospectives import SECTIONS
+from retros import url_converters
 from retros.views.exchange import export, imports
 from retros.views.gathering import agenda as gathering_agenda
 from retros.views.gathering import merging as gathering_merging
@@ -25,7 +24,6 @@ from retros.views.retrospectives import (
     attachments,
     editor,
     history,
-    part_kinds,
     parts,
     publishing,
     similar_lessons,
@@ -46,33 +44,6 @@ from retros.views.wall import review as wall_review
 from retros.views.wall import screen as wall_screen
 from retros.views.wall import screens
 from retros.views.wall import us_too as wall_us_too
-
-
-class KindConverter:
-    regex = "|".join(part_kinds.KINDS)
-
-    def to_python(self, value):
-        return part_kinds.KINDS[value]
-
-    def to_url(self, value):
-        return value if isinstance(value, str) else value.name
-
-
-class SectionConverter(KindConverter):
-    regex = "|".join(SECTIONS)
-
-    def to_python(self, value):
-        return value
-
-
-class TableConverter(SectionConverter):
-    regex = "|".join(export.MODELS)
-
-
-class WordConverter(StringConverter):
-    """What `slugify` makes of names in any script; nothing that a database could refuse."""
-
-    regex = r"[-\w]+"
 
 
 def _writing(start, flow):
@@ -105,10 +76,7 @@ class Moved(RedirectView):
         return response
 
 
-register_converter(KindConverter, "kind")
-register_converter(SectionConverter, "section")
-register_converter(TableConverter, "table")
-register_converter(WordConverter, "word")
+url_converters.register()
 
 urlpatterns = [
     # Asked for three times a minute by each screen, so they stand before all others.

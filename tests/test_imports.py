@@ -20,6 +20,7 @@ LAYERS = [
     {"exchange", "filters", "forms", "trash"},
     {"kickoffs"},
     {"admin", "apps", "context", "middleware", "views"},
+    {"url_converters"},
     {"management", "serving", "urls"},
     {"server", "wsgi"},
 ]

@@ -1,0 +1,43 @@
+"""What addresses hold beside numbers: kinds of parts, sections, tables and names."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from retros.forms.retrospectives import SECTIONS
+from retros.views.exchange import export
+from retros.views.retrospectives import part_kinds
+
+
+class KindConverter:
+    regex = "|".join(part_kinds.KINDS)
+
+    def to_python(self, value):
+        return part_kinds.KINDS[value]
+
+    def to_url(self, value):
+        return value if isinstance(value, str) else value.name
+
+
+class SectionConverter(KindConverter):
+    regex = "|".join(SECTIONS)
+
+    def to_python(self, value):
+        return value
+
+
+class TableConverter(SectionConverter):
+    regex = "|".join(export.MODELS)
+
+
+class WordConverter(StringConverter):
+    """What `slugify` makes of names in any script; nothing that a database could refuse."""
+
+    regex = r"[-\w]+"
+
+
+def register():
+    """Let routes use them by name."""
+    register_converter(KindConverter, "kind")
+    register_converter(SectionConverter, "section")
+    register_converter(TableConverter, "table")
+    register_converter(WordConverter, "word")
