@@ -6,7 +6,9 @@ class RetrosConfig(AppConfig):
     verbose_name = "Retrospectives"
 
     def ready(self):
+        from retros import log_redaction
         from retros.meaning import checks  # noqa: F401 - registers itself
         from retros.search import signals
 
+        log_redaction.install()
         signals.connect()

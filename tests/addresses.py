@@ -11,8 +11,8 @@ from accounts.models import Installation
 from accounts.tokens import hash_token, new_token
 from tests import factories
 
-# Texts in addresses that are no secrets.
-NAMES = {"slug"}
+# Texts in addresses that are no secrets. All others are, and stay out of logs.
+NAMES = {"slug", "uidb36"}
 
 
 def routes(patterns=None, prefix=""):
@@ -65,9 +65,11 @@ def live_secrets():
         "accounts/password/reset/key/": {"uidb36": user_pk_to_url_str(writer), "key": key},
         "gather/": {"token": gathering},
         "premortem/": {"token": premortem},
+        "imagine/": {"rest": premortem},
         "screens/": {"token": screen},
         "search/feeds/": {"token": feed},
         "digest/stop/": {"token": digest},
+        **{f"{old}/": {"rest": new_token()} for old in ("shapes", "bin", "notices")},
     }
 
 

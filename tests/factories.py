@@ -257,7 +257,7 @@ class DigestFactory(DjangoModelFactory):
         model = models.Digest
 
     user = factory.SubFactory(UserFactory)
-    due_at = told_until = factory.LazyFunction(timezone.now)
+    due_at = covered_until = factory.LazyFunction(timezone.now)
 
 
 class UnansweredSearchFactory(DjangoModelFactory):

@@ -10,6 +10,12 @@ import pytest
 
 from tests.test_serve import answer, free_port, wait_until
 
+# As somebody sets it who looks for an error.
+TALKATIVE = {
+    "LOG_LEVEL": "DEBUG",
+    "GUNICORN_CMD_ARGS": "--log-level=debug --access-logfile=-",
+}
+
 
 @dataclass
 class Site:
@@ -17,6 +23,7 @@ class Site:
 
     port: int
     process: subprocess.Popen
+    log: Path
 
     def workers(self):
         pid = self.process.pid
@@ -36,13 +43,17 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     port, folder = free_port(), tmp_path_factory.mktemp("data")
-    environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port)}
+    environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port)} | TALKATIVE
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    log = folder / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, env=environment, start_new_session=True, stdout=output, stderr=output
+        )
     try:
         wait_until(lambda: answer(port) == 200)
-        yield Site(port, process)
+        yield Site(port, process, log)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=15)

@@ -94,3 +94,18 @@ def test_large_bodies_at_once_do_not_fill_the_disk(site):
     allowed = answers.count(b"HTTP/1.1 100")
     assert 0 < allowed * 54_000_000 <= 2 * KEPT_BYTES[True]
     assert answers.count(b"HTTP/1.1 503") == 40 - allowed
+
+
+def test_no_log_of_the_server_holds_a_live_link(site):
+    secret = b"A-secret-of-32-letters-and-signs"
+    link = b"/gather/" + secret + b"/"
+    before = site.log.stat().st_size
+    site.ask(b"GET " + link + HOST + CLOSE)
+    site.ask(b"GET /%67ather/" + secret + b"/" + HOST + CLOSE)
+    site.ask(b"POST " + link + HOST + b"Content-Length: 3\r\n" + CLOSE + b"a=1")
+    site.ask(b"GET " + link + HOST + b"Referer: http://a" + link + b"\r\nHost: a\r\n" + CLOSE)
+    site.ask(b"GET " + link + b" HTTP/9.9\r\n\r\n")
+    site.ask(b"GET " + link + HOST + b"X: " + b"q" * 9_000 + b"\r\n" + CLOSE)
+    said = site.log.read_bytes()[before:]
+    assert b'"GET /gather/[removed]/ HTTP/1.1"' in said
+    assert secret not in said
