@@ -35,8 +35,8 @@ class GatheringForm(VersionedForm):
         self.fields["people"].min_value = 1
         self.fields["people"].widget.attrs |= {"class": "in", "min": 1, "max": 500}
         self.fields["people"].help_text = (
-            f"From {UNATTRIBUTED_FROM} people on, thoughts can be left unattributed. "
-            "Of two, each would know what the other wrote."
+            f"With {UNATTRIBUTED_FROM} or more people, thoughts can be unattributed. "
+            "With 2, each would know what the other wrote."
         )
         for step in Gathering.Step:
             self.fields[f"minutes_{step}"] = forms.IntegerField(
@@ -50,7 +50,7 @@ class GatheringForm(VersionedForm):
     def clean_people(self):
         people = self.cleaned_data["people"]
         if not 1 <= people <= 500:
-            raise forms.ValidationError("Please say a number from 1 to 500.")
+            raise forms.ValidationError("Enter a number from 1 to 500.")
         return people
 
     @property
@@ -102,8 +102,8 @@ class ContributionForm(WritingForm, forms.Form):
     def clean_signed(self):
         if self.cleaned_data["signed"] == "no" and not self.allows_unattributed:
             raise forms.ValidationError(
-                f"There are fewer than {UNATTRIBUTED_FROM} people in the room now, so it would be "
-                "plain who wrote this. Nothing is sent yet: send it again to sign it."
+                f"There are fewer than {UNATTRIBUTED_FROM} people in the room now, so everyone "
+                "would know who wrote this. Nothing was saved. Submit it again to sign it."
             )
         return self.cleaned_data["signed"]
 

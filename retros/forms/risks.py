@@ -28,9 +28,9 @@ class PremortemForm(WritingForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["people"]
-        field.label = "How many are you?"
+        field.label = "How many people are writing?"
         field.help_text = (
-            f"At least {UNATTRIBUTED_FROM}: of two, each would know what the other wrote."
+            f"At least {UNATTRIBUTED_FROM}. With 2, each would know what the other wrote."
         )
         field.widget.attrs |= {"class": "in", "min": UNATTRIBUTED_FROM, "max": PEOPLE_MAX}
 
@@ -38,8 +38,8 @@ class PremortemForm(WritingForm, forms.ModelForm):
         people = self.cleaned_data["people"]
         if not UNATTRIBUTED_FROM <= people <= PEOPLE_MAX:
             raise forms.ValidationError(
-                f"By the link it takes {UNATTRIBUTED_FROM} to {PEOPLE_MAX} people. "
-                "Fewer write their risks down together."
+                f"Writing by link takes {UNATTRIBUTED_FROM} to {PEOPLE_MAX} people. "
+                "With fewer, write the risks together."
             )
         return people
 
@@ -98,12 +98,11 @@ class RisksForm(WritingForm, forms.Form):
         lines = list(dict.fromkeys(filter(None, lines)))
         if len(lines) > AT_ONCE:
             raise forms.ValidationError(
-                f"Please write at most {AT_ONCE} at once. These are {len(lines)}."
+                f"Add at most {AT_ONCE} at a time. You entered {len(lines)}."
             )
         for number, line in enumerate(lines, start=1):
             if len(line) > RISK_MAX:
                 raise forms.ValidationError(
-                    f"Please keep each risk within {RISK_MAX} characters. "
-                    f"Line {number} has {len(line)}."
+                    f"Keep each risk to {RISK_MAX} characters. Line {number} has {len(line)}."
                 )
         return lines

@@ -50,12 +50,13 @@ def test_three_write_one_reveals_and_groups(open_page, member, place):
     lead = open_page(member)
     lead.goto(place)
     lead.get_by_role("link", name="Reveal what was written").click()
+    lead.get_by_label("Link").fill(f"{lead.url.split('/retro')[0]}{LINK}")
     lead.get_by_role("button", name="Reveal everything").click()
     for text in said:
         expect(lead.locator(".obs .tick").get_by_text(text)).to_be_visible()
-    lead.get_by_role("button", name="Make one of these 2").click()
-    expect(lead.locator(".message").last).to_contain_text("2 became one")
-    lead.get_by_role("button", name=re.compile("Make it a lesson.*Good lunch")).click()
+    lead.get_by_role("button", name="Merge these 2").click()
+    expect(lead.locator(".message").last).to_contain_text("2 merged into one")
+    lead.get_by_role("button", name=re.compile("Turn into a lesson.*Good lunch")).click()
     expect(lead.locator("#h-lessons ~ form .note")).to_contain_text("Good lunch.")
     assert Observation.objects.count() == 2
 
@@ -119,6 +120,7 @@ def test_everything_works_without_javascript(open_page, member, place, gathering
     page = open_page(member, java_script_enabled=False)
     page.goto(LINK)
     page.get_by_label("Could be better").check()
+    page.get_by_label("Signed").check()
     page.get_by_label("Your thought").fill("First words.")
     page.get_by_role("button", name="Add thought").click()
     expect(page.locator(".mine")).to_contain_text("First words.")
@@ -132,11 +134,12 @@ def test_everything_works_without_javascript(open_page, member, place, gathering
     page.get_by_label("Your thought").fill("Other words.")
     page.get_by_role("button", name="Add thought").click()
     page.goto(f"{place}reveal/")
+    page.get_by_label("Link").fill(LINK)
     page.get_by_role("button", name="Reveal everything").click()
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="Group the ticked ones").click()
-    expect(page.locator(".message").last).to_contain_text("2 became one")
+    page.get_by_role("button", name="Merge selected").click()
+    expect(page.locator(".message").last).to_contain_text("2 merged into one")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".obs .note")).to_have_count(2)
 

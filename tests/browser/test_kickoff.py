@@ -41,7 +41,7 @@ def start(page):
     page.get_by_label("Describe it in a few sentences").fill(BRIEF)
     page.get_by_label("Project", exact=True).fill("Stock sync")
     page.get_by_role("button", name="Find lessons").click()
-    page.get_by_role("link", name="No time for this: go to the lessons").click()
+    page.get_by_role("link", name="Skip this: go to the lessons").click()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

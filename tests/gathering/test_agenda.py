@@ -15,14 +15,14 @@ def test_steps_stand_in_their_order_with_their_minutes_and_the_total(leading, ag
     shown = leading.get(agenda).text
     places = [shown.index(f'data-step="{step}"') for step in Gathering.Step]
     assert places == sorted(places)
-    assert "90 minutes in all" in shown
+    assert "90 minutes in total" in shown
 
 
 def test_step_without_minutes_is_left_out(leading, agenda, gathering):
     Gathering.objects.update(minutes={"timeline": 0, "talking": 40})
     shown = leading.get(agenda).text
     assert 'data-step="timeline"' not in shown
-    assert "90 minutes in all" in shown
+    assert "90 minutes in total" in shown
 
 
 def test_what_the_kickoff_chose_and_what_is_open_from_before_stand_in_it(leading, agenda, draft):
@@ -40,7 +40,7 @@ def test_what_the_kickoff_chose_and_what_is_open_from_before_stand_in_it(leading
 
 
 def test_without_anything_earlier_it_says_so(leading, agenda):
-    assert "no earlier lessons or open actions" in leading.get(agenda).text
+    assert "no earlier lessons or open action items" in leading.get(agenda).text
 
 
 def test_others_visitors_and_wrong_methods(leading, as_user, member, agenda):

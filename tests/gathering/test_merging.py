@@ -73,7 +73,7 @@ def test_part_that_somebody_changed_meanwhile_is_grouped_by_nobody(leading, draf
     Observation.objects.filter(pk=parts[0].pk).update(version=2, text="One, changed.")
     answer = group(leading, place, parts)
     assert answer.status_code == 409
-    assert "Somebody changed" in answer.text
+    assert "Someone changed" in answer.text
     assert "One, changed." in answer.text
     assert draft.observations.count() == 2
 
@@ -123,10 +123,10 @@ def test_what_sounds_alike_is_proposed(leading, draft, place):
     notes(draft, "Nobody timed the index rebuild.", "The index rebuild was never timed.")
     notes(draft, "Lunch was good.")
     shown = leading.get(place).text
-    assert "These sound alike" in shown
-    assert "Make one of these 2" in shown
+    assert "Similar to each other" in shown
+    assert "Merge these 2" in shown
     Observation.objects.exclude(text="Lunch was good.").delete()
-    assert "These sound alike" not in leading.get(place).text
+    assert "Similar to each other" not in leading.get(place).text
 
 
 def test_alike_knows_word_forms_and_the_same_words_and_makes_no_chains():
@@ -147,7 +147,7 @@ def test_one_tick_groups_nothing_and_says_so(leading, draft, place):
     parts = notes(draft, "One.", "Two.")
     answer = group(leading, place, parts[:1])
     assert answer.status_code == 422
-    assert "Tick two or more" in answer.text
+    assert "Select at least 2" in answer.text
     assert answer.text.count("checked") == 1
 
 

@@ -109,7 +109,7 @@ def test_bad_settings_come_back_with_words_beside_the_field(leading, page, name,
 
 
 def test_page_says_from_how_many_on_thoughts_can_be_unattributed(leading, page):
-    assert "From 3 people on" in leading.get(page).text
+    assert "With 3 or more people" in leading.get(page).text
 
 
 def test_editor_of_a_draft_leads_to_it_and_of_a_published_one_does_not(leading, draft, page):

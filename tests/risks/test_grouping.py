@@ -50,7 +50,7 @@ def test_group_can_be_taken_apart(leading, risks, url):
 def test_too_few_are_no_group_and_the_ticks_stay(leading, risks, url, number):
     answer = leading.post(f"{url}group/", ids(risks[:number]))
     assert answer.status_code == 422
-    assert "Tick two or more" in answer.text
+    assert "Select at least 2" in answer.text
     assert answer.text.count(" checked") == number
 
 
@@ -67,7 +67,7 @@ def test_ids_that_are_none_are_refused(leading, url):
 def test_what_sounds_alike_is_offered(leading, kickoff, url):
     factories.RiskFactory(kickoff=kickoff, text="The vendor changes the scanner API.")
     factories.RiskFactory(kickoff=kickoff, text="The scanner API of the vendor changes.")
-    assert "These sound alike" in leading.get(url).text
+    assert "Similar to each other" in leading.get(url).text
 
 
 def test_removed_risk_leaves_the_page_and_comes_back_from_the_trash(leading, risks, kickoff, url):

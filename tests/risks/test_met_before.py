@@ -90,8 +90,8 @@ def test_visitors_are_told_nothing(lesson):
 def test_page_shows_who_met_it(reader, kickoff, url, lesson, observation):
     factories.RiskFactory(kickoff=kickoff, text=RISK)
     page = reader.get(url).text
-    assert "Something like it came up in 2 projects" in page
-    assert "In common: peak, scanners, vendor" in page
+    assert "Came up in 2 other projects" in page
+    assert "Shared words: peak, scanners, vendor" in page
     assert lesson.statement in page
     assert f"{observation.retrospective.get_absolute_url()}#{observation.anchor}" in page
     assert lesson.retrospective.project.name in page
@@ -118,7 +118,7 @@ def test_page_shows_each_project_that_it_counts(reader, kickoff, url):
     ]
     factories.RiskFactory(kickoff=kickoff, text=RISK)
     page = reader.get(url).text
-    assert "Something like it came up in 5 projects" in page and "Show 2 more" in page
+    assert "Came up in 5 other projects" in page and "Show 2 more" in page
     assert all(lesson.retrospective.project.name in page for lesson in lessons)
 
 

@@ -19,7 +19,7 @@ def test_a_new_kickoff_leads_to_its_risks_first(reader):
     answer = reader.post("/kickoffs/new/", sent)
     page = reader.get(answer.url).text
     assert "Imagine that it failed" in page
-    assert "No time for this: go to the lessons" in page
+    assert "Skip this: go to the lessons" in page
 
 
 def test_opening_gives_a_link_that_only_this_browser_can_show(leading, as_user, kickoff, url):
@@ -37,7 +37,7 @@ def test_a_number_that_cannot_be_is_said_beside_the_field(leading, url, people):
     answer = leading.post(url, {"people": people})
     assert answer.status_code == 422
     (said,) = answer.context["form"].errors["people"]
-    assert said in unescape(answer.text) and "Open and get the link" in answer.text
+    assert said in unescape(answer.text) and "Create link" in answer.text
     assert not Premortem.objects.exists()
 
 
@@ -134,8 +134,8 @@ def test_risks_written_together_show_at_once(leading, kickoff, url):
         (" \u200b \n", "write something"),
         ("x" * 301, "Line 1 has 301"),
         ("fine\n" + "x" * 301, "Line 2 has 301"),
-        ("\n".join(map(str, range(51))), "These are 51"),
-        ("x" * 1_000_000, "within 300"),
+        ("\n".join(map(str, range(51))), "You entered 51"),
+        ("x" * 1_000_000, "to 300"),
     ],
 )
 def test_what_makes_no_sense_together_is_said_and_kept(leading, kickoff, url, sent, said):

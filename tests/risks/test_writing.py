@@ -78,7 +78,7 @@ def test_words_changed_after_the_reveal_are_offered_as_a_late_one(writer, premor
     assert answer.status_code == 409
     assert answer.context["form"]["text"].value() == "Better."
     assert answer.context["form"]["client_id"].value() != sent["client_id"]
-    assert "easier to attribute" in answer.text
+    assert "at least 3 people" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a sitting follows, step by step, on paper and on a screen."""
+"""The agenda of a session, on paper and on a screen."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,17 +7,17 @@ from retros.access import writers_gathering
 from retros.models import ActionItem, Gathering, KickoffLesson
 
 WORDS = {
-    "earlier": "Read aloud what the kickoff set out to use, and what is still open from before.",
-    "purpose": "Say what this is for, and that everyone did the best they could with what they "
-    "knew at the time.",
-    "timeline": "Put the events in order together. At each one ask: what could we see then?",
-    "writing": "Everybody opens the link and writes alone: what went well, what could be better, "
+    "earlier": "Read the lessons that the kickoff chose and the open action items aloud.",
+    "purpose": "Say what this session is for, and that everyone did the best they could with what "
+    "they knew at the time.",
+    "timeline": "Put the events in order together. For each one, ask: what did we know then?",
+    "writing": "Everyone opens the link and writes alone: what went well, what could be better, "
     "what went wrong, which lesson to pass on.",
-    "talking": "Reveal, read in silence, group what is alike. Then talk about the few that matter "
+    "talking": "Reveal, read in silence, merge duplicates. Then talk about the few that matter "
     "most.",
-    "decisions": "For each choice that mattered: what did it rest on, and how did it turn out?",
-    "actions": "What will we change? Few, small, each with an owner and a day.",
-    "thanks": "Thank everybody. Say when the retrospective will be published, and to whom.",
+    "decisions": "For each choice that mattered: what was it based on, and how did it turn out?",
+    "actions": "What will we change? A few small things, each with an owner and a date.",
+    "thanks": "Thank everyone. Say when the retrospective will be published and who can read it.",
 }
 
 

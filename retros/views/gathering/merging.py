@@ -58,21 +58,23 @@ def _proposed(parts):
 
 @require_POST
 def group(request, pk):
-    """Make one of the ticked ones. 409, with the ticks kept, if one of them changed meanwhile."""
+    """Merge the selected ones. Answer 409, with the selection kept, if one of them changed."""
     retrospective = editable_draft(request.user, pk)
     model = MODELS.get(request.POST.get("kind"))
     ticked = request.POST.getlist("part")
     matches = [_PART.fullmatch(part) for part in ticked]
     if model is None or not all(matches):
-        return HttpResponseBadRequest("Parts come with their versions, as “12.3”.")
+        return HttpResponseBadRequest(
+            "Bad request: an item has no version. Reload the page and try again."
+        )
     seen = {int(match[1]): int(match[2]) for match in matches}
     if len(seen) < 2:
-        words = "Tick two or more that say the same; then they can be grouped."
+        words = "Select at least 2 that say the same thing."
         return _page(request, retrospective, ticked=ticked, problem=words, status=422)
     try:
         merged = merge_parts(model, retrospective, seen)
     except ChangedMeanwhile:
-        words = "Somebody changed or grouped one of these meanwhile. Nothing is lost, and nothing was grouped: look again."
+        words = "Someone changed or merged one of these in the meantime. Nothing was merged and nothing is lost. Check them and try again."
         return _page(request, retrospective, ticked=ticked, problem=words, status=409)
     undo = ".".join(map(str, [request.POST["kind"], merged.pk, *seen]))
     return redirect(f"{reverse('gathering_merge', args=[pk])}?undo={undo}#{merged.anchor}")
@@ -111,7 +113,9 @@ def as_lesson(request, pk):
     editable_draft(request.user, pk)
     number = request.POST.get("observation", "")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return HttpResponseBadRequest("Say which observation.")
+        return HttpResponseBadRequest(
+            "Bad request: choose an observation. Reload the page and try again."
+        )
     note = editable_part(request.user, Observation, pk, int(number))
     client_id = uuid.uuid5(note.client_id, "as a lesson")
     lesson = Lesson.with_removed.filter(client_id=client_id).first()

@@ -13,7 +13,7 @@ from retros.access import changeable_risk, editable_kickoff
 from retros.models import TRASH_DAYS, Risk
 from retros.views.kickoffs.risks import show
 
-TOO_FEW = "Tick two or more that say the same; then they can be grouped."
+TOO_FEW = "Select at least 2 that say the same thing."
 
 
 @require_POST
@@ -24,7 +24,9 @@ def group(request, pk):
     try:
         pks = [uuid.UUID(one) for one in ticked]
     except ValueError:
-        return HttpResponseBadRequest("Risks are named by their ids.")
+        return HttpResponseBadRequest(
+            "Bad request: a risk has an invalid id. Reload the page and try again."
+        )
     risks = list(
         Risk.objects.written_by(request.user).present().filter(kickoff=kickoff, pk__in=pks)
     )
@@ -58,7 +60,7 @@ def restore(request, pk, risk_pk):
     """Restore from the trash."""
     risk = changeable_risk(request.user, pk, risk_pk, removed=True)
     risk.restore()
-    messages.success(request, "The risk is back.")
+    messages.success(request, "Risk restored.")
     return redirect(_back_to(risk))
 
 
