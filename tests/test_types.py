@@ -8,7 +8,16 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-DOORS = ["conversion", "exchange", "history", "kickoffs", "notifications", "trash", "wording"]
+DOORS = [
+    "conversion",
+    "exchange",
+    "history",
+    "kickoffs",
+    "notifications",
+    "search",
+    "trash",
+    "wording",
+]
 MODELS = [
     *apps.get_app_config("retros").get_models(),
     *apps.get_app_config("accounts").get_models(),

@@ -14,13 +14,17 @@ shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
 """
 
-from retros.models import SearchEntry
+from collections.abc import Sequence
+
+from accounts.models import Reader
+from retros.models import Lesson, SearchEntry
 from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import group_similar
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
+from retros.search.risks import Met
 from retros.search.terms import typed_filters, words, years_of
 
 __all__ = [
@@ -57,20 +61,20 @@ SUGGESTIONS = 8
 
 
 def search(
-    text,
+    text: str,
     *,
-    user,
-    kinds=(),
-    categories=(),
-    tags=(),
-    teams=(),
-    projects=(),
-    results=(),
-    phases=(),
-    years=None,
-    sort="relevance",
-    page=1,
-):
+    user: Reader,
+    kinds: Sequence[str] = (),
+    categories: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    teams: Sequence[str] = (),
+    projects: Sequence[str] = (),
+    results: Sequence[str] = (),
+    phases: Sequence[str] = (),
+    years: tuple[int | None, int | None] | None = None,
+    sort: str = "relevance",
+    page: int = 1,
+) -> Results:
     """Results for what somebody typed, within what they may read; a visitor finds nothing.
 
     `kinds`, `categories`, `results` and `phases` are values of the models' choices, `tags`,
@@ -93,12 +97,12 @@ def search(
     return finding.find(text, user, given, sort, page)
 
 
-def count(text, *, user, **filters):
+def count(text: str, *, user: Reader, **filters: object) -> int:
     """How many entries `search` would find, at most 3,000. Three queries."""
     return finding.count(text, user, filters) if user.is_authenticated else 0
 
 
-def added(text, *, user, limit, **filters):
+def added(text: str, *, user: Reader, limit: int, **filters: object) -> list[Hit]:
     """Hits for what every member may read and that holds all the words, the last added first.
 
     Added is what was published, posted, or written into something published; `Hit.added_at` says
@@ -108,16 +112,16 @@ def added(text, *, user, limit, **filters):
 
 
 def for_kickoff(
-    text,
+    text: str,
     *,
-    user,
-    limit=20,
-    kinds=(SearchEntry.Kind.LESSON,),
-    extra_terms=(),
-    dropped_terms=(),
-    project_kind="",
-    risks=(),
-):
+    user: Reader,
+    limit: int = 20,
+    kinds: Sequence[str] = (SearchEntry.Kind.LESSON,),
+    extra_terms: Sequence[str] = (),
+    dropped_terms: Sequence[str] = (),
+    project_kind: str = "",
+    risks: Sequence[str] = (),
+) -> list[Match]:
     """What matters for what somebody is about to start, as Matches, the closest first.
 
     Of `kinds` (lessons, observations, decisions), what is published and not retired. Terms are what
@@ -132,7 +136,9 @@ def for_kickoff(
     )
 
 
-def risks_met_before(texts, user, *, elsewhere_than=None, most=3):
+def risks_met_before(
+    texts: Sequence[str], user: Reader, *, elsewhere_than: int | None = None, most: int = 3
+) -> list[tuple[int, list[Met]]]:
     """For each text of a risk, (number of projects that met it, the `most` closest as Met).
 
     From published lessons and observations of other projects than `elsewhere_than`. Six queries.
@@ -142,12 +148,14 @@ def risks_met_before(texts, user, *, elsewhere_than=None, most=3):
     return risks.risks_met_before(texts, user, elsewhere_than=elsewhere_than, most=most)
 
 
-def similar_to(lesson, user, limit=5):
+def similar_to(lesson: Lesson, user: Reader, limit: int = 5) -> list[Match]:
     """Matches for a lesson: what other retrospectives learned about the same."""
     return relevance.like(lesson, user, limit) if user.is_authenticated else []
 
 
-def similar_to_text(statement, user, *, elsewhere_than=None, limit=3):
+def similar_to_text(
+    statement: str, user: Reader, *, elsewhere_than: int | None = None, limit: int = 3
+) -> list[Match]:
     """Matches for a lesson that is just being written: published ones that say the same.
 
     Rather none than a wrong one: nothing for a statement of one or two words, and nothing that
@@ -158,14 +166,14 @@ def similar_to_text(statement, user, *, elsewhere_than=None, limit=3):
     return duplicates.find_duplicates(statement, user, limit, elsewhere_than)
 
 
-def key_terms(text, limit=12):
+def key_terms(text: str, limit: int = 12) -> list[str]:
     """The words of a description that tell most, as written, best first; only ones that lessons
     or other published texts hold. Two queries.
     """
     return relevance.telling_terms(text, limit)
 
 
-def suggest(prefix, user):
+def suggest(prefix: str, user: Reader) -> Sequence[str]:
     """Words of published texts that complete the last word of `prefix`, commonest first."""
     begun = terms.begun(prefix[-terms.QUERY_MAX_CHARACTERS :])
     if not user.is_authenticated or len(begun) < 2:

@@ -1,12 +1,16 @@
 """Rebuilding the index, and showing that it agrees with the texts."""
 
+from collections.abc import Callable
+
 from retros import meaning
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
 from retros.search import entries, indexing, vocabulary
 from retros.search.backend import index
 
+Progress = Callable[[int, int], None]
 
-def reindex(progress=None, encoding=None):
+
+def reindex(progress: Progress | None = None, encoding: Progress | None = None) -> None:
     """Index everything anew, a hundred retrospectives a transaction; search works meanwhile.
 
     `progress` is called with (done, all) after each hundred; then `encoding` with numbers of texts
@@ -30,12 +34,12 @@ def reindex(progress=None, encoding=None):
     meaning.fill(progress=encoding)
 
 
-def leave_no_trace():
+def leave_no_trace() -> None:
     """Overwrite what was deleted, also in the database's own files. Outside of transactions."""
     index.leave_no_trace()
 
 
-def check():
+def check() -> list[str]:
     """What the index holds differently from the texts, one sentence each; nothing if they agree."""
     problems = []
     for some in _hundreds(_pks(Retrospective)):

@@ -1,6 +1,7 @@
 """Which of a handful of short texts say much the same; nothing is asked of the index."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 from math import log
 
@@ -15,7 +16,7 @@ SAME_MEANING = 0.75
 ENCODED_MOST = 200  # texts whose meaning is looked at
 
 
-def group_similar(texts):
+def group_similar(texts: Sequence[str]) -> list[list[int]]:
     """Groups of texts that sound alike, as lists of their places in `texts`, the closest first.
 
     A word counts the more, the fewer of the texts have it. A text stands in one group at most; each

@@ -5,6 +5,7 @@ Signals of the models lead here (see `connect`). Bulk updates send none: they ca
 """
 
 import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -26,7 +27,7 @@ _paused = threading.local()
 
 
 @contextmanager
-def paused():
+def paused() -> Iterator[None]:
     """Index what is written inside once, at its end: for imports.
 
     Use it inside the transaction that writes, so that the index is committed with its texts.
@@ -70,7 +71,7 @@ def index_thing(model, pk):
         _write([new], [old] if old else [])
 
 
-def index_retrospectives(pks, *, anew=False):
+def index_retrospectives(pks: Iterable[int], *, anew: bool = False) -> None:
     """Bring the entries of whole retrospectives up to date; `anew` writes even what is as it was."""
     pks = list(pks)
     for start in range(0, len(pks), AT_ONCE):
@@ -81,7 +82,7 @@ def index_retrospectives(pks, *, anew=False):
             _replace(entries.of_retrospectives(some), old, anew)
 
 
-def index_wall_posts(pks, *, anew=False):
+def index_wall_posts(pks: Iterable[int], *, anew: bool = False) -> None:
     """Bring the entries of wall posts up to date; `anew` writes even what is as it was."""
     pks = list(pks)
     for start in range(0, len(pks), AT_ONCE):

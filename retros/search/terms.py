@@ -118,7 +118,7 @@ def places(text, among=None):
             yield match.start(), match.end(), Word(match.group(), *known)
 
 
-def words(text):
+def words(text: str) -> list[Word]:
     """The Words of `text` in their order, those to look for: of text without spaces, the pairs."""
     return [word for _, _, word in places(normal(text)) if not word.is_letter]
 
@@ -216,7 +216,7 @@ def parse(text):
     )
 
 
-def typed_filters(text):
+def typed_filters(text: str) -> list[tuple[str, object, str]]:
     """(field, value, `text` without it) of each operator that narrows, as `parse` reads them."""
     read = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES)  # as long as it was
     found = []
@@ -229,7 +229,7 @@ def typed_filters(text):
     return found
 
 
-def years_of(text):
+def years_of(text: str) -> tuple[int | None, int | None] | None:
     """(first, last) of "2024", "2024..2026", "2024.." or "..2026"; None for anything else."""
     match = _YEARS.fullmatch(text.strip())
     if not match or not (match[1] or match[3]) or (match[3] and not match[2]):
