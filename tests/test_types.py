@@ -28,7 +28,7 @@ MODELS = [
 def test_functions_of_a_door_are_annotated(door):
     package = importlib.import_module(f"retros.{door}")
     for name in package.__all__:
-        function = getattr(package, name)
+        function = getattr(package, name, None)  # a module of its own is none
         if not inspect.isfunction(function):
             continue
         signature = inspect.signature(function)

@@ -20,7 +20,7 @@ class Refused(Exception):
     """A file that is not read; its text says why, for the person who tried."""
 
 
-def open_package(data):
+def open_package(data: bytes) -> zipfile.ZipFile:
     """The ZipFile in `data`, with a sane number of entries and unpacked size.
 
     Raises Refused.
@@ -37,7 +37,7 @@ def open_package(data):
     return package
 
 
-def read_part(package, entry, limit):
+def read_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: int) -> bytes:
     """The bytes of an entry (a ZipInfo, or a name) of at most `limit`.
 
     Raises Refused, also for what is encrypted or damaged.

@@ -1,5 +1,6 @@
 """Which pictures some text shows, be it one of long ago."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -10,12 +11,12 @@ from django.db.models.functions import Cast
 from retros.models import ATTACHMENT_ADDRESS, MarkdownField
 
 
-def pictures_in(*texts):
+def pictures_in(*texts: str) -> set[str]:
     """Ids of the pictures that the `texts` show, of whatever retrospective."""
     return {pk for text in texts for pk in ATTACHMENT_ADDRESS.findall(text)}
 
 
-def still_shown(pks):
+def still_shown(pks: Iterable[str]) -> set[str]:
     """Those of the pictures with these ids that a text shows: one that stands, one in the trash, one
     that waits in a box, or an earlier version of one. A query for each column that holds such text.
     """

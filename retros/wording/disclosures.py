@@ -1,6 +1,7 @@
 """Find text to review before it becomes public: people, addresses, hosts and keys."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retros.wording.people import people_in
@@ -52,9 +53,10 @@ class Disclosure:
     reason: str
 
 
-def disclosures(text, *, names=()):
+def disclosures(text: str, *, names: Iterable[str] = ()) -> list[Disclosure]:
     """Return the Disclosures in `text` in order. `names` are display names of members."""
-    found, taken = [], []
+    found: list = []
+    taken: list[tuple[int, int]] = []
     for reason, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in taken):

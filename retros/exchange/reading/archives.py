@@ -3,7 +3,7 @@
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from retros.conversion import Refused, open_package, read_part
 from retros.exchange.document import UnreadableDocument
@@ -24,7 +24,7 @@ class Archive:
 
     package: ZipFile
     files: list[tuple[str, bytes | UnreadableDocument]] = field(default_factory=list)
-    others: dict[str, str] = field(default_factory=dict)
+    others: dict[str, ZipInfo] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     @property
