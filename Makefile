@@ -7,13 +7,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week
+.PHONY: run test test-all lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
 
+# All tests on SQLite, those on PostgreSQL whose outcome it can change, and the browser's.
 test: $(VENV)/.test
 	@$(BIN)/python -m tests.run
+
+# All tests on both databases, and the browser's.
+test-all: $(VENV)/.test
+	@$(BIN)/python -m tests.run all
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .

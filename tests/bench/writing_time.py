@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+from tests.browser.chromium import chromium_path
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 KEYS_A_SECOND = 5
 TITLE = "Checkout: moving to the new payments service"
@@ -235,7 +236,7 @@ def main():
             link = next(
                 m[0] for line in server.stdout if (m := re.search(r"http\S+/first/\S+", line))
             )
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            browser = driver.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
             address = link.split("/accounts/")[0]
             wait_for(port)
             run(browser, address, first_person(browser, address, link))

@@ -1,6 +1,5 @@
 """Real Chromium against a real server, under the production CSP."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.chromium import chromium_path
 from tests.browser.serving import Server
 
 HERE = Path(__file__).parent
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PATIENCE_MS = 15_000  # for a machine that does much else at the same time
 expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -32,7 +31,7 @@ def playwright():
 
 @pytest.fixture(scope="session")
 def chromium(playwright):
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
     yield browser
     browser.close()
 

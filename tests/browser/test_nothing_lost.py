@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 
 from retros.models import Kickoff, Lesson, Retrospective
 from tests import factories
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.chromium import chromium_path
+from tests.browser.conftest import ARGUMENTS
 from tests.browser.people import expect_kept, person, sign_in
 
 
@@ -441,7 +442,10 @@ def test_form_with_an_old_token_is_shown_again(open_page, ada):
 def test_browser_crashes_and_is_started_again(playwright, server, ada, as_user, tmp_path, address):
     def start():
         context = playwright.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path=CHROMIUM, args=ARGUMENTS, base_url=server.url
+            tmp_path / "profile",
+            executable_path=chromium_path(),
+            args=ARGUMENTS,
+            base_url=server.url,
         )
         cookie = as_user(ada).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": server.url}])
