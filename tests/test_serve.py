@@ -47,12 +47,14 @@ def start(db, settings, monkeypatch, capsys):
     return started
 
 
+@pytest.mark.both_databases
 def test_first_start_loads_examples_and_prints_a_link_that_opens(start, client):
     printed, _ = start()
     assert Retrospective.objects.published().exists()
     assert client.get(LINK.search(printed)[1]).status_code == 200
 
 
+@pytest.mark.both_databases
 def test_each_start_prints_a_fresh_link_until_someone_came(start, client):
     factories.RetrospectiveFactory()
     first, second = (LINK.search(start()[0])[1] for _ in range(2))
@@ -62,6 +64,7 @@ def test_each_start_prints_a_fresh_link_until_someone_came(start, client):
     assert not LINK.search(start()[0])
 
 
+@pytest.mark.both_databases
 def test_what_people_wrote_is_left_alone(start):
     factories.RetrospectiveFactory(title="Ours")
     start()
@@ -98,6 +101,7 @@ def test_host_that_is_not_ours_is_reported():
         serve.ensure_free("203.0.113.1", free_port())
 
 
+@pytest.mark.both_databases
 def test_absent_database_is_reported(start, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")

@@ -26,6 +26,7 @@ def test_healthz_is_open_and_says_no_more_than_ok(client, db):
     assert "no-store" in response["Cache-Control"] and "Cookie" not in response.get("Vary", "")
 
 
+@pytest.mark.both_databases
 def test_healthz_reports_when_the_database_is_away(client, without_database):
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (503, b"unavailable")
@@ -40,6 +41,7 @@ def test_healthz_is_only_read(client, db):
     assert client.post("/healthz").status_code == 405
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("address", ["/projects/", "/wall/", "/accounts/profile/"])
 def test_absent_database_gives_a_page_that_says_so(client, without_database, address):
     client.raise_request_exception = False
@@ -50,6 +52,7 @@ def test_absent_database_gives_a_page_that_says_so(client, without_database, add
     assert response["Retry-After"] and response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 def test_errors_of_the_database_are_503_and_others_500(error):
     for raised, status in ((error, 503), (ZeroDivisionError, 500)):

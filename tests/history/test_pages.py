@@ -201,6 +201,7 @@ def test_choices_of_kickoffs_and_posts_still_hold(writer, at, changed, retrospec
     assert down.lesson == third
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_search_follows_a_restore(writer, at, changed, member):
     assert search.search("kind:lesson", user=member).total == 2

@@ -95,6 +95,7 @@ def test_csrf_is_asked_for(member):
     assert ask(browser).status_code == 403
 
 
+@pytest.mark.both_databases
 def test_nothing_is_stored_and_nothing_logged(writer, caplog, capfd):
     factories.UserFactory(display_name="Zoë Lind")
     caplog.set_level(logging.DEBUG)
