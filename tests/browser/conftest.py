@@ -36,14 +36,9 @@ def chromium(playwright):
     browser.close()
 
 
-@pytest.fixture
-def site_url(live_server):
-    """Where the pages are; a module overrides it with a server of its own."""
-    return live_server.url
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def process(django_db_setup):
+    """The one server of all tests; a module overrides it with a server of its own."""
     server = Server()
     yield server
     server.kill()
@@ -54,6 +49,11 @@ def server(process, transactional_db):
     """The running site; a test may leave it killed."""
     process.start()
     return process
+
+
+@pytest.fixture
+def site_url(server):
+    return server.url
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import os
 
-from tests.browser.serving import application as site
+from tests.browser.application import application as site
 
 DEPLOY = os.environ.get("DEPLOY", "1")
 SCRIPT = {"1": b"", "2": b"?deploy=2", "half": b".not-there-yet"}[DEPLOY]

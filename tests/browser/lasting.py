@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 from gunicorn import util
 
-from tests.browser.serving import application as site
+from tests.browser.application import application as site
 
 told = {"ahead": 0.0}
 

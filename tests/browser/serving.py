@@ -9,17 +9,13 @@ import time
 import urllib.request
 
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
-
-application = StaticFilesHandler(get_wsgi_application())
 
 
 class Server:
     """gunicorn at a port of its own. Killed, it says goodbye to nobody."""
 
-    def __init__(self, application="tests.browser.serving:application"):
+    def __init__(self, application="tests.browser.application:application"):
         self.application = application
         with socket.socket() as trial:
             trial.bind(("127.0.0.1", 0))
@@ -37,7 +33,12 @@ class Server:
             "RETROS_TEST_DIR": str(settings.DATA_DIR),
             **variables,
         }
-        command = [sys.executable, "-m", "gunicorn", "--config=python:retros.server"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config=python:tests.browser.gunicorn_config",
+        ]
         command += ["--workers=1", f"--bind=127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
             [*command, self.application], env=environment, start_new_session=True

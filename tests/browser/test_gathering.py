@@ -86,21 +86,21 @@ def test_what_was_typed_is_there_when_the_page_opens_again(open_page, gathering)
     expect(again.get_by_label("Your thought")).to_have_value("Half a thou")
 
 
-def test_next_person_at_the_same_browser_sees_nothing(open_page, as_user, live_server, gathering):
+def test_next_person_at_the_same_browser_sees_nothing(open_page, as_user, site_url, gathering):
     page = open_page(factories.UserFactory())
     page.goto(LINK)
     add(page, "Of the first.")
     expect(page.locator("[data-mine] .mine")).to_have_count(1)
     page.get_by_label("Your thought").fill("Typed by the first.")
     session = as_user(factories.UserFactory()).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site_url}])
     page.goto(LINK)
     expect(page.get_by_label("Your thought")).to_have_value("")
     expect(page.locator(".mine")).to_have_count(0)
 
 
 def test_session_that_ended_keeps_the_thought_until_signing_in_again(
-    open_page, as_user, live_server, gathering
+    open_page, as_user, site_url, gathering
 ):
     person = factories.UserFactory()
     page = open_page(person)
@@ -111,7 +111,7 @@ def test_session_that_ended_keeps_the_thought_until_signing_in_again(
     add(page, "After a long lunch.")
     expect(page.locator(SAYS)).to_contain_text("sign in again")
     session = as_user(person).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site_url}])
     expect(page.locator("[data-mine] .mine")).to_have_count(1)
     assert texts() == ["After a long lunch."]
 

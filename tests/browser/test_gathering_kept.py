@@ -11,11 +11,6 @@ LINK = "/gather/the-token-of-the-link/"
 
 
 @pytest.fixture
-def site_url(server):
-    return server.url
-
-
-@pytest.fixture
 def page(open_page, server):
     factories.GatheringFactory(people=3)
     page = open_page(person("Ada"))

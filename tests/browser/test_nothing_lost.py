@@ -19,11 +19,6 @@ from tests.browser.people import expect_kept, person, sign_in
 
 
 @pytest.fixture
-def site_url(server):
-    return server.url
-
-
-@pytest.fixture
 def ada(transactional_db):
     return person("Ada")
 

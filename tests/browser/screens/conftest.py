@@ -19,22 +19,10 @@ def process(django_db_setup):
 
 
 @pytest.fixture
-def server(process, transactional_db):
-    """The running site; a test may leave it killed."""
-    process.start()
-    return process
-
-
-@pytest.fixture
 def deploys(server):
     """The running site, which a test starts again as another deploy."""
     yield server
     server.kill()
-
-
-@pytest.fixture
-def site_url(server):
-    return server.url
 
 
 @pytest.fixture
