@@ -8,6 +8,7 @@ from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import chromium_path
+from tests.browser.looks import DESK, LOOKS, fits, in_each_look
 from tests.browser.serving import Server
 
 HERE = Path(__file__).parent
@@ -67,7 +68,7 @@ def open_page(chromium, site_url, as_user):
 
     def opened(person=None, **options):
         options = {
-            "viewport": {"width": 1440, "height": 900},
+            "viewport": DESK,
             "base_url": site_url,
         } | options
         context = chromium.new_context(**options)
@@ -98,6 +99,18 @@ def _note(page, message):
     logged = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
     if message.type == "error" and not any(words in message.text for words in logged):
         page.complaints.append(message.text)
+
+
+@pytest.fixture
+def suits_everyone(no_axe_violations):
+    """`suits_everyone(page)` fails for what axe finds and for what is wider than the window."""
+
+    def check(page, looks=LOOKS):
+        for _ in in_each_look(page, looks):
+            no_axe_violations(page)
+            assert fits(page), page.url
+
+    return check
 
 
 @pytest.fixture

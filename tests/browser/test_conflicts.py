@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from retros.models import Gathering, Project
 from tests import factories
+from tests.browser.looks import PHONE, SCHEMES
 
 FORMS = ["project", "kickoff", "post", "template", "channel", "gathering"]
 
@@ -90,11 +91,6 @@ def test_enter_in_a_field_is_no_decision(open_page, curator, forms):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_both_texts_are_accessible_on_a_phone(
-    open_page, no_axe_violations, curator, forms, form, scheme
-):
-    phone = {"viewport": {"width": 390, "height": 844}, "color_scheme": scheme}
-    page = meet(open_page, curator, *forms[form], **phone)
-    no_axe_violations(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_both_texts_are_accessible_on_a_phone(open_page, suits_everyone, curator, forms, form):
+    page = meet(open_page, curator, *forms[form], viewport=PHONE)
+    suits_everyone(page, [(PHONE, scheme) for scheme in SCHEMES])

@@ -6,9 +6,6 @@ from playwright.sync_api import expect
 from retros.models import Lesson, Retrospective
 from tests import factories
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-WAYS = [(DESK, "light"), (PHONE, "dark")]
-
 
 @pytest.fixture
 def lesson(member):
@@ -29,13 +26,11 @@ def changed(as_user, member, lesson):
     return f"{base}/history/"
 
 
-@pytest.mark.parametrize(("size", "colors"), WAYS)
-def test_pages_suit_everyone(open_page, member, changed, no_axe_violations, size, colors):
-    page = open_page(member, viewport=size, color_scheme=colors)
+def test_pages_suit_everyone(open_page, member, changed, suits_everyone):
+    page = open_page(member)
     for address in (changed, f"{changed}1/", f"{changed}compare/", f"{changed}1/restore/"):
         page.goto(address)
-        no_axe_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        suits_everyone(page)
 
 
 def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, changed):
@@ -56,14 +51,12 @@ def test_from_the_text_to_what_changed_and_back(open_page, member, lesson, chang
     assert Retrospective.objects.get().title == "Checkout rewrite"
 
 
-@pytest.mark.parametrize(("size", "colors"), WAYS)
-def test_trash_suits_everyone(open_page, member, changed, no_axe_violations, size, colors):
-    page = open_page(member, viewport=size, color_scheme=colors)
+def test_trash_suits_everyone(open_page, member, changed, suits_everyone):
+    page = open_page(member)
     page.goto("/")
     page.locator(".bar .menu summary").click()
     page.get_by_role("link", name="Trash", exact=True).click()
-    no_axe_violations(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    suits_everyone(page)
     page.get_by_role("button", name="Restore “Rehearse it.”").click()
     expect(page.locator("#list-lessons .lesson")).to_have_count(1)
 

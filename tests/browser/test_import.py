@@ -1,14 +1,13 @@
 """Importing documents with a browser: by keyboard, on a phone, in the dark, and hostile ones."""
 
-import pytest
 from playwright.sync_api import expect
 
 from retros.models import Retrospective
+from tests.browser.looks import ALL_LOOKS
 from tests.exchange import samples
 from tests.exchange.test_web_pages import PAGE
 from tests.exchange.vectors import VECTORS, bytes_of, documents_with
 
-PHONE = {"width": 390, "height": 844}
 FILES = {
     "sprint.md": samples.SPRINT_NOTES.encode(),
     "incident.md": samples.INCIDENT.encode(),
@@ -29,20 +28,16 @@ def choose(page, files):
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(
-    "options", [{}, {"color_scheme": "dark"}, {"viewport": PHONE}], ids=["light", "dark", "phone"]
-)
-def test_every_state_is_accessible_and_fits(open_page, member, no_axe_violations, options):
-    page = open_page(member, **options)
+def test_every_state_is_accessible_and_fits(open_page, member, suits_everyone):
+    page = open_page(member)
     page.goto("/import/")
-    no_axe_violations(page)
+    suits_everyone(page, ALL_LOOKS)
     choose(page, FILES)
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-    no_axe_violations(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    suits_everyone(page, ALL_LOOKS)
     page.get_by_role("button", name="Import 3 drafts").click()
     expect(page.get_by_text("Done: 3 new drafts")).to_be_visible()
-    no_axe_violations(page)
+    suits_everyone(page, ALL_LOOKS)
 
 
 def test_piece_is_put_elsewhere_by_keyboard(open_page, member):

@@ -1,5 +1,7 @@
 """Channels, what they were told, and the weekly mail, in a real browser."""
 
+from functools import partial
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -7,27 +9,18 @@ from django.utils import timezone
 from retros.models import Digest
 from retros.notifications import send_digests
 from tests import factories
+from tests.browser.looks import ALL_LOOKS
 
-LOOKS = pytest.mark.parametrize(
-    ("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
-)
 LONG = "Whole-company-what-we-learned-this-week-in-payments-and-in-warehouses"
 
 
 @pytest.fixture
-def look(open_page, no_axe_violations):
-    """`look(page)` fails for what axe finds and for what does not fit the width."""
-
-    def looked(page):
-        no_axe_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-    return looked
+def look(suits_everyone):
+    return partial(suits_everyone, looks=ALL_LOOKS)
 
 
-@LOOKS
-def test_pages_of_channels_are_accessible(open_page, look, curator, width, scheme):
-    page = open_page(curator, viewport={"width": width, "height": 844}, color_scheme=scheme)
+def test_pages_of_channels_are_accessible(open_page, look, curator):
+    page = open_page(curator)
     page.goto("/notifications/")
     look(page)
     channel = factories.ChannelFactory(
@@ -52,9 +45,8 @@ def test_pages_of_channels_are_accessible(open_page, look, curator, width, schem
     look(page)
 
 
-@LOOKS
-def test_page_that_stops_the_mail_is_accessible(open_page, look, member, width, scheme):
-    page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+def test_page_that_stops_the_mail_is_accessible(open_page, look, member):
+    page = open_page()
     page.goto(f"/digest/stop/{Digest.objects.start(member).stop_token}/")
     look(page)
     page.get_by_role("button", name="Unsubscribe").click()
@@ -62,14 +54,13 @@ def test_page_that_stops_the_mail_is_accessible(open_page, look, member, width, 
     look(page)
 
 
-@LOOKS
-def test_weekly_mail_is_accessible(open_page, look, member, width, scheme):
+def test_weekly_mail_is_accessible(open_page, look, member):
     digest = Digest.objects.start(member)
     record = factories.RetrospectiveFactory(title=LONG * 2, published=True)
     for statement in ("Rehearse it until it is boring.", f"{LONG}{LONG}"[:140]):
         factories.LessonFactory(retrospective=record, statement=statement)
     send_digests(clock=lambda: digest.due_at)
     (page_of_mail,) = mail.outbox[0].alternatives
-    page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = open_page()
     page.set_content(page_of_mail.content)
     look(page)

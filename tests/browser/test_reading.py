@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories
-
-PHONE = {"width": 390, "height": 844}
+from tests.browser.looks import PHONE, SCHEMES
 
 
 @pytest.fixture
@@ -44,31 +43,17 @@ def addresses_of(record):
     ]  # fmt: skip
 
 
-def is_wider_than_its_window(page):
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible(open_page, no_axe_violations, member, record, scheme):
-    page = open_page(member, color_scheme=scheme)
+def test_every_page_is_accessible_and_fits(open_page, suits_everyone, member, record):
+    page = open_page(member)
     for address in addresses_of(record):
         page.goto(address)
-        no_axe_violations(page)
+        suits_everyone(page)
 
 
-def test_no_page_is_wider_than_a_phone(open_page, no_axe_violations, member, record):
-    page = open_page(member, viewport=PHONE)
-    for address in addresses_of(record):
-        page.goto(address)
-        assert not is_wider_than_its_window(page), address
-    no_axe_violations(page)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_visitors_page_is_accessible(open_page, no_axe_violations, record, scheme):
-    page = open_page(color_scheme=scheme)
+def test_visitors_page_is_accessible(open_page, suits_everyone, record):
+    page = open_page()
     page.goto("/")
-    no_axe_violations(page)
+    suits_everyone(page)
 
 
 def test_contents_follow_the_reading(open_page, member, record):
@@ -108,15 +93,15 @@ def test_filters_start_closed_on_a_phone(open_page, member, record):
     assert page.get_by_label("Result").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_white_and_holds_words_only(open_page, member, record, scheme):
-    page = open_page(member, color_scheme=scheme)
+def test_paper_is_white_and_holds_words_only(open_page, member, record):
+    page = open_page(member)
     page.goto(record.get_absolute_url())
-    page.emulate_media(media="print", color_scheme=scheme)
-    for hidden in (".bar", ".contents", ".record-top .acts"):
-        assert not page.locator(hidden).first.is_visible()
-    color = page.locator(".summary").evaluate("node => getComputedStyle(node).color")
-    assert color == "rgb(66, 72, 84)"
+    for scheme in SCHEMES:
+        page.emulate_media(media="print", color_scheme=scheme)
+        for hidden in (".bar", ".contents", ".record-top .acts"):
+            assert not page.locator(hidden).first.is_visible()
+        color = page.locator(".summary").evaluate("node => getComputedStyle(node).color")
+        assert color == "rgb(66, 72, 84)"
 
 
 def test_action_item_is_closed_in_its_place(open_page, member, record):

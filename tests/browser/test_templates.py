@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from retros.models import RetrospectiveTemplate
 from tests import factories
+from tests.browser.looks import ALL_LOOKS
 
 
 @pytest.fixture
@@ -44,14 +45,12 @@ def test_curator_makes_a_template_by_keyboard(open_page, curator):
     assert RetrospectiveTemplate.objects.get().name == "Incident"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_pages_are_accessible(open_page, curator, no_axe_violations, scheme, width):
+def test_pages_are_accessible(open_page, curator, suits_everyone):
     template = factories.RetrospectiveTemplateFactory(
         description="Something broke and was repaired."
     )
     draft = factories.RetrospectiveFactory(created_by=curator, template=template)
-    page = open_page(curator, color_scheme=scheme, viewport={"width": width, "height": 844})
+    page = open_page(curator)
     for address in (
         "/templates/",
         template.get_absolute_url(),
@@ -59,5 +58,4 @@ def test_pages_are_accessible(open_page, curator, no_axe_violations, scheme, wid
         address_of(draft),
     ):
         page.goto(address)
-        no_axe_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        suits_everyone(page, ALL_LOOKS)
