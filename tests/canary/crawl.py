@@ -162,6 +162,10 @@ class Reader:
 
     def everything(self):
         """Answers to all addresses that fit the urlconf, and all that they lead to."""
+        return [answer for some in self.as_they_come() for answer in some]
+
+    def as_they_come(self):
+        """The same, a few answers at a time, for who stops when something is found."""
         queue = []
         for route, converters in routes():
             filled = list(fill(route, converters, self.world))
@@ -170,9 +174,10 @@ class Reader:
                 self.whole_lists.add(filled[0])
                 queue.append(f"{filled[0]}?q={COMMON}")
         while queue:
+            known = len(self.answers)
             queue += self.read(queue.pop(0))
+            yield self.answers[known:]
             assert len(self.seen) < MOST, "the site leads to more addresses than are read"
-        return self.answers
 
     def with_private_words(self, path, names):
         """`path` with a private word in each parameter that its code has just looked up."""

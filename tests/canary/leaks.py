@@ -114,7 +114,7 @@ def _(monkeypatch, world):
 
 @leak("posts that were taken down stay on the wall", "visitor", "/wall/")
 def _(monkeypatch, world):
-    monkeypatch.setattr(WallPostQuerySet, "up", lambda posts: posts.order_by("-pk"))
+    monkeypatch.setattr(WallPostQuerySet, "on_wall", lambda posts: posts.order_by("-pk"))
 
 
 @leak("pictures without the gate", "member b", "/attachments/")
@@ -131,7 +131,7 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     Retrospective.objects.update(published_at=timezone.now())
     lessons = SearchEntry.objects.filter(kind="lesson")
-    monkeypatch.setattr("retros.search.relevance.offerable", lambda user: lessons)
+    monkeypatch.setattr("retros.search.relevance.offerable", lambda *_: lessons)
     monkeypatch.setattr("retros.kickoffs.finding.is_offered", lambda lesson: True)
     monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
 
