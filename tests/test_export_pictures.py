@@ -87,7 +87,7 @@ def test_archive_holds_each_picture_beside_its_document(curator, record):
 def test_archive_comes_in_again_with_its_pictures(as_user, curator, record):
     person = factories.UserFactory()
     preview = upload(as_user(person), ("all.zip", b"".join(archive(curator))))
-    assert "2 pictures come along." in page_of(preview)
+    assert "Includes 2 pictures." in page_of(preview)
     bring_in(as_user(person), preview)
     assert_same(Retrospective.objects.get(created_by=person), record)
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from retros.models import Gathering
 from tests import factories
-from tests.browser.people import expect_kept, person, sign_in
+from tests.browser.people import close_tab, expect_kept, person, sign_in
 
 LINK = "/gather/the-token-of-the-link/"
 
@@ -71,7 +71,7 @@ def test_network_is_off_and_the_tab_closed_while_sending(page):
     add(page, "In a tunnel.")
     expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     context = page.context
-    page.close()
+    close_tab(page)
     context.set_offline(False)
     page = context.new_page()
     page.goto(LINK)
@@ -120,7 +120,7 @@ def test_changed_thought_is_offered_again_after_the_tab_was_closed(page):
     field(page).fill("Better words.")
     expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
     address, context = page.url, page.context
-    page.close()
+    close_tab(page)
     context.set_offline(False)
     page = context.new_page()
     page.goto(address)

@@ -82,7 +82,7 @@ def test_lessons_are_narrowed_and_more_come(open_page, member, kickoff, scripts)
     expect(page.locator(".hit")).to_have_count(12)
     page.get_by_label("Team").check()
     if not scripts:
-        page.get_by_role("button", name="Apply").click()
+        page.get_by_role("button", name="Apply filters").click()
     expect(page.locator(".hit")).to_have_count(3)
     expect(page).to_have_url(re.compile(r"category=team"))
 

@@ -15,7 +15,7 @@ from retros.models import Kickoff, Lesson, Retrospective
 from tests import factories
 from tests.browser.chromium import chromium_path
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.people import expect_kept, person, sign_in
+from tests.browser.people import close_tab, expect_kept, person, sign_in
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_tab_is_closed_and_opened(open_page, ada, lesson, address):
     page.get_by_label("Title").fill("Title from the tunnel")
     open_tab = page.context.new_page
     expect(state(page)).to_contain_text("Your text is backed up in this browser.")
-    page.close()
+    close_tab(page)
     page = open_tab()
     page.context.set_offline(False)
     page.goto(address)

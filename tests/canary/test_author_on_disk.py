@@ -13,7 +13,7 @@ from retros.models import Gathering, Premortem
 from tests.canary.disk import found_in, named_by_neighbors, on_disk
 from tests.canary.sittings import TEXTS, contribute, number_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 INBOXES = {Gathering._meta.db_table, Premortem._meta.db_table}
 WRITES = re.compile(
     r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE

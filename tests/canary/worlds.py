@@ -26,6 +26,7 @@ from retros.models import (
     SearchEntry,
     SearchTag,
     SearchTerm,
+    SearchVector,
     Version,
 )
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
@@ -348,5 +349,5 @@ def filled_models():
         *apps.get_app_config("accounts").get_models(),
         *apps.get_app_config("retros").get_models(),
     ]
-    machine = {SearchEntry, SearchTag, SearchTerm}
+    machine = {SearchEntry, SearchTag, SearchTerm, SearchVector}
     return [model for model in ours if model not in machine and any(text_fields(model))]

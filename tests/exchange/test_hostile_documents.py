@@ -30,7 +30,7 @@ def test_pages_of_an_import_and_of_its_draft_run_nothing(as_user, member, name):
     browser, data = as_user(member), bytes_of(documents_with(*VECTORS)[name])
     preview = upload(browser, (name, data), with_authors="on")
     assert dangers_in(page_of(preview)) == []
-    assert "Bring in 1 draft" in page_of(preview)
+    assert "Import 1 draft" in page_of(preview)
     assert dangers_in(page_of(bring_in(browser, preview))) == []
     record = Retrospective.objects.get()
     edit = reverse("retrospective_edit", args=[record.pk])

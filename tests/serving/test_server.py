@@ -20,6 +20,7 @@ def test_requests_sent_at_once_are_answered_in_order(site):
     assert second.startswith(b"200") and b"Sign in" in second
 
 
+@pytest.mark.both_databases
 def test_connection_is_used_again_after_a_body_that_nobody_read(site):
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
     connection.request("POST", "/not-there/", b"x" * 500_000)
@@ -70,6 +71,7 @@ def test_what_never_reaches_django_is_answered_in_words(site, sent, status, word
     assert b"Content-Security-Policy: default-src 'none'" in found
 
 
+@pytest.mark.both_databases
 def test_large_form_of_a_visitor_is_read_to_its_end_and_answered_in_words(site):
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     connection.request("POST", "/accounts/login/", b"x" * 20_000_000)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from tests.upgrade.old_database import empty_database, migrate_to, squashed_migrations
 from tests.upgrade.schema import schema
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 BETWEEN = {  # beside that of commit 92ab753
     "people only": [("accounts", "0001_people")],
     "somewhere in the middle": [("retros", "0019_seal_chosen_lessons")],
