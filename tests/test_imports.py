@@ -17,6 +17,7 @@ LAYERS = [
         "formats",
         "log_redaction",
         "private_files",
+        "request_limits",
         "settings",
         "static_storage",
         "text_diff",

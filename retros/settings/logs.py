@@ -13,8 +13,10 @@ LOGGING = {
         "level": one_of("LOG_LEVEL", _LEVELS, "WARNING", f"one of {', '.join(_LEVELS)}"),
     },
     "loggers": {
-        # A page that is not there and a wrong Host header are everyday life, not for the log.
+        # A missing page, a wrong Host header and a large form are everyday life, not for the log.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
     },
 }

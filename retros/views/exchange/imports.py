@@ -26,6 +26,7 @@ from retros.exchange import (
 )
 from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
+from retros.request_limits import accepts_large_requests
 from retros.views.exchange.import_previews import (
     chosen_places,
     preview_of_table,
@@ -36,6 +37,7 @@ from retros.views.exchange.import_previews import (
 _FEW = 3  # documents that are shown unfolded
 
 
+@accepts_large_requests
 @require_http_methods(["GET", "POST"])
 def import_page(request):
     """Choose documents; a POST shows a preview and stores nothing."""
@@ -78,6 +80,7 @@ def _streamed(request, template, context, parts, status=200):
     return StreamingHttpResponse(chunks(), status=status, headers={"X-Accel-Buffering": "no"})
 
 
+@accepts_large_requests
 @require_POST
 def import_columns(request):
     """Choose what the columns of a table contain, then show the preview. Store nothing."""
@@ -101,6 +104,7 @@ def import_columns(request):
     return _preview_page(request, [found], sent.cleaned_data)
 
 
+@accepts_large_requests
 @require_POST
 def import_store(request):
     """Store the selected documents as drafts of this person, each in its own transaction.

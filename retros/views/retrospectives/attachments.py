@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from retros.access import editable_retrospective, readable_attachment
 from retros.forms.pictures import PictureForm
 from retros.models import ATTACHMENTS_MAX, Attachment, TooManyAttachments
+from retros.request_limits import accepts_large_requests
 
 
 @require_safe
@@ -28,6 +29,7 @@ def attachment(request, pk):
     return response
 
 
+@accepts_large_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, pk):
     """Add a picture and answer with the Markdown that shows it; in JSON for scripts."""
