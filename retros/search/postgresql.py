@@ -70,11 +70,13 @@ def forget(pks):
 def frequencies(pks, stems):
     """{entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
     found = {pk: defaultdict(int) for pk in pks}
+    if not found:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, lexeme, weights FROM retros_searchentry, unnest(vector)"
             " WHERE id = ANY(%s) AND lexeme = ANY(%s)",
-            [list(pks), list(stems)],
+            [list(found), list(stems)],
         )
         for pk, stem, labels in cursor.fetchall():
             found[pk][stem] = sum(map(_WEIGHTS.__getitem__, labels))

@@ -5,6 +5,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 TOKEN = b"a" * 32
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
@@ -30,6 +32,7 @@ def most_memory(pid):
     return int(status.split("VmHWM:")[1].split()[0])
 
 
+@pytest.mark.both_databases
 def test_hostile_posts_leave_memory_bounded(site):
     def post(number):
         kind, body = BODIES[number % len(BODIES)]
