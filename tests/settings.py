@@ -1,10 +1,13 @@
 """The site's settings, in a data folder of this run's own and without what makes tests slow."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 if "RETROS_TEST_DIR" not in os.environ:
     os.environ["RETROS_TEST_DIR"] = tempfile.mkdtemp(prefix="retros-test-")
+    atexit.register(shutil.rmtree, os.environ["RETROS_TEST_DIR"], ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["RETROS_TEST_DIR"]
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["EMAIL_URL"] = "memorymail://"
