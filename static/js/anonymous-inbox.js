@@ -192,6 +192,8 @@ class Inbox {
     const holder = document.createElement("template");
     this.remove(values.client_id);
     holder.innerHTML = row;
+    // Sent again after a lost answer, the page lists it already.
+    document.getElementById(holder.content.firstElementChild.id)?.remove();
     this.mine.prepend(holder.content);
     for (const hint of document.querySelectorAll("[data-empty]")) hint.remove();
     this.setStatus("Saved. Only you can see it until the reveal.");

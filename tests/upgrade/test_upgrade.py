@@ -36,11 +36,12 @@ GROWING = {"auth_permission", "django_content_type"}  # Django adds those of new
 # Links that are the same for everyone: to what was deleted since a channel was told of it, and to
 # change posts, which their teams may.
 NOT_FOUND = {"/kickoffs/2/", "/retrospectives/5/", "/wall/3/", "/wall/2/edit/", "/wall/4/edit/"}
+# The project 東京の倉庫 is not among them: its only text is the draft of somebody else.
 # As commit 92ab753 called them: people have them in their bookmarks, chats and screens.
 FOR_MEMBERS = [
     "/retrospectives/", "/retrospectives/1/", "/retrospectives/1.md", "/retrospectives/3/",
     "/retrospectives/?q=cutover", "/decisions/", "/decisions/1/", "/lessons/1/",
-    "/actions/", "/projects/", "/projects/checkout-move/", "/projects/東京の倉庫/",
+    "/actions/", "/projects/", "/projects/checkout-move/",
     "/teams/storefront/", "/tags/", "/tags/cutover/", "/tags/checkout/", "/kickoffs/",
     "/kickoffs/1/", "/kickoffs/1/brief/", "/kickoffs/1/risks/", "/kickoffs/1.md", "/bin/",
     "/search/?q=boring", "/search/saved/", "/search/feeds/link-of-a-feed/", "/wall/", "/wall/1/",
