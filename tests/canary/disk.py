@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.db import connection
 
+PAGE = 8192  # bytes of a page of PostgreSQL
+
 
 def on_disk():
     """{file: its bytes} of everything that the database of the tests has written."""
@@ -40,12 +42,12 @@ def named_by_neighbors(files, author_of):
 
     `author_of` is {text: address of the account}.
     """
-    named = set()
-    for content in files.values():
-        for text, address in _first_after(_events(content, author_of)):
-            if author_of[text] == address:
-                named.add(text)
-    return len(named)
+    if connection.vendor == "postgresql":
+        histories = [_events_in_rows(files.values(), author_of)]
+    else:
+        histories = [_events_in_log(content, author_of) for content in files.values()]
+    found = [pair for events in histories for pair in _first_after(events)]
+    return len({text for text, address in found if author_of[text] == address})
 
 
 def _first_after(events):
@@ -59,21 +61,24 @@ def _first_after(events):
             yield word, last
 
 
-def _events(content, author_of):
+def _events_in_log(content, author_of):
     """Yield (address, False) for each change of an account and (text, True) for each text."""
-    addresses = set(author_of.values())
     if content[:3] != b"\x37\x7f\x06":  # no write-ahead log of SQLite: in the order of bytes
-        pattern = re.compile("|".join(map(re.escape, [*author_of, *addresses])).encode())
-        for match in pattern.finditer(content):
-            yield match[0].decode(), match[0].decode() in author_of
+        yield from _words_in(content, author_of)
         return
-    before = b""
+    before, addresses = b"", set(author_of.values())
     for page in _pages_of_log(content):
         places = {page.find(address.encode()): address for address in addresses}
         if min(places) >= 0:
             yield from _changed(before, page, places)
             before = page
         yield from ((text, True) for text in author_of if text.encode() in page)
+
+
+def _words_in(content, author_of):
+    either = [*author_of, *set(author_of.values())]
+    for match in re.finditer("|".join(map(re.escape, either)).encode(), content):
+        yield match[0].decode(), match[0].decode() in author_of
 
 
 def _pages_of_log(content):
@@ -89,3 +94,22 @@ def _changed(before, page, places):
     after = [place for place in places if differing and place > differing[0]]
     if after:
         yield places[min(after)], False
+
+
+def _events_in_rows(contents, author_of):
+    """The same from the rows of PostgreSQL, dead ones too, in the order of their transactions."""
+    rows = sorted(row for content in contents for row in _rows_in(content))
+    for _, row in rows:
+        yield from _words_in(row, author_of)
+
+
+def _rows_in(content):
+    """Yield (transaction that wrote it, bytes) of each row in a file of a table."""
+    for start in range(0, len(content) - PAGE + 1, PAGE):
+        page = content[start : start + PAGE]
+        for at in range(24, min(int.from_bytes(page[12:14], "little"), PAGE), 4):
+            pointer = int.from_bytes(page[at : at + 4], "little")
+            place, length = pointer & 0x7FFF, pointer >> 17
+            if length > 23 and place + length <= PAGE:
+                row = page[place : place + length]
+                yield int.from_bytes(row[:4], "little"), row
