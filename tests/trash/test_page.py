@@ -136,7 +136,7 @@ def test_kickoff_is_deleted_by_name_and_comes_back(writer, member):
     page = writer.get(f"{url}/delete/").text
     assert "with 1 chosen lesson and 1 risk imagined" in page
     assert writer.post(f"{url}/delete/").status_code == 302
-    assert "in the trash" in writer.get(f"{url}/delete/").text
+    assert "Kickoff moved to the trash" in writer.get(f"{url}/delete/").text
     assert writer.get(f"{url}/").status_code == 404
     assert writer.get(f"{url}.md").status_code == 404
     assert not KickoffLesson.objects.visible_to(member).exists()
