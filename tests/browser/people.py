@@ -19,13 +19,11 @@ def sign_in(page, somebody):
 
 
 def close_tab(page):
-    """Close a tab for good: what closes may live a moment longer, hear that it is online, and send."""
-    page.evaluate(
-        """() => {
-            addEventListener("online", (event) => event.stopImmediatePropagation(), true);
-            for (let timer = setTimeout(() => {}); timer; timer -= 1) clearTimeout(timer);
-        }"""
-    )
+    """Close a tab for good: what only closes may live a moment longer, hear that it is online, and
+    send after all.
+    """
+    page.on("dialog", lambda dialog: dialog.accept())  # that something is not saved yet
+    page.goto("about:blank")
     page.close()
 
 
