@@ -1,11 +1,23 @@
-"""How often somebody may try addresses that hold a secret.
+"""How often somebody may guess: passwords, and addresses that hold a secret.
 
-Counted for each network address in the shared cache; only links that open nothing count.
+Counted in the shared cache. Only links that open nothing count, and only wrong passwords.
 """
 
 from allauth.core.internal.ratelimit import consume
 
+from accounts.devices import known_device
+
 _LIMIT = {"app": "allauth.account", "action": "wrong_link", "limit_get": True}
+
+
+def count_sign_in(request, email):
+    """Count a sign-in. Return None if it comes after too many, else what rolls the count back.
+
+    A known device has a limit of its own. All others share those of the account and of the address.
+    """
+    device = known_device(request, email)
+    action, key = ("wrong_on_device", device) if device else ("login_failed", email.lower())
+    return consume(request, app="allauth.account", action=action, key=key)
 
 
 def may_try_links(request):

@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        never_cache(allauth_views.password_reset_from_key),
+        sign_in.reset_password,
         name="account_reset_password_from_key",
     ),
     path(

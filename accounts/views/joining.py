@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.devices import remember_device
 from accounts.forms import NewPersonForm
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.models import Installation, Invitation
@@ -70,7 +71,9 @@ def _sign_in_new_person(request, template, form, create):
         return _invalid_link(request)
     login(request, user)
     messages.success(request, f"Welcome, {user}. You are signed in.")
-    return redirect("home")
+    response = redirect("home")
+    remember_device(request, response, user)
+    return response
 
 
 def _page(request, template, form, **context):

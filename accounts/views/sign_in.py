@@ -1,13 +1,15 @@
 """Signing in, and resubmitting a form that met an expired session."""
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordResetFromKeyView
 from django.conf import settings
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as default_csrf_failure
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.devices import remember_device
 from accounts.forms import SignInForm
 from accounts.pending_form import PendingForm
 
@@ -48,10 +50,23 @@ class SignInView(LoginView):
             httponly=True,
             samesite="Lax",
         )
+        remember_device(self.request, response, self.request.user)
         return response
 
 
 sign_in = SignInView.as_view()
+
+
+class ResetPasswordView(PasswordResetFromKeyView):
+    """Set a new password by the link in a mail. Whoever reads that mail is no guesser."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        remember_device(self.request, response, self.reset_user)
+        return response
+
+
+reset_password = never_cache(ResetPasswordView.as_view())
 
 
 def csrf_failure(request, reason=""):

@@ -27,8 +27,13 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordForm",
 }
-# Beside allauth's own limits; "wrong_link" counts links that open nothing.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "wrong_link": "20/m/ip"}
+# Beside allauth's own limits. accounts/limits.py says what these count.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # all sign-ins from an address: with wrong passwords one could stop others there
+    "login_failed": "10/m/ip,5/5m/key",
+    "wrong_on_device": "5/5m/key",
+    "wrong_link": "20/m/ip",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
