@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from accounts.email_addresses import validate_visible
 from accounts.models import Invitation, Team, User
 
 PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
@@ -69,6 +70,7 @@ class NewPersonForm(forms.Form):
         help_text="You sign in with this address. Other members don’t see it.",
         widget=EMAIL_WIDGET,
         error_messages=EMAIL_ERRORS,
+        validators=[validate_visible],
     )
     password = NewPasswordField()
 

@@ -13,6 +13,8 @@ from django.db.models.functions import Concat, Lower, StrIndex, Substr
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.email_addresses import validate_visible
+
 MOST_WORDS = 5_000  # fewer than any database takes in one query
 CURATORS = "curators"  # the group that moderates the wall, tags, screens and imports
 
@@ -47,11 +49,13 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by e-mail address and the name that they chose."""
 
-    email = models.EmailField("email address", unique=True)
+    email = models.EmailField("email address", unique=True, validators=[validate_visible])
     display_name = models.CharField("name", max_length=80)
     is_staff = models.BooleanField("may use the admin", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    # How often the account was closed: sessions and reset links from before stay void.
+    times_closed = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -64,6 +68,23 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.display_name
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and void all sessions for good if the account is closed."""
+        if not self.is_active:
+            self.times_closed += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "times_closed"}
+        super().save(*args, **kwargs)
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session has to hold to be valid."""
+        own = super().get_session_auth_hash()
+        if (
+            not self.times_closed
+        ):  # as before there was a count, so that an upgrade signs nobody out
+            return own
+        return salted_hmac("accounts.User.times_closed", f"{own}{self.times_closed}").hexdigest()
 
     @cached_property
     def is_curator(self) -> bool:

@@ -388,6 +388,28 @@ def test_nothing_of_a_person_is_left_after_signing_out(open_page, ada, address):
     assert "Ada" not in page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
 
 
+def test_what_the_sign_out_page_says_of_this_browser_is_true(open_page, ada):
+    page = open_page()
+    page.goto("/accounts/login/")
+    sign_in(page, ada)
+    page.goto("/retrospectives/new/")
+    page.get_by_role("textbox", name="Title").fill("Words of Ada")
+    expect(page.locator("form[data-backed-up=yes]")).to_have_count(1)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/accounts/logout/")
+    expect(
+        page.get_by_text("Text that isn’t saved yet is deleted from this browser")
+    ).to_be_visible()
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    expect_kept(page, 0)
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    assert set(cookies) <= {"csrftoken", "who", "known_device", "messages", "sessionid"}
+    assert not any("ada" in value.lower() for value in cookies.values())
+    page.goto("/projects/")
+    assert "/accounts/login/" in page.url
+
+
 def test_text_of_an_ended_session_is_offered_to_nobody_else(open_page, ada):
     page = open_page(ada)
     page.goto("/kickoffs/new/")
