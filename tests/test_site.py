@@ -1,5 +1,8 @@
 """What the site says about itself, and when something is not as it should be."""
 
+import os
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -30,6 +33,25 @@ def test_healthz_is_open_and_says_no_more_than_ok(client, db):
 def test_healthz_reports_when_the_database_is_away(client, without_database):
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (503, b"unavailable")
+
+
+@pytest.mark.parametrize(
+    "disk",
+    [{"f_bavail": 10}, {"f_favail": 0}, {"f_bavail": 0, "f_bfree": 1_000_000}],
+    ids=["little room", "no more files", "room for root alone"],
+)
+def test_healthz_reports_a_full_disk(client, db, monkeypatch, caplog, disk):
+    usual = {"f_frsize": 4096, "f_bavail": 1_000_000, "f_files": 1_000_000, "f_favail": 1_000_000}
+    monkeypatch.setattr(os, "statvfs", lambda path: SimpleNamespace(**(usual | disk)))
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"unavailable")
+    assert "The disk of DATA_DIR is full" in caplog.text
+
+
+def test_healthz_is_well_on_a_disk_that_counts_no_files(client, db, monkeypatch):
+    disk = {"f_frsize": 4096, "f_bavail": 1_000_000, "f_files": 0, "f_favail": 0}
+    monkeypatch.setattr(os, "statvfs", lambda path: SimpleNamespace(**disk))
+    assert client.get("/healthz").status_code == 200
 
 
 def test_healthz_asks_the_database_once(client, django_assert_num_queries):

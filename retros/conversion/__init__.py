@@ -1,7 +1,7 @@
 """Word, OpenDocument and HTML to Markdown.
 
 `to_markdown(kind, data, …)` gives a `Converted`. The parsers run in a child process with limits on
-time and memory (`python -m retros.conversion`), so that no document can stop the site; packages
+time, memory and number (`python -m retros.conversion`), so that no document can stop the site; packages
 (.docx, .odt, .zip) are looked over before that, by `packages`. Nothing here knows of the rest of
 Retros or of Django, so that the child starts fast. Dependence runs packages, html ← word, odt,
 web_page ← answering, children.

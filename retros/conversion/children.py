@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retros.conversion import packages
 from retros.conversion.packages import Refused
+from retros.conversion.slots import slot
 
 _ROOT = Path(__file__).parent.parent.parent
 _SECONDS = 20
@@ -24,34 +25,38 @@ class Converted:
     pictures: dict[str, str | None] = field(default_factory=dict)  # {address in it: base64}
 
 
-def to_markdown(kind: str, data: bytes, *, with_authors: bool = False) -> Converted:
+def to_markdown(kind: str, data: bytes, *, slots: Path, with_authors: bool = False) -> Converted:
     """The Converted of `data`: "word" and "odt" are bytes of a package, "html" is UTF-8, and a
     "page file" is a MIME message.
 
-    Raises Refused. Takes about 0.3 s, most of it to start the child.
+    Raises Refused. Takes about 0.3 s, most of it to start the child, and longer while other children
+    hold the places in the folder `slots`.
     """
     if kind in ("word", "odt"):
         packages.xml_parts(
             packages.open_package(data)
         )  # refuses bombs; the child is started for none
+    with slot(slots) as lock:
+        answer = _answer_of_child(_command(kind, with_authors), data, lock)
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return Converted(**answer)
+
+
+def _answer_of_child(command, data, lock):
     try:
         child = subprocess.run(
-            _command(kind, with_authors),
+            command,
             input=data,
             capture_output=True,
             timeout=_SECONDS,
             cwd=_ROOT,
             env={"PYTHONUTF8": "1"},
+            pass_fds=[lock.fileno()],
         )
-    except subprocess.TimeoutExpired:
+        return json.loads(child.stdout)
+    except (subprocess.TimeoutExpired, ValueError):  # it was stopped by a limit
         raise Refused(_TOO_MUCH) from None
-    try:
-        answer = json.loads(child.stdout)
-    except ValueError:  # it was stopped by a limit
-        raise Refused(_TOO_MUCH) from None
-    if "refused" in answer:
-        raise Refused(answer["refused"])
-    return Converted(**answer)
 
 
 def _command(kind, with_authors):

@@ -34,6 +34,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "wrong_on_device": "5/5m/key",
     "wrong_link": "20/m/ip",
+    "reset_password": "20/m/ip,5/h/key,10/d/key",  # mails with a link, per account
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True

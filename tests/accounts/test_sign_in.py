@@ -122,6 +122,23 @@ def test_mail_server_that_is_away_is_no_error_for_the_visitor(visitor, ada, sett
 def test_mails_for_a_new_password_are_limited(as_user, ada, shared_cache):
     answers = [as_user().post(RESET, {"email": "ada@example.org"}) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert len(mail.outbox) == 5
+
+
+def test_mails_for_a_new_password_are_limited_by_the_hour_and_by_the_day(
+    as_user, ada, shared_cache, monkeypatch
+):
+    def ask(hour, number):
+        monkeypatch.setattr("time.time", lambda: 1_800_000_000 + hour * 3600)
+        here = f"192.0.2.{hour * 10 + number}"
+        as_user().post(RESET, {"email": "Ada@example.org"}, REMOTE_ADDR=here)
+
+    for hour in range(4):
+        for number in range(6):
+            ask(hour, number)
+    assert len(mail.outbox) == 10
+    ask(24, 0)
+    assert len(mail.outbox) == 11
 
 
 def test_password_change_asks_for_the_current_one(as_user, ada):

@@ -89,8 +89,8 @@ def test_damaged_document_is_refused_with_a_reason(data):
     assert str(refused.value).startswith("It")
 
 
-def test_document_is_converted_in_a_child_process():
-    assert "Text" in to_markdown("word", docx(paragraph("Text"))).markdown
+def test_document_is_converted_in_a_child_process(tmp_path):
+    assert "Text" in to_markdown("word", docx(paragraph("Text")), slots=tmp_path).markdown
 
 
 def test_password_is_said():
@@ -114,12 +114,12 @@ def test_password_is_said():
         "print('no answer')",
     ],
 )
-def test_child_that_needs_too_much_is_stopped_and_said(monkeypatch, code):
+def test_child_that_needs_too_much_is_stopped_and_said(monkeypatch, tmp_path, code):
     limits = "import runpy, sys; from retros.conversion import limits; limits.set(seconds=1)\n"
     monkeypatch.setattr(children, "_command", lambda *_: [sys.executable, "-c", limits + code])
     monkeypatch.setattr(children, "_SECONDS", 1)
     with pytest.raises(Refused, match="too long or too much memory"):
-        to_markdown("html", b"")
+        to_markdown("html", b"", slots=tmp_path)
 
 
 def test_child_can_write_no_file(tmp_path):

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from django.conf import settings
+
 from retros.conversion import Refused, to_markdown
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.reading.encodings import decode, make_readable
@@ -43,7 +45,7 @@ def _charset(data):
 
 def _parse(kind, data, name, with_authors, pictures):
     try:
-        found = to_markdown(kind, data, with_authors=with_authors)
+        found = to_markdown(kind, data, slots=settings.DATA_DIR, with_authors=with_authors)
     except Refused as problem:
         raise UnreadableDocument(str(problem)) from None
     pictures.hold(found.pictures)

@@ -1,8 +1,11 @@
 """The health check and the error pages."""
 
+import logging
+import os
 import sys
 from contextlib import suppress
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error, InterfaceError, OperationalError
@@ -14,6 +17,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Installation
 
+logger = logging.getLogger(__name__)
+
+FREE_MIN = 50 * 1024 * 1024  # of the disk, for what is being written to be finished
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
 DRAINED_BYTES = 200 * 1024 * 1024
@@ -24,12 +30,25 @@ _OWN = "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
 @never_cache
 @require_safe
 def healthz(request):
-    """Answer 200 if the database is reachable and migrated, else 503. Run one query."""
+    """Answer 200 if the database is reachable and migrated and the disk has room, else 503.
+
+    Run one query.
+    """
     try:
         Installation.objects.exists()
     except Error:
         return HttpResponse("unavailable", content_type="text/plain", status=503)
+    if is_full(settings.DATA_DIR):
+        logger.error("The disk of DATA_DIR is full: less than %s MB are free.", FREE_MIN // 1024**2)
+        return HttpResponse("unavailable", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def is_full(folder):
+    """Return whether the disk of `folder` has too little room, or no room for another file."""
+    disk = os.statvfs(folder)
+    has_inodes = disk.f_favail or not disk.f_files  # some file systems don't count them
+    return disk.f_bavail * disk.f_frsize < FREE_MIN or not has_inodes
 
 
 def not_found(request, exception):
