@@ -5,8 +5,8 @@ from retros.conversion.answering import answer
 from retros.exchange.reading import office
 
 
-def to_markdown_here(kind, data, *, with_authors):
-    """What the child process answers, without one."""
+def to_markdown_here(kind, data, *, slots, with_authors):
+    """What the child process answers, without one, so that it takes none of the `slots`."""
     found = answer(kind, data, with_authors=with_authors)
     if "refused" in found:
         raise Refused(found["refused"])
