@@ -265,7 +265,7 @@ class UnansweredSearchFactory(DjangoModelFactory):
         model = models.UnansweredSearch
 
     words = factory.Sequence(lambda n: f"okapi {n}")
-    last_on = "2026-03-24"
+    last_searched_on = "2026-03-24"
 
 
 class ScreenFactory(DjangoModelFactory):

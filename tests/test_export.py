@@ -106,7 +106,7 @@ def test_archive_holds_tags_of_posts_and_in_how_many_projects_they_were_learned(
     post = factories.WallPostFactory()
     post.tags.add("cut over")
     person = factories.UserFactory(display_name="Quentin Osterhaus")
-    post.us_too.create(said_by=person)
+    post.us_too.create(member=person)
     text = files(browser)["wall.json"].decode()
     assert [(it["tags"], it["projects"]) for it in json.loads(text)] == [(["cut over"], 2)]
     assert "Quentin" not in text

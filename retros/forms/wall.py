@@ -150,10 +150,10 @@ class ChangedWallPostForm(WallPostForm):
                 before = WallPost.objects.select_related("team").get(pk=self.instance.pk)
                 self.instance.updated_at = now
                 self.instance.save(update_fields=[*columns, "updated_at"])
-                words_before = before.readable_words
+                content_before = before.readable_content
                 self.set_tags()
-                if words_before != self.instance.readable_words:
-                    before.earlier.create(words=words_before, until=now)
+                if content_before != self.instance.readable_content:
+                    before.revisions.create(content=content_before, replaced_at=now)
                 if before.is_on_wall:
                     self.instance.put_on_wall(by=self.user)
                 return []

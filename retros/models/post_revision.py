@@ -7,12 +7,12 @@ from retros.models.wall_post import WallPost
 class PostRevision(models.Model):
     """The previous text of an edited wall post. Who edited it is not stored."""
 
-    wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="earlier")
-    words = models.JSONField()  # by the names of the post's fields, as people read them
-    until = models.DateTimeField(default=timezone.now)
+    wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="revisions")
+    content = models.JSONField()  # {field of the post: its text, as people read it}
+    replaced_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["-until", "-pk"]
+        ordering = ["-replaced_at", "-pk"]
 
     def __str__(self):
-        return self.words["learned"]
+        return self.content["learned"]

@@ -10,7 +10,7 @@ from retros.models.wall_post import WallPost
 
 class UsTooQuerySet(models.QuerySet["UsToo"]):
     def visible_to(self, user: Reader) -> Self:
-        """Members see where a post was learned too; who said so is shown to nobody."""
+        """Members see where a post was learned too; nobody sees who."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(wall_post__in=WallPost.objects.visible_to(user))
@@ -23,9 +23,7 @@ class UsToo(models.Model):
     """
 
     wall_post = models.ForeignKey(WallPost, on_delete=models.CASCADE, related_name="us_too")
-    said_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     project = models.ForeignKey(
         Project,
         on_delete=models.SET_NULL,
@@ -38,7 +36,7 @@ class UsToo(models.Model):
     objects = UsTooQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint("wall_post", "said_by", name="learnedtoo_once_each")]
+        constraints = [models.UniqueConstraint("wall_post", "member", name="ustoo_once_each")]
 
     def __str__(self):
-        return f"{self.wall_post}, learned too"
+        return f"{self.wall_post}, us too"

@@ -52,9 +52,9 @@ class WallPostQuerySet(models.QuerySet["WallPost"]):
         """Fetch what a card shows: team, tags and `projects`. One more query."""
         return self.with_projects().select_related("team").prefetch_related("tags")
 
-    def waiting(self) -> Self:
+    def awaiting_review(self) -> Self:
         """Return posts waiting for review, longest waiting first."""
-        return self.filter(waits=True).order_by("updated_at", "pk")
+        return self.filter(awaits_review=True).order_by("updated_at", "pk")
 
     def visible_to(self, user: Reader) -> Self:
         """Everyone sees posts on the wall; curators also see those taken down."""
@@ -64,7 +64,7 @@ class WallPostQuerySet(models.QuerySet["WallPost"]):
 
 
 class WallPost(models.Model):
-    """The public card. Its words are a copy that somebody chose; its author is stored nowhere."""
+    """The public card. Its text is a copy that somebody chose. Its author is not stored."""
 
     we_did = models.CharField("What we did", max_length=90, blank=True)
     happened = models.CharField("What happened", max_length=90, blank=True)
@@ -88,8 +88,8 @@ class WallPost(models.Model):
     posted_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_down_at = models.DateTimeField(null=True, editable=False)
-    # Not on the wall because a curator has to look at it first: then it is taken down too.
-    waits = models.BooleanField(default=False, editable=False)
+    # Not on the wall until a curator approves it; taken_down_at is set as well.
+    awaits_review = models.BooleanField(default=False, editable=False)
     client_id = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = WallPostQuerySet.as_manager()
@@ -101,8 +101,8 @@ class WallPost(models.Model):
         constraints = [
             *TextLengthChecks.of("wallpost", we_did=90, happened=90, learned=140, signature=80),
             models.CheckConstraint(
-                condition=Q(waits=False) | Q(taken_down_at__isnull=False),
-                name="wallpost_waits_off_the_wall",
+                condition=Q(awaits_review=False) | Q(taken_down_at__isnull=False),
+                name="wallpost_review_off_the_wall",
             ),
         ]
 
@@ -137,28 +137,29 @@ class WallPost(models.Model):
         return sorted((tag.name for tag in self.tags.all()), key=str.casefold) if self.pk else []
 
     @property
-    def readable_words(self) -> dict[str, str]:
-        """Its words by field, as people read them."""
+    def readable_content(self) -> dict[str, str]:
+        """Its text by field, as people read it."""
         names = ("we_did", "happened", "learned", "signature")
-        words = {name: getattr(self, name) for name in names}
+        content = {name: getattr(self, name) for name in names}
         team = str(self.team) if self.team else ""
-        words |= {"category": self.get_category_display(), "team": team}
-        return words | {"tags": ", ".join(self.tag_names)}
+        content |= {"category": self.get_category_display(), "team": team}
+        return content | {"tags": ", ".join(self.tag_names)}
 
     def take_down(self) -> None:
         """Take the post off the wall. The row stays, so that it can be put back."""
-        self._set(is_up=False)
+        self._set(is_on_wall=False)
 
     def put_on_wall(self, *, by) -> None:
         """Put the post on the wall. With FAIL_WALL_REVIEW, a post by a member waits for a curator."""
-        waits = settings.FAIL_WALL_REVIEW and not by.is_curator
-        self._set(is_up=not waits, waits=waits)
+        awaits_review = settings.FAIL_WALL_REVIEW and not by.is_curator
+        self._set(is_on_wall=not awaits_review, awaits_review=awaits_review)
 
-    def _set(self, *, is_up, waits=False) -> None:
-        is_new = is_up and (self._state.adding or not self.is_on_wall)
+    def _set(self, *, is_on_wall, awaits_review=False) -> None:
+        is_new = is_on_wall and (self._state.adding or not self.is_on_wall)
         self.updated_at = timezone.now()
-        self.taken_down_at, self.waits = None if is_up else self.updated_at, waits
-        fields = ["taken_down_at", "waits", "updated_at"]
+        self.taken_down_at = None if is_on_wall else self.updated_at
+        self.awaits_review = awaits_review
+        fields = ["taken_down_at", "awaits_review", "updated_at"]
         with transaction.atomic():
             self.save(update_fields=None if self._state.adding else fields)
             if is_new:

@@ -106,5 +106,5 @@ def _rows(user, posted_here):
         "retrospective": Retrospective.objects.restorable_from_trash_by(user),
         "kickoff": Kickoff.objects.written_by(user),
         "risk": Risk.objects.written_by(user),
-        "wall-post": changeable_wall_posts(user, posted_here).filter(waits=False),
+        "wall-post": changeable_wall_posts(user, posted_here).filter(awaits_review=False),
     }

@@ -53,7 +53,7 @@ def _erase_all(before, for_good):
     risks = Risk.objects.filter(**old)
     if risks.exists():
         yield from _in_transaction(_erase_risks, for_good, risks)
-    down = WallPost.objects.filter(taken_down_at__lt=before, waits=False)
+    down = WallPost.objects.filter(taken_down_at__lt=before, awaits_review=False)
     for pk in _pks(down):
         yield from _in_transaction(_erase_row, for_good, "wall post", down.filter(pk=pk))
 

@@ -162,12 +162,12 @@ def test_page_fits_its_screen(open_page, member, lessons):
 def test_list_of_what_was_looked_for_in_vain_can_be_read_by_all(open_page, curator, suits_everyone):
     for number, words in enumerate(["okapi", "rollback of a cluster " * 3, "x" * 80]):
         UnansweredSearch.objects.create(
-            words=words.strip(), times=number + 1, last_on=timezone.localdate()
+            words=words.strip(), times=number + 1, last_searched_on=timezone.localdate()
         )
     page = open_page(curator)
     page.goto("/search/unanswered/")
     suits_everyone(page, ALL_LOOKS)
     page.locator("li", has_text="okapi").get_by_role("button").first.click()
-    page.goto("/search/unanswered/?settled=1")
+    page.goto("/search/unanswered/?closed=1")
     assert page.locator("li", has_text="okapi").get_by_role("button").is_visible()
     suits_everyone(page, ALL_LOOKS)

@@ -185,8 +185,8 @@ def _said_earlier(world):
     words = {}
     for name in ("we_did", "happened", "learned", "signature", "category", "team", "tags"):
         words[name] = marker(world.salt, "said earlier", name)
-        world.owners[words[name][:SEEN]] = ("said earlier", "postrevision", "words")
-    world.objects["wall"].earlier.create(words=words, until=WHEN)
+        world.owners[words[name][:SEEN]] = ("said earlier", "postrevision", "content")
+    world.objects["wall"].revisions.create(content=words, replaced_at=WHEN)
 
 
 def _earlier(world):

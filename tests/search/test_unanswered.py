@@ -101,7 +101,7 @@ def test_answered_one_returns_when_it_is_looked_for_again(as_user, curator, look
     look_for("okapi")
     one = UnansweredSearch.objects.get()
     browser = as_user(curator)
-    assert browser.post(f"{ADDRESS}{one.pk}/", {"as": "answered"}).status_code == 302
+    assert browser.post(f"{ADDRESS}{one.pk}/", {"state": "answered"}).status_code == 302
     assert "okapi</a>" not in browser.get(ADDRESS).content.decode()
     look_for("okapi")
     assert "okapi</a>" in browser.get(ADDRESS).content.decode()
@@ -111,15 +111,15 @@ def test_hidden_one_stays_hidden_until_it_is_put_back(as_user, curator, look_for
     look_for("okapi")
     one = UnansweredSearch.objects.get()
     browser = as_user(curator)
-    browser.post(f"{ADDRESS}{one.pk}/", {"as": "hidden"})
+    browser.post(f"{ADDRESS}{one.pk}/", {"state": "hidden"})
     look_for("okapi")
     assert "okapi</a>" not in browser.get(ADDRESS).content.decode()
-    assert "okapi</a>" in browser.get(f"{ADDRESS}?settled=1").content.decode()
-    browser.post(f"{ADDRESS}{one.pk}/", {"as": "open"})
+    assert "okapi</a>" in browser.get(f"{ADDRESS}?closed=1").content.decode()
+    browser.post(f"{ADDRESS}{one.pk}/", {"state": "open"})
     assert "okapi</a>" in browser.get(ADDRESS).content.decode()
 
 
-def test_members_can_settle_nothing(as_user, member, look_for):
+def test_members_can_close_nothing(as_user, member, look_for):
     look_for("okapi")
     one = UnansweredSearch.objects.get()
     assert as_user(member).post(f"{ADDRESS}{one.pk}/").status_code == 404

@@ -23,6 +23,12 @@ COLUMNS = {
     ("retros_digest", "told_until"): "covered_until",
     ("retros_kickofflesson", "statement_seal"): "statement_digest",
     ("retros_kickofflesson", "question_seal"): "question_digest",
+    ("retros_learnedtoo", "said_by_id"): "member_id",
+    ("retros_wallpost", "waits"): "awaits_review",
+    ("retros_earlierwords", "words"): "content",
+    ("retros_earlierwords", "until"): "replaced_at",
+    ("retros_unansweredsearch", "last_on"): "last_searched_on",
+    ("retros_unansweredsearch", "settled_on"): "closed_on",
     ("retros_gathering", "box"): "waiting",
     ("retros_premortem", "box"): "waiting",
 }

@@ -42,7 +42,7 @@ def test_curator_leaves_it_down(poster, post_it, as_user, curator):
     post = WallPost.objects.get()
     as_user(curator).post(f"/wall/{post.pk}/take-down/")
     post.refresh_from_db()
-    assert (post.is_on_wall, post.waits) == (False, False)
+    assert (post.is_on_wall, post.awaits_review) == (False, False)
 
 
 def test_poster_can_not_hang_it_up(poster, post_it):
@@ -50,7 +50,7 @@ def test_poster_can_not_hang_it_up(poster, post_it):
     post = WallPost.objects.get()
     poster.post(f"/wall/{post.pk}/put-back/")
     post.refresh_from_db()
-    assert (post.is_on_wall, post.waits) == (False, True)
+    assert (post.is_on_wall, post.awaits_review) == (False, True)
 
 
 def test_what_a_curator_posts_hangs_at_once(as_user, curator, post_it):
@@ -65,7 +65,7 @@ def test_changed_post_waits_again(as_user, post_it, team):
     typed = {name: form[name].value() or "" for name in form.fields}
     browser.post(f"/wall/{post.pk}/edit/", typed | {"learned": "Other.", "previewed": "live"})
     post.refresh_from_db()
-    assert (post.learned, post.is_on_wall, post.waits) == ("Other.", False, True)
+    assert (post.learned, post.is_on_wall, post.awaits_review) == ("Other.", False, True)
 
 
 def test_members_and_visitors_do_not_see_the_list(poster, visitor):

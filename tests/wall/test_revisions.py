@@ -1,4 +1,4 @@
-"""Edit history before it was changed: /wall/<id>/revisions/."""
+"""/wall/<id>/revisions/: what a post said before each edit."""
 
 import pytest
 
@@ -33,13 +33,13 @@ def test_each_change_is_kept_with_its_words(writer, post):
 
 def test_saving_the_same_words_is_no_change(writer, post):
     change(writer, post)
-    assert not post.earlier.exists()
+    assert not post.revisions.exists()
 
 
 def test_who_changed_it_is_stored_nowhere(writer, post):
     change(writer, post, learned="Other words.")
-    names = {field.name for field in post.earlier.model._meta.get_fields()}
-    assert names == {"id", "wall_post", "words", "until"}
+    names = {field.name for field in post.revisions.model._meta.get_fields()}
+    assert names == {"id", "wall_post", "content", "replaced_at"}
 
 
 def test_others_do_not_find_it(writer, post, as_user, visitor):
@@ -50,9 +50,9 @@ def test_others_do_not_find_it(writer, post, as_user, visitor):
     assert writer.post(address).status_code == 405
 
 
-def test_earlier_words_go_with_the_post(writer, post):
+def test_revisions_are_deleted_with_the_post(writer, post):
     change(writer, post, learned="Other words.")
-    model = post.earlier.model
+    model = post.revisions.model
     post.delete()
     assert not model.objects.exists()
 

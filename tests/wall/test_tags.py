@@ -136,13 +136,13 @@ def change(browser, post, **changed):
 def test_tags_are_changed_and_what_they_were_is_kept(curating, post):
     assert change(curating, post, tags="payments").status_code == 302
     assert names(post) == ["payments"]
-    assert post.earlier.get().words["tags"] == "cut over"
+    assert post.revisions.get().content["tags"] == "cut over"
     assert "<del>cut over</del>" in curating.get(f"/wall/{post.pk}/revisions/").text
 
 
 def test_same_words_and_tags_are_no_change(curating, post):
     change(curating, post)
-    assert not post.earlier.exists()
+    assert not post.revisions.exists()
     assert names(post) == ["cut over"]
 
 

@@ -115,6 +115,6 @@ def test_post_that_is_down_is_not_found(reader, post, path):
 def test_queries_do_not_grow_with_projects(reader, address, post, django_assert_max_num_queries):
     for project in factories.ProjectFactory.create_batch(6):
         user = factories.UserFactory()
-        UsToo.objects.create(wall_post=post, said_by=user, project=project)
+        UsToo.objects.create(wall_post=post, member=user, project=project)
     with django_assert_max_num_queries(9):
         reader.get(address)

@@ -1,4 +1,4 @@
-"""What people looked for and did not find: noted without the person, listed for curators."""
+"""Searches without results: recorded without the person, listed for curators."""
 
 import unicodedata
 
@@ -17,7 +17,7 @@ _FEW_WORDS = 8
 
 
 def note(text):
-    """Keep what was looked for in vain, unless it is a long text or may tell of a person."""
+    """Record a search without results, unless it is a long text or may name a person."""
     plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     found = {word.word for word in words(text)}
     if not found or len(found) > _FEW_WORDS or len(plain) > UNANSWERED_WORDS_MAX or "\x00" in plain:
@@ -28,33 +28,33 @@ def note(text):
 
 
 def _is_named(found):
-    """Whether one of the words is in the name of a member, however it is written. One query."""
+    """Return whether one of the words is part of a member’s name. One query."""
     names = User.objects.order_by().values_list("display_name", flat=True)
     return any(found & {word.word for word in words(name)} for name in names.iterator())
 
 
 @require_safe
 def unanswered(request):
-    """The open ones, asked most first; `?settled=1` shows those that were dealt with."""
+    """List the open searches, most frequent first; `?closed=1` lists answered and hidden ones."""
     must_be_curator(request.user)
-    found = UnansweredSearch.objects.visible_to(request.user)
-    is_settled = request.GET.get("settled") == "1"
-    found = found.exclude(settled_on=None) if is_settled else found.open()
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "searches": page.object_list, "is_settled": is_settled}
+    searches = UnansweredSearch.objects.visible_to(request.user)
+    is_closed = request.GET.get("closed") == "1"
+    searches = searches.exclude(closed_on=None) if is_closed else searches.open()
+    page = Paginator(searches, 50).get_page(request.GET.get("page"))
+    context = {"page": page, "searches": page.object_list, "is_closed": is_closed}
     return render(request, "search/unanswered.html", context)
 
 
 @require_POST
-def settle(request, pk):
-    """Take one off the list as answered or hidden, or put it back (`as`)."""
+def update(request, pk):
+    """Mark a search as answered, hide it, or reopen it (`state`)."""
     must_be_curator(request.user)
-    one = get_object_or_404(UnansweredSearch.objects.visible_to(request.user), pk=pk)
-    how = request.POST.get("as")
-    if how == "open":
-        one.open_again()
-        messages.success(request, f"“{one}” is open again.")
+    search = get_object_or_404(UnansweredSearch.objects.visible_to(request.user), pk=pk)
+    state = request.POST.get("state")
+    if state == "open":
+        search.reopen()
+        messages.success(request, f"“{search}” is open again.")
     else:
-        one.settle(hidden=how == "hidden")
-        messages.success(request, f"“{one}” is off the list.")
+        search.close(hidden=state == "hidden")
+        messages.success(request, f"“{search}” is off the list.")
     return redirect("unanswered")

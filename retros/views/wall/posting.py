@@ -123,7 +123,7 @@ def _written(request, template, form, context):
 def take_down(request, pk):
     """Take the post down and return to its page, which offers to put it back."""
     post = _changeable(request, pk)
-    if post.is_on_wall or post.waits:
+    if post.is_on_wall or post.awaits_review:
         post.take_down()
     return redirect("wall_post_edit", pk)
 

@@ -12,27 +12,26 @@ from retros.views.wall.posting import posted_here
 
 @require_GET
 def review(request):
-    """The posts that wait for a curator, the one that waits longest first."""
+    """List the posts that await review, longest waiting first."""
     must_be_curator(request.user)
-    page = page_of(request, WallPost.objects.waiting().for_cards())
+    page = page_of(request, WallPost.objects.awaiting_review().for_cards())
     return render(request, "wall/review.html", {"page": page})
 
 
 @require_GET
-def earlier(request, pk):
-    """What the post said before each change, for those who may change it. Four queries."""
+def revisions(request, pk):
+    """Show what each edit of a post changed, to those who may edit it. Four queries."""
     post = changeable_wall_post(request.user, pk, posted_here=posted_here(request))
-    words, changes = post.readable_words, []
-    for before in post.earlier.all():
-        changes.append((before.until, _differing(before.words, words)))
-        words = before.words
-    return render(
-        request, "wall/revisions.html", {"post": post, "changes": changes, "first": words}
-    )
+    after, changes = post.readable_content, []
+    for revision in post.revisions.all():
+        changes.append((revision.replaced_at, _differences(revision.content, after)))
+        after = revision.content
+    context = {"post": post, "changes": changes, "first": after}
+    return render(request, "wall/revisions.html", context)
 
 
-def _differing(before, after):
-    """[(label, runs of retros.text_diff)] of the fields that say something else."""
+def _differences(before, after):
+    """[(label, runs of retros.text_diff)] of the fields that differ."""
     return [
         (WallPost._meta.get_field(name).verbose_name, compared(before.get(name, ""), now))
         for name, now in after.items()

@@ -13,11 +13,11 @@ from retros.models import Project, UsToo
 def us_too(request, pk):
     """Record an “Us too” once per member, or change its project; list the projects."""
     post = wall_post_on_the_wall(pk)
-    said = UsToo.objects.filter(wall_post=post, said_by=request.user).first()
+    said = UsToo.objects.filter(wall_post=post, member=request.user).first()
     form = UsTooForm(request.POST or None, instance=said, user=request.user)
     if request.method == "POST" and form.is_valid():
         UsToo.objects.update_or_create(
-            wall_post=post, said_by=request.user, defaults={"project": form.cleaned_data["project"]}
+            wall_post=post, member=request.user, defaults={"project": form.cleaned_data["project"]}
         )
         messages.success(request, "Thank you. That makes one more project.")
         return redirect("wall_us_too", pk)
@@ -34,6 +34,6 @@ def _projects(user, post):
 def undo(request, pk):
     """Undo it."""
     post = wall_post_on_the_wall(pk)
-    UsToo.objects.filter(wall_post=post, said_by=request.user).delete()
+    UsToo.objects.filter(wall_post=post, member=request.user).delete()
     messages.success(request, "Undone. Your project no longer counts.")
     return redirect("wall_us_too", pk)

@@ -35,7 +35,7 @@ def test_the_longest_texts_are_shown_whole(player, width, height):
         long = {field: (text * 140)[:most].strip() for field, most in MOST.items()}
         team = factories.TeamFactory(name=(text * 80)[:80].strip())
         post = factories.WallPostFactory(**long, team=team)
-        post.us_too.create(said_by=factories.UserFactory())
+        post.us_too.create(member=factories.UserFactory())
     page = player({"width": width, "height": height})
     assert trouble(page, width, height) == ({}, 2 * len(TEXTS))
 
