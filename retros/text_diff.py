@@ -11,7 +11,7 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_PAIRS = 50_000
 
 
-def compared(before, after):
+def diff(before, after):
     """Runs of text that lead from `before` to `after`: [("same" | "added" | "removed", text)].
 
     The texts without what was added give `before`, those without what was removed give `after`.

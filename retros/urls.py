@@ -161,7 +161,7 @@ urlpatterns = [
     path("templates/<int:pk>/offer/", templates.offer, name="template_offer"),
     path("markdown/", editor.preview, name="markdown_preview"),
     path("wording/", wording.wording, name="wording"),
-    path("compared/", editor.compared, name="compared"),
+    path("diff/", editor.diff, name="diff"),
     path("lessons/", lessons.lessons, name="lessons"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
@@ -287,6 +287,7 @@ urlpatterns += [
     for old, new in _RENAMED.items()
 ] + [
     path("wall/<int:pk>/too/", Moved.as_view(pattern_name="wall_us_too")),
+    path("compared/", Moved.as_view(pattern_name="diff")),
     path("wall/<int:pk>/earlier/", Moved.as_view(pattern_name="wall_post_revisions")),
 ]
 

@@ -10,7 +10,7 @@ from django.forms.models import model_to_dict
 from taggit.models import Tag
 
 from retros.models import current_names
-from retros.text_diff import compared
+from retros.text_diff import diff
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Conflict:
         return cls(field, *words, values=as_submitted(field.field, theirs))
 
     def my_runs(self):
-        """Return my text as runs for templates/_compared.html, with my additions marked."""
-        return [run for run in compared(self.theirs, self.mine) if run[0] != "removed"]
+        """Return my text as runs for templates/_diff.html, with my additions marked."""
+        return [run for run in diff(self.theirs, self.mine) if run[0] != "removed"]
 
     def their_runs(self):
-        return [run for run in compared(self.mine, self.theirs) if run[0] != "removed"]
+        return [run for run in diff(self.mine, self.theirs) if run[0] != "removed"]
 
 
 def digests(values):

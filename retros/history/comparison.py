@@ -10,7 +10,7 @@ from retros.history.labels import HEADINGS, label_of, shown
 from retros.history.naming import Names
 from retros.history.ordering import merged, moved
 from retros.models import snapshot
-from retros.text_diff import compared
+from retros.text_diff import diff
 
 PLACED = ("decisions", "observations", "lessons", "actions")  # moments stand by their date
 LISTS = ("tags", "sources")
@@ -84,7 +84,7 @@ class Item:
         if name in LISTS:
             runs = _compared_lists(old or [], new or [])
         else:
-            runs = compared(old or "", new or "")
+            runs = diff(old or "", new or "")
         if not runs:
             return None
         return Change(label_of(self.name, name), runs, name in LISTS, name == self._heading_field)

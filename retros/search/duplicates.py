@@ -5,7 +5,7 @@ from retros.models import Lesson, SearchEntry
 from retros.search import closeness, ranking, vocabulary
 from retros.search.evidence import is_telling
 from retros.search.grouping import SAME_MEANING
-from retros.search.relevance import PROSE_WORDS, asked_by, offerable
+from retros.search.relevance import PROSE_WORDS, offerable, query_terms
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT
 from retros.search.terms import prose
@@ -25,11 +25,11 @@ def find_duplicates(statement, user, limit, elsewhere_than):
     by their meaning. Closeness to the index alone tells how much of the subject is shared, also for
     far too little. Eleven queries.
     """
-    asked = asked_by(statement)
-    if len(asked) < SAYING_WORDS:
+    terms = query_terms(statement)
+    if len(terms) < SAYING_WORDS:
         return []
     entries = offerable(user).exclude(retrospective=elsewhere_than)
-    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
     ranked = ranking.best(weights, entries)
     pks = [it.pk for it in ranked[:SAYING_AMONG]]
     nearest = _nearest(statement, weights, entries, ranked)

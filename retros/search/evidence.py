@@ -40,47 +40,51 @@ def is_telling(word):
 class Evidence:
     """Judges texts by what they share with a question.
 
-    `asked` is {stem: folded word} of the question's telling words: only their forms count where a
+    `words` is {stem: folded word} of the question's telling words: only their forms count where a
     text is read. `rarities` are those of the stems, `number` says how many texts there are; `held`
     are the stems that any text has, `given` those that are reason enough by themselves.
     """
 
-    def __init__(self, asked, rarities, number, held, given=(), in_title=IN_TITLE):
-        self.asked = asked
+    def __init__(self, words, rarities, number, held, given=(), in_title=IN_TITLE):
+        self.words = words
         whole = log(max(2, number))
         chance = min(CHANCE * log(max(1, len(rarities))), CHANCE_MOST * whole)
-        self.told = {stem: max(0, (it - chance) / whole) for stem, it in rarities.items()}
+        self.weights = {stem: max(0, (it - chance) / whole) for stem, it in rarities.items()}
         self.in_title = in_title
         self.for_length = CHANCE / whole
-        self.given = self.told.keys() & given
-        known = self.told.keys() & held
-        self.weighty = {stem for stem, it in self.told.items() if it >= LEAST} or self.told.keys()
+        self.given = self.weights.keys() & given
+        known = self.weights.keys() & held
+        self.weighty = {
+            stem for stem, it in self.weights.items() if it >= LEAST
+        } or self.weights.keys()
         self.least_words = min(LEAST_WORDS, len(self.weighty))
-        self.whole = sum(self.told.values())
-        self.enough = min(ENOUGH, sum(self.told[stem] for stem in known))
+        self.whole = sum(self.weights.values())
+        self.enough = min(ENOUGH, sum(self.weights[stem] for stem in known))
 
     def is_most_in(self, stems):
         """Whether these stems are most of what the question tells, as only a short one's can be."""
-        return 0 < MOST * self.whole <= sum(self.told[stem] for stem in self.told.keys() & stems)
+        return (
+            0 < MOST * self.whole <= sum(self.weights[stem] for stem in self.weights.keys() & stems)
+        )
 
     def may_be_in(self, stems):
         """Whether a text that holds these stems somewhere can have enough to show."""
-        shared = self.told.keys() & stems
-        return self._is_enough(shared, self.in_title * sum(self.told[stem] for stem in shared))
+        shared = self.weights.keys() & stems
+        return self._is_enough(shared, self.in_title * sum(self.weights[stem] for stem in shared))
 
     def shown_by(self, title, body):
         """The stems that a title and the best passage of its body share with the question, what
         tells most first; none if they are not enough.
         """
-        titled = {stem for _, _, stem in self._asked_in(title)}
+        titled = {stem for _, _, stem in self._words_in(title)}
         shared = titled | self._passage(body, titled)
-        strength = sum(self.told[it] * (self.in_title if it in titled else 1) for it in shared)
+        strength = sum(self.weights[it] * (self.in_title if it in titled else 1) for it in shared)
         # Of many passages, one has some words in common more easily than a single one has.
         if shared > titled:
             strength -= self.for_length * log(max(1, len(body) / LENGTH))
         if not self._is_enough(shared, strength):
             return []
-        return sorted(shared, key=lambda stem: (-self.told[stem], stem))
+        return sorted(shared, key=lambda stem: (-self.weights[stem], stem))
 
     def _is_enough(self, shared, strength):
         if self.given & shared:
@@ -88,23 +92,23 @@ class Evidence:
         words = self.weighty & shared
         return len(words) >= max(1, self.least_words) and strength >= self.enough
 
-    def _asked_in(self, text):
+    def _words_in(self, text):
         """(start, end, stem) of each word of `text` that is asked for."""
         return [
             (start, end, word.stem)
             for start, end, word in places(normal(text))
-            if word.stem in self.told and is_form_of(word.word, self.asked[word.stem])
+            if word.stem in self.weights and is_form_of(word.word, self.words[word.stem])
         ]
 
     def _passage(self, body, titled):
         """The stems of the passage that tells most beside the title."""
-        found = [it for it in self._asked_in(body[:_READ]) if it[2] not in titled]
-        best, most, last, told = set(), -1, 0, self.told
+        found = [it for it in self._words_in(body[:_READ]) if it[2] not in titled]
+        best, most, last, weights = set(), -1, 0, self.weights
         for first, (start, _, _) in enumerate(found):
             while last < len(found) and found[last][1] <= start + LENGTH:
                 last += 1
             stems = {stem for _, _, stem in found[first:last]}
-            strength = sum(told[stem] for stem in stems)
+            strength = sum(weights[stem] for stem in stems)
             if strength > most:
                 best, most = stems, strength
         return best

@@ -16,7 +16,7 @@ from accounts.models import Team
 from retros.models import Category, Phase, Retrospective, SearchEntry
 from retros.search import ranking, slices
 from retros.search.backend import index
-from retros.search.filters import COLUMNS, Filters, by_tags_and_projects, narrowed, only
+from retros.search.filters import COLUMNS, Filters, by_tags_and_projects, filtered, only
 from retros.search.results import Choice, Facet, Number
 
 LIMIT = 2_000  # entries
@@ -47,17 +47,17 @@ class Counted:
     rows: list
 
 
-def count(asked, readable, filters):
+def count(plan, readable, filters):
     """Counted. Up to six queries, one more where something is chosen."""
-    found = narrowed(readable, filters)
+    found = filtered(readable, filters)
     chosen = [name for name in COLUMNS if getattr(filters, name)]
-    deepest = slices.level_for(asked.any_at_most, LIMIT if filters == Filters() else LOOKED_AT)
-    rows, level = _slice(asked.any, found, [*ranking.COLUMNS, *_BESIDE], deepest)
+    deepest = slices.level_for(plan.any_at_most, LIMIT if filters == Filters() else LOOKED_AT)
+    rows, level = _slice(plan.any, found, [*ranking.COLUMNS, *_BESIDE], deepest)
     columns = dict(zip((*ranking.COLUMNS, *_BESIDE), zip(*rows, strict=True), strict=bool(rows)))
     counts = {name: _scaled(Counter(columns.get(it, ())), level) for name, it in COLUMNS.items()}
-    level_out = slices.level_for(asked.any_at_most, LIMIT)
+    level_out = slices.level_for(plan.any_at_most, LIMIT)
     if chosen:
-        kept_out = _kept_out(asked.any(level_out), readable, filters, chosen)
+        kept_out = _kept_out(plan.any(level_out), readable, filters, chosen)
         for name in chosen:
             counts[name] += _scaled(kept_out[name], level_out)
     facets = [
@@ -68,7 +68,7 @@ def count(asked, readable, filters):
     total = _number(len(rows) << level, level)
     return Counted(
         total=total,
-        with_all=total if len(asked.query.words) < 2 else _with_all(asked, found),
+        with_all=total if len(plan.query.words) < 2 else _with_all(plan, found),
         facets=tuple(facet for facet in facets if facet.choices),
         rows=rows,
     )
@@ -82,11 +82,11 @@ def _slice(expression, entries, columns, level):
     return rows, level
 
 
-def _with_all(asked, entries):
-    level = slices.level_for(asked.every_at_most, LIMIT)
-    found = _count(asked.every(level), entries) << level
+def _with_all(plan, entries):
+    level = slices.level_for(plan.every_at_most, LIMIT)
+    found = _count(plan.every(level), entries) << level
     if level and found < ENOUGH << level:
-        return _number(_count(asked.every(), entries), 0)
+        return _number(_count(plan.every(), entries), 0)
     return _number(found, level)
 
 

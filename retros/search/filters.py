@@ -72,8 +72,8 @@ def only(filters, name):
     return Q(year__gte=0 if first is None else first, year__lte=9999 if last is None else last)
 
 
-def narrowed(entries, filters):
-    """`entries` narrowed by all of `filters`."""
+def filtered(entries, filters):
+    """Filter `entries` by all of `filters`."""
     chosen = [name for name in COLUMNS if getattr(filters, name)]
     return by_tags_and_projects(entries, filters).filter(*(only(filters, it) for it in chosen))
 

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost, current_slugs
 from retros.search import facets, hits, ranking, vocabulary
 from retros.search.backend import index
-from retros.search.filters import Filters, narrowed, readable_by, team_ids
-from retros.search.query_plan import Asked
+from retros.search.filters import Filters, filtered, readable_by, team_ids
+from retros.search.query_plan import QueryPlan
 from retros.search.results import Results
 from retros.search.terms import parse
 from retros.search.unspaced import begins
@@ -70,8 +70,8 @@ def find(text, user, given, sort, page):
 def count(text, user, given):
     """How many entries `find` would find, up to COUNT_LIMIT."""
     query = parse(text)
-    entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
-    entries = _matching(entries, Asked(query).any())
+    entries = _without(query, filtered(readable_by(user), _filters(query, given)))
+    entries = _matching(entries, QueryPlan(query).any())
     return entries.order_by()[:COUNT_LIMIT].count()
 
 
@@ -92,8 +92,8 @@ def added(text, user, given, limit):
 
 
 def _added(query, user, given):
-    entries = _without(query, narrowed(readable_by(user), _filters(query, given)))
-    entries = _matching(entries, Asked(query).every())
+    entries = _without(query, filtered(readable_by(user), _filters(query, given)))
+    entries = _matching(entries, QueryPlan(query).every())
     return entries.filter(draft=None).order_by().annotate(added_at=_ADDED_AT)
 
 
@@ -108,16 +108,16 @@ def _without(query, entries):
 
 
 def _find(query, filters, user, sort, page):
-    asked = Asked(query, ranking.weigh(query.times))
+    plan = QueryPlan(query, ranking.weigh(query.times))
     readable = _without(query, readable_by(user))
-    counted = facets.count(asked, readable, filters)
-    entries = narrowed(readable, filters)
+    counted = facets.count(plan, readable, filters)
+    entries = filtered(readable, filters)
     if not counted.total:
         ranked = []
     elif query.words and sort == "relevance":
         strict = {"phrases": query.phrases, "without": query.without}
         ranked = ranking.best(
-            asked.weights,
+            plan.weights,
             entries,
             **strict,
             is_narrow=filters != Filters(),
@@ -125,10 +125,10 @@ def _find(query, filters, user, sort, page):
             is_all=not counted.total.is_about,
         )
     else:
-        expression = asked.every() if counted.with_all else asked.any()
+        expression = plan.every() if counted.with_all else plan.any()
         ranked = _newest(entries, expression, query.stems)
     groups, page, pages = hits.page_of(query, ranked, sort, page)
-    unknown = _unknown(query, asked.weights, ranked)
+    unknown = _unknown(query, plan.weights, ranked)
     return Results(
         text=query.text,
         groups=groups,

@@ -9,7 +9,7 @@ from retros.search.terms import Query
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryPlan:
     """A query, and what its words are worth where that is known; without words, it asks for all.
 
     Expressions are for the slice of a level, 0 being no slice; None is everything.

@@ -19,18 +19,18 @@ _SENTENCES = 12  # looked at, of one text
 
 
 class Reasons:
-    """Reasons for one description: `asked` is {stem: (Word, times)}, `given` the stems that suffice
+    """Reasons for one description: `terms` is {stem: (Word, times)}, `given` the stems that suffice
     alone, `near` the cosine that does.
     """
 
-    def __init__(self, text, asked, weights, given, near=NEAR):
+    def __init__(self, text, terms, weights, given, near=NEAR):
         self.text, self.near = text, near
-        subjects = {stem: word for stem, (word, _) in asked.items() if is_telling(word)}
-        self.asked = telling(text, subjects, given)
-        counts = vocabulary.document_counts(list(self.asked))
+        subjects = {stem: word for stem, (word, _) in terms.items() if is_telling(word)}
+        self.terms = telling(text, subjects, given)
+        counts = vocabulary.document_counts(list(self.terms))
         number = max(weights.number, FEW_TEXTS)
-        rarities = {it: vocabulary.rarity(number, counts.get(it, 0)) for it in self.asked}
-        words = {stem: word.word for stem, word in self.asked.items()}
+        rarities = {it: vocabulary.rarity(number, counts.get(it, 0)) for it in self.terms}
+        words = {stem: word.word for stem, word in self.terms.items()}
         self.evidence = Evidence(words, rarities, number, counts.keys(), given)
 
     def shown_by(self, entry, stems):
@@ -41,7 +41,7 @@ class Reasons:
         if not self.evidence.may_be_in(stems):
             return {}
         shown = self.evidence.shown_by(f"{entry.title}\n{entry.tag_text}", entry.body)
-        return {stem: self.asked[stem].written for stem in shown}
+        return {stem: self.terms[stem].written for stem in shown}
 
     def is_most_in(self, stems):
         """Whether these stems are most of what a short description tells."""

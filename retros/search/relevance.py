@@ -41,12 +41,12 @@ _AMONG = 4  # times as many as asked for are looked at, so that there is somethi
 
 def for_kickoff(text, user, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
     """Matches for a description (see the door). Five queries more with risks."""
-    asked = asked_by(text, extra_terms, dropped_terms)
+    terms = query_terms(text, extra_terms, dropped_terms)
     entries = offerable(user, kinds)
     spoken = speaking_of(risks, entries) if risks else []
     given = {word.stem for word in _terms_words(extra_terms)}
-    told = "\n".join([text, *extra_terms])
-    return _matches(told, asked, entries, user, limit, project_kind, spoken, given)
+    description = "\n".join([text, *extra_terms])
+    return _matches(description, terms, entries, user, limit, project_kind, spoken, given)
 
 
 def like(lesson, user, limit):
@@ -56,8 +56,8 @@ def like(lesson, user, limit):
     entries = offerable(user).exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(duplicate_of=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
-    asked = asked_by(f"{lesson.statement}\n{text}")
-    matches = _matches(text, asked, entries, user, _AMONG * limit, "", near=SIMILAR)
+    terms = query_terms(f"{lesson.statement}\n{text}")
+    matches = _matches(text, terms, entries, user, _AMONG * limit, "", near=SIMILAR)
     return [match for match in matches if match.is_close][:limit]
 
 
@@ -66,19 +66,19 @@ def telling_terms(text, limit):
 
     By their meaning; without that, those that the best answers share.
     """
-    asked = prose(text, PROSE_WORDS)
-    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
+    terms = prose(text, PROSE_WORDS)
+    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
     known = {
         stem: word
-        for stem, (word, _) in asked.items()
+        for stem, (word, _) in terms.items()
         if stem in weights.counts and is_telling(word)
     }
     found = meaning.each_like(text, [word.written for word in known.values()])
     if found:
-        told = {stem: it for stem, it in zip(known, found, strict=True) if it >= TELLING}
+        scores = {stem: it for stem, it in zip(known, found, strict=True) if it >= TELLING}
     else:
-        told = _support(weights, known)
-    best = sorted(told, key=lambda stem: (-told[stem], -weights.worth[stem], stem))
+        scores = _support(weights, known)
+    best = sorted(scores, key=lambda stem: (-scores[stem], -weights.worth[stem], stem))
     return tuple(known[stem].written for stem in best[:limit])
 
 
@@ -90,18 +90,18 @@ def _support(weights, words):
     return {stem: weights.worth[stem] * (1 + held[stem]) for stem in words}
 
 
-def asked_by(text, extra_terms=(), dropped_terms=()):
+def query_terms(text, extra_terms=(), dropped_terms=()):
     """{stem: (Word, times)} of a description, with what people added and took away."""
-    asked = {
+    terms = {
         stem: (word, times if is_telling(word) else times * FILLER_WEIGHT)
         for stem, (word, times) in prose(text, PROSE_WORDS).items()
     }
     for word in _terms_words(dropped_terms):
-        asked.pop(word.stem, None)
+        terms.pop(word.stem, None)
     for word in _terms_words(extra_terms):
-        _, times = asked.get(word.stem, (word, 0))
-        asked[word.stem] = word, times + ADDED_TERM
-    return asked
+        _, times = terms.get(word.stem, (word, 0))
+        terms[word.stem] = word, times + ADDED_TERM
+    return terms
 
 
 def _terms_words(terms):
@@ -131,32 +131,32 @@ class _Close:
         return self.to_brief + SPEAKS_OF_RISK * self.to_risk
 
 
-def _matches(text, asked, entries, user, limit, project_kind, spoken=(), given=(), near=NEAR):
+def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(), near=NEAR):
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
     are reason enough alone, `near` is the cosine that is.
     """
-    weights = ranking.weigh({stem: times for stem, (_, times) in asked.items()})
-    close = _close_to(text, asked, weights, entries, user)
+    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
+    close = _close_to(text, terms, weights, entries, user)
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk(pks)
     factors = weighed(loaded.values(), project_kind)
     offered = [(close[pk].worth * factors[pk][1], loaded[pk]) for pk in pks if pk in factors]
     families = {pk: family for pk, (family, _) in factors.items()}
-    reasons = Reasons(text, asked, weights, given, near)
+    reasons = Reasons(text, terms, weights, given, near)
     return [
         _match(worth, entry, copies, close[entry.pk], reasons)
         for worth, entry, copies in spread(offered, families, limit)
     ]
 
 
-def _close_to(text, asked, weights, entries, user):
+def _close_to(text, terms, weights, entries, user):
     """{entry id: _Close} of what is close to the words asked; the closest is at 1."""
-    if not asked:
+    if not terms:
         return {}
     retrospectives = offerable(user, [SearchEntry.Kind.RETROSPECTIVE])
     found, _ = closeness.measured(text, weights, entries, retrospectives)
-    subjects = {stem for stem, (word, _) in asked.items() if is_telling(word)}
+    subjects = {stem for stem, (word, _) in terms.items() if is_telling(word)}
     return {
         pk: _Close(to_brief=it.share, similarity=it.similarity, stems=frozenset(it.parts))
         for pk, it in found.items()

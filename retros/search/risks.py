@@ -54,10 +54,10 @@ def speaking_of(texts, entries):
 
     Eight queries, however many texts there are.
     """
-    asked = [prose(text, RISK_WORDS) for text in texts]
+    terms = [prose(text, RISK_WORDS) for text in texts]
     times = {
         stem: 1 if is_telling(word) else FILLER_WEIGHT
-        for risk in asked
+        for risk in terms
         for stem, (word, _) in risk.items()
     }
     if not times:
@@ -70,7 +70,7 @@ def speaking_of(texts, entries):
     similar = meaning.similarities_of_each(texts, [it.pk for it in ranked])
     # Words that nothing here holds tell nothing about how much of a risk a text could hold.
     held = set(weights.counts).union(*(it.parts for it in ranked))
-    risks = [_Risk(risk, held, weights) for risk in asked]
+    risks = [_Risk(risk, held, weights) for risk in terms]
     close = [risk.close_to(ranked, near) for risk, near in zip(risks, similar, strict=True)]
     loaded = SearchEntry.objects.in_bulk({it.pk for found in close for it, _ in found})
     return [
@@ -87,17 +87,17 @@ def speaking_of(texts, entries):
 class _Risk:
     """One risk, {stem: (Word, times)}, and what speaks of it."""
 
-    def __init__(self, asked, held, weights):
-        self.asked = asked
+    def __init__(self, terms, held, weights):
+        self.terms = terms
         self.worth = weights.worth
-        self.known = asked.keys() & held
-        subjects = [stem for stem, (word, _) in asked.items() if is_telling(word)]
+        self.known = terms.keys() & held
+        subjects = [stem for stem, (word, _) in terms.items() if is_telling(word)]
         if len(subjects) == 1:
             rare = vocabulary.rarity(weights.number, weights.number * TOO_COMMON)
             subjects = [stem for stem in subjects if weights.worth[stem] >= rare]
         self.is_of_one = len(subjects) == 1
         rarities = {stem: weights.worth[stem] for stem in subjects}
-        words = {stem: asked[stem][0].word for stem in subjects}
+        words = {stem: terms[stem][0].word for stem in subjects}
         self.evidence = Evidence(words, rarities, weights.number, held, in_title=1)
 
     def close_to(self, ranked, similar):
@@ -122,7 +122,7 @@ class _Risk:
         """{stem: word} of what it shows of the risk, empty if that is not enough."""
         title = f"{entry.title}\n{entry.tag_text}"
         body = "" if self.is_of_one and entry.title else entry.body
-        return {stem: self.asked[stem][0].written for stem in self.evidence.shown_by(title, body)}
+        return {stem: self.terms[stem][0].written for stem in self.evidence.shown_by(title, body)}
 
 
 def _answer(spoken, most):

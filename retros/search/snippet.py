@@ -24,7 +24,7 @@ def snippet(text, stems, length=LENGTH):
     found = [
         (start, end, word.stem)
         for start, end, word in places(text, among=stems)
-        if is_asked(word, stems)
+        if is_query_word(word, stems)
     ]
     start, end = _window(text, found, length)
     pieces, at = ["… " if start else ""], start
@@ -46,7 +46,7 @@ def forms(written):
     }
 
 
-def is_asked(word, stems):
+def is_query_word(word, stems):
     """Whether a Word is among `stems`, or a form of the word that it gives for the stem."""
     if not isinstance(stems, dict):
         return word.stem in stems

@@ -36,7 +36,7 @@ function wordFor(form, name, value) {
 
 // Show `after` in `place`, with the differences from `before` marked once the server answers.
 async function compare(form, before, after, place) {
-  place.className = "compared";
+  place.className = "diff";
   place.textContent = after || "Empty";
   if (!before || !after) return;
   try {
@@ -137,7 +137,7 @@ function offerToCopy(backup) {
   panel.querySelector("[data-restore]").remove();
   for (const name of backup.changed) {
     const place = addEntry(panel, name.replaceAll("_", " "));
-    place.className = "compared";
+    place.className = "diff";
     place.textContent = backup.values[name].join(", ");
   }
   panel.querySelector("[data-discard]").addEventListener("click", () => {

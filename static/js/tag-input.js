@@ -190,11 +190,11 @@ class TagInput {
   async suggest() {
     const text = this.input.value.trim();
     const html = await this.suggestionsFor(text);
-    if (this.asked === text && document.activeElement === this.input) this.open(html);
+    if (this.requested === text && document.activeElement === this.input) this.open(html);
   }
 
   async suggestionsFor(text) {
-    this.asked = text;
+    this.requested = text;
     const address = `${this.field.dataset.tags}?q=${encodeURIComponent(text)}`;
     try {
       const response = await fetch(address, { headers: { "HX-Request": "true" } });
@@ -231,7 +231,7 @@ class TagInput {
 
   close() {
     clearTimeout(this.timer);
-    this.asked = null;
+    this.requested = null;
     this.active = -1;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");

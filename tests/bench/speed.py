@@ -141,13 +141,13 @@ def kickoff(user):
 def counting(user):
     from retros.search import facets, ranking
     from retros.search.filters import Filters, readable_by
-    from retros.search.query_plan import Asked
+    from retros.search.query_plan import QueryPlan
     from retros.search.terms import parse
 
     def count(text):
         query = parse(text)
-        asked = Asked(query, ranking.weigh(query.times))
-        return facets.count(asked, readable_by(user), Filters())
+        plan = QueryPlan(query, ranking.weigh(query.times))
+        return facets.count(plan, readable_by(user), Filters())
 
     return count
 

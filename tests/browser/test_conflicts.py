@@ -59,8 +59,8 @@ def meet(open_page, person, address, name, **options):
     change(first, name, "We moved it in two nights.")
     first.wait_for_load_state()
     change(second, name, "We moved it in one weekend.")
-    expect(second.locator(".both .compared ins").first).to_have_text("one weekend")
-    expect(second.locator(".both .compared ins").last).to_have_text("two nights")
+    expect(second.locator(".both .diff ins").first).to_have_text("one weekend")
+    expect(second.locator(".both .diff ins").last).to_have_text("two nights")
     return second
 
 

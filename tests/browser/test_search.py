@@ -105,7 +105,7 @@ def test_ending_is_taken_by_keyboard_and_typing_goes_on(open_page, member, lesso
 def test_chip_taken_away_leaves_the_focus_at_what_is_found(open_page, member, lessons):
     page = open_page(member)
     page.goto("/search/?q=rehearse&category=team")
-    page.locator(".narrowed a").focus()
+    page.locator(".active-filters a").focus()
     page.keyboard.press("Enter")
     page.locator("#results-title", has_text="2 results").wait_for()
     assert page.evaluate("document.activeElement.id") == "results-title"

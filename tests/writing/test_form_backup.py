@@ -37,19 +37,19 @@ def test_form_that_met_an_ended_session_is_not_acknowledged(client, db):
 
 def test_difference_is_marked_in_the_offered_text(as_user, member):
     texts = {"before": "We met twice.", "after": "We met <b>three</b> times."}
-    answer = as_user(member).post("/compared/", texts)
+    answer = as_user(member).post("/diff/", texts)
     assert "<ins>" in answer.text
     assert "<b>" not in answer.text
     assert "twice" not in answer.text
 
 
 def test_comparing_is_for_members(client, db):
-    assert client.post("/compared/", {"before": "a"}).url.startswith("/accounts/login/")
-    assert client.get("/compared/").status_code in {302, 405}
+    assert client.post("/diff/", {"before": "a"}).url.startswith("/accounts/login/")
+    assert client.get("/diff/").status_code in {302, 405}
 
 
 def test_comparing_takes_texts_only_by_post(as_user, member):
-    assert as_user(member).get("/compared/").status_code == 405
+    assert as_user(member).get("/diff/").status_code == 405
 
 
 def test_page_says_whose_it_is(as_user, member):

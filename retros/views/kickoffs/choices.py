@@ -126,9 +126,9 @@ def _in_words(choice):
 
 
 def _back(request, choice):
-    """The page that the form stood on, if that is one of ours."""
-    asked = request.POST.get("next", "")
+    """Return the page that held the form, or the kickoff if it is not one of ours."""
+    address = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
-        asked, {request.get_host()}, require_https=request.is_secure()
+        address, {request.get_host()}, require_https=request.is_secure()
     )
-    return asked if is_ours else choice.kickoff.get_absolute_url()
+    return address if is_ours else choice.kickoff.get_absolute_url()

@@ -35,17 +35,17 @@ def tags(request):
 
     htmx, and the fields that suggest tags, get the best few as options.
     """
-    asked = _folded(request.GET.get("q", ""))
+    query = _folded(request.GET.get("q", ""))
     used = [
-        (tag, number) for tag, number in tags_in_use(request.user) if asked in _folded(tag.name)
+        (tag, number) for tag, number in tags_in_use(request.user) if query in _folded(tag.name)
     ]
     if request.htmx:
-        used.sort(key=lambda it: (_place(it[0].name, asked), -it[1], _folded(it[0].name)))
+        used.sort(key=lambda it: (_place(it[0].name, query), -it[1], _folded(it[0].name)))
         response = render(request, "tags/_options.html", {"tags": used[:SUGGESTED]})
     else:
         used.sort(key=lambda it: (it[0].name.casefold(), it[0].name))
         rows = [(tag.name, tag.slug, n, sum(n >= step for step in STEPS)) for tag, n in used]
-        context = {"tags": rows, "asked": request.GET.get("q", "")}
+        context = {"tags": rows, "name": request.GET.get("q", "")}
         response = render(request, "tags/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -57,10 +57,10 @@ def _folded(text):
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 
-def _place(name, asked):
+def _place(name, query):
     """Rank a match: 0 if the name starts with the query, 1 if one of its words does, else 2."""
     name = _folded(name)
-    return 0 if name.startswith(asked) else 1 if f" {asked}" in name else 2
+    return 0 if name.startswith(query) else 1 if f" {query}" in name else 2
 
 
 @require_safe

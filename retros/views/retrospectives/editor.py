@@ -155,10 +155,10 @@ def preview(request):
 
 
 @require_POST
-def compared(request):
+def diff(request):
     """Render the text `after` as HTML, with additions compared to `before` marked."""
     before, after = (
         request.POST.get(name, "")[:MARKDOWN_MAX_LENGTH] for name in ("before", "after")
     )
-    runs = [run for run in text_diff.compared(before, after) if run[0] != "removed"]
-    return render(request, "_compared.html", {"runs": runs})
+    runs = [run for run in text_diff.diff(before, after) if run[0] != "removed"]
+    return render(request, "_diff.html", {"runs": runs})

@@ -108,8 +108,8 @@ def bring_back(request, pk, number):
     found = get_object_or_404(retrospective.versions.filter(state__isnull=False), number=number)
     now = get_object_or_404(retrospective.versions.newest()).said()
     sections = _differences(request.user, now, found.state)
-    asked = request.POST.get("item", "") or request.GET.get("item", "")
-    item = _item(sections, asked)
+    key = request.POST.get("item", "") or request.GET.get("item", "")
+    item = _item(sections, key)
     seen = fingerprint(item.before if item else now)
     if request.method == "POST" and request.POST.get("seen") == seen:
         return _bring_back(request, found, item)
@@ -117,7 +117,7 @@ def bring_back(request, pk, number):
         "retrospective": retrospective,
         "version": found,
         "item": item,
-        "asked": asked,
+        "item_key": key,
         "sections": sections,
         "is_same": item.what == "same" if item else not any(s.changed for s in sections),
         "seen": seen,
@@ -128,16 +128,16 @@ def bring_back(request, pk, number):
     return render(request, "history/restore.html", context, status=status)
 
 
-def _item(sections, asked):
+def _item(sections, key):
     """Return the item "story" or "lessons-12" of the version; None without a key.
 
     Raises 404 if the version has no such item.
     """
-    if not asked:
+    if not key:
         return None
     for section in sections:
         for item in section.items:
-            if item.key == asked and item.after is not None:
+            if item.key == key and item.after is not None:
                 return item
     raise Http404
 

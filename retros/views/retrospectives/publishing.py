@@ -37,7 +37,7 @@ def publish(request, pk):
 def _empty(retrospective):
     """Return optional sections that are still empty: [(question, anchor)]."""
     r = retrospective
-    asked = [
+    optional = [
         (r.goal, "What would success have looked like?", "story"),
         (r.result, "Was the goal met?", "story"),
         (r.timeline_events.exists(), "When did things happen?", "timeline"),
@@ -45,7 +45,7 @@ def _empty(retrospective):
         (r.observations.exists(), "What went well, and what did not?", "observations"),
         (r.tags.exists(), "Which tags would help others find this?", "details"),
     ]
-    return [(words, anchor) for answer, words, anchor in asked if not answer]
+    return [(words, anchor) for answer, words, anchor in optional if not answer]
 
 
 def _wording_to_review(retrospective):

@@ -24,5 +24,5 @@ def new(request):
 
 
 def _initial_values(request):
-    asked = {name: request.GET.get(name, "")[:120] for name in ("project", "way")}
-    return {"project_name": asked["project"]} | ({"way": asked["way"]} if asked["way"] else {})
+    given = {name: request.GET.get(name, "")[:120] for name in ("project", "way")}
+    return {"project_name": given["project"]} | ({"way": given["way"]} if given["way"] else {})

@@ -26,8 +26,8 @@ def new(request):
     """Show and save the form of a new template, based on the retrospective in `?from=` if given."""
     must_be_curator(request.user)
     template = RetrospectiveTemplate(sections=list(SECTIONS))
-    asked = request.GET.get("from", "")
-    source = readable_retrospective(request.user, int(asked)) if asked.isdecimal() else None
+    pk = request.GET.get("from", "")
+    source = readable_retrospective(request.user, int(pk)) if pk.isdecimal() else None
     if source:
         template.sections, template.prompts = _sections_of(source), _prompts_of(source)
     form = RetrospectiveTemplateForm(

@@ -21,24 +21,24 @@ def find(request):
     While somebody types (`_is_typing`) the last word may be half of one: its likely endings are
     offered, and where nothing holds it, the likeliest is looked for.
     """
-    asked = SearchParams(request.GET)
-    results = _search(asked, request.user)
+    params = SearchParams(request.GET)
+    results = _search(params, request.user)
     context = {}
     if _is_typing(request):
-        context["endings"] = endings = _endings(asked, request.user)
-        if endings and results.unknown and asked.text.endswith(results.unknown[-1]):
+        context["endings"] = endings = _endings(params, request.user)
+        if endings and results.unknown and params.text.endswith(results.unknown[-1]):
             context["half_typed"] = endings[0][0]
             results = _search(endings[0][1], request.user)
-    chips = asked.chips(results.facets)
+    chips = params.chips(results.facets)
     if not (results.total or chips or _is_typing(request)) and "page" not in request.GET:
-        note(asked.text)
+        note(params.text)
     context |= {
-        "asked": asked,
+        "params": params,
         "results": results,
         "chips": chips,
         "dropped": counts_without(chips, request.user) if chips and not results.total else (),
-        "meant": asked.with_text(results.did_you_mean),
-        "years": _years(asked, results),
+        "meant": params.with_text(results.did_you_mean),
+        "years": _years(params, results),
         "sorts": SORTS,
     }
     is_fragment = request.htmx and not request.htmx.history_restore_request
@@ -51,25 +51,25 @@ def _is_typing(request):
     return request.htmx and "Search-Typing" in request.headers
 
 
-def _search(asked, user):
-    return search(asked.text, user=user, sort=asked.sort, page=asked.page, **asked.filters)
+def _search(params, user):
+    return search(params.text, user=user, sort=params.sort, page=params.page, **params.filters)
 
 
-def _endings(asked, user):
+def _endings(params, user):
     """[(word, the SearchParams with it)]: how the word that is being typed may go on."""
-    text = asked.text
+    text = params.text
     last = words(text)[-1:]
     if not last or not text.endswith(last[0].written) or _IN_OPERATOR.search(text):
         return []
     begun = text.removesuffix(last[0].written)
     found = [word for word in suggest(text, user) if word != last[0].word]
-    return [(word, asked.with_text(begun + word)) for word in found[:ENDINGS]]
+    return [(word, params.with_text(begun + word)) for word in found[:ENDINGS]]
 
 
-def _years(asked, results):
+def _years(params, results):
     """The two ends of the years, as choices: what there is, and what is chosen in any case."""
-    typed = [value for name, value, _ in typed_filters(asked.text) if name == "year"]
-    chosen = (typed[-1] if typed else asked.filters["years"]) or (None, None)
+    typed = [value for name, value, _ in typed_filters(params.text) if name == "year"]
+    chosen = (typed[-1] if typed else params.filters["years"]) or (None, None)
     there = {c.value: c for f in results.facets if f.name == "year" for c in f.choices}
     there |= {str(y): Choice(str(y), str(y), 0, True) for y in chosen if y and str(y) not in there}
     choices = sorted(there.values(), key=lambda choice: choice.value, reverse=True)

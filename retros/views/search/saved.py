@@ -34,9 +34,9 @@ def saved(request):
 
 
 def _can_be_saved(form, user):
-    asked = SearchParams(QueryDict(form.cleaned_data["query"]))
-    form.instance.query = asked.query
-    if not asked.is_something:
+    params = SearchParams(QueryDict(form.cleaned_data["query"]))
+    form.instance.query = params.query
+    if not params.is_something:
         form.add_error("name", "Enter words or choose a filter first.")
     elif SavedSearch.objects.visible_to(user).count() >= SAVED_SEARCHES_MAX:
         form.add_error(
@@ -87,8 +87,8 @@ def feed(request, token):
     if found is None:
         count_wrong_link(request)
         raise Http404
-    asked = SearchParams(QueryDict(found.query))
-    hits = added(asked.text, user=found.owner, limit=ENTRIES, **asked.filters)
+    params = SearchParams(QueryDict(found.query))
+    hits = added(params.text, user=found.owner, limit=ENTRIES, **params.filters)
     context = {
         "search": found,
         "site": settings.SITE_URL,

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from retros.models import WallPost
-from retros.views.wall.pages import asked, for_readers, narrowed
+from retros.views.wall.pages import filter_posts, for_readers, wall_filters
 
 ENTRIES = 50
 TITLE = "Fail Wall"
@@ -28,13 +28,13 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 @for_readers
 def atom(request):
     """The newest posts as Atom. Two queries, four for those of a tag."""
-    narrowing = asked(request.GET)
-    posts = _newest(narrowing)
+    filters = wall_filters(request.GET)
+    posts = _newest(filters)
     context = {
         "title": TITLE,
         "subtitle": ABOUT,
         "page": _absolute(reverse("wall")),
-        "self": _own_address(request, narrowing),
+        "self": _own_address(request, filters),
         "updated": max((post.updated_at for post in posts), default=LONG_AGO),
         "entries": [
             {"post": post, "address": _absolute(post.get_absolute_url())} for post in posts
@@ -48,15 +48,15 @@ def atom(request):
 @for_readers
 def json(request):
     """The newest posts as JSON Feed. Two queries, four for those of a tag."""
-    narrowing = asked(request.GET)
+    filters = wall_filters(request.GET)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": TITLE,
         "description": ABOUT,
         "home_page_url": _absolute(reverse("wall")),
-        "feed_url": _own_address(request, narrowing),
+        "feed_url": _own_address(request, filters),
         "authors": [{"name": TITLE}],
-        "items": [_item(post) for post in _newest(narrowing)],
+        "items": [_item(post) for post in _newest(filters)],
     }
     return JsonResponse(feed, content_type="application/feed+json")
 
@@ -66,8 +66,8 @@ def without_what_xml_refuses(text):
     return _NOT_XML.sub("", text)
 
 
-def _newest(narrowing):
-    return list(narrowed(WallPost.objects.on_wall().for_cards(), narrowing)[:ENTRIES])
+def _newest(filters):
+    return list(filter_posts(WallPost.objects.on_wall().for_cards(), filters)[:ENTRIES])
 
 
 def _item(post):
@@ -91,6 +91,6 @@ def _absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-def _own_address(request, narrowing):
-    query = urlencode(narrowing)
+def _own_address(request, filters):
+    query = urlencode(filters)
     return _absolute(request.path + (f"?{query}" if query else ""))

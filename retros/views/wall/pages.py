@@ -1,7 +1,7 @@
-"""The Fail Wall as everyone may read it: the only public pages about what people wrote.
+"""The public pages of the Fail Wall: the only ones that show what people wrote to everyone.
 
-Nothing here asks who is reading, so that any cache may share the answers. With FAIL_WALL=screens
-the same pages are for members alone, and no cache keeps them.
+Responses don’t depend on the reader, so caches can share them. With FAIL_WALL=screens only members
+can read these pages, and no cache stores them.
 """
 
 from functools import wraps
@@ -26,16 +26,16 @@ from retros.models import Category, WallPost, name_on_the_wall, tags_on_the_wall
 from retros.views.paging import page_of
 
 EMBEDDED = 10  # posts
-SHARED_SECONDS = 60  # for which a cache in between may answer; browsers always ask again
+SHARED_SECONDS = 60  # that shared caches may answer for; browsers always revalidate
 
 
 def may_read_the_wall(request):
-    """Whether whoever asks may read it: everyone, or members if the site says so."""
+    """Return whether the wall is open to this request: to everyone, or only to members."""
     return settings.FAIL_WALL == "public" or request.user.is_authenticated
 
 
 def for_readers(view):
-    """A page of the wall, for reading only, with an ETag that any cache may keep a little."""
+    """Make a view of the wall read-only, with an ETag, and cacheable by shared caches."""
     shared = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)(view)
 
     @wraps(view)
@@ -54,24 +54,25 @@ def for_readers(view):
 @login_not_required
 @for_readers
 def wall(request):
-    """List the posts on the wall, newest first, filtered by `?category=`, `?team=` and `?tag=`. Six queries,
-    with a tag eight.
+    """List the posts on the wall, newest first, filtered by `?category=`, `?team=` and `?tag=`.
+
+    Six queries, with a tag eight.
     """
     posts = WallPost.objects.on_wall()
-    narrowing = asked(request.GET)
-    page = page_of(request, narrowed(posts.for_cards(), narrowing), size=25)
+    filters = wall_filters(request.GET)
+    page = page_of(request, filter_posts(posts.for_cards(), filters), size=25)
     first = page[0] if page and page.number == 1 else None
     context = {
         "page": page,
         "first": first,
         "lines": contour_lines(first.pk) if first else [],
-        "about": _about(narrowing),
+        "about": _about(filters),
         "teams": Team.objects.filter(pk__in=posts.order_by().values("team")),
         "tags": tags_on_the_wall(),
-        "asked": QueryDict(urlencode(narrowing)),
-        "category": narrowing.get("category"),
-        "team": narrowing.get("team"),
-        "tag": narrowing.get("tag"),
+        "query": QueryDict(urlencode(filters)),
+        "category": filters.get("category"),
+        "team": filters.get("team"),
+        "tag": filters.get("tag"),
     }
     return render(request, "wall/wall.html", context)
 
@@ -79,7 +80,7 @@ def wall(request):
 @login_not_required
 @for_readers
 def post(request, pk):
-    """One post, at an address that stays."""
+    """Show a post at its permanent address."""
     found = wall_post_on_the_wall(pk)
     context = {"post": found, "lines": contour_lines(found.pk), "site_url": settings.SITE_URL}
     return render(request, "wall/post.html", context)
@@ -88,12 +89,12 @@ def post(request, pk):
 @login_not_required
 @for_readers
 def preview(request, pk):
-    """The picture that a chat shows beside a link to the post."""
+    """Draw the preview image that chats show with a link to the post."""
     return HttpResponse(link_preview(wall_post_on_the_wall(pk)), content_type="image/png")
 
 
 def framed_by_known_hosts(view):
-    """Pages of FAIL_WALL_EMBED_HOSTS may frame it, also by what a 304 says anew; no other may."""
+    """Let pages of FAIL_WALL_EMBED_HOSTS, and no others, frame the view. A 304 says so, too."""
 
     def shown(request):
         policy = {"frame-ancestors": settings.FAIL_WALL_EMBED_HOSTS or ["'none'"]}
@@ -107,16 +108,19 @@ def framed_by_known_hosts(view):
 @framed_by_known_hosts
 @for_readers
 def embed(request):
-    """The newest posts for a frame on an intranet page, narrowed as the wall is. Two queries, with a tag four."""
-    posts = narrowed(WallPost.objects.on_wall().for_cards(), asked(request.GET))
+    """Show the newest posts in a frame on an intranet page, filtered like the wall.
+
+    Two queries, with a tag four.
+    """
+    posts = filter_posts(WallPost.objects.on_wall().for_cards(), wall_filters(request.GET))
     return render(request, "wall/embed.html", {"posts": posts[:EMBEDDED]})
 
 
-def asked(query):
-    """What the query string says about `category`, `team` and `tag`, without what is empty.
+def wall_filters(query):
+    """Return the `category`, `team` and `tag` of a query string that are not empty.
 
-    Pages link with this alone: an unknown parameter changes no byte of an answer. Two queries for
-    a tag, else none.
+    Links on a page repeat only these, so unknown parameters don’t change the response. Two
+    queries for a tag, else none.
     """
     names = ("category", "team", "tag")
     known = {name: without_controls(query.get(name, "")).strip() for name in names}
@@ -125,21 +129,19 @@ def asked(query):
     return {name: value for name, value in known.items() if value}
 
 
-def narrowed(posts, narrowing):
-    """`posts` of the `category`, from the `team` (its slug), with the `tag` (its name).
+def filter_posts(posts, filters):
+    """Filter `posts` by `category`, `team` (its slug) and `tag` (its name).
 
-    What nobody knows matches nothing: a feed of a team whose last post was taken down stays
-    empty, and does not become a feed of everything.
+    Unknown values match nothing: the feed of a team whose last post was taken down stays empty
+    and does not become a feed of everything.
     """
     columns = {"category": "category", "team": "team__slug", "tag": "tags__name"}
-    return posts.filter(**{columns[name]: value for name, value in narrowing.items()})
+    return posts.filter(**{columns[name]: value for name, value in filters.items()})
 
 
-def _about(narrowing):
-    """How many posts there are about each category, of those that are else chosen:
-    [(value, label, n)].
-    """
-    others = {name: value for name, value in narrowing.items() if name != "category"}
-    posts = narrowed(WallPost.objects.on_wall(), others).order_by()
+def _about(filters):
+    """Count the posts in each category that match the other filters: [(value, label, n)]."""
+    others = {name: value for name, value in filters.items() if name != "category"}
+    posts = filter_posts(WallPost.objects.on_wall(), others).order_by()
     counts = dict(posts.values_list("category").annotate(Count("pk")))
     return [(value, label, counts.get(value, 0)) for value, label in Category.choices]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from retros.access import changeable_wall_post, must_be_curator
 from retros.models import WallPost
-from retros.text_diff import compared
+from retros.text_diff import diff
 from retros.views.paging import page_of
 from retros.views.wall.posting import posted_here
 
@@ -33,7 +33,7 @@ def revisions(request, pk):
 def _differences(before, after):
     """[(label, runs of retros.text_diff)] of the fields that differ."""
     return [
-        (WallPost._meta.get_field(name).verbose_name, compared(before.get(name, ""), now))
+        (WallPost._meta.get_field(name).verbose_name, diff(before.get(name, ""), now))
         for name, now in after.items()
         if before.get(name, "") != now
     ]

@@ -98,9 +98,9 @@ def requested_turn(request, state):
     """
     if state.post_count <= ALL_FIT:
         return 0
-    asked = request.GET.get("turn", "")
-    counted = asked.isascii() and asked.isdigit() and len(asked) < 10
-    return int(asked) if counted else int(time.time()) // TURN_SECONDS
+    turn = request.GET.get("turn", "")
+    is_number = turn.isascii() and turn.isdigit() and len(turn) < 10
+    return int(turn) if is_number else int(time.time()) // TURN_SECONDS
 
 
 def player(request, show, *, slides, worker):
