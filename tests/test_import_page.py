@@ -95,7 +95,7 @@ def test_preview_shows_what_was_found_and_stores_nothing(browser):
 
 def test_chosen_documents_become_my_drafts(browser, member):
     preview = upload(browser, *((name, text.encode()) for name, text in samples.ALL.items()))
-    page = page_of(bring_in(browser, preview, **{"1-take": None, "3-take": None, "4-take": None}))
+    page = page_of(bring_in(browser, preview, **{"1-is_included": None, "3-is_included": None, "4-is_included": None}))
     assert "2 new drafts" in page
     made = Retrospective.objects.drafts().filter(created_by=member)
     assert {retrospective.source_name for retrospective in made} == {"sprint.md", "board.md"}

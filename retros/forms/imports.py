@@ -95,7 +95,7 @@ class DocumentForm(forms.Form):
     use_required_attribute = False
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
     carried = forms.CharField(widget=forms.HiddenInput)
-    take = forms.BooleanField(required=False, label="Import")
+    is_included = forms.BooleanField(required=False, label="Import")
     title = forms.CharField(
         max_length=200, validators=[not_blank], widget=forms.TextInput(attrs={"class": "in"})
     )
@@ -131,7 +131,7 @@ class DocumentForm(forms.Form):
     @property
     def is_selected(self):
         """Whether the document is selected for import, even before the form is validated."""
-        return bool(self.data.get(self.add_prefix("take")))
+        return bool(self.data.get(self.add_prefix("is_included")))
 
 
 class StoreForm(TeamForm):

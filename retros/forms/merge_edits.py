@@ -189,19 +189,19 @@ def differences(form, stored):
 def use_theirs(form, submitted):
     """Copy the stored value to the one field of `form` whose "Keep theirs" was pressed.
 
-    For browsers without scripts. Saves nothing. Returns the conflicts that are still undecided.
+    For browsers without scripts. Saves nothing. Returns the remaining conflicts.
     """
-    taken, undecided = submitted["take"], submitted.getlist("undecided")
+    chosen, conflicts = submitted["keep_theirs"], submitted.getlist("conflicts")
     stored = {
         name: form.get_initial_for_field(form.fields[name], name)
-        for name in {taken, *undecided} & form.fields.keys()
+        for name in {chosen, *conflicts} & form.fields.keys()
     }
     form.data = form.data.copy()
-    if taken in stored:
-        form.data.setlist(taken, as_submitted(form.fields[taken], stored[taken]))
+    if chosen in stored:
+        form.data.setlist(chosen, as_submitted(form.fields[chosen], stored[chosen]))
     form.is_valid()
     return [
         Conflict.about(form[name], form.cleaned_data[name], stored[name])
-        for name in undecided
-        if name != taken and name in stored and name in form.cleaned_data
+        for name in conflicts
+        if name != chosen and name in stored and name in form.cleaned_data
     ]

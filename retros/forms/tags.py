@@ -29,12 +29,12 @@ class RenameForm(WritingForm, forms.Form):
 
 
 class MergeForm(WritingForm, forms.Form):
-    """Another tag visible to `user`, by name. `sure` is set by the confirmation."""
+    """Another tag visible to `user`, by name. `confirmed` is set by the confirmation."""
 
     into = forms.CharField(
         label="Merge into", widget=TagInput({"data-single": ""}), validators=[not_blank]
     )
-    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, tag, user):
         super().__init__(data, auto_id="merge-%s")

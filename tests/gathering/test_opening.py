@@ -69,7 +69,7 @@ def test_second_facilitator_sees_both_settings(leading, page, gathering):
 
 def test_theirs_is_kept_without_scripts(leading, page, gathering):
     leading.post(page, SETTINGS | {"version": 1, "purpose": "Theirs", "minutes_timeline": 7})
-    press = {"version": 2, "take": "purpose", "undecided": ["purpose", "minutes_timeline"]}
+    press = {"version": 2, "keep_theirs": "purpose", "conflicts": ["purpose", "minutes_timeline"]}
     answer = leading.post(page, SETTINGS | {"purpose": "Mine"} | press)
     assert answer.status_code == 409
     assert [one.field.name for one in answer.context["conflict"]] == ["minutes_timeline"]

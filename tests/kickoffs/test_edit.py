@@ -45,7 +45,7 @@ def test_the_second_of_two_people_gets_both_texts(writer, as_user, kickoff, url,
 
 def test_theirs_is_kept_without_scripts(writer, kickoff, url, given):
     writer.post(url, given | {"brief": "Two warehouses.", "held_on": "2026-05-04"})
-    press = {"version": 2, "take": "brief", "undecided": ["brief", "held_on"]}
+    press = {"version": 2, "keep_theirs": "brief", "conflicts": ["brief", "held_on"]}
     answer = writer.post(url, given | press)
     assert answer.status_code == 409
     assert "Two warehouses.</textarea>" in answer.text

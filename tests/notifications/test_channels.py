@@ -224,12 +224,12 @@ def test_theirs_is_taken_without_scripts_and_the_address_stays_hidden(browser, q
     theirs(label="Their room", address=f"{ADDRESS}-thrs")
     typed = {"label": "My room", "address": f"{ADDRESS}-mine"}
     base = mine(**typed).context["form"].data["base"]
-    second = mine(**typed, base=base, undecided=["label", "address"], take="label")
+    second = mine(**typed, base=base, conflicts=["label", "address"], keep_theirs="label")
     assert second.status_code == 409
     assert [one.field.name for one in second.context["conflict"]] == ["address"]
     assert f"{ADDRESS}-thrs" not in second.text
     typed["label"] = "Their room"
-    last = mine(**typed, base=base, undecided=["address"], take="address")
+    last = mine(**typed, base=base, conflicts=["address"], keep_theirs="address")
     assert (last.status_code, last.context["form"]["address"].value()) == (200, "")
     assert mine(label="Their room", base=base).status_code == 302
     quiet_channel.refresh_from_db()

@@ -139,7 +139,7 @@ def test_keeping_theirs_works_without_scripts(browser, project):
     values = form_of(browser, project)
     Project.objects.update(description="Theirs.", kind="event")
     mine = values | {"description": "Mine.", "kind": "feature"}
-    press = {"take": "description", "undecided": ["description", "kind"]}
+    press = {"keep_theirs": "description", "conflicts": ["description", "kind"]}
     answer = browser.post(f"{project.get_absolute_url()}edit/", mine | press)
     assert answer.status_code == 409
     assert "Theirs.</textarea>" in answer.text

@@ -89,7 +89,7 @@ def test_merging_asks_for_confirmation(curating, lesson, payments):
 
 
 def test_merged_tags_are_one_without_duplicates(curating, curator, lesson, payments):
-    answer = curating.post(EDIT, {"into": "Payments", "sure": "on"})
+    answer = curating.post(EDIT, {"into": "Payments", "confirmed": "on"})
     assert answer.url == "/tags/payments/"
     assert names(lesson) == names(lesson.retrospective) == ["payments"]
     assert TaggedItem.objects.count() == 4
@@ -183,7 +183,7 @@ def test_wrong_methods_are_refused(curating, lesson):
 
 def test_second_press_finds_it_merged(curating, lesson, payments):
     for _ in range(2):
-        answer = curating.post(EDIT, {"into": "payments", "sure": "on"})
+        answer = curating.post(EDIT, {"into": "payments", "confirmed": "on"})
         assert answer.status_code == 302
 
 

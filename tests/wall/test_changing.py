@@ -120,12 +120,12 @@ def test_theirs_is_kept_without_scripts(as_user, curator, post):
     seen = browser.get(url).context["form"]["changed_at"].value()
     browser.post(url, WORDS | {"changed_at": seen, "learned": "Theirs", "happened": "That"})
     second = browser.post(url, WORDS | {"changed_at": seen, "learned": "Mine", "happened": "This"})
-    press = {"take": "learned", "undecided": ["learned", "happened"]}
+    press = {"keep_theirs": "learned", "conflicts": ["learned", "happened"]}
     third = browser.post(url, second.context["form"].data.dict() | press)
     assert third.status_code == 409
     assert [one.field.name for one in third.context["conflict"]] == ["happened"]
     decided = third.context["form"].data.dict()
-    del decided["take"]
+    del decided["keep_theirs"]
     assert browser.post(url, decided).status_code == 302
     saved = WallPost.objects.get(pk=post.pk)
     assert (saved.learned, saved.happened) == ("Theirs", "This")

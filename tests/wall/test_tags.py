@@ -155,7 +155,7 @@ def test_two_who_change_the_tags_see_both(curating, post):
     assert second.status_code == 409
     (conflict,) = second.context["conflict"]
     assert (conflict.mine, conflict.theirs) == ("mine", "theirs")
-    pressed = second.context["form"].data.dict() | {"take": "tags", "undecided": "tags"}
+    pressed = second.context["form"].data.dict() | {"keep_theirs": "tags", "conflicts": "tags"}
     taken = curating.post(address, pressed)
     assert taken.context["form"]["tags"].value() == "theirs"
 

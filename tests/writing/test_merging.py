@@ -90,13 +90,13 @@ def test_keeping_theirs_works_without_scripts(writer, address, lesson):
     writer.post(address, WORDS | carried | {"statement": "Theirs.", "detail": "Their story."})
     mine = WORDS | {"statement": "Mine.", "detail": "My story."} | carried
     assert writer.post(address, mine).status_code == 409
-    press = {"version": 2, "take": "statement", "undecided": ["statement", "detail"]}
+    press = {"version": 2, "keep_theirs": "statement", "conflicts": ["statement", "detail"]}
     answer = writer.post(address, mine | press)
     assert answer.status_code == 409
     assert re.findall(r'data-field="(\w+)"', answer.text) == ["detail"]
     assert "Theirs.</textarea>" in answer.text
     assert "My story.</textarea>" in answer.text
-    last = writer.post(address, mine | press | {"take": "detail", "undecided": ["detail"]})
+    last = writer.post(address, mine | press | {"keep_theirs": "detail", "conflicts": ["detail"]})
     assert last.status_code == 200
     assert "data-field" not in last.text
     lesson.refresh_from_db()

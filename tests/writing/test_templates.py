@@ -113,7 +113,7 @@ def test_keeping_theirs_works_without_scripts(curating):
     template = factories.RetrospectiveTemplateFactory()
     curating.post(template.get_absolute_url(), typed(prompt_lessons="Theirs?", place_actions="3"))
     mine = typed(prompt_lessons="Mine?", version=2)
-    press = {"take": "prompt_lessons", "undecided": ["prompt_lessons", "place_actions"]}
+    press = {"keep_theirs": "prompt_lessons", "conflicts": ["prompt_lessons", "place_actions"]}
     answer = curating.post(template.get_absolute_url(), mine | press)
     assert answer.status_code == 409
     assert answer.context["form"]["prompt_lessons"].value() == "Theirs?"

@@ -140,7 +140,12 @@ def _form(preview, number, carried):
     return DocumentForm(
         prefix=str(number),
         initial=facts
-        | {"held_on": document.held_on, "name": preview.name, "carried": carried, "take": True},
+        | {
+            "held_on": document.held_on,
+            "name": preview.name,
+            "carried": carried,
+            "is_included": True,
+        },
     )
 
 

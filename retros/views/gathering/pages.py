@@ -49,7 +49,7 @@ def _open(request, draft):
 
 def _change(request, draft, opened):
     form = GatheringForm(request.POST, instance=opened)
-    if "take" in request.POST:
+    if "keep_theirs" in request.POST:
         conflict = use_theirs(form, request.POST)
         return _page(
             request, draft, opened, form, status=409 if conflict else 200, conflict=conflict

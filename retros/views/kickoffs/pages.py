@@ -102,7 +102,7 @@ def edit(request, pk):
         return HttpResponseBadRequest("The request has no version. Reload the page and try again.")
     form = KickoffForm(request.POST, user=request.user, kickoff=kickoff)
     context = {"form": form, "kickoff": kickoff}
-    if "take" in request.POST:
+    if "keep_theirs" in request.POST:
         return render_with_theirs(request, form, "kickoffs/edit.html", context)
     if not form.is_valid():
         return render(request, "kickoffs/edit.html", context, status=422)

@@ -51,7 +51,7 @@ def edit(request, pk):
     """Edit a channel. Answer 409 with both versions if somebody else saved first."""
     channel, conflict = _channel(request, pk), []
     form = ChannelForm(request.POST if request.method == "POST" else None, instance=channel)
-    if "take" in request.POST:
+    if "keep_theirs" in request.POST:
         context = {"form": form, "channel": channel}
         return render_with_theirs(request, form, "notifications/channel.html", context)
     if form.is_bound and form.is_valid():

@@ -68,7 +68,7 @@ def edit(request, slug):
     form = ProjectForm(data, instance=found, user=request.user)
     context, status = {"project": found, "form": form}, 200
     if data is not None:
-        if "take" in data:
+        if "keep_theirs" in data:
             return render_with_theirs(request, form, "projects/edit.html", context)
         status = 422
         if form.is_valid():

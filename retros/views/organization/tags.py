@@ -123,7 +123,7 @@ def _merge(request, found):
     if not form.is_valid():
         return _show(request, found, merging=form, status=422)
     into = form.cleaned_data["into"]
-    if not form.cleaned_data["sure"]:
+    if not form.cleaned_data["confirmed"]:
         return _show(request, found, merging=form, into=into)
     kept = _change_or_404(merge_tags, found, into)
     messages.success(request, f"Merged “{found.name}” into “{kept.name}”.")

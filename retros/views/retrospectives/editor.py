@@ -114,7 +114,7 @@ def section(request, pk, name):
     if request.method == "POST":
         if "version" not in request.POST:
             return HttpResponseBadRequest("Include the version that you are changing.")
-        if "take" in request.POST:
+        if "keep_theirs" in request.POST:
             return render_with_theirs(request, form, "editor/section.html", context)
         return save(request, form, context, template="editor/section.html")
     form.add_wording_hints()

@@ -144,7 +144,7 @@ def _save(request, kind, part):
     if "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
     form = kind.form(request.POST, instance=part)
-    if "take" in request.POST:
+    if "keep_theirs" in request.POST:
         conflict = use_theirs(form, request.POST)
         return _show(request, kind, form, status=409 if conflict else 200, conflict=conflict)
     if not form.is_valid():

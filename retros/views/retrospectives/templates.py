@@ -63,7 +63,7 @@ def template(request, pk):
     )
     if form.is_bound and "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
-    if "take" in request.POST:
+    if "keep_theirs" in request.POST:
         return render_with_theirs(
             request, form, "templates/template.html", {"form": form, "template": template}
         )

@@ -98,7 +98,7 @@ def edit(request, pk):
         form = ChangedWallPostForm(instance=post, user=request.user)
         return render(request, "wall/edit.html", context | {"form": form, "card": post})
     form = ChangedWallPostForm(request.POST, instance=post, user=request.user)
-    if "take" in request.POST:
+    if "keep_theirs" in request.POST:
         context |= {"form": form, "card": form.instance}
         return render_with_theirs(request, form, "wall/edit.html", context)
     if form.is_valid() and form.was_previewed():
