@@ -13,10 +13,10 @@ def must_be_curator(user):
 
 
 def teams_managed_by(user):
-    """The teams whose members `user` may change: their own; for administrators, all."""
+    """Return the teams whose members `user` may change: their own; for administrators, all."""
     return Team.objects.all() if user.is_superuser else Team.objects.filter(pk__in=user.team_ids)
 
 
 def managed_team(user, slug):
-    """A team whose members `user` may change."""
+    """Return a team whose members `user` may change."""
     return get_object_or_404(teams_managed_by(user), slug=slug)

@@ -21,10 +21,10 @@ def count_sign_in(request, email):
 
 
 def may_try_links(request):
-    """Whether this address has not tried too many wrong links in the last minute."""
+    """Return whether this address tried few enough wrong links in the last minute."""
     return bool(consume(request, dry_run=True, **_LIMIT))
 
 
 def count_wrong_link(request):
-    """Remember that this address tried a link that opens nothing."""
+    """Count a wrong link against this address."""
     consume(request, **_LIMIT)

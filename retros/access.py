@@ -34,7 +34,7 @@ def _visible(queryset, user, **lookup):
 
 
 def readable_retrospective(user: Reader, pk: int) -> Retrospective:
-    """A retrospective that `user` may read, with its project, team and facilitator."""
+    """Return a retrospective that `user` may read, with its project, team and facilitator."""
     return _visible(
         Retrospective.objects.select_related(
             "project__team", "facilitator", "created_by", "template"
@@ -61,7 +61,7 @@ def fetch_parts(records, user):
 
 
 def editable_retrospective(user: Reader, pk: int) -> Retrospective:
-    """A retrospective that `user` may change."""
+    """Return a retrospective that `user` may change."""
     return get_object_or_404(
         Retrospective.objects.editable_by(user).select_related(
             "project__team", "facilitator", "template", "gathering"
@@ -71,14 +71,14 @@ def editable_retrospective(user: Reader, pk: int) -> Retrospective:
 
 
 def restorable_retrospective(user: Reader, pk: int) -> Retrospective:
-    """A retrospective whose earlier versions `user` may see and bring back."""
+    """Return a retrospective whose earlier versions `user` may see and restore."""
     return get_object_or_404(
         Retrospective.objects.restorable_by(user).select_related("project__team"), pk=pk
     )
 
 
 def editable_part(user, model, retrospective_pk, pk, *, removed=False):
-    """A part of a retrospective that `user` may change; with `removed`, one from the trash."""
+    """Return a part of a retrospective that `user` may change; with `removed`, one from the trash."""
     parts = model.with_removed.filter(removed_at__isnull=not removed)
     retrospective = editable_retrospective(user, retrospective_pk)
     part = get_object_or_404(parts, retrospective=retrospective, pk=pk)
@@ -87,7 +87,7 @@ def editable_part(user, model, retrospective_pk, pk, *, removed=False):
 
 
 def editable_draft(user: Reader, pk: int) -> Retrospective:
-    """A draft that `user` writes; its `gathering` comes along if there is one."""
+    """Return a draft that `user` may edit, with its `gathering` if it has one."""
     drafts = Retrospective.objects.editable_by(user).drafts()
     return get_object_or_404(
         drafts.select_related("project__team", "facilitator", "gathering"), pk=pk
@@ -95,7 +95,7 @@ def editable_draft(user: Reader, pk: int) -> Retrospective:
 
 
 def writers_gathering(user: Reader, pk: int) -> Gathering:
-    """The gathering of a draft that `user` writes, by the draft's id."""
+    """Return the gathering of a draft that `user` may edit, by the draft's id."""
     related = ("retrospective__project__team", "retrospective__facilitator")
     drafts = Retrospective.objects.drafts()
     return _visible(
@@ -114,7 +114,7 @@ def facilitated_gathering(user: Reader, pk: int) -> Gathering:
 
 
 def facilitated_premortem(user: Reader, pk: int) -> Premortem:
-    """The premortem of a kickoff that `user` may change, by the kickoff's id."""
+    """Return the premortem of a kickoff that `user` may change, by the kickoff's id."""
     return get_object_or_404(
         Premortem.objects.select_related("kickoff__project__team"),
         kickoff__in=Kickoff.objects.editable_by(user),
@@ -123,12 +123,12 @@ def facilitated_premortem(user: Reader, pk: int) -> Premortem:
 
 
 def readable_attachment(user: Reader, pk: int) -> Attachment:
-    """A picture of a retrospective that `user` may read."""
+    """Return a picture of a retrospective that `user` may read."""
     return _visible(Attachment.objects.all(), user, pk=pk)
 
 
 def readable_lesson(user: Reader, pk: int) -> Lesson:
-    """A lesson that `user` may read, with its retrospective and project."""
+    """Return a lesson that `user` may read, with its retrospective and project."""
     return _visible(
         Lesson.objects.select_related("retrospective__project__team", "duplicate_of", "signed_by"),
         user,
@@ -137,7 +137,7 @@ def readable_lesson(user: Reader, pk: int) -> Lesson:
 
 
 def readable_decision(user: Reader, pk: int) -> Decision:
-    """A decision that `user` may read, with its retrospective and project."""
+    """Return a decision that `user` may read, with its retrospective and project."""
     return _visible(
         Decision.objects.select_related("retrospective__project__team", "superseded_by"),
         user,
@@ -146,31 +146,31 @@ def readable_decision(user: Reader, pk: int) -> Decision:
 
 
 def readable_project(user: Reader, slug: str) -> Project:
-    """A project that `user` may see."""
+    """Return a project that `user` may see."""
     return _visible(Project.objects.select_related("team"), user, slug=slug)
 
 
 def readable_kickoff(user: Reader, pk: int) -> Kickoff:
-    """A kickoff that `user` may read."""
+    """Return a kickoff that `user` may read."""
     related = ("project__team", "created_by", "premortem")
     return _visible(Kickoff.objects.select_related(*related), user, pk=pk)
 
 
 def editable_kickoff(user: Reader, pk: int) -> Kickoff:
-    """A kickoff that `user` may change."""
+    """Return a kickoff that `user` may change."""
     return get_object_or_404(
         Kickoff.objects.editable_by(user).select_related("project__team", "premortem"), pk=pk
     )
 
 
 def changeable_risk(user: Reader, kickoff_pk: int, pk: int, *, removed: bool = False) -> Risk:
-    """A risk of a kickoff that `user` may change; with `removed`, one from the trash."""
+    """Return a risk of a kickoff that `user` may change; with `removed`, one from the trash."""
     risks = Risk.objects.written_by(user).filter(removed_at__isnull=not removed)
     return get_object_or_404(risks.select_related("kickoff"), kickoff=kickoff_pk, pk=pk)
 
 
 def deletable_kickoff(user: Reader, pk: int) -> Kickoff:
-    """A kickoff that `user` may delete, or restore from the trash where it is."""
+    """Return a kickoff that `user` may delete, or restore from the trash."""
     return get_object_or_404(
         Kickoff.objects.written_by(user).select_related("project__team"), pk=pk
     )
@@ -193,10 +193,10 @@ def changeable_wall_post(user: Reader, pk: int, *, posted_here: Iterable[int]) -
 
 
 def changeable_wall_posts(user, posted_here):
-    """The posts that `user` may change.
+    """Return the posts that `user` may edit.
 
-    Curators may, the members of its team, whoever may edit the retrospective that its lesson is
-    from, and the browser that posted it: `posted_here` holds the ids that the browser keeps.
+    These are curators, members of the post’s team, people who may edit the retrospective of its
+    lesson, and the browser that posted it: `posted_here` holds the ids that this browser keeps.
     """
     posts = WallPost.objects.select_related("team")
     if not user.is_curator:

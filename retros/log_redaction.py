@@ -35,7 +35,7 @@ class RedactionMiddleware:
 
 
 def install():
-    """Redact every record that is made from now on."""
+    """Redact every log record from now on."""
     make = logging.getLogRecordFactory()
 
     def make_redacted(*args, **kwargs):

@@ -31,7 +31,7 @@ class NotAPicture(Exception):
 
 
 def reencode_image(content: bytes) -> Picture:
-    """The Picture in the bytes `content`, at most 2,000 pixels a side and 1 MB; the first frame.
+    """Re-encode `content` as a Picture: its first frame, at most 2,000 pixels a side and 1 MB.
 
     Takes up to about a second: call it outside of transactions. Raises NotAPicture.
     """

@@ -65,10 +65,10 @@ def _only_known_addresses(tag, attribute, value):
 
 
 def render_markdown(text: str) -> SafeString:
-    """The HTML of `text`, safe to put into a page.
+    """Render `text` as safe HTML.
 
-    Links get rel="nofollow noopener"; pictures become links, but for our own; scripts, styles, classes and ids are
-    dropped. Raises nothing for any text.
+    Links get rel="nofollow noopener"; pictures become links, except our own; scripts, styles,
+    classes and ids are dropped. Never raises.
     """
     if not text.strip():
         return SafeString()
@@ -86,6 +86,6 @@ def render_markdown(text: str) -> SafeString:
 
 
 def plain_text(text: str) -> str:
-    """The words of Markdown `text` without its marks, on one line, for excerpts and the index."""
+    """Return the words of Markdown `text` on one line, for excerpts and the index."""
     html = _CONVERTER.render(text).replace("><", "> <")
     return " ".join(unescape(nh3.clean(html, tags=set())).split())

@@ -90,7 +90,7 @@ class SearchParams:
         return values.urlencode()
 
     def with_text(self, text):
-        """The same with other words."""
+        """Return a copy with another text."""
         values = self.values.copy()
         values["q"] = text
         return SearchParams(values)
@@ -107,7 +107,7 @@ class SearchParams:
         return SearchParams(values)
 
     def chips(self, facets):
-        """What narrows it, one by one, as typed and as chosen; `facets` know the names."""
+        """Return the filters one by one, as typed and as chosen; `facets` know their names."""
         labels = {}
         for facet in facets:
             for choice in facet.choices:
@@ -152,7 +152,7 @@ class SearchParams:
 
 
 def counts_without(chips, user):
-    """[(chip, how many would be found without it)] of the first few, where that is any."""
+    """Return [(chip, number of results without it)] of the first few with any result."""
     counts = [
         (chip, count(chip.without.text, user=user, **chip.without.filters))
         for chip in chips[:_DROPPED_MOST]

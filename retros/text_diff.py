@@ -12,11 +12,11 @@ _MOST_PAIRS = 50_000
 
 
 def diff(before, after):
-    """Runs of text that lead from `before` to `after`: [("same" | "added" | "removed", text)].
+    """Return the runs that turn `before` into `after`: [("same" | "added" | "removed", text)].
 
-    The texts without what was added give `before`, those without what was removed give `after`.
-    Lines are matched first, then words within the lines that differ. At worst about a second, for
-    two orders of the same few words.
+    Without the added runs they give `before`, without the removed ones `after`. Lines are matched
+    first, then words within the lines that differ. Takes a second at worst, for two orders of the
+    same few words.
     """
     runs = []
     for is_same, old, new in _matched(before.splitlines(True), after.splitlines(True)):

@@ -70,7 +70,7 @@ class Moved(RedirectView):
     permanent, query_string = True, True
 
     def post(self, request, *args, **kwargs):
-        """Keep the method: an old page may still send what somebody wrote."""
+        """Keep the method: a page opened before an upgrade may still send text."""
         response = self.get(request, *args, **kwargs)
         response.status_code = 308
         return response

@@ -95,7 +95,13 @@ def test_preview_shows_what_was_found_and_stores_nothing(browser):
 
 def test_chosen_documents_become_my_drafts(browser, member):
     preview = upload(browser, *((name, text.encode()) for name, text in samples.ALL.items()))
-    page = page_of(bring_in(browser, preview, **{"1-is_included": None, "3-is_included": None, "4-is_included": None}))
+    page = page_of(
+        bring_in(
+            browser,
+            preview,
+            **{"1-is_included": None, "3-is_included": None, "4-is_included": None},
+        )
+    )
     assert "2 new drafts" in page
     made = Retrospective.objects.drafts().filter(created_by=member)
     assert {retrospective.source_name for retrospective in made} == {"sprint.md", "board.md"}
@@ -105,7 +111,7 @@ def test_chosen_documents_become_my_drafts(browser, member):
 
 def test_what_someone_else_was_shown_can_not_be_imported(browser, as_user):
     preview = upload(as_user(factories.UserFactory()), text="# A\n\nOnly theirs")
-    assert "It got lost on the way" in page_of(bring_in(browser, preview))
+    assert "This page has expired or arrived incomplete" in page_of(bring_in(browser, preview))
     assert not Retrospective.objects.exists()
 
 
@@ -164,11 +170,11 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
         ("again.md", b"# Good\n\n- a"),
     )
     page = page_of(answer)
-    assert "It is empty." in page
-    assert "It is not a text file." in page
-    assert "It has more text than a retrospective holds." in page
-    assert "It is a PDF" in page
-    assert "Only these can be brought in" in page
+    assert "This file is empty." in page
+    assert "This is not a text file." in page
+    assert "This text is too long for one retrospective." in page
+    assert "This is a PDF" in page
+    assert "This file type is not supported" in page
     assert "This has the same text as good.md." in page
     assert "Import 1 draft" in page
 
@@ -222,8 +228,8 @@ def test_zip_of_many_is_imported_file_by_file(browser):
     page = page_of(answer)
     assert "Import 2 drafts" in page
     assert "because they are hidden" in page
-    assert "It is a PDF" in page
-    assert "It is a ZIP file inside a ZIP file." in page
+    assert "This is a PDF" in page
+    assert "This is a ZIP file inside a ZIP file." in page
     assert "a.png" in page
     bring_in(browser, answer)
     names = set(Retrospective.objects.values_list("source_name", flat=True))

@@ -74,7 +74,7 @@ def test_pictures_that_waited_too_long_are_said(browser):
     preview = upload(browser, ("retro.docx", word(CURVE)))
     page_of(preview)
     PendingPicture.objects.all().delete()
-    assert "Its pictures wait for a day" in page_of(bring_in(browser, preview))
+    assert "The preview expired after a day" in page_of(bring_in(browser, preview))
     assert not Retrospective.objects.exists()
 
 

@@ -4,7 +4,7 @@ from retros.conversion.packages import Refused
 
 
 def answer(kind, data, *, with_authors):
-    """The values of a Converted, or {"refused": why}. Raises nothing but MemoryError."""
+    """Return the values of a Converted, or {"refused": reason}. Raises only MemoryError."""
     try:
         return vars(_converter(kind)(data, with_authors=with_authors))
     except Refused as problem:

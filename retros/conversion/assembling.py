@@ -12,12 +12,12 @@ _MOST_NAMES = 50
 
 
 def assembled(soup, *, header, endings, texts, authors, with_authors, pictures=None):
-    """The Converted of a soup.
+    """Return the Converted of a soup.
 
-    `header` is {field: text}, empty ones left out; its title counts where the text has none.
-    `endings` are [(heading, [text])] that follow the text. Of `texts`, all that the document
-    holds, those with words that the Markdown lacks are added under a heading of their own.
-    `pictures` are the contents of a Pictures.
+    `header` is {field: text} without empty ones; its title is used if the text has none. `endings`
+    are [(heading, [text])] after the text. Of `texts`, all that the document holds, those with
+    words that the Markdown lacks are added under their own heading. `pictures` are the contents of
+    a Pictures.
     """
     has_title = _has_title(soup)
     for heading, lines in endings:

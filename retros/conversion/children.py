@@ -26,11 +26,11 @@ class Converted:
 
 
 def to_markdown(kind: str, data: bytes, *, slots: Path, with_authors: bool = False) -> Converted:
-    """The Converted of `data`: "word" and "odt" are bytes of a package, "html" is UTF-8, and a
-    "page file" is a MIME message.
+    """Convert `data` in a child process and return the Converted.
 
-    Raises Refused. Takes about 0.3 s, most of it to start the child, and longer while other children
-    hold the places in the folder `slots`.
+    "word" and "odt" are bytes of a package, "html" is UTF-8, and a "page file" is a MIME message.
+    Raises Refused. Takes about 0.3 s, most of it to start the child, and longer while other
+    children hold the places in the folder `slots`.
     """
     if kind in ("word", "odt"):
         packages.xml_parts(

@@ -11,7 +11,7 @@ _BY = re.compile(
 
 
 def is_export(soup):
-    """Whether Confluence wrote this page."""
+    """Return whether Confluence wrote this page."""
     return bool(soup.select_one("#title-heading, .page-metadata, #main-content.wiki-content"))
 
 

@@ -38,14 +38,16 @@ _BLOCKS = re.compile(r"^(?:p|div|h[1-6]|[uod]l|table|pre|blockquote|li|section|a
 
 
 def words(text):
-    """The words of `text` with how often each stands there."""
+    """Count the words of `text`."""
     return Counter(_WORD.findall(text.casefold()))
 
 
 def cleaned(html, more_schemes=()):
-    """A soup of `html` with nothing in it that could run, and only the marks that are read here.
+    """Return a soup of `html` with nothing in it that could run and only the elements that are
+    read here.
 
-    Addresses keep the schemes of the web and `more_schemes`. What is nested too deeply to be walked comes as plain paragraphs.
+    Addresses keep the schemes of the web and `more_schemes`. Content that is nested too deeply to
+    walk becomes plain paragraphs.
     """
     safe = nh3.clean(
         html,
@@ -71,7 +73,9 @@ def _depth(html):
 
 
 def markdown_of(soup):
-    """The Markdown of a soup, every word of it; plain paragraphs if it is nested too deeply."""
+    """Convert a soup to Markdown with all its words; to plain paragraphs if it is nested too
+    deeply.
+    """
     _move_pictures_out_of_headings(soup)
     _unwrap_layout(soup)
     try:

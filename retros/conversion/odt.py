@@ -17,14 +17,14 @@ _META = {"title": "title", "subject": "subject", "keyword": "keywords"}
 
 
 def convert(data, *, with_authors):
-    """The Converted of the bytes of an .odt. Raises packages.Refused."""
+    """Return the Converted of the bytes of an .odt. Raises packages.Refused."""
     package = packages.open_package(data)
     xml = packages.xml_parts(package)
     if "content.xml" not in xml:
-        raise packages.Refused("It is not an OpenDocument text. Please save it again as .odt.")
+        raise packages.Refused("This is not an OpenDocument text. Please save it again as .odt.")
     if b"encryption-data" in xml.get("META-INF/manifest.xml", b""):
         raise packages.Refused(
-            "It is password-protected. Please remove the password and try again."
+            "This file is password-protected. Please remove the password and try again."
         )
     content, styles, meta = (_parsed(xml.get(f"{n}.xml")) for n in ("content", "styles", "meta"))
     reader = _Reader(OdtStyles(content, styles), package, with_authors=with_authors)
@@ -95,7 +95,7 @@ class _Reader:
         self.pictures, self.deleted = Pictures(), 0
 
     def html(self, element):
-        """The HTML of an element, without the text that follows it."""
+        """Return the HTML of an element, without the text that follows it."""
         name = local(element)
         read = getattr(self, f"_{name.replace('-', '_')}", None)
         return read(element) if read else self._inner(element)

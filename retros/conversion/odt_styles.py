@@ -10,13 +10,13 @@ _POINTS = re.compile(r"^(\d+(?:\.\d+)?)pt$")
 
 
 def local(element):
-    """The name of an element or attribute without its namespace."""
+    """Return the name of an element or attribute without its namespace."""
     tag = element if isinstance(element, str) else element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element, name, default=""):
-    """The value of the attribute called so, in whichever namespace."""
+    """Return the value of the attribute with this name in any namespace."""
     return next((v for key, v in element.attrib.items() if local(key) == name), default)
 
 
@@ -34,7 +34,7 @@ class OdtStyles:
         self._levels = self._levels_by_size(content)
 
     def level(self, paragraph):
-        """1 to 4 for a paragraph that is a title or looks like a heading, else None."""
+        """Return 1 to 4 for a paragraph that is a title or looks like a heading, else None."""
         names = [attribute(style, "name") for style in self._chain(paragraph)]
         if "Title" in names:
             return 1

@@ -13,7 +13,7 @@ MOST_UNPACKED = 100_000_000
 MOST_XML = 20_000_000  # of all XML parts of a document together: a book has some five
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_DAMAGED = "It is damaged. Please save it again."
+_DAMAGED = "This file is damaged. Please save it again."
 
 
 class Refused(Exception):
@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
-    """The ZipFile in `data`, with a sane number of entries and unpacked size.
+    """Open the ZIP in `data` if its number of entries and unpacked size are reasonable.
 
     Raises Refused.
     """
@@ -31,33 +31,33 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise Refused(_DAMAGED) from None
     entries = package.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise Refused(f"It contains {len(entries):,} files. The limit is {MOST_ENTRIES:,}.")
+        raise Refused(f"This file contains {len(entries):,} files. The limit is {MOST_ENTRIES:,}.")
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise Refused(f"It is larger than {MOST_UNPACKED // 1_000_000} MB when unpacked.")
+        raise Refused(f"This file is larger than {MOST_UNPACKED // 1_000_000} MB when unpacked.")
     return package
 
 
 def read_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: int) -> bytes:
-    """The bytes of an entry (a ZipInfo, or a name) of at most `limit`.
+    """Read an entry (a ZipInfo, or a name) of at most `limit` bytes.
 
-    Raises Refused, also for what is encrypted or damaged.
+    Raises Refused, also for encrypted or damaged entries.
     """
     try:
         with package.open(entry) as stream:
             data = stream.read(limit + 1)
     except RuntimeError:  # zipfile says so of a missing password
         raise Refused(
-            "It is password-protected. Please remove the password and try again."
+            "This file is password-protected. Please remove the password and try again."
         ) from None
     except Exception as problem:  # a damaged archive may fail anywhere in zlib, bz2 or lzma
         raise Refused(_DAMAGED) from problem
     if len(data) > limit:
-        raise Refused(f"It contains a part larger than {limit // 1_000_000} MB.")
+        raise Refused(f"This file contains a part larger than {limit // 1_000_000} MB.")
     return data
 
 
 def xml_parts(package):
-    """{name: bytes} of all XML in a document's package, safe to parse.
+    """Return {name: bytes} of all XML in a document's package, safe to parse.
 
     Raises Refused.
     """
@@ -66,7 +66,7 @@ def xml_parts(package):
         if entry.filename.endswith((".xml", ".rels")):
             if entry.file_size > left:
                 raise Refused(
-                    f"It contains more than {MOST_XML // 1_000_000} MB of text and formatting."
+                    f"This file contains more than {MOST_XML // 1_000_000} MB of text and formatting."
                 )
             data = read_part(package, entry, left)
             left -= len(data)
@@ -84,6 +84,6 @@ def _must_be_plain(data):
     elif encoding in ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"):
         text = data.decode("latin-1")
     else:
-        raise Refused("Its XML is written in an unusual encoding. Please save it again.")
+        raise Refused("Its XML uses an unusual encoding. Please save it again.")
     if _DECLARATION.search(text):
-        raise Refused("Its XML declares a document type or entities, which no word processor does.")
+        raise Refused("Its XML declares a document type or entities, which is not allowed.")

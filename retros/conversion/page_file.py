@@ -9,15 +9,15 @@ from retros.conversion.packages import Refused
 
 _MOST_PARTS = 500
 _CONFLUENCE = "exported from confluence"
-_NO_PAGE = "It contains no web page. Please export it again, or save it as .html or .docx."
+_NO_PAGE = "This file contains no web page. Please export it again, or save it as .html or .docx."
 
 
 def convert(data, *, with_authors):
-    """The Converted of the bytes of a MIME message. Raises packages.Refused."""
+    """Return the Converted of the bytes of a MIME message. Raises packages.Refused."""
     message = BytesParser(policy=default).parsebytes(data)
     parts = [part for part in message.walk() if not part.is_multipart()]
     if len(parts) > _MOST_PARTS:
-        raise Refused(f"It contains {len(parts):,} parts. The limit is {_MOST_PARTS}.")
+        raise Refused(f"This file contains {len(parts):,} parts. The limit is {_MOST_PARTS}.")
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
         raise Refused(_NO_PAGE)

@@ -18,7 +18,7 @@ class Pictures:
         self._bytes = 0
 
     def address(self, content):
-        """Where the Markdown finds the bytes `content`, or None instead of them."""
+        """Return the address of the picture `content` in the Markdown, or None if it is left out."""
         if content in self._addresses:
             return self._addresses[content]
         address = f"picture-{len(self.contents)}"

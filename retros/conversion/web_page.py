@@ -19,7 +19,7 @@ _AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator")
 
 
 def convert(data, *, with_authors, file_at=None, is_confluence=False):
-    """The Converted of a page in UTF-8.
+    """Return the Converted of a page in UTF-8.
 
     `file_at(address)` gives the bytes of a picture that came in the same file, or None.
     """

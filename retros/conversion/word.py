@@ -20,7 +20,7 @@ _STYLE_MAP = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:f
 
 
 def convert(data, *, with_authors):
-    """The Converted of the bytes of a .docx. Raises packages.Refused."""
+    """Return the Converted of the bytes of a .docx. Raises packages.Refused."""
     package = packages.open_package(data)
     xml = packages.xml_parts(package)
     parts, styles, pictures = Parts(xml), Styles(xml.get("word/styles.xml")), Pictures()

@@ -36,24 +36,24 @@ class Parts:
                     raise Refused("Its XML is damaged. Please save it again.") from None
         if not any(name.startswith("word/document") for name in self._roots):
             raise Refused(
-                "It is no Word document, or a damaged one. Please save it again as .docx."
+                "This is not a Word document, or it is damaged. Please save it again as .docx."
             )
 
     def property(self, name):
-        """A property of the document, such as its title; empty if it has none."""
+        """Return a property of the document, such as its title; empty if it has none."""
         core = self._roots.get("docProps/core.xml")
         found = core.find(_CORE[name]) if core is not None else None
         return " ".join(("" if found is None else found.text or "").split())
 
     def authors(self):
-        """Names of all who wrote, changed or commented, in order of their first appearance."""
+        """Return the names of all authors, editors and commenters, in order of first appearance."""
         names = [self.property("creator"), self.property("changed by")]
         for root in self._roots.values():
             names += [element.get(f"{W}author", "") for element in root.iter()]
         return list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
 
     def texts(self):
-        """The text of each paragraph of the document itself, its notes, diagrams and boxes."""
+        """Return the text of each paragraph of the document itself, its notes, diagrams and boxes."""
         for name, root in self._roots.items():
             if name.startswith("word/") and not _WITHOUT_TEXT.match(name):
                 yield from _paragraphs(root)
@@ -69,12 +69,12 @@ class Parts:
         return found
 
     def margins(self):
-        """What stands above and below the text of each page, once."""
+        """Return the headers and footers of the pages, each once."""
         roots = [r for name, r in self._roots.items() if re.match(r"word/(?:header|footer)", name)]
         return list(dict.fromkeys(text for root in roots for text in _paragraphs(root)))
 
     def warnings(self, names):
-        """What was left out of a package with these files, in words."""
+        """Return sentences that say what was left out of a package with these files."""
         found = []
         if any(name.endswith("vbaProject.bin") for name in names):
             found.append("Its macros were left out.")

@@ -47,7 +47,7 @@ class Styles:
             style_id = style.based_on
 
     def level(self, style_id):
-        """1 to 6 for a style of headings, also one based on a usual one; else None."""
+        """Return 1 to 6 for a heading style, also one based on a usual one; else None."""
         for style in self._chain(style_id):
             if style.name.startswith("heading ") and style.name[8:].isdigit():
                 return min(int(style.name[8:]), 6)
@@ -58,7 +58,7 @@ class Styles:
         return None
 
     def size(self, style_id):
-        """The size of its text in points."""
+        """Return the size of its text in points."""
         sizes = (style.size for style in self._chain(style_id) if style.size)
         return next(sizes, self._default)
 
@@ -92,7 +92,9 @@ def _is_on(element):
 
 
 def with_headings(document, styles):
-    """mammoth's `document` with a heading's style on each paragraph that is one or looks so."""
+    """Return mammoth's `document` with a heading style on each paragraph that is or looks like
+    one.
+    """
     looks = [_Looks(child, styles) for child in document.children]
     has_styles = any(look.level for look in looks)
     levels = {} if has_styles else _levels_by_size(looks)

@@ -29,7 +29,7 @@ _LEADING = 1.2
 
 
 def link_preview(post):
-    """A PNG of 1200 × 630 with the words of `post`, bytes. Drawn once for the same words."""
+    """Draw `post` as a PNG of 1200 × 630 and return its bytes. Cached by its text."""
     team = post.team.name if post.team else ""
     return _drawn(post.learned, post.category, (team, post.signature), post.pk)
 

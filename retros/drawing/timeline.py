@@ -28,7 +28,7 @@ class Stretch:
 
 
 def stretches_of(events):
-    """The moments of `events` in stretches of one phase, in order."""
+    """Group the moments of `events` in order into stretches of one phase."""
     stretches, before = [], None
     for event in events:
         label = event.get_phase_display() if event.phase else ""
@@ -43,7 +43,7 @@ def stretches_of(events):
 
 
 def first_day(event):
-    """Where the event's day, month or quarter begins."""
+    """Return the first day of the event's day, month or quarter."""
     on, months = event.on, MONTHS_OF[event.precision]
     if not months:
         return on
@@ -51,7 +51,7 @@ def first_day(event):
 
 
 def last_day(event):
-    """Where the event's day, month or quarter ends."""
+    """Return the last day of the event's day, month or quarter."""
     start, months = first_day(event), MONTHS_OF[event.precision]
     if not months:
         return start

@@ -61,7 +61,7 @@ class Axis:
 
 
 def axis_of(events):
-    """The events on an axis of time, or None for fewer than three or less than a week."""
+    """Lay the events out on a time axis. Return None for fewer than 3, or less than a week."""
     events = list(events)
     if len(events) < 3:
         return None

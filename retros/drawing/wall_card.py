@@ -29,13 +29,13 @@ class Code(NamedTuple):
 
 @lru_cache(maxsize=KEPT)
 def contour_lines(seed):
-    """The contour lines of an imagined hill, always the same ones for a `seed`."""
+    """Draw the contour lines of an imaginary hill, always the same for a `seed`."""
     waves = _waves(seed)
     return [Line(_closed_curve(_ring(waves, ring)), ring % 3 == 0) for ring in range(RINGS)]
 
 
 def ring_points(seed):
-    """The same lines as lists of points (x, y), to draw where there are no curves."""
+    """Return the same lines as lists of points (x, y), for drawings without curves."""
     waves = _waves(seed)
     return [list(_ring(waves, ring, 8 * POINTS)) for ring in range(RINGS)]
 
@@ -83,7 +83,7 @@ def _closed_curve(points):
 
 @lru_cache(maxsize=KEPT)
 def code_of(address):
-    """The QR code of `address`: dark squares as runs of a row, to draw with a stroke 1 wide."""
+    """Return the QR code of `address`: runs of dark squares per row, for a stroke of width 1."""
     path = []
     rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=3))
     for y, row in enumerate(rows):

@@ -15,7 +15,7 @@ class UnreadableDocument(Exception):
 
 
 def number_of_pictures(number):
-    """So many pictures, in words."""
+    """Return “1 picture” or “3 pictures”."""
     return "1 picture" if number == 1 else f"{number} pictures"
 
 
@@ -23,8 +23,8 @@ def must_be_few(number):
     """Raise UnreadableDocument if a document has more entries than a retrospective takes."""
     if number > MOST_PARTS:
         raise UnreadableDocument(
-            f"It has {number:,} entries, and one retrospective takes {MOST_PARTS} from a "
-            "document. Please split it."
+            f"This document has {number:,} entries. The limit is {MOST_PARTS} per retrospective. "
+            "Please split it."
         )
 
 
@@ -178,7 +178,9 @@ class Document:
             self.warnings.append(f"Left out, as you did not ask for it: {whose}.")
 
     def outline(self):
-        """What was found, part by part: [(number and word, [text of each])], empty ones left out."""
+        """Return what was found, part by part, without empty parts: [(number and word, [text of
+        each])].
+        """
         named = [
             ("timeline event", "timeline events", [event.line for event in self.events]),
             ("decision", "decisions", [decision.choice for decision in self.decisions]),
@@ -200,14 +202,14 @@ class Document:
         return sum(len(texts) for _, texts in self.outline())
 
     def found(self):
-        """What was found, in one line of words."""
+        """Summarize what was found in one line."""
         parts = [heading for heading, _ in self.outline()]
         if self.pictures:
             parts.append(number_of_pictures(len(self.pictures)))
         return ", ".join([*parts, f"{self.words_in_context:,} words kept in the context"])
 
     def first_words(self):
-        """The beginning of its first text, for a summary where the document gives none."""
+        """Return the beginning of its first text, as a summary for documents without one."""
         texts = [observation.text for observation in self.observations[:1]]
         texts += [lesson.statement for lesson in self.lessons[:1]] + [self.context, self.title]
         return cut(next(filter(None, map(plain, texts))), 280)
@@ -217,12 +219,12 @@ class Document:
         must_be_few(self.number_of_entries)
         if len(self.pictures) > ATTACHMENTS_MAX:  # of several documents together
             raise UnreadableDocument(
-                f"It has {number_of_pictures(len(self.pictures))}, and a retrospective holds up to "
-                f"{ATTACHMENTS_MAX}. Please bring it in in parts."
+                f"This document has {number_of_pictures(len(self.pictures))}. The limit is "
+                f"{ATTACHMENTS_MAX} per retrospective. Please split it."
             )
         for text in self.texts:
             if len(text) > MARKDOWN_MAX_LENGTH:
                 raise UnreadableDocument(
-                    f"{len(text):,} characters belong in one field, which holds "
+                    f"One field would have {len(text):,} characters. The limit is "
                     f"{MARKDOWN_MAX_LENGTH:,}. Please split it."
                 )

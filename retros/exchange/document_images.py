@@ -63,7 +63,7 @@ class DocumentPictures:
         self._keeps_addresses = True
 
     def without_data(self, text):
-        """`text` with an address instead of each picture that is written into it."""
+        """Return `text` with an address in place of each embedded picture."""
 
         def held(match):
             try:
@@ -86,7 +86,7 @@ class DocumentPictures:
         self._inside |= {name: data and b64decode(data) for name, data in contents.items()}
 
     def taken_from(self, markdown):
-        """`markdown` with the address of its attachment for each picture that is kept."""
+        """Return `markdown` with the address of its attachment for each picture that is kept."""
         if "![" not in markdown and "<img" not in markdown.lower():
             return markdown
 
@@ -110,7 +110,7 @@ class DocumentPictures:
         return "\n".join(lines)
 
     def taken_from_own(self, markdown):
-        """`markdown` that was taken out here, in which nothing but addresses changes."""
+        """Return our own exported `markdown` with new addresses and no other change."""
 
         def address(match):
             number, why = self._kept_at(match[0])

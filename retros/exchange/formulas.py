@@ -11,10 +11,10 @@ _GUARDED = re.compile(rf"{_GUARD}(?:{_RISKY})")
 
 
 def guarded(cell):
-    """`cell` as a text that no spreadsheet runs."""
+    """Return `cell` so that spreadsheets read it as text, not as a formula."""
     return _GUARD + cell if _TO_GUARD.match(cell) else cell
 
 
 def bare(cell):
-    """`cell` without the guard that `guarded` put before it; any other cell as it is."""
+    """Return `cell` without the guard that `guarded` added; other cells unchanged."""
     return cell[1:] if _GUARDED.match(cell) else cell

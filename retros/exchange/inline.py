@@ -25,19 +25,20 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|approx|ca|no|dr|mr|ms|\w)\
 
 
 def words(text):
-    """The words of `text` with how often each stands there: runs of letters or digits."""
+    """Count the words of `text`: runs of letters or digits."""
     return Counter(_WORD.findall(html.unescape(text).casefold()))
 
 
 def holds(text, source):
-    """Whether every word of `source` is in `text` as often as there."""
+    """Return whether `text` has every word of `source` at least as often."""
     return not words(source) - words(text)
 
 
 def plain(markdown):
-    """`markdown` on one line without its marks: links become their text. At most 4,000 characters.
+    """Return `markdown` as plain text on one line, at most 4,000 characters. Links become their
+    text.
 
-    Addresses of links are dropped: compare with `holds` before the source is let go.
+    Addresses of links are dropped: compare with `holds` before you discard the source.
     """
     text = _TAG.sub(" ", markdown[:_PLAIN_LIMIT])
     text = _AUTOLINK.sub(r"\1", text)
@@ -49,7 +50,7 @@ def plain(markdown):
 
 
 def plain_with_addresses(markdown):
-    """Like `plain`, line by line, with the address of each link behind its text."""
+    """Return plain text like `plain`, line by line, with the address of each link after its text."""
 
     def spelled(match):
         address = match[2].strip("<>")
@@ -60,7 +61,7 @@ def plain_with_addresses(markdown):
 
 
 def cut(text, limit):
-    """The start of `text` within `limit` characters: whole sentences, else whole words and “…”."""
+    """Shorten `text` to `limit` characters: whole sentences, or whole words and “…”."""
     if len(text) <= limit:
         return text
     end = max((e for e in _sentence_ends(text) if e <= limit), default=0)

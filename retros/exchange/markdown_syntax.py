@@ -14,9 +14,10 @@ _LEFT_OPEN = "<!-- The block above was left open. -->"
 
 
 def nested(text, depth):
-    """Markdown `text` with its headings `depth` levels deeper; code is left alone, and closed.
+    """Return Markdown `text` with its headings `depth` levels deeper.
 
-    Deeper than six is no heading for others, and is still one on the way back.
+    Code stays as it is, and open blocks are closed. Headings deeper than six are none for other
+    programs; `raised` still reads them.
     """
     lines, fence = [], ""
     for line in escaped(text.strip("\n"), re.escape(_LEFT_OPEN)).split("\n"):
@@ -30,7 +31,7 @@ def nested(text, depth):
 
 
 def raised(text, depth):
-    """What `nested` was given."""
+    """Undo `nested`."""
     lines, fence = text.strip("\n").split("\n"), ""
     if lines[-1] == _LEFT_OPEN:
         del lines[-2:]
@@ -43,7 +44,9 @@ def raised(text, depth):
 
 
 def code_after(line, fence):
-    """The mark of the block of code that is open after `line`, where `fence` was before; or ""."""
+    """Return the fence of the code block that is open after `line`, or "". `fence` was open
+    before.
+    """
     mark = _FENCE.match(line)
     if mark and fence in ("", mark[1]):
         return "" if fence else mark[1]
@@ -51,7 +54,7 @@ def code_after(line, fence):
 
 
 def outside_code(lines):
-    """[(line, whether it stands outside blocks of code)]"""
+    """Return [(line, whether it is outside code blocks)]."""
     fence, found = "", []
     for line in lines:
         was_code, fence = bool(fence), code_after(line, fence)
@@ -60,23 +63,23 @@ def outside_code(lines):
 
 
 def escaped(text, pattern):
-    """`text` with a backslash before each line that `pattern` or an escaped one matches."""
+    """Put a backslash before each line of `text` that `pattern` or an escaped one matches."""
     return re.sub(rf"^(\\*(?:{pattern}))", r"\\\1", text, flags=re.MULTILINE)
 
 
 def unescaped(text, pattern):
-    """What `escaped` was given."""
+    """Undo `escaped`."""
     return re.sub(rf"^\\(\\*(?:{pattern}))", r"\1", text, flags=re.MULTILINE)
 
 
 def to_one_line(text):
-    """`text` on one line; what can't stand so, or would be read otherwise, as a JSON string."""
+    """Write `text` on one line, as a JSON string if it would not be read back the same."""
     odd = "\n" in text or text != text.strip() or _json_text(text) is not None
     return json.dumps(text, ensure_ascii=False) if odd else text
 
 
 def from_one_line(line):
-    """What `to_one_line` was given."""
+    """Undo `to_one_line`."""
     found = _json_text(line.strip())
     return line.strip() if found is None else found
 
@@ -91,12 +94,12 @@ def _json_text(text):
 
 
 def facts(pairs):
-    """One paragraph, a line each, of (label, value); those without a value are left out."""
+    """Write (label, value) pairs as one paragraph, a line each, without empty values."""
     return "  \n".join(f"{label}: {to_one_line(str(value))}" for label, value in pairs if value)
 
 
 def facts_in(lines, labels):
-    """({label: value}, the lines below) of a paragraph of facts at the start of `lines`."""
+    """Read a paragraph of facts at the start of `lines`: ({label: value}, the lines below)."""
     found = {}
     lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
     for number, line in enumerate(lines):
@@ -108,13 +111,13 @@ def facts_in(lines, labels):
 
 
 def item(text):
-    """A list item; what follows its first line is indented so that it stays inside."""
+    """Write a list item; its further lines are indented so that they stay inside."""
     first, *rest = text.split("\n")
     return "\n".join([f"- {first}", *(line and f"  {line}" for line in rest)])
 
 
 def items_in(lines):
-    """([text of each list item], [lines that stand outside of them])"""
+    """Read list items: ([text of each], [lines outside of them])."""
     items, outside = [], []
     for line in lines:
         if line.startswith("- ") or line == "-":
@@ -127,12 +130,12 @@ def items_in(lines):
 
 
 def value_called(choices, label):
-    """The value among `choices`, [(value, label)], by its label, or ""."""
+    """Return the value with this label among `choices`, [(value, label)], or ""."""
     return next((value for value, known in choices if str(known) == label), "")
 
 
 def day_in(text):
-    """The date that `text` is, or None."""
+    """Parse `text` as a date; return None if it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

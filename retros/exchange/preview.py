@@ -55,7 +55,7 @@ class Piece:
 
 
 def pieces_of(document: Document) -> list[Piece]:
-    """All pieces of `document`, in the order of PLACES and then of the document."""
+    """Return all pieces of `document`, by place and then in the order of the document."""
     found = [(name, text, text, "") for name in _TEXTS if (text := getattr(document, name))]
     found += [("event", _words_of_event(event), event, "") for event in document.events]
     found += [("decision", _words_of_decision(made), made, "") for made in document.decisions]
@@ -83,14 +83,14 @@ def _context_of(document):
 
 
 def is_heading(text):
-    """Whether a part of the context only names what follows."""
+    """Return whether a part of the context only introduces what follows."""
     return text.startswith("#") and "\n" not in text.strip()
 
 
 def rearrange(document: Document, places: dict[int, str]) -> Document:
-    """A copy of `document` in which pieces stand elsewhere: {number of the piece: place}.
+    """Return a copy of `document` with pieces moved: {number of the piece: place}.
 
-    What does not fit its new place whole goes to the context with the rest of it.
+    A piece that does not fit its new place goes to the context as a whole.
     """
     result = deepcopy(document)
     pieces = pieces_of(result)

@@ -26,13 +26,13 @@ _PARTS = {
 
 
 def dump_signed(document: Document, owner: User) -> str:
-    """`document` as a line of text that only `owner` can bring back."""
+    """Pack `document` into a line of text that only `owner` can send back."""
     values = asdict(replace(document, pictures={})) | {"pictures": list(document.pictures)}
     return signing.dumps(_written(values), salt=_salt(owner), compress=True)
 
 
 def load_signed(text: str, owner: User) -> Document:
-    """The Document that was packed for `owner`, its pictures without their contents.
+    """Unpack a Document that was packed for `owner`, without the contents of its pictures.
 
     Raises UnreadableDocument for text that this site did not pack for them.
     """
@@ -40,7 +40,7 @@ def load_signed(text: str, owner: User) -> Document:
         values = signing.loads(text, salt=_salt(owner))
     except signing.BadSignature:
         raise UnreadableDocument(
-            "It got lost on the way, or the page is too old. Please choose it again."
+            "This page has expired or arrived incomplete. Please choose the file again."
         ) from None
     parts = {
         name: [part(**_read(entry)) for entry in values[name]] for name, part in _PARTS.items()

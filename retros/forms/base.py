@@ -81,7 +81,7 @@ class WritingForm:
         for validator in field.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = (
-                    "Please keep this to %(limit_value)d characters. You used %(show_value)d."
+                    "Please keep this within %(limit_value)d characters. You used %(show_value)d."
                 )
 
     def add_wording_hints(self):

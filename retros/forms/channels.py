@@ -26,13 +26,13 @@ class AddressField(forms.CharField):
     widget = AddressInput({"autocomplete": "off", "spellcheck": "false", "inputmode": "url"})
 
     def keep(self, address):
-        """`address` is what is stored."""
+        """Remember the stored `address`."""
         self.kept = self.widget.kept = address
         self.required = False
         self.help_text = f"Currently {shortened_address(address)}. Leave empty to keep it."
 
     def in_words(self, address):
-        """What a page may say of it."""
+        """Return the part of the address that a page may show."""
         return shortened_address(address)
 
 

@@ -84,7 +84,9 @@ class ColumnsForm(forms.Form):
         return self.data.get("shown", "") != self.shown
 
     def chosen(self):
-        """{role: number of its column or None}, and {value: word} as `purposes`; when valid."""
+        """Return {role: number of its column or None}, and `purposes`, {value: word}, of a valid
+        form.
+        """
         values = self.cleaned_data
         found = {role: int(values[role]) if values[role] else None for role in _ROLES}
         if self.kinds:

@@ -131,7 +131,7 @@ class LessonForm(PartForm):
         }
 
     def clean_duplicate_of(self):
-        """The lesson that was chosen: a published one of another retrospective, or None."""
+        """Return the chosen lesson: a published one of another retrospective, or None."""
         typed = self.cleaned_data["duplicate_of"]
         if "duplicate_of" not in self.data or typed == str(self.instance.duplicate_of_id):
             return self.instance.duplicate_of

@@ -103,6 +103,6 @@ class RisksForm(WritingForm, forms.Form):
         for number, line in enumerate(lines, start=1):
             if len(line) > RISK_MAX:
                 raise forms.ValidationError(
-                    f"Keep each risk to {RISK_MAX} characters. Line {number} has {len(line)}."
+                    f"Keep each risk within {RISK_MAX} characters. Line {number} has {len(line)}."
                 )
         return lines

@@ -46,7 +46,9 @@ class WallPostForm(WritingForm, forms.ModelForm):
         self.fields["tags"].help_text = "Separate tags with commas. Everyone can see them."
 
     def clean_tags(self):
-        """The tags as everyone will read them, which can be other words than those typed."""
+        """Return the tags under the names that everyone will read, which may differ from what was
+        typed.
+        """
         typed = super().clean_tags()
         names = self.instance.tag_names = names_as_stored(typed)
         self.has_tags_as_typed = names == typed
@@ -61,7 +63,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
         return members.disclosures_in(said) + disclosures(signature)
 
     def was_previewed(self):
-        """Whether the writer saw exactly these words as a card, and with them what they disclose.
+        """Return whether the author saw exactly this text as a card, with what it discloses.
 
         For a valid form.
         """
@@ -70,7 +72,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
         return seen == self._words_seen() or live
 
     def show_preview(self):
-        """Remember that the page now shows these words; the next submission saves them."""
+        """Record that the page shows this text as a preview; the next submission saves it."""
         self.data = self.data.copy()
         self.data["previewed"] = self._words_seen()
 
@@ -106,9 +108,9 @@ class NewWallPostForm(WallPostForm):
         return cleaned
 
     def post(self):
-        """Hang it up, or let it wait for a curator where the site wants that.
+        """Put the post on the wall, or queue it for review if the site requires that.
 
-        The same request again finds the post that the first one made.
+        A repeated request returns the post of the first one.
         """
         key = self.instance.client_id = self.cleaned_data["client_id"]
         self.instance.lesson = self.cleaned_data["lesson"]

@@ -17,16 +17,13 @@ class Names:
         self.people = User.objects.in_bulk(_people_in(states))
 
     def of(self, field_name: str, number: int) -> str:
-        """The name behind `number` in one of the fields that hold one."""
+        """Return the name behind `number` in one of the fields that hold one."""
         names = self.people if field_name in PEOPLE else self.decisions
         return str(names.get(number, GONE))
 
 
 def with_current_tags(states: list[snapshot.State]) -> list[snapshot.State]:
-    """The states with each tag called what it is called now, so that a rename is no change.
-
-    One query.
-    """
+    """Return the states with current tag names, so that a rename is not a change. One query."""
     tagged = [words for state in states for words in (state, *state["lessons"])]
     former = {name.casefold() for words in tagged for name in words["tags"]}
     aliases = TagAlias.objects.filter(name__in=former).values_list("name", "tag__name")

@@ -12,13 +12,15 @@ from retros.models import ATTACHMENT_ADDRESS, MarkdownField
 
 
 def pictures_in(*texts: str) -> set[str]:
-    """Ids of the pictures that the `texts` show, of whatever retrospective."""
+    """Return the ids of the pictures that `texts` show, in any retrospective."""
     return {pk for text in texts for pk in ATTACHMENT_ADDRESS.findall(text)}
 
 
 def still_shown(pks: Iterable[str]) -> set[str]:
-    """Those of the pictures with these ids that a text shows: one that stands, one in the trash, one
-    that waits in a box, or an earlier version of one. A query for each column that holds such text.
+    """Return which of these pictures any text shows: current, in the trash, in an inbox or in an
+    earlier version.
+
+    One query per column that holds such text.
     """
     pks = {str(pk) for pk in pks}
     if not pks:

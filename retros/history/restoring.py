@@ -14,7 +14,7 @@ from retros.search import index_retrospectives, paused
 
 
 def fingerprint(words: object) -> str:
-    """A short text that differs whenever `words`, a state or an item of one, do."""
+    """Hash `words`, a state or an item of one, to notice that it changed."""
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
 
 

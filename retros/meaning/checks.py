@@ -8,7 +8,7 @@ from retros.meaning.encoder import problem
 
 @register(Tags.compatibility)
 def meaning_can_be_used(app_configs, **kwargs):
-    """Runs no query."""
+    """Warn if texts cannot be encoded. Run no query."""
     if not settings.MEANING or not problem():
         return []
     return [

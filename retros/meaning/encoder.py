@@ -31,13 +31,13 @@ _loading = Lock()
 
 
 def is_on():
-    """Whether texts are encoded."""
+    """Return whether texts are encoded."""
     return settings.MEANING and not problem()
 
 
 @cache
 def problem():
-    """Why texts can't be encoded, as a sentence; "" if they can."""
+    """Return why texts can't be encoded, as a sentence; "" if they can."""
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if missing:
         return f"{' and '.join(missing)} can’t be imported."
@@ -54,7 +54,7 @@ def _hash_of(path):
 
 
 def of(text):
-    """The vector of a short-lived text such as a brief, or None; kept for the next call."""
+    """Return the vector of a short-lived text such as a brief, or None. Caches the last ones."""
     return _kept(text[:READ]) if is_on() else None
 
 
@@ -64,10 +64,11 @@ def _kept(text):
 
 
 def each_like(text, others):
-    """The cosines of `text` with each of `others`, words or sentences of a moment; [] without.
+    """Return the cosines of `text` with each of `others`, short-lived words or sentences; [] if
+    off.
 
-    These are encoded together, which takes a third of the time and gives nearly the same; what is
-    kept in the database is not (see `encoded`).
+    They are encoded in one batch: a third of the time and nearly the same vectors. Stored vectors
+    are not batched (see `encoded`).
     """
     if of(text) is None or not others:
         return []
@@ -80,9 +81,10 @@ def _kept_likeness(text, others):
 
 
 def likeness(texts):
-    """A list for each of `texts` with its cosines with all of them, None where one has no vector.
+    """Return for each of `texts` a list of its cosines with all of them, None for one without
+    vector.
 
-    [] where nothing is encoded. Nothing of the texts is kept.
+    Returns [] if nothing is encoded. Stores nothing.
     """
     if not is_on():
         return []
@@ -102,7 +104,7 @@ def forget_kept():
 
 
 def encoded(text):
-    """The vector of `text`, 384 bytes; None if it is not in English or nothing is encoded.
+    """Return the vector of `text`, 384 bytes; None if it is not English or nothing is encoded.
 
     One text at a time: the model rounds by what is in a batch, so batches give other bytes.
     """

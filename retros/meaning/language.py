@@ -27,7 +27,7 @@ _READ = 2_000  # characters; the encoder reads fewer
 
 
 def is_english(text):
-    """Whether the encoder can read `text`."""
+    """Return whether the encoder can read `text`."""
     words = _WORD.findall(text[:_READ].lower())
     letters = sum(map(len, words))
     if not letters:

@@ -18,12 +18,12 @@ _LOOKED_AT = 500  # entries whose texts are in memory at once
 
 
 def text_of(entry):
-    """What is encoded of an entry: its title and the beginning of its body."""
+    """Return the text to encode for an entry: its title and the beginning of its body."""
     return f"{entry.title}\n{entry.body[:READ]}".strip()
 
 
 def hash_of(text):
-    """What tells that a text is another; nothing of what it says."""
+    """Hash the text of an entry, to notice that it changed."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -62,21 +62,21 @@ def fill(pks=None, progress=None):
 
 
 def stale(entries):
-    """Those of the entries without a vector of their text by this model. One query."""
+    """Return the entries without a vector of their text by this model. One query."""
     held = SearchVector.objects.filter(pk__in=[entry.pk for entry in entries], model=MODEL)
     hashes = dict(held.values_list("pk", "text_hash"))
     return [it for it in entries if hashes.get(it.pk) != hash_of(text_of(it))]
 
 
 def similarities(text, pks):
-    """{entry id: cosine with `text`} for all of `pks`; {} where words have to do. One query."""
+    """Return {entry id: cosine with `text`} for all of `pks`; {} without vectors. One query."""
     return similarities_of_each([text], pks)[0]
 
 
 def similarities_of_each(texts, pks):
-    """For each of the texts, what `similarities` gives. One query.
+    """Return for each of the texts what `similarities` returns. One query.
 
-    What has no vector gets the median of the others: nothing is known for or against it.
+    Entries without a vector get the median: nothing is known for or against them.
     """
     vectors = [of(text) if pks else None for text in texts]
     if not any(vectors):

@@ -4,19 +4,19 @@ DIMENSIONS = 384
 
 
 def quantized(vector):
-    """A vector of floats as bytes, its largest component at 127 or -127."""
+    """Quantize a vector of floats to bytes, its largest component at 127 or -127."""
     import numpy
 
     return numpy.rint(vector * (127 / abs(vector).max())).astype(numpy.int8).tobytes()
 
 
 def cosine(one, other):
-    """How alike two vectors are, from -1 to 1."""
+    """Return how similar two vectors are, from -1 to 1."""
     return closeness(one, [other])[0]
 
 
 def closeness(vector, others):
-    """The cosines of `vector` with each of `others`."""
+    """Return the cosines of `vector` with each of `others`."""
     if not others:
         return []
     import numpy

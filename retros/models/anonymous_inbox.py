@@ -52,7 +52,7 @@ class AnonymousInbox(models.Model):
         return isinstance(self.waiting, str) and not self.token
 
     def is_opened_by(self, token):
-        """Whether `token` belongs to the last link."""
+        """Return whether `token` belongs to the last link."""
         return bool(token) and self.token_hash == hash_token(token)
 
     def unlock(self, token):

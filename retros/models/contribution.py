@@ -88,7 +88,7 @@ class Contribution:
         return Category(self.category).label if self.category else ""
 
     def is_written_with(self, key):
-        """Whether the browser key `key` may see and change it."""
+        """Return whether the browser key `key` may see and change it."""
         if self.is_signed:
             return self.signed_by == key.account
         return hmac.compare_digest(self.mark, key.mark(self.pk))

@@ -34,7 +34,7 @@ class TextLengthChecks:
 
     @staticmethod
     def of(table, **limits) -> list[models.BaseConstraint]:
-        """One CHECK constraint a column: `of("lesson", statement=140)`."""
+        """Make one CHECK constraint per column: `of("lesson", statement=140)`."""
         return [
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length(column), limit),

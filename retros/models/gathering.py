@@ -16,11 +16,15 @@ from retros.models.retrospective import Retrospective
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
     def visible_to(self, user: Reader) -> Self:
-        """Gatherings of drafts that `user` edits. What waits is for its authors alone."""
+        """Return gatherings of drafts that `user` may edit. Pending thoughts are for their authors
+        alone.
+        """
         return self.filter(retrospective__in=Retrospective.objects.editable_by(user))
 
     def opened_by(self, token: str) -> Self:
-        """The gathering whose link holds `token`, while its retrospective is a draft, or none."""
+        """Return the gathering whose link holds `token` while its retrospective is a draft, or
+        none.
+        """
         drafts = self.filter(
             retrospective__status=Retrospective.Status.DRAFT, retrospective__removed_at=None
         )
@@ -83,7 +87,7 @@ class Gathering(AnonymousInbox):
         return self.is_open or not self.is_late
 
     def is_read_by(self, user: Reader) -> bool:
-        """Whether `user` may read what is revealed."""
+        """Return whether `user` may read what is revealed."""
         return self.is_late and self.retrospective.is_written_by(user)
 
     def minutes_of(self, step: str) -> int:

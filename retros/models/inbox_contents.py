@@ -58,7 +58,7 @@ class InboxContents:
         return found if found and found.is_written_with(key) else None
 
     def has_seen(self, contribution):
-        """Whether the same contribution waits, or left before."""
+        """Return whether the same contribution is pending or has left before."""
         pk = str(contribution.pk)
         return self.waiting.get(pk) == contribution or contribution.fingerprint() in (
             self.fingerprints

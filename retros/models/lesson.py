@@ -20,9 +20,10 @@ class LessonQuerySet(PartQuerySet):
         return self.published().exclude(status=Lesson.Status.RETIRED)
 
     def with_occurrence_counts(self) -> Self:
-        """Adds `occurrence_count`: how many published lessons say the same, this one included.
+        """Annotate `occurrence_count`: how many published lessons say the same, including this
+        one.
 
-        The same for the first one and for each repetition of it. No query more.
+        Duplicates have the count of the first one. No extra query.
         """
         first = Coalesce(OuterRef("duplicate_of"), OuterRef("pk"))
         others = (
@@ -48,11 +49,13 @@ class LessonQuerySet(PartQuerySet):
         return self.with_use_counts().order_by("-use_count", _PUBLISHED, "-pk")
 
     def for_cards(self) -> Self:
-        """With the retrospective, project, team and `occurrence_count`."""
+        """Fetch what a card shows: retrospective, project, team and `occurrence_count`."""
         return self.select_related("retrospective__project__team").with_occurrence_counts()
 
     def duplicates_family(self, lesson) -> Self:
-        """What was learned as `lesson` says it, elsewhere: the first one and its repetitions."""
+        """Return the other lessons that say the same as `lesson`: the first one and its
+        duplicates.
+        """
         first = lesson.duplicate_of_id or lesson.pk
         return self.filter(Q(pk=first) | Q(duplicate_of=first)).exclude(pk=lesson.pk)
 

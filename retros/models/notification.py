@@ -146,7 +146,7 @@ class Notification(models.Model):
         self._become(self.State.DROPPED, error="")
 
     def note_failed(self, error, now: datetime, *, not_before=None) -> None:
-        """Retry with growing pauses for a day; a test is tried once.
+        """Retry with growing pauses for a day. A test message is tried once.
 
         `not_before` is when the channel allows the next request. Its other notifications wait too.
         """

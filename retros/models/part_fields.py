@@ -97,18 +97,18 @@ FIELDS = {
 
 
 def form_fields(kind) -> tuple[str, ...]:
-    """The names of the fields that people fill in, in the order of the form."""
+    """Return the names of the fields that people fill in, in the order of the form."""
     return tuple(field.name for field in FIELDS[kind] if field.in_form)
 
 
 def version_fields(kind) -> tuple[str, ...]:
-    """The attributes that versions keep; people and decisions by id."""
+    """Return the attributes that versions keep; people and decisions by id."""
     columns = {column.name: column.attname for column in MODELS[kind]._meta.concrete_fields}
     return tuple(columns[field.name] for field in FIELDS[kind] if field.in_versions)
 
 
 def plain_fields(kind) -> tuple[str, ...]:
-    """The names of all fields but those that point to another row."""
+    """Return the names of all fields but those that point to another row."""
     columns = MODELS[kind]._meta
     return tuple(
         field.name for field in FIELDS[kind] if not columns.get_field(field.name).is_relation
@@ -116,19 +116,19 @@ def plain_fields(kind) -> tuple[str, ...]:
 
 
 def table_fields(kind) -> tuple[PartField, ...]:
-    """The fields that CSV tables show."""
+    """Return the fields that CSV tables show."""
     return tuple(field for field in FIELDS[kind] if field.column)
 
 
 def labeled_texts(kind) -> dict[str, str]:
-    """{name: label} of long texts, each of which has a paragraph of its own in Markdown."""
+    """Return {name: label} of long texts, which get their own paragraph in Markdown."""
     return {
         field.name: field.label for field in FIELDS[kind] if field.label and _is_long(kind, field)
     }
 
 
 def labeled_facts(kind) -> dict[str, str]:
-    """{name: label} of what fits on a line in Markdown."""
+    """Return {name: label} of the fields that fit on a line in Markdown."""
     return {
         field.name: field.label
         for field in FIELDS[kind]
@@ -137,7 +137,7 @@ def labeled_facts(kind) -> dict[str, str]:
 
 
 def names_of_facts(kind) -> dict[str, str]:
-    """{label: name} of what fits on a line, with the labels of earlier versions."""
+    """Return {label: name} of the fields that fit on a line, with the labels of earlier versions."""
     return {
         label: field.name
         for field in FIELDS[kind]
@@ -147,10 +147,10 @@ def names_of_facts(kind) -> dict[str, str]:
 
 
 def text_of(row, name) -> str:
-    """What a field of a stored part says in words; "" if nothing.
+    """Return the value of a field of a stored part in words; "" if empty.
 
-    Choices by their labels, people by their names, rows by what they are called. A query for a
-    relation that is not fetched yet.
+    Choices by their labels, people by their names, rows by their titles. One query for a relation
+    that is not fetched yet.
     """
     field, value = row._meta.get_field(name), getattr(row, name)
     if value in (None, "", []):

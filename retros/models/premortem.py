@@ -12,7 +12,9 @@ from retros.models.risk import Risk
 
 class PremortemQuerySet(models.QuerySet["Premortem"]):
     def opened_by(self, token: str) -> Self:
-        """The premortem whose link holds `token`, while its kickoff is not in the trash, or none."""
+        """Return the premortem whose link holds `token` while its kickoff is not in the trash, or
+        none.
+        """
         present = self.filter(kickoff__removed_at=None)
         return present.filter(is_open=True, token_hash=hash_token(token)).select_related(
             "kickoff__project"
@@ -48,7 +50,7 @@ class Premortem(AnonymousInbox):
         return self.is_open and not self.is_late
 
     def is_read_by(self, user: Reader) -> bool:
-        """Whether `user` may read what is revealed."""
+        """Return whether `user` may read what is revealed."""
         return self.is_late
 
     def _publish(self, chosen) -> None:

@@ -15,9 +15,9 @@ RISK_MAX = 300  # characters
 
 @contextmanager
 def risks_locked(kickoff_id):
-    """A transaction that no other change to risks of the same kickoff overlaps.
+    """Open a transaction that no other change to risks of the same kickoff overlaps.
 
-    Adding writes all of its rows again, and must not undo what happens to one of them meanwhile.
+    Adding rewrites all of its rows and must not undo concurrent changes.
     """
     with transaction.atomic():
         Kickoff.objects.select_for_update().get(pk=kickoff_id)
@@ -26,15 +26,15 @@ def risks_locked(kickoff_id):
 
 class RiskQuerySet(models.QuerySet["Risk"]):
     def visible_to(self, user: Reader) -> Self:
-        """Risks are read where their kickoff is read."""
+        """Return risks of kickoffs that `user` may read."""
         return self.present().filter(kickoff__in=Kickoff.objects.visible_to(user))
 
     def written_by(self, user: Reader) -> Self:
-        """Those that `user` may change and restore from the trash, removed ones among them."""
+        """Return risks that `user` may change and restore from the trash, with removed ones."""
         return self.filter(kickoff__in=Kickoff.objects.editable_by(user))
 
     def present(self) -> Self:
-        """Those that are not in the trash."""
+        """Return risks that are not in the trash."""
         return self.filter(removed_at=None)
 
     def add(self, kickoff_id, texts) -> None:

@@ -18,7 +18,7 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
         return self.filter(owner=user) if user.is_authenticated else self.none()
 
     def opened_by(self, token: str) -> Self:
-        """The one whose feed `token` opens, while its owner may sign in; or none."""
+        """Return the search whose feed `token` opens while its owner may sign in; or none."""
         return self.filter(token_hash=hash_token(token), owner__is_active=True)
 
 

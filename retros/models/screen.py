@@ -26,7 +26,7 @@ class ScreenQuerySet(models.QuerySet["Screen"]):
         return self.filter(revoked_at=None)
 
     def opened_by(self, token: str) -> Self:
-        """The screen that `token` opens, revoked or not; or none."""
+        """Return the screen that `token` opens, revoked or not; or none."""
         return self.filter(token_hash=hash_token(token))
 
 

@@ -10,7 +10,7 @@ from retros.models.wall_post import WallPost
 
 class UsTooQuerySet(models.QuerySet["UsToo"]):
     def visible_to(self, user: Reader) -> Self:
-        """Members see where a post was learned too; nobody sees who."""
+        """Restrict to members, who see the projects that learned the same, but not who said so."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(wall_post__in=WallPost.objects.visible_to(user))

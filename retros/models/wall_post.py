@@ -57,7 +57,7 @@ class WallPostQuerySet(models.QuerySet["WallPost"]):
         return self.filter(awaits_review=True).order_by("updated_at", "pk")
 
     def visible_to(self, user: Reader) -> Self:
-        """Everyone sees posts on the wall; curators also see those taken down."""
+        """Return posts on the wall; for curators, also those taken down."""
         if user.is_authenticated and user.is_curator:
             return self.all()
         return self.on_wall()

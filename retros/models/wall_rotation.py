@@ -25,9 +25,9 @@ ANNIVERSARIES, ANNIVERSARY_DAYS = 4, 3
 
 
 def rotation(posts, *, turn, today) -> list[int]:
-    """Ids of the posts of round `turn`, in the order in which they are shown.
+    """Return the ids of the posts of round `turn` in the order in which they are shown.
 
-    `posts` are (id, day on which it was posted), the newest first.
+    `posts` are (id, day on which it was posted), newest first.
     """
     newest, others = posts[:NEWEST], posts[NEWEST:]
     recent = [post for post in others if today - post[1] < RECENT_FOR]

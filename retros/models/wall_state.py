@@ -63,7 +63,8 @@ def wall_state() -> WallState:
 
 
 def screen_and_state(token_hash) -> tuple[ScreenState | None, WallState | None]:
-    """The screen of that token, revoked or not, and the state of the wall; or (None, None).
+    """Return the screen with this token, revoked or not, and the state of the wall; or (None,
+    None).
 
     One query for both.
     """

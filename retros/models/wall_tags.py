@@ -13,7 +13,7 @@ from retros.models.wall_post import WallPost
 
 
 def tags_on_the_wall() -> QuerySet[Tag]:
-    """Those of posts that hang, by name. One query, when it is evaluated."""
+    """Return the tags of posts on the wall, by name. One query, when it is evaluated."""
     on_wall = WallPost.objects.on_wall().order_by().values("pk")
     return Tag.objects.filter(wallpost__in=on_wall).distinct().order_by("name")
 

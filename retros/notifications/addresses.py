@@ -35,9 +35,9 @@ class Target(NamedTuple):
 
     @classmethod
     def of(cls, address):
-        """The parts of `address`; raises NotAllowed for what can't be one or is not https.
+        """Parse `address`. Raises NotAllowed for an invalid address or one that is not https.
 
-        Looks nothing up, so that a name which leads inside is only met by `outside_addresses`.
+        Resolves no names: a name that leads to an internal host is refused by `outside_addresses`.
         """
         target = cls._read(address)
         if target.scheme != "https" and not target.is_named:
@@ -64,10 +64,10 @@ class Target(NamedTuple):
         return (self.scheme, self.host, self.port) in settings.NOTIFICATION_HOSTS
 
     def addresses(self):
-        """The numbers that the name stands for, all of them allowed; else raises NotAllowed.
+        """Resolve the name to IP addresses. Raises NotAllowed unless all of them are allowed.
 
-        They are looked up once, and it is these that are connected to: a name that leads
-        elsewhere a moment later changes nothing.
+        The name is resolved once and exactly these are connected to, so a name that changes a
+        moment later leads nowhere else.
         """
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
@@ -80,7 +80,7 @@ class Target(NamedTuple):
 
 
 def is_outside(number):
-    """Whether the IP address `number` belongs to a single machine of the open internet."""
+    """Return whether the IP address `number` belongs to a single host of the public internet."""
     address = ipaddress.ip_address(number.partition("%")[0])
     address = getattr(address, "ipv4_mapped", None) or address
     wraps = any(address.version == n.version and address in n for n in _NOT_OUTSIDE)

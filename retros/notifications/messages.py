@@ -20,10 +20,10 @@ class Message:
 
 
 def message_of(notification):
-    """The message, or None where what it is about may not be parts any more.
+    """Return the message, or None if it may no longer be sent.
 
-    Of a wall post its public words; of a retrospective title and summary; of a kickoff how much it
-    chose. Nothing of who wrote.
+    It holds the public text of a wall post, the title and summary of a retrospective, or how much
+    a kickoff chose. It never names the author.
     """
     return _OF_KIND[notification.kind](notification)
 

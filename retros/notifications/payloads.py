@@ -12,7 +12,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+.!|~:-])")
 
 
 def payload_of(message, service):
-    """What is sent as JSON."""
+    """Return the JSON to send."""
     return _OF_SERVICE[service](message)
 
 

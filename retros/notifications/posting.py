@@ -111,7 +111,7 @@ class _Connection(http.client.HTTPConnection):
         return socket.create_connection((last, self.target.port), self.timeout)
 
     def cut(self):
-        """End it now, whoever is reading."""
+        """Close it now, even while someone reads."""
         if self.sock:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)

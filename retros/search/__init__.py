@@ -75,12 +75,12 @@ def search(
     sort: str = "relevance",
     page: int = 1,
 ) -> Results:
-    """Results for what somebody typed, within what they may read; a visitor finds nothing.
+    """Search what `user` may read; visitors find nothing.
 
-    `kinds`, `categories`, `results` and `phases` are values of the models' choices, `tags`,
-    `teams` and `projects` slugs, `years` is (first, last), either of which may be None. Operators
-    in `text` add to them. Without words, everything that passes, the newest first. About a dozen
-    queries, however much is found. Raises nothing for any text.
+    `kinds`, `categories`, `results` and `phases` are values of the models' choices; `tags`,
+    `teams` and `projects` are slugs; `years` is (first, last), either of which may be None.
+    Operators in `text` add to them. Without words, everything that passes the filters, newest
+    first. About a dozen queries, however much is found. Never raises.
     """
     if not user.is_authenticated:
         return Results(text=text, sort=sort)
@@ -98,15 +98,15 @@ def search(
 
 
 def count(text: str, *, user: Reader, **filters: object) -> int:
-    """How many entries `search` would find, at most 3,000. Three queries."""
+    """Count what `search` would find, up to 3,000. Three queries."""
     return finding.count(text, user, filters) if user.is_authenticated else 0
 
 
 def added(text: str, *, user: Reader, limit: int, **filters: object) -> list[Hit]:
-    """Hits for what every member may read and that holds all the words, the last added first.
+    """Return Hits that every member may read and that hold all the words, last added first.
 
-    Added is what was published, posted, or written into something published; `Hit.added_at` says
-    when. About five queries.
+    “Added” means published, posted, or written into something published; `Hit.added_at` says when.
+    About five queries.
     """
     return finding.added(text, user, filters, limit) if user.is_authenticated else []
 
@@ -122,12 +122,12 @@ def for_kickoff(
     project_kind: str = "",
     risks: Sequence[str] = (),
 ) -> list[Match]:
-    """What matters for what somebody is about to start, as Matches, the closest first.
+    """Return Matches for a project that is about to start, closest first.
 
-    Of `kinds` (lessons, observations, decisions), what is published and not retired. Terms are what
-    `key_terms` gives or people add; what comes from projects of `project_kind` stands a little
-    higher. `risks` are texts; what speaks of one is among the lessons too. `Match.is_close` tells
-    what shares more with the description than chance.
+    They are of `kinds` (lessons, observations, decisions), published and not retired. Terms come
+    from `key_terms` or are added by people; matches from projects of `project_kind` rank a little
+    higher. `risks` are texts; lessons about one are included. `Match.is_close` marks matches that
+    share more with the description than chance.
     """
     if not user.is_authenticated:
         return []
@@ -139,9 +139,9 @@ def for_kickoff(
 def risks_met_before(
     texts: Sequence[str], user: Reader, *, elsewhere_than: int | None = None, most: int = 3
 ) -> list[tuple[int, list[Met]]]:
-    """For each text of a risk, (number of projects that met it, the `most` closest as Met).
+    """Return for each risk (number of projects that met it, the `most` closest as Met).
 
-    From published lessons and observations of other projects than `elsewhere_than`. Six queries.
+    From published lessons and observations of projects other than `elsewhere_than`. Six queries.
     """
     if not user.is_authenticated or not texts:
         return [(0, []) for _ in texts]
@@ -149,17 +149,17 @@ def risks_met_before(
 
 
 def similar_to(lesson: Lesson, user: Reader, limit: int = 5) -> list[Match]:
-    """Matches for a lesson: what other retrospectives learned about the same."""
+    """Return Matches for a lesson: what other retrospectives learned about the same."""
     return relevance.like(lesson, user, limit) if user.is_authenticated else []
 
 
 def similar_to_text(
     statement: str, user: Reader, *, elsewhere_than: int | None = None, limit: int = 3
 ) -> list[Match]:
-    """Matches for a lesson that is just being written: published ones that say the same.
+    """Return Matches for a lesson in progress: published ones that say the same.
 
-    Rather none than a wrong one: nothing for a statement of one or two words, and nothing that
-    only shares its subject. `elsewhere_than` is the retrospective whose own lessons stay out.
+    Prefers none to a wrong one: nothing for a statement of one or two words, and nothing that only
+    shares its subject. Lessons of the retrospective `elsewhere_than` are left out.
     """
     if not user.is_authenticated:
         return []
@@ -167,14 +167,15 @@ def similar_to_text(
 
 
 def key_terms(text: str, limit: int = 12) -> list[str]:
-    """The words of a description that tell most, as written, best first; only ones that lessons
-    or other published texts hold. Two queries.
+    """Return the most characteristic words of a description, as written, best first.
+
+    Only words that lessons or other published texts hold. Two queries.
     """
     return relevance.telling_terms(text, limit)
 
 
 def suggest(prefix: str, user: Reader) -> Sequence[str]:
-    """Words of published texts that complete the last word of `prefix`, commonest first."""
+    """Complete the last word of `prefix` with words of published texts, commonest first."""
     begun = terms.begun(prefix[-terms.QUERY_MAX_CHARACTERS :])
     if not user.is_authenticated or len(begun) < 2:
         return ()

@@ -31,9 +31,9 @@ class Closeness:
 
 
 def measured(text, weights, entries, retrospectives):
-    """({entry id: Closeness}, {retrospective id: closeness}) of `entries`, a queryset.
+    """Return ({entry id: Closeness}, {retrospective id: closeness}) of `entries`, a queryset.
 
-    `retrospectives` are the entries of those that may speak for what they hold. Ten queries.
+    `retrospectives` are the entries of retrospectives that can raise their parts. Ten queries.
     """
     ranked = ranking.best(weights, entries)
     around = _around(weights, ranked, retrospectives)
@@ -73,7 +73,7 @@ def _held_by(of_retrospective, weights, entries, ranked):
 
 
 def others(weights, entries, ranked):
-    """Ranked of the newest of the rest, where words leave room: of a small repository, all."""
+    """Return the newest other entries as Ranked if matches are few: all of a small repository."""
     room = ranking.POOL - len(ranked)
     if room <= 0:
         return []

@@ -35,12 +35,12 @@ def reindex(progress: Progress | None = None, encoding: Progress | None = None) 
 
 
 def leave_no_trace() -> None:
-    """Overwrite what was deleted, also in the database's own files. Outside of transactions."""
+    """Overwrite deleted text, also in the database's own files. Call it outside of transactions."""
     index.leave_no_trace()
 
 
 def check() -> list[str]:
-    """What the index holds differently from the texts, one sentence each; nothing if they agree."""
+    """Compare the index with the texts. Return one sentence per difference, none if they agree."""
     problems = []
     for some in _hundreds(_pks(Retrospective)):
         held = SearchEntry.objects.filter(retrospective__in=some)

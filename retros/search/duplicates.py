@@ -19,11 +19,12 @@ NEAREST = 10  # by meaning, whose statements are compared
 
 
 def find_duplicates(statement, user, limit, elsewhere_than):
-    """Matches whose statement says what `statement` says, each lesson learned again once.
+    """Return Matches whose statement says the same as `statement`, without duplicates of each
+    other.
 
-    By the words that the two share, weighed by their rarity, against all words of both (Dice), or
-    by their meaning. Closeness to the index alone tells how much of the subject is shared, also for
-    far too little. Eleven queries.
+    Compared by the words that the two share, weighted by rarity, against all words of both (Dice),
+    or by meaning. Closeness alone would only tell how much of the subject is shared. Eleven
+    queries.
     """
     terms = query_terms(statement)
     if len(terms) < SAYING_WORDS:

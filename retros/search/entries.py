@@ -32,7 +32,7 @@ SHARED = ("draft_id", "project_id", "team_id", "result", "dated_on")
 
 
 def of_retrospectives(pks):
-    """(entry, its tags' slugs) of retrospectives and all their parts. Seven queries."""
+    """Yield (entry, its tags' slugs) of retrospectives and all their parts. Seven queries."""
     retrospectives = {
         retrospective.pk: retrospective
         for retrospective in Retrospective.objects.filter(pk__in=pks, removed_at=None)
@@ -49,14 +49,14 @@ def of_retrospectives(pks):
 
 
 def of_wall_posts(pks):
-    """(entry, its tags' slugs) of posts that hang. Two queries."""
+    """Yield (entry, its tags' slugs) of posts on the wall. Two queries."""
     return [
         of(post) for post in WallPost.objects.on_wall().filter(pk__in=pks).prefetch_related("tags")
     ]
 
 
 def of(thing):
-    """(unsaved SearchEntry, slugs of its tags) of one thing, or None if it is not indexed."""
+    """Return (unsaved SearchEntry, slugs of its tags) of one object, or None if it is not indexed."""
     if isinstance(thing, WallPost):
         return _of_wall_post(thing) if thing.is_on_wall else None
     retrospective = thing if isinstance(thing, Retrospective) else thing.retrospective

@@ -32,7 +32,7 @@ _READ = 60_000  # characters of a text, as far as a snippet looks
 
 
 def is_telling(word):
-    """Whether a Word can be a subject: no word that sentences are made of, no number."""
+    """Return whether a Word can be a subject: not a filler word, not a number."""
     is_filler = word.word in FILLER or word.stem in FILLER
     return not is_filler and not word.word.isdigit()
 
@@ -62,19 +62,20 @@ class Evidence:
         self.enough = min(ENOUGH, sum(self.weights[stem] for stem in known))
 
     def is_most_in(self, stems):
-        """Whether these stems are most of what the question tells, as only a short one's can be."""
+        """Return whether these stems make up most of the question, as is possible for short ones."""
         return (
             0 < MOST * self.whole <= sum(self.weights[stem] for stem in self.weights.keys() & stems)
         )
 
     def may_be_in(self, stems):
-        """Whether a text that holds these stems somewhere can have enough to show."""
+        """Return whether a text that holds these stems anywhere can have enough to show."""
         shared = self.weights.keys() & stems
         return self._is_enough(shared, self.in_title * sum(self.weights[stem] for stem in shared))
 
     def shown_by(self, title, body):
-        """The stems that a title and the best passage of its body share with the question, what
-        tells most first; none if they are not enough.
+        """Return the stems that a title and the best passage of its body share with the question.
+
+        The most significant first; none if they are not enough.
         """
         titled = {stem for _, _, stem in self._words_in(title)}
         shared = titled | self._passage(body, titled)

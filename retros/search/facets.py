@@ -48,7 +48,7 @@ class Counted:
 
 
 def count(plan, readable, filters):
-    """Counted. Up to six queries, one more where something is chosen."""
+    """Count the matches by facet. Up to six queries, one more with a chosen filter."""
     found = filtered(readable, filters)
     chosen = [name for name in COLUMNS if getattr(filters, name)]
     deepest = slices.level_for(plan.any_at_most, LIMIT if filters == Filters() else LOOKED_AT)

@@ -36,7 +36,7 @@ class Filters:
     years: tuple | None = None
 
     def allow(self, name, value):
-        """Whether the filter `name` lets a value of its column pass."""
+        """Return whether the filter `name` lets a value of its column pass."""
         wanted = getattr(self, name)
         if not wanted:
             return True
@@ -47,7 +47,7 @@ class Filters:
 
 
 def readable_by(user):
-    """Entries that a signed-in person may read: all but the drafts of others. One query."""
+    """Return entries that a member may read: all but other people's drafts. One query."""
     drafts = Retrospective.objects.drafts().visible_to(user).values_list("pk", flat=True)
     # Nearly all entries pass, so an index of drafts would only lead SQLite astray (Coalesce).
     entries = SearchEntry.objects.alias(of_draft=Coalesce("draft_id", 0))
@@ -55,7 +55,7 @@ def readable_by(user):
 
 
 def by_tags_and_projects(entries, filters):
-    """`entries` narrowed by what is no column of theirs."""
+    """Filter `entries` by tags and projects, which are not columns."""
     for tag in filters.tags:
         entries = entries.filter(pk__in=SearchTag.objects.filter(slug=tag).values("entry"))
     if filters.projects:
@@ -64,7 +64,7 @@ def by_tags_and_projects(entries, filters):
 
 
 def only(filters, name):
-    """The condition of the one filter `name`, in which something is chosen; null passes none."""
+    """Return the condition of the chosen filter `name`; null values do not pass."""
     wanted = getattr(filters, name)
     if name != "years":
         return Q(**{f"{COLUMNS[name]}__in": wanted})
@@ -79,7 +79,7 @@ def filtered(entries, filters):
 
 
 def team_ids(names):
-    """Ids of teams by slug or name; an id that no team has where none is meant. One query."""
+    """Return the ids of teams by slug or name; an unused id if none matches. One query."""
     if not names:
         return ()
     wanted = {name.lower() for name in names}

@@ -56,7 +56,7 @@ _ADDED_AT = Case(
 
 
 def find(text, user, given, sort, page):
-    """Results for a signed-in person; `given` as the parameters of the door name the filters."""
+    """Return Results for a member; `given` are the filters as the door names them."""
     query = parse(text)
     filters = _filters(query, given)
     results = _find(query, filters, user, sort, page)
@@ -68,7 +68,7 @@ def find(text, user, given, sort, page):
 
 
 def count(text, user, given):
-    """How many entries `find` would find, up to COUNT_LIMIT."""
+    """Count what `find` would find, up to COUNT_LIMIT."""
     query = parse(text)
     entries = _without(query, filtered(readable_by(user), _filters(query, given)))
     entries = _matching(entries, QueryPlan(query).any())
@@ -76,7 +76,7 @@ def count(text, user, given):
 
 
 def added(text, user, given, limit):
-    """Hits that hold every word and are no drafts, the last added first."""
+    """Return Hits outside drafts that hold every word, last added first."""
     query = parse(text)
     found = _added(query, user, given).order_by("-added_at", "-pk").values_list("pk", "added_at")
     moments = dict(found[:limit])

@@ -17,10 +17,10 @@ ENCODED_MOST = 200  # texts whose meaning is looked at
 
 
 def group_similar(texts: Sequence[str]) -> list[list[int]]:
-    """Groups of texts that sound alike, as lists of their places in `texts`, the closest first.
+    """Group texts that sound alike, as lists of their places in `texts`, closest first.
 
-    A word counts the more, the fewer of the texts have it. A text stands in one group at most; each
-    in a group is close to the others on average, so that no chain of neighbors becomes a group.
+    A word counts more the fewer texts have it. A text is in one group at most. Each in a group is
+    close to the others on average, so that no chain of neighbors becomes a group.
     """
     stems = [_subjects(text) for text in texts]
     closeness = _by_meaning(texts)

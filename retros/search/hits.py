@@ -27,9 +27,9 @@ _SHOWN = SearchEntry.objects.values_list(
 
 
 def page_of(query, ranked, sort, page):
-    """(Groups of the page, the page that there is, number of pages). Two or three queries.
+    """Return (groups of the page, the page that exists, number of pages). Two or three queries.
 
-    What was deleted since it was ranked is left out.
+    Entries deleted since they were ranked are left out.
     """
     loaded = {}
     if query.words and sort == "relevance":
@@ -48,7 +48,7 @@ def page_of(query, ranked, sort, page):
 
 
 def shown(pks):
-    """{entry id: row with what a Hit is made of}. One query."""
+    """Return {entry id: row with what a Hit needs}. One query."""
     return {row.pk: row for row in _SHOWN.filter(pk__in=pks)}
 
 
@@ -66,8 +66,9 @@ def _pks(groups):
 
 
 def occurrence_count(entries):
-    """{lesson id: how often it was learned} of those among the entries that were learned again, or
-    may have been. One query, two where there are such.
+    """Return {lesson id: occurrence count} of the entries that have, or may have, duplicates.
+
+    One query, two if there are such.
     """
     pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
     said_again = Q(duplicate_of__in=pks) | Q(pk__in=pks, duplicate_of__isnull=False)
@@ -102,9 +103,10 @@ def _group(query, group, loaded, times):
 
 
 def hit(query, ranked, entry, times, with_passage=True):
-    """The Hit of a Ranked; `entry` is a row of `shown`, `times` what `occurrence_count` gives.
+    """Make the Hit of a Ranked; `entry` is a row of `shown`, `times` comes from
+    `occurrence_count`.
 
-    No query. Without the passage, `snippet` is empty: only the best of a group shows it.
+    No query. `snippet` is empty without the passage: only the best of a group shows it.
     """
     stems = set(query.stems)
     title = entry.title or beginning(entry.body, TITLE_LENGTH)

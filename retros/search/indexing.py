@@ -45,7 +45,7 @@ def paused() -> Iterator[None]:
 
 
 def postponed(model, pk):
-    """Whether indexing waits for the end of `paused()`; if so, remembers what to index then."""
+    """Return whether indexing waits for the end of `paused()`; if so, remember what to index then."""
     waiting = getattr(_paused, "waiting", None)
     if waiting is None:
         return False
@@ -98,7 +98,7 @@ def forget(kind, pk):
 
 
 def entry_deleted(entry):
-    """Follow an entry that is gone: its index row and the count of its words."""
+    """Remove the index row and the word counts of a deleted entry."""
     vocabulary.note([entry], [])
     index.forget([entry.pk])
 
@@ -164,7 +164,7 @@ def _write(new, old, anew=False):
 
 
 def differs(entry, before):
-    """Whether a stored entry is not what it should be."""
+    """Return whether a stored entry is out of date."""
     return before is None or any(
         getattr(entry, name) != getattr(before, name) for name in _COMPARED
     )

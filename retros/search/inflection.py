@@ -15,9 +15,9 @@ SHORTEST = 3  # letters that are left of a word
 
 
 def is_form_of(one, other):
-    """Whether two folded words of the same stem are forms of the same word.
+    """Return whether two folded words with the same stem are forms of the same word.
 
-    Of other languages than English every word of the stem counts: endings are not known.
+    In languages other than English, all words with the same stem are: endings are not known.
     """
     return one == other or not _KNOWS_FORMS or not _bases(one).isdisjoint(_bases(other))
 

@@ -17,7 +17,7 @@ _MARK = re.compile(r"\*+|~~|`+|(?<![^\W_])_+|_+(?![^\W_])|\|")
 
 
 def plain(text):
-    """The words of Markdown `text` on one line."""
+    """Return the words of Markdown `text` on one line."""
     if not text:
         return ""
     for pattern, replacement in (

@@ -16,9 +16,10 @@ _MAX_BYTES = 900_000  # a tsvector holds 1 MB
 
 
 def expression(*, some=(), every=(), without=()):
-    """A tsquery: any of the stems in `some`, all of the phrases in `every`, none of those in
-    `without`. A phrase is a tuple of stems. Stems are letters and digits only, some with the mark
-    of prominence, and are quoted, so that nothing in them is syntax.
+    """Build a tsquery: any of the stems in `some`, all phrases in `every`, none in `without`.
+
+    A phrase is a tuple of stems. Stems are letters and digits only, some with the mark of
+    prominence, and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
     if some:
@@ -29,12 +30,12 @@ def expression(*, some=(), every=(), without=()):
 
 
 def columns_of(entries, columns):
-    """(statement, parameters) for `columns` of the queryset `entries`, to be joined by the id."""
+    """Return (statement, parameters) for `columns` of the queryset `entries`, to join by id."""
     return entries.order_by().values_list(*columns).query.sql_with_params()
 
 
 def matches(wanted, entries, columns):
-    """(statement, parameters) for `columns` of those of the queryset `entries` that match."""
+    """Return (statement, parameters) for `columns` of those of the queryset `entries` that match."""
     vector = "retros_searchentry.vector @@ %s::tsquery"
     return (
         entries.extra(where=[vector], params=[wanted]).values_list(*columns).query.sql_with_params()
@@ -42,7 +43,7 @@ def matches(wanted, entries, columns):
 
 
 def tag_counts(pks, limit):
-    """[(slug, number)] of the tags of entries, the commonest first. One query."""
+    """Count the tags of entries, commonest first: [(slug, number)]. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT slug, count(*) AS number FROM retros_searchtag WHERE entry_id = ANY(%s)"
@@ -64,11 +65,11 @@ def write(rows):
 
 
 def forget(pks):
-    """Nothing to do: the vector goes with its entry."""
+    """Do nothing: the vector goes with its entry."""
 
 
 def frequencies(pks, stems):
-    """{entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
+    """Return {entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
     found = {pk: defaultdict(int) for pk in pks}
     if not found:
         return found
@@ -84,9 +85,9 @@ def frequencies(pks, stems):
 
 
 def differing(rows):
-    """Ids of those (entry id, stems) that the index holds differently, or not at all.
+    """Return the ids of those (entry id, stems) that the index holds differently, or not at all.
 
-    Marks are left out: they were made with the lengths of their time.
+    Marks are ignored: they depend on the average lengths at the time.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -101,12 +102,12 @@ def differing(rows):
 
 
 def strays():
-    """None: the vector goes with its entry."""
+    """Return none: the vector goes with its entry."""
     return 0
 
 
 def leave_no_trace():
-    """Nothing to do: PostgreSQL overwrites deleted rows in time, by its own vacuum."""
+    """Do nothing: PostgreSQL's own vacuum overwrites deleted rows in time."""
 
 
 def tidy():

@@ -23,12 +23,12 @@ USUAL = {
 
 
 def saturated(count, length, average):
-    """What `count`, weighted by the fields, is worth in an entry of a weighted `length`."""
+    """Return the worth of `count`, weighted by field, in an entry of a weighted `length`."""
     return count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
 
 
 def marks(entry, averages):
-    """The marked stems of an entry that `entries.of` made; `averages` is {kind: average length}."""
+    """Return the marked stems of an entry from `entries.of`; `averages` is {kind: average length}."""
     average = averages.get(entry.kind) or USUAL[entry.kind]
     counts = {}
     for weight, stems in zip((TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT), entry.stems, strict=True):

@@ -62,7 +62,7 @@ class Weights:
 
 
 def weigh(times):
-    """Weights of the stems in {stem: times asked}. Two queries."""
+    """Return the Weights of {stem: times in the query}. Two queries."""
     number, averages = vocabulary.sizes()
     counts = vocabulary.document_counts(times)
     worth = {
@@ -97,10 +97,10 @@ def best(
     matching=(),
     is_all=False,
 ):
-    """The `pool` (POOL) entries of the queryset `readable` that match best, as Ranked. Two queries;
-    one more where most of what matches best is not among `readable` and `is_narrow` did not say so.
+    """Return the `pool` (POOL) best entries of the queryset `readable`, as Ranked.
 
-    `matching` are rows, beginning with COLUMNS, of what matches, if the caller has some, or all.
+    Two queries; a third if most of the best matches are not `readable` and `is_narrow` did not say
+    so. `matching` are rows of matches, beginning with COLUMNS, if the caller has some, or all.
     """
     pool = pool or POOL
     if is_all and len(matching) <= pool:
@@ -118,7 +118,7 @@ def best(
 
 
 def exactly(weights, rows):
-    """Ranked of the entries in `rows`, which begin with COLUMNS, the best first. One query."""
+    """Rank the entries in `rows`, which begin with COLUMNS, best first. One query."""
     held = index.frequencies([pk for pk, *_ in rows], list(weights.worth))
     ranked = [
         _ranked(weights, held.get(pk, {}), pk, retrospective, kind, is_retired, length)

@@ -34,7 +34,7 @@ class Reasons:
         self.evidence = Evidence(words, rarities, number, counts.keys(), given)
 
     def shown_by(self, entry, stems):
-        """{stem: word of the description} that a text shows, if that is more than chance.
+        """Return {stem: word of the description} that a text shows, if it is more than chance.
 
         `stems` are those that it shares anywhere.
         """
@@ -44,15 +44,15 @@ class Reasons:
         return {stem: self.terms[stem].written for stem in shown}
 
     def is_most_in(self, stems):
-        """Whether these stems are most of what a short description tells."""
+        """Return whether these stems make up most of a short description."""
         return self.evidence.is_most_in(stems)
 
     def is_near(self, similarity):
-        """Whether a text means about the same; `similarity` is its cosine, or None."""
+        """Return whether a text means about the same; `similarity` is its cosine, or None."""
         return similarity is not None and similarity >= self.near
 
     def nearest_in(self, entry):
-        """The sentence of a text that means most alike, "" where that is its title."""
+        """Return the sentence of a text with the closest meaning, "" if that is its title."""
         sentences = [it.strip() for it in _SENTENCE.split(entry.body) if it.strip()]
         texts = list(filter(None, [entry.title, *sentences[:_SENTENCES]]))
         found = meaning.each_like(self.text, texts)
@@ -63,9 +63,9 @@ class Reasons:
 
 
 def telling(text, words, given=()):
-    """Those of `words`, {stem: Word}, that tell what `text` is about, or are `given`.
+    """Return those of `words`, {stem: Word}, that say what `text` is about, or are `given`.
 
-    All of them where nothing can be said about their meaning.
+    All of them if meaning is off.
     """
     found = meaning.each_like(text, [word.written for word in words.values()])
     if not found:

@@ -40,7 +40,7 @@ _AMONG = 4  # times as many as asked for are looked at, so that there is somethi
 
 
 def for_kickoff(text, user, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
-    """Matches for a description (see the door). Five queries more with risks."""
+    """Return Matches for a description (see the door). Five more queries with risks."""
     terms = query_terms(text, extra_terms, dropped_terms)
     entries = offerable(user, kinds)
     spoken = speaking_of(risks, entries) if risks else []
@@ -50,7 +50,7 @@ def for_kickoff(text, user, limit, kinds, extra_terms, dropped_terms, project_ki
 
 
 def like(lesson, user, limit):
-    """Matches for the words of a lesson, from other retrospectives."""
+    """Return Matches for the text of a lesson, from other retrospectives."""
     text = "\n".join([lesson.statement, lesson.detail, lesson.applies_when])
     same = lesson.duplicate_of_id or lesson.pk
     entries = offerable(user).exclude(retrospective=lesson.retrospective_id)
@@ -62,9 +62,9 @@ def like(lesson, user, limit):
 
 
 def telling_terms(text, limit):
-    """The words of a description that tell most, as they were written, best first. Five queries.
+    """Return the most characteristic words of a description, as written, best first. Five queries.
 
-    By their meaning; without that, those that the best answers share.
+    Judged by meaning; without it, by what the best answers share.
     """
     terms = prose(text, PROSE_WORDS)
     weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
@@ -91,7 +91,7 @@ def _support(weights, words):
 
 
 def query_terms(text, extra_terms=(), dropped_terms=()):
-    """{stem: (Word, times)} of a description, with what people added and took away."""
+    """Return {stem: (Word, times)} of a description, with the terms that people added or dropped."""
     terms = {
         stem: (word, times if is_telling(word) else times * FILLER_WEIGHT)
         for stem, (word, times) in prose(text, PROSE_WORDS).items()
@@ -109,7 +109,7 @@ def _terms_words(terms):
 
 
 def offerable(user, kinds=(SearchEntry.Kind.LESSON,)):
-    """Entries of `kinds` that a kickoff may offer: published, not retired."""
+    """Return entries of `kinds` that a kickoff can suggest: published, not retired."""
     return readable_by(user).filter(
         kind__in=kinds, is_retired=False, draft=None, retrospective__status="published"
     )

@@ -25,7 +25,7 @@ class Number(int):
 
     @classmethod
     def about(cls, number):
-        """The estimate `number`, rounded."""
+        """Round the estimate `number`."""
         rounded = cls(round(number, 2 - len(str(number))))
         rounded.is_about = True
         return rounded

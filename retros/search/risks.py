@@ -41,18 +41,19 @@ class Met:
 
 
 def risks_met_before(texts, user, *, elsewhere_than, most):
-    """For each text, (how many projects met it, the `most` closest as Met). At most nine queries.
+    """Return for each text (how many projects met it, the `most` closest as Met). Nine queries at
+    most.
 
-    Published lessons that are not retired, and observations, of other projects.
+    From published lessons that are not retired, and observations, of other projects.
     """
     found = speaking_of(texts, _told(user).exclude(project=elsewhere_than))
     return [_answer(spoken, most) for spoken in found]
 
 
 def speaking_of(texts, entries):
-    """For each text, [(entry, closeness, {stem: word it shares})] of `entries`, the closest first.
+    """Return for each text [(entry, closeness, {stem: shared word})] of `entries`, closest first.
 
-    Eight queries, however many texts there are.
+    Eight queries, for any number of texts.
     """
     terms = [prose(text, RISK_WORDS) for text in texts]
     times = {
@@ -101,7 +102,7 @@ class _Risk:
         self.evidence = Evidence(words, rarities, weights.number, held, in_title=1)
 
     def close_to(self, ranked, similar):
-        """[(Ranked, nearness)] of those that may speak of it, the nearest first."""
+        """Return [(Ranked, nearness)] of entries that may be about it, nearest first."""
         telling = sorted((self.worth[stem] for stem in self.known), reverse=True)[:TELLING]
         close = []
         for it in ranked:
@@ -119,7 +120,7 @@ class _Risk:
         return share if share >= LEAST_CLOSENESS else 0
 
     def shown_by(self, entry):
-        """{stem: word} of what it shows of the risk, empty if that is not enough."""
+        """Return {stem: word} of what an entry shows of the risk, empty if that is not enough."""
         title = f"{entry.title}\n{entry.tag_text}"
         body = "" if self.is_of_one and entry.title else entry.body
         return {stem: self.terms[stem][0].written for stem in self.evidence.shown_by(title, body)}

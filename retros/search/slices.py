@@ -13,16 +13,16 @@ _GOLDEN, _RANGE = 2_654_435_769, 1 << 32  # Fibonacci hashing (Knuth, vol. 3, 6.
 
 
 def marks(pk):
-    """The slices that the entry of this id is in, as words of the index."""
+    """Return the slices of the entry with this id, as words of the index."""
     chance = pk * _GOLDEN % _RANGE
     return [word(level) for level in range(1, DEEPEST + 1) if chance < _RANGE >> level]
 
 
 def word(level):
-    """The slice of a level, as a word of the index."""
+    """Return the slice of a level as a word of the index."""
     return f"{_MARK}{level}"
 
 
 def level_for(reach, most):
-    """The level at which no more than about `most` of `reach` entries are; 0 is all of them."""
+    """Return the level that holds at most about `most` of `reach` entries; 0 holds all."""
     return min(max(0, -(-reach // most) - 1).bit_length(), DEEPEST)

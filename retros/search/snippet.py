@@ -15,10 +15,11 @@ _LEAD = 40  # characters shown before the first word that is marked
 
 
 def snippet(text, stems, length=LENGTH):
-    """About `length` characters of `text` around the words whose stem is in `stems`, as safe HTML.
+    """Return about `length` characters of `text` around the words with these `stems`, as safe
+    HTML.
 
-    The window with the most different ones wins, the earlier of equals. Without any such word,
-    the beginning of the text. With {stem: folded word}, only forms of these words count.
+    The first window with the most different words wins. Without any such word, it is the beginning
+    of the text. With {stem: folded word}, only forms of these words count.
     """
     text = normal(text[:_READ])
     found = [
@@ -39,7 +40,7 @@ def snippet(text, stems, length=LENGTH):
 
 
 def forms(written):
-    """{stem: folded word} of {stem: word as somebody wrote it}, for `snippet`."""
+    """Return {stem: folded word} of {stem: word as written}, for `snippet`."""
     return {
         stem: next((word.word for word in words(text) if word.stem == stem), text)
         for stem, text in written.items()
@@ -47,7 +48,7 @@ def forms(written):
 
 
 def is_query_word(word, stems):
-    """Whether a Word is among `stems`, or a form of the word that it gives for the stem."""
+    """Return whether a Word is among `stems`, or a form of the word given for its stem."""
     if not isinstance(stems, dict):
         return word.stem in stems
     return word.stem in stems and is_form_of(word.word, stems[word.stem])
@@ -65,12 +66,12 @@ def _joined(found):
 
 
 def marked(text, stems):
-    """The whole of a short `text` as safe HTML, the words whose stem is in `stems` marked."""
+    """Return all of a short `text` as safe HTML with the words with these `stems` marked."""
     return snippet(text, stems, length=len(text) + 1)
 
 
 def beginning(text, length):
-    """The first `length` characters of `text` at most, ending with a whole word."""
+    """Return the first `length` characters of `text` at most, ending with a whole word."""
     _, end = _at_spaces(text, 0, length)
     return text[:end] + ("…" if end < len(text) else "")
 

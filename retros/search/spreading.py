@@ -25,9 +25,9 @@ OF_ONE_PROJECT, OF = 4, 10
 
 
 def weighed(entries, project_kind):
-    """{entry id: (family, what its closeness is times)}; only of what still exists. Two queries.
+    """Return {entry id: (family, factor for its closeness)} of what still exists. Two queries.
 
-    A family is what says the same: a lesson and those that learned it again, or copies of a text.
+    A family says the same: a lesson and its duplicates, or copies of a text.
     """
     lessons = _lessons([it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON])
     records = Retrospective.objects.select_related("project").in_bulk(
@@ -43,9 +43,9 @@ def weighed(entries, project_kind):
 
 
 def spread(close, families, limit):
-    """[(closeness, entry, copies)] of `close`, pairs of closeness and entry, the closest first.
+    """Return [(closeness, entry, copies)] of `close`, pairs of closeness and entry, closest first.
 
-    Each family once, the others of it as `copies`; no project fills the list.
+    Each family once, its others as `copies`; no project fills the list.
     """
     firsts, copies = {}, {}
     for closeness, entry in sorted(close, key=lambda found: (-found[0], -found[1].pk)):

@@ -17,9 +17,11 @@ _FEW = 6  # stems
 
 
 def expression(*, some=(), every=(), without=()):
-    """A MATCH argument: any of the stems in `some`, all of the phrases in `every`, none of those in
-    `without`. A phrase is a tuple of stems. Stems are letters and digits only, some with the mark
-    of prominence, and are quoted, so that nothing in them is syntax.
+    """Build a MATCH argument: any of the stems in `some`, all phrases in `every`, none in
+    `without`.
+
+    A phrase is a tuple of stems. Stems are letters and digits only, some with the mark of
+    prominence, and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
     if some:
@@ -29,10 +31,10 @@ def expression(*, some=(), every=(), without=()):
 
 
 def columns_of(entries, columns):
-    """(statement, parameters) for `columns` of the queryset `entries`, to be joined by the id.
+    """Return (statement, parameters) for `columns` of the queryset `entries`, to join by id.
 
-    By an index that holds them: the rows hold the texts too, and reading past those takes five
-    times as long. It begins with the id, so SQLite would not think of it.
+    Uses an index that holds them: the rows also hold the texts, and reading past those takes five
+    times as long. The index begins with the id, so SQLite would not choose it.
     """
     statement, parameters = entries.order_by().values_list(*columns).query.sql_with_params()
     table = f'FROM "{SearchEntry._meta.db_table}"'
@@ -40,7 +42,7 @@ def columns_of(entries, columns):
 
 
 def matches(wanted, entries, columns):
-    """(statement, parameters) for `columns` of those of the queryset `entries` that match."""
+    """Return (statement, parameters) for `columns` of those of the queryset `entries` that match."""
     statement, parameters = columns_of(entries, ["id", *columns])
     named = ", ".join(f"entry.{column} AS {column}" for column in columns)
     return (
@@ -51,7 +53,7 @@ def matches(wanted, entries, columns):
 
 
 def tag_counts(pks, limit):
-    """[(slug, number)] of the tags of entries, the commonest first. One query."""
+    """Count the tags of entries, commonest first: [(slug, number)]. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT slug, count(*) AS number FROM json_each(%s) AS found"
@@ -82,7 +84,7 @@ def forget(pks):
 
 
 def frequencies(pks, stems):
-    """{entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
+    """Return {entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
     count, stems = (_few, stems) if len(stems) <= _FEW else (_many, frozenset(stems))
     return {pk: count(fields, stems) for pk, *fields in _rows(pks)}
 
@@ -112,9 +114,9 @@ def _many(fields, stems):
 
 
 def differing(rows):
-    """Ids of those (entry id, stems) that the index holds differently, or not at all.
+    """Return the ids of those (entry id, stems) that the index holds differently, or not at all.
 
-    Marks are left out: they were made with the lengths of their time.
+    Marks are ignored: they depend on the average lengths at the time.
     """
     held = {pk: tuple(map(_unmarked, fields)) for pk, *fields in _rows([pk for pk, _ in rows])}
     return [pk for pk, fields in rows if held.get(pk) != tuple(fields)]
@@ -135,10 +137,10 @@ def tidy():
 
 
 def leave_no_trace():
-    """Empty the write-ahead log, where deleted words still stand; on an old build, rewrite all.
+    """Empty the write-ahead log, which still holds deleted words; on an old build, vacuum.
 
-    The index and the tables overwrite what they delete by themselves: secure-delete, which the
-    index knows from SQLite 3.42 on.
+    The index and the tables overwrite what they delete (secure-delete; the index from SQLite 3.42
+    on).
     """
     with connection.cursor() as cursor:
         if connection.Database.sqlite_version_info < (3, 42):

@@ -99,13 +99,14 @@ class Query:
 
 
 def normal(text):
-    """`text` in the form in which places in it are counted."""
+    """Return `text` in the form that places are counted in."""
     return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def places(text, among=None):
-    """(start, end, Word) for each word of `normal(text)` that is not a stop word; only for those
-    whose stem is `among` the given ones, if any are given.
+    """Yield (start, end, Word) for each word of `normal(text)` that is not a stop word.
+
+    Only for words whose stem is `among` the given ones, if any are given.
     """
     for match in _runs(text):
         if unspaced.begins(match.group()):
@@ -119,7 +120,9 @@ def places(text, among=None):
 
 
 def words(text: str) -> list[Word]:
-    """The Words of `text` in their order, those to look for: of text without spaces, the pairs."""
+    """Return the Words of `text` to search for, in order; pairs of letters for text without
+    spaces.
+    """
     return [word for _, _, word in places(normal(text)) if not word.is_letter]
 
 
@@ -130,7 +133,7 @@ def _runs(text):
 
 
 def stems(text):
-    """The stems of `text` in their order, as the index holds them."""
+    """Return the stems of `text` in order, as the index holds them."""
     found = []
     for match in _runs(normal(text)):
         if unspaced.begins(match.group()):
@@ -142,14 +145,14 @@ def stems(text):
 
 @lru_cache(maxsize=50_000)
 def stem_of(word):
-    """The stem of a word that is already folded."""
+    """Return the stem of a folded word."""
     if not hasattr(_stemmers, "current"):
         _stemmers.current = snowballstemmer.stemmer(LANGUAGE)
     return _stemmers.current.stemWord(word)[:WORD_MAX_LENGTH] or word
 
 
 def forms(text):
-    """The different words of `text` as the vocabulary counts and completes them."""
+    """Return the different words of `text` as the vocabulary counts and completes them."""
     text = normal(text)
     found = {word.word for _, _, word in places(text)}
     if unspaced.holds_any(text):
@@ -158,7 +161,7 @@ def forms(text):
 
 
 def begun(text):
-    """What somebody who typed `text` may be in the middle of: its last word, or ""."""
+    """Return the last word of `text` if it may be unfinished, or ""."""
     if unspaced.begins(text[-1:]):
         likely = list(unspaced.likely_words(text))
         return likely[-1].group() if likely and text.endswith(likely[-1].group()) else ""
@@ -167,9 +170,9 @@ def begun(text):
 
 
 def prose(text, limit):
-    """The words of a description: {stem: (Word first met, times)}, at most `limit` of them.
+    """Return the words of a description: {stem: (first Word, times)}, at most `limit` of them.
 
-    Nothing in it is an operator: people put quotes and dashes into sentences.
+    Nothing in it is an operator: people use quotes and dashes in sentences.
     """
     found = words(text[:PROSE_MAX_CHARACTERS])
     times = Counter(word.stem for word in found)
@@ -217,7 +220,7 @@ def parse(text):
 
 
 def typed_filters(text: str) -> list[tuple[str, object, str]]:
-    """(field, value, `text` without it) of each operator that narrows, as `parse` reads them."""
+    """Return (field, value, `text` without it) of each filter operator, as `parse` reads them."""
     read = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES)  # as long as it was
     found = []
     for match in _TOKEN.finditer(read):
@@ -230,7 +233,7 @@ def typed_filters(text: str) -> list[tuple[str, object, str]]:
 
 
 def years_of(text: str) -> tuple[int | None, int | None] | None:
-    """(first, last) of "2024", "2024..2026", "2024.." or "..2026"; None for anything else."""
+    """Parse "2024", "2024..2026", "2024.." or "..2026" into (first, last); None for anything else."""
     match = _YEARS.fullmatch(text.strip())
     if not match or not (match[1] or match[3]) or (match[3] and not match[2]):
         return None

@@ -28,17 +28,17 @@ _LIKELY = re.compile("[\u30a1-\u30fa\u30fc]{2,12}|[\u3005\u3400-\u9fff\uf900-\uf
 
 
 def holds_any(text):
-    """Whether anything in `text` is written without spaces."""
+    """Return whether any part of `text` is written without spaces."""
     return not text.isascii() and _ANY.search(text) is not None
 
 
 def begins(run):
-    """Whether a run of letters is of this kind."""
+    """Return whether a run of letters is of this kind."""
     return not run.isascii() and _ANY.match(run) is not None
 
 
 def pieces(run):
-    """(start, end, folded, whether it is one letter of several) of each letter and each pair."""
+    """Yield (start, end, folded, whether it is one letter of several) of each letter and pair."""
     letters = list(_letters(run))
     for number, (start, end, letter) in enumerate(letters):
         yield start, end, letter, len(letters) > 1
@@ -48,7 +48,7 @@ def pieces(run):
 
 
 def likely_words(text):
-    """Matches of what may be offered whole when somebody types its beginning."""
+    """Return matches of likely whole words for a typed beginning."""
     return _LIKELY.finditer(unicodedata.normalize("NFKC", text))
 
 

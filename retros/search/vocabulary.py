@@ -50,7 +50,7 @@ def rebuild():
 
 
 def differs():
-    """Whether the counts are not those of the texts."""
+    """Return whether the counts differ from the texts."""
     counts = Counter()
     for entry in _public().iterator(chunk_size=500):
         counts.update(_words([entry]))
@@ -60,7 +60,7 @@ def differs():
 
 
 def sizes():
-    """(number of entries, {kind: average length}) of what every member may read. One query."""
+    """Return (number of entries, {kind: average length}) of what every member may read. One query."""
     rows = SearchSize.objects.filter(entries__gt=0).values_list("kind", "entries", "length")
     rows = list(rows)
     return sum(entries for _, entries, _ in rows), {
@@ -69,25 +69,25 @@ def sizes():
 
 
 def document_counts(stems):
-    """{stem: in how many entries it stands, about}. One query.
+    """Return {stem: about how many entries hold it}. One query.
 
-    Entries that hold two forms of a word count twice; that changes no order worth having.
+    Entries that hold two forms of a word count twice, which hardly changes the order.
     """
     found = _known().filter(stem__in=stems).values("stem").annotate(n=Sum("entries"))
     return {row["stem"]: row["n"] for row in found}
 
 
 def rarity(number, held_by):
-    """How much a word tells that stands in `held_by` of `number` entries (BM25's IDF)."""
+    """Return how significant a word in `held_by` of `number` entries is (BM25's IDF)."""
     held_by = min(held_by, number)
     return math.log(1 + (number - held_by + 0.5) / (held_by + 0.5))
 
 
 def nearest(word):
-    """The published word that somebody who typed `word` may have meant, or None. One query.
+    """Return the published word that `word` is likely a misspelling of, or None. One query.
 
-    One letter may differ in a short word, two in a longer one; of equally near ones the
-    commonest, and one with the same first letter, are likelier.
+    One letter may differ in a short word, two in a longer one. Among equals, common words and
+    those with the same first letter win.
     """
     allowed = 1 if len(word) < 6 else 2
     lengths = range(max(3, len(word) - allowed), len(word) + allowed + 1)
@@ -109,7 +109,7 @@ def nearest(word):
 
 
 def beginning_with(prefix, limit):
-    """The commonest published words that begin with `prefix`. One query."""
+    """Return the commonest published words that begin with `prefix`. One query."""
     found = _known().filter(word__startswith=prefix).order_by("-entries", "word")
     return tuple(found.values_list("word", flat=True)[:limit])
 

@@ -62,7 +62,7 @@ class Connection(TConn):
         return True
 
     def start_next(self):
-        """Forget this request, with anything the application did not read of it."""
+        """Forget this request and any part that the application did not read."""
         self.incoming.start_next()
         self.initialized = False
         self.init()
@@ -78,7 +78,7 @@ class Connection(TConn):
         self.moved = self.paced = 0
 
     def is_too_slow(self, now):
-        """Whether the header takes too long, or too little of the rest moves."""
+        """Return whether the header takes too long, or too little of the rest arrives."""
         if self.incoming.length is None and not self.sock.is_waiting:
             return now - self.since > HEADER_SECONDS
         if now - self.paced_at < PACE_SECONDS:

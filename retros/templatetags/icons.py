@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name, classes="i"):
-    """The icon `name` of static/icons/icons.svg, hidden from screen readers."""
+    """Render the icon `name` of static/icons/icons.svg, hidden from screen readers."""
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         classes,

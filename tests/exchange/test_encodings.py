@@ -42,13 +42,13 @@ def test_usual_encodings_are_read(text, encoding):
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF8, codecs.BOM_UTF32_BE])
 def test_mark_without_text_is_an_empty_document(mark):
-    with pytest.raises(UnreadableDocument, match="It is empty"):
+    with pytest.raises(UnreadableDocument, match="This file is empty"):
         read("a.md", mark)
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01PK", b"\x00" * 500, b"\x01\x02\x03\x04 a picture"])
 def test_what_is_no_text_is_refused(data):
-    with pytest.raises(UnreadableDocument, match="It is not a text file"):
+    with pytest.raises(UnreadableDocument, match="This is not a text file"):
         decode(data)
 
 

@@ -48,7 +48,7 @@ def test_second_run_brings_in_nothing(member, folder):
 def test_one_bad_file_does_not_stop_the_others(db, folder):
     (folder / "bad.md").write_bytes(b"\x00")
     said = run(folder, folder / "d.pdf", "--publish")
-    assert "bad.md: not imported. It is not a text file." in said
+    assert "bad.md: not imported. This is not a text file." in said
     assert "2 imported, 0 already imported, 2 not imported." in said
 
 
@@ -58,7 +58,7 @@ def test_documents_in_a_zip_are_brought_in(member, tmp_path):
         zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"})
     )
     said = run(dump_signed, "--owner", member.email)
-    assert "retros.zip/b.pdf: not imported. It is a PDF" in said
+    assert "retros.zip/b.pdf: not imported. This is a PDF" in said
     assert "1 imported, 0 already imported, 1 not imported." in said
 
 

@@ -97,12 +97,12 @@ def test_odd_encoding_of_a_page_is_read_as_well_as_can_be():
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (page_file(part("text/plain", b"a", "a")), "It contains no web page."),
-        (page_file(), "It contains no web page."),
+        (page_file(part("text/plain", b"a", "a")), "This file contains no web page."),
+        (page_file(), "This file contains no web page."),
         (page_file(*[part("image/png", b"a", "a")] * 501, page()), "The limit is 500"),
-        (b"{\\rtf1 a}", "It is a rich text document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "It is an old Office document"),
-        (b"Just words", "It is no page that Confluence exports, although its name ends with .doc"),
+        (b"{\\rtf1 a}", "This is a rich text document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "This is an old or password-protected Office document"),
+        (b"Just words", "This is not a .doc file, although its name says so"),
     ],
 )
 def test_what_is_none_is_refused_with_the_reason(data, reason):

@@ -121,7 +121,7 @@ def test_what_makes_no_sense_is_said(writer, url, wrong):
 def test_what_was_typed_too_long_is_kept(writer, url):
     page = writer.post(url, APPLY | {"note": "n" * 301}).content.decode()
     assert "n" * 301 in page
-    assert "to 300 characters. You used 301." in page
+    assert "within 300 characters. You used 301." in page
 
 
 def test_people_who_are_not_near_cannot_own_it(writer, url, member):

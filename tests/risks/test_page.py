@@ -135,7 +135,7 @@ def test_risks_written_together_show_at_once(leading, kickoff, url):
         ("x" * 301, "Line 1 has 301"),
         ("fine\n" + "x" * 301, "Line 2 has 301"),
         ("\n".join(map(str, range(51))), "You entered 51"),
-        ("x" * 1_000_000, "to 300"),
+        ("x" * 1_000_000, "within 300"),
     ],
 )
 def test_what_makes_no_sense_together_is_said_and_kept(leading, kickoff, url, sent, said):

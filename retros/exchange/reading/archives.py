@@ -33,7 +33,9 @@ class Archive:
         return [path for path in self.others if path not in self.used]
 
     def beside(self, name):
-        """A function that gives the bytes at an address relative to the file `name`, or None."""
+        """Return a function that reads the bytes at an address relative to the file `name`, or
+        None.
+        """
 
         def content(address):
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), address))[1:]
@@ -47,7 +49,7 @@ class Archive:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether these bytes are a ZIP that is no document itself."""
+    """Return whether these bytes are a ZIP and not a document in ZIP format."""
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
@@ -58,9 +60,10 @@ def is_archive(data: bytes) -> bool:
 
 
 def files_in(data: bytes) -> Archive:
-    """The Archive in the bytes of a ZIP.
+    """Open the bytes of a ZIP as an Archive.
 
-    Names keep their folders and are only shown, never used as paths. Raises UnreadableDocument.
+    Names keep their folders and are only displayed, never used as paths. Raises
+    UnreadableDocument.
     """
     try:
         package = open_package(data)

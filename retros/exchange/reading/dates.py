@@ -46,9 +46,10 @@ class FoundDate:
 
 
 def find_date(text, *, year=None):
-    """The first date in `text`, or None. `year` completes a day that is written without one.
+    """Find the first date in `text`; return None if there is none. `year` completes one without a
+    year.
 
-    03/04/2021 is read as the fourth of March unless that is no date.
+    03/04/2021 is read as March 4 unless that is no valid date.
     """
     found = []
     for precision, pattern in _COMPILED:
@@ -82,7 +83,9 @@ def _valid(year, month, day):
 
 
 def minutes_of(text):
-    """Minutes after midnight of the first time in `text`, or None: "13:35", "1:35 pm", "10:45a"."""
+    """Find the first time in `text` ("13:35", "1:35 pm", "10:45a") in minutes after midnight, or
+    None.
+    """
     match = TIME.search(text)
     if not match:
         return None

@@ -59,7 +59,7 @@ _REFERENCE = re.compile(r"(?<![\w.])(?:ADR[-_ #]*)?#?0*(?P<number>\d{1,5})(?![\w
 
 
 def is_decision_record(blocks):
-    """Whether the headings among `blocks` are those of a decision record."""
+    """Return whether the headings among `blocks` are those of a decision record."""
     names = {normalized(block.source) for block in blocks if block.kind == "heading"}
     parts = {_SECTIONS[name] for name in names if name in _SECTIONS}
     title = next((block.source for block in blocks if block.kind == "heading"), "")
@@ -158,7 +158,7 @@ class _Reader:
         target.append(f"{'#' * depth} {heading.source}")
 
     def decision(self, title, number):
-        """The DecisionMade; a choice that is too long stays whole above what informed it."""
+        """Return the DecisionMade; a choice that is too long stays whole above what informed it."""
         choice, chosen = cut(title, 200), "\n\n".join(self.texts["chosen"])
         status = "\n\n".join(self.status)
         status = plain(status) if holds(plain(status), status) else status
@@ -184,16 +184,16 @@ class _Reader:
 
 
 def as_written(block):
-    """The Markdown of a block; blocks of quotes hold it without their marks."""
+    """Return the Markdown of a block; quotes without their marks."""
     if block.kind != "quote":
         return block.source.strip("\n")
     return "\n".join(f"> {line}".rstrip() for line in block.source.split("\n"))
 
 
 def merge_decision_records(documents: list[Document], project_name: str = "") -> Document:
-    """One Document of all decision records among `documents`, by number and name of their files.
+    """Merge the decision records among `documents` into one Document, by number and file name.
 
-    What replaced a decision is linked where it is among them.
+    Decisions link to the one that replaced them if it is among them.
     """
     records = sorted(documents, key=lambda d: (int(d.decision_record or 0), d.source_name))
     title = f"Decisions of {project_name}" if project_name else "Decisions"
@@ -217,7 +217,7 @@ def merge_decision_records(documents: list[Document], project_name: str = "") ->
 
 
 def project_of_records(folder: Path | str) -> str:
-    """The project whose decisions a folder holds: its nearest name that says more than that."""
+    """Return the project of a folder of records: the nearest folder name that is not generic."""
     names = [name.removesuffix(".zip") for name in re.split(r"[/\\]", str(folder)) if name]
     return next((name for name in reversed(names) if name.lower() not in _FOLDERS), "")
 

@@ -1,4 +1,4 @@
-"""What a file is, by its content first: people rename files, and programs name them wrongly."""
+"""Detect the format of a file: by its content first, because names can be wrong."""
 
 import json
 import re
@@ -11,30 +11,30 @@ from retros.exchange.reading.formats import ENDINGS, format_of
 
 _SAVE = "Please save it as .docx, .odt, .html or .md."
 _FOREIGN = (
-    (b"%PDF", f"It is a PDF, which keeps no headings. {_SAVE}"),
-    (b"{\\rtf", f"It is a rich text document (.rtf). {_SAVE}"),
-    (b"\xd0\xcf\x11\xe0", f"It is an old Office document, or one with a password. {_SAVE}"),
-    (b"\x89PNG", "It is a picture."),
-    (b"\xff\xd8\xff", "It is a picture."),
-    (b"GIF8", "It is a picture."),
-    (b"RIFF", "It is a picture, a sound or a film."),
-    (b"\x1f\x8b", "It is a packed file. Please unpack it, or pack its files as ZIP."),
-    (b"7z\xbc\xaf", "It is a packed file. Please unpack it, or pack its files as ZIP."),
-    (b"Rar!", "It is a packed file. Please unpack it, or pack its files as ZIP."),
-    (b"SQLite format 3", "It is a database."),
+    (b"%PDF", f"This is a PDF, which has no headings to go by. {_SAVE}"),
+    (b"{\\rtf", f"This is a rich text document (.rtf). {_SAVE}"),
+    (b"\xd0\xcf\x11\xe0", f"This is an old or password-protected Office document. {_SAVE}"),
+    (b"\x89PNG", "This is a picture."),
+    (b"\xff\xd8\xff", "This is a picture."),
+    (b"GIF8", "This is a picture."),
+    (b"RIFF", "This is a picture, audio or video file."),
+    (b"\x1f\x8b", "This is a compressed file. Please unpack it, or use ZIP instead."),
+    (b"7z\xbc\xaf", "This is a compressed file. Please unpack it, or use ZIP instead."),
+    (b"Rar!", "This is a compressed file. Please unpack it, or use ZIP instead."),
+    (b"SQLite format 3", "This is a database."),
 )
 _PACKAGES = (
     (".docx", "word/"),
     (".odt", "content.xml"),
 )
 _OTHER_PACKAGES = (
-    ("xl/", "It is a spreadsheet. Please save it as .csv."),
-    ("ppt/", f"It is a slide show. {_SAVE}"),
-    ("Index/", f"It is an Apple document. {_SAVE}"),
+    ("xl/", "This is a spreadsheet. Please save it as .csv."),
+    ("ppt/", f"This is a slide deck. {_SAVE}"),
+    ("Index/", f"This is an Apple document. {_SAVE}"),
 )
 _OTHER_OPEN_DOCUMENTS = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "It is a spreadsheet. Please save it as .csv.",
-    b"application/vnd.oasis.opendocument.presentation": f"It is a slide show. {_SAVE}",
+    b"application/vnd.oasis.opendocument.spreadsheet": "This is a spreadsheet. Please save it as .csv.",
+    b"application/vnd.oasis.opendocument.presentation": f"This is a slide deck. {_SAVE}",
 }
 _HTML = re.compile(
     rb"^(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*"
@@ -51,9 +51,9 @@ _PAGE_FILE = re.compile(
 
 
 def detect_format(name, data):
-    """The Format of a file called `name`, by its first bytes, else by its ending.
+    """Detect the Format of a file called `name`, by its first bytes, else by its extension.
 
-    Raises UnreadableDocument for what can't be brought in, saying what it is.
+    Raises UnreadableDocument for unsupported files, with what they are.
     """
     for mark, reason in _FOREIGN:
         if data.startswith(mark):
@@ -67,12 +67,12 @@ def detect_format(name, data):
     if _PAGE_FILE.match(data[:4_000]):
         return format_of(".mhtml")
     if ending == ".json" or (known and known.is_text and _is_json(data)):
-        raise UnreadableDocument(f"It is JSON. {_SAVE}")
+        raise UnreadableDocument(f"This is a JSON file. {_SAVE}")
     if known is None:
-        raise UnreadableDocument(f"Only these can be brought in: {', '.join(ENDINGS)}.")
+        raise UnreadableDocument(f"This file type is not supported. Supported types: {', '.join(ENDINGS)}.")
     if not known.is_text and known is not format_of(".html"):
         raise UnreadableDocument(
-            f"It is no {known.label}, although its name ends with {ending}. {_SAVE}"
+            f"This is not a {ending} file, although its name says so. {_SAVE}"
         )
     return known
 
@@ -83,7 +83,7 @@ def _package(data):
         names = package.namelist()
         kind = package.open("mimetype").read(100) if "mimetype" in names else b""
     except Exception as problem:  # a damaged archive may fail anywhere
-        raise UnreadableDocument("It is damaged. Please save it again.") from problem
+        raise UnreadableDocument("This file is damaged. Please save it again.") from problem
     if kind in _OTHER_OPEN_DOCUMENTS:
         raise UnreadableDocument(_OTHER_OPEN_DOCUMENTS[kind])
     for start, reason in _OTHER_PACKAGES:
@@ -92,7 +92,7 @@ def _package(data):
     for ending, start in _PACKAGES:
         if any(name.startswith(start) for name in names):
             return format_of(ending)
-    raise UnreadableDocument("It is a ZIP file inside a ZIP file. Please unpack it.")
+    raise UnreadableDocument("This is a ZIP file inside a ZIP file. Please unpack it.")
 
 
 def _is_json(data):

@@ -26,23 +26,24 @@ _MOST_CHARACTERS = 300_000  # three times what the context of one retrospective 
 
 
 def decode(data: bytes, *, named: str = "") -> str:
-    """The text in bytes: by its mark, the encoding `named` in it, UTF-8, or what reads best.
+    """Decode bytes: by their byte-order mark, the encoding `named` in them, UTF-8, or the best
+    fit.
 
-    Raises UnreadableDocument for what is no text.
+    Raises UnreadableDocument for bytes that are not text.
     """
     text = data.decode(_encoding_of(data, named), "replace")
     sample = text[:_SAMPLE]
     odd = sum(character < " " and character not in "\t\n\r\f" for character in sample)
     if odd > len(sample) // 100 or "\x00" in sample:
-        raise UnreadableDocument("It is not a text file.")
+        raise UnreadableDocument("This is not a text file.")
     return text
 
 
 def make_readable(text: str) -> str:
-    """The text that counts: the same whatever the line ends, blank ends and byte-order mark.
+    """Normalize line ends, trailing spaces and the byte-order mark.
 
-    Its hash tells whether it was brought in before, under whatever name. Raises
-    UnreadableDocument for text without a word, and for more than a retrospective holds.
+    The hash of the result tells whether a text was imported before, under any name. Raises
+    UnreadableDocument for text without words, and for more than a retrospective can hold.
     """
     text = re.sub(r"[\x0b\x0c]", "\n", text.removeprefix("\ufeff"))
     text = without_controls(text)
@@ -50,9 +51,9 @@ def make_readable(text: str) -> str:
     if not text.startswith(OWN_BEGINNING):  # there, two spaces at the end break a line
         text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     if not any(character.isalnum() for character in text):
-        raise UnreadableDocument("It is empty.")
+        raise UnreadableDocument("This file is empty.")
     if len(text) > _MOST_CHARACTERS:
-        raise UnreadableDocument("It has more text than a retrospective holds. Please split it.")
+        raise UnreadableDocument("This text is too long for one retrospective. Please split it.")
     return text
 
 
@@ -76,7 +77,7 @@ def _unmarked_utf16(data):
     first, second = data[::2].count(0), data[1::2].count(0)
     many, few = max(first, second), min(first, second)
     if len(data) < 4 or many < 10 * few or many < len(data) // 8:
-        raise UnreadableDocument("It is not a text file.")
+        raise UnreadableDocument("This is not a text file.")
     return "utf-16-le" if second > first else "utf-16-be"
 
 

@@ -40,17 +40,17 @@ _HINT_PATTERNS = {
 
 
 def observation_from(kind, markdown, *, under=""):
-    """An Observed of `kind`; the heading that it stood `under` leads its text."""
+    """Make an Observed of `kind`; the heading it was `under` starts its text."""
     return ObservationEntry(kind, f"**{under.rstrip(':')}:** {markdown}" if under else markdown)
 
 
 def lesson_from(
     markdown: str, *, below: str = "", under: str = "", statement: str = ""
 ) -> LessonEntry:
-    """A Learned: one sentence to act on, and what it does not say as its detail.
+    """Make a Learned: one sentence to act on, with the rest as its detail.
 
-    A bold beginning is the sentence, else as many first sentences as fit. `statement` comes from
-    a heading; `below` is what is nested in the entry.
+    The sentence is a bold beginning, or as many first sentences as fit. `statement` comes from a
+    heading; `below` is nested in the entry.
     """
     head, rest = (statement, markdown) if statement else _bold_beginning(markdown)
     rest = "\n\n".join(part for part in (rest, below) if part.strip())
@@ -81,7 +81,7 @@ def _category(text):
 
 
 def decision_from(markdown, *, under="", choice="", year=None):
-    """A DecisionMade, with everything that its choice does not hold as what informed it."""
+    """Make a DecisionMade; everything besides its choice becomes what informed it."""
     lead = choice or (under and f"{under}: {markdown}") or markdown
     short = cut(plain(lead), 200)
     whole = markdown if choice or not holds(short, markdown) else ""
@@ -93,7 +93,9 @@ def decision_from(markdown, *, under="", choice="", year=None):
 
 
 def action_from(markdown, *, below="", under="", is_done=False, year=None):
-    """(ToDo, what did not fit) of an entry whose own words are `markdown`, nested ones `below`."""
+    """Make (ToDo, what did not fit) of an entry with the text `markdown` and nested entries
+    `below`.
+    """
     head, rest = _bold_beginning(markdown)
     text = plain(head)
     owner, due = "", None
@@ -158,7 +160,7 @@ _COLUMN_PATTERNS = {
 
 
 def action_columns(header):
-    """{column name: number} of a table of action items; {} if it is none."""
+    """Return {column name: number} of a table of action items, or {} for other tables."""
     columns = {}
     for number, cell in enumerate(header):
         name = next(
@@ -170,7 +172,7 @@ def action_columns(header):
 
 
 def action_from_row(header, row, columns, *, under="", year=None):
-    """(ToDo, what did not fit) of a table row. Cells without a field of their own go to the note."""
+    """Make (ToDo, what did not fit) of a table row. Cells without a matching field go to the note."""
     cells = {n: row[at] if at < len(row) else "" for n, at in columns.items()}
     status = "done" if _DONE.match(plain(cells.get("status", ""))) else "open"
     status = "dropped" if _DROPPED.match(plain(cells.get("status", ""))) else status

@@ -18,7 +18,7 @@ MOST_BYTES = 20_000_000  # of documents with pictures in them
 
 
 def find_documents(path: Path | str) -> list[Path]:
-    """Files that `path` names: itself, or those of a known format below a folder, in order."""
+    """Find the files that `path` names: itself, or the supported files below a folder, in order."""
     path = Path(path)
     if not path.is_dir():
         return [path]
@@ -34,9 +34,9 @@ def _is_hidden(file, folder):
 
 
 def beside(file: Path, folder: Path) -> Beside:
-    """A function that gives the bytes at an address relative to `file`, or None.
+    """Return a function that reads the bytes at an address relative to `file`, or None.
 
-    Nothing outside of `folder` is read, wherever an address or a link leads.
+    It reads nothing outside of `folder`, wherever an address or a link leads.
     """
 
     def content(address):
@@ -54,13 +54,14 @@ def beside(file: Path, folder: Path) -> Beside:
 def read(
     name: str, data: bytes, *, with_authors: bool = False, beside: Beside | None = None
 ) -> Document:
-    """The Document in the bytes of a file called `name`.
+    """Read the bytes of a file called `name` into a Document.
 
-    `beside(address)` gives the bytes of a picture at an address relative to it, or None. Names of authors are kept only `with_authors`. Raises UnreadableDocument with the reason, in
-    words for the person who tried.
+    `beside(address)` reads the bytes of a picture at an address relative to it, or None. Names of
+    authors are kept only `with_authors`. Raises UnreadableDocument with a reason to show to the
+    person who tried.
     """
     if not data:
-        raise UnreadableDocument("It is empty.")
+        raise UnreadableDocument("This file is empty.")
     known = detect_format(name, data)
     _must_be_small(len(data), MOST_BYTES)
     if known.is_text:
@@ -69,7 +70,7 @@ def read(
 
 
 def read_text(name: str, text: str, *, with_authors: bool = False) -> Document:
-    """The Document in text that was never a file, as `read` does."""
+    """Read pasted text into a Document, as `read` does for files."""
     return _read_text(
         detect_format(name, text.encode("utf-8", "replace")), name, text, with_authors
     )
@@ -93,7 +94,7 @@ def _finished(known, content, name, with_authors, pictures):
 
 def _must_be_small(size, limit):
     if size > limit:
-        raise UnreadableDocument(f"It is larger than {limit // 1_000_000} MB. Please split it.")
+        raise UnreadableDocument(f"This file is larger than {limit // 1_000_000} MB. Please split it.")
 
 
 def _tidy_name(name):

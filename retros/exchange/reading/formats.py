@@ -38,5 +38,5 @@ ENDINGS = tuple(ending for known in FORMATS for ending in known.endings)
 
 
 def format_of(ending):
-    """The Format of files that end so (".md"), or None."""
+    """Return the Format with this file extension (".md"), or None."""
     return next((known for known in FORMATS if ending.lower() in known.endings), None)

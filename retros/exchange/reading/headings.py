@@ -120,7 +120,7 @@ _QUESTION = re.compile(r"^(?:what|how|where|why|things|which)\b")
 
 
 def normalized(heading):
-    """The words of a heading alone: without numbers, marks, time boxes and a final “why”."""
+    """Return a heading without numbers, marks, time boxes and a final “why”."""
     text = _NUMBER.sub("", _TIME_BOX.sub(" ", html.unescape(heading)).strip(" *_#`:"))
     text = re.sub(r"['’‘`]", "", text.casefold())
     found = re.findall(r"[^\W_]+", text)
@@ -130,32 +130,32 @@ def normalized(heading):
 
 
 def is_known(heading):
-    """Whether the heading is one of the usual names."""
+    """Return whether the heading is one of the usual names."""
     return normalized(heading) in EXACT
 
 
 def is_plain_title(heading):
-    """Whether the heading is a usual name and says nothing else, not even how many minutes."""
+    """Return whether the heading is a usual name and nothing else, not even a number of minutes."""
     text = _NUMBER.sub("", html.unescape(heading).casefold())
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’‘`]", "", text))) in EXACT
 
 
 def is_status_word(heading):
-    """Whether it is the state of an incident, as status pages name it: "Resolved"."""
+    """Return whether it is a state of an incident, as on status pages: "Resolved"."""
     return EXACT.get(normalized(heading)) is Purpose.STATUS_UPDATE
 
 
 def has_more_words(heading):
-    """Whether a usual name tells more than its kind, so that each entry has to carry it."""
+    """Return whether a heading says more than a usual name, so that its entries have to carry it."""
     words = normalized(heading)
     return words.startswith(("start ", "stop ", "continue ", "long")) or words in _TELLING
 
 
 def purpose_of(heading, *, inside=None):
-    """The Purpose that `heading` stands for, or None.
+    """Return the Purpose that `heading` stands for, or None.
 
-    `inside` is the purpose of the section around it. There only a usual name or a question is
-    trusted, so that “Outreach should be improved” among lessons stays a lesson.
+    `inside` is the purpose of the section around it. There, only usual names and questions count,
+    so that “Outreach should be improved” among lessons stays a lesson.
     """
     words = normalized(heading)
     if words in EXACT:

@@ -17,7 +17,7 @@ _ABOUT_ITSELF = re.compile(
 
 
 def title_from_file_name(source_name):
-    """Words from a file name: "2019-02-05_kickoff_retro.md" is "2019-02-05 kickoff retro"."""
+    """Make a title from a file name: "2019-02-05_kickoff_retro.md" is "2019-02-05 kickoff retro"."""
     name = _FILE_ENDING.sub("", source_name.replace("\\", "/").rsplit("/", 1)[-1])
     words = " ".join(re.sub(r"[_\s]+|(?<=[^\W\d])-(?=[^\W\d])", " ", name).split())
     return words[:1].upper() + words[1:] or "Untitled"

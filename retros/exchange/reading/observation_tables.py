@@ -38,7 +38,7 @@ def read_observation_table(reading, block):
 
 
 def rows_name_kinds(rows):
-    """Whether each row says in its first cell which kind of observation it is."""
+    """Return whether the first cell of each row names a kind of observation."""
     return len(rows) > 1 and all(
         len(row) > 1 and plain(row[1]) and is_known(row[0]) and purpose_of(row[0]) in KINDS
         for row in rows

@@ -8,7 +8,7 @@ _PROSE = ("paragraph", "quote")
 
 
 def summary_of(blocks):
-    """The beginning of some blocks as a summary: whole sentences within 280 characters."""
+    """Summarize some blocks by their beginning: whole sentences within 280 characters."""
     for number, block in enumerate(blocks):
         if block.kind == "table":
             named = [row[1] for row in block.rows if len(row) > 1 and is_known(row[0])]

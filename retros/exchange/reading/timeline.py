@@ -46,12 +46,12 @@ class Timeline:
             self._turn_to(found.on)
 
     def starts_entry(self, markdown):
-        """Whether the text begins with a date or a time."""
+        """Return whether the text begins with a date or a time."""
         text = plain(markdown[:300])
         return bool(self._leading(text, find_date(text, year=self._year)) or _leading_time(text))
 
     def event(self, markdown, *, anywhere=False, label=""):
-        """The Event of an entry, or None where its date is not known. `label`: its heading.
+        """Make the Event of an entry; return None if its date is unknown. `label` is its heading.
 
         With `anywhere`, a date inside the text counts as well.
         """
@@ -163,7 +163,7 @@ def _rows_in(block):
 
 
 def contains_all_words(event, markdown, label=""):
-    """Whether the event and its date hold every word of its source."""
+    """Return whether the event and its date hold every word of its source."""
     on = event.on
     spelled = (
         f"{on:%Y %y %m %d %B %b} {on.month} {on.day} {on.day}st {on.day}nd {on.day}rd {on.day}th"
@@ -172,7 +172,7 @@ def contains_all_words(event, markdown, label=""):
 
 
 def date_of_heading(heading, year):
-    """The date that a heading begins with, or None, and whether it is nothing else."""
+    """Return the date at the start of a heading, or None, and whether the heading is only that."""
     text = plain(heading)
     found = find_date(text, year=year)
     if found is None or not _BEFORE.match(text[: found.start]):
@@ -181,7 +181,7 @@ def date_of_heading(heading, year):
 
 
 def as_date(value, year=None) -> date | None:
-    """The date in a value of front matter or a table cell, or None."""
+    """Parse a date in front matter or a table cell; return None if it is none."""
     found = find_date(str(value or "")[:200], year=year)
     return found.on if found else None
 

@@ -38,10 +38,10 @@ class Report:
 
 
 def already_stored(document: Document, owner: User | None = None) -> Retrospective | None:
-    """The retrospective with the same text that `owner` may read, or None. One query.
+    """Return the retrospective with the same text that `owner` may read, or None. One query.
 
-    Without an owner, any. One in the trash does not count: it may be brought in again. What somebody
-    else wrote in a draft does not count either: nobody learns from an import that it exists.
+    Without an owner, any. The trash does not count: a deleted text can be imported again. Other
+    people's drafts do not count either, so that an import never reveals them.
     """
     known = Retrospective.objects.filter(removed_at=None)
     if owner is not None:
@@ -190,7 +190,7 @@ def _pictures_for(document, owner):
     pictures = {number: picture for number, picture in pictures.items() if number in shown}
     if None in pictures.values():
         raise UnreadableDocument(
-            "Its pictures wait for a day, and that is over. Please choose it again."
+            "The preview expired after a day. Please choose the file again."
         )
     return pictures
 

@@ -66,10 +66,10 @@ class _Sink:
 
 
 def archive(user: User, *, on_retrospective: Callable[[], None] | None = None) -> Iterator[bytes]:
-    """The bytes of the ZIP of what `user` may read, in pieces.
+    """Yield the bytes of the ZIP of everything that `user` may read.
 
-    `on_retrospective` is called after each. Eight queries a batch of retrospectives or kickoffs, and
-    one for each picture, so that no more than one is in memory.
+    Calls `on_retrospective` after each. Eight queries per batch of retrospectives or kickoffs, and
+    one per picture, so that only one picture is in memory.
     """
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[call-overload]

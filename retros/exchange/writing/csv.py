@@ -11,7 +11,8 @@ _ORIGIN = ("retrospective", "project", "team", "held on", "address")
 
 
 def csv_lines(kind: str, rows: Iterable[Part], address_of: Callable[[Part], str]) -> Iterator[str]:
-    """The lines of the file of a `kind`: its header, then one a row, each cell guarded.
+    """Yield the lines of the CSV file of a `kind`: its header, then one per row, each cell
+    guarded.
 
     `rows` come with their retrospective, project, team and what else their columns show.
     """

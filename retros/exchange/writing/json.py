@@ -53,9 +53,9 @@ def kickoff_json(kickoff):
 
 
 def retrospective_json(record, pictures):
-    """A retrospective with all its parts, each list in its order.
+    """Return a retrospective with all its parts as a dict, each list in its order.
 
-    `pictures` is {id of an attachment: where its file stands, from this one}.
+    `pictures` is {id of an attachment: path of its file, relative to this one}.
     """
     return (
         _fields(

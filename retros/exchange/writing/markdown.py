@@ -35,9 +35,10 @@ _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\ufff
 
 
 def retrospective_markdown(retrospective: Retrospective, address_of: Callable[[str], str]) -> str:
-    """The document, ending in a line end. Uses what is prefetched: parts, tags, owners.
+    """Write a retrospective as Markdown with a final line end. Parts, tags and owners are
+    prefetched.
 
-    `address_of(id)` says where a reader of it finds a picture.
+    `address_of(id)` returns the address of a picture for readers of the document.
     """
     r = retrospective
     sections = [
@@ -59,7 +60,7 @@ def retrospective_markdown(retrospective: Retrospective, address_of: Callable[[s
 
 
 def address_here(number: str) -> str:
-    """Where a member finds a picture from outside of the site's pages."""
+    """Return the absolute address of a picture on this site."""
     return f"{settings.SITE_URL}/attachments/{number}/"
 
 
@@ -151,7 +152,7 @@ def _lesson(lesson):
 
 
 def tag_list(names):
-    """Names of tags in one line: with commas between them, or as JSON where one holds a comma."""
+    """Write tags on one line: comma-separated, or as JSON if a name contains a comma."""
     names = sorted(names)
     has_odd = any("," in name or to_one_line(name) != name or name[0] == "[" for name in names)
     return json.dumps(names, ensure_ascii=False) if has_odd else ", ".join(names)

@@ -69,9 +69,10 @@ def ensure_free(host, port):
 
 @contextmanager
 def one_at_a_time():
-    """Hold back other starts until this one has prepared database and files.
+    """Hold back other starts until this one has prepared the database and files.
 
-    A lock in DATA_DIR for this machine and, with PostgreSQL, one in the database for all machines.
+    Uses a lock in DATA_DIR for this machine and, with PostgreSQL, one in the database for all
+    machines.
     """
     with (settings.DATA_DIR / "starting.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -46,7 +46,7 @@ class Preview:
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
 
     def groups(self):
-        """[(place, its label, [(piece, places it can go to)])], empty ones left out."""
+        """Return [(place, its label, [(piece, places it can go to)])], empty ones left out."""
         found = {place: [] for place in PLACES}
         for piece in pieces_of(self.document):
             place = self.chosen.get(piece.number, piece.place)

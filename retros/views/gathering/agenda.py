@@ -23,7 +23,7 @@ WORDS = {
 
 @require_safe
 def agenda(request, pk):
-    """The steps with their minutes, the earlier lessons and the open actions of the team."""
+    """Show the steps with their minutes, the earlier lessons and the team's open action items."""
     gathering = writers_gathering(request.user, pk)
     retrospective = gathering.retrospective
     steps = [

@@ -22,7 +22,9 @@ PROPOSALS = 12
 
 @require_safe
 def merging(request, pk):
-    """Observations by column and the lessons, with what sounds alike. `?undo=` offers the way back."""
+    """Show observations by column and the lessons, with similar ones grouped. `?undo=` offers
+    undo.
+    """
     retrospective = editable_draft(request.user, pk)
     return _page(request, retrospective, undo=_undo(retrospective, request.GET.get("undo", "")))
 
@@ -109,7 +111,7 @@ def ungroup(request, pk):
 
 @require_POST
 def as_lesson(request, pk):
-    """A lesson with the words of an observation, which stays. Pressed twice, it makes one."""
+    """Make a lesson from the text of an observation, which stays. A repeated request makes one."""
     editable_draft(request.user, pk)
     number = request.POST.get("observation", "")
     if not (number.isascii() and number.isdigit() and len(number) < 19):

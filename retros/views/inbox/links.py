@@ -39,8 +39,8 @@ class Visit:
 def with_link(view):
     """Decorate a view so that it gets a Visit instead of the token in its address.
 
-    A valid link asks no limit: thirty people who come at once may share one network address, and
-    each question would leave that address in the shared cache.
+    A valid link counts against no limit: thirty people who join at once may share one network
+    address, and each check would leave that address in the shared cache.
     """
 
     @sensitive_post_parameters()

@@ -10,7 +10,7 @@ from retros.kickoffs import brief_markdown, brief_of
 
 @require_safe
 def brief(request, pk):
-    """The page for the meeting: questions first, two printed sides for ten lessons."""
+    """Show the brief for the meeting: questions first, two printed pages for ten lessons."""
     kickoff = readable_kickoff(request.user, pk)
     context = {
         "kickoff": kickoff,
@@ -22,7 +22,7 @@ def brief(request, pk):
 
 @require_safe
 def markdown(request, pk):
-    """The same as Markdown."""
+    """Download the brief as Markdown."""
     kickoff = readable_kickoff(request.user, pk)
     text = brief_markdown(brief_of(kickoff, request.user))
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")

@@ -87,7 +87,7 @@ def happened(request, pk):
 
 @require_POST
 def result(request, pk):
-    """What came of a lesson that a kickoff chose, and whether what it warns of happened again."""
+    """Record the outcome of a chosen lesson, and whether what it warns of happened again."""
     if "version" not in request.POST:
         return HttpResponseBadRequest(UNSEEN)
     choice = choice_with_editable_result(request.user, pk)

@@ -16,7 +16,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def kickoffs(request):
-    """The newest first; with `?mine`, those that I may change."""
+    """List kickoffs, newest first; with `?mine`, only those that the user can edit."""
     visible = Kickoff.objects.visible_to(request.user)
     mine = Kickoff.objects.editable_by(request.user)
     only_mine = "mine" in request.GET
@@ -49,9 +49,9 @@ def new(request):
 
 @require_safe
 def kickoff(request, pk):
-    """The lessons for it. htmx asks for the list alone, or for what follows the cards shown.
+    """Show the lessons for a kickoff. htmx asks for the list alone, or for the next cards.
 
-    While its team imagines risks, the lessons wait.
+    While the team imagines risks, the lessons are held back.
     """
     kickoff = readable_kickoff(request.user, pk)
     may_edit = kickoff.is_edited_by(request.user)
@@ -118,7 +118,7 @@ def edit(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def delete(request, pk):
-    """Says what goes; then it is in the trash, and the same page offers the way back."""
+    """Show what will be deleted; then move it to the trash and offer to undo that."""
     kickoff = deletable_kickoff(request.user, pk)
     if request.method == "POST" and kickoff.removed_at is None:
         kickoff.remove()

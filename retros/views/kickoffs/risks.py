@@ -18,7 +18,7 @@ from retros.views.inbox.links import link_in_browser
 
 @require_http_methods(["GET", "POST"])
 def risks(request, pk):
-    """Imagine that it failed: open the link, see it, reveal; then the risks and who met them.
+    """Show the premortem: open the link, show it, reveal; then the risks and who met them before.
 
     A POST opens the link.
     """
@@ -39,7 +39,7 @@ def risks(request, pk):
 
 
 def premortem_of(kickoff):
-    """Its premortem, or None; one that a form with errors made is none yet."""
+    """Return the stored premortem of a kickoff, or None."""
     found = getattr(kickoff, "premortem", None)
     return found if found and found.pk else None
 
@@ -67,7 +67,7 @@ def show(request, kickoff, *, form=None, together=None, problem="", ticked=(), s
 
 @require_POST
 def add(request, pk):
-    """Risks that a team writes down together: shown at once, without a name as all are."""
+    """Add risks that a team writes down together: shown at once, without a name."""
     kickoff = editable_kickoff(request.user, pk)
     form = RisksForm(request.POST)
     if not form.is_valid():

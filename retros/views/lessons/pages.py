@@ -17,7 +17,7 @@ from retros.views.paging import page_of
 
 @require_safe
 def lessons(request):
-    """Every published lesson, newest or most used first."""
+    """List every published lesson, newest or most used first."""
     visible = Lesson.objects.visible_to(request.user).published()
     filters = LessonFilter(request.GET, visible)
     page = page_of(request, filters.qs.values_list("pk", flat=True))

@@ -25,7 +25,7 @@ class Chapter:
 
 
 def story_of(lesson, user):
-    """Chapters, the earliest first, of `lesson` and those that say the same. Two queries."""
+    """Return the chapters of `lesson` and its duplicates, earliest first. Two queries."""
     family = Lesson.objects.visible_to(user).duplicates_family(lesson)
     family = family.select_related("retrospective__project__team").order_by("created_at", "pk")
     uses = KickoffLesson.objects.visible_to(user).filter(lesson=lesson).in_brief()

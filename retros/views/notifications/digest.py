@@ -29,7 +29,7 @@ def digest(request):
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def stop(request, token):
-    """Whoever holds the mail stops it, without signing in; looking at the page stops nothing."""
+    """Unsubscribe by the link in the email, without signing in. A GET changes nothing."""
     try:
         found = Digest.objects.with_stop_token(token)
     except BadSignature:

@@ -26,7 +26,7 @@ class Kind:
     form: type[forms.ModelForm]
 
     def of(self, retrospective):
-        """The parts of this kind, in order."""
+        """Return the parts of this kind, in order."""
         found = self.model.objects.filter(retrospective=retrospective)
         if self.model is Lesson:
             return (

@@ -16,10 +16,10 @@ _IN_OPERATOR = re.compile(r"\w:\S*$")
 
 @require_safe
 def find(request):
-    """What `?q=` asks for, narrowed by the filters; unknown values of them are left out.
+    """Search for `?q=` with the filters; ignore unknown values of them.
 
-    While somebody types (`_is_typing`) the last word may be half of one: its likely endings are
-    offered, and where nothing holds it, the likeliest is looked for.
+    While somebody types (`_is_typing`), the last word may be unfinished: suggest its likely
+    endings, and search for the likeliest one if nothing holds it.
     """
     params = SearchParams(request.GET)
     results = _search(params, request.user)

@@ -25,7 +25,7 @@ ENTRIES = 50
 
 @require_http_methods(["GET", "POST"])
 def saved(request):
-    """One's saved searches; a POST saves another one."""
+    """List the user's saved searches; save another one on POST."""
     form = SavedSearchForm(request.POST or None, instance=SavedSearch(owner=request.user))
     if request.method == "POST" and form.is_valid() and _can_be_saved(form, request.user):
         messages.success(request, f"“{form.save()}” is saved.")
@@ -61,7 +61,7 @@ def feed_address(request, pk):
 
 @require_POST
 def remove(request, pk):
-    """Forget it, with its feed. The search itself is shown, from where it can be saved again."""
+    """Delete a saved search and its feed, and show the search, so that it can be saved again."""
     found = _own(request, pk)
     found.delete()
     messages.success(request, f"“{found}” and its feed are removed.")
@@ -77,7 +77,7 @@ def _own(request, pk):
 @never_cache
 @sensitive_variables("token")
 def feed(request, token):
-    """What was added to what the owner may read and finds with the search, as Atom.
+    """Serve an Atom feed of what was added to what the owner finds with the search.
 
     Drafts never. A wrong token answers 404 and counts; after too many of them 429.
     """

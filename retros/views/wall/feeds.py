@@ -27,7 +27,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 @login_not_required
 @for_readers
 def atom(request):
-    """The newest posts as Atom. Two queries, four for those of a tag."""
+    """Serve the newest posts as Atom. Two queries, with a tag four."""
     filters = wall_filters(request.GET)
     posts = _newest(filters)
     context = {
@@ -47,7 +47,7 @@ def atom(request):
 @login_not_required
 @for_readers
 def json(request):
-    """The newest posts as JSON Feed. Two queries, four for those of a tag."""
+    """Serve the newest posts as JSON Feed. Two queries, with a tag four."""
     filters = wall_filters(request.GET)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -62,7 +62,7 @@ def json(request):
 
 
 def without_what_xml_refuses(text):
-    """`text` without the characters that no XML may hold."""
+    """Remove the characters from `text` that XML does not allow."""
     return _NOT_XML.sub("", text)
 
 

@@ -31,7 +31,7 @@ POLL_SECONDS = 10  # for which a cache may answer a screen that asks for news
 @login_not_required
 @require_safe
 def screen(request):
-    """The player of the whole wall; `?theme=light` or `day`. Four queries."""
+    """Show the player of the whole wall; `?theme=light` or `day`. Four queries."""
     if not may_read_the_wall(request):
         return redirect_to_login(request.get_full_path())
     addresses = {"slides": reverse("wall_slides"), "worker": reverse("wall_worker")}
@@ -41,7 +41,7 @@ def screen(request):
 @login_not_required
 @require_safe
 def slides(request):
-    """What that player asks for. One query; three when there is news."""
+    """Answer the poll of that player. One query; three when there is news."""
     if not may_read_the_wall(request):
         return gone_response(request)
     return _shared(news(request, _whole_wall(request)))
@@ -50,7 +50,7 @@ def slides(request):
 @login_not_required
 @require_safe
 def worker(request):
-    """What keeps that player while the server is away."""
+    """Serve the service worker that keeps that player while the server is away."""
     return worker_script()
 
 
@@ -71,10 +71,10 @@ def _shared(response):
 
 
 def by_link(view):
-    """Hand the view the state of the screen that the token in the address opens, and of the wall.
+    """Decorate a view so that it gets the states of the screen with this token and of the wall.
 
-    A wrong token answers 404 and counts; after too many of them 429. A right one never asks for
-    that count: a poll has to cost no more than one query.
+    A wrong token answers 404 and counts; after too many of them 429. A right one never reads that
+    count: a poll takes a single query.
     """
 
     @login_not_required
@@ -102,7 +102,7 @@ def _wrong_link(request):
 
 @by_link
 def office_screen(request, token, found, state):
-    """The player of one screen."""
+    """Show the player of one screen."""
     addresses = {
         "slides": reverse("office_slides", args=[token]),
         "worker": reverse("office_worker", args=[token]),
@@ -112,7 +112,7 @@ def office_screen(request, token, found, state):
 
 @by_link
 def office_slides(request, token, found, state):
-    """What it asks for, three times a minute, with `?showing=` the id of the post on show."""
+    """Answer its poll, three times a minute, with `?showing=` the id of the post on show."""
     if not found.is_noted:
         showing = request.GET.get("showing", "")
         is_id = showing.isdecimal() and len(showing) < 19
@@ -122,5 +122,5 @@ def office_slides(request, token, found, state):
 
 @by_link
 def office_worker(request, token, found, state):
-    """What keeps it while the server is away."""
+    """Serve its service worker, which keeps it while the server is away."""
     return worker_script()

@@ -15,7 +15,9 @@ from retros.models import Screen
 
 @require_GET
 def screens(request):
-    """All of them, with what they show now; by htmx, only the pictures that change. Two queries."""
+    """List the screens with what they show now; for htmx, only the pictures that changed. Two
+    queries.
+    """
     must_be_curator(request.user)
     found = Screen.objects.visible_to(request.user)
     found = found.select_related("showing__team").prefetch_related("teams")
@@ -89,7 +91,7 @@ def revoke(request, pk):
 
 @require_POST
 def remove(request, pk):
-    """Off the list; only a revoked one, so that no display goes dark by one press."""
+    """Delete a screen; only a revoked one, so that one click never turns a display off."""
     screen = _screen(request, pk)
     if screen.remove():
         messages.success(request, f"“{screen}” is removed.")

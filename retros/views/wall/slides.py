@@ -81,7 +81,7 @@ class Show:
         return Screen.objects.get(pk=self.of.pk) if self.of.pk else Screen(theme=self.of.theme)
 
     def slides(self):
-        """The slides of the round, drawn. Two queries; for the link of a screen four."""
+        """Return the rendered slides of the round. Two queries; for the link of a screen four."""
         posts = self.screen.posts() if self.screen.pk else WallPost.objects.on_wall()
         dated = [(pk, timezone.localdate(at)) for pk, at in posts.values_list("pk", "posted_at")]
         chosen = rotation(dated, turn=self.turn, today=self.now.date())
@@ -92,9 +92,9 @@ class Show:
 
 
 def requested_turn(request, state):
-    """The number of the round: what the player counted, else what the clock says.
+    """Return the number of the round that the player counted, or else by the clock.
 
-    0 where every round is the same, so that there is nothing new in the next one.
+    0 if all rounds are the same, so that the next one brings no news.
     """
     if state.post_count <= ALL_FIT:
         return 0
@@ -104,7 +104,7 @@ def requested_turn(request, state):
 
 
 def player(request, show, *, slides, worker):
-    """The page of a player, which asks the address `slides` for news; 304 if it is known."""
+    """Show the page of a player, which polls the address `slides`; 304 if it is unchanged."""
     response = _not_modified(request, show)
     if response is None:
         context = _context(show) | {
@@ -123,7 +123,7 @@ def player(request, show, *, slides, worker):
 
 
 def news(request, show):
-    """The slides alone, or 304 if the player has them."""
+    """Return the slides alone, or 304 if the player has them."""
     response = _not_modified(request, show)
     if response is None:
         response = render(request, "wall/screen/screen.html#slides", _context(show))
@@ -149,9 +149,9 @@ def gone_response(request):
 
 
 def worker_script():
-    """The service worker that keeps the page of a player for when the server is away.
+    """Serve the service worker that keeps the page of a player while the server is away.
 
-    At an address beside the page, since that is as far as it may reach.
+    Its address is next to the page, because it can reach no further.
     """
     response = HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
@@ -178,7 +178,7 @@ def _drawn(post, updated_at, team, projects, pace):
 
 
 def slide_of(post, pace=1):
-    """A post with what its slide needs; no query."""
+    """Return a post with what its slide needs; no query."""
     width = width_of(post.learned)
     story_width = width_of(post.we_did) + width_of(post.happened)
     return Slide(

@@ -20,7 +20,7 @@ def recognizes(rows):
 
 
 def read(text, rows, source_name, *, with_authors):
-    """The Document: an observation an item, an action an item of work."""
+    """Read a board into a Document: an observation per item, an action item per work item."""
     head, _, rest = text.partition(_HEADER)
     items, _, work = rest.partition(_WORK_HEADER)
     cards = [*_items(items.removesuffix("Work Items\n")), *_work_items(work)]

@@ -51,29 +51,29 @@ class Card:
     answers: list["Card"] = field(default_factory=list)
 
     def walk(self):
-        """This card and all below it."""
+        """Yield this card and all cards below it."""
         yield self
         for card in (*self.children, *self.answers):
             yield from card.walk()
 
 
 def number_in(cell):
-    """The whole number that a cell holds, else 0."""
+    """Parse the whole number in a cell, else return 0."""
     cell = (cell or "").strip()
     return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else 0
 
 
 def column_purpose(name):
-    """The Purpose that the name of a column stands for, or None."""
+    """Return the Purpose that the name of a column suggests, or None."""
     return _PURPOSES.get(normalized(name)) or purpose_of(name)
 
 
 def document_of(cards, source_name, *, title="", with_authors=False, purposes=None, notes=()):
-    """The Document that `cards` make, those with the most votes first.
+    """Make a Document of `cards`, those with the most votes first.
 
-    `purposes` says for column names what they stand for, where somebody chose it. `notes` is
-    Markdown about the board, for the context. Authors' names, ids and hours are left out; names
-    stay `with_authors`. Where cards were written on several days, these are in the context.
+    `purposes` are the purposes that somebody chose for column names. `notes` is Markdown about the
+    board, for the context. Authors' names, ids and times are left out; names stay `with_authors`.
+    If cards were written on several days, the context lists them.
     """
     every = [card for top in cards for card in top.walk()]
     must_be_few(len(cards))
@@ -186,7 +186,7 @@ class _Board:
 
 
 def whole(card):
-    """A card as Markdown: its words, its votes, the cards below it and what was said to it."""
+    """Write a card as Markdown: its text, its votes, the cards below it and its comments."""
     if card.is_title and len(card.children) == 1 and holds(card.children[0].text, card.text):
         child = card.children[0]
         votes, answers = child.votes or card.votes, child.answers + card.answers
@@ -196,7 +196,7 @@ def whole(card):
 
 
 def text_below(card):
-    """What a card says beside its own words, for an entry whose words are kept short."""
+    """Return what a card says besides its own text, for entries whose text is short."""
     facts = _facts(card)
     return "\n\n".join(filter(None, [f"({facts})" if facts else "", _lists_below(card)]))
 
@@ -207,7 +207,7 @@ def _facts(card):
 
 
 def with_header(text, facts):
-    """`text` with its votes and author behind it; below it where it is more than a sentence."""
+    """Add the votes and author to `text`: behind it, or below it if it is more than a sentence."""
     if not facts:
         return text
     return f"{text}\n\n({facts})" if "\n" in text else f"{text} ({facts})".strip()
@@ -222,6 +222,6 @@ def _lists_below(card):
 
 
 def as_item(markdown):
-    """A list item; what follows its first line is indented, so that it stays inside."""
+    """Write a list item; its further lines are indented so that they stay inside."""
     first, *rest = markdown.split("\n")
     return "\n".join([f"- {first}", *(f"  {line}".rstrip() for line in rest)])

@@ -12,11 +12,10 @@ _NAMED = re.compile(r"sep=([,;\t|])[ ]*\n", re.IGNORECASE)  # what Excel writes 
 
 
 def rows_of(text):
-    """The rows of the table in `text`, each a list of cells; an empty row is an empty list.
+    """Parse the table in `text` into rows of cells; an empty row is an empty list.
 
-    The delimiter is the one that makes rows alike. A quote ends its cell only where the next cell,
-    the next row or the end follows, so that unescaped quotes inside do no harm. Guards against
-    formulas are taken off.
+    The delimiter is the one that makes rows most alike. A quote ends its cell only before the next
+    cell, the next row or the end, so unescaped quotes do no harm. Formula guards are removed.
     """
     named = _NAMED.match(text)
     if named:

@@ -64,12 +64,12 @@ class Table:
         rows = [row for row in rows_of(text) if row]
         at = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
         if at is None or at + 1 == len(rows):
-            raise UnreadableDocument("It holds no table with a header and rows.")
+            raise UnreadableDocument("This file has no table with a header and rows.")
         self.header = rows[at]
         self.rows = [*rows[:at], *rows[at + 1 :]]
 
     def guessed(self):
-        """{role: number of its column} as the names suggest, the text being the longest else."""
+        """Guess {role: number of its column} from the headers; the longest column is the text."""
         found = {}
         for role, names in _NAME_PATTERNS.items():
             free = (n for n in range(len(self.header)) if n not in found.values())
@@ -82,26 +82,26 @@ class Table:
         return found
 
     def kinds(self, number):
-        """{value of a column: word for what it seems to stand for}; {} where values are too many."""
+        """Guess what the values of a column stand for: {value: word}; {} for too many values."""
         values = dict.fromkeys(filter(None, (cell(row, number).strip() for row in self.rows)))
         if len(values) > MOST_KINDS:
             return {}
         return {value: _WORD_OF.get(column_purpose(value), "context") for value in values}
 
     def first_value(self, number):
-        """The first thing that a column holds, on one line."""
+        """Return the first value of a column, on one line."""
         found = next((cell(row, number) for row in self.rows if cell(row, number)), "")
         return " ".join(found.split())
 
     def document(self, choice, source_name, *, with_authors=False):
-        """The Document. Cells that no choice names stay with their note, by their header."""
+        """Return the Document. Unassigned cells stay with their note, labeled by their header."""
         cards = [card for row in self.rows if (card := _card(choice, self.header, row)).text]
         purposes = {value: PURPOSES[word] for value, word in choice.purposes.items()}
         return document_of(cards, source_name, with_authors=with_authors, purposes=purposes)
 
 
 def cell(row, number):
-    """A cell of a row, "" where the row ends before."""
+    """Return a cell of a row, or "" if the row is shorter."""
     return row[number] if number is not None and number < len(row) else ""
 
 

@@ -25,7 +25,9 @@ def recognizes(rows):
 
 
 def read(text, rows, source_name, *, with_authors):
-    """The Document: a card an answer, its question being the column. Voters' numbers are left out."""
+    """Read answers into a Document: a card per answer, its question as the column. No voter
+    numbers.
+    """
     rows = [row for row in rows if row and row[0].lower() not in _OF_THE_FILE]
     at = next((n for n, row in enumerate(rows) if _is_wide(row)), None)
     if at is None:

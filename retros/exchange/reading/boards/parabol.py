@@ -14,7 +14,7 @@ def recognizes(rows):
 
 
 def read(text, rows, source_name, *, with_authors):
-    """The Document: a note for each group and prompt, with what was said about it; tasks to do."""
+    """Read a board into a Document: a note per group and prompt, with comments; tasks as actions."""
     header = [cell.lower() for cell in rows[0]]
     groups = {}
     for row in rows[1:]:

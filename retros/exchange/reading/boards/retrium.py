@@ -12,7 +12,7 @@ def recognizes(rows):
 
 
 def read(text, rows, source_name, *, with_authors):
-    """The Document: action items. The day an item was completed stays in its note."""
+    """Read action items into a Document. The day an item was completed stays in its note."""
     cards = [_card(*(*row, "", "")[:3]) for row in rows[1:] if row]
     return document_of(cards, source_name, with_authors=with_authors)
 

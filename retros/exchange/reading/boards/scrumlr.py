@@ -12,7 +12,7 @@ def recognizes(rows):
 
 
 def read(text, rows, source_name, *, with_authors):
-    """The Document: a note for each stack. Ids and ranks are left out."""
+    """Read a board into a Document: a note per stack, without ids and ranks."""
     header = rows[0]
     notes = [dict(zip(header, row, strict=False)) for row in rows[1:] if row]
     notes.sort(key=lambda values: -number_in(values.get("rank")))

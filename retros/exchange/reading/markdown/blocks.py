@@ -62,7 +62,7 @@ class Block:
 
 
 def split(text):
-    """The blocks of Markdown `text`, in order."""
+    """Split Markdown `text` into blocks."""
     lines = text.split("\n")
     blocks, at = [], 0
     while at < len(lines):

@@ -31,9 +31,9 @@ _TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_U
 
 
 def parse(text, source_name, *, with_authors, pictures):
-    """The Document in Markdown `text`; without its authors, what its header says of them is left out.
+    """Parse Markdown `text` into a Document; `with_authors` keeps the authors in its header.
 
-    Raises UnreadableDocument for a header that would harm; any other text gives a document.
+    Raises UnreadableDocument for a harmful header; any other text gives a document.
     """
     fields, body, warning = read_front_matter(text)
     document = Document(source_name, warnings=[warning] if warning else [])
@@ -63,7 +63,7 @@ def parse(text, source_name, *, with_authors, pictures):
 
 
 def linkify_addresses(body):
-    """`body` with its reference links written out, so that a part of it stands alone."""
+    """Write reference links of `body` inline, so that each part of it can stand alone."""
     known = {label.casefold(): address for label, address in _DEFINITION.findall(body)}
     if not known:
         return body
@@ -140,7 +140,7 @@ def _read_dates(document, root, fields):
 
 
 def plain_lines(markdown):
-    """Each line of `markdown` without its marks."""
+    """Return the lines of `markdown` as plain text."""
     return "\n".join(plain(line) for line in markdown.split("\n")[:20])
 
 

@@ -11,11 +11,11 @@ _DEEPEST = 10
 
 
 def read_front_matter(text):
-    """(fields, body, warning) of a document: a dict of its header, and the text below it.
+    """Split a document into (fields, body, warning): a dict of its header, and the text below it.
 
-    Values are strings, lists and dicts of strings; keys are lower case. A header that can't be
-    read stays in the body, with a warning. Raises UnreadableDocument for one that is huge, deep,
-    or uses YAML's anchors, with which a few lines unfold to gigabytes.
+    Values are strings, lists and dicts of strings; keys are lower case. An unreadable header stays
+    in the body, with a warning. Raises UnreadableDocument for one that is huge, deep, or uses
+    YAML's anchors, with which a few lines expand to gigabytes.
     """
     for fence, load in (("---", _load_yaml), ("+++", _load_toml)):
         lines = text.split("\n")

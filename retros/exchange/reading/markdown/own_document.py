@@ -31,7 +31,7 @@ _SECTIONS = {*_TEXTS, *_ENTRIES, *_KIND_OF, "Timeline", "Action items"}
 
 
 def is_own(fields):
-    """Whether a header says that the document was written here."""
+    """Return whether the header says that Retros wrote the document."""
     return fields.get("retros") == FORMAT
 
 

@@ -28,14 +28,14 @@ class Section:
     children: list["Section"] = field(default_factory=list)
 
     def walk(self):
-        """This section and all below it, in the order of the document."""
+        """Yield this section and all sections below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def sections_of(blocks):
-    """The outermost Section of a document, with its blocks in a tree below it."""
+    """Build the tree of sections of a document and return its outermost Section."""
     root = Section()
     path, real_level = [root], 0
     for block in _with_pseudo_headings(blocks):
