@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from retros.models import QUERY_MAX_LENGTH, Category, Phase, Retrospective, SearchEntry
-from retros.search import SORTS, count, typed_filters, years_of
+from retros.search import (
+    QUERY_MAX_CHARACTERS,
+    SORTS,
+    count,
+    has_too_many_filters,
+    typed_filters,
+    without_filters,
+    years_of,
+)
 
 _CHOICES = {
     "kinds": ("kind", SearchEntry.Kind),
@@ -25,6 +33,7 @@ _LABELS = {
     "year": "Year",
 }
 _YEARS = ("year", "from", "to")
+_KEPT = {"q", "sort", *_LABELS, *_YEARS}
 _MOST = 20  # values of one filter that are looked at
 _DROPPED_MOST = 6  # filters of which is said what would be found without them
 
@@ -47,7 +56,11 @@ class SearchParams:
 
     @property
     def text(self):
-        return self.values.get("q", "")
+        return self.values.get("q", "")[:QUERY_MAX_CHARACTERS]
+
+    @property
+    def has_too_many_filters(self):
+        return has_too_many_filters(self.text)
 
     @property
     def sort(self):
@@ -79,14 +92,14 @@ class SearchParams:
 
     @property
     def query(self):
-        """The query string that asks for the same, its first page."""
+        """The query string that asks for the same, its first page, and no more than is looked at."""
         values = self.values.copy()
         for name in list(values):
-            kept = [value for value in values.getlist(name) if value]
-            if name == "page" or not kept:
-                del values[name]
-            else:
+            kept = [self.text] if name == "q" and self.text else self._listed(name)
+            if name in _KEPT and kept:
                 values.setlist(name, kept)
+            else:
+                del values[name]
         return values.urlencode()
 
     def with_text(self, text):
@@ -98,12 +111,9 @@ class SearchParams:
     @property
     def bare(self):
         """Its words alone, without all that narrows them."""
-        text = self.text
-        while typed := typed_filters(text):
-            text = typed[0][2]
         values = self.values.copy()
         values.clear()
-        values["q"] = text
+        values["q"] = without_filters(self.text)
         return SearchParams(values)
 
     def chips(self, facets):
@@ -128,7 +138,7 @@ class SearchParams:
         ]
 
     def _listed(self, parameter):
-        return tuple(filter(None, self.values.getlist(parameter)[:_MOST]))
+        return tuple(dict.fromkeys(filter(None, self.values.getlist(parameter))))[:_MOST]
 
     def _years(self):
         """(first, last): `year=2024..2026`, or its two ends from a form."""

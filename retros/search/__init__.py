@@ -3,7 +3,7 @@
     results = search("cut-over rehearsal", user=user, kinds=("lesson",), page=2)
     matches = for_kickoff(brief, user=user, limit=20)
 
-Inside: `terms` is the only parser of what people type; `entries` says what is indexed with which
+Inside: `terms` is the only parser of what people type, `operators` those in it that narrow; `entries` says what is indexed with which
 weight, `prominence` which words stand out in it, `slices` in which shares of all it is; `indexing`
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
@@ -23,11 +23,19 @@ from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import group_similar
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
+from retros.search.operators import (
+    QUERY_MAX_CHARACTERS,
+    has_too_many_filters,
+    typed_filters,
+    without_filters,
+    years_of,
+)
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
 from retros.search.risks import Met
-from retros.search.terms import typed_filters, words, years_of
+from retros.search.terms import words
 
 __all__ = [
+    "QUERY_MAX_CHARACTERS",
     "SORTS",
     "Choice",
     "Facet",
@@ -40,6 +48,7 @@ __all__ = [
     "count",
     "for_kickoff",
     "group_similar",
+    "has_too_many_filters",
     "index_retrospectives",
     "index_wall_posts",
     "key_terms",
@@ -53,6 +62,7 @@ __all__ = [
     "similar_to_text",
     "suggest",
     "typed_filters",
+    "without_filters",
     "words",
     "years_of",
 ]
@@ -176,7 +186,7 @@ def key_terms(text: str, limit: int = 12) -> list[str]:
 
 def suggest(prefix: str, user: Reader) -> Sequence[str]:
     """Complete the last word of `prefix` with words of published texts, commonest first."""
-    begun = terms.begun(prefix[-terms.QUERY_MAX_CHARACTERS :])
+    begun = terms.begun(prefix[-QUERY_MAX_CHARACTERS:])
     if not user.is_authenticated or len(begun) < 2:
         return ()
     return vocabulary.beginning_with(begun, SUGGESTIONS)

@@ -17,12 +17,11 @@ from functools import lru_cache
 import snowballstemmer
 from django.conf import settings
 
-from retros.models import Category, Phase, Retrospective, SearchEntry
 from retros.search import stop_words, unspaced
+from retros.search.operators import FILTERS_MAX, QUERY_MAX_CHARACTERS, tokens
 
 LANGUAGE = settings.SEARCH_LANGUAGE
 WORD_MAX_LENGTH = 64
-QUERY_MAX_CHARACTERS = 4_000
 QUERY_MAX_WORDS = 48
 PROSE_MAX_CHARACTERS = 50_000
 STRICT_MAX = 8  # phrases, and as many things to leave out
@@ -52,16 +51,6 @@ _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"} | dict(zip("øłđıðħŧ", "oldidht", strict=True))
 )
 _POSSESSIVE = re.compile(r"['’]s$")
-_TOKEN = re.compile(
-    r"""
-    (?P<minus>(?<!\S)-(?=[\w"]))?
-    (?:(?P<field>[a-z]+):(?=[\w".]))?
-    (?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 _stemmers = threading.local()  # Snowball keeps the word it works on in the object
 
 
@@ -187,25 +176,19 @@ def parse(text):
     Operators: "a phrase", -word, -"a phrase", and kind: category: tag: team: project: result:
     phase: year:2024 year:2024..2026. What is no operator is words.
     """
-    text = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES).replace("\x00", " ")
-    found, phrases, without, fields, years = [], [], [], {}, None
-    for match in _TOKEN.finditer(text):
-        content = match["phrase"] if match["phrase"] is not None else match["plain"]
-        name, value = _field(match["field"], content) if not match["minus"] else (None, None)
-        if name == "year":
-            years = value
+    text = text[:QUERY_MAX_CHARACTERS].replace("\x00", " ")
+    found, phrases, without, narrowing = [], [], [], {}
+    for token in tokens(text):
+        if token.narrows:
+            narrowing[token.narrows] = True
             continue
-        if name:
-            fields.setdefault(name, []).append(value)
-            continue
-        content = f"{match['field']} {content}" if match["field"] else content
-        phrase = tuple(stems(content))
-        if match["minus"] and phrase:
+        phrase = tuple(stems(token.content))
+        if token.is_left_out and phrase:
             without.append(phrase)
             continue
-        if match["phrase"] is not None and phrase:
+        if token.is_phrase and phrase:
             phrases.append(phrase)
-        found.extend(words(content))
+        found.extend(words(token.content))
     distinct = _distinct(found)[:QUERY_MAX_WORDS]
     times = Counter(word.stem for word in found)
     return Query(
@@ -214,53 +197,19 @@ def parse(text):
         times={word.stem: times[word.stem] for word in distinct},
         phrases=tuple(dict.fromkeys(phrases))[:STRICT_MAX],
         without=tuple(dict.fromkeys(without))[:STRICT_MAX],
-        fields={name: tuple(dict.fromkeys(values)) for name, values in fields.items()},
-        years=years,
+        **_fields(list(narrowing)[:FILTERS_MAX]),
     )
 
 
-def typed_filters(text: str) -> list[tuple[str, object, str]]:
-    """Return (field, value, `text` without it) of each filter operator, as `parse` reads them."""
-    read = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES)  # as long as it was
-    found = []
-    for match in _TOKEN.finditer(read):
-        content = match["phrase"] if match["phrase"] is not None else match["plain"]
-        name, value = _field(match["field"], content) if not match["minus"] else (None, None)
-        if name:
-            rest = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-            found.append((name, value, " ".join(filter(None, rest))))
-    return found
-
-
-def years_of(text: str) -> tuple[int | None, int | None] | None:
-    """Parse "2024", "2024..2026", "2024.." or "..2026" into (first, last); None for anything else."""
-    match = _YEARS.fullmatch(text.strip())
-    if not match or not (match[1] or match[3]) or (match[3] and not match[2]):
-        return None
-    first, last = (int(year) if year else None for year in (match[1], match[3]))
-    return (first, last) if match[2] else (first, first)
-
-
-def _field(name, content):
-    """(field, value) if this is an operator with a value that it can have, else (None, None)."""
-    name = name.lower() if name else ""
-    if name == "year":
-        years = years_of(content)
-        return ("year", years) if years else (None, None)
-    if name in _CHOICES:
-        value = content.strip().lower().replace(" ", "-")
-        value = next((known for known in _CHOICES[name] if value in (known, f"{known}s")), None)
-        return (name, value) if value else (None, None)
-    value = content.strip()
-    return (name, value) if name in {"tag", "team", "project"} and value else (None, None)
-
-
-_CHOICES = {
-    "kind": SearchEntry.Kind.values,
-    "category": Category.values,
-    "result": Retrospective.Result.values,
-    "phase": Phase.values,
-}
+def _fields(narrowing):
+    """`fields` and `years` of a Query; of several years, the last one."""
+    fields, years = {}, None
+    for name, value in narrowing:
+        if name == "year":
+            years = value
+        else:
+            fields[name] = (*fields.get(name, ()), value)
+    return {"fields": fields, "years": years}
 
 
 def _distinct(found):

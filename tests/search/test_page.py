@@ -1,5 +1,7 @@
 """/search/ as people and their browsers ask for it."""
 
+import time
+
 import pytest
 
 from retros import search
@@ -124,6 +126,29 @@ def test_page_beyond_the_end_is_the_last_one(lesson, page):
 def test_enormous_text_is_answered(lesson, page):
     response = page(q="rehearse " + "x" * 100_000)
     assert response.status_code == 200 and len(response.content) < 100_000
+
+
+ENDLESS = [
+    {"q": "tag:a " * 800},
+    {"q": " ".join(f"tag:t{n}" for n in range(800))},
+    {"q": " ".join(f"team:t{n} project:p{n} year:20{n:02}" for n in range(99))},
+    {"q": '-a "b c" ' * 500},
+    {"tag": [f"t{n}" for n in range(900)], "project": [f"p{n}" for n in range(90)]},
+    {"q": "rehearse", **{f"unknown{n}": "x" * 40 for n in range(400)}},
+]
+
+
+@pytest.mark.parametrize("asked", ENDLESS, ids=range(len(ENDLESS)))
+def test_endless_filters_take_neither_time_nor_room(lesson, page, asked):
+    began = time.process_time()
+    response = page(**asked)
+    assert time.process_time() - began < 2
+    assert response.status_code == 200 and len(response.content) < 150_000
+
+
+def test_filters_that_are_ignored_are_mentioned(lesson, page):
+    assert "ignored" not in page(q="tag:a " * 30).text
+    assert "up to 20 typed filters" in page(q=" ".join(f"tag:t{n}" for n in range(30))).text
 
 
 def test_other_methods_are_refused(as_user, member):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retros.search import terms
+from retros.search import operators, terms
 from tests.search.hostile import HOSTILE
 
 
@@ -64,7 +64,7 @@ def test_what_is_no_operator_is_words(text):
     [("2024", (2024, 2024)), ("2024..2026", (2024, 2026)), ("..2026", (None, 2026)), ("..", None)],
 )
 def test_years(text, years):
-    assert terms.years_of(text) == years
+    assert operators.years_of(text) == years
 
 
 def test_number_of_words_is_limited():
@@ -84,3 +84,23 @@ def test_stems_are_letters_and_digits_only(text):
     query = terms.parse(text)
     parts = [*query.stems, *(stem for phrase in query.phrases + query.without for stem in phrase)]
     assert all(stem.isalnum() and len(stem) <= 64 for stem in parts + terms.stems(text))
+
+
+def test_operator_that_is_typed_again_narrows_once():
+    text = "cut tag:a over tag:a " + "tag:b " * 600
+    assert terms.parse(text).fields == {"tag": ("a", "b")}
+    found = [filter[:2] for filter in operators.typed_filters(text)]
+    assert found == [("tag", "a"), ("tag", "b")]
+
+
+def test_filter_is_taken_out_of_the_text_wherever_it_stands():
+    [(_, _, rest)] = operators.typed_filters("tag:a cut  tag:a over tag:a")
+    assert rest == "cut over"
+
+
+def test_number_of_typed_filters_is_limited():
+    text = " ".join(f"tag:t{n}" for n in range(300))
+    assert len(terms.parse(text).fields["tag"]) == operators.FILTERS_MAX
+    assert len(operators.typed_filters(text)) == operators.FILTERS_MAX
+    assert operators.has_too_many_filters(text)
+    assert operators.without_filters(f"{text} cut") == "cut"
