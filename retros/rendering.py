@@ -4,6 +4,7 @@ Cleaning comes last, on the finished HTML, so that no trick in the Markdown can 
 """
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 import nh3
@@ -19,6 +20,16 @@ _TAGS = {
 }  # fmt: skip
 _HEADING_SHIFT = 2  # "# Title" becomes h3: pages own h1 and h2
 _RAW_PICTURE = re.compile(r"<(?=im)", re.IGNORECASE)  # of "image" a browser makes "img"
+# Time grows with what is open at once, up to its square; nobody nests as deep in earnest.
+_BRACKETS_MOST = 20
+_RAW_TAGS_MOST = 100
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_PLAIN_BRACKET = "\ufdd0"  # stands for "[" where that can't begin a link; a letter of no text
+# A tag that stays open until it is closed: "p", "li" and their like close each other.
+_RAW_TAG = re.compile(
+    r"<(/?)((?!(?:p|br|hr|li|d[td]|t[dhr]|thead|tbody|tfoot|wbr|img|input|option)\b)[a-z][^\s/>]*)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 
 
@@ -40,18 +51,53 @@ def _image(renderer, tokens, index, options, env):
     return f'<a href="{escape(address)}">{words or "picture"}</a>'
 
 
-def _without_pictures(renderer, tokens, index, options, env):
-    """HTML as it was typed; a picture in it is shown as the text that it is."""
-    return _RAW_PICTURE.sub("&lt;", tokens[index].content)
+def _raw_html(renderer, tokens, index, options, env):
+    """HTML as it was typed. Pictures, and tags inside of too many open ones, are shown as text."""
+    open_tags = env.setdefault("open_tags", Counter())
+
+    def bounded(match):
+        name = match[2].lower()
+        if match[1]:
+            open_tags[name] = max(0, open_tags[name] - 1)
+        elif open_tags.total() >= _RAW_TAGS_MOST:
+            return f"&lt;{match[2]}"
+        else:
+            open_tags[name] += 1
+        return match[0]
+
+    return _RAW_TAG.sub(bounded, _RAW_PICTURE.sub("&lt;", tokens[index].content))
+
+
+def _bound_brackets(state):
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > _BRACKETS_MOST:
+            token.content = _with_few_open(token.content)
+
+
+def _with_few_open(text):
+    opened, too_deep = [], []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            start = opened.pop()
+            if len(opened) >= _BRACKETS_MOST:
+                too_deep.append(start)
+    never_closed = opened if len(opened) > _BRACKETS_MOST else []
+    characters = list(text)
+    for place in (*too_deep, *never_closed):
+        characters[place] = _PLAIN_BRACKET
+    return "".join(characters)
 
 
 def _converter():
     # CommonMark in time that grows with the text: another library took 8 s for 20,000 brackets.
     converter = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
+    converter.core.ruler.before("inline", "bound_brackets", _bound_brackets)
     converter.core.ruler.push("shift_headings", _shift_headings)
     converter.add_render_rule("image", _image)
     for raw in ("html_block", "html_inline"):
-        converter.add_render_rule(raw, _without_pictures)
+        converter.add_render_rule(raw, _raw_html)
     return converter
 
 
@@ -64,6 +110,10 @@ def _only_known_addresses(tag, attribute, value):
     return value if attribute != "href" or _ADDRESS.match(value) else None
 
 
+def _html(text, env):
+    return _CONVERTER.render(text, env).replace(_PLAIN_BRACKET, "[")
+
+
 def render_markdown(text: str) -> SafeString:
     """Render `text` as safe HTML.
 
@@ -74,7 +124,7 @@ def render_markdown(text: str) -> SafeString:
         return SafeString()
     return mark_safe(
         nh3.clean(
-            _CONVERTER.render(text, {"pictures": True}),
+            _html(text, {"pictures": True}),
             tags=_TAGS | {"img"},
             attributes={"a": {"href", "title"}, "img": {"src", "alt"}},
             set_tag_attribute_values={"img": {"loading": "lazy"}},
@@ -87,5 +137,5 @@ def render_markdown(text: str) -> SafeString:
 
 def plain_text(text: str) -> str:
     """Return the words of Markdown `text` on one line, for excerpts and the index."""
-    html = _CONVERTER.render(text).replace("><", "> <")
+    html = _html(text, {}).replace("><", "> <")
     return " ".join(unescape(nh3.clean(html, tags=set())).split())

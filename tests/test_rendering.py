@@ -1,6 +1,7 @@
 """Markdown becomes HTML that can only be read."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -124,3 +125,56 @@ def test_plain_text_keeps_the_words_alone():
 def test_odd_text_raises_nothing(text):
     render_markdown(text)
     plain_text(text)
+
+
+LONG = 100_000  # characters: what a field takes
+ENDLESS = [
+    "[",
+    "![",
+    "[[]",
+    "[a](",
+    "[`]`",
+    "![`]`",
+    "\n*![",
+    "<div>",
+    "<ul><li>",
+    "</b><div>",
+    "<dl><dt>",
+    "<h3><b>x",
+    "_a",
+    "*a__b",
+    "> ",
+    "- ",
+    "`a",
+    "<!--",
+    "|a|b|\n|-|-|\n",
+]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_text_as_long_as_its_field_is_rendered_soon(piece):
+    text = piece * (LONG // len(piece))
+    began = time.process_time()
+    render_markdown(text)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "[[]", "<div>", "<ul><li>", "</b><div>"])
+def test_nesting_takes_time_in_proportion_to_its_text(piece):
+    render_markdown(piece)
+    began = time.process_time()
+    render_markdown(piece * (LONG // len(piece)))
+    assert time.process_time() - began < 0.4
+
+
+def test_what_is_nested_too_deep_is_shown_as_it_was_typed():
+    assert "[" * 500 in render_markdown("[" * 500)
+    assert "<code>" + "[" * 500 + "</code>" in render_markdown("`" + "[" * 500 + "`")
+    assert "&lt;b&gt;deep" in render_markdown("<b>" * 150 + "deep")
+
+
+def test_many_brackets_and_tags_beside_each_other_are_what_they_were():
+    links = "[a](https://example.org) [0, 1) " * 15
+    assert render_markdown(links).count("<a ") == 15
+    html = render_markdown("<em>a</em><br>" * 300 + "<li>x" * 300)
+    assert html.count("<em>") == 300 and html.count("<br>") == 300
