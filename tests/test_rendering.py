@@ -43,6 +43,13 @@ def test_hostile_text_becomes_harmless(text):
     assert "javascript:" not in re.sub(r">[^<]*<", "><", html).lower()
 
 
+@pytest.mark.parametrize("address", ["//example.org", "///example.org", "//example.org/page"])
+def test_link_without_a_scheme_leads_nowhere_else(address):
+    assert "href" not in render_markdown(f"[a]({address})")
+    assert "href" not in render_markdown(f'<a href="{address}">a</a>')
+    assert 'href="/lessons/1/"' in render_markdown("[a](/lessons/1/)")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="<>\"'&#;:/()[]!`*_~\\ \n\tjavascript", max_size=80))
 def test_any_text_becomes_harmless(text):

@@ -6,13 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from retros import server
 from retros.management.commands import serve
@@ -99,6 +100,27 @@ def test_port_in_use_is_reported():
 def test_host_that_is_not_ours_is_reported():
     with pytest.raises(CommandError, match="Can't serve at"):
         serve.ensure_free("203.0.113.1", free_port())
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_a_start_waits_for_another_one(settings, tmp_path):
+    """With PostgreSQL also for one on another machine, which has files of its own."""
+    is_prepared = threading.Event()
+
+    def start_elsewhere():
+        if connection.vendor == "postgresql":
+            settings.DATA_DIR = tmp_path
+        with serve.one_at_a_time():
+            is_prepared.set()
+        connection.close()
+
+    other = threading.Thread(target=start_elsewhere)
+    with serve.one_at_a_time():
+        other.start()
+        assert not is_prepared.wait(0.5)
+    other.join()
+    assert is_prepared.is_set()
 
 
 @pytest.mark.both_databases

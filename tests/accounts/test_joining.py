@@ -87,6 +87,13 @@ def test_invalid_links_get_the_same_answer(visitor, join, change):
         assert "This link doesn’t work" in response.text
 
 
+def test_of_two_people_with_one_open_link_the_first_joins(join, invitation):
+    seen = Invitation.objects.get(pk=invitation.pk)
+    assert invitation.accept(email="a@example.org", display_name="Ada", password="made up words")
+    assert not seen.accept(email="b@example.org", display_name="Bo", password="made up words")
+    assert not User.objects.filter(email="b@example.org").exists()
+
+
 def test_known_address_is_refused_beside_the_field_with_everything_kept(visitor, join):
     factories.UserFactory(email="ada@example.org", display_name="Known Ada")
     response = visitor.post(join, ADA)

@@ -88,14 +88,17 @@ def test_same_request_twice_groups_once(leading, draft, place):
 def test_lessons_become_one_that_says_all(leading, draft, place):
     first = factories.LessonFactory(retrospective=draft, statement="Time it.", detail="Forty min.")
     second = factories.LessonFactory(
-        retrospective=draft, statement="Measure it first.", kickoff_question="Who timed it?"
+        retrospective=draft,
+        statement="Measure it first.",
+        kickoff_question="Who timed it?",
+        detail="Twice.",
     )
     first.tags.add("data")
     second.tags.add("cut-over")
     group(leading, place, [first, second], "lessons")
     merged = draft.lessons.get()
     assert merged.statement == "Time it."
-    assert merged.detail == "Forty min.\n\nMeasure it first.\n\nWho timed it?"
+    assert merged.detail == "Forty min.\n\nMeasure it first.\n\nWho timed it?\n\nTwice."
     assert set(merged.tags.names()) == {"data", "cut-over"}
 
 

@@ -49,6 +49,16 @@ def test_drafts_of_others_and_archived_ones_are_left_out(browser):
         assert words not in page
 
 
+@pytest.mark.both_databases
+def test_newest_decision_comes_first_and_undated_ones_last(browser):
+    undated = published(choice="Undated", decided_on=None)
+    old = published(choice="Old", decided_on=date(2020, 1, 1))
+    new = published(choice="New", decided_on=date(2024, 1, 1))
+    page = browser.get(ADDRESS).text
+    places = [page.index(decision.get_absolute_url()) for decision in (new, old, undated)]
+    assert places == sorted(places)
+
+
 def test_number_of_queries_of_the_log_does_not_grow(same_queries):
     def make(number):
         factories.DecisionFactory.create_batch(number, published=True, sources=["data"])

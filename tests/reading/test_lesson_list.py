@@ -86,6 +86,7 @@ def test_each_filter_leaves_out_the_others(browser, query):
     assert other.statement not in page
 
 
+@pytest.mark.both_databases
 def test_text_has_to_hold_every_word(browser):
     both = published(statement="Rehearse the move", applies_when="moving orders")
     one = published(statement="Rehearse the talk")
@@ -94,6 +95,7 @@ def test_text_has_to_hold_every_word(browser):
     assert one.statement not in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("text", ["%25", "_", "'", '"', "\\", "a*(", "%00"])
 def test_signs_in_the_text_mean_themselves(browser, text):
     lesson = published()

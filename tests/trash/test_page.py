@@ -109,6 +109,14 @@ def test_removing_a_lesson_mentions_its_post(writer, member):
     assert "Undo" in page
 
 
+def test_deleted_retrospective_takes_its_posts_off_the_wall(as_user, member):
+    lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
+    post = factories.WallPostFactory(lesson=lesson)
+    lesson.retrospective.remove()
+    assert as_user().get(post.get_absolute_url()).status_code == 404
+    assert post.learned not in as_user().get("/wall/").text
+
+
 def test_long_trash_comes_in_pages_with_as_many_queries(
     writer, member, django_assert_max_num_queries
 ):

@@ -3,11 +3,15 @@
 import json
 import re
 import threading
+from contextlib import suppress
 from html import unescape
 
 import pytest
 from django.db import connection
 
+from retros.models import Attachment
+from retros.models.attachment import TooManyAttachments
+from retros.pictures import Picture
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
@@ -89,3 +93,17 @@ def test_different_parts_never_conflict(as_user):
     last = {f"{number}.{SAVES - 1}" for number in range(WRITERS)}
     assert set(retrospective.observations.values_list("text", flat=True)) == last
     assert set(retrospective.observations.values_list("version", flat=True)) == {SAVES}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_added_at_once_keep_to_the_limit(monkeypatch):
+    monkeypatch.setattr("retros.models.attachment.ATTACHMENTS_MAX", 3)
+    retrospective = factories.RetrospectiveFactory()
+    picture = Picture(content=b"picture", media_type="image/png", width=1, height=1)
+
+    def add_picture(number):
+        with suppress(TooManyAttachments):
+            Attachment.objects.store(retrospective, picture)
+
+    together(add_picture)
+    assert Attachment.objects.count() == 3
