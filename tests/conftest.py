@@ -9,6 +9,8 @@ from django.test import Client
 from retros.meaning import encoder
 from tests import factories
 
+pytest_plugins = ["tests.statements"]
+
 
 def pytest_collection_modifyitems(items):
     """Mark what touches the database, so that it can be run again on PostgreSQL."""

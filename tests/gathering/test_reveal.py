@@ -119,6 +119,7 @@ def test_repeated_request_after_the_reveal_doubles_nothing(leading, page, writer
     assert gathering.contents().all() == []
 
 
+@pytest.mark.both_databases
 def test_search_finds_what_was_revealed(leading, page, writer, draft):
     writer().post(LINK, thought("Nobody had timed the rebuild.", signed="yes"))
     assert not SearchEntry.objects.filter(body__contains="rebuild").exists()
