@@ -18,7 +18,8 @@ from django.http import QueryDict
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import UUIDConverter
 
-from tests.canary.worlds import COMMON, LINK_TOKEN, SCREEN_TOKEN
+from tests.canary.markers import COMMON
+from tests.canary.worlds import LINK_TOKEN, SCREEN_TOKEN
 
 SKIPPED = ("/admin/", "/static/")
 CSRF = re.compile(

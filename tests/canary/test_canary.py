@@ -11,7 +11,7 @@ from retros.models import WallPost
 from retros.models.wall_rotation import ALL_FIT
 from retros.search import slices
 from tests import factories
-from tests.canary import worlds
+from tests.canary import markers, worlds
 from tests.canary.crawl import Reader, leaks, routes, rows
 
 pytestmark = pytest.mark.both_databases
@@ -33,7 +33,9 @@ def reader(as_user, world, role, **options):
 
 def test_every_model_with_words_is_in_the_worlds(world):
     marked = {owner[1] for owner in world.owners.values()}
-    assert {model._meta.model_name for model in worlds.filled_models()} - {"installation"} <= marked
+    assert {model._meta.model_name for model in markers.filled_models()} - {
+        "installation"
+    } <= marked
 
 
 def test_every_address_could_be_filled(world):
@@ -108,13 +110,13 @@ def public_answers(as_user, salt, private):
     return [answer.comparable() for answer in visitor.answers]
 
 
-PRIVATE_WORD = worlds.marker("one", "draft", "retrospective", "title")
+PRIVATE_WORD = markers.marker("one", "draft", "retrospective", "title")
 PRIVATE_TAGS = [
-    worlds.marker("one", "draft", "tag"),
-    worlds.marker("one", "published lesson", "tag"),
-    worlds.marker("one", "taken down", "tag"),
+    markers.marker("one", "draft", "tag"),
+    markers.marker("one", "published lesson", "tag"),
+    markers.marker("one", "taken down", "tag"),
     # What the tag of a post was called before it was public.
-    f"{worlds.marker('one', 'former alias', 'tagalias', 'name')} {worlds.COMMON}",
+    f"{markers.marker('one', 'former alias', 'tagalias', 'name')} {markers.COMMON}",
 ]
 QUERIES = [
     *(f"{name}={PRIVATE_WORD}" for name in ("q", "category", "team")),

@@ -5,17 +5,11 @@ people, projects, kickoffs, risks, a screen, an invitation and a gathering aroun
 marker is said here once, in `may_see`.
 """
 
-import hashlib
-import re
 import uuid
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 
-from django.apps import apps
-from django.db import models
 from django.utils import timezone
-from taggit.models import Tag
 
 from accounts.tokens import hash_token
 from retros import search
@@ -23,88 +17,15 @@ from retros.models import (
     BrowserKey,
     Contribution,
     Retrospective,
-    SearchEntry,
-    SearchTag,
-    SearchTerm,
-    SearchVector,
     Version,
 )
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
 from tests import factories
+from tests.canary.markers import SEEN, World, mark, marker, tag, text_fields
 
-COMMON = "rehearsal"  # stands in every text, so that a search for it finds all there is
-SEEN = 10  # letters that tell a marker apart, so that a cut text still counts
-LETTERS = re.compile(rf"[a-p]{{{SEEN},}}")
 WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
-# Written by the machine, never by people.
-NOT_WORDS = {
-    *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
-    *("waiting", "minutes", "categories", "statement_digest", "question_digest"),
-}
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
 SCREEN_TOKEN = "token-of-the-link-of-a-screen"
-
-
-def marker(*parts):
-    """Sixteen letters a to p, which survive slugs, stems of nothing, and lower case."""
-    digest = hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:16]
-    return digest.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
-
-
-@dataclass
-class World:
-    """Objects by a name that says where they live, and whose marker is whose."""
-
-    salt: str = ""
-    objects: dict = field(default_factory=dict)
-    owners: dict = field(default_factory=dict)  # first letters of a marker -> (place, model, field)
-    contributions: list = field(default_factory=list)  # numbers of what waits in a gathering
-
-    def found_in(self, text):
-        """Owners of the markers that stand in `text`."""
-        runs = LETTERS.findall(text.lower())
-        windows = {run[at : at + SEEN] for run in runs for at in range(len(run) - SEEN + 1)}
-        return {self.owners[letters] for letters in windows & self.owners.keys()}
-
-    def word(self, place, field_name):
-        """The marker in one field of one object."""
-        for letters, owner in self.owners.items():
-            if (owner[0], owner[2]) == (place, field_name):
-                return letters
-        raise KeyError((place, field_name))
-
-
-def text_fields(model):
-    """Columns that hold people's words."""
-    for column in model._meta.concrete_fields:
-        kinds = (models.CharField, models.TextField, models.JSONField)
-        if isinstance(column, kinds) and not column.choices and column.name not in NOT_WORDS:
-            yield column
-
-
-def mark(world, place, instance):
-    """Put a marker of its own into each text field of `instance`, past every signal."""
-    values = {}
-    for column in text_fields(type(instance)):
-        word = marker(world.salt, place, instance._meta.model_name, column.name)
-        world.owners[word[:SEEN]] = (place, instance._meta.model_name, column.name)
-        if isinstance(column, models.JSONField):
-            values[column.name] = {"timeline": word} if column.default is dict else [word]
-        elif isinstance(column, models.EmailField):
-            values[column.name] = f"{word}@example.org"
-        elif isinstance(column, models.SlugField) or (column.max_length or 999) < 40:
-            values[column.name] = word
-        else:
-            values[column.name] = f"{word} {COMMON}"
-    type(instance)._base_manager.filter(pk=instance.pk).update(**values)
-    instance.refresh_from_db()
-    world.objects[place] = instance
-
-
-def tag(world, place, instance):
-    word = marker(world.salt, place, "tag")
-    world.owners[word[:SEEN]] = (place, "tag", "name")
-    instance.tags.add(Tag.objects.create(name=word, slug=word))
 
 
 def build(salt="", *, private=True):
@@ -126,7 +47,9 @@ def build(salt="", *, private=True):
         _retrospective(world, "published", team_a, numbers, published=True)
         mark(world, "team b", team_b)
         _earlier(world)
-        _around(world)
+        _taken_down_and_aliases(world)
+        _kickoff(world)
+        _templates_and_screens(world)
         _gathering(world, team_a)
         _waiting(world)
         _said_earlier(world)
@@ -219,11 +142,21 @@ def _version_marker(world, name):
     return word
 
 
-def _around(world):
+def _taken_down_and_aliases(world):
     lesson, hidden = world.objects["published lesson"], world.objects["draft lesson"]
     down = factories.WallPostFactory(pk=9002, posted_at=WHEN, taken_down_at=WHEN, lesson=lesson)
     mark(world, "taken down", down)
     tag(world, "taken down", down)
+    for pk, place, tagged in (
+        (4001, "alias", lesson),
+        (4002, "draft alias", hidden),
+        (4003, "former alias", world.objects["wall"]),  # from before it was on the wall
+    ):
+        mark(world, place, factories.TagAliasFactory(pk=pk, tag=tagged.tags.get()))
+
+
+def _kickoff(world):
+    lesson, hidden = world.objects["published lesson"], world.objects["draft lesson"]
     kickoff = factories.KickoffFactory(
         pk=5001, project=world.objects["published project"], created_by=world.objects["member b"]
     )
@@ -240,12 +173,9 @@ def _around(world):
             pk=pk, kickoff=kickoff, lesson=chosen, disposition="apply"
         )
         mark(world, place, made)
-    for pk, place, tagged in (
-        (4001, "alias", lesson),
-        (4002, "draft alias", hidden),
-        (4003, "former alias", world.objects["wall"]),  # from before it was on the wall
-    ):
-        mark(world, place, factories.TagAliasFactory(pk=pk, tag=tagged.tags.get()))
+
+
+def _templates_and_screens(world):
     template = factories.RetrospectiveTemplateFactory(pk=4101)
     mark(world, "template", template)
     Retrospective.objects.filter(pk=world.objects["draft"].pk).update(template=template)
@@ -306,9 +236,7 @@ def may_see(role, owner):
         return True
     if place == "wall team":
         return name != "description" or role != "visitor"
-    if role == "visitor":
-        return False
-    if place == "waiting":
+    if role == "visitor" or place == "waiting":
         return False
     if model == "contribution":
         return place == role
@@ -324,30 +252,16 @@ def may_see(role, owner):
         return role == "curator" and place in {"alias", "former alias"}
     if place == "saved search":
         return role == "member a"
-    if place == "said earlier":
-        return role in {"curator", "member a"}  # whose team it is
-    if place == "taken down":
-        return role in {"curator", "member a"}  # made from a lesson of team A
+    if place in {"said earlier", "taken down"}:  # its team, or made from a lesson of it
+        return role in {"curator", "member a"}
     if place == "channel" and name == "address":
         return False  # but for its end
     if place in {"screen", "invitation", "unanswered", "channel", "notification"}:
         return role == "curator"
-    if place.startswith("draft"):
-        return role == "member a"
-    if place == "trashed":
+    if place.startswith("draft") or place == "trashed":
         return role == "member a"
     if place == "trashed risk":
         return role in {"member a", "member b"}  # who may change the kickoff
     if place == "version":
         return role in {"member a", "curator"}  # what was taken out is not for all readers
     return True
-
-
-def filled_models():
-    """Models whose text the worlds have to fill: a new one has to find its place in them."""
-    ours = [
-        *apps.get_app_config("accounts").get_models(),
-        *apps.get_app_config("retros").get_models(),
-    ]
-    machine = {SearchEntry, SearchTag, SearchTerm, SearchVector}
-    return [model for model in ours if model not in machine and any(text_fields(model))]

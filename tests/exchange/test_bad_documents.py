@@ -22,7 +22,11 @@ def refusal(name, data):
     [
         ("a.md", b"", "This file is empty."),
         ("a.md", b" \n\n---\n", "This file is empty."),
-        ("a.md", b"a" * (MOST_BYTES_OF_TEXT + 1), "This file is larger than 2 MB. Please split it."),
+        (
+            "a.md",
+            b"a" * (MOST_BYTES_OF_TEXT + 1),
+            "This file is larger than 2 MB. Please split it.",
+        ),
         ("a.md", b"\x00\x01PK", "This is not a text file."),
         ("a.md", b"\x01\x02\x03\x04 a picture", "This is not a text file."),
         (
@@ -30,7 +34,11 @@ def refusal(name, data):
             b"# A",
             "This is not a .doc file, although its name says so.",
         ),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "This is an old or password-protected Office document"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "This is an old or password-protected Office document",
+        ),
         ("a", b"# A", "This file type is not supported"),
         ("a.md", b"a b " * 70_000, "One field would have"),
         ("a.md", b"# Lessons\n" + b"- a\n" * 501, "This document has 501 entries"),

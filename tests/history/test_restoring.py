@@ -13,7 +13,7 @@ from retros.models import Lesson, Observation, Retrospective, TimelineEvent, Ver
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
 from retros.models.tags import merge_tags, rename_tag
 from tests import factories
-from tests.canary.worlds import text_fields
+from tests.canary.markers import text_fields
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 WORDS = TEXT.filter(lambda text: text.strip())
