@@ -88,7 +88,7 @@ class RisksForm(WritingForm, forms.Form):
     """Several risks, one a line, written down together."""
 
     texts = forms.CharField(
-        label="One risk a line",
+        label="One risk per line",
         validators=[not_blank],
         widget=forms.Textarea(attrs={"rows": 4}),
     )

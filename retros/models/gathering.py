@@ -59,7 +59,7 @@ class Gathering(AnonymousInbox):
     purpose = models.CharField(
         max_length=200,
         blank=True,
-        help_text="One line that everybody reads first: what is this sitting for?",
+        help_text="One line that everyone reads first. For example: What do we want to keep?",
     )
     minutes = models.JSONField(default=dict)  # by step; a step of 0 minutes is left out
     version = models.PositiveIntegerField(default=1, editable=False)
