@@ -13,7 +13,7 @@ _LIMIT = {"app": "allauth.account", "action": "wrong_link", "limit_get": True}
 def count_sign_in(request, email):
     """Count a sign-in. Return None if it comes after too many, else what rolls the count back.
 
-    A known device has a limit of its own. All others share those of the account and of the address.
+    A known device has its own limit. All others share those of the account and of the address.
     """
     device = known_device(request, email)
     action, key = ("wrong_on_device", device) if device else ("login_failed", email.lower())

@@ -1,4 +1,4 @@
-"""Pictures that people send, drawn anew: only pixels survive.
+"""Re-encode the pictures that people upload: only pixels survive.
 
 What was sent is never stored. So nothing hidden in it does harm or tells anything: a place where a
 photo was taken, a script behind the last pixel, a file that is two formats at once.

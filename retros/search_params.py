@@ -1,4 +1,4 @@
-"""A search as a query string says it: what was typed, what narrows it, and how to take that away."""
+"""A search as its query string: what was typed, its filters, and links without each of them."""
 
 from dataclasses import dataclass
 
@@ -74,7 +74,7 @@ class SearchParams:
 
     @cached_property
     def filters(self):
-        """What narrows it beside its words, as parameters of `retros.search.search`."""
+        """Its filters as parameters of `retros.search.search`."""
         chosen = {
             name: tuple(v for v in self._listed(parameter) if v in choices.values)
             for name, (parameter, choices) in _CHOICES.items()

@@ -41,7 +41,7 @@ class SignInView(LoginView):
         who = self.request.user.browser_key
         if self.sent and self.request.COOKIES.get(WHO, who) == who:
             response = show_pending_form(self.request, self.sent, status=200)
-        # Whoever signs in next in this browser does not get to see what this person typed.
+        # The next person to sign in with this browser must not see what this person typed.
         response.set_cookie(
             WHO,
             who,
@@ -58,7 +58,7 @@ sign_in = SignInView.as_view()
 
 
 class ResetPasswordView(PasswordResetFromKeyView):
-    """Set a new password by the link in a mail. Whoever reads that mail is no guesser."""
+    """Set a new password by the link in an email. Reading that email proves who you are."""
 
     def form_valid(self, form):
         response = super().form_valid(form)

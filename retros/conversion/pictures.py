@@ -1,4 +1,4 @@
-"""The pictures inside a document: taken out as they are, for the parent to draw anew."""
+"""Extract the pictures of a document unchanged; the parent process re-encodes them."""
 
 from base64 import b64encode
 

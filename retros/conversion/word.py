@@ -56,7 +56,7 @@ def _picture(image, pictures):
     try:
         with image.open() as stream:
             content = stream.read()
-    except Exception:  # mammoth has an error of its own for each way to be absent
+    except Exception:  # mammoth raises a different error for each way to be absent
         content = None
     return [element("img", {"alt": image.alt_text or "", "src": pictures.address(content)})]
 

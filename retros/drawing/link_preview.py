@@ -114,7 +114,7 @@ def _has_letters(font, text):
 
 
 def _font(name, size, axes):
-    """A font of its own: FreeType's can't be shared between threads."""
+    """Load a new font: FreeType's can't be shared between threads."""
     font = ImageFont.truetype(Path(settings.BASE_DIR, "static", "fonts", name), size)
     font.set_variation_by_axes(axes)
     return font

@@ -1,4 +1,4 @@
-"""What is drawn beside a wall post: contour lines of its own, and the code that leads to it.
+"""Drawings next to a wall post: its contour lines, and the QR code of its address.
 
 Both are path data of digits and letters only, for the `d` of an SVG path.
 """

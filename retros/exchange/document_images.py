@@ -1,4 +1,4 @@
-"""The pictures of a document: found where its Markdown shows them, drawn anew, and counted.
+"""The pictures of a document: found in its Markdown, re-encoded and counted.
 
 Each that is kept gets the id of the attachment that it becomes, and its address stands in the text
 from here on. Nothing is fetched from elsewhere.

@@ -73,7 +73,7 @@ def pieces_of(document: Document) -> list[Piece]:
 
 
 def _context_of(document):
-    """(heading above, text) of each part of the context that is no heading itself."""
+    """(heading above, text) of each part of the context except headings."""
     heading = ""
     for text in filter(str.strip, document.context_parts):
         if is_heading(text):

@@ -37,7 +37,7 @@ class WritingForm:
     """Mixin for forms: plain words in errors, counters instead of cut text, our classes.
 
     The browser gets no `maxlength`: it would silently cut what is pasted. Too long a text comes
-    back whole with an error beside it.
+    back unchanged with an error next to it.
     """
 
     one_line: tuple[str, ...] = ()  # fields that are drawn as growing boxes but hold a single line
@@ -130,7 +130,7 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
     carried: tuple[str, ...] = ("version", "client_id", "base")
 
     def __init__(self, *args, instance, **kwargs):
-        # Several forms of one kind can be open in a page: each needs ids of its own.
+        # Several forms of one kind can be open in a page: each needs its own ids.
         name = self.version_field.removesuffix("_version")
         token = name if name != "version" else instance.pk or uuid.uuid4().hex[:8]
         kwargs["auto_id"] = f"{instance._meta.model_name}-{token}-%s"

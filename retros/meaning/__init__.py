@@ -1,6 +1,6 @@
 """What texts mean, as vectors of a small sentence encoder: the door.
 
-    meaning.is_on()                  whether texts are encoded at all
+    meaning.is_on()                  whether texts are encoded
     meaning.of(text)                 its vector, or None
     meaning.each_like(text, words)   cosines of the text with each word, or []
     meaning.likeness(texts)          cosines of each two of the texts, or []

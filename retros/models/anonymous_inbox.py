@@ -18,8 +18,8 @@ class AnonymousInbox(models.Model):
     """Contributions that a team writes privately by a link, revealed all at once.
 
     All of them wait in one column of one row, encrypted with a key that only the link holds and
-    written anew as a whole: rows of their own would keep the order of arrival in their place on
-    the disk. Whoever reads or changes what waits unlocks the inbox first.
+    rewritten as a whole: separate rows would keep the order of arrival in their place on
+    the disk. Unlock the inbox before reading or changing what waits.
     """
 
     people = models.PositiveSmallIntegerField("How many are in the room?")
@@ -175,7 +175,7 @@ class AnonymousInbox(models.Model):
         return self.token
 
     def _store(self, contents):
-        """Write the contents anew as a whole; of earlier inboxes without a link, readable."""
+        """Rewrite the contents as a whole; readable for earlier inboxes without a link."""
         values = contents.as_stored()
         self.waiting = (
             encrypt(values, self.token, bound_to=self._bound_to) if self.token else values

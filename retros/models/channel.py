@@ -37,7 +37,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 class Channel(models.Model):
     """A chat channel or webhook that receives notifications.
 
-    Its address is a secret: whoever has it can write there. So it is in no export and no log, and
+    Its address is a secret: anyone who has it can write there. So it is in no export and no log, and
     is shown only in part.
     """
 

@@ -31,7 +31,7 @@ class InboxContents:
             pk: Contribution.from_stored(pk, values)
             for pk, values in stored.get("waiting", {}).items()
         }
-        # Before browsers were counted, each contribution had nothing but a mark of its own.
+        # Before browsers were counted, each contribution had only its own mark.
         marks = {one.mark for one in found.values() if not one.is_signed}
         return cls(found, set(stored.get("browsers", marks)), set(stored.get("fingerprints", ())))
 

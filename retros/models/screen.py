@@ -86,7 +86,7 @@ class Screen(models.Model):
 
     @property
     def category_names(self) -> list[str]:
-        """What it is narrowed to, in words."""
+        """Its filters in words."""
         return [label for value, label in Category.choices if value in self.categories]
 
     @property

@@ -1,6 +1,6 @@
 """The state of the wall and of a screen, from which a poll is answered.
 
-When they change, screens fetch their slides anew. A thousand screens ask three times a minute, so
+When they change, screens fetch their slides again. A thousand screens ask three times a minute, so
 this is one query, written in SQL, whose row is read as it comes: composing it with the ORM, or
 making a model of it, takes longer than answering it. It reads only posts on the wall, from an
 index.
@@ -22,7 +22,7 @@ class WallState(NamedTuple):
     """The number of posts on the wall, their last change, and their teams’ names.
 
     A post that is taken down changes the number, one that is posted or edited changes the last change.
-    Where a clock went backwards and hides both, screens fetch their slides anew by the next day.
+    Where a clock went backwards and hides both, screens fetch their slides by the next day.
     """
 
     post_count: int

@@ -11,7 +11,7 @@ Progress = Callable[[int, int], None]
 
 
 def reindex(progress: Progress | None = None, encoding: Progress | None = None) -> None:
-    """Index everything anew, a hundred retrospectives a transaction; search works meanwhile.
+    """Index everything again, a hundred retrospectives per transaction; search keeps working.
 
     `progress` is called with (done, all) after each hundred; then `encoding` with numbers of texts
     whose meaning was missing.
@@ -24,7 +24,7 @@ def reindex(progress: Progress | None = None, encoding: Progress | None = None) 
         (posts, indexing.index_wall_posts),
     ):
         for some in _hundreds(pks):
-            write(some, anew=True)
+            write(some, rebuild=True)
             done += len(some)
             if progress:
                 progress(done, everything)

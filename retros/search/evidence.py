@@ -42,7 +42,7 @@ class Evidence:
 
     `words` is {stem: folded word} of the question's telling words: only their forms count where a
     text is read. `rarities` are those of the stems, `number` says how many texts there are; `held`
-    are the stems that any text has, `given` those that are reason enough by themselves.
+    are the stems that any text has, `given` those that are reason enough alone.
     """
 
     def __init__(self, words, rarities, number, held, given=(), in_title=IN_TITLE):

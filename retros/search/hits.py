@@ -15,7 +15,7 @@ OTHERS = 2  # hits of the same retrospective below the best of it
 # close: at most this much more. Looked for in the first hits only, because it reads their texts.
 EXACT_BONUS = 0.1
 EXACT_AMONG = 30
-TITLE_LENGTH = 140  # of an observation, which has no title of its own
+TITLE_LENGTH = 140  # of an observation, which has no title
 
 # Rows and not models: as many objects take twice as long.
 _SHOWN = SearchEntry.objects.values_list(

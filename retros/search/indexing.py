@@ -57,7 +57,7 @@ def postponed(model, pk):
 def index_thing(model, pk):
     """Bring the entry of one thing up to date; with a retrospective, its parts where they follow.
 
-    Reads it anew, as the object at hand may be older than its row. About seven queries; as many
+    Reads it again, because the given object may be older than its row. About seven queries; as many
     again for a retrospective whose readers, project, result or date changed.
     """
     thing = _locked(model, pk)
@@ -71,25 +71,25 @@ def index_thing(model, pk):
         _write([new], [old] if old else [])
 
 
-def index_retrospectives(pks: Iterable[int], *, anew: bool = False) -> None:
-    """Bring the entries of whole retrospectives up to date; `anew` writes even what is as it was."""
+def index_retrospectives(pks: Iterable[int], *, rebuild: bool = False) -> None:
+    """Bring the entries of whole retrospectives up to date; `rebuild` writes even unchanged ones."""
     pks = list(pks)
     for start in range(0, len(pks), AT_ONCE):
         some = pks[start : start + AT_ONCE]
         with transaction.atomic():
             list(_locking(Retrospective.objects.filter(pk__in=some).order_by("pk")).values("pk"))
             old = list(SearchEntry.objects.filter(retrospective__in=some))
-            _replace(entries.of_retrospectives(some), old, anew)
+            _replace(entries.of_retrospectives(some), old, rebuild)
 
 
-def index_wall_posts(pks: Iterable[int], *, anew: bool = False) -> None:
-    """Bring the entries of wall posts up to date; `anew` writes even what is as it was."""
+def index_wall_posts(pks: Iterable[int], *, rebuild: bool = False) -> None:
+    """Bring the entries of wall posts up to date; `rebuild` writes even unchanged ones."""
     pks = list(pks)
     for start in range(0, len(pks), AT_ONCE):
         some = pks[start : start + AT_ONCE]
         with transaction.atomic():
             old = SearchEntry.objects.filter(kind=entries.Kind.WALL_POST, object_id__in=some)
-            _replace(entries.of_wall_posts(some), list(old), anew)
+            _replace(entries.of_wall_posts(some), list(old), rebuild)
 
 
 def forget(kind, pk):
@@ -128,20 +128,20 @@ def _parts_follow(old, new):
     return any(getattr(old, name) != getattr(new[0], name) for name in entries.SHARED)
 
 
-def _replace(new, old, anew):
+def _replace(new, old, rebuild):
     kept = {(entry.kind, entry.object_id) for entry, _ in new}
     _forget([entry for entry in old if (entry.kind, entry.object_id) not in kept])
-    _write(new, old, anew)
+    _write(new, old, rebuild)
 
 
 @transaction.atomic(savepoint=False)
-def _write(new, old, anew=False):
-    """Write entries, tags and index rows; what is as it was is left alone unless `anew`."""
+def _write(new, old, rebuild=False):
+    """Write entries, tags and index rows; unchanged ones are skipped unless `rebuild`."""
     held = {(entry.kind, entry.object_id): entry for entry in old}
     pairs = [(entry, tags, held.get((entry.kind, entry.object_id))) for entry, tags in new]
-    changed = [(e, tags, before) for e, tags, before in pairs if anew or differs(e, before)]
+    changed = [(e, tags, before) for e, tags, before in pairs if rebuild or differs(e, before)]
     if changed:
-        if not anew:  # else all words are counted at the end
+        if not rebuild:  # a rebuild counts all words at the end
             # Read before the upsert: it gives the new objects the ids of the rows they replace.
             vocabulary.note([before for *_, before in changed if before], [e for e, *_ in changed])
         SearchEntry.objects.bulk_create(
@@ -150,13 +150,13 @@ def _write(new, old, anew=False):
             unique_fields=["kind", "object_id"],
             update_fields=_COLUMNS,
         )
-        reworded = [entry for entry, _, before in changed if anew or _reworded(entry, before)]
+        reworded = [entry for entry, _, before in changed if rebuild or _reworded(entry, before)]
         if reworded:
             _, averages = vocabulary.sizes()
             index.write(
                 [(it.pk, it.stems, marks(it, averages) + slices.marks(it.pk)) for it in reworded]
             )
-            if not anew:  # else what is missing is encoded at the end
+            if not rebuild:  # a rebuild encodes what is missing at the end
                 meaning.remember(reworded)
     for entry, _, before in pairs:
         entry.pk = entry.pk or before.pk

@@ -174,7 +174,7 @@ def parse(text):
     """Take apart what somebody typed. Raises nothing for any text; the rest of a long one is cut.
 
     Operators: "a phrase", -word, -"a phrase", and kind: category: tag: team: project: result:
-    phase: year:2024 year:2024..2026. What is no operator is words.
+    phase: year:2024 year:2024..2026. Everything else is words.
     """
     text = text[:QUERY_MAX_CHARACTERS].replace("\x00", " ")
     found, phrases, without, narrowing = [], [], [], {}

@@ -38,7 +38,7 @@ def note(before, after):
 
 
 def rebuild():
-    """Count all words anew."""
+    """Recount all words."""
     counts = Counter()
     for entry in _public().iterator(chunk_size=500):
         counts.update(_words([entry]))

@@ -42,7 +42,8 @@ class AgendaTimer {
       return;
     }
     this.start(step, Date.now() + Number(step.dataset.minutes) * MINUTE_MS);
-    this.announcer.textContent = `${titleOf(step)}: ${step.dataset.minutes} minutes`;
+    const minutes = Number(step.dataset.minutes);
+    this.announcer.textContent = `${titleOf(step)}: ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
   }
 
   start(step, endsAt) {

@@ -118,7 +118,7 @@ class _Reader:
             self.texts[self._part or "informed_by"].append(as_written(block))
 
     def read_fact(self, key, value):
-        """Take what a line or header says of the record; False if that is no more than text."""
+        """Read a line or header about the record; return False if it is just text."""
         key = key.lower()
         if key.startswith(_PEOPLE):
             if self.with_authors:

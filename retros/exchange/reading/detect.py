@@ -69,11 +69,11 @@ def detect_format(name, data):
     if ending == ".json" or (known and known.is_text and _is_json(data)):
         raise UnreadableDocument(f"This is a JSON file. {_SAVE}")
     if known is None:
-        raise UnreadableDocument(f"This file type is not supported. Supported types: {', '.join(ENDINGS)}.")
-    if not known.is_text and known is not format_of(".html"):
         raise UnreadableDocument(
-            f"This is not a {ending} file, although its name says so. {_SAVE}"
+            f"This file type is not supported. Supported types: {', '.join(ENDINGS)}."
         )
+    if not known.is_text and known is not format_of(".html"):
+        raise UnreadableDocument(f"This is not a {ending} file, although its name says so. {_SAVE}")
     return known
 
 

@@ -94,7 +94,9 @@ def _finished(known, content, name, with_authors, pictures):
 
 def _must_be_small(size, limit):
     if size > limit:
-        raise UnreadableDocument(f"This file is larger than {limit // 1_000_000} MB. Please split it.")
+        raise UnreadableDocument(
+            f"This file is larger than {limit // 1_000_000} MB. Please split it."
+        )
 
 
 def _tidy_name(name):

@@ -189,9 +189,7 @@ def _pictures_for(document, owner):
     shown = _shown_in(document)
     pictures = {number: picture for number, picture in pictures.items() if number in shown}
     if None in pictures.values():
-        raise UnreadableDocument(
-            "The preview expired after a day. Please choose the file again."
-        )
+        raise UnreadableDocument("The preview expired after a day. Please choose the file again.")
     return pictures
 
 

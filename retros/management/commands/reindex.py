@@ -4,7 +4,7 @@ from retros import search
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew from the texts, or show that it agrees with them."
+    help = "Rebuild the search index from the texts, or check that it matches them."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Only say what differs.")

@@ -41,7 +41,7 @@ def _add(visit, form):
     try:
         contribution = form.contribution(visit.key)
         if not visit.inbox.add(contribution, key=visit.key):
-            # An old page was sent with new text: that is a contribution of its own.
+            # An old page was sent with new text: that is a new contribution.
             contribution = form.contribution(visit.key, pk=uuid.uuid4())
             visit.inbox.add(contribution, key=visit.key)
     except InboxIsFull:

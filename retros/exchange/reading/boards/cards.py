@@ -116,7 +116,7 @@ def _days_of(cards):
 
 
 class _Board:
-    """Fills a document with cards; what has no part of its own is gathered by column."""
+    """Fills a document with cards; those without a matching section are collected by column."""
 
     def __init__(self, document, purposes):
         self.document = document
@@ -141,7 +141,7 @@ class _Board:
             self.named[card.column] = True
 
     def _read_one_by_one(self, card, purpose, under):
-        """A group of lessons or actions is no lesson itself: each card of it is."""
+        """Add the cards of a group of lessons or actions; the group itself is not one."""
         if not card.is_title:
             self._read_entry(card, purpose, under)
             return

@@ -118,7 +118,7 @@ def _card(choice, header, row):
     if day and not as_date(day):
         facts.append(f"{header[choice.on]}: {day}")
     text = cell(row, choice.text).strip()
-    if not text and facts:  # a note without words of its own
+    if not text and facts:  # a note without text
         text, facts = ", ".join(facts), []
     return Card(
         text,

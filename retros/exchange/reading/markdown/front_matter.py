@@ -38,7 +38,7 @@ def read_front_matter(text):
 
 
 def _load_yaml(header):
-    """The YAML value, every scalar as text; None if it is no YAML."""
+    """Parse YAML with every scalar as text; return None if it is invalid."""
     depth = 0
     try:
         for event in yaml.parse(header, Loader=yaml.SafeLoader):

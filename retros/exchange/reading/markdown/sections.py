@@ -154,7 +154,7 @@ def _label(item):
 
 
 def _is_numbered_headings(block, following, is_numbering):
-    """Whether "2. What went wrong?" is a heading: with its text right below, no list of its own."""
+    """Whether "2. What went wrong?" is a heading: with text right below and no list."""
     if not block.is_numbered:
         return False
     firsts = [item.lead.split("\n")[0] for item in block.items]
