@@ -81,7 +81,7 @@ class ContributionForm(WritingForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     category = forms.ChoiceField(
-        label="The lesson is mostly about",
+        label="Category",
         choices=Category,
         required=False,
         widget=CategoryChips,

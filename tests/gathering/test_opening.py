@@ -168,7 +168,7 @@ def test_new_link_asks_for_the_earlier_one_where_the_browser_has_none(
     author.post(LINK, thought("Nobody had timed it."))
     answer = browser.post(f"{page}link/")
     assert answer.status_code == 422
-    assert "only the earlier link opens it" in answer.text
+    assert "only the earlier link opens them" in answer.text
     assert browser.post(f"{page}link/", {"link": "/gather/another/"}).status_code == 422
     assert author.get(LINK).status_code == 200
     assert browser.post(f"{page}link/", {"link": LINK}).status_code == 302

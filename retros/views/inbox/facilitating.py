@@ -57,7 +57,7 @@ def _unlock(request, inbox):
 def close(request, pk, flow):
     """Make the link useless for writing; what waits stays for the next reveal."""
     flow.facilitated(request.user, pk).close()
-    messages.success(request, "Link closed. Keep it: revealing what still waits takes the link.")
+    messages.success(request, "Link closed. Keep it: you need it to reveal pending contributions.")
     return redirect("kickoff" if "go_on" in request.POST else flow.facilitator_page, pk)
 
 
