@@ -25,7 +25,9 @@ SKIPPED = ("/admin/", "/static/")
 CSRF = re.compile(
     r'(csrfmiddlewaretoken" value=)"[^"]+"|(client_id" value=)"[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
 )
+COMPARED = re.compile(r'"(\w+)"\."(\w+)" = $')
 QUERIES = 40  # query strings tried at one path: filters link to each other without end
+NO_ROW = 999_999  # an id that nothing has
 MOST = 6000  # requests by one reader; reaching it fails the test, so that nothing is left unread
 
 
@@ -39,6 +41,10 @@ class Answer:
     @property
     def everything(self):
         return f"{self.headers}\n{self.text}"
+
+    @property
+    def refuses(self):
+        return self.status == 405 or "Location: /accounts/login/" in self.headers
 
     def comparable(self):
         """The answer without what is new in each: tokens against forgery, ids made for forms."""
@@ -78,7 +84,7 @@ def _values(name, converter, converters, world):
     ids = [thing.pk for thing in world.objects.values() if isinstance(thing.pk, int)]
     if converter.regex == "[0-9]+":
         if len(converters) == 1:
-            return sorted({*ids, 999_999})
+            return [NO_ROW, *sorted(ids)]
         # Of two ids the first is a retrospective's or a kickoff's, the second one of its parts.
         outer = ("draft", "published", "kickoff")
         near = {
@@ -106,6 +112,34 @@ def _tags(words):
     from taggit.models import Tag
 
     return Tag.objects.values_list("slug", flat=True) if words else []
+
+
+@contextmanager
+def noting_columns(value):
+    """Give a set that fills with the (table, column) that statements compare with `value`."""
+    looked_up = set()
+
+    def note(execute, sql, params, many, context):
+        if not many and value in (params or ()):
+            parts = sql.split("%s")
+            for before, given in zip(parts, params, strict=False):
+                column = COMPARED.search(before)
+                if given == value and column:
+                    looked_up.add(column.groups())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield looked_up
+
+
+def worth_reading(addresses, looked_up):
+    """The addresses whose id is in one of the columns `looked_up`."""
+    ids = {address: int(re.search(r"/(\d+)", address)[1]) for address in addresses}
+    with connection.cursor() as cursor:
+        for table, column in looked_up:
+            cursor.execute(f'SELECT "{column}" FROM "{table}"')
+            held = {held for (held,) in cursor.fetchall()}
+            yield from (address for address, pk in ids.items() if pk in held)
 
 
 @contextmanager
@@ -166,18 +200,31 @@ class Reader:
         return [answer for some in self.as_they_come() for answer in some]
 
     def as_they_come(self):
-        """The same, a few answers at a time, for who stops when something is found."""
+        """Yield the same, a few answers at a time, for readers that stop when something is found.
+
+        The first address of a route is asked about no row at all. If it refuses before it looks one
+        up (405, sign-in), its others do, too; and ids that no looked-up column holds would be answered
+        like the first.
+        """
         queue = []
         for route, converters in routes():
-            filled = list(fill(route, converters, self.world))
-            queue += filled
+            first, *others = fill(route, converters, self.world)
+            queue.append((first, others))
             if not converters:
-                self.whole_lists.add(filled[0])
-                queue.append(f"{filled[0]}?q={COMMON}")
+                self.whole_lists.add(first)
+                queue.append((f"{first}?q={COMMON}", []))
         while queue:
+            address, others = queue.pop(0)
             known = len(self.answers)
-            queue += self.read(queue.pop(0))
-            yield self.answers[known:]
+            with noting_columns(NO_ROW) as looked_up:
+                links = self.read(address)
+            new = self.answers[known:]
+            yield new
+            if looked_up:
+                links += worth_reading(others, looked_up)
+            elif not any(answer.refuses for answer in new):
+                links += others
+            queue += [(link, []) for link in links]
             assert len(self.seen) < MOST, "the site leads to more addresses than are read"
 
     def with_private_words(self, path, names):
