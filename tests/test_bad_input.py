@@ -7,7 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from tests import factories
-from tests.canary.crawl import Links, noting_parameters, routes
+from tests.canary.addresses import routes
+from tests.canary.crawl import Links, noting_parameters
 
 pytestmark = pytest.mark.both_databases
 

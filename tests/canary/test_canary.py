@@ -12,7 +12,8 @@ from retros.models.wall_rotation import ALL_FIT
 from retros.search import slices
 from tests import factories
 from tests.canary import markers, worlds
-from tests.canary.crawl import Reader, leaks, routes, rows
+from tests.canary.addresses import fill, routes
+from tests.canary.crawl import CSRF, Reader, leaks, rows
 
 pytestmark = pytest.mark.both_databases
 
@@ -39,8 +40,6 @@ def test_every_model_with_words_is_in_the_worlds(world):
 
 
 def test_every_address_could_be_filled(world):
-    from tests.canary.crawl import fill
-
     assert all(list(fill(route, converters, world)) for route, converters in routes())
 
 
@@ -175,8 +174,6 @@ def test_what_is_hidden_answers_like_what_does_not_exist(as_user, world, role):
 
 
 def _without(response, number):
-    from tests.canary.crawl import CSRF
-
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     return CSRF.sub("", response.text).replace(number, "#"), str(headers).replace(number, "#")
 
