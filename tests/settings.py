@@ -9,6 +9,7 @@ if "RETROS_TEST_DIR" not in os.environ:
     os.environ["RETROS_TEST_DIR"] = tempfile.mkdtemp(prefix="retros-test-")
     atexit.register(shutil.rmtree, os.environ["RETROS_TEST_DIR"], ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["RETROS_TEST_DIR"]
+os.environ["XDG_STATE_HOME"] = os.environ["RETROS_TEST_DIR"]  # where servers list their folders
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside live_server

@@ -22,7 +22,7 @@ LAYERS = [
         "static_storage",
         "text_diff",
     },
-    {"models"},
+    {"installation", "models"},
     {"drawing", "examples", "meaning", "migrations", "pictures", "rendering", "wording"},
     {"search", "templatetags"},
     {"access", "history", "notifications", "search_params"},
@@ -31,7 +31,7 @@ LAYERS = [
     {"admin", "apps", "context", "middleware", "views"},
     {"url_converters"},
     {"management", "serving", "urls"},
-    {"server", "wsgi"},
+    {"cli", "server", "wsgi"},
 ]
 SOURCES = read_sources("retros", "accounts")
 

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from retros.private_files import close_to_others
+from tests.installations import new_installation
 
 
 def open_to_others(folder):
@@ -16,7 +17,7 @@ def open_to_others(folder):
 @pytest.fixture
 def manage(tmp_path):
     """Run a command as somebody whose files are usually readable by all."""
-    folder = tmp_path / "data"
+    folder = new_installation(tmp_path / "data")
 
     def run(*command):
         environment = {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 
 import retros
 from accounts import checks
@@ -104,7 +103,6 @@ def test_postgresql_is_reached_by_its_address(read):
         {"FAIL_WALL": "everybody"},
         {"SITE_URL": "https://retros.example.org", "SSL_REDIRECT": "2"},
         {"SITE_URL": "https://retros.example.org", "HSTS_SECONDS": "1e9"},
-        {"DATA_DIR": "/dev/null/data"},
     ],
 )
 def test_bad_value_is_named_in_words_without_a_password(read, wrong):
@@ -123,17 +121,35 @@ def test_command_line_reports_a_bad_value_in_one_line(tmp_path):
     )
 
 
+def test_reading_the_settings_creates_nothing(read, tmp_path):
+    read(DATA_DIR=str(tmp_path / "new"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_of_settings_is_read_where_the_environment_says_nothing(read, tmp_path):
+    config = tmp_path / "retros.env"
+    config.write_text(
+        '# ours\nexport PORT=8123\nHOST=0.0.0.0\nSITE_URL="https://retros.example.org"\n'
+    )
+    settings = read(RETROS_CONFIG=str(config), HOST="127.0.0.1")
+    assert (settings["BIND"], settings["SITE_HOST"]) == ("127.0.0.1:8123", "retros.example.org")
+
+
+@pytest.mark.parametrize(
+    "content", ["PORT 8123", "rm -rf /=1", None], ids=["no sign", "no name", "no file"]
+)
+def test_file_of_settings_that_cannot_be_read_is_named(read, tmp_path, content):
+    config = tmp_path / "retros.env"
+    if content:
+        config.write_text(content)
+    with pytest.raises(ImproperlyConfigured, match=r"retros\.env"):
+        read(RETROS_CONFIG=str(config))
+
+
 def test_folder_with_unusual_letters_works(read, tmp_path):
     folder = tmp_path / "a b+c%d?e#ö"
     settings = read(DATA_DIR=str(folder))
     assert settings["DATABASES"]["default"]["NAME"] == str(folder / "retros.sqlite3")
-
-
-def test_secret_key_is_made_once_and_readable_by_the_owner_alone(read, tmp_path):
-    assert read()["SECRET_KEY"] == read()["SECRET_KEY"]
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
-    given = get_random_secret_key()
-    assert read(SECRET_KEY=given)["SECRET_KEY"] == given
 
 
 @pytest.mark.parametrize(

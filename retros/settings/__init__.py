@@ -1,7 +1,8 @@
 """The only reader of the environment. docs/settings.md describes each setting once.
 
 Production is the default: without any variable set, DEBUG is off, the secret key is made
-on first use and kept in DATA_DIR, and the database is SQLite in DATA_DIR.
+by the first `serve` and kept in DATA_DIR, and the database is SQLite in DATA_DIR. Reading the
+settings creates nothing.
 
 One module a subject; `environment` reads the variables for all of them. Import names from here.
 """
@@ -9,6 +10,7 @@ One module a subject; `environment` reads the variables for all of them. Import 
 # ruff: noqa: F403
 from retros.settings.application import *
 from retros.settings.browsers import *
+from retros.settings.data_folder import MARK, is_installation, remember_served  # noqa: F401
 from retros.settings.database import *
 from retros.settings.environment import OLD_NAMES  # noqa: F401
 from retros.settings.files import *

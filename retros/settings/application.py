@@ -1,6 +1,6 @@
 """What the site is made of: apps, middleware, templates."""
 
-from retros.settings.files import BASE_DIR
+from retros.settings.data_folder import BASE_DIR
 
 INSTALLED_APPS = [
     "accounts",

@@ -1,9 +1,11 @@
 """Strict readers of environment variables: each returns its type, or says in words what is wrong.
 
-An empty value counts as not set. No message repeats a value that may hold a password.
+RETROS_CONFIG may name a file of lines NAME=value, which systemd and containers can read too. What
+the environment itself sets comes first. An empty value counts as not set. No message repeats a value that may hold a password.
 """
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -14,9 +16,31 @@ _FALSE = {"false", "no", "off", "n", "0"}
 OLD_NAMES: dict[str, str] = {}
 
 
+def _read_config(path):
+    """{name: value} of a file of lines NAME=value, with or without quotes around the value."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines() if path else []
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"RETROS_CONFIG is {path}, which can't be read.") from None
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, sign, value = line.strip().removeprefix("export ").partition("=")
+        if not sign or not name.isidentifier():
+            raise ImproperlyConfigured(f"Line {number} of {path} must be like NAME=value.")
+        value = value.strip()
+        is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+        found[name] = value[1:-1] if is_quoted else value
+    return found
+
+
+_CONFIG = _read_config(os.environ.get("RETROS_CONFIG", "").strip())
+
+
 def text(name, default=""):
     """Return the variable without spaces around it."""
-    return os.environ.get(name, "").strip() or default
+    return os.environ.get(name, "").strip() or _CONFIG.get(name, "").strip() or default
 
 
 def flag(name, default):

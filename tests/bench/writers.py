@@ -242,6 +242,7 @@ def run():
     from django.db import connection
 
     settings.ALLOWED_HOSTS.append("testserver")
+    settings.DATA_DIR.mkdir()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0)
     print(connection.vendor, flush=True)
