@@ -139,8 +139,13 @@ class MergingForm:
         }
 
     def base_of(self, values):
-        """Return the text of the field `base` for a writer who sees `values`."""
-        return json.dumps(digests(values))
+        """Return the text of the field `base` for a writer who sees `values`.
+
+        A field that was refused keeps the digest of what its writer saw.
+        """
+        seen = read_digests(self.data.get("base", "")) if self.is_bound else {}
+        refused = {name: seen[name] for name in self._errors or () if name in seen}
+        return json.dumps(digests(values) | refused)
 
     def merge(self, theirs):
         """Merge the valid form with the row `theirs`. Return (field names I changed, conflicts).
@@ -150,7 +155,7 @@ class MergingForm:
         what is shown beside.
         """
         stored = self.stored(theirs, model_to_dict(theirs, list(self.fields)))
-        typed = {name: self.cleaned_data.get(name) for name in stored}
+        typed = {name: self.cleaned_data[name] for name in stored if name in self.cleaned_data}
         if "tags" in typed:  # renamed or merged since: the same ones
             typed["tags"] = current_names(typed["tags"])
         changed = compare_changes(typed, stored, read_digests(self.cleaned_data["base"]))

@@ -8,7 +8,31 @@ from retros.forms.widgets import Chips
 from retros.models import Retrospective, prompts_of
 
 
-class HeadlineForm(VersionedForm):
+class SectionForm(VersionedForm):
+    """A section whose fields save on their own: an error in one keeps no other from being saved."""
+
+    @property
+    def saves(self):
+        """Whether fields without errors can be saved, although others may have some."""
+        return not (self.non_field_errors() or self.has_error("version"))
+
+    def save_as_seen(self, *, by):
+        """Write the fields without errors and return the conflicts, with which nothing is written."""
+        if not self.saves:
+            return []
+        if self.errors:
+            # What was refused stands in the row: it goes neither into the index nor anywhere else.
+            columns = {field.name for field in self.instance._meta.fields}
+            self.instance.refresh_from_db(fields=self.errors.keys() & columns)
+        conflicts = super().save_as_seen(by=by)
+        if self.errors and not conflicts:
+            saved = self.as_saved()
+            self.data = self.data.copy()
+            self.data.update({"version": saved["version"], "base": saved["base"]})
+        return conflicts
+
+
+class HeadlineForm(SectionForm):
     version_field = "headline_version"
     one_line = ("title",)
     hinted_fields = ("summary",)
@@ -19,7 +43,7 @@ class HeadlineForm(VersionedForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 2})}
 
 
-class StoryForm(VersionedForm):
+class StoryForm(SectionForm):
     version_field = "story_version"
     hinted_fields = ("context", "goal", "measured", "surprise")
 
@@ -38,7 +62,7 @@ class StoryForm(VersionedForm):
 
 
 class InvitedField(forms.CharField):
-    """Email addresses of members, one per line, cleaned to users."""
+    """Email addresses, one per line."""
 
     widget = forms.Textarea(attrs={"rows": 2, "class": "ta"})
 
@@ -48,18 +72,12 @@ class InvitedField(forms.CharField):
         return value
 
     def clean(self, value):
+        """Return the addresses."""
         addresses = [line.strip().lower() for line in super().clean(value).split("\n")]
-        addresses = list(dict.fromkeys(address for address in addresses if address))[:100]
-        people = {user.email: user for user in User.objects.filter(email__in=addresses)}
-        unknown = [address for address in addresses if address not in people]
-        if unknown:
-            raise forms.ValidationError(
-                f"No member has the address {', '.join(unknown)}. Curators can invite them."
-            )
-        return [people[address] for address in addresses]
+        return list(dict.fromkeys(address for address in addresses if address))[:100]
 
 
-class DetailsForm(VersionedForm):
+class DetailsForm(SectionForm):
     version_field = "details_version"
     relations = ("tags", "invited")
 
@@ -80,6 +98,24 @@ class DetailsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = writers_of(self.instance)
         self.fields["tags"].help_text = "Separate tags with commas. They help others find this."
+        self.known = []
+
+    def clean_invited(self):
+        """Return the members with these addresses; `known` also if there are others."""
+        addresses = self.cleaned_data["invited"]
+        found = {user.email: user for user in User.objects.filter(email__in=addresses)}
+        self.known = [found[address] for address in addresses if address in found]
+        unknown = [address for address in addresses if address not in found]
+        if unknown:
+            raise forms.ValidationError(
+                f"No member has the address {', '.join(unknown)}. Curators can invite them."
+            )
+        return self.known
+
+    def save_relations(self):
+        super().save_relations()
+        if self.has_error("invited"):  # nobody is taken off while an address is unknown
+            self.instance.invited.add(*self.known)
 
 
 def writers_of(retrospective):

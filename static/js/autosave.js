@@ -1,8 +1,8 @@
 // Saves a form with data-autosave shortly after the last keystroke, and retries until it succeeds.
 // The server answers in JSON: {version, base, merged} when stored, {conflict, …} with both versions,
-// or {errors}. The form has data-unsaved until everything is stored. Events on the form:
-// "autosave:status" {state, words}, "autosave:sending" {sent}, "autosave:saved" {sent},
-// "conflict:shown".
+// or {errors}, with the former if the other fields were stored. The form has data-unsaved until
+// everything is stored. Events on the form: "autosave:status" {state, words}, "autosave:sending"
+// {sent}, "autosave:saved" {sent, outline}, "conflict:shown".
 import { postValues, request } from "./autosave-requests.js";
 import { areSame, fillForm, labelOf, valuesOf } from "./form-values.js";
 
@@ -29,6 +29,8 @@ class Saver {
     this.isNewer = false;  // whether something was typed since then
     this.isDecided = false;  // whether every conflict is
     this.isRenewed = false;  // whether this save already got a new token
+    this.status = { state: "saved", words: "" };
+    this.errors = {};  // what the server refused, by field
   }
 
   noteTyping() {
@@ -100,7 +102,7 @@ class Saver {
     const { ok, status } = response;
     if (ok) return this.stored(await response.json());
     if (status === 409) return this.showConflict(await response.json());
-    if (status === 422) return this.showError((await response.json()).errors);
+    if (status === 422) return this.showErrors(await response.json());
     if (status === 401 || status === 403) return this.renewToken();
     if (status >= 500 || status === 429) return this.fail("the site can’t save right now");
     this.sent = null;
@@ -109,18 +111,24 @@ class Saver {
 
   stored(data) {
     const { sent } = this;
+    this.noteStored(data);
+    this.errors = {};
+    if (!this.isNewer) {
+      const isMerged = Object.keys(data.merged).length > 0;
+      this.form.removeAttribute("data-unsaved");
+      this.report("saved", isMerged ? "Saved and merged with someone else’s changes" : "Saved");
+    }
+    this.emit("autosave:saved", { sent: { ...sent, ...data.merged }, outline: data.outline });
+  }
+
+  noteStored(data) {
+    const { sent } = this;
     this.sent = null;
     this.tries = 0;
     this.isRenewed = false;
     this.isDecided = false;
     this.removeConflict();
     this.rebase(sent, data);
-    if (!this.isNewer) {
-      const isMerged = Object.keys(data.merged).length > 0;
-      this.form.removeAttribute("data-unsaved");
-      this.report("saved", isMerged ? "Saved and merged with someone else’s changes" : "Saved");
-    }
-    this.emit("autosave:saved", { sent: { ...sent, ...data.merged } });
   }
 
   // Base the next save on what is stored now. If someone else changed a field that is being typed
@@ -166,11 +174,19 @@ class Saver {
     for (const panel of this.form.querySelectorAll("[data-conflict]")) panel.remove();
   }
 
-  showError(errors) {
-    const [name] = Object.keys(errors);
+  showErrors(data) {
+    const { sent } = this;
+    const [[name, error]] = Object.entries(data.errors);
+    const isPart = "version" in data;  // the fields without errors are stored
+    if (isPart) this.noteStored(data);
     this.sent = null;
     this.tries = 0;
-    this.report("refused", `Not saved yet. ${labelOf(this.form, name)}: ${errors[name]}`);
+    this.errors = data.errors;
+    const label = labelOf(this.form, name);
+    this.report("refused", isPart ? `Saved except “${label}”: ${error}` : `Not saved yet. ${label}: ${error}`);
+    if (!isPart) return;
+    const stored = Object.entries(sent).filter(([each]) => !(each in data.errors));
+    this.emit("autosave:saved", { sent: { ...Object.fromEntries(stored), ...data.merged }, outline: data.outline });
   }
 
   // The session ended, or signing in again in another tab invalidated the CSRF token.
@@ -199,7 +215,8 @@ class Saver {
   }
 
   report(state, words) {
-    this.emit("autosave:status", { state, words });
+    this.status = { state, words };
+    this.emit("autosave:status", this.status);
   }
 
   emit(name, detail) {
@@ -209,6 +226,14 @@ class Saver {
 
 function unsavedSavers() {
   return [...document.querySelectorAll(`${AUTOSAVED}[data-unsaved]`)].map(saverOf);
+}
+
+// Save everything now. Return the savers of the forms that still have unsaved text.
+export async function saveAll() {
+  await Promise.all(unsavedSavers().map((saver) => saver.finish()));
+  const newer = unsavedSavers().filter((saver) => saver.isNewer);
+  await Promise.all(newer.map((saver) => saver.finish()));
+  return unsavedSavers();
 }
 
 function retryNow() {

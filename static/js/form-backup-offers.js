@@ -136,7 +136,7 @@ function offerToCopy(backup) {
   panel.querySelector("[data-form-missing]").hidden = false;
   panel.querySelector("[data-restore]").remove();
   for (const name of backup.changed) {
-    const place = addEntry(panel, name.replaceAll("_", " "));
+    const place = addEntry(panel, backup.labels?.[name] ?? name.replaceAll("_", " "));
     place.className = "diff";
     place.textContent = backup.values[name].join(", ");
   }

@@ -4,7 +4,7 @@
 // (the browser refused) or "" (not needed).
 import { attach } from "./attach.js";
 import { backups } from "./form-backup-store.js";
-import { areSame, typedValuesOf, valuesOf, visibleNames } from "./form-values.js";
+import { areSame, labelOf, typedValuesOf, valuesOf, visibleNames } from "./form-values.js";
 
 const { person } = document.body.dataset;
 const onServer = new WeakMap();  // form -> the values that the server has
@@ -39,6 +39,10 @@ export function isFromThisPage(id) {
   return [...ids.values()].includes(id);
 }
 
+export function unsavedNames(form) {
+  return changedNames(form, typedValuesOf(form));
+}
+
 function changedNames(form, values) {
   const stored = onServer.get(form) ?? {};
   return visibleNames(form).filter((name) => !areSame(values[name], stored[name]));
@@ -46,6 +50,7 @@ function changedNames(form, values) {
 
 function backupOf(form) {
   const values = typedValuesOf(form);
+  const changed = changedNames(form, values);
   return {
     ...itemOf(form),
     id: idOf(form),
@@ -54,7 +59,8 @@ function backupOf(form) {
     title: document.title.replace(/ – Retros$/, ""),
     at: Date.now(),
     values,
-    changed: changedNames(form, values),
+    changed,
+    labels: Object.fromEntries(changed.map((name) => [name, labelOf(form, name)])),
     sent: unanswered.get(form) ?? null,
   };
 }

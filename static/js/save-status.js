@@ -11,8 +11,9 @@ function isTrouble({ state }) {
 
 function wordsFor(form, status) {
   const backedUp = isTrouble(status) ? form.dataset.backedUp : "";
-  if (backedUp === "yes") return `${status.words}. Your text is backed up in this browser.`;
-  if (backedUp === "no") return `${status.words}. This browser can’t back up your text: please keep the page open.`;
+  const words = status.words.replace(/\.$/, "");
+  if (backedUp === "yes") return `${words}. Your text is backed up in this browser.`;
+  if (backedUp === "no") return `${words}. This browser can’t back up your text: please keep the page open.`;
   return status.words;
 }
 

@@ -1,4 +1,5 @@
-// Highlights the current section in the list of sections, and shows the help for it.
+// Highlights the current section in the list of sections, shows the help for it, and how far each
+// section is written once it is saved.
 import { attach } from "./attach.js";
 
 const READING_LINE = 0.35;  // of the window's height: the section at this line is the current one
@@ -63,6 +64,18 @@ function openTarget() {
   target.scrollIntoView();
 }
 
+function showProgress({ anchor, state, number = "", columns = {} }) {
+  const dot = document.getElementById(`dot-${anchor}`);
+  if (!dot) return;
+  dot.className = `dot ${state}`;
+  for (const [name, count] of Object.entries({ [anchor]: number || "", ...columns })) {
+    document.getElementById(`n-${name}`).textContent = count;
+  }
+}
+
+document.addEventListener("autosave:saved", ({ detail }) => {
+  if (detail.outline) showProgress(detail.outline);
+});
 attach("[data-section-nav]", (nav) => {
   addEventListener("hashchange", openTarget);
   openTarget();

@@ -17,6 +17,7 @@ from retros.models import (
 )
 from retros.models import SECTIONS as TITLES
 from retros.views.conflicts import conflict_response, render_with_theirs
+from retros.views.retrospectives.outline import outline, section_state
 from retros.views.retrospectives.part_kinds import KINDS
 
 SECTION_TITLES = {
@@ -71,33 +72,6 @@ def _used(retrospective, counts):
     return used | {"story"} if retrospective.has_story else used
 
 
-def outline(retrospective, counts, shown, others):
-    """Return the outline of the editor: [(anchor, label, state, number, is hidden)].
-
-    `counts` gives the number of parts by kind, `shown` and `others` the sections in order; state
-    is "", "part" or "done".
-    """
-
-    def state(*texts):
-        filled = [bool(text) for text in texts]
-        return "done" if all(filled) else "part" if any(filled) else ""
-
-    r = retrospective
-    story = state(r.context, r.goal, r.result, r.measured, r.surprise)
-
-    def line(name, *, is_other):
-        number = counts.get(name) or ""
-        how = story if name == "story" else "done" if number else ""
-        return name, TITLES[name], how, number, is_other
-
-    return [
-        ("headline", "Title and summary", state(r.title, r.summary), "", False),
-        *(line(name, is_other=False) for name in shown),
-        *(line(name, is_other=True) for name in others),
-        ("details", "Tags and sharing", state(r.held_on, r.taking_part), "", False),
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 def section(request, pk, name):
     """Show and save one section of the retrospective's own text."""
@@ -124,27 +98,35 @@ def section(request, pk, name):
 def save(request, form, context, *, template):
     """Save a section's `form` and answer with JSON while typing, else with the page or a redirect.
 
-    Answer 422 with the errors, 409 with both texts if someone else was first; the submitted text stays
-    in the form in either case.
+    Answer 422 with the errors of the fields that were not saved, 409 with both texts if someone
+    else was first; the submitted text stays in the form in either case.
     """
     typing = "autosave" in request.POST
-    conflict = form.save_as_seen(by=request.user) if form.is_valid() else []
+    conflict = form.save_as_seen(by=request.user)
+    if conflict and typing:
+        return conflict_response(request, form, conflict)
+    line = {"anchor": context["name"], "state": section_state(form.instance, context["name"])}
+    if typing:
+        return _answer_typing(form, line)
+    if form.is_valid() and not conflict and not request.htmx:
+        return redirect(context["back"])
+    context |= {"conflict": conflict, "line": line}
     if form.is_valid() and not conflict:
-        if typing:
-            return JsonResponse(form.as_saved())
-        if not request.htmx:
-            return redirect(context["back"])
         context["form"] = type(form)(instance=form.instance)
         return render(request, "editor/_section_form.html", context)
-    if typing and conflict:
-        return conflict_response(request, form, conflict)
-    if typing:
-        return JsonResponse({"errors": form.first_errors()}, status=422)
     if not request.htmx:
         form.add_wording_hints()
-    context["conflict"] = conflict
     fragment = "editor/_section_form.html" if request.htmx else template
     return render(request, fragment, context, status=409 if conflict else 422)
+
+
+def _answer_typing(form, line):
+    if not form.saves:
+        return JsonResponse({"errors": form.first_errors()}, status=422)
+    answer = form.as_saved() | {"outline": line}
+    if form.is_valid():
+        return JsonResponse(answer)
+    return JsonResponse(answer | {"errors": form.first_errors()}, status=422)
 
 
 @require_POST

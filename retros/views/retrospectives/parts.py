@@ -17,6 +17,7 @@ from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
 from retros.models import TRASH_DAYS, Lesson, Observation, Version, prompts_of
 from retros.views.conflicts import conflict_response
+from retros.views.retrospectives.outline import part_state
 from retros.views.retrospectives.similar_lessons import similar_context
 
 
@@ -110,7 +111,7 @@ def remove(request, pk, kind, part_pk):
     with _changed_by(request.user, part):
         part.remove()
     if request.htmx:
-        context = _context(kind, part, posts=posts) | _numbers(kind, part)
+        context = _context(kind, part, posts=posts, line=_line(kind, part))
         response = render(request, "editor/_removed.html", context)
         return _placed(
             response, focus=f"undo-{part.anchor}", announcement="Removed. You can undo this."
@@ -172,13 +173,19 @@ def _as_card(kind, part):
     return card
 
 
-def _numbers(kind, part):
-    """Return the number of parts of the kind, for observations also per column. Run one query."""
-    if kind.model is not Observation:
-        return {"number": kind.of(part.retrospective).count()}
-    of_kind = Counter(kind.of(part.retrospective).values_list("kind", flat=True))
-    columns = {value: of_kind[value] for value in Observation.Kind.values}
-    return {"number": of_kind.total(), "columns": columns}
+def _line(kind, part):
+    """Return the state of the kind in the outline, for observations also per column. Run one query."""
+    columns = {}
+    if kind.model is Observation:
+        of_kind = Counter(kind.of(part.retrospective).values_list("kind", flat=True))
+        columns = {value: of_kind[value] for value in Observation.Kind.values}
+    number = sum(columns.values()) if columns else kind.of(part.retrospective).count()
+    return {
+        "anchor": kind.name,
+        "state": part_state(number),
+        "number": number,
+        "columns": columns,
+    }
 
 
 def _back(kind, part, *, to_section=False):
@@ -217,13 +224,16 @@ def _answer_saved(request, kind, part, form=None):
     """
     if "autosave" in request.POST and form:
         address = reverse("part", args=[part.retrospective_id, kind, part.pk])
-        return JsonResponse(form.as_saved() | {"address": address})
+        is_new = form.cleaned_data["version"] == 0
+        line = {"outline": _line(kind, part)} if is_new else {}
+        return JsonResponse(form.as_saved() | {"address": address} | line)
     if not request.htmx:
         return redirect(
             _address_of_next(kind, part) if "next" in request.POST else _back(kind, part)
         )
     following = part.following()
-    context = _context(kind, _as_card(kind, part), following=following) | _numbers(kind, part)
+    line = _line(kind, part)
+    context = _context(kind, _as_card(kind, part), following=following, line=line)
     direction = request.POST.get("direction", "edit")
     focus, announcement = f"{direction}-{part.anchor}", "Saved."
     if "next" in request.POST:
