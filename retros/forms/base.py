@@ -16,6 +16,7 @@ from retros.models import (
     Retrospective,
     Version,
     current_names,
+    editor_of,
     save_if_unchanged,
     validate_tag_name,
     without_controls,
@@ -140,6 +141,8 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         self.fields["client_id"].initial = getattr(self.instance, "client_id", None) or uuid.uuid4()
         self.fields["base"].initial = self.base_of(self.stored(self.instance, self.initial))
         self.merged = {}
+        self.changed_by_field = self.version_field.replace("version", "changed_by")
+        self.saved_row = self.instance
         for name, field in self.fields.items():
             field.hide_optional = True  # nearly all of it is; the check before publishing tells
             if self._is_markdown(name):
@@ -185,27 +188,34 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         row = self.instance
         with transaction.atomic():
             Version.objects.before_change(row, by=by)
-            if self._write(self.cleaned_data["version"]):
+            if self._write(self.cleaned_data["version"], by):
                 return []
             # Locked until the merge is in: the next writer waits, and then merges with it.
             theirs = type(row)._base_manager.select_for_update().get(pk=row.pk)
+            self.saved_row = theirs
             mine, conflicts = self.merge(theirs)
             version = getattr(theirs, self.version_field)
             setattr(self.instance, self.version_field, version)
             self.data["version"] = version
             if mine and not conflicts:
-                self._write(version)
+                self._write(version, by)
             else:
                 transaction.set_rollback(True)
         return conflicts
 
-    def _write(self, seen):
+    def _write(self, seen, by):
+        values = self.values() | {self.changed_by_field: editor_of(self.instance, by)}
         saved = save_if_unchanged(
-            self.instance, self.values(), seen=seen, version_field=self.version_field
+            self.instance, values, seen=seen, version_field=self.version_field
         )
         if saved:
             self.save_relations()
         return saved
+
+    @property
+    def changed_by(self):
+        """The person who saved last, if known. Runs one query."""
+        return getattr(self.saved_row, self.changed_by_field)
 
     def as_saved(self):
         """Return the state after a save for JSON: version, base and merged values."""

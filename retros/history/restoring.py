@@ -27,7 +27,7 @@ def restore(version: Version, *, by: User) -> None:
     """
     with _restoring(version, by) as (retrospective, now, then):
         for name in snapshot.OWN:
-            _write_own(retrospective, name, now, then)
+            _write_own(retrospective, name, now, then, by)
         for name in snapshot.PARTS:
             _write_parts(retrospective, name, now[name], then[name])
 
@@ -36,7 +36,7 @@ def restore_item(version: Version, name: str, number: int, *, by: User) -> None:
     """Make one item what it was in the earlier `version`: own text, or the part with that id."""
     with _restoring(version, by) as (retrospective, now, then):
         if name in snapshot.OWN:
-            _write_own(retrospective, name, now, then)
+            _write_own(retrospective, name, now, then, by)
         else:
             _write_part(retrospective, name, next(p for p in then[name] if p["id"] == number))
 
@@ -54,13 +54,14 @@ def _restoring(version, by):
         index_retrospectives([retrospective.pk])
 
 
-def _write_own(retrospective, name, now, then):
+def _write_own(retrospective, name, now, then, by):
     fields = [*snapshot.OWN[name], "tags"] if name == "details" else snapshot.OWN[name]
     if all(now[field] == then[field] for field in fields):
         return
     version_field = f"{name}_version"
     Retrospective.objects.filter(pk=retrospective.pk).update(
-        **_values(Retrospective, then, snapshot.OWN[name]), **{version_field: F(version_field) + 1}
+        **_values(Retrospective, then, snapshot.OWN[name]),
+        **{version_field: F(version_field) + 1, f"{name}_changed_by": by},
     )
     if name == "details":
         retrospective.tags.set(current_names(then["tags"]))
@@ -84,7 +85,7 @@ def _write_part(retrospective, name, words):
     model = snapshot.PARTS[name]
     values = _values(model, words, snapshot.PART_FIELDS[name]) | {"updated_at": timezone.now()}
     rows = model.with_removed.filter(retrospective=retrospective, pk=words["id"])
-    if not rows.update(**values, removed_at=None, version=F("version") + 1):
+    if not rows.update(**values, removed_at=None, changed_by=None, version=F("version") + 1):
         model.objects.create(pk=words["id"], retrospective=retrospective, **values)
     if model is Lesson:
         _write_lesson(rows.get(), words)

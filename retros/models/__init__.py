@@ -78,7 +78,7 @@ from retros.models.tags import (
 from retros.models.timeline_event import TimelineEvent
 from retros.models.unanswered_search import UNANSWERED_WORDS_MAX, UnansweredSearch
 from retros.models.us_too import UsToo
-from retros.models.version import Version
+from retros.models.version import Version, editor_of
 from retros.models.wall_post import LEARNED_ABOUT, WallPost, width_of
 from retros.models.wall_rotation import ALL_FIT, rotation
 from retros.models.wall_state import ScreenState, WallState, screen_and_state, wall_state
@@ -159,6 +159,7 @@ __all__ = [
     "arrange_sections",
     "current_names",
     "current_slugs",
+    "editor_of",
     "merge_parts",
     "merge_tags",
     "name_on_the_wall",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
@@ -43,6 +44,21 @@ class TextLengthChecks:
             )
             for column, limit in limits.items()
         ]
+
+
+class EditorField(models.ForeignKey):
+    """Who saved the text last, to name them to whoever edits it at the same time."""
+
+    def __init__(self, **options):
+        fixed = {
+            "to": settings.AUTH_USER_MODEL,
+            "on_delete": models.SET_NULL,
+            "null": True,
+            "editable": False,
+            "related_name": "+",
+            "db_index": False,
+        }
+        super().__init__(**options | fixed)
 
 
 class MarkdownField(models.TextField):

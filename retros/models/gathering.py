@@ -8,7 +8,7 @@ from accounts.models import Reader, User
 from accounts.tokens import hash_token
 from retros.models.anonymous_inbox import AnonymousInbox
 from retros.models.contribution import LESSON_CONTRIBUTION
-from retros.models.fields import TextLengthChecks
+from retros.models.fields import EditorField, TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.retrospective import Retrospective
@@ -63,6 +63,7 @@ class Gathering(AnonymousInbox):
     )
     minutes = models.JSONField(default=dict)  # by step; a step of 0 minutes is left out
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed_by = EditorField()
     updated_at = models.DateTimeField(default=timezone.now, editable=False)  # settings only
 
     objects = GatheringQuerySet.as_manager()

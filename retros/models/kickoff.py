@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader
-from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.fields import (
+    MARKDOWN_MAX_LENGTH,
+    EditorField,
+    MarkdownField,
+    TextLengthChecks,
+    not_blank,
+)
 from retros.models.parts import Authored
 from retros.models.project import Project
 from retros.models.retrospective import READABLE
@@ -114,6 +120,7 @@ class Kickoff(Authored):
         related_name="kickoffs",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed_by = EditorField()
     client_id = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

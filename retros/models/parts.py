@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.models.fields import EditorField
 
 TRASH_DAYS = 30  # product.md, rule 6
 
@@ -78,6 +79,7 @@ class Part(models.Model):
     )
     position = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed_by = EditorField()  # never of what a gathering left unattributed
     # Made by the browser, so that a repeated request creates one row.
     client_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

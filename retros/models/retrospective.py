@@ -11,7 +11,13 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from accounts.models import Reader, User
-from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.fields import (
+    MARKDOWN_MAX_LENGTH,
+    EditorField,
+    MarkdownField,
+    TextLengthChecks,
+    not_blank,
+)
 from retros.models.notification import Notification
 from retros.models.parts import Authored
 from retros.models.project import READABLE, Project
@@ -155,6 +161,9 @@ class Retrospective(Authored):
     headline_version = models.PositiveIntegerField(default=1, editable=False)
     story_version = models.PositiveIntegerField(default=1, editable=False)
     details_version = models.PositiveIntegerField(default=1, editable=False)
+    headline_changed_by = EditorField()
+    story_changed_by = EditorField()
+    details_changed_by = EditorField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)

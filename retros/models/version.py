@@ -30,7 +30,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         One query for a draft and within a sitting, about a dozen for the first change of one.
         """
         retrospective = getattr(changed, "retrospective", changed)
-        by = None if _is_unattributed(changed) else by
+        by = editor_of(changed, by)
         if retrospective.published_at and self._continues_sitting(retrospective, by):
             return
         newest = self._newest_locked(retrospective)
@@ -89,11 +89,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         self.create(retrospective_id=newest.retrospective_id, number=newest.number + 1, **how)
 
 
-def _is_unattributed(changed):
-    """Return whether it is an unattributed part of a gathering, whose writer may be editing it."""
+def editor_of(changed, by):
+    """Return `by`; None for an unattributed part of a gathering, whose writer may be editing it."""
     if not isinstance(changed, Signed) or changed.signed_by_id:
-        return False
-    return hasattr(changed.retrospective, "gathering")
+        return by
+    return None if hasattr(changed.retrospective, "gathering") else by
 
 
 def _timestamp(by):

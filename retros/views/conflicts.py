@@ -9,7 +9,8 @@ from retros.forms.merge_edits import use_theirs
 
 def conflict_response(request, form, conflict):
     """Answer an autosave with both texts as HTML and the base of the next save."""
-    html = render_to_string("_conflict.html", {"conflict": conflict}, request)
+    context = {"conflict": conflict, "form": form, "changed_by": form.changed_by}
+    html = render_to_string("_conflict.html", context, request)
     return JsonResponse({"conflict": html} | form.as_conflicted(), status=409)
 
 

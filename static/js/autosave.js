@@ -167,7 +167,7 @@ class Saver {
     this.removeConflict();
     this.form.insertAdjacentHTML("afterbegin", data.conflict);
     this.emit("conflict:shown");
-    this.report("conflict", "Someone else changed this while you were editing. Compare versions");
+    this.report("conflict", this.form.querySelector("[data-conflict] h2").textContent.trim());
   }
 
   removeConflict() {

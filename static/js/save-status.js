@@ -30,6 +30,15 @@ function show(form, status) {
   line.hidden = false;
   write(line, wordsFor(form, status), { isWaiting: isTrouble(status), isSaving: status.state === "saving" });
   line.querySelector("[data-sign-in]").hidden = status.state !== "signed-out";
+  linkToConflict(line, form);
+}
+
+// A link to the first conflict in `root`, if there is one.
+function linkToConflict(line, root) {
+  const conflict = root.querySelector("[data-conflict]");
+  const link = line.querySelector("[data-compare]");
+  link.hidden = !conflict;
+  if (conflict) link.hash = conflict.id;
 }
 
 function troubles() {
@@ -53,7 +62,10 @@ function updateSummary() {
   const words = summaryOf(troubled);
   const isWaiting = troubled.length > 0;
   const isSaving = words === SAVING;
-  for (const line of document.querySelectorAll("[data-save-summary]")) write(line, words, { isWaiting, isSaving });
+  for (const line of document.querySelectorAll("[data-save-summary]")) {
+    write(line, words, { isWaiting, isSaving });
+    linkToConflict(line, document);
+  }
   if (isWaiting) announceTrouble(words);
   else if (!isSaving) announceSaved();
 }

@@ -175,3 +175,56 @@ def test_choice_behind_the_fields_is_merged_too(writer, address, lesson):
     writer.post(address, WORDS | carried | {"duplicate_of": original.pk})
     lesson.refresh_from_db()
     assert (lesson.detail, lesson.duplicate_of) == ("Their story.", original)
+
+
+def conflict_of(first, second, address):
+    """What the second of two people reads who change the same sentence."""
+    typed = WORDS | {"kind": "wrong"} | opened(first, address)
+    first.post(address, typed | {"statement": "Theirs.", "text": "Theirs."})
+    return second.post(address, typed | {"statement": "Mine.", "text": "Mine."}).text
+
+
+def test_conflict_names_who_changed_it(as_user, writer, address, lesson):
+    zoe = factories.UserFactory(display_name="Zoë <b>Lind</b>")
+    lesson.retrospective.invited.add(zoe)
+    page = conflict_of(as_user(zoe), writer, address)
+    assert page.count("Zoë &lt;b&gt;Lind&lt;/b&gt; changed this while you were editing") == 2
+    assert '<a href="#conflict-lesson-1-statement" data-compare>Compare versions</a>' in page
+    assert 'id="conflict-lesson-1-statement"' in page
+
+
+def test_conflict_with_oneself_says_so(writer, address):
+    assert "You changed this in another tab or browser" in conflict_of(writer, writer, address)
+
+
+def test_conflict_in_a_section_names_who_changed_it(as_user, writer, lesson):
+    zoe = factories.UserFactory(display_name="Zoë Lind")
+    lesson.retrospective.invited.add(zoe)
+    address = f"/retrospectives/{lesson.retrospective_id}/edit/headline/"
+    carried = opened(writer, address)
+    as_user(zoe).post(address, carried | {"title": "Theirs", "summary": ""})
+    answer = writer.post(address, carried | {"title": "Mine", "summary": "", "autosave": 1})
+    assert "Zoë Lind changed this while you were editing" in answer.json()["conflict"]
+
+
+def test_deleted_account_is_no_longer_named(as_user, writer, address, lesson):
+    zoe = factories.UserFactory()
+    lesson.retrospective.invited.add(zoe)
+    carried = opened(writer, address)
+    as_user(zoe).post(address, WORDS | carried | {"statement": "Theirs."})
+    zoe.delete()
+    page = writer.post(address, WORDS | carried | {"statement": "Mine."}).text
+    assert "Someone else changed this while you were editing" in page
+
+
+def test_who_edits_an_unattributed_thought_is_not_recorded(as_user, writer, member):
+    draft = factories.RetrospectiveFactory(created_by=member)
+    factories.GatheringFactory(retrospective=draft)
+    note = factories.ObservationFactory(retrospective=draft)
+    zoe = factories.UserFactory()
+    draft.invited.add(zoe)
+    address = f"/retrospectives/{draft.pk}/edit/observations/{note.pk}/"
+    page = conflict_of(as_user(zoe), writer, address)
+    assert "Someone else changed this while you were editing" in page
+    note.refresh_from_db()
+    assert note.changed_by is None

@@ -106,10 +106,10 @@ def edit(request, pk):
         return render_with_theirs(request, form, "kickoffs/edit.html", context)
     if not form.is_valid():
         return render(request, "kickoffs/edit.html", context, status=422)
-    if _save(form, kickoff):
+    if _save(form, kickoff, by=request.user):
         return redirect(kickoff)
     theirs = editable_kickoff(request.user, pk)
-    context["conflict"] = form.differences(theirs)
+    context |= {"conflict": form.differences(theirs), "changed_by": theirs.changed_by}
     if not context["conflict"]:  # a repeated request: what was typed is what is stored
         return redirect(kickoff)
     form.show_version(theirs.version)
@@ -141,9 +141,10 @@ def restore(request, pk):
 
 
 @transaction.atomic
-def _save(form, kickoff):
+def _save(form, kickoff, *, by):
     """Whether it was written. Nothing is, also no new project, when somebody was faster."""
-    values = form.values() | {"project": form.save_project(status=Project.Status.PLANNED)}
+    values = form.values() | {"changed_by": by}
+    values["project"] = form.save_project(status=Project.Status.PLANNED)
     saved = save_if_unchanged(kickoff, values, seen=form.cleaned_data["version"])
     transaction.set_rollback(not saved)
     return saved

@@ -16,8 +16,12 @@ def test_two_browsers_on_one_item_end_with_a_decision(open_page, ada, lesson, ad
     field = second.get_by_label("Lesson", exact=True)
     field.fill("Rehearse it with support.")
     expect(state(second, ".part.open")).to_contain_text(
-        "Someone else changed this while you were editing. Compare versions"
+        "You changed this in another tab or browser Compare versions"
     )
+    second.evaluate("scrollTo(0, 0)")
+    second.locator("#save-state").get_by_role("link", name="Compare versions").click()
+    expect(second.locator(".conflict")).to_be_focused()
+    expect(second.locator(".conflict")).to_be_in_viewport()
     both = second.locator(".both")
     expect(both.locator("ins").first).to_contain_text("with support")
     expect(both.locator("ins").last).to_contain_text("twice")
