@@ -12,12 +12,14 @@ from taggit.models import Tag
 
 from accounts.models import Reader
 from retros.models import (
+    CHOSEN_MODELS,
     Attachment,
     Decision,
     Gathering,
     Kickoff,
     KickoffLesson,
     Lesson,
+    Observation,
     Premortem,
     Project,
     Retrospective,
@@ -176,9 +178,16 @@ def deletable_kickoff(user: Reader, pk: int) -> Kickoff:
     )
 
 
+def readable_chosen(user: Reader, kind: str, pk: int) -> Lesson | Observation | Decision:
+    """Return what a kickoff can choose, with its retrospective, if `user` may read it."""
+    return _visible(
+        CHOSEN_MODELS[kind].objects.select_related("retrospective__project__team"), user, pk=pk
+    )
+
+
 def choice_with_editable_result(user: Reader, pk: int) -> KickoffLesson:
-    """Return a kickoff's choice about a lesson if `user` may record its result."""
-    choices = KickoffLesson.objects.select_related("kickoff", "lesson__retrospective__project")
+    """Return what a kickoff decided about something if `user` may record what came of it."""
+    choices = KickoffLesson.objects.with_items().select_related("kickoff")
     return _visible(choices.result_recordable_by(user), user, pk=pk)
 
 

@@ -18,6 +18,7 @@ _TAGS = {
     "h6", "hr", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td",
     "th", "thead", "tr", "ul",
 }  # fmt: skip
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _HEADING_SHIFT = 2  # "# Title" becomes h3: pages own h1 and h2
 _RAW_PICTURE = re.compile(r"<(?=im)", re.IGNORECASE)  # of "image" a browser makes "img"
 # Time grows with what is open at once, up to its square; nobody nests as deep in earnest.
@@ -133,6 +134,17 @@ def render_markdown(text: str) -> SafeString:
             link_rel="nofollow noopener",
         )
     )
+
+
+def first_sentence(text: str, most: int) -> str:
+    """Return the first sentence of Markdown `text` as plain text.
+
+    One with more than `most` characters is cut after a word.
+    """
+    sentence = _SENTENCE_END.split(plain_text(text), maxsplit=1)[0]
+    if len(sentence) <= most:
+        return sentence
+    return f"{sentence[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def plain_text(text: str) -> str:

@@ -4,6 +4,7 @@ from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 from retros.forms.retrospectives import SECTIONS
+from retros.models import CHOSEN_MODELS
 from retros.views.exchange import export
 from retros.views.retrospectives import part_kinds
 
@@ -29,6 +30,18 @@ class TableConverter(SectionConverter):
     regex = "|".join(export.MODELS)
 
 
+class ChosenConverter:
+    """What a kickoff can choose, in the plural: "lessons" is the kind "lesson"."""
+
+    regex = "|".join(f"{kind}s" for kind in CHOSEN_MODELS)
+
+    def to_python(self, value):
+        return value.removesuffix("s")
+
+    def to_url(self, kind):
+        return f"{kind}s"
+
+
 class WordConverter(StringConverter):
     """What `slugify` makes of names in any script; nothing that a database could refuse."""
 
@@ -40,4 +53,5 @@ def register():
     register_converter(KindConverter, "kind")
     register_converter(SectionConverter, "section")
     register_converter(TableConverter, "table")
+    register_converter(ChosenConverter, "chosen")
     register_converter(WordConverter, "word")

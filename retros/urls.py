@@ -194,12 +194,14 @@ urlpatterns = [
     path("kickoffs/<int:pk>/restore/", kickoffs.restore, name="kickoff_restore"),
     path("kickoffs/<int:pk>/terms/", kickoffs.terms, name="kickoff_terms"),
     path(
-        "kickoffs/<int:pk>/lessons/<int:lesson_pk>/", kickoff_choices.choose, name="kickoff_lesson"
+        "kickoffs/<int:pk>/<chosen:kind>/<int:item_pk>/",
+        kickoff_choices.choose,
+        name="kickoff_choice",
     ),
     path(
-        "kickoffs/<int:pk>/lessons/<int:lesson_pk>/accept-wording/",
+        "kickoffs/<int:pk>/<chosen:kind>/<int:item_pk>/accept-wording/",
         kickoff_choices.accept_current_wording,
-        name="kickoff_lesson_accept_wording",
+        name="kickoff_choice_accept_wording",
     ),
     path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from accounts.models import Team
 from retros.examples.files import read, save_example, stable_id
 from retros.models import (
+    CHOSEN_MODELS,
     ActionItem,
     Decision,
     Lesson,
@@ -45,7 +46,12 @@ def project_for(words, *, team=None):
 
 def lesson_called(key):
     """Return the lesson "case/lesson", or None if it was removed."""
-    return Lesson.objects.filter(client_id=stable_id("lesson", key)).first()
+    return part_called("lesson", key)
+
+
+def part_called(kind, key):
+    """Return the lesson, decision or observation "case/key", or None if it was removed."""
+    return CHOSEN_MODELS[kind].objects.filter(client_id=stable_id(kind, key)).first()
 
 
 def _source_name(case):
@@ -79,9 +85,11 @@ def _load_parts(retrospective, case):
     for words in case.get("timeline", []):
         on = words.pop("when")  # YAML reads the key "on" as "true"
         save_example(TimelineEvent(retrospective=retrospective, on=on, **words))
-    decisions = _load_decisions(retrospective, case["decisions"])
+    decisions = _load_decisions(retrospective, case["key"], case["decisions"])
     for words in case["observations"]:
         decision = decisions.get(words.pop("decision", None))
+        if key := words.pop("key", None):
+            words["client_id"] = stable_id("observation", f"{case['key']}/{key}")
         save_example(Observation(retrospective=retrospective, decision=decision, **words))
     for words in case["lessons"]:
         _load_lesson(retrospective, case["key"], words)
@@ -89,14 +97,16 @@ def _load_parts(retrospective, case):
         save_example(ActionItem(retrospective=retrospective, **words))
 
 
-def _load_decisions(retrospective, all_words):
+def _load_decisions(retrospective, case_key, all_words):
     """Return {key: Decision}."""
     decisions, superseded = {}, {}
     for words in all_words:
         key = words.pop("key")
         if later := words.pop("superseded_by", None):
             superseded[key] = later
-        decisions[key] = save_example(Decision(retrospective=retrospective, **words))
+        client_id = stable_id("decision", f"{case_key}/{key}")
+        decision = Decision(retrospective=retrospective, client_id=client_id, **words)
+        decisions[key] = save_example(decision)
     for key, later in superseded.items():
         decisions[key].superseded_by = decisions[later]
         save_example(decisions[key])

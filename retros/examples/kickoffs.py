@@ -1,8 +1,8 @@
-"""Loading the example kickoffs with their risks and the lessons they chose."""
+"""Loading the example kickoffs with their risks and what they chose."""
 
-from retros.examples.cases import lesson_called, project_for
+from retros.examples.cases import part_called, project_for
 from retros.examples.files import read, save_example, stable_id
-from retros.models import Kickoff, KickoffLesson, Risk
+from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson, Risk
 
 
 def load_kickoffs():
@@ -25,7 +25,7 @@ def _load_kickoff(words):
     for text in words["risks"]:
         save_example(Risk(kickoff=kickoff, text=text))
     for choice in words["choices"]:
-        if lesson := lesson_called(choice.pop("lesson")):
-            save_example(KickoffLesson(kickoff=kickoff, lesson=lesson, **choice))
-            lesson.update_status_from_uses()
+        kind = next(kind for kind in CHOSEN_MODELS if kind in choice)
+        if item := part_called(kind, choice.pop(kind)):
+            save_example(KickoffLesson(kickoff=kickoff, **{kind: item}, **choice)).follow()
     return kickoff

@@ -1,4 +1,4 @@
-"""Kickoffs: the brief, the terms read from it, what is decided about a lesson, what came of it."""
+"""Kickoffs: the brief, the terms read from it, what is decided about a find, what came of it."""
 
 import uuid
 
@@ -136,7 +136,7 @@ class TermForm(WritingForm, forms.Form):
 
 
 class ChoiceForm(SeenForm, forms.Form):
-    """What a kickoff does with a lesson. `people` are those who can own it: [(id, name)]."""
+    """What a kickoff does with `item`, of any kind it can choose. `people` are those who can own it: [(id, name)]."""
 
     disposition = forms.ChoiceField(choices=KickoffLesson.Disposition, required=False)
     note = forms.CharField(
@@ -148,8 +148,9 @@ class ChoiceForm(SeenForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=VERSION_MAX)
     one_line = ("note",)
 
-    def __init__(self, data=None, *, lesson, people, choice=None, **kwargs):
-        kwargs["auto_id"] = f"choice-{lesson.pk}-%s"
+    def __init__(self, data=None, *, item, people, choice=None, **kwargs):
+        self.kind = item._meta.model_name
+        kwargs["auto_id"] = f"choice-{item.anchor}-%s"
         kwargs["initial"] = {
             "version": choice.version if choice else 0,
             "note": choice.note if choice else "",
@@ -164,7 +165,7 @@ class ChoiceForm(SeenForm, forms.Form):
         cleaned = super().clean()
         if not cleaned.get("disposition"):
             if self.choice is None and "disposition" not in self.errors:
-                self.add_error(NON_FIELD_ERRORS, "Choose what to do with this lesson.")
+                self.add_error(NON_FIELD_ERRORS, f"Choose what to do with this {self.kind}.")
             cleaned["disposition"] = self.choice.disposition if self.choice else ""
         return cleaned
 
@@ -199,7 +200,7 @@ class ChoiceForm(SeenForm, forms.Form):
 
 
 def owners_for(kickoff, user):
-    """Who could own a lesson of `kickoff`, `user` first: [(id, name)]. One query."""
+    """Who could own what `kickoff` chose, `user` first: [(id, name)]. One query."""
     people = User.objects.filter(is_active=True)
     team = people.filter(memberships__team=kickoff.project.team_id).values("pk")
     named = KickoffLesson.objects.filter(kickoff=kickoff).values("owner")
@@ -213,7 +214,7 @@ def owners_for(kickoff, user):
 
 
 class KickoffResultForm(WritingForm, forms.Form):
-    """What came of a lesson that a kickoff chose."""
+    """What came of what a kickoff chose."""
 
     result = forms.ChoiceField(
         label="What was the outcome?", choices=KickoffLesson.Result, required=False, widget=Chips

@@ -2,13 +2,14 @@
 
 `Board` is the page of a kickoff, `RiskBoard` that of its premortem, `brief_of` what was chosen.
 Modules depend in this order: risk_board ← finding ← filtering; risk_board ← brief ← brief_markdown;
-all of them ← board.
+all of them ← card ← board.
 """
 
-from retros.kickoffs.board import Board, Card
+from retros.kickoffs.board import Board
 from retros.kickoffs.brief import Brief, brief_of
 from retros.kickoffs.brief_markdown import brief_markdown
-from retros.kickoffs.filtering import LessonFilters
+from retros.kickoffs.card import Card
+from retros.kickoffs.filtering import KickoffFilters
 from retros.kickoffs.finding import is_offered
 from retros.kickoffs.risk_board import RiskBoard, RiskGroup, grouped
 
@@ -16,7 +17,7 @@ __all__ = [
     "Board",
     "Brief",
     "Card",
-    "LessonFilters",
+    "KickoffFilters",
     "RiskBoard",
     "RiskGroup",
     "brief_markdown",

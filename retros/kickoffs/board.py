@@ -1,49 +1,29 @@
-"""A kickoff's page as it is shown: the cards of its lessons, and the ways on."""
+"""A kickoff's page as it is shown: the cards of what was found, and the ways on."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from retros.forms.kickoffs import ChoiceForm, owners_for
 from retros.kickoffs.brief import brief_of
-from retros.kickoffs.filtering import PAGE, FilteredLessons, LessonFilters
-from retros.kickoffs.finding import Findings, first_of_duplicates
-from retros.models import KickoffLesson, Lesson
+from retros.kickoffs.card import card_of
+from retros.kickoffs.filtering import PAGE, Filtered, KickoffFilters
+from retros.kickoffs.finding import Findings
+from retros.models import CHOSEN_MODELS
 
-WORDS, RISKS = 5, 2  # shown as reasons of one lesson
-
-
-@dataclass
-class Card:
-    """A lesson on the page: why it is there, what was decided, and the form to decide."""
-
-    lesson: Lesson
-    why: str = ""
-    words: tuple[
-        str, ...
-    ] = ()  # that it shares with the brief and the risks, the most telling first
-    risks: tuple | list = ()  # texts of the risks that it speaks of
-    is_similar: bool = False  # close by what it means, not by words
-    nearest: str = ""  # the sentence of it that means most alike, if that is not its statement
-    copies: tuple | list = ()  # other lessons of the same words
-    is_first_weaker: bool = False
-    learned_in: int = 1  # projects
-    helped_in: int = 0  # projects that applied it
-    choice: KickoffLesson | None = None
-    form: ChoiceForm | None = None
-    conflict: tuple | list = ()  # what somebody else decided meanwhile: [(label, theirs)]
+SEARCH_TERMS = 4  # of those shown, in a search that is ready to run
+FEW = 3  # matches, below which the page says whom to ask
 
 
 class Board:
-    """The page of `kickoff` for `user`. Queries do not grow with the number of lessons."""
+    """The page of `kickoff` for `user`. Queries do not grow with what was found."""
 
     def __init__(self, kickoff, user, filters=None, *, may_edit=True):
         self.kickoff = kickoff
         self.user = user
-        self.filters = filters or LessonFilters()
+        self.filters = filters or KickoffFilters()
         self.may_edit = may_edit
-        self.findings = Findings(kickoff, user, self.filters.find)
-        self.filtered = FilteredLessons(self.findings, self.filters)
-        self.urgent = {}  # {lesson id: a card with an error or a conflict}
+        self.findings = Findings(kickoff, user, self.filters.find, self.filters.kinds)
+        self.filtered = Filtered(self.findings, self.filters)
+        self.urgent = {}  # {key: a card with an error or a conflict}
 
     @cached_property
     def brief(self):
@@ -55,15 +35,14 @@ class Board:
 
     @cached_property
     def searched(self):
-        """The cards of what a search for one more lesson found."""
-        found = [pk for pk in self.findings.hits if self.findings.may_show(pk)]
-        return [self._card_of(self.findings.rows[pk]) for pk in found]
+        """The cards of what a search for one more found."""
+        return [self._card_of(key) for key in self.findings.hits if self.findings.may_show(key)]
 
     @cached_property
     def cards(self):
         """The cards to show, best match first."""
-        shown = self.filtered.lessons[: self.filters.show]
-        return [self._card_of(it) for it in shown if it.pk not in self.findings.hits]
+        shown = self.filtered.keys[: self.filters.show]
+        return [self._card_of(key) for key in shown if key not in self.findings.hits]
 
     @cached_property
     def further(self):
@@ -71,39 +50,34 @@ class Board:
 
         Whatever the filters say: what was decided stays in sight.
         """
-        shown = {card.lesson.pk for card in [*self.searched, *self.cards]}
+        shown = {(card.kind, card.item.pk) for card in [*self.searched, *self.cards]}
         kept = {*self.findings.choices, *self.urgent} - shown
-        hidden = [card for pk, card in self.urgent.items() if pk in kept]
-        decided = [it for it in self.filtered.all if it.pk in kept and it.pk not in self.urgent]
-        return hidden + [self.card(lesson) for lesson in decided]
+        hidden = [card for key, card in self.urgent.items() if key in kept]
+        decided = [key for key in self.filtered.all if key in kept and key not in self.urgent]
+        return hidden + [self.card(key) for key in decided]
 
-    def _card_of(self, lesson):
-        return self.urgent.get(lesson.pk) or self.card(lesson)
+    def _card_of(self, key):
+        return self.urgent.get(key) or self.card(key)
 
-    def card(self, lesson, *, form=None, conflict=()):
-        """Return the card of one lesson, with `form` where that is not the plain one."""
+    def card(self, key, *, form=None, conflict=()):
+        """Return the card of one thing, with `form` where that is not the plain one."""
         found, weaker = self.findings, self.filtered.weaker
-        choice = found.choices.get(lesson.pk)
-        if self.may_edit and form is None:
-            form = ChoiceForm(lesson=lesson, people=self.owners, choice=choice)
-        match = found.matches.get(lesson.pk)
-        shown = match or found.hits.get(lesson.pk)
-        first = first_of_duplicates(lesson)
-        return Card(
-            lesson,
-            is_first_weaker=bool(weaker) and lesson == weaker[0],
-            why=shown.snippet if shown else "",
-            words=match.words[:WORDS] if match else (),
-            risks=[found.risks[place].risk.text for place in match.risks[:RISKS]] if match else (),
-            is_similar=bool(match and match.is_similar),
-            nearest=match.nearest if match else "",
-            copies=found.copies(match) if match else (),
-            learned_in=len(found.learned[first]),
-            helped_in=len(found.helped[first]),
-            choice=choice,
-            form=form,
-            conflict=conflict,
-        )
+        if self.may_edit and form is None and key[0] in CHOSEN_MODELS:
+            choice = found.choices.get(key)
+            form = ChoiceForm(item=found.rows[key], people=self.owners, choice=choice)
+        is_first_weaker = bool(weaker) and key == weaker[0]
+        return card_of(key, found, is_first_weaker=is_first_weaker, form=form, conflict=conflict)
+
+    @property
+    def search_terms(self):
+        """Terms for a search of everything written, where nothing here is close enough."""
+        terms = [term for term, _ in self.findings.terms[:SEARCH_TERMS]]
+        return terms or [self.kickoff.project.name]
+
+    @property
+    def may_need_others(self):
+        """Whether so little is close that people know more than texts do."""
+        return not self.query and len(self.filtered.close) < FEW
 
     @property
     def address(self):
@@ -117,17 +91,18 @@ class Board:
 
     @property
     def remaining(self):
-        """How many more lessons there are to show."""
-        return max(0, len(self.filtered.lessons) - self.filters.show)
+        """How many more there are to show."""
+        return max(0, len(self.filtered.keys) - self.filters.show)
 
     @property
-    def next_lesson(self):
-        """The id of the first lesson that is not shown yet."""
-        return self.filtered.lessons[self.filters.show].pk
+    def next_anchor(self):
+        """The id of the first card that is not shown yet."""
+        kind, pk = self.filtered.keys[self.filters.show]
+        return f"{kind}-{pk}"
 
     @property
     def first_new(self):
-        """The number of the first card that "more lessons" added; 0 if nothing was added."""
+        """The number of the first card that "Show more" added; 0 if nothing was added."""
         return self.filters.show - PAGE + 1 if self.filters.show > PAGE else 0
 
     @property

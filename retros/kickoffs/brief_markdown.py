@@ -5,10 +5,12 @@ import re
 from django.conf import settings
 
 from retros.kickoffs.brief import Brief
+from retros.rendering import plain_text
 
 # What begins markup anywhere in a line, and what does so where a line begins.
 _MARKUP = re.compile(r"([\\`*_\[\]>|~])")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
+_SOURCES = {"lesson": "Learned in", "observation": "Observed in", "decision": "Decided in"}
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -31,20 +33,16 @@ def quoted(text):
 
 
 def brief_markdown(brief: Brief) -> str:
-    """The whole brief: what it is about, the questions, what to apply and what to watch."""
+    """The whole brief: what it is about, what to apply, what to watch, and the risks."""
     kickoff = brief.kickoff
     address = f"{settings.SITE_URL}{kickoff.get_absolute_url()}"
     parts = [f"# Kickoff: {one_line(kickoff.project.name)}", _facts(kickoff), quoted(kickoff.brief)]
     parts.append("\n".join(_asides(kickoff)))
-    if brief.questions:
-        questions = [f"{n}. {one_line(asked)}" for n, asked in enumerate(brief.questions, start=1)]
-        parts += ["## Questions to ask", "\n".join(questions)]
-    for title, choices in (("To apply", brief.to_apply), ("To watch", brief.to_watch)):
-        if choices:
-            parts += [f"## {title}", "\n".join(_lesson(choice) for choice in choices)]
+    for title, entries in (("To apply", brief.to_apply), ("To watch", brief.to_watch)):
+        if entries:
+            parts += [f"## {title}", "\n".join(_chosen(entry) for entry in entries)]
     if brief.risks:
-        risks = [f"- {one_line(group.risk.text)}" for group in brief.risks]
-        parts += ["## Risks imagined", "\n".join(risks)]
+        parts += ["## Risks imagined", "\n".join(_risk(group) for group in brief.risks)]
     if brief.unavailable:
         parts.append(brief.unavailable_notice)
     return "\n\n".join([part for part in parts if part] + [f"From <{address}>"]) + "\n"
@@ -63,16 +61,27 @@ def _facts(kickoff):
     return " · ".join(facts)
 
 
-def _lesson(choice):
-    """A list item: the lesson, below it the note, the owner and the source."""
-    retrospective = choice.lesson.retrospective
-    lines = [f"- **{one_line(choice.lesson.statement)}**"]
+def _risk(group):
+    """Return a list item: a risk, and below it who met it."""
+    met = f"\n  - Came up in {one_line(', '.join(group.met_in))}" if group.met_in else ""
+    met += f" and {group.met_elsewhere} more" if met and group.met_elsewhere else ""
+    return f"- {one_line(group.risk.text)}{met}"
+
+
+def _chosen(entry):
+    """Return a list item: the question, then what was chosen, why, the note, owner and source."""
+    choice, item = entry.choice, entry.choice.item
+    retrospective = item.retrospective
+    words = plain_text(item.text) if choice.kind == "observation" else str(item)
+    lines = [f"- **{one_line(choice.question or words)}**"]
+    lines += [one_line(words)] if choice.question else []
+    lines += [f"Why: {one_line(entry.why)}"] if entry.why else []
     lines += [f"Note: {one_line(choice.note)}"] if choice.note else []
     lines += [f"Owner: {one_line(choice.owner.display_name)}"] if choice.owner else []
-    if choice.lesson.is_retired:
-        lines.append(f"Retired: {one_line(choice.lesson.retired_because)}")
+    if choice.kind == "lesson" and item.is_retired:
+        lines.append(f"Retired: {one_line(item.retired_because)}")
     lines += choice.changes
     source = f"{retrospective.project.name}, {retrospective.dated_on:%B %Y}"
-    address = f"{settings.SITE_URL}{choice.lesson.get_absolute_url()}"
-    lines.append(f"Learned in [{one_line(source)}]({address})")
+    address = f"{settings.SITE_URL}{item.get_absolute_url()}"
+    lines.append(f"{_SOURCES[choice.kind]} [{one_line(source)}]({address})")
     return "\n".join([lines[0], *(f"  - {line}" for line in lines[1:])])

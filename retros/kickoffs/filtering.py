@@ -1,4 +1,4 @@
-"""Which of a kickoff's lessons its page shows: what the query string asks for."""
+"""Which of what a kickoff finds its page shows: what the query string asks for."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -8,22 +8,29 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from retros.kickoffs.finding import POOL
+from retros.kickoffs.finding import MODELS, POOL, record_of
 from retros.models import Category, without_controls
 
-PAGE = 10  # lessons shown at once
+PAGE = 10  # texts shown at once
 YEAR = timedelta(days=365)
 FIND_MAX = 200  # characters
+KIND_LABELS = {
+    "lesson": "Lessons",
+    "observation": "Observations",
+    "decision": "Decisions",
+    "retrospective": "Retrospectives",
+}
 
 
 @dataclass(frozen=True)
-class LessonFilters:
+class KickoffFilters:
     """What the query string asks for. Values that make no sense are left out."""
 
+    kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     last_year: bool = False
     show: int = PAGE
-    find: str = ""  # words of a search for one more lesson
+    find: str = ""  # words of a search for one more text
     weaker: bool = False  # whether weaker matches are shown too
 
     @classmethod
@@ -31,6 +38,7 @@ class LessonFilters:
         show = query.get("show", "")[:4]
         number = int(show) if show.isascii() and show.isdigit() else PAGE
         return cls(
+            tuple(kind for kind in MODELS if kind in query.getlist("kind")),
             tuple(c for c in Category.values if c in query.getlist("category")),
             query.get("since") == "year",
             min(POOL, max(PAGE, number)),
@@ -40,23 +48,25 @@ class LessonFilters:
 
     def query_string(self, show=PAGE):
         """Return the query string that asks for this again; "" if there is nothing to ask for."""
-        asked = [("category", category) for category in self.categories]
+        asked = [("kind", kind) for kind in self.kinds]
+        asked += [("category", category) for category in self.categories]
         asked += [("since", "year")] if self.last_year else []
         asked += [("show", show)] if show > PAGE else []
         asked += [("find", self.find)] if self.find else []
         asked += [("close", "less")] if self.weaker else []
         return f"?{urlencode(asked)}" if asked else ""
 
-    def matches_lesson(self, lesson):
-        """Whether `lesson` passes the filters."""
-        about = not self.categories or lesson.category in self.categories
+    def let_through(self, key, item):
+        """Whether `item` passes the filters by kind, category and date."""
+        about = not self.kinds or key[0] in self.kinds
+        about &= not self.categories or getattr(item, "category", "") in self.categories
         return about and (
-            not self.last_year or lesson.retrospective.dated_on >= timezone.localdate() - YEAR
+            not self.last_year or record_of(item).dated_on >= timezone.localdate() - YEAR
         )
 
 
-class FilteredLessons:
-    """Those of the `findings` that the `filters` let through."""
+class Filtered:
+    """The keys of those of the `findings` that the `filters` let through."""
 
     def __init__(self, findings, filters):
         self.findings = findings
@@ -64,37 +74,48 @@ class FilteredLessons:
 
     @cached_property
     def all(self):
-        """The lessons before the filters by category and date, best first, then others decided on."""
+        """Before the filters by category and date, best first, then others decided on."""
         found, choices = self.findings, self.findings.choices
         shown = found.close + found.weaker if self.filters.weaker else found.close
-        kept = choices.keys() - {lesson.pk for lesson in shown}
-        return shown + [found.rows[pk] for pk in choices if pk in kept]
+        kept = choices.keys() - set(shown)
+        return shown + [key for key in choices if key in kept]
+
+    def _pass(self, keys):
+        rows = self.findings.rows
+        return [key for key in keys if self.filters.let_through(key, rows[key])]
 
     @cached_property
-    def lessons(self):
-        return [lesson for lesson in self.all if self.filters.matches_lesson(lesson)]
+    def keys(self):
+        """Those that pass, best first."""
+        return self._pass(self.all)
 
     @cached_property
     def close(self):
         """Those that match well, or were decided on."""
-        weaker = {lesson.pk for lesson in self.findings.weaker} - self.findings.choices.keys()
-        return [lesson for lesson in self.lessons if lesson.pk not in weaker]
+        weaker = set(self.findings.weaker) - self.findings.choices.keys()
+        return [key for key in self.keys if key not in weaker]
 
     @cached_property
     def weaker(self):
         """Those that match less well and that nobody decided on, shown or not."""
-        found = filter(self.filters.matches_lesson, self.findings.weaker)
-        return [lesson for lesson in found if lesson.pk not in self.findings.choices]
+        found = self._pass(self.findings.weaker)
+        return [key for key in found if key not in self.findings.choices]
 
     @property
     def projects(self):
-        """How many projects the close lessons come from."""
-        return len({lesson.retrospective.project_id for lesson in self.close})
+        """How many projects the close ones come from."""
+        return len({record_of(self.findings.rows[key]).project_id for key in self.close})
+
+    @property
+    def kinds(self):
+        """The filter by kind: [(value, label, whether it is chosen)]."""
+        return [(kind, label, kind in self.filters.kinds) for kind, label in KIND_LABELS.items()]
 
     @property
     def categories(self):
         """The filter by category: [(value, label, number, whether it is chosen)]."""
-        numbers = Counter(lesson.category for lesson in self.all)
+        rows = [self.findings.rows[key] for key in self.all]
+        numbers = Counter(getattr(row, "category", "") for row in rows)
         chosen = self.filters.categories
         return [(c.value, c.label, numbers[c.value], c.value in chosen) for c in Category]
 

@@ -1,4 +1,7 @@
-"""What a kickoff finds: the terms read from its brief, the lessons, and how they fared elsewhere."""
+"""What a kickoff finds of all that was written, and how its lessons fared elsewhere.
+
+A key is a pair of kind and id: ("lesson", 12).
+"""
 
 from collections import defaultdict
 from functools import cached_property
@@ -6,10 +9,12 @@ from functools import cached_property
 from django.db.models import Q
 
 from retros.kickoffs.risk_board import grouped
-from retros.models import KickoffLesson, Lesson
+from retros.models import CHOSEN_MODELS, Decision, KickoffLesson, Lesson, Observation, Retrospective
 from retros.search import for_kickoff, key_terms, search
 
-POOL = 60  # lessons that a search gives, from which the filters choose
+MODELS = {**CHOSEN_MODELS, "retrospective": Retrospective}  # what a kickoff finds, by kind
+POOL = 60  # texts that a search gives, from which the filters choose
+PROJECTS, PROJECTS_AMONG = 5, 15  # similar projects shown, and retrospectives they come from
 TERMS = 10  # terms shown of those read from the brief
 
 
@@ -18,9 +23,14 @@ def first_of_duplicates(lesson):
     return lesson.duplicate_of_id or lesson.pk
 
 
-def is_offered(lesson: Lesson) -> bool:
-    """Whether a kickoff may offer it, as `Lesson.objects.offerable()` says in SQL."""
-    return lesson.retrospective.is_published and not lesson.is_retired
+def record_of(item):
+    """Return the retrospective that `item` is from, or is."""
+    return item if isinstance(item, Retrospective) else item.retrospective
+
+
+def is_offered(item: Lesson | Observation | Decision | Retrospective) -> bool:
+    """Return whether a kickoff may offer it: published, and not a retired lesson."""
+    return record_of(item).is_published and not getattr(item, "is_retired", False)
 
 
 def terms_of(kickoff, text):
@@ -38,13 +48,16 @@ def terms_of(kickoff, text):
 class Findings:
     """What was found for `kickoff`, as `user` may read it.
 
-    `find` holds the words of a search for one more lesson. Queries do not grow with the lessons.
+    `find` holds the words of a search for one more; of `kinds`, or of all. Queries do not grow with
+    what was found.
     """
 
-    def __init__(self, kickoff, user, find=""):
+    def __init__(self, kickoff, user, find="", kinds=()):
         self.kickoff = kickoff
         self.user = user
         self.find = find
+        self.kinds = kinds or tuple(MODELS)
+        self.also = set()  # keys of what the page shows, found or not
 
     @cached_property
     def text(self):
@@ -62,75 +75,109 @@ class Findings:
 
     @cached_property
     def choices(self):
-        """{lesson id: what was decided about it}"""
+        """{key: what was decided about it}"""
         rows = KickoffLesson.objects.visible_to(self.user).filter(kickoff=self.kickoff)
-        rows = rows.still_readable().select_related("owner", "lesson")
-        return {row.lesson_id: row for row in rows}
+        return {row.key: row for row in rows.still_readable().with_items()}
 
     @cached_property
     def matches(self):
-        """{lesson id: its match}, best first; the rows are not read yet."""
-        found = for_kickoff(
+        """{key: its match}, best first; the rows are not read yet."""
+        risks = [group.text for group in self.risks]
+        return {match.key: match for match in self._found(self.kinds, POOL, risks)}
+
+    @cached_property
+    def similar_projects(self):
+        """Retrospectives of the closest projects, the closest first, one of each."""
+        found = [it for it in self._found(("retrospective",), PROJECTS_AMONG) if it.is_close]
+        records = Retrospective.objects.visible_to(self.user).select_related("project__team")
+        rows = records.in_bulk([it.object_id for it in found])
+        of_project = {}
+        for it in found:
+            if row := rows.get(it.object_id):
+                of_project.setdefault(row.project_id, row)
+        of_project.pop(self.kickoff.project_id, None)
+        return list(of_project.values())[:PROJECTS]
+
+    def _found(self, kinds, limit, risks=()):
+        return for_kickoff(
             self.text,
             user=self.user,
-            limit=POOL,
+            limit=limit,
+            kinds=kinds,
             extra_terms=self.kickoff.added_terms,
             dropped_terms=self.kickoff.dropped_terms,
             project_kind=self.kickoff.project.kind,
-            risks=[group.text for group in self.risks],
+            risks=risks,
         )
-        return {match.lesson_id: match for match in found}
 
     @cached_property
     def hits(self):
-        """{lesson id: its hit} of the search for one more lesson, best first."""
+        """{key: its hit} of the search for one more, best first."""
         if not self.find:
             return {}
-        found = search(self.find, user=self.user, kinds=("lesson",))
-        return {hit.object_id: hit for hit in found.hits}
+        return {hit.key: hit for hit in search(self.find, user=self.user, kinds=self.kinds).hits}
 
     @cached_property
     def rows(self):
-        """{id: lesson} of all that the page can show. One query."""
-        rows = Lesson.objects.visible_to(self.user).select_related("retrospective__project__team")
-        copies = {pk for match in self.matches.values() for _, pk in match.copies}
-        return rows.in_bulk({*self.matches, *self.choices, *self.hits, *copies})
+        """{key: row} of all that the page can show. One query a kind."""
+        copies = {key for match in self.matches.values() for key in match.copies}
+        keys = {*self.matches, *self.choices, *self.hits, *copies, *self.also}
+        found = {}
+        for kind, model in MODELS.items():
+            whose = "project__team" if model is Retrospective else "retrospective__project__team"
+            rows = model.objects.visible_to(self.user).select_related(whose)
+            pks = {pk for one, pk in keys if one == kind}
+            found |= {(kind, pk): row for pk, row in rows.in_bulk(pks).items()}
+        return found
+
+    @cached_property
+    def writable(self):
+        """Ids of the retrospectives on the page that the reader may edit. One query."""
+        shown = {record_of(row).pk for row in self.rows.values()}
+        mine = Retrospective.objects.editable_by(self.user).filter(pk__in=shown)
+        return set(mine.values_list("pk", flat=True))
 
     def copies(self, match):
-        """Return the other lessons of the same words."""
-        return [self.rows[pk] for _, pk in match.copies if pk in self.rows]
+        """Return the others that say the same."""
+        return [self.rows[key] for key in match.copies if key in self.rows]
 
-    def may_show(self, pk):
-        """Whether the lesson can be read, and is offered or decided on."""
-        return pk in self.rows and (pk in self.choices or is_offered(self.rows[pk]))
+    def may_show(self, key):
+        """Whether it can be read, and is offered or decided on."""
+        return key in self.rows and (key in self.choices or is_offered(self.rows[key]))
 
     @cached_property
     def close(self):
-        """The lessons that match well, best first."""
-        return [self.rows[pk] for pk in self.matches if self._is_close(pk, wanted=True)]
+        """The keys of what matches well, best first."""
+        return [key for key in self.matches if self._is_close(key, wanted=True)]
 
     @cached_property
     def weaker(self):
-        """The lessons that match less well, best first."""
-        return [self.rows[pk] for pk in self.matches if self._is_close(pk, wanted=False)]
+        """The keys of what matches less well, best first."""
+        return [key for key in self.matches if self._is_close(key, wanted=False)]
 
-    def _is_close(self, pk, *, wanted):
-        return self.may_show(pk) and bool(self.matches[pk].is_close) is wanted
+    def _is_close(self, key, *, wanted):
+        return self.may_show(key) and bool(self.matches[key].is_close) is wanted
+
+    @cached_property
+    def _firsts(self):
+        """Ids of the lessons on the page, of duplicates that of the first."""
+        return {
+            first_of_duplicates(row) for (kind, _), row in self.rows.items() if kind == "lesson"
+        }
 
     @cached_property
     def helped(self):
         """{id of the first of duplicates: projects that they helped}. One query."""
-        firsts = set(map(first_of_duplicates, self.rows.values()))
         rows = KickoffLesson.objects.visible_to(self.user).filter(
-            Q(lesson__in=firsts) | Q(lesson__duplicate_of__in=firsts), result="helped"
+            Q(lesson__in=self._firsts) | Q(lesson__duplicate_of__in=self._firsts), result="helped"
         )
         return _by_first(rows.values_list("lesson", "lesson__duplicate_of", "kickoff__project"))
 
     @cached_property
     def learned(self):
         """{id of the first of duplicates: projects that learned it}. One query."""
-        firsts = set(map(first_of_duplicates, self.rows.values()))
-        rows = Lesson.objects.published().filter(Q(pk__in=firsts) | Q(duplicate_of__in=firsts))
+        same = Q(pk__in=self._firsts) | Q(duplicate_of__in=self._firsts)
+        rows = Lesson.objects.published().filter(same)
         return _by_first(rows.values_list("pk", "duplicate_of", "retrospective__project"))
 
 

@@ -31,6 +31,17 @@ class RiskGroup:
         return self.met[MET_SHOWN:]
 
     @property
+    def met_in(self):
+        """Names of some projects that met it, the closest first."""
+        names = dict.fromkeys(thing.retrospective.project.name for _, thing in self.met)
+        return list(names)[:MET_SHOWN]
+
+    @property
+    def met_elsewhere(self):
+        """How many more projects met it than `met_in` names."""
+        return self.projects - len(self.met_in)
+
+    @property
     def text(self):
         """All that was said of it, for finding."""
         return " ".join([self.risk.text, *(other.text for other in self.others)])

@@ -36,7 +36,7 @@ from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, not_blank, 
 from retros.models.gathering import Gathering
 from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
-from retros.models.kickoff_lesson import KickoffLesson
+from retros.models.kickoff_lesson import CHOSEN_MODELS, KickoffLesson
 from retros.models.lesson import Lesson
 from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
@@ -91,6 +91,7 @@ __all__ = [
     "ATTACHMENT_ID",
     "ATTACHMENT_IN_MARKDOWN",
     "ATTACHMENT_MAX_BYTES",
+    "CHOSEN_MODELS",
     "CONTRIBUTION_KINDS",
     "CONTRIBUTION_STATEMENT_MAX",
     "CONTRIBUTION_TEXT_MAX",

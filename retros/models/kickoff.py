@@ -25,6 +25,24 @@ TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers
 OPENING_CHARACTERS = 400
 ASKED_FOR, SETTLES_IN = timedelta(days=60), timedelta(days=2)
 ASIDE_MAX = 500  # of what is new, and of what is fixed
+CHOSEN_KINDS = ("lesson", "observation", "decision")  # what a kickoff can choose for its brief
+
+
+def readable_by_all(to_choice: str = "") -> Q:
+    """Return the condition that everybody may read what a choice is about.
+
+    `to_choice` is the path to the choice, such as "choices__".
+    """
+    found = Q()
+    for kind in CHOSEN_KINDS:
+        found |= Q(
+            **{
+                f"{to_choice}{kind}__removed_at": None,
+                f"{to_choice}{kind}__retrospective__removed_at": None,
+                f"{to_choice}{kind}__retrospective__status__in": READABLE,
+            }
+        )
+    return found
 
 
 class KickoffQuerySet(models.QuerySet["Kickoff"]):
@@ -57,13 +75,9 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
     def for_lists(self) -> Self:
         """With project and team, the beginning of the brief only, and how much was chosen.
 
-        Adds `opening`, `to_apply` and `to_watch`; lessons that are no longer published don't count.
+        Adds `opening`, `to_apply` and `to_watch`; what is no longer published doesn't count.
         """
-        readable = Q(
-            choices__lesson__removed_at=None,
-            choices__lesson__retrospective__removed_at=None,
-            choices__lesson__retrospective__status__in=READABLE,
-        )
+        readable = readable_by_all("choices__")
         return (
             self.select_related("project__team", "created_by")
             .defer("brief")
@@ -87,7 +101,7 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
 
 
 class Kickoff(Authored):
-    """The look back before a project starts: a brief, the risks imagined, the lessons chosen."""
+    """The look back before a project starts: a brief, the risks imagined, what was chosen."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="kickoffs")
     brief = MarkdownField(
@@ -168,7 +182,7 @@ class Kickoff(Authored):
         self.removed_at = moment
         with transaction.atomic():
             self.save(update_fields=["removed_at"])
-            for choice in self.choices.order_by("lesson"):
+            for choice in self.choices.filter(lesson__isnull=False).order_by("lesson"):
                 choice.follow()
 
     def add_term(self, term: str) -> None:

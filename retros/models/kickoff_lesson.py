@@ -1,5 +1,5 @@
 import hashlib
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -7,42 +7,51 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.models.decision import Decision
 from retros.models.fields import TextLengthChecks
-from retros.models.kickoff import Kickoff
+from retros.models.kickoff import CHOSEN_KINDS, Kickoff, readable_by_all
 from retros.models.lesson import Lesson
 from retros.models.notification import Notification
+from retros.models.observation import Observation
 from retros.models.parts import save_if_unchanged
-from retros.models.retrospective import READABLE, Retrospective
+from retros.models.retrospective import Retrospective
 
 IN_BRIEF = ("apply", "watch")
+CHOSEN_MODELS: dict[str, Any] = {
+    "lesson": Lesson,
+    "observation": Observation,
+    "decision": Decision,
+}
 
 
 class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
     def visible_to(self, user: Reader) -> Self:
-        """Choices in kickoffs that `user` may read, of lessons that they may read (now)."""
-        return self.filter(
-            kickoff__in=Kickoff.objects.visible_to(user), lesson__in=Lesson.objects.visible_to(user)
-        )
+        """Choices in kickoffs that `user` may read, of what they may read (now)."""
+        readable = Q()
+        for kind, model in CHOSEN_MODELS.items():
+            readable |= Q(**{f"{kind}__in": model.objects.visible_to(user)})
+        return self.filter(readable, kickoff__in=Kickoff.objects.visible_to(user))
 
     def chosen(self) -> Self:
         """To apply or to watch: what the brief shows, what to apply first."""
         return self.in_brief().still_readable().order_by("disposition", "pk")
 
     def in_brief(self) -> Self:
-        """To apply or to watch, also of lessons that are no longer published."""
+        """To apply or to watch, also of what is no longer published."""
         return self.filter(disposition__in=IN_BRIEF)
 
     def still_readable(self) -> Self:
-        """Of lessons that everybody may read.
+        """Of what everybody may read.
 
-        One that went back into a draft leaves every brief, also for the people who write that
-        draft: a brief says the same to all.
+        What went back into a draft leaves every brief, also for the people who write that draft:
+        a brief says the same to all.
         """
-        return self.filter(
-            lesson__removed_at=None,
-            lesson__retrospective__removed_at=None,
-            lesson__retrospective__status__in=READABLE,
-        )
+        return self.filter(readable_by_all())
+
+    def with_items(self) -> Self:
+        """With what was chosen, its retrospective, project and team, and the owner. No query more."""
+        related = [f"{kind}__retrospective__project__team" for kind in CHOSEN_KINDS]
+        return self.select_related("owner", *related)
 
     def for_project(self, project) -> Self:
         """What the kickoffs of `project` decided."""
@@ -58,26 +67,28 @@ class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
             Q(kickoff__in=Kickoff.objects.editable_by(user)) | Q(kickoff__project__in=looking_back)
         )
 
-    def decide(self, kickoff, lesson, values, *, seen) -> "tuple[KickoffLesson, bool]":
-        """Set what `kickoff` does with `lesson`, unless somebody decided since version `seen`.
+    def decide(self, kickoff, item, values, *, seen) -> "tuple[KickoffLesson, bool]":
+        """Set what `kickoff` does with `item`, unless somebody decided since version `seen`.
 
-        `values`: disposition, note, owner_id. `seen` is 0 where nothing was decided yet. Returns
+        `item` is a lesson, an observation or a decision; `values`: disposition, note, owner_id. `seen` is 0 where nothing was decided yet. Returns
         the row and whether it says `values` now, which a repeated request finds too; if not,
         nothing was written and the row holds what somebody else decided.
         """
         with transaction.atomic():
-            lesson = locked_lesson(lesson.pk)
-            choice = KickoffLesson.objects.filter(kickoff=kickoff, lesson=lesson).first()
+            kind = item._meta.model_name
+            item = locked(kind, item.pk)
+            about = {kind: item}
+            choice = KickoffLesson.objects.filter(kickoff=kickoff, **about).first()
             if choice is None:
                 choice = KickoffLesson.objects.create(
-                    kickoff=kickoff, lesson=lesson, **values, **wording_digests(lesson)
+                    kickoff=kickoff, **about, **values, **wording_digests(item)
                 )
             else:
                 is_new = choice.disposition != values["disposition"]
-                written = values | (wording_digests(lesson) if is_new else {})
+                written = values | (wording_digests(item) if is_new else {})
                 if not save_if_unchanged(choice, written, seen=seen):
                     return choice, choice.says(values)
-            lesson.update_status_from_uses()
+            update_status_of(item)
             if choice.is_chosen:
                 team_id = kickoff.project.team_id
                 Notification.objects.announce(
@@ -86,8 +97,16 @@ class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
         return choice, True
 
 
+def _about_one_thing():
+    """Return the condition that a choice has exactly one lesson, observation or decision."""
+    found = Q()
+    for one in CHOSEN_KINDS:
+        found |= Q(**{f"{kind}__isnull": kind != one for kind in CHOSEN_KINDS})
+    return found
+
+
 class KickoffLesson(models.Model):
-    """What a kickoff decided about a lesson, and what came of it."""
+    """What a kickoff decided about a lesson, an observation or a decision, and what came of it."""
 
     class Disposition(models.TextChoices):
         APPLY = "apply", "Apply"
@@ -102,7 +121,16 @@ class KickoffLesson(models.Model):
         TOO_EARLY = "too-early", "Too early to tell"
 
     kickoff = models.ForeignKey(Kickoff, on_delete=models.CASCADE, related_name="choices")
-    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="uses")
+    # One of them.
+    lesson = models.ForeignKey(
+        Lesson, on_delete=models.CASCADE, null=True, blank=True, related_name="uses"
+    )
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, null=True, blank=True, related_name="uses"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, null=True, blank=True, related_name="uses"
+    )
     disposition = models.CharField(max_length=12, choices=Disposition)
     note = models.CharField(max_length=300, blank=True)
     owner = models.ForeignKey(
@@ -112,7 +140,7 @@ class KickoffLesson(models.Model):
         blank=True,
         related_name="+",
     )
-    # Of the lesson's words when it was chosen, so that the brief can say that they changed. Not the
+    # Of the words of what was chosen, as they were then, so that the brief can say that they changed. Not the
     # words themselves: what was taken out of a published text is not for all readers.
     statement_digest = models.CharField(max_length=32, blank=True, editable=False)
     question_digest = models.CharField(max_length=32, blank=True, editable=False)
@@ -127,11 +155,29 @@ class KickoffLesson(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint("kickoff", "lesson", name="kickofflesson_once"),
+            models.UniqueConstraint("kickoff", "observation", name="kickoffobservation_once"),
+            models.UniqueConstraint("kickoff", "decision", name="kickoffdecision_once"),
+            models.CheckConstraint(condition=_about_one_thing(), name="kickofflesson_of_one_thing"),
             *TextLengthChecks.of("kickofflesson", note=300),
         ]
 
     def __str__(self):
-        return f"{self.get_disposition_display()}: {self.lesson}"
+        return f"{self.get_disposition_display()}: {self.item}"
+
+    @property
+    def item(self) -> Lesson | Observation | Decision:
+        """The lesson, observation or decision."""
+        return getattr(self, self.kind)
+
+    @property
+    def kind(self) -> str:
+        """What it is about: "lesson", "observation" or "decision"."""
+        return next(kind for kind in CHOSEN_KINDS if getattr(self, f"{kind}_id"))
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The kind and the id of what was chosen."""
+        return self.kind, getattr(self, f"{self.kind}_id")
 
     @property
     def is_chosen(self) -> bool:
@@ -139,26 +185,33 @@ class KickoffLesson(models.Model):
         return self.disposition in IN_BRIEF
 
     @property
+    def can_happen_again(self) -> bool:
+        """Whether it warns of something: not a decision, and nothing that went well."""
+        if self.observation:
+            return self.observation.kind != Observation.Kind.WENT_WELL
+        return self.kind == "lesson"
+
+    @property
     def question(self) -> str:
-        """What it gives the kickoff to talk about: the lesson's question, else the lesson itself."""
-        return self.lesson.kickoff_question or self.lesson.statement
+        """The question that it gives the kickoff, "" without one."""
+        return self.lesson.kickoff_question if self.lesson else ""
 
     @property
     def changes(self) -> list[str]:
-        """What changed about its lesson since it was chosen, as sentences."""
-        lesson, changes = self.lesson, []
-        if self.statement_digest and self.statement_digest != wording_digest(lesson.statement):
-            changes.append("The lesson’s wording changed since it was chosen.")
-        if self.question_digest and self.question_digest != wording_digest(lesson.kickoff_question):
-            changes.append("The lesson’s question changed since it was chosen.")
+        """What changed about what was chosen since then, as sentences."""
+        now, changes = wording_digests(self.item), []
+        if self.statement_digest and self.statement_digest != now["statement_digest"]:
+            changes.append(f"The {self.kind}’s wording changed since it was chosen.")
+        if self.question_digest and self.question_digest != now["question_digest"]:
+            changes.append(f"The {self.kind}’s question changed since it was chosen.")
         return changes
 
     def accept_current_wording(self) -> None:
-        """Accept the lesson’s current wording for this choice."""
-        KickoffLesson.objects.filter(pk=self.pk).update(**wording_digests(self.lesson))
+        """Accept the current wording of what was chosen."""
+        KickoffLesson.objects.filter(pk=self.pk).update(**wording_digests(self.item))
 
     def note_happened(self, *, happened: bool) -> None:
-        """Note that what the lesson warns of happened, or take that back.
+        """Note that what it warns of happened, or take that back.
 
         The version moves on, so that a page that shows it otherwise meets a conflict.
         """
@@ -168,8 +221,8 @@ class KickoffLesson(models.Model):
         self.refresh_from_db(fields=["happened_again", "version"])
 
     def follow(self) -> None:
-        """Update the status of its lesson from all uses."""
-        locked_lesson(self.lesson_id).update_status_from_uses()
+        """Update the status of its lesson, if it is about one, from all uses."""
+        update_status_of(locked(*self.key))
 
     def says(self, values) -> bool:
         """Whether the row holds `values` (column name to value)."""
@@ -182,19 +235,19 @@ class KickoffLesson(models.Model):
         row is fetched anew.
         """
         with transaction.atomic():
-            lesson = locked_lesson(self.lesson_id)
+            item = locked(*self.key)
             if save_if_unchanged(self, values, seen=seen):
-                lesson.update_status_from_uses()
+                update_status_of(item)
                 return True
         self.refresh_from_db(fields=["result", "happened_again", "version"])
         return self.says(values)
 
 
-def wording_digests(lesson) -> dict[str, str]:
-    """Column to value: what is kept of a lesson's words where it is chosen."""
+def wording_digests(item) -> dict[str, str]:
+    """Return column to value: what is kept of the words of what is chosen."""
     return {
-        "statement_digest": wording_digest(lesson.statement),
-        "question_digest": wording_digest(lesson.kickoff_question),
+        "statement_digest": wording_digest(str(item)),
+        "question_digest": wording_digest(getattr(item, "kickoff_question", "")),
     }
 
 
@@ -203,10 +256,16 @@ def wording_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def locked_lesson(pk) -> Lesson:
-    """The lesson, its row locked until the transaction ends.
+def locked(kind: str, pk: int):
+    """Return a lesson, observation or decision, its row locked until the transaction ends.
 
-    Its status follows all its uses, and two of them decided at once must not each miss the other.
-    On SQLite the transaction itself locks.
+    The status of a lesson follows all its uses, and two of them decided at once must not each miss
+    the other. On SQLite the transaction itself locks.
     """
-    return Lesson.with_removed.select_for_update().get(pk=pk)
+    return CHOSEN_MODELS[kind].with_removed.select_for_update().get(pk=pk)
+
+
+def update_status_of(item) -> None:
+    """Let a lesson's status follow its uses; observations and decisions have none."""
+    if isinstance(item, Lesson):
+        item.update_status_from_uses()

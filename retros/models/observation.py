@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 
 from retros.models.choices import Category, Phase
 from retros.models.decision import Decision
@@ -32,6 +33,10 @@ class Observation(Signed, Part):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its retrospective."""
+        return f"{reverse('retrospective', args=[self.retrospective_id])}#{self.anchor}"
 
     def siblings(self) -> models.QuerySet:
         """Return observations of the same kind, which share a column."""

@@ -56,7 +56,7 @@ def _kickoff(notification):
     if not (to_apply or to_watch):
         return None
     counts = [f"{to_apply} to apply"] * bool(to_apply) + [f"{to_watch} to watch"] * bool(to_watch)
-    words = [kickoff.project.name, f"Lessons from earlier projects: {' and '.join(counts)}."]
+    words = [kickoff.project.name, f"From earlier projects: {' and '.join(counts)}."]
     return _message(notification, "A kickoff chose lessons", words, kickoff)
 
 

@@ -53,12 +53,14 @@ class Reasons:
 
     def nearest_in(self, entry):
         """Return the sentence of a text with the closest meaning, "" if that is its title."""
-        sentences = [it.strip() for it in _SENTENCE.split(entry.body) if it.strip()]
+        found = [it.strip() for it in _SENTENCE.split(entry.body) if it.strip()]
+        # A longer one is a table or a list whose lines were joined.
+        sentences = [it for it in found if len(it) <= LENGTH] or found
         texts = list(filter(None, [entry.title, *sentences[:_SENTENCES]]))
-        found = meaning.each_like(self.text, texts)
-        if not found:
+        likeness = meaning.each_like(self.text, texts)
+        if not likeness:
             return ""
-        nearest = texts[max(range(len(texts)), key=lambda place: (found[place], -place))]
+        nearest = texts[max(range(len(texts)), key=lambda place: (likeness[place], -place))]
         return "" if nearest == entry.title else beginning(nearest, LENGTH)
 
 

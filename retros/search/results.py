@@ -63,6 +63,11 @@ class Hit:
     added_at: datetime | None = None  # where `added` found it
 
     @property
+    def key(self):
+        """The kind and the id."""
+        return self.kind, self.object_id
+
+    @property
     def kind_label(self):
         """The kind in the singular: "Lesson"."""
         return SearchEntry.Kind(self.kind).label.removesuffix("s")
@@ -201,3 +206,8 @@ class Match:
     def lesson_id(self):
         """The id, where only lessons were asked for."""
         return self.object_id
+
+    @property
+    def key(self):
+        """The kind and the id."""
+        return self.kind, self.object_id

@@ -22,6 +22,8 @@ FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)  # tools, people and customers 
 # Of each ten, so many may be from one project: beyond them come others, however close. A factor for
 # each further one, and another for each category, made the first ten worse.
 OF_ONE_PROJECT, OF = 4, 10
+# And so many whole retrospectives: they take the longest to read and say the least at once.
+WHOLE = 3
 
 
 def weighed(entries, project_kind):
@@ -45,7 +47,8 @@ def weighed(entries, project_kind):
 def spread(close, families, limit):
     """Return [(closeness, entry, copies)] of `close`, pairs of closeness and entry, closest first.
 
-    Each family once, its others as `copies`; no project fills the list.
+    Each family once, its others as `copies`; no project and no whole retrospectives fill the list,
+    where there is anything else.
     """
     firsts, copies = {}, {}
     for closeness, entry in sorted(close, key=lambda found: (-found[0], -found[1].pk)):
@@ -54,16 +57,27 @@ def spread(close, families, limit):
             copies[family].append(entry)
         else:
             firsts[family], copies[family] = (closeness, entry), []
-    chosen, of_project, waiting = [], Counter(), list(firsts.items())
+    chosen, shown, waiting = [], Counter(), list(firsts.items())
     while waiting and len(chosen) < limit:
-        most = OF_ONE_PROJECT * (1 + len(chosen) // OF)
-        place = next(
-            (n for n, (_, it) in enumerate(waiting) if of_project[it[1].project_id] < most), 0
-        )
-        family, (closeness, entry) = waiting.pop(place)
-        of_project[entry.project_id] += 1
+        tens = 1 + len(chosen) // OF
+        family, (closeness, entry) = waiting.pop(_next(waiting, shown, tens))
+        shown.update((entry.project_id, entry.kind))
         chosen.append((closeness, entry, copies[family]))
     return chosen
+
+
+def _next(waiting, shown, tens):
+    """Return the place of the first for which there is room among so many `tens`, else 0.
+
+    `shown` counts what was chosen by project and by kind.
+    """
+    for place, (_, (_, entry)) in enumerate(waiting):
+        is_whole = entry.kind == SearchEntry.Kind.RETROSPECTIVE
+        if shown[entry.project_id] < OF_ONE_PROJECT * tens and not (
+            is_whole and shown[entry.kind] >= WHOLE * tens
+        ):
+            return place
+    return 0
 
 
 def _lessons(pks):

@@ -48,7 +48,7 @@ def start(page):
 def test_from_a_description_to_a_brief(open_page, member, lessons, scripts):
     page = open_page(member, java_script_enabled=scripts)
     start(page)
-    expect(page.get_by_role("heading", name="12 lessons from 12 projects")).to_be_visible()
+    expect(page.get_by_role("heading", name="12 matches from 12 projects")).to_be_visible()
     first = page.locator(".hit").first
     first.get_by_role("button", name="Apply").click()
     expect(first.get_by_role("button", name="Apply")).to_have_attribute("aria-pressed", "true")
@@ -78,7 +78,7 @@ def test_words_are_added_and_taken_away(open_page, member, kickoff, scripts):
 def test_lessons_are_narrowed_and_more_come(open_page, member, kickoff, scripts):
     page = open_page(member, java_script_enabled=scripts)
     page.goto(kickoff.get_absolute_url())
-    page.get_by_role("link", name="More lessons").click()
+    page.get_by_role("link", name="Show more").click()
     expect(page.locator(".hit")).to_have_count(12)
     page.get_by_label("Team").check()
     if not scripts:
@@ -90,7 +90,7 @@ def test_lessons_are_narrowed_and_more_come(open_page, member, kickoff, scripts)
 def test_more_lessons_go_on_where_the_reader_was(open_page, member, kickoff):
     page = open_page(member)
     page.goto(kickoff.get_absolute_url())
-    page.get_by_role("link", name="More lessons").click()
+    page.get_by_role("link", name="Show more").click()
     expect(page.locator(".hit").nth(10).get_by_role("link").first).to_be_focused()
 
 
@@ -198,7 +198,7 @@ def test_the_brief_is_copied_as_markdown(open_page, member, kickoff, lessons):
     page.goto(kickoff.get_absolute_url())
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert "1. What stops it, 0?" in page.evaluate("navigator.clipboard.readText()")
+    assert "**What stops it, 0?**" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_the_link_of_the_brief_is_copied(open_page, member, kickoff, lessons):

@@ -156,7 +156,6 @@ def _taken_down_and_aliases(world):
 
 
 def _kickoff(world):
-    lesson, hidden = world.objects["published lesson"], world.objects["draft lesson"]
     kickoff = factories.KickoffFactory(
         pk=5001, project=world.objects["published project"], created_by=world.objects["member b"]
     )
@@ -168,11 +167,7 @@ def _kickoff(world):
     premortem.revealed_on = date(2026, 3, 24)
     premortem.save()
     _put_in(world, premortem, "imagined", kind="risk")
-    for place, chosen, pk in (("choice", lesson, 5101), ("draft choice", hidden, 5102)):
-        made = factories.KickoffLessonFactory(
-            pk=pk, kickoff=kickoff, lesson=chosen, disposition="apply"
-        )
-        mark(world, place, made)
+    _choices(world, kickoff)
 
 
 def _templates_and_screens(world):
@@ -193,6 +188,15 @@ def _templates_and_screens(world):
         pk=6201, channel=channel, subject_id=6201, state="given-up"
     )
     mark(world, "notification", notification)
+
+
+def _choices(world, kickoff):
+    """What the kickoff chose of the published one and, from before it was a draft, of the draft."""
+    for number, kind in enumerate(("lesson", "observation", "decision")):
+        for place, of, pk in (("choice", "published", 5101), ("draft choice", "draft", 5102)):
+            chosen = {"lesson": None, kind: world.objects[f"{of} {kind}"]}
+            made = factories.KickoffLessonFactory(pk=pk + 10 * number, kickoff=kickoff, **chosen)
+            mark(world, place if kind == "lesson" else f"{place} of {kind}", made)
 
 
 def _saved(world):
@@ -258,6 +262,8 @@ def may_see(role, owner):
         return False  # but for its end
     if place in {"screen", "invitation", "unanswered", "channel", "notification"}:
         return role == "curator"
+    if place.startswith("draft choice of"):
+        return False  # a brief says the same to all, and no other page tells of it
     if place.startswith("draft") or place == "trashed":
         return role == "member a"
     if place == "trashed risk":

@@ -62,8 +62,8 @@ def test_project_of_another_team_stays_as_its_team_said(reader):
 @pytest.mark.parametrize(
     ("name", "words", "said"),
     [
-        ("new_to_us", "n" * 501, "to 500 characters. You used 501."),
-        ("constraints", "n" * 1_000_000, "to 500 characters"),
+        ("new_to_us", "n" * 501, "within 500 characters. You used 501."),
+        ("constraints", "n" * 1_000_000, "within 500 characters"),
         ("kind", "blame", "blame"),
         ("tags", ", ".join(map(str, range(31))), "up to 30 tags"),
     ],

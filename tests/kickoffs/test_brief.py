@@ -44,7 +44,48 @@ def test_a_lesson_without_a_question_is_there_once(reader, kickoff, url):
     choice = choose(kickoff)
     page = reader.get(url).content.decode()
     assert page.count(choice.lesson.statement) == 1
-    assert "Questions to ask" not in page
+
+
+def test_question_lesson_and_one_line_of_why_stand_together(reader, kickoff, url):
+    detail = "The labels were printed twice. Nobody had tried it."
+    lesson = make_lesson(kickoff_question="Which warehouse goes first?", detail=detail)
+    choose(kickoff, lesson=lesson)
+    page = reader.get(url).text
+    order = [lesson.kickoff_question, lesson.statement, "The labels were printed twice."]
+    assert sorted(order, key=page.index) == order
+    assert "Nobody had tried it." not in page
+
+
+def test_what_has_a_question_to_ask_comes_first(reader, kickoff, url):
+    choose(kickoff, lesson=make_lesson("Count twice."))
+    choose(kickoff, lesson=make_lesson("Ask early.", kickoff_question="Who counts?"))
+    page = reader.get(url).text
+    assert page.index("Who counts?") < page.index("Count twice.")
+
+
+def test_decision_says_how_it_turned_out(reader, kickoff, url):
+    decision = factories.DecisionFactory(
+        published=True, outcome="worse", what_happened="Two shops stopped. Then they ran."
+    )
+    choose(kickoff, lesson=None, decision=decision)
+    assert "Worse than expected: Two shops stopped." in reader.get(url).text
+
+
+def test_risks_say_who_met_them(reader, kickoff, url):
+    factories.RiskFactory(kickoff=kickoff, text="The labels of the warehouses are printed twice.")
+    factories.RiskFactory(kickoff=kickoff, text="Zymurgy.")
+    lesson = make_lesson("Labels of warehouses were printed twice.")
+    page = reader.get(url).text
+    assert f"Came up in {lesson.retrospective.project.name}" in page
+    assert page.count("Came up in") == 1 and "Zymurgy." in page
+
+
+def test_its_queries_do_not_grow_with_the_risks(reader, kickoff, url, count):
+    def make():
+        factories.RiskFactory(kickoff=kickoff, text="The labels of the warehouses are lost.")
+        make_lesson("Labels of warehouses were lost.")
+
+    assert count(lambda: reader.get(url), 2, make) == count(lambda: reader.get(url), 6, make)
 
 
 def test_what_to_apply_comes_before_what_to_watch(reader, kickoff, url):
@@ -67,7 +108,7 @@ def test_unpublished_lessons_leave_it_for_everybody(reader, writer, kickoff, url
         page = browser.get(url).content.decode()
         assert lesson.statement not in page
         assert lesson.retrospective.project.name not in page
-        assert "1 lesson is no longer available." in page
+        assert "1 chosen item is no longer available." in page
 
 
 def test_its_queries_do_not_grow_with_the_lessons(reader, kickoff, url, count):
@@ -104,7 +145,7 @@ def rendered(text):
 HOSTILE = [
     "# A heading",
     "- an item",
-    "1. first\n## Questions to ask\n1. mine",
+    "1. first\n## To apply\n1. mine",
     "2) second",
     "a **bold** _word_ `code` [link](http://example.org) ![image](x)",
     "<script>alert(1)</script> <!-- never closed",
@@ -140,4 +181,4 @@ def test_hostile_text_keeps_the_structure(reader, kickoff, markdown_url):
     kickoff.project.save()
     lines = reader.get(markdown_url).content.decode().split("\n")
     headings = [line for line in lines if line.startswith("#")]
-    assert headings == ["# Kickoff: Stock # sync", "## Questions to ask", "## To apply"]
+    assert headings == ["# Kickoff: Stock # sync", "## To apply"]

@@ -13,7 +13,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def url(kickoff, lesson):
-    return reverse("kickoff_lesson", args=[kickoff.pk, lesson.pk])
+    return reverse("kickoff_choice", args=[kickoff.pk, "lesson", lesson.pk])
 
 
 def test_it_keeps_the_decision_and_goes_back_to_the_card(writer, kickoff, lesson, url):
@@ -151,7 +151,7 @@ def test_only_lessons_that_are_offered_can_be_chosen(writer, kickoff, hidden):
             lesson.retire(because="It holds no longer.")
         case "removed":
             lesson.remove()
-    url = reverse("kickoff_lesson", args=[kickoff.pk, lesson.pk])
+    url = reverse("kickoff_choice", args=[kickoff.pk, "lesson", lesson.pk])
     assert writer.post(url, APPLY).status_code == 404
 
 

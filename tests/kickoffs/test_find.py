@@ -21,7 +21,7 @@ def test_a_lesson_far_from_the_brief_is_found_and_added(writer, kickoff, far, ur
     assert far.statement not in writer.get(url).text
     page = writer.get(f"{url}?find=bakers").text
     assert "1 result for “bakers”" in page and far.statement in page
-    address = reverse("kickoff_lesson", args=[kickoff.pk, far.pk])
+    address = reverse("kickoff_choice", args=[kickoff.pk, "lesson", far.pk])
     sent = {"disposition": "apply", "version": 0}
     answer = writer.post(f"{address}?find=bakers", sent)
     assert answer.url == f"{url}?find=bakers#lesson-{far.pk}"

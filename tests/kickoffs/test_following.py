@@ -14,7 +14,7 @@ QUESTION = "The lesson’s question changed since it was chosen."
 def chosen(writer, kickoff):
     """A lesson that the kickoff applies."""
     lesson = make_lesson(kickoff_question="Which warehouse first?")
-    url = reverse("kickoff_lesson", args=[kickoff.pk, lesson.pk])
+    url = reverse("kickoff_choice", args=[kickoff.pk, "lesson", lesson.pk])
     writer.post(url, {"disposition": "apply", "version": 0})
     return lesson
 
@@ -55,7 +55,7 @@ def test_a_retired_lesson_stays_with_its_reason(writer, kickoff, chosen):
 
 def test_a_change_is_taken_as_it_is(writer, kickoff, chosen):
     change(chosen, statement="Rehearse it twice.")
-    address = reverse("kickoff_lesson_accept_wording", args=[kickoff.pk, chosen.pk])
+    address = reverse("kickoff_choice_accept_wording", args=[kickoff.pk, "lesson", chosen.pk])
     back = reverse("kickoff_brief", args=[kickoff.pk])
     assert writer.post(address, {"next": back}).url == f"{back}#lesson-{chosen.pk}"
     assert WORDING not in writer.get(back).text
@@ -63,7 +63,7 @@ def test_a_change_is_taken_as_it_is(writer, kickoff, chosen):
 
 def test_a_note_keeps_what_is_said_of_a_change_and_a_new_decision_ends_it(writer, kickoff, chosen):
     change(chosen, statement="Rehearse it twice.")
-    url = reverse("kickoff_lesson", args=[kickoff.pk, chosen.pk])
+    url = reverse("kickoff_choice", args=[kickoff.pk, "lesson", chosen.pk])
     writer.post(url, {"note": "In May", "version": 1})
     assert WORDING in writer.get(kickoff.get_absolute_url()).text
     writer.post(url, {"disposition": "watch", "note": "In May", "version": 2})
@@ -71,7 +71,7 @@ def test_a_note_keeps_what_is_said_of_a_change_and_a_new_decision_ends_it(writer
 
 
 def test_only_writers_take_it_as_it_is(writer, reader, as_user, kickoff, chosen):
-    address = reverse("kickoff_lesson_accept_wording", args=[kickoff.pk, chosen.pk])
+    address = reverse("kickoff_choice_accept_wording", args=[kickoff.pk, "lesson", chosen.pk])
     change(chosen, statement="Rehearse it twice.")
     assert reader.post(address).status_code == 404
     assert as_user().post(address).url.startswith("/accounts/login/")

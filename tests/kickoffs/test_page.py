@@ -60,7 +60,7 @@ def test_a_lesson_that_went_back_into_a_draft_leaves_the_page(writer, kickoff):
     gone.lesson.retrospective.unpublish()
     page = writer.get(kickoff.get_absolute_url()).content.decode()
     assert gone.lesson.statement not in page
-    assert "1 lesson is no longer available." in page
+    assert "1 chosen item is no longer available." in page
 
 
 def test_readers_see_no_forms(reader, writer, kickoff, lesson):
@@ -158,7 +158,7 @@ def test_it_rejects_post(writer, kickoff):
 def test_what_was_decided_stays_in_sight_beside_the_filters(reader, kickoff, lesson):
     factories.KickoffLessonFactory(kickoff=kickoff, lesson=lesson)
     page = reader.get(f"{kickoff.get_absolute_url()}?category=self").content.decode()
-    assert "Other lessons you decided on" in page
+    assert "Other choices you made" in page
     assert f'id="lesson-{lesson.pk}"' in page
 
 
@@ -167,10 +167,10 @@ def test_what_shares_too_little_waits_behind_a_link(reader, kickoff, lesson):
     address = kickoff.get_absolute_url()
     page = reader.get(address).text
     assert lesson.statement in page and far.statement not in page
-    assert "1 lesson from 1 project" in page and "Show 1 weaker match" in page
+    assert "1 match from 1 project" in page and "Show 1 weaker match" in page
     page = reader.get(address, {"close": "less"}).text
     assert page.index(lesson.statement) < page.index("Weaker matches") < page.index(far.statement)
-    assert "1 lesson from 1 project" in page and "Show 1 weaker match" not in page
+    assert "1 match from 1 project" in page and "Show 1 weaker match" not in page
 
 
 def test_page_says_so_where_no_lesson_is_close(reader, kickoff):

@@ -63,7 +63,7 @@ def test_what_makes_no_sense_is_said(writer, kickoff, url, given):
 def test_what_was_typed_too_long_is_kept(writer, url):
     page = writer.post(url, {"add": "x" * 61}).content.decode()
     assert "x" * 61 in page
-    assert "to 60 characters" in page
+    assert "within 60 characters" in page
 
 
 def test_hostile_words_are_only_words(writer, kickoff, url):

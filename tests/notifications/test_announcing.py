@@ -59,7 +59,7 @@ def test_kickoff_is_told_once_it_settled(channel, chat, clock, tell):
         choose(kickoff, factories.LessonFactory(retrospective__published=True), disposition)
     clock.pass_by(minutes=20)
     assert send_due(clock=clock) == 0
-    lines = "Invoices\nLessons from earlier projects: 2 to apply and 1 to watch."
+    lines = "Invoices\nFrom earlier projects: 2 to apply and 1 to watch."
     assert tell() == [f"A kickoff chose lessons\n{lines}"]
 
 

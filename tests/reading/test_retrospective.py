@@ -85,7 +85,7 @@ def test_removed_parts_are_gone(browser, record):
 def test_what_the_kickoff_chose_stands_in_it(browser, record):
     use = factories.KickoffLessonFactory(kickoff__project=record.project)
     page = browser.get(record.get_absolute_url()).content.decode()
-    assert "Lessons chosen at kickoff" in page
+    assert "From the kickoff" in page
     assert use.lesson.statement in page
 
 

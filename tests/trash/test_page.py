@@ -142,7 +142,7 @@ def test_kickoff_is_deleted_by_name_and_comes_back(writer, member):
     choice.lesson.update_status_from_uses()
     url = f"/kickoffs/{choice.kickoff_id}"
     page = writer.get(f"{url}/delete/").text
-    assert "with 1 chosen lesson and 1 risk imagined" in page
+    assert "with 1 chosen item and 1 risk imagined" in page
     assert writer.post(f"{url}/delete/").status_code == 302
     assert "Kickoff moved to the trash" in writer.get(f"{url}/delete/").text
     assert writer.get(f"{url}/").status_code == 404

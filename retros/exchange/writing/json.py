@@ -45,11 +45,13 @@ def kickoff_json(kickoff):
     return _fields(kickoff, *own) | {
         "risks": [risk.text for risk in kickoff.risks.all()],
         "choices": [
-            _fields(choice, "lesson_id", "disposition", "note", "result", "happened_again")
-            | {"owner": _name(choice.owner)}
+            _fields(
+                choice, "lesson_id", "observation_id", "decision_id", "disposition", "note",
+                "result", "happened_again",
+            ) | {"owner": _name(choice.owner)}
             for choice in kickoff.choices.all()
         ],
-    }
+    }  # fmt: skip
 
 
 def retrospective_json(record, pictures):

@@ -7,7 +7,7 @@ from retros.access import writers_gathering
 from retros.models import ActionItem, Gathering, KickoffLesson
 
 WORDS = {
-    "earlier": "Read the lessons that the kickoff chose and the open action items aloud.",
+    "earlier": "Read what the kickoff chose and the open action items aloud.",
     "purpose": "Say what this session is for, and that everyone did the best they could with what "
     "they knew at the time.",
     "timeline": "Put the events in order together. For each one, ask: what did we know then?",
@@ -44,7 +44,7 @@ def agenda(request, pk):
 
 def _set_out_to_use(user, project):
     choices = KickoffLesson.objects.visible_to(user).for_project(project).chosen()
-    return choices.select_related("lesson")
+    return choices.with_items()
 
 
 def _open_before(user, retrospective):

@@ -1,13 +1,13 @@
-"""What a kickoff decides about a lesson, and later what came of it."""
+"""What a kickoff decides about a lesson, an observation or a decision, and what came of it."""
 
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from retros.access import choice_with_editable_result, editable_kickoff, readable_lesson
+from retros.access import choice_with_editable_result, editable_kickoff, readable_chosen
 from retros.forms.kickoffs import ChoiceForm, KickoffResultForm
-from retros.kickoffs import Board, LessonFilters, is_offered
+from retros.kickoffs import Board, KickoffFilters, is_offered
 from retros.models import KickoffLesson
 from retros.views.kickoffs.pages import show
 
@@ -15,7 +15,7 @@ UNSEEN = "The request has no version. Reload the page and try again."
 
 
 @require_POST
-def choose(request, pk, lesson_pk):
+def choose(request, pk, kind, item_pk):
     """Apply, watch or not relevant, with a note and an owner.
 
     Without a button pressed the decision stays and only note and owner change.
@@ -23,25 +23,27 @@ def choose(request, pk, lesson_pk):
     if "version" not in request.POST:
         return HttpResponseBadRequest(UNSEEN)
     kickoff = editable_kickoff(request.user, pk)
-    board = Board(kickoff, request.user, LessonFilters.from_query(request.GET))
-    lesson = readable_lesson(request.user, lesson_pk)
-    choice = board.findings.choices.get(lesson.pk)
-    if choice is None and not is_offered(lesson):
+    board = Board(kickoff, request.user, KickoffFilters.from_query(request.GET))
+    item = readable_chosen(request.user, kind, item_pk)
+    key = kind, item.pk
+    board.findings.also.add(key)
+    choice = board.findings.choices.get(key)
+    if choice is None and not is_offered(item):
         raise Http404
-    form = ChoiceForm(request.POST, lesson=lesson, people=board.owners, choice=choice)
+    form = ChoiceForm(request.POST, item=item, people=board.owners, choice=choice)
     if not form.is_valid():
-        return _ask_again(request, board, board.card(lesson, form=form), status=422)
+        return _ask_again(request, board, key, form, status=422)
     choice, is_done = KickoffLesson.objects.decide(
-        kickoff, lesson, form.values(), seen=form.cleaned_data["version"]
+        kickoff, item, form.values(), seen=form.cleaned_data["version"]
     )
-    board.findings.choices[lesson.pk] = choice
+    board.findings.choices[key] = choice
     if not is_done:
         form.show_version(choice.version)
-        card = board.card(lesson, form=form, conflict=form.differences(choice))
-        return _ask_again(request, board, card, status=409)
+        conflict = form.differences(choice)
+        return _ask_again(request, board, key, form, conflict, status=409)
     if not request.htmx:
-        return redirect(f"{board.address}#lesson-{lesson.pk}")
-    return _answer_decided(request, board, board.card(lesson))
+        return redirect(f"{board.address}#{item.anchor}")
+    return _answer_decided(request, board, board.card(key))
 
 
 def _answer_decided(request, board, card):
@@ -56,38 +58,39 @@ def _answer_decided(request, board, card):
     return response
 
 
-def _ask_again(request, board, card, *, status):
+def _ask_again(request, board, key, form, conflict=(), *, status):
+    card = board.card(key, form=form, conflict=conflict)
     if request.htmx:
         context = {"board": board, "kickoff": board.kickoff, "card": card}
         return render(request, "kickoffs/_decision.html", context, status=status)
-    board.urgent[card.lesson.pk] = card
+    board.urgent[key] = card
     return show(request, board, status=status)
 
 
 @require_POST
-def accept_current_wording(request, pk, lesson_pk):
-    """Take a lesson that changed since it was chosen as it is worded now."""
+def accept_current_wording(request, pk, kind, item_pk):
+    """Take what changed since it was chosen as it is worded now."""
     kickoff = editable_kickoff(request.user, pk)
-    lesson = readable_lesson(request.user, lesson_pk)
-    choice = get_object_or_404(kickoff.choices.select_related("lesson"), lesson=lesson)
+    item = readable_chosen(request.user, kind, item_pk)
+    choice = get_object_or_404(kickoff.choices.with_items(), **{kind: item})
     choice.accept_current_wording()
-    return redirect(f"{_back(request, choice)}#lesson-{lesson.pk}")
+    return redirect(f"{_back(request, choice)}#{item.anchor}")
 
 
 @require_POST
 def happened(request, pk):
-    """Note in one click that what a lesson warns of happened; without `happened`, take it back."""
+    """Note in one click that what was warned of happened; without `happened`, take it back."""
     choice = choice_with_editable_result(request.user, pk)
     choice.note_happened(happened=bool(request.POST.get("happened")))
     if request.htmx:
         context = {"choice": choice, "may_record": True, "back": _back(request, choice)}
         return render(request, "kickoffs/_happened.html", context)
-    return redirect(f"{_back(request, choice)}#lesson-{choice.lesson_id}")
+    return redirect(f"{_back(request, choice)}#{choice.item.anchor}")
 
 
 @require_POST
 def result(request, pk):
-    """Record the outcome of a chosen lesson, and whether what it warns of happened again."""
+    """Record the outcome of something chosen, and whether what it warns of happened again."""
     if "version" not in request.POST:
         return HttpResponseBadRequest(UNSEEN)
     choice = choice_with_editable_result(request.user, pk)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
-from retros.kickoffs import Board, LessonFilters
+from retros.kickoffs import Board, KickoffFilters
 from retros.models import Kickoff, Project, save_if_unchanged
 from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
@@ -49,7 +49,7 @@ def new(request):
 
 @require_safe
 def kickoff(request, pk):
-    """Show the lessons for a kickoff. htmx asks for the list alone, or for the next cards.
+    """Show what was found for a kickoff. htmx asks for the list alone, or for the next cards.
 
     While the team imagines risks, the lessons are held back.
     """
@@ -57,7 +57,7 @@ def kickoff(request, pk):
     may_edit = kickoff.is_edited_by(request.user)
     if kickoff.waits_for_risks and not request.htmx:
         return render(request, "kickoffs/waiting.html", {"kickoff": kickoff, "may_edit": may_edit})
-    filters = LessonFilters.from_query(request.GET)
+    filters = KickoffFilters.from_query(request.GET)
     board = Board(kickoff, request.user, filters, may_edit=may_edit)
     return show(request, board)
 
@@ -77,7 +77,7 @@ def show(request, board, *, status=200, **more):
 def terms(request, pk):
     """Look for one more word (`add`), or for one less (`drop`)."""
     kickoff = editable_kickoff(request.user, pk)
-    filters = LessonFilters.from_query(request.GET)
+    filters = KickoffFilters.from_query(request.GET)
     form = TermForm(request.POST)
     if not form.is_valid():
         board = Board(kickoff, request.user, filters)

@@ -44,11 +44,11 @@ def project(request, slug):
 
 
 def _with_choices(found, user):
-    """Return a project's kickoffs, each with its chosen lessons as `chosen`. Run 2 queries."""
+    """Return a project's kickoffs, each with what it chose as `chosen`. Run 2 queries."""
     kickoffs = list(Kickoff.objects.visible_to(user).filter(project=found).for_lists())
     choices = KickoffLesson.objects.visible_to(user).for_project(found).chosen()
     by_kickoff = defaultdict(list)
-    for choice in choices.select_related("lesson"):
+    for choice in choices.with_items():
         by_kickoff[choice.kickoff_id].append(choice)
     for kickoff in kickoffs:
         kickoff.chosen = by_kickoff[kickoff.pk]
@@ -56,7 +56,7 @@ def _with_choices(found, user):
 
 
 def _may_record(found, user):
-    """Return whether the reader may record results for lessons of the project's kickoffs."""
+    """Return whether the reader may record results for what the project's kickoffs chose."""
     return KickoffLesson.objects.result_recordable_by(user).for_project(found).exists()
 
 

@@ -63,7 +63,7 @@ def _kickoff_choices(retrospective, user):
         KickoffLesson.objects.visible_to(user)
         .filter(kickoff__project=retrospective.project_id)
         .chosen()
-        .select_related("kickoff__project", "lesson__retrospective__project")
+        .with_items()
     )
 
 

@@ -87,9 +87,9 @@ def _by_category(lessons):
 
 
 def _kickoff_choices(record, user):
-    """Return the lessons that the project's kickoffs chose, with their results."""
+    """Return what the project's kickoffs chose, with the results."""
     choices = KickoffLesson.objects.visible_to(user).for_project(record.project).chosen()
-    return choices.select_related("lesson", "owner")
+    return choices.with_items()
 
 
 def _contents(record, choices):
@@ -102,7 +102,7 @@ def _contents(record, choices):
         ("decisions", "Decisions", record.decisions.all()),
         ("observations", "Observations", record.observations.all()),
         ("lessons", "Lessons", record.lessons.all()),
-        ("kickoff", "Lessons from kickoff", choices),
+        ("kickoff", "From the kickoff", choices),
         ("actions", "Action items", record.action_items.all()),
     ]
     return [

@@ -17,16 +17,22 @@ from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
 from retros.models import TRASH_DAYS, Lesson, Observation, Version, prompts_of
 from retros.views.conflicts import conflict_response
+from retros.views.retrospectives.lesson_beginning import begin_with
 from retros.views.retrospectives.outline import part_state
 from retros.views.retrospectives.similar_lessons import similar_context
 
 
 @require_http_methods(["GET", "POST"])
 def new(request, pk, kind):
-    """Show and save the form of a new part. A repeated client id edits the part it created."""
+    """Show and save the form of a new part. A repeated client id edits the part it created.
+
+    A lesson can begin with the words of another part: `?from=observation-12`.
+    """
     retrospective = editable_retrospective(request.user, pk)
     part = _blank(kind, retrospective, column=request.GET.get("kind"))
     if request.method == "GET":
+        if kind.model is Lesson:
+            begin_with(part, request.GET.get("from", ""))
         return _show(request, kind, kind.form(instance=part))
     form = kind.form(request.POST, instance=part)
     if not form.is_valid():

@@ -1,0 +1,39 @@
+"""A new lesson that begins with the words of an observation or a decision."""
+
+from retros.models import Decision, Lesson, Observation
+from retros.rendering import first_sentence, plain_text
+
+_STATEMENT_MAX = Lesson._meta.get_field("statement").max_length
+_ID_DIGITS = 9
+
+
+def begin_with(lesson, anchor):
+    """Fill an unsaved `lesson` from the part of its retrospective with that `anchor`, if any.
+
+    One query, none for an anchor of anything else.
+    """
+    kind, _, pk = anchor.partition("-")
+    if not (pk.isascii() and pk.isdigit() and len(pk) <= _ID_DIGITS):
+        return
+    model, fill = {
+        "observation": (Observation, _from_observation),
+        "decision": (Decision, _from_decision),
+    }.get(kind, (None, None))
+    if model is None:
+        return
+    found = model.objects.filter(retrospective=lesson.retrospective, pk=pk).first()
+    if found:
+        fill(lesson, found)
+
+
+def _from_observation(lesson, observation):
+    lesson.statement = first_sentence(observation.text, _STATEMENT_MAX)
+    is_all = lesson.statement == plain_text(observation.text)
+    lesson.detail = "" if is_all else observation.text
+    lesson.category = observation.category
+
+
+def _from_decision(lesson, decision):
+    lesson.statement = first_sentence(decision.choice, _STATEMENT_MAX)
+    told = [decision.choice] if lesson.statement != decision.choice else []
+    lesson.detail = "\n\n".join(filter(None, [*told, decision.informed_by, decision.what_happened]))
