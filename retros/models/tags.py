@@ -114,6 +114,27 @@ def current_slugs(slugs) -> tuple[str, ...]:
     return tuple(now.get(slug, slug) for slug in slugs)
 
 
+def slugs_of_names(names) -> tuple[str, ...]:
+    """Return current slugs for current or former names; what is neither is taken for a slug.
+
+    Up to 3 queries, none without names.
+    """
+    if not names:
+        return ()
+    alike = Q(pk=None)
+    for name in names:
+        alike |= Q(name__iexact=name)
+    keys = [name.casefold() for name in names]
+    former = TagAlias.objects.filter(name__in=keys).values_list("name", "tag__slug")
+    named = dict(former) | {
+        name.casefold(): slug
+        for name, slug in Tag.objects.filter(alike).values_list("name", "slug")
+    }
+    slugs = tuple(named.get(key) or "-".join(key.split()) for key in keys)
+    now = current_slugs(tuple(slug for slug in slugs if slug not in named.values()))
+    return tuple(dict.fromkeys([*(slug for slug in slugs if slug in named.values()), *now]))
+
+
 def rename_tag(tag, name):
     """Give `tag` another name and slug; the old ones become aliases.
 

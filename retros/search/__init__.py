@@ -3,7 +3,8 @@
     results = search("cut-over rehearsal", user=user, kinds=("lesson",), page=2)
     matches = for_kickoff(brief, user=user, limit=20)
 
-Inside: `terms` is the only parser of what people type, `operators` those in it that narrow; `entries` says what is indexed with which
+Inside: `parsing` takes what people type apart, `operators` those in it that narrow, `terms` all text,
+and `spellings` knows what is written in several ways; `entries` says what is indexed with which
 weight, `prominence` which words stand out in it, `slices` in which shares of all it is; `indexing`
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
@@ -18,7 +19,7 @@ from collections.abc import Sequence
 
 from accounts.models import Reader
 from retros.models import Lesson, SearchEntry
-from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
+from retros.search import duplicates, finding, parsing, relevance, risks, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import group_similar

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from retros.models import Decision, Lesson, Observation, Retrospective, SearchEntry, WallPost
 from retros.search.plain import plain
-from retros.search.terms import stems
+from retros.search.spellings import of_day
+from retros.search.terms import other_stems, stem_of, stems
 
 TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT = 3, 2, 1
 
@@ -28,6 +29,7 @@ MODELS = {
 }
 PARTS = (Decision, Observation, Lesson)
 # Columns that the parts of a retrospective take from it: when one changes, all of them follow.
+INDEXED = ("title", "tag_text", "body", "dated_on")  # that the full-text index holds words of
 SHARED = ("draft_id", "project_id", "team_id", "result", "dated_on")
 
 
@@ -89,9 +91,19 @@ def _place(entry, thing, retrospective):
 def _measured(entry):
     """The entry with `stems`, those of (title, tags, body) for the full-text index."""
     entry.year = entry.dated_on.year
-    entry.stems = title, tags, body = tuple(map(stems, (entry.title, entry.tag_text, entry.body)))
+    texts = entry.title, entry.tag_text, entry.body
+    title, tags, body = map(stems, texts)
     entry.length = TITLE_WEIGHT * len(title) + TAG_WEIGHT * len(tags) + BODY_WEIGHT * len(body)
+    title, tags, body = (
+        own + other_stems(it) for own, it in zip((title, tags, body), texts, strict=True)
+    )
+    entry.stems = title, tags, body + [stem_of(word) for word in dates_of(entry)]
     return entry
+
+
+def dates_of(entry):
+    """The words by which its date is found."""
+    return of_day(entry.dated_on.isoformat())
 
 
 def _text(*fields):

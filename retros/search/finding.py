@@ -9,18 +9,28 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.utils.text import slugify
 
-from retros.models import Decision, Lesson, Observation, SearchEntry, WallPost, current_slugs
-from retros.search import facets, hits, ranking, vocabulary
+from retros.models import (
+    Decision,
+    Lesson,
+    Observation,
+    SearchEntry,
+    WallPost,
+    current_slugs,
+    slugs_of_names,
+)
+from retros.search import equivalents, facets, hits, ranking, vocabulary
 from retros.search.backend import index
 from retros.search.filters import Filters, filtered, readable_by, team_ids
+from retros.search.parsing import parse
 from retros.search.query_plan import QueryPlan
 from retros.search.results import Results
-from retros.search.terms import parse
 from retros.search.unspaced import begins
 
 COUNT_LIMIT = 3_000  # of `count`
 SORTS = {"relevance": "Best match", "newest": "Newest first"}
 
+# Of another acronym, or another word, one letter is too much of it to guess.
+_ACRONYM = re.compile(r"\w{1,3}|[A-Z]{1,6}s?")
 _FIELDS = {
     "kind": "kinds",
     "category": "categories",
@@ -56,9 +66,11 @@ _ADDED_AT = Case(
 
 
 def find(text, user, given, sort, page):
-    """Return Results for a member; `given` are the filters as the door names them."""
-    query = parse(text)
+    """Results for a signed-in person; `given` as the parameters of the door name the filters."""
+    query = _parsed(text)
     filters = _filters(query, given)
+    if query.says_nothing and filters == Filters():
+        return Results(text=query.text, sort=sort, says_nothing=True, too_common=query.left_out)
     results = _find(query, filters, user, sort, page)
     if query.phrases and not results.total:
         # Nobody is helped by nothing: the words of the phrases, wherever they stand.
@@ -68,16 +80,21 @@ def find(text, user, given, sort, page):
 
 
 def count(text, user, given):
-    """Count what `find` would find, up to COUNT_LIMIT."""
-    query = parse(text)
-    entries = _without(query, filtered(readable_by(user), _filters(query, given)))
+    """How many entries `find` would find, up to COUNT_LIMIT."""
+    query = _parsed(text)
+    filters = _filters(query, given)
+    if query.says_nothing and filters == Filters():
+        return 0
+    entries = _without(query, filtered(readable_by(user), filters))
     entries = _matching(entries, QueryPlan(query).any())
     return entries.order_by()[:COUNT_LIMIT].count()
 
 
 def added(text, user, given, limit):
-    """Return Hits outside drafts that hold every word, last added first."""
-    query = parse(text)
+    """Hits that hold every word and are no drafts, the last added first."""
+    query = _parsed(text)
+    if query.says_nothing:
+        return []
     found = _added(query, user, given).order_by("-added_at", "-pk").values_list("pk", "added_at")
     moments = dict(found[:limit])
     entries = hits.shown(moments)
@@ -89,6 +106,17 @@ def added(text, user, given, limit):
         for pk, at in moments.items()
         if pk in entries
     ]
+
+
+def _parsed(text):
+    """What somebody typed, with the other ways in which its words are written and the slugs of its
+    tags. Up to four queries.
+    """
+    query = parse(text)
+    if names := query.fields.get("tag"):
+        tags = slugs_of_names([name.replace("\x00", "") for name in names])
+        query = replace(query, fields=query.fields | {"tag": tags})
+    return replace(query, also=equivalents.ways(query.text)) if query.words else query
 
 
 def _added(query, user, given):
@@ -108,7 +136,7 @@ def _without(query, entries):
 
 
 def _find(query, filters, user, sort, page):
-    plan = QueryPlan(query, ranking.weigh(query.times))
+    plan = QueryPlan(query, ranking.weigh(query.times, query.also))
     readable = _without(query, readable_by(user))
     counted = facets.count(plan, readable, filters)
     entries = filtered(readable, filters)
@@ -126,7 +154,7 @@ def _find(query, filters, user, sort, page):
         )
     else:
         expression = plan.every() if counted.with_all else plan.any()
-        ranked = _newest(entries, expression, query.stems)
+        ranked = _newest(entries, expression, plan.weights.ways)
     groups, page, pages = hits.page_of(query, ranked, sort, page)
     unknown = _unknown(query, plan.weights, ranked)
     return Results(
@@ -137,6 +165,8 @@ def _find(query, filters, user, sort, page):
         facets=_with_typed(counted.facets, query),
         unknown=tuple(word.written for word in unknown),
         did_you_mean=_put_right(query.text, unknown),
+        says_nothing=query.says_nothing,
+        too_common=query.left_out,
         has_words=bool(query.words),
         is_narrowed=filters != Filters(),
         sort=sort,
@@ -148,16 +178,16 @@ def _find(query, filters, user, sort, page):
 def _filters(query, given):
     """What was given and what was typed as operators, together."""
     values = {name: tuple(value) for name, value in given.items() if name != "years"}
+    values["tags"] = _slugs(values.get("tags", ()))
     for field, typed in query.fields.items():
         values[_FIELDS[field]] = (*values.get(_FIELDS[field], ()), *typed)
     values = {name: tuple(v.replace("\x00", "") for v in found) for name, found in values.items()}
     values["teams"] = team_ids(values.get("teams", ()))
-    values["tags"] = _slugs(values.get("tags", ()))
     return Filters(**values, years=query.years or given.get("years"))
 
 
 def _slugs(tags):
-    """The addresses of tags, given by their names or addresses, also by former ones."""
+    """The addresses of tags, given by them or by former ones."""
     return current_slugs(tuple(slugify(tag, allow_unicode=True) for tag in tags))
 
 
@@ -166,7 +196,6 @@ def _with_typed(found_facets, query):
     if not query.fields:
         return found_facets
     typed = {name: {value.lower() for value in values} for name, values in query.fields.items()}
-    typed["tag"] = set(_slugs(query.fields.get("tag", ())))
     return tuple(
         replace(
             facet,
@@ -190,14 +219,14 @@ def _matching(entries, expression):
     return entries.filter(pk__in=RawSQL(index.MATCHING, [expression]))
 
 
-def _newest(entries, expression, stems):
+def _newest(entries, expression, ways):
     """The newest of the entries: of those that hold every word, where there are such."""
     columns = ["id", "retrospective_id", "is_retired", "dated_on"]
     if expression is None:
         rows = entries.order_by("-dated_on", "-pk").values_list(*columns)[: ranking.POOL]
     else:
         rows = _newest_matching(expression, entries, columns)
-    held = index.frequencies([pk for pk, *_ in rows], stems) if stems else {}
+    held = ranking.frequencies([pk for pk, *_ in rows], ways) if ways else {}
     return [
         ranking.Ranked(pk, retrospective, bool(is_retired), 0, held.get(pk, {}))
         for pk, retrospective, is_retired, _ in rows
@@ -230,7 +259,8 @@ def _put_right(text, unknown):
     """`text` with unknown words replaced by those that were probably meant, or ""."""
     better = text
     for word in unknown:
-        nearest = vocabulary.nearest(word.word) if word.word.isalpha() else None
+        is_name = _ACRONYM.fullmatch(word.written) or not word.word.isalpha()
+        nearest = None if is_name else vocabulary.nearest(word.word)
         if nearest:
             pattern = rf"(?<!\w){re.escape(word.written)}(?!\w)"
             better = re.sub(pattern, nearest, better)

@@ -108,7 +108,7 @@ def hit(query, ranked, entry, times, with_passage=True):
 
     No query. `snippet` is empty without the passage: only the best of a group shows it.
     """
-    stems = set(query.stems)
+    stems = set(query.ways)
     title = entry.title or beginning(entry.body, TITLE_LENGTH)
     passage = ""
     if with_passage:

@@ -171,10 +171,8 @@ def differs(entry, before):
 
 
 def _reworded(entry, before):
-    return before is None or (entry.title, entry.tag_text, entry.body) != (
-        before.title,
-        before.tag_text,
-        before.body,
+    return before is None or any(
+        getattr(entry, name) != getattr(before, name) for name in entries.INDEXED
     )
 
 

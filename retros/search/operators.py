@@ -42,9 +42,14 @@ class Token:
     narrows: tuple[str, object] | None
 
 
+def plain_quotes(text: str) -> str:
+    """Return `text` with " for each kind of quotation mark."""
+    return text.translate(_QUOTES)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Split what somebody typed. The rest of a long text is cut."""
-    text = text[:QUERY_MAX_CHARACTERS].translate(_QUOTES)  # places stay as they were
+    text = plain_quotes(text[:QUERY_MAX_CHARACTERS])  # places stay as they were
     for match in _TOKEN.finditer(text):
         is_phrase = match["phrase"] is not None
         content = match["phrase"] if is_phrase else match["plain"]

@@ -15,15 +15,14 @@ _MAX_POSITIONS = 255  # of one lexeme; a word this frequent is as frequent as ca
 _MAX_BYTES = 900_000  # a tsvector holds 1 MB
 
 
-def expression(*, some=(), every=(), without=()):
-    """Build a tsquery: any of the stems in `some`, all phrases in `every`, none in `without`.
-
-    A phrase is a tuple of stems. Stems are letters and digits only, some with the mark of
-    prominence, and are quoted, so that nothing in them is syntax.
+def expression(*, some=(), each=(), every=(), without=()):
+    """A tsquery: any of the stems in `some`, any of those in each of the lists in `each`, all of the
+    phrases in `every`, none of those in `without`. A phrase is a tuple of stems; a stem with spaces
+    is one, too. Stems are letters and digits only, some with the mark of prominence, and are quoted,
+    so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
-    if some:
-        wanted.append(_either((stem,) for stem in some))
+    wanted += [_either((stem,) for stem in stems) for stems in (*each, some) if stems]
     if without:
         wanted.append(f"!{_either(without)}")
     return " & ".join(wanted)
@@ -77,11 +76,32 @@ def frequencies(pks, stems):
         cursor.execute(
             "SELECT id, lexeme, weights FROM retros_searchentry, unnest(vector)"
             " WHERE id = ANY(%s) AND lexeme = ANY(%s)",
-            [list(found), list(stems)],
+            [list(found), [stem for stem in stems if " " not in stem]],
         )
         for pk, stem, labels in cursor.fetchall():
             found[pk][stem] = sum(map(_WEIGHTS.__getitem__, labels))
+    for phrase in stems:
+        if " " in phrase:
+            _count_phrase(found, phrase)
     return found
+
+
+def _count_phrase(found, phrase):
+    """Put into `found` how often a phrase occurs: where its words stand one after the other."""
+    words = phrase.split(" ")
+    places = {pk: {} for pk in found}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, lexeme, positions, weights FROM retros_searchentry, unnest(vector)"
+            " WHERE id = ANY(%s) AND vector @@ %s::tsquery AND lexeme = ANY(%s)",
+            [list(found), _phrase([phrase]), words],
+        )
+        for pk, word, positions, labels in cursor.fetchall():
+            places[pk][word] = dict(zip(positions, labels, strict=True))
+    for pk, held in places.items():
+        for position, label in held.get(words[0], {}).items():
+            if all(position + n in held.get(word, ()) for n, word in enumerate(words)):
+                found[pk][phrase] += _WEIGHTS[label]
 
 
 def differing(rows):
@@ -140,4 +160,5 @@ def _either(phrases):
 
 
 def _phrase(stems):
-    return "(" + " <-> ".join(f"'{stem}'" for stem in stems) + ")"
+    words = [word for stem in stems for word in stem.split(" ")]
+    return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"

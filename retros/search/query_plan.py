@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from retros.search import slices
 from retros.search.backend import index
+from retros.search.parsing import Query
 from retros.search.ranking import Weights
-from retros.search.terms import Query
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,14 @@ class QueryPlan:
     weights: Weights | None = None
 
     def any(self, level=0):
-        """Return the expression for entries with any of the words, and with the phrases."""
-        return self._expression(self.query.stems, self.query.phrases, level)
+        """The expression for entries with any of the words, and with the phrases."""
+        return self._expression(self.query.ways, self.query.phrases, level)
 
     def every(self, level=0):
-        """Return the expression for entries with every word, and with the phrases."""
-        words = ((stem,) for stem in self.query.stems)
-        return self._expression((), [*words, *self.query.phrases], level)
+        """The expression for entries with every word, and with the phrases."""
+        also = self.query.also
+        words = [(stem, *also.get(stem, ())) for stem in self.query.stems]
+        return self._expression((), self.query.phrases, level, each=words)
 
     @property
     def any_at_most(self):
@@ -42,10 +43,10 @@ class QueryPlan:
     def _rarest(self, stems):
         return min(self.weights.counts.get(stem, 0) for stem in stems)
 
-    def _expression(self, some, every, level):
+    def _expression(self, some, every, level, each=()):
         if level:
             every = [*every, (slices.word(level),)]
-        if not (some or every):
+        if not (some or each or every):
             return None
         without = self.query.without if self.query.words else ()  # see finding._without
-        return index.expression(some=some, every=every, without=without)
+        return index.expression(some=some, each=each, every=every, without=without)

@@ -48,23 +48,27 @@ class Ranked(NamedTuple):
 class Weights:
     """What each stem of a question is worth; `rare` and `common` hold them, the rarest first.
 
-    Too many entries have a common one for all of them to be looked at.
+    Too many entries have a common one for all of them to be looked at. `ways` holds for each the
+    stems that it is found by, itself among them: what an entry has most of counts.
     """
 
     worth: dict
+    ways: dict
     rare: tuple
     common: tuple
     number: int
     average_lengths: dict
-    counts: dict  # {stem: in how many entries it stands} of those that stand in any
+    counts: dict  # {stem: in how many entries it stands, in any way} of those that stand in any
+    held: frozenset  # ways that any entry has
     reach: int  # entries that hold any of the words, at most
     together: float  # entries that hold all the common ones, if those knew nothing of each other
 
 
-def weigh(times):
-    """Return the Weights of {stem: times in the query}. Two queries."""
+def weigh(times, also=None):
+    """Weights of the stems in {stem: times asked}; `also` holds {stem: other ways}. Two queries."""
     number, averages = vocabulary.sizes()
-    counts = vocabulary.document_counts(times)
+    ways = {stem: (stem, *(also or {}).get(stem, ())) for stem in times}
+    counts, held = _counts(ways)
     worth = {
         stem: vocabulary.rarity(number, counts.get(stem, 0))
         * ((REPEATED + 1) * asked / (REPEATED + asked))
@@ -76,14 +80,30 @@ def weigh(times):
     common = tuple(by_rarity[rare : rare + COMMON_MAX])
     return Weights(
         worth,
+        ways,
         tuple(by_rarity[:rare]),
         common,
         number,
         averages,
         counts,
+        held,
         total[-1] if total else 0,
         number * math.prod(counts[stem] / max(number, 1) for stem in common),
     )
+
+
+def _counts(ways):
+    """({stem: in how many entries any of its ways stands, at most}, the ways that stand in any)."""
+    words = {word for its in ways.values() for way in its for word in way.split(" ")}
+    single = vocabulary.document_counts(words)
+    counts = {
+        way: min(single.get(word, 0) for word in way.split(" "))
+        for its in ways.values()
+        for way in its
+    }
+    found = {stem: sum(map(counts.__getitem__, its)) for stem, its in ways.items()}
+    held = frozenset(way for way, number in counts.items() if number)
+    return {stem: number for stem, number in found.items() if number}, held
 
 
 def best(
@@ -118,13 +138,26 @@ def best(
 
 
 def exactly(weights, rows):
-    """Rank the entries in `rows`, which begin with COLUMNS, best first. One query."""
-    held = index.frequencies([pk for pk, *_ in rows], list(weights.worth))
+    """Ranked of the entries in `rows`, which begin with COLUMNS, the best first. One query."""
+    held = frequencies([pk for pk, *_ in rows], weights.ways)
     ranked = [
         _ranked(weights, held.get(pk, {}), pk, retrospective, kind, is_retired, length)
         for pk, retrospective, kind, is_retired, length, *_ in rows
     ]
     return sorted(ranked, key=lambda it: (it.is_retired, -it.score, -it.pk))
+
+
+def frequencies(pks, ways):
+    """{entry id: {stem: how often it stands there in the way that it does most}}. One query."""
+    found = index.frequencies(pks, list(dict.fromkeys(it for its in ways.values() for it in its)))
+    several = {stem: its for stem, its in ways.items() if len(its) > 1}
+    if not several:
+        return found
+    for pk, counts in found.items():
+        most = {stem: max(counts.get(way, 0) for way in its) for stem, its in several.items()}
+        kept = {stem: number for stem, number in counts.items() if stem in ways}
+        found[pk] = kept | {stem: number for stem, number in most.items() if number}
+    return found
 
 
 def _arms(weights, strict):
@@ -135,23 +168,29 @@ def _arms(weights, strict):
     also those that have every word; where these are many, a slice of them.
     """
     worth, rare, common = weights.worth, weights.rare, weights.common
-    outstanding = [MARK + stem for stem in common]
-    arms = [(worth[stem], index.expression(some=[stem], **strict)) for stem in rare]
+    ways = weights.ways
+    outstanding = [MARK + way for stem in common for way in _single(ways[stem])]
+    beside = [*(way for stem in rare[:BESIDE] for way in ways[stem]), *outstanding]
+    arms = [(worth[stem], index.expression(some=ways[stem], **strict)) for stem in rare]
     for stem in rare + common:
         for level, more in enumerate(STANDS_OUT, 1):
-            marked = index.expression(some=[MARK * level + stem], **strict)
-            arms.append((worth[stem] * more, marked))
+            marked = [MARK * level + way for way in _single(ways[stem])]
+            arms.append((worth[stem] * more, index.expression(some=marked, **strict)))
     for stem in common:
-        narrow = strict | {"every": [*strict["every"], (stem,)]}
-        beside = index.expression(some=[*rare[:BESIDE], *outstanding], **narrow)
-        arms.append((worth[stem], beside))
+        arms.append((worth[stem], index.expression(some=beside, each=[ways[stem]], **strict)))
     if len(common) > 1 and not rare:
-        every = [*strict["every"], *((stem,) for stem in common)]
+        every = list(strict["every"])
         if level := slices.level_for(int(weights.together), SAMPLE):
             every.append((slices.word(level),))
-        together = index.expression(**strict | {"every": every})
+        each = [ways[stem] for stem in common]
+        together = index.expression(each=each, **strict | {"every": every})
         arms.append((sum(map(worth.get, common)), together))
     return arms
+
+
+def _single(ways):
+    """Those of `ways` that are one word: only such are marked where they stand out."""
+    return [way for way in ways if " " not in way]
 
 
 def _candidates(arms, weights, readable, pool, first):

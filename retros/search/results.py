@@ -25,10 +25,15 @@ class Number(int):
 
     @classmethod
     def about(cls, number):
-        """Round the estimate `number`."""
-        rounded = cls(round(number, 2 - len(str(number))))
-        rounded.is_about = True
-        return rounded
+        """The estimate `number`, rounded."""
+        return cls.estimated(round(number, 2 - len(str(number))))
+
+    @classmethod
+    def estimated(cls, number):
+        """An estimate that was rounded already."""
+        found = cls(number)
+        found.is_about = True
+        return found
 
 
 NONE = Number(0)
@@ -139,6 +144,8 @@ class Results:
     that is not known or there is one word). `unknown` are words that nothing readable holds,
     `did_you_mean` the whole text with them put right, "" where no better is known. `is_looser`
     says that a quoted phrase stands nowhere, so its words were looked for by themselves.
+    `says_nothing` says that nothing in the text can be looked for; `too_common` are the words of it
+    that are left out.
     """
 
     text: str = ""
@@ -149,6 +156,8 @@ class Results:
     did_you_mean: str = ""
     unknown: tuple[str, ...] = ()
     is_looser: bool = False
+    says_nothing: bool = False
+    too_common: tuple[str, ...] = ()
     has_words: bool = False
     is_narrowed: bool = False
     sort: str = "relevance"

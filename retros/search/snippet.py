@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from retros.search.inflection import is_form_of
-from retros.search.terms import normal, places, words
+from retros.search.terms import normal, other_places, places, words
 
 LENGTH = 200
 _READ = 60_000  # characters: further into a long text nobody is sent by a snippet
@@ -22,11 +22,7 @@ def snippet(text, stems, length=LENGTH):
     of the text. With {stem: folded word}, only forms of these words count.
     """
     text = normal(text[:_READ])
-    found = [
-        (start, end, word.stem)
-        for start, end, word in places(text, among=stems)
-        if is_query_word(word, stems)
-    ]
+    found = _asked_in(text, stems)
     start, end = _window(text, found, length)
     pieces, at = ["… " if start else ""], start
     for word_start, word_end in _joined(found):
@@ -37,6 +33,27 @@ def snippet(text, stems, length=LENGTH):
             at = word_end
     pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
     return mark_safe("".join(pieces))
+
+
+def _asked_in(text, stems):
+    """(start, end, stem) of each word of `text` that is asked, in whatever way it is written."""
+    found = [
+        (start, end, word.stem)
+        for start, end, word in places(text, among=stems)
+        if is_query_word(word, stems)
+    ]
+    whole = [(start, end, it.stem) for start, end, it in other_places(text) if it.stem in stems]
+    return sorted(found + whole + list(_phrases_in(text, [it for it in stems if " " in it])))
+
+
+def _phrases_in(text, phrases):
+    every = list(places(text)) if phrases else []
+    for phrase in phrases:
+        words = phrase.split(" ")
+        for first in range(len(every) - len(words) + 1):
+            some = every[first : first + len(words)]
+            if [word.stem for *_, word in some] == words:
+                yield some[0][0], some[-1][1], phrase
 
 
 def forms(written):

@@ -16,16 +16,14 @@ _AT_ONCE = 500
 _FEW = 6  # stems
 
 
-def expression(*, some=(), every=(), without=()):
-    """Build a MATCH argument: any of the stems in `some`, all phrases in `every`, none in
-    `without`.
-
-    A phrase is a tuple of stems. Stems are letters and digits only, some with the mark of
-    prominence, and are quoted, so that nothing in them is syntax.
+def expression(*, some=(), each=(), every=(), without=()):
+    """A MATCH argument: any of the stems in `some`, any of those in each of the lists in `each`, all
+    of the phrases in `every`, none of those in `without`. A phrase is a tuple of stems; a stem with
+    spaces is one, too. Stems are letters and digits only, some with the mark of prominence, and are
+    quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
-    if some:
-        wanted.append(_either((stem,) for stem in some))
+    wanted += [_either((stem,) for stem in stems) for stems in (*each, some) if stems]
     found = " AND ".join(wanted)
     return f"({found}) NOT {_either(without)}" if without else found
 
@@ -84,9 +82,12 @@ def forget(pks):
 
 
 def frequencies(pks, stems):
-    """Return {entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
-    count, stems = (_few, stems) if len(stems) <= _FEW else (_many, frozenset(stems))
-    return {pk: count(fields, stems) for pk, *fields in _rows(pks)}
+    """{entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
+    phrases = [stem for stem in stems if " " in stem]
+    if len(stems) <= _FEW:
+        return {pk: _few(fields, stems) for pk, *fields in _rows(pks)}
+    single = frozenset(stems).difference(phrases)
+    return {pk: _many(fields, single) | _few(fields, phrases) for pk, *fields in _rows(pks)}
 
 
 def _few(fields, stems):
@@ -95,11 +96,12 @@ def _few(fields, stems):
     counts = {}
     for stem in stems:
         word = f" {stem} "
+        spaced = f" {stem.replace(' ', '  ')} "
         count = 0
         for weight, field in zip(_WEIGHTS, fields, strict=True):
             if word in field:
                 # Two spaces between words, so that each has its own on both sides.
-                count += weight * field.replace(" ", "  ").count(word)
+                count += weight * field.replace(" ", "  ").count(spaced)
         if count:
             counts[stem] = count
     return counts

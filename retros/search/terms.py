@@ -1,30 +1,26 @@
-"""The only parser of what people type, and the one analyzer of all text.
+"""The one analyzer of all text, of what is written and of what is asked.
 
 Both databases are given the stems made here, so both find the same. A word is a run of letters,
 digits and marks of any script; it is folded (NFKD, marks dropped), lower-cased and stemmed
 (Snowball, SEARCH_LANGUAGE). What is written without spaces (see `unspaced`) gives each letter and
-each pair of neighbors. Quoted phrases and -words are strict, all else only ranks: to require every word lost
-nine of ten answers to questions in natural language.
+each pair of neighbors. What is written in several ways, `spellings` adds.
 """
 
 import re
 import threading
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
 from django.conf import settings
 
-from retros.search import stop_words, unspaced
-from retros.search.operators import FILTERS_MAX, QUERY_MAX_CHARACTERS, tokens
+from retros.search import spellings, stop_words, unspaced
 
 LANGUAGE = settings.SEARCH_LANGUAGE
 WORD_MAX_LENGTH = 64
-QUERY_MAX_WORDS = 48
 PROSE_MAX_CHARACTERS = 50_000
-STRICT_MAX = 8  # phrases, and as many things to leave out
 
 # In other languages nothing is left out; there too, common words weigh little.
 STOP_WORDS = stop_words.STOP_WORDS if LANGUAGE == "english" else frozenset()
@@ -40,10 +36,11 @@ _RUN = rf"[\w{_MARKS}]{{1,{WORD_MAX_LENGTH}}}"
 # Languages of one letter, which would be that letter alone.
 _LANGUAGE = r"(?<!\w)(?:[Cc]\+\+|[CcFf]\#(?!\w))"
 _LANGUAGES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
-_WORD = re.compile(rf"{_LANGUAGE}|{_RUN}(?:['’]{_RUN}){{0,3}}")
+_NAMED = f"{_LANGUAGE}|{spellings.VERSION}"
+_WORD = re.compile(rf"{_NAMED}|{_RUN}(?:['’]{_RUN}){{0,3}}")
 _SPACED = rf"(?:(?![{unspaced.LETTERS}])[\w{_MARKS}]){{1,{WORD_MAX_LENGTH}}}"
 _UNSPACED = f"[{unspaced.LETTERS}][{unspaced.LETTERS}{_MARKS}]*"
-_MIXED = re.compile(rf"{_LANGUAGE}|{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}")
+_MIXED = re.compile(rf"{_NAMED}|{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}")
 # Inside a word: a soft hyphen, where a line may break, or what has no width.
 _INVISIBLE = re.compile(r"(?<=\w)[\u00ad\u200b\u2060\ufeff]+(?=\w)")
 # Letters that Unicode does not decompose, as people type them without.
@@ -65,26 +62,6 @@ class Word:
     word: str
     stem: str
     is_letter: bool = False
-
-
-@dataclass(frozen=True)
-class Query:
-    """What somebody typed, taken apart.
-
-    `words` are the different ones, those of the phrases too; `times` says {stem: how often}.
-    """
-
-    text: str
-    words: tuple[Word, ...] = ()
-    times: dict = field(default_factory=dict)
-    phrases: tuple[tuple[str, ...], ...] = ()
-    without: tuple[tuple[str, ...], ...] = ()
-    fields: dict = field(default_factory=dict)
-    years: tuple[int | None, int | None] | None = None
-
-    @property
-    def stems(self):
-        return [word.stem for word in self.words]
 
 
 def normal(text):
@@ -115,6 +92,12 @@ def words(text: str) -> list[Word]:
     return [word for _, _, word in places(normal(text)) if not word.is_letter]
 
 
+def common_words(text):
+    """The stop words of `text`, as they are written."""
+    found = (match.group() for match in _runs(normal(text)))
+    return tuple(dict.fromkeys(it for it in found if _folded(it) in STOP_WORDS))
+
+
 def _runs(text):
     """Matches of what may be words; an underscore joins names of code, no words."""
     pattern = _MIXED if unspaced.holds_any(text) else _WORD
@@ -122,7 +105,7 @@ def _runs(text):
 
 
 def stems(text):
-    """Return the stems of `text` in order, as the index holds them."""
+    """The stems of `text` in their order."""
     found = []
     for match in _runs(normal(text)):
         if unspaced.begins(match.group()):
@@ -132,9 +115,35 @@ def stems(text):
     return found
 
 
+def other_places(text):
+    """(start, end, Word) of what the index holds of `normal(text)` beside its words: those that are
+    written in several ways.
+    """
+    for start, end, word in spellings.others(text):
+        if known := _analyzed(word):
+            yield start, end, Word(text[start:end], *known)
+
+
+def other_stems(text):
+    """The stems of `other_places`."""
+    return [word.stem for _, _, word in other_places(normal(text))]
+
+
+def ways_of_joined(text):
+    """{stem: stems} for each part of a hyphenated word, those of the same as one word."""
+    found = {}
+    for _, _, parts in spellings.joined(normal(text)):
+        for part in parts:
+            if (known := _analyzed(part)) and (whole := _analyzed("".join(parts))):
+                found.setdefault(known[1], {})[whole[1]] = None
+    return {stem: tuple(ways) for stem, ways in found.items()}
+
+
 @lru_cache(maxsize=50_000)
 def stem_of(word):
-    """Return the stem of a folded word."""
+    """The stem of a word that is already folded."""
+    if not word.isalnum():
+        return spellings.stem_of_number(word)
     if not hasattr(_stemmers, "current"):
         _stemmers.current = snowballstemmer.stemmer(LANGUAGE)
     return _stemmers.current.stemWord(word)[:WORD_MAX_LENGTH] or word
@@ -143,7 +152,7 @@ def stem_of(word):
 def forms(text):
     """Return the different words of `text` as the vocabulary counts and completes them."""
     text = normal(text)
-    found = {word.word for _, _, word in places(text)}
+    found = {word.word for _, _, word in (*places(text), *other_places(text))}
     if unspaced.holds_any(text):
         found |= {match.group() for match in unspaced.likely_words(text)}
     return found
@@ -170,60 +179,13 @@ def prose(text, limit):
     return {stem: (first[stem], times[stem]) for stem in subjects[:limit]}
 
 
-def parse(text):
-    """Take apart what somebody typed. Raises nothing for any text; the rest of a long one is cut.
-
-    Operators: "a phrase", -word, -"a phrase", and kind: category: tag: team: project: result:
-    phase: year:2024 year:2024..2026. Everything else is words.
-    """
-    text = text[:QUERY_MAX_CHARACTERS].replace("\x00", " ")
-    found, phrases, without, narrowing = [], [], [], {}
-    for token in tokens(text):
-        if token.narrows:
-            narrowing[token.narrows] = True
-            continue
-        phrase = tuple(stems(token.content))
-        if token.is_left_out and phrase:
-            without.append(phrase)
-            continue
-        if token.is_phrase and phrase:
-            phrases.append(phrase)
-        found.extend(words(token.content))
-    distinct = _distinct(found)[:QUERY_MAX_WORDS]
-    times = Counter(word.stem for word in found)
-    return Query(
-        text=text,
-        words=distinct,
-        times={word.stem: times[word.stem] for word in distinct},
-        phrases=tuple(dict.fromkeys(phrases))[:STRICT_MAX],
-        without=tuple(dict.fromkeys(without))[:STRICT_MAX],
-        **_fields(list(narrowing)[:FILTERS_MAX]),
-    )
-
-
-def _fields(narrowing):
-    """`fields` and `years` of a Query; of several years, the last one."""
-    fields, years = {}, None
-    for name, value in narrowing:
-        if name == "year":
-            years = value
-        else:
-            fields[name] = (*fields.get(name, ()), value)
-    return {"fields": fields, "years": years}
-
-
-def _distinct(found):
-    first = {}
-    for word in found:
-        first.setdefault(word.stem, word)
-    return tuple(first.values())
-
-
 @lru_cache(maxsize=50_000)
 def _analyzed(written):
     """(word, stem), or None for a stop word and for what has no letter or digit."""
     if language := _LANGUAGES.get(written.lower()):
         return language, language
+    if number := spellings.number(written):
+        return number, stem_of(number)
     word = _folded(_POSSESSIVE.sub("", written))[:WORD_MAX_LENGTH]
     if not word or word in STOP_WORDS:
         return None

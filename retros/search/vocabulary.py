@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from retros.models import SearchEntry, SearchSize, SearchTerm
+from retros.search.entries import dates_of
 from retros.search.terms import forms, stem_of
 
 _AT_ONCE = 500
@@ -109,8 +110,13 @@ def nearest(word):
 
 
 def beginning_with(prefix, limit):
-    """Return the commonest published words that begin with `prefix`. One query."""
-    found = _known().filter(word__startswith=prefix).order_by("-entries", "word")
+    """The commonest published words that begin with `prefix`, no dates. One query."""
+    found = (
+        _known()
+        .filter(word__startswith=prefix)
+        .exclude(word__contains="-")
+        .order_by("-entries", "word")
+    )
     return tuple(found.values_list("word", flat=True)[:limit])
 
 
@@ -119,7 +125,9 @@ def _known():
 
 
 def _public():
-    return SearchEntry.objects.filter(draft=None).only("title", "tag_text", "body", "draft")
+    return SearchEntry.objects.filter(draft=None).only(
+        "title", "tag_text", "body", "draft", "dated_on"
+    )
 
 
 def _measured():
@@ -147,7 +155,8 @@ def _words(entries):
 
 
 def _forms(entry):
-    return set().union(*map(forms, (entry.title, entry.tag_text, entry.body)))
+    texts = entry.title, entry.tag_text, entry.body
+    return set(dates_of(entry)).union(*map(forms, texts))
 
 
 def _apply(change):

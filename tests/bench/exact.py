@@ -5,7 +5,7 @@ from django.db import connection
 from retros.search import ranking
 from retros.search.backend import index
 from retros.search.filters import readable_by
-from retros.search.terms import parse
+from retros.search.parsing import parse
 
 AT_ONCE = 5_000
 
@@ -31,6 +31,6 @@ def _all(weights, readable):
     ranked = []
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
-        held = index.frequencies([pk for pk, *_ in some], list(weights.worth))
+        held = ranking.frequencies([pk for pk, *_ in some], weights.ways)
         ranked += [ranking._ranked(weights, held.get(pk, {}), pk, *rest) for pk, *rest in some]
     return sorted(ranked, key=lambda it: (it.is_retired, -it.score, -it.pk))

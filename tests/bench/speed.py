@@ -141,8 +141,8 @@ def kickoff(user):
 def counting(user):
     from retros.search import facets, ranking
     from retros.search.filters import Filters, readable_by
+    from retros.search.parsing import parse
     from retros.search.query_plan import QueryPlan
-    from retros.search.terms import parse
 
     def count(text):
         query = parse(text)

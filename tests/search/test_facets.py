@@ -18,6 +18,7 @@ def lessons(number, **fields):
 @pytest.fixture
 def crowded(monkeypatch):
     """As if a dozen entries were too many to count."""
+    monkeypatch.setattr(facets, "EXACT", 10)
     monkeypatch.setattr(facets, "LIMIT", 10)
     monkeypatch.setattr(facets, "LOOKED_AT", 20)
     monkeypatch.setattr(facets, "ENOUGH", 4)
@@ -89,6 +90,21 @@ def test_every_word_is_counted_on_its_own(crowded, counts, words_counted):
     results, _ = counts("vendor sandbox")
     assert results.with_all.is_about and 24 <= results.with_all <= 56
     assert results.with_all < results.total
+
+
+def test_estimates_by_type_add_up_to_the_total(crowded, counts, words_counted):
+    with words_counted():
+        lessons(40)
+        for _ in range(37):
+            factories.ObservationFactory(published=True, text="A vendor")
+    results, numbers = counts("vendor")
+    assert results.total.is_about and results.total == sum(numbers["kind"].values())
+    results, numbers = counts("vendor", kinds=("lesson",))
+    assert results.total == numbers["kind"]["lesson"]
+
+
+def test_a_few_thousand_are_counted_exactly():
+    assert facets._level(2_232, facets.LIMIT) == 0 < facets._level(7_000, facets.LIMIT)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from retros.search import operators, terms
+from retros.search import operators, parsing, terms
 from tests.search.hostile import HOSTILE
 
 
 def stems(text):
-    return terms.parse(text).stems
+    return parsing.parse(text).stems
 
 
 def test_words_are_folded_and_stemmed():
@@ -23,24 +23,24 @@ def test_possessives_and_contractions_are_one_word():
 
 
 def test_quoted_phrase_is_strict():
-    query = terms.parse("stock “Cut over rehearsal” API")
+    query = parsing.parse("stock “Cut over rehearsal” API")
     assert query.phrases == (("cut", "over", "rehears"),)
     assert query.stems == ["stock", "cut", "over", "rehears", "api"]
 
 
 def test_minus_leaves_out_but_a_hyphen_does_not():
-    query = terms.parse('cut-over -vendor -"fixed date" - x')
+    query = parsing.parse('cut-over -vendor -"fixed date" - x')
     assert query.without == (("vendor",), ("fix", "date"))
     assert query.stems == ["cut", "over", "x"]
 
 
 def test_quote_that_is_still_open_is_no_phrase():
-    query = terms.parse('"cut ov')
+    query = parsing.parse('"cut ov')
     assert query.phrases == () and query.stems == ["cut", "ov"]
 
 
 def test_operators_narrow():
-    query = terms.parse(
+    query = parsing.parse(
         'outage kind:lessons category:Process tag:remote team:"Stock tools" year:2024..'
     )
     assert query.stems == ["outag"]
@@ -55,7 +55,7 @@ def test_operators_narrow():
 
 @pytest.mark.parametrize("text", ["kind:nonsense", "year:soon", "http://x", "tag:", "note:this"])
 def test_what_is_no_operator_is_words(text):
-    query = terms.parse(text)
+    query = parsing.parse(text)
     assert not query.fields and query.years is None and query.words
 
 
@@ -68,7 +68,9 @@ def test_years(text, years):
 
 
 def test_number_of_words_is_limited():
-    assert len(terms.parse(" ".join(f"w{n}" for n in range(5000))).words) == terms.QUERY_MAX_WORDS
+    assert (
+        len(parsing.parse(" ".join(f"w{n}" for n in range(5000))).words) == parsing.QUERY_MAX_WORDS
+    )
 
 
 def test_nothing_in_a_description_is_an_operator():
@@ -81,14 +83,14 @@ def test_run_longer_than_any_word_is_kept_in_pieces():
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_stems_are_letters_and_digits_only(text):
-    query = terms.parse(text)
+    query = parsing.parse(text)
     parts = [*query.stems, *(stem for phrase in query.phrases + query.without for stem in phrase)]
     assert all(stem.isalnum() and len(stem) <= 64 for stem in parts + terms.stems(text))
 
 
 def test_operator_that_is_typed_again_narrows_once():
     text = "cut tag:a over tag:a " + "tag:b " * 600
-    assert terms.parse(text).fields == {"tag": ("a", "b")}
+    assert parsing.parse(text).fields == {"tag": ("a", "b")}
     found = [filter[:2] for filter in operators.typed_filters(text)]
     assert found == [("tag", "a"), ("tag", "b")]
 
@@ -100,7 +102,7 @@ def test_filter_is_taken_out_of_the_text_wherever_it_stands():
 
 def test_number_of_typed_filters_is_limited():
     text = " ".join(f"tag:t{n}" for n in range(300))
-    assert len(terms.parse(text).fields["tag"]) == operators.FILTERS_MAX
+    assert len(parsing.parse(text).fields["tag"]) == operators.FILTERS_MAX
     assert len(operators.typed_filters(text)) == operators.FILTERS_MAX
     assert operators.has_too_many_filters(text)
     assert operators.without_filters(f"{text} cut") == "cut"

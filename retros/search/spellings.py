@@ -1,0 +1,98 @@
+"""What is written in several ways: joined words, versions and dates.
+
+The index holds these beside the words of a text, so that each way of writing finds the others:
+`postmortem` for "post-mortem", `2.14` for "v2.14.3", `2017-04-26` and `2017-04` for "26 April 2017".
+"""
+
+import re
+from datetime import date
+
+from retros.search import unspaced
+
+# A dotted number is one word; the letter before it says nothing.
+VERSION = r"(?<![\w.])[vV]?\d{1,6}(?:\.\d{1,6}){1,4}(?!\w)"
+# Such numbers and dates as words; their stems are of letters and digits alone, as all are.
+_NUMBER = re.compile(r"[vV]?(\d+(?:[.-]\d+)+)")
+_STEMS = str.maketrans({".": "v", "-": "d"})
+
+_PART, _HYPHENS = r"[^\W_]+", "‐‑-"
+_HYPHENATED = re.compile(
+    rf"(?<![\w{_HYPHENS}]){_PART}(?:[{_HYPHENS}]{_PART}){{1,2}}(?![\w{_HYPHENS}])"
+)
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[12]\d{3})"
+_START, _END = r"(?<![\w:.\-])", r"(?![\w\-]|\.\d)"
+_DATES = [
+    re.compile(_START + form + _END, re.IGNORECASE)
+    for form in (
+        rf"(?:{_DAY}\.?(?: of)? )?{_MONTH}\.?,?(?: of)? {_YEAR}",
+        rf"{_MONTH}\.? {_DAY},? {_YEAR}",
+        rf"{_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?",
+        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>[12]\d{3})",
+    )
+]
+
+
+def number(written):
+    """The word of a version or an ISO date, without the "v" before it; None for anything else."""
+    found = _NUMBER.fullmatch(written)
+    return found and found[1]
+
+
+def stem_of_number(word):
+    """The stem of a word that `number` gave."""
+    return word.translate(_STEMS)
+
+
+def joined(text):
+    """(start, end, what its hyphens part) of each hyphenated word of `text`."""
+    for match in _HYPHENATED.finditer(text) if any(it in text for it in _HYPHENS) else ():
+        parts = re.split(f"[{_HYPHENS}]", match.group())
+        if not "".join(parts).isdigit() and not unspaced.holds_any(match.group()):
+            yield match.start(), match.end(), parts
+
+
+def dates(text):
+    """(start, end, ISO date, or ISO month where no day is given) of each date in `text`."""
+    found, last = [], 0
+    every = [match for form in _DATES for match in form.finditer(text)]
+    for match in sorted(every, key=lambda it: (it.start(), -it.end())):
+        read = _read(match["year"], match["month"], match.groupdict().get("day"))
+        if read and match.start() >= last:
+            found.append((match.start(), match.end(), read))
+            last = match.end()
+    return found
+
+
+def of_day(iso):
+    """An ISO date and its month, as words."""
+    return [iso, iso[:7]] if len(iso) > 7 else [iso]
+
+
+def others(text):
+    """(start, end, word) of what the index holds beside the words of `text`."""
+    for start, end, parts in joined(text):
+        yield start, end, "".join(parts)
+    for match in re.finditer(VERSION, text):
+        parts = number(match.group()).split(".")
+        for count in range(2, len(parts)):
+            yield match.start(), match.end(), ".".join(parts[:count])
+    for start, end, iso in dates(text):
+        for word in of_day(iso):
+            yield start, end, word
+
+
+def _read(year, month, day):
+    month = month.lower()
+    of_year = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    try:
+        read = date(int(year), of_year, int(day or 1))
+    except ValueError:
+        return None
+    return read.isoformat() if day else f"{read:%Y-%m}"
