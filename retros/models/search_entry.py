@@ -100,12 +100,14 @@ class SearchTerm(models.Model):
 class SearchSize(models.Model):
     """How many entries of a kind every member may read, and how long they are together.
 
-    Gives the average lengths that BM25F needs; kept as the counts of words are.
+    Gives the average lengths that BM25F needs; kept as the counts of words are. `texts` leaves out
+    retrospectives that are a title alone: what they say stands in their parts.
     """
 
     kind = models.CharField(max_length=13, choices=SearchEntry.Kind, primary_key=True)
     entries = models.IntegerField()
     length = models.BigIntegerField()  # weighted number of terms
+    texts = models.IntegerField(default=0)
 
     def __str__(self):
         return self.kind

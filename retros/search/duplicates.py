@@ -74,7 +74,7 @@ def _alike(statement, entries):
     texts = {entry.object_id: prose(entry.title, PROSE_WORDS) for entry in entries}
     own = prose(statement, PROSE_WORDS)
     stems = set(own).union(*texts.values())
-    number, _ = vocabulary.sizes()
+    number = vocabulary.sizes().texts
     counts = vocabulary.document_counts(stems)
 
     def worth(text):

@@ -101,6 +101,11 @@ def _measured(entry):
     return entry
 
 
+def is_text(entry):
+    """Whether an entry says something: a retrospective that is a title alone leaves that to its parts."""
+    return entry.kind != Kind.RETROSPECTIVE or bool(entry.body)
+
+
 def dates_of(entry):
     """The words by which its date is found."""
     return of_day(entry.dated_on.isoformat())

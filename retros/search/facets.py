@@ -69,7 +69,7 @@ def count(plan, readable, filters):
     total = _total(facets[0], filters) if level else Number(len(rows))
     return Counted(
         total=total,
-        with_all=total if len(plan.query.words) < 2 else min(total, _with_all(asked, found)),
+        with_all=total if len(plan.query.words) < 2 else min(total, _with_all(plan, found)),
         facets=tuple(facet for facet in facets if facet.choices),
         rows=rows,
     )
@@ -95,7 +95,7 @@ def _total(kinds, filters):
     )
 
 
-def _with_all(asked, entries):
+def _with_all(plan, entries):
     level = _level(plan.every_at_most, LIMIT)
     found = _count(plan.every(level), entries) << level
     if level and found < ENOUGH << level:

@@ -152,7 +152,7 @@ def _write(new, old, rebuild=False):
         )
         reworded = [entry for entry, _, before in changed if rebuild or _reworded(entry, before)]
         if reworded:
-            _, averages = vocabulary.sizes()
+            averages = vocabulary.sizes().average_lengths
             index.write(
                 [(it.pk, it.stems, marks(it, averages) + slices.marks(it.pk)) for it in reworded]
             )

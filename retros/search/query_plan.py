@@ -32,7 +32,7 @@ class QueryPlan:
     def any_at_most(self):
         """How many entries any(0) matches at most."""
         if not self.query.words:
-            return self.weights.number
+            return self.weights.entries
         return min([self.weights.reach, *map(self._rarest, self.query.phrases)])
 
     @property

@@ -56,7 +56,8 @@ class Weights:
     ways: dict
     rare: tuple
     common: tuple
-    number: int
+    number: int  # of texts
+    entries: int
     average_lengths: dict
     counts: dict  # {stem: in how many entries it stands, in any way} of those that stand in any
     held: frozenset  # ways that any entry has
@@ -66,11 +67,11 @@ class Weights:
 
 def weigh(times, also=None):
     """Weights of the stems in {stem: times asked}; `also` holds {stem: other ways}. Two queries."""
-    number, averages = vocabulary.sizes()
+    sizes = vocabulary.sizes()
     ways = {stem: (stem, *(also or {}).get(stem, ())) for stem in times}
     counts, held = _counts(ways)
     worth = {
-        stem: vocabulary.rarity(number, counts.get(stem, 0))
+        stem: vocabulary.rarity(sizes.texts, counts.get(stem, 0))
         * ((REPEATED + 1) * asked / (REPEATED + asked))
         for stem, asked in times.items()
     }
@@ -83,12 +84,13 @@ def weigh(times, also=None):
         ways,
         tuple(by_rarity[:rare]),
         common,
-        number,
-        averages,
+        sizes.texts,
+        sizes.entries,
+        sizes.average_lengths,
         counts,
         held,
         total[-1] if total else 0,
-        number * math.prod(counts[stem] / max(number, 1) for stem in common),
+        sizes.entries * math.prod(counts[stem] / max(sizes.entries, 1) for stem in common),
     )
 
 
@@ -126,7 +128,7 @@ def best(
     if is_all and len(matching) <= pool:
         return exactly(weights, matching)
     arms = _arms(weights, {"every": phrases, "without": without})
-    first = max(FIRST, weights.number // FIRST_OF)
+    first = max(FIRST, weights.entries // FIRST_OF)
     if is_narrow or weights.reach <= first:
         first = None
     rows = _candidates(arms, weights, readable, pool, first)

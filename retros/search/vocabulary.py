@@ -7,16 +7,18 @@ leaves counts that `rebuild` puts right; the index itself is never behind.
 """
 
 import math
+import operator
 from collections import Counter
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from retros.models import SearchEntry, SearchSize, SearchTerm
-from retros.search.entries import dates_of
+from retros.search.entries import dates_of, is_text
 from retros.search.terms import forms, stem_of
 
 _AT_ONCE = 500
@@ -30,9 +32,9 @@ def note(before, after):
     if words:
         transaction.on_commit(lambda: _apply(words), robust=True)
     sizes = _sizes(after)
-    for kind, (entries, length) in _sizes(before).items():
-        now = sizes.get(kind, (0, 0))
-        sizes[kind] = now[0] - entries, now[1] - length
+    for kind, by in _sizes(before).items():
+        now = sizes.get(kind, (0, 0, 0))
+        sizes[kind] = tuple(map(operator.sub, now, by))
     sizes = {kind: by for kind, by in sizes.items() if any(by)}
     if sizes:
         transaction.on_commit(lambda: _apply_sizes(sizes), robust=True)
@@ -60,13 +62,22 @@ def differs():
     ) != set(_measured())
 
 
+class Sizes(NamedTuple):
+    """How much every member may read: texts, of which rarity counts each once, and entries."""
+
+    texts: int
+    entries: int
+    average_lengths: dict  # {kind: weighted number of terms}
+
+
 def sizes():
-    """Return (number of entries, {kind: average length}) of what every member may read. One query."""
-    rows = SearchSize.objects.filter(entries__gt=0).values_list("kind", "entries", "length")
-    rows = list(rows)
-    return sum(entries for _, entries, _ in rows), {
-        kind: max(length, 1) / entries for kind, entries, length in rows
-    }
+    """The Sizes. One query."""
+    rows = list(SearchSize.objects.filter(entries__gt=0))
+    return Sizes(
+        sum(row.texts for row in rows),
+        sum(row.entries for row in rows),
+        {row.kind: max(row.length, 1) / row.entries for row in rows},
+    )
 
 
 def document_counts(stems):
@@ -131,18 +142,21 @@ def _public():
 
 
 def _measured():
-    """(kind, number of entries, their lengths together) as the entries stand. One query."""
+    """(kind, number of entries, their lengths together, number of texts) as the entries stand. One
+    query.
+    """
     found = SearchEntry.objects.filter(draft=None).order_by().values_list("kind")
-    return list(found.annotate(number=Count("*"), together=Sum("length")))
+    texts = Count("pk", filter=~Q(kind=SearchEntry.Kind.RETROSPECTIVE, body=""))
+    return list(found.annotate(number=Count("*"), together=Sum("length"), texts=texts))
 
 
 def _sizes(entries):
-    """{kind: (number, lengths together)} of those of the entries that every member may read."""
+    """{kind: (number, lengths together, number of texts)} of those of the entries that every member may read."""
     found = {}
     for entry in entries:
         if entry.draft_id is None:
-            number, length = found.get(entry.kind, (0, 0))
-            found[entry.kind] = number + 1, length + entry.length
+            number, length, texts = found.get(entry.kind, (0, 0, 0))
+            found[entry.kind] = number + 1, length + entry.length, texts + is_text(entry)
     return found
 
 
@@ -181,9 +195,10 @@ def _apply(change):
 def _apply_sizes(change):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO retros_searchsize (kind, entries, length) VALUES (%s, %s, %s)"
+            "INSERT INTO retros_searchsize (kind, entries, length, texts) VALUES (%s, %s, %s, %s)"
             " ON CONFLICT (kind) DO UPDATE SET entries = retros_searchsize.entries"
-            " + excluded.entries, length = retros_searchsize.length + excluded.length",
+            " + excluded.entries, length = retros_searchsize.length + excluded.length,"
+            " texts = retros_searchsize.texts + excluded.texts",
             [(kind, *by) for kind, by in sorted(change.items())],
         )
 

@@ -43,7 +43,7 @@ def _added(times, first):
         for stem, (word, number) in held.items():
             if stem not in times and word.word not in FILLER:
                 told[stem] += scores[entry.pk] / whole * number / length
-    number, _ = vocabulary.sizes()
+    number = vocabulary.sizes().texts
     counts = vocabulary.document_counts(told)
     for stem in told:
         told[stem] *= vocabulary.rarity(number, counts.get(stem, 0))

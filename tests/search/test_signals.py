@@ -6,6 +6,7 @@ from django.db import transaction
 from retros import search
 from retros.models import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.parts import save_if_unchanged
+from retros.search import vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
@@ -167,3 +168,15 @@ def test_words_of_two_entries_are_counted_twice(words_counted):
         for text in ("Okapi herd", "Okapi calf"):
             factories.LessonFactory(published=True, statement=text)
     assert SearchTerm.objects.get(word="okapi").entries == 2
+
+
+def test_retrospective_that_is_a_title_alone_is_no_text(words_counted, db):
+    with words_counted():
+        retrospective = factories.RetrospectiveFactory(published=True, summary="")
+        factories.LessonFactory(retrospective=retrospective, statement="Rehearse")
+    assert (vocabulary.sizes().entries, vocabulary.sizes().texts) == (2, 1)
+    with words_counted():
+        retrospective.summary = "We moved the okapi."
+        retrospective.save()
+    assert (vocabulary.sizes().entries, vocabulary.sizes().texts) == (2, 2)
+    assert search.check() == []
