@@ -20,7 +20,7 @@ _CONTROLS = frozenset(("Cc", "Cf", "Co", "Cs"))
 
 
 class WordPiece:
-    """Reads the vocabulary of a tokenizer.json."""
+    """Tokens by the vocabulary of a tokenizer.json."""
 
     def __init__(self, path):
         made = json.loads(path.read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ class WordPiece:
         self.special = re.compile(f"({'|'.join(special)})")
 
     def encode(self, text):
-        """The ids of `text`, at most MOST."""
+        """Return the ids of `text`, at most MOST."""
         found = [self.ids["[CLS]"]]
         for number, part in enumerate(self.special.split(text)):
             if number % 2:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 from accounts.models import Reader
 from retros.models import Lesson, SearchEntry
-from retros.search import duplicates, finding, parsing, relevance, risks, terms, vocabulary
+from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.finding import SORTS
 from retros.search.grouping import group_similar

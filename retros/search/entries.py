@@ -102,12 +102,12 @@ def _measured(entry):
 
 
 def is_text(entry):
-    """Whether an entry says something: a retrospective that is a title alone leaves that to its parts."""
+    """Tell whether an entry is a text: a retrospective that is a title alone is none."""
     return entry.kind != Kind.RETROSPECTIVE or bool(entry.body)
 
 
 def dates_of(entry):
-    """The words by which its date is found."""
+    """Return the words by which the date of an entry is found."""
     return of_day(entry.dated_on.isoformat())
 
 

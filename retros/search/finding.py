@@ -66,7 +66,7 @@ _ADDED_AT = Case(
 
 
 def find(text, user, given, sort, page):
-    """Results for a signed-in person; `given` as the parameters of the door name the filters."""
+    """Return Results for a member; `given` are the filters as the door names them."""
     query = _parsed(text)
     filters = _filters(query, given)
     if query.says_nothing and filters == Filters():
@@ -80,7 +80,7 @@ def find(text, user, given, sort, page):
 
 
 def count(text, user, given):
-    """How many entries `find` would find, up to COUNT_LIMIT."""
+    """Count what `find` would find, up to COUNT_LIMIT."""
     query = _parsed(text)
     filters = _filters(query, given)
     if query.says_nothing and filters == Filters():
@@ -91,7 +91,7 @@ def count(text, user, given):
 
 
 def added(text, user, given, limit):
-    """Hits that hold every word and are no drafts, the last added first."""
+    """Return Hits outside drafts that hold every word, last added first."""
     query = _parsed(text)
     if query.says_nothing:
         return []
@@ -187,7 +187,7 @@ def _filters(query, given):
 
 
 def _slugs(tags):
-    """The addresses of tags, given by them or by former ones."""
+    """Return current slugs of tags, given current or former ones."""
     return current_slugs(tuple(slugify(tag, allow_unicode=True) for tag in tags))
 
 

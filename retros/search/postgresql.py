@@ -16,10 +16,11 @@ _MAX_BYTES = 900_000  # a tsvector holds 1 MB
 
 
 def expression(*, some=(), each=(), every=(), without=()):
-    """A tsquery: any of the stems in `some`, any of those in each of the lists in `each`, all of the
-    phrases in `every`, none of those in `without`. A phrase is a tuple of stems; a stem with spaces
-    is one, too. Stems are letters and digits only, some with the mark of prominence, and are quoted,
-    so that nothing in them is syntax.
+    """Build a tsquery: any of the stems in `some`, any of each list in `each`, all phrases in
+    `every`, none in `without`.
+
+    A phrase is a tuple of stems; a stem with spaces is one, too. Stems are letters and digits
+    only, some with the mark of prominence, and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
     wanted += [_either((stem,) for stem in stems) for stems in (*each, some) if stems]

@@ -19,11 +19,11 @@ class QueryPlan:
     weights: Weights | None = None
 
     def any(self, level=0):
-        """The expression for entries with any of the words, and with the phrases."""
+        """Return the expression for entries with any of the words, and with the phrases."""
         return self._expression(self.query.ways, self.query.phrases, level)
 
     def every(self, level=0):
-        """The expression for entries with every word, and with the phrases."""
+        """Return the expression for entries with every word, and with the phrases."""
         also = self.query.also
         words = [(stem, *also.get(stem, ())) for stem in self.query.stems]
         return self._expression((), self.query.phrases, level, each=words)

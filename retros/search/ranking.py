@@ -66,7 +66,7 @@ class Weights:
 
 
 def weigh(times, also=None):
-    """Weights of the stems in {stem: times asked}; `also` holds {stem: other ways}. Two queries."""
+    """Return the Weights of {stem: times in the query}, `also` being {stem: other ways}. Two queries."""
     sizes = vocabulary.sizes()
     ways = {stem: (stem, *(also or {}).get(stem, ())) for stem in times}
     counts, held = _counts(ways)
@@ -140,7 +140,7 @@ def best(
 
 
 def exactly(weights, rows):
-    """Ranked of the entries in `rows`, which begin with COLUMNS, the best first. One query."""
+    """Rank the entries in `rows`, which begin with COLUMNS, best first. One query."""
     held = frequencies([pk for pk, *_ in rows], weights.ways)
     ranked = [
         _ranked(weights, held.get(pk, {}), pk, retrospective, kind, is_retired, length)
@@ -150,7 +150,7 @@ def exactly(weights, rows):
 
 
 def frequencies(pks, ways):
-    """{entry id: {stem: how often it stands there in the way that it does most}}. One query."""
+    """Return {entry id: {stem: how often, in the most frequent of its ways}}. One query."""
     found = index.frequencies(pks, list(dict.fromkeys(it for its in ways.values() for it in its)))
     several = {stem: its for stem, its in ways.items() if len(its) > 1}
     if not several:

@@ -25,12 +25,12 @@ class Number(int):
 
     @classmethod
     def about(cls, number):
-        """The estimate `number`, rounded."""
+        """Round the estimate `number`."""
         return cls.estimated(round(number, 2 - len(str(number))))
 
     @classmethod
     def estimated(cls, number):
-        """An estimate that was rounded already."""
+        """Return the estimate `number` as it is."""
         found = cls(number)
         found.is_about = True
         return found

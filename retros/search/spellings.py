@@ -40,18 +40,18 @@ _DATES = [
 
 
 def number(written):
-    """The word of a version or an ISO date, without the "v" before it; None for anything else."""
+    """Return the word of a version or an ISO date, without the "v"; None for anything else."""
     found = _NUMBER.fullmatch(written)
     return found and found[1]
 
 
 def stem_of_number(word):
-    """The stem of a word that `number` gave."""
+    """Return the stem of a word that `number` gave."""
     return word.translate(_STEMS)
 
 
 def joined(text):
-    """(start, end, what its hyphens part) of each hyphenated word of `text`."""
+    """Yield (start, end, parts) of each hyphenated word of `text`."""
     for match in _HYPHENATED.finditer(text) if any(it in text for it in _HYPHENS) else ():
         parts = re.split(f"[{_HYPHENS}]", match.group())
         if not "".join(parts).isdigit() and not unspaced.holds_any(match.group()):
@@ -59,7 +59,7 @@ def joined(text):
 
 
 def dates(text):
-    """(start, end, ISO date, or ISO month where no day is given) of each date in `text`."""
+    """Return (start, end, ISO date, or ISO month without a day) of each date in `text`."""
     found, last = [], 0
     every = [match for form in _DATES for match in form.finditer(text)]
     for match in sorted(every, key=lambda it: (it.start(), -it.end())):
@@ -71,12 +71,12 @@ def dates(text):
 
 
 def of_day(iso):
-    """An ISO date and its month, as words."""
+    """Return an ISO date and its month, as words."""
     return [iso, iso[:7]] if len(iso) > 7 else [iso]
 
 
 def others(text):
-    """(start, end, word) of what the index holds beside the words of `text`."""
+    """Yield (start, end, word) of what the index holds beside the words of `text`."""
     for start, end, parts in joined(text):
         yield start, end, "".join(parts)
     for match in re.finditer(VERSION, text):

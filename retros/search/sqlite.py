@@ -17,10 +17,11 @@ _FEW = 6  # stems
 
 
 def expression(*, some=(), each=(), every=(), without=()):
-    """A MATCH argument: any of the stems in `some`, any of those in each of the lists in `each`, all
-    of the phrases in `every`, none of those in `without`. A phrase is a tuple of stems; a stem with
-    spaces is one, too. Stems are letters and digits only, some with the mark of prominence, and are
-    quoted, so that nothing in them is syntax.
+    """Build a MATCH argument: any of the stems in `some`, any of each list in `each`, all phrases in
+    `every`, none in `without`.
+
+    A phrase is a tuple of stems; a stem with spaces is one, too. Stems are letters and digits
+    only, some with the mark of prominence, and are quoted, so that nothing in them is syntax.
     """
     wanted = [_phrase(phrase) for phrase in every]
     wanted += [_either((stem,) for stem in stems) for stems in (*each, some) if stems]
@@ -82,7 +83,7 @@ def forget(pks):
 
 
 def frequencies(pks, stems):
-    """{entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
+    """Return {entry id: {stem: how often, weighted by the field}} for those of `stems` that occur."""
     phrases = [stem for stem in stems if " " in stem]
     if len(stems) <= _FEW:
         return {pk: _few(fields, stems) for pk, *fields in _rows(pks)}

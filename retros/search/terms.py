@@ -93,7 +93,7 @@ def words(text: str) -> list[Word]:
 
 
 def common_words(text):
-    """The stop words of `text`, as they are written."""
+    """Return the stop words of `text`, as written."""
     found = (match.group() for match in _runs(normal(text)))
     return tuple(dict.fromkeys(it for it in found if _folded(it) in STOP_WORDS))
 
@@ -105,7 +105,7 @@ def _runs(text):
 
 
 def stems(text):
-    """The stems of `text` in their order."""
+    """Return the stems of `text` in order."""
     found = []
     for match in _runs(normal(text)):
         if unspaced.begins(match.group()):
@@ -116,21 +116,19 @@ def stems(text):
 
 
 def other_places(text):
-    """(start, end, Word) of what the index holds of `normal(text)` beside its words: those that are
-    written in several ways.
-    """
+    """Yield (start, end, Word) of what `normal(text)` holds that is written in several ways."""
     for start, end, word in spellings.others(text):
         if known := _analyzed(word):
             yield start, end, Word(text[start:end], *known)
 
 
 def other_stems(text):
-    """The stems of `other_places`."""
+    """Return the stems of `other_places`."""
     return [word.stem for _, _, word in other_places(normal(text))]
 
 
 def ways_of_joined(text):
-    """{stem: stems} for each part of a hyphenated word, those of the same as one word."""
+    """Return {stem of a part: stems of the whole} of the hyphenated words of `text`."""
     found = {}
     for _, _, parts in spellings.joined(normal(text)):
         for part in parts:
@@ -141,7 +139,7 @@ def ways_of_joined(text):
 
 @lru_cache(maxsize=50_000)
 def stem_of(word):
-    """The stem of a word that is already folded."""
+    """Return the stem of a folded word."""
     if not word.isalnum():
         return spellings.stem_of_number(word)
     if not hasattr(_stemmers, "current"):

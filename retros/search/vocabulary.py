@@ -71,7 +71,7 @@ class Sizes(NamedTuple):
 
 
 def sizes():
-    """The Sizes. One query."""
+    """Return the Sizes. One query."""
     rows = list(SearchSize.objects.filter(entries__gt=0))
     return Sizes(
         sum(row.texts for row in rows),
@@ -121,7 +121,7 @@ def nearest(word):
 
 
 def beginning_with(prefix, limit):
-    """The commonest published words that begin with `prefix`, no dates. One query."""
+    """Return the commonest published words that begin with `prefix`, no dates. One query."""
     found = (
         _known()
         .filter(word__startswith=prefix)

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from retros import search
-from retros.models import SearchTerm
+from retros.models import Retrospective, SearchTerm
 from retros.search import parsing, spellings
 from tests import factories
 
@@ -110,3 +111,25 @@ def test_long_runs_take_no_time():
 def test_index_agrees_with_such_texts(written):
     search.reindex()
     assert search.check() == []
+
+
+def test_imported_document_is_found_by_other_ways_of_writing(member, found, tmp_path):
+    """As somebody writes it: letters, hyphens, versions and languages in one document."""
+    path = tmp_path / "gateway.md"
+    path.write_text(
+        "# Moving the gateway\n\n## Summary\n\nŁódź, Straße, Tromsø, œuvre, đường. Version v3.7.12"
+        " came after a post-mortem. Co\u00adoperate on zero\u200bwidth names.\n\n## What went well\n\n"
+        "- Rust calls C++ here and C# there\n\n## Lessons\n\n- Name each version\n"
+    )
+    call_command("import_retrospectives", str(path), "--owner", member.email, verbosity=0)
+    record = Retrospective.objects.get()
+    record.publish(by=member)
+    for typed in (
+        "lodz strasse tromso oeuvre duong",
+        "3.7.12",
+        "postmortem",
+        "cooperate zerowidth",
+    ):
+        assert ("retrospective", record.pk) in found(typed), typed
+    assert {kind for kind, _ in found('"c++"')} == {"observation"}
+    assert found('"c"') == []
