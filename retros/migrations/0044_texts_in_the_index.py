@@ -8,7 +8,7 @@ def count_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retros", "0042_who_changed_it")]
+    dependencies = [("retros", "0043_everything_in_a_brief")]
 
     operations = [
         migrations.AddField(
