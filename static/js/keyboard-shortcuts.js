@@ -1,34 +1,15 @@
-// Keyboard shortcuts for the editor. The help dialog is generated from SHORTCUTS. Macs use Control
-// with Command, because Alt with Shift types letters and selects text there.
+// Keyboard shortcuts for the editor. The help dialog is generated from SHORTCUTS.
 import { announce } from "./announce.js";
 import { attach } from "./attach.js";
+import { chord, HINT_KEYS, IS_MAC, isKey } from "./key-chords.js";
 import { movePart } from "./reorder-parts.js";
 import { areSingleKeysOn, isSingleKey, setSingleKeys } from "./single-keys.js";
-
-const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-
-// By the letter on the key or, if that is not Latin, by the key's position.
-function isKey(event, key) {
-  if (key.length > 1) return event.key === key;
-  const pressed = event.key.toLowerCase();
-  return pressed === key || (!/^[a-z]$/.test(pressed) && event.code === `Key${key.toUpperCase()}`);
-}
 
 function command(key, label) {
   return {
     keys: [IS_MAC ? "⌘" : "Ctrl", label],
     matches: (event) =>
       event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey && isKey(event, key),
-  };
-}
-
-function chord(key, label) {
-  return {
-    keys: [...(IS_MAC ? ["Control", "⌘"] : ["Alt", "Shift"]), label],
-    matches: (event) => {
-      const isHeld = event.ctrlKey === IS_MAC && event.metaKey === IS_MAC;
-      return isHeld && event.altKey !== IS_MAC && event.shiftKey !== IS_MAC && isKey(event, key);
-    },
   };
 }
 
@@ -52,6 +33,7 @@ const SHORTCUTS = [
   { press: chord("ArrowDown", "↓"), words: "Move down", otherwise: "the arrow buttons", run: (event) => movePart(event.target, "down") },
   { press: chord("j", "J"), words: "Go to the next section", otherwise: "the list of sections", run: () => goToSection(1) },
   { press: chord("k", "K"), words: "Go to the previous section", otherwise: "the list of sections", run: () => goToSection(-1) },
+  { press: HINT_KEYS, words: "Go to the wording hint (Esc leads back)", otherwise: "the mouse", run: () => false },
   { press: single("?"), words: "Show this list", otherwise: "Keyboard shortcuts", run: showHelp },
 ];
 

@@ -1,6 +1,10 @@
 // Shows a hint next to a field with data-wording shortly after the last keystroke. Hidden hints come
-// back when the page is loaded again, and hints never delay saving.
-//
+// back when the page is loaded again, and hints never delay saving. Tab passes them by, to the next
+// field: HINT_KEYS lead to them, and what is typed there goes into the field.
+import { AddedText } from "./added-text.js";
+import { insertText } from "./insert-text.js";
+import { HINT_KEYS } from "./key-chords.js";
+
 // The pause is longer than a slow typist's gap between two keys, and short enough that the hint
 // appears within 300 ms, including the time for the answer.
 const PAUSE_MS = 230;
@@ -15,6 +19,10 @@ function hintsOf(field) {
   return hintsByField.get(field);
 }
 
+function nameOf({ rule, words }) {
+  return `${rule}: ${words}`;
+}
+
 function codePoints(text) {
   return Array.from(text).length;
 }
@@ -25,7 +33,7 @@ class WordingHints {
     this.checkedText = "";
     this.hints = [];
     this.index = 0;
-    this.added = null;  // the rewording that was put into the text: {at, words}
+    this.added = null;  // the rewording that was put into the text
   }
 
   get isHidden() {
@@ -62,6 +70,9 @@ class WordingHints {
       this.close();
       return;
     }
+    // What was added can be taken away until there is something new to say.
+    const isKnown = hints.every((hint) => this.hints.some((each) => nameOf(each) === nameOf(hint)));
+    if (this.added && !this.added.isGone && isKnown) return;
     const caret = codePoints(this.field.value.slice(0, this.field.selectionEnd));
     const before = hints.filter(({ end }) => end <= caret);
     this.hints = hints;
@@ -82,12 +93,31 @@ class WordingHints {
     this.announcer.setAttribute("role", "status");
     this.card.id = `${this.field.id}-hint`;
     this.field.after(this.announcer, this.card);
+    this.card.querySelector("[data-keys]").append(...HINT_KEYS.keys.map(keyFor));
     this.card.addEventListener("click", (event) => this.press(event.target.closest("button")));
-    this.card.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+    this.card.addEventListener("mousedown", (event) => event.preventDefault());  // the field keeps the focus
+    this.card.addEventListener("keydown", (event) => this.pressKey(event));
+    this.card.addEventListener("focusin", () => this.letTabIn(true));
+    this.card.addEventListener("focusout", ({ relatedTarget }) => this.letTabIn(this.card.contains(relatedTarget)));
+  }
+
+  pressKey(event) {
+    if (event.key === "Escape") {
       event.stopPropagation();
       this.hide();
-    });
+    } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      this.field.focus();  // which then gets the letter
+    }
+  }
+
+  letTabIn(isIn) {
+    for (const button of this.card.querySelectorAll("button")) button.tabIndex = isIn ? 0 : -1;
+  }
+
+  enter() {
+    if (!this.card || this.card.hidden) return false;
+    this.card.querySelector("button:not([hidden])").focus();
+    return true;
   }
 
   press(button) {
@@ -100,6 +130,7 @@ class WordingHints {
 
   show() {
     const { words, reason, instead } = this.hint;
+    this.added?.stopFollowing();
     this.added = null;
     this.render({ words, reason, instead, action: "Use this" });
   }
@@ -119,8 +150,12 @@ class WordingHints {
     part("suggestion").closest(".instead").hidden = !instead;
     part("use").textContent = action;
     part("next").hidden = !instead || this.hints.length < 2;
+    const count = `${(this.index % this.hints.length) + 1} of ${this.hints.length}`;
+    part("count").textContent = count;
+    part("count").hidden = part("next").hidden;
     this.card.hidden = false;
-    const announcement = words ? `Hint: “${words}”. ${reason}` : reason;
+    const name = part("count").hidden ? "Hint" : `Hint ${count}`;
+    const announcement = words ? `${name}: “${words}”. ${reason}` : reason;
     if (this.announcer.textContent !== announcement) this.announcer.textContent = announcement;
     this.describeField(true);
   }
@@ -133,6 +168,7 @@ class WordingHints {
 
   close() {
     if (!this.card) return;
+    if (this.card.contains(document.activeElement)) this.field.focus();
     this.card.hidden = true;
     this.announcer.textContent = "";
     this.describeField(false);
@@ -154,9 +190,9 @@ class WordingHints {
     const gap = words.indexOf("…");
     this.field.focus();
     this.field.setSelectionRange(at, at);
-    this.insert(words);
+    insertText(this.field, words);
+    this.added = new AddedText(this.field, at, words);
     if (gap >= 0) this.field.setSelectionRange(at + gap, at + gap + 1);
-    this.added = { at, words };
     this.checkedText = this.field.value;
     this.render({ reason: "Added after your sentence, which is unchanged.", action: "Undo" });
   }
@@ -171,23 +207,16 @@ class WordingHints {
   }
 
   undo() {
-    const { at, words } = this.added;
-    const end = at + words.length;
-    this.field.focus();
-    if (this.field.value.slice(at, end) === words) {
-      this.field.setSelectionRange(at, end);
-      this.insert("");
-    }
+    this.added.remove();
     this.checkedText = this.field.value;
     this.show();
   }
+}
 
-  // Only this old command lets the browser's undo remove the words again.
-  insert(words) {
-    if (document.execCommand(words ? "insertText" : "delete", false, words)) return;
-    this.field.setRangeText(words, this.field.selectionStart, this.field.selectionEnd, "end");
-    this.field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+function keyFor(label) {
+  const key = document.createElement("kbd");
+  key.textContent = label;
+  return key;
 }
 
 document.documentElement.classList.add("js");  // hides the hints that the form came with
@@ -199,6 +228,10 @@ document.addEventListener("input", ({ target }) => {
 });
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-wording]")) hintsOf(target).check();
+});
+document.addEventListener("keydown", (event) => {
+  if (!HINT_KEYS.matches(event) || !event.target.matches?.("[data-wording]")) return;
+  if (hintsOf(event.target).enter()) event.preventDefault();
 });
 // Submitting empties a field; remove its hint.
 document.addEventListener("submit", ({ target }) => {

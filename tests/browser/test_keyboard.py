@@ -156,7 +156,7 @@ def test_help_lists_all_shortcuts_and_gives_the_focus_back(page, no_axe_violatio
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("dt")).to_have_count(8)
+    expect(dialog.locator("dt")).to_have_count(9)
     no_axe_violations(page)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

@@ -107,7 +107,7 @@ def test_rewording_is_put_behind_the_sentence_by_keyboard_and_taken_out_again(no
     note.fill(f"{BLAME} It took a day.")
     note.press("End")
     expect(page.locator(CARD)).to_be_visible()
-    note.press("Tab")
+    note.press("Alt+Shift+H")
     expect(page.get_by_role("button", name="Use this")).to_be_focused()
     page.keyboard.press("Enter")
     expect(note).to_be_focused()
@@ -121,6 +121,38 @@ def test_rewording_is_put_behind_the_sentence_by_keyboard_and_taken_out_again(no
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(note).to_have_value(f"{BLAME} It took a day.")
+
+
+def test_hint_takes_neither_the_next_field_nor_what_is_typed(note):
+    page = note.page
+    note.press_sequentially(BLAME)
+    expect(page.locator(CARD)).to_be_visible()
+    note.press("Tab")
+    expect(page.get_by_role("radio", name="Went wrong")).to_be_focused()
+    note.focus()
+    note.press("Alt+Shift+H")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Hide")).to_be_focused()
+    page.keyboard.type("Then we did.")
+    expect(note).to_be_focused()
+    expect(note).to_have_value(f"{BLAME}Then we did.")
+
+
+def test_undo_takes_the_rewording_and_no_word_that_was_typed_since(note):
+    page = note.page
+    note.press_sequentially(BLAME)
+    page.get_by_role("button", name="Use this").click()
+    page.keyboard.type("little")
+    note.press("Control+End")
+    page.keyboard.type(" It took a day.")
+    note.press("Control+Home")
+    page.keyboard.type("In May: ")
+    page.get_by_role("button", name="Undo").click()
+    expect(note).to_have_value(f"In May: {BLAME} little It took a day.")
+    note.press("Control+z")
+    expect(note).to_have_value(
+        f"In May: {BLAME} At the time we knew little, so we … It took a day."
+    )
 
 
 def test_added_rewording_is_saved_and_can_be_taken_out_with_its_button(note, retrospective):
@@ -157,7 +189,7 @@ def test_escape_in_the_hint_leads_back_to_the_field(note):
     page = note.page
     note.fill(BLAME)
     expect(page.locator(CARD)).to_be_visible()
-    note.press("Tab")
+    note.press("Alt+Shift+H")
     page.keyboard.press("Escape")
     expect(note).to_be_focused()
     expect(page.locator(CARD)).to_be_hidden()
@@ -167,8 +199,11 @@ def test_several_hints_come_one_at_a_time(note):
     page = note.page
     note.fill("Zoë should have asked. Obviously.")
     expect(page.locator(CARD)).to_contain_text("Obviously")
+    expect(page.locator(CARD)).to_contain_text("3 of 3")
     page.get_by_role("button", name="Next", exact=True).click()
     expect(page.locator(CARD)).to_contain_text("“Zoë”")
+    expect(page.locator(CARD)).to_contain_text("1 of 3")
+    expect(note).to_be_focused()
 
 
 def test_same_text_is_asked_about_once(note):
