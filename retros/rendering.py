@@ -4,6 +4,7 @@ Cleaning comes last, on the finished HTML, so that no trick in the Markdown can 
 """
 
 import re
+import unicodedata
 from collections import Counter
 from html import escape, unescape
 
@@ -31,6 +32,13 @@ _RAW_TAG = re.compile(
     r"<(/?)((?!(?:p|br|hr|li|d[td]|t[dhr]|thead|tbody|tfoot|wbr|img|input|option)\b)[a-z][^\s/>]*)",
     re.IGNORECASE,
 )
+# Blocks of words take the direction of their own words, what holds them that of the first ones:
+# a browser looks past an element that has a direction, so theirs has to be said.
+_WORDS = ("p", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre")
+_HOLDERS = ("ul", "ol", "li", "blockquote", "table")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _ADDRESS = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 
 
@@ -38,6 +46,31 @@ def _shift_headings(state):
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + _HEADING_SHIFT, 6)}"
+
+
+def _direct_holders(state):
+    """Set the direction of lists, quotes and tables, in a text that has two directions."""
+    if not _RIGHT_TO_LEFT.search(state.src):
+        return
+    opened = []
+    for token in state.tokens:
+        if token.nesting == 1:
+            opened.append(token)
+        elif token.nesting == -1:
+            opened.pop()
+        elif token.type == "inline" and (direction := _direction(token.content)):
+            for holder in opened:
+                if holder.tag in _HOLDERS and not holder.attrGet("dir"):
+                    holder.attrSet("dir", direction)
+
+
+def _direction(words):
+    """That of the first letter which has one, or None."""
+    for character in words:
+        kind = unicodedata.bidirectional(character)
+        if kind in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return None
 
 
 def _image(renderer, tokens, index, options, env):
@@ -96,6 +129,7 @@ def _converter():
     converter = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     converter.core.ruler.before("inline", "bound_brackets", _bound_brackets)
     converter.core.ruler.push("shift_headings", _shift_headings)
+    converter.core.ruler.push("direct_holders", _direct_holders)
     converter.add_render_rule("image", _image)
     for raw in ("html_block", "html_inline"):
         converter.add_render_rule(raw, _raw_html)
@@ -105,9 +139,11 @@ def _converter():
 _CONVERTER = _converter()  # holds no state between texts, so threads may share it
 
 
-def _only_known_addresses(tag, attribute, value):
+def _only_known_values(tag, attribute, value):
     if attribute == "src":
         return value if ATTACHMENT_ADDRESS.fullmatch(value) else None
+    if attribute == "dir":
+        return value if value in {"ltr", "rtl", "auto"} else None
     return value if attribute != "href" or _ADDRESS.match(value) else None
 
 
@@ -119,7 +155,7 @@ def render_markdown(text: str) -> SafeString:
     """Render `text` as safe HTML.
 
     Links get rel="nofollow noopener"; pictures become links, except our own; scripts, styles,
-    classes and ids are dropped. Never raises.
+    classes and ids are dropped. Each block runs in the direction of its own words. Never raises.
     """
     if not text.strip():
         return SafeString()
@@ -127,9 +163,11 @@ def render_markdown(text: str) -> SafeString:
         nh3.clean(
             _html(text, {"pictures": True}),
             tags=_TAGS | {"img"},
-            attributes={"a": {"href", "title"}, "img": {"src", "alt"}},
-            set_tag_attribute_values={"img": {"loading": "lazy"}},
-            attribute_filter=_only_known_addresses,
+            attributes={key: {"dir"} for key in _HOLDERS}
+            | {"a": {"href", "title"}, "img": {"src", "alt"}},
+            set_tag_attribute_values={key: {"dir": "auto"} for key in _WORDS}
+            | {"img": {"loading": "lazy"}},
+            attribute_filter=_only_known_values,
             url_schemes={"http", "https", "mailto"},
             link_rel="nofollow noopener",
         )

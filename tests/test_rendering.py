@@ -11,7 +11,7 @@ from retros.rendering import plain_text, render_markdown
 
 SAFE_TAG = re.compile(
     r"</?(a|abbr|blockquote|br|code|dd|del|dl|dt|em|h3|h4|h5|h6|hr|li|ol|p|pre|s|strong|sub|sup"
-    r"|table|tbody|td|th|thead|tr|ul)( (href|title|align|rel)=\"[^\"]*\")*\s*/?>"
+    r"|table|tbody|td|th|thead|tr|ul)( (href|title|align|rel|dir)=\"[^\"]*\")*\s*/?>"
 )
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -61,9 +61,9 @@ def test_any_text_becomes_harmless(text):
     [
         ("**bold** and *soft*", "<strong>bold</strong> and <em>soft</em>"),
         ("- one\n- two", "<li>one</li>"),
-        ("# A heading", "<h3>A heading</h3>"),
+        ("# A heading", '<h3 dir="auto">A heading</h3>'),
         ("one\ntwo", "one<br>"),
-        ("| a | b |\n|---|---|\n| 1 | 2 |", "<td>1</td>"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", '<td dir="auto">1</td>'),
         ("[site](https://example.org)", 'rel="nofollow noopener"'),
     ],
 )
@@ -81,7 +81,7 @@ OURS = "/attachments/0a1b2c3d-0a1b-4a1b-8a1b-0a1b2c3d4e5f/"
 
 
 def test_our_own_picture_is_shown():
-    html = f'<p><img src="{OURS}" alt="a [chart]" loading="lazy"></p>\n'
+    html = f'<p dir="auto"><img src="{OURS}" alt="a [chart]" loading="lazy"></p>\n'
     assert render_markdown(f"![a *\\[chart\\]*]({OURS})") == html
 
 
@@ -113,7 +113,9 @@ def test_picture_in_raw_html_stays_text(raw):
 
 def test_description_of_a_picture_holds_no_script():
     html = render_markdown(f'![" onerror="alert(1)<script>]({OURS} "t\\" onload=x")')
-    assert re.fullmatch(r'<p><img src="[^"]*" alt="[^"]*" loading="lazy"></p>\n', html), html
+    assert re.fullmatch(
+        r'<p dir="auto"><img src="[^"]*" alt="[^"]*" loading="lazy"></p>\n', html
+    ), html
 
 
 def test_words_of_a_text_hold_the_description_of_its_pictures():
@@ -185,3 +187,27 @@ def test_many_brackets_and_tags_beside_each_other_are_what_they_were():
     assert render_markdown(links).count("<a ") == 15
     html = render_markdown("<em>a</em><br>" * 300 + "<li>x" * 300)
     assert html.count("<em>") == 300 and html.count("<br>") == 300
+
+
+def test_each_block_runs_in_the_direction_of_its_words():
+    html = render_markdown("# جودة\n\nText.\n\n| a |\n|---|\n| تصميم |\n\n```\ncode\n```")
+    assert set(re.findall('<(h3|p|td|th|pre) dir="auto"', html)) == {"h3", "p", "td", "th", "pre"}
+    assert not re.search("<(h3|p|td|th|pre)>", html)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("1. أولا\n2. ثانيا", '<ol dir="rtl">\n<li dir="rtl">أولا</li>'),
+        ("- (2024) זה\n- English", '<li dir="rtl">(2024) זה</li>\n<li dir="ltr">English</li>'),
+        ("- أولا\n\n  ثانيا", '<li dir="rtl">\n<p dir="auto">أولا</p>'),
+        ("> נכון", '<blockquote dir="rtl">'),
+        ("- one\n- two", "<ul>\n<li>one</li>"),
+    ],
+)
+def test_lists_and_quotes_begin_where_their_words_do(text, html):
+    assert html in render_markdown(text)
+
+
+def test_direction_of_raw_html_is_one_of_two():
+    assert "dir" not in render_markdown('<ul dir="&quot; onclick=x"><li>a</ul>')

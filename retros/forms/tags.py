@@ -5,7 +5,7 @@ from django import forms
 from retros.access import readable_tag_named
 from retros.forms.base import WritingForm
 from retros.forms.widgets import TagInput
-from retros.models import not_blank, validate_tag_name
+from retros.models import not_blank, tags_from_text, validate_tag_name
 
 
 class RenameForm(WritingForm, forms.Form):
@@ -19,8 +19,10 @@ class RenameForm(WritingForm, forms.Form):
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
-        if "," in name:
-            raise forms.ValidationError("A tag name can’t contain a comma.")
+        if tags_from_text(name) != [name]:
+            raise forms.ValidationError(
+                "A tag name can’t contain a comma or a semicolon, or stand in quotes."
+            )
         validate_tag_name(name)
         other = readable_tag_named(self.user, name)
         if other and other != self.tag:

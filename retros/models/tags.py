@@ -4,6 +4,7 @@ Code that sets tags passes their names through `current_names` inside the transa
 typed into a form that was opened before a merge follow it.
 """
 
+import re
 from collections import Counter
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +23,7 @@ from retros.models.wall_post import WallPost
 
 TAGGED = (Lesson, Retrospective, Project, WallPost)
 NAME_MAX_LENGTH = 100
+_SEPARATOR = re.compile("[,，،、;；؛]")  # as in static/js/tag-input.js
 
 
 class TagAlias(models.Model):
@@ -42,9 +44,12 @@ class TagAlias(models.Model):
 
 
 def tags_from_text(text: str) -> list[str]:
-    """Parse a comma-separated line of tags. Keep each tag once, in its first spelling."""
+    """Parse a line of tags, separated by commas or semicolons of any script.
+
+    Keep each tag once, in its first spelling.
+    """
     first: dict[str, str] = {}
-    for part in text.replace("，", ",").split(","):
+    for part in _SEPARATOR.split(text):
         name = " ".join(part.split()).strip('"')
         first.setdefault(name.casefold(), name)
     return [name for name in first.values() if name]

@@ -8,7 +8,7 @@ function clean(text) {
 // The tags including one that is still being typed (tag-input.js).
 function tagsOf(field) {
   const seen = new Set();
-  return `${field.value},${field.dataset.halfTyped || ""}`.split(/[,，]/).map(clean).filter((tag) => {
+  return `${field.value},${field.dataset.halfTyped || ""}`.split(/[,，،、;；؛]/).map(clean).filter((tag) => {
     const isNew = tag && !seen.has(tag.toLowerCase());
     seen.add(tag.toLowerCase());
     return isNew;

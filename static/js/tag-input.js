@@ -1,10 +1,11 @@
 // Turns a field for tags into chips and a combobox with suggestions; without this script people
-// separate tags by commas. The original field is hidden and gets each tag once it is complete. A tag
+// separate tags by commas or semicolons. The original field is hidden and gets each tag once it is complete. A tag
 // that is still being typed is in its data-half-typed, for form-backup.js.
 import { attach } from "./attach.js";
 
 const PAUSE_MS = 150;
-const SEPARATOR = /[,，]/;
+const SEPARATOR = /[,，،、;；؛]/;  // as in retros/models/tags.py
+const COMPOSING = 229;  // the keyCode of a key that an input method takes, in every browser
 let count = 0;
 
 function make(name, attributes, text = "") {
@@ -60,9 +61,13 @@ class TagInput {
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.noteTyping());
+    // What an input method composes is not written yet: its Enter and its commas choose words.
+    this.input.addEventListener("input", (event) => {
+      if (!event.isComposing) this.noteTyping();
+    });
+    this.input.addEventListener("compositionend", () => this.noteTyping());
     this.input.addEventListener("keydown", (event) => {
-      if (!event.isComposing) this.press(event);
+      if (!event.isComposing && event.keyCode !== COMPOSING) this.press(event);
     });
     this.input.addEventListener("blur", () => {
       this.close();

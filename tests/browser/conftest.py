@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import chromium_path
-from tests.browser.looks import DESK, LOOKS, fits, in_each_look
+from tests.browser.looks import DESK, LOOKS, fits, in_each_look, zooms_into
 from tests.browser.serving import Server
 
 HERE = Path(__file__).parent
@@ -103,12 +103,15 @@ def _note(page, message):
 
 @pytest.fixture
 def suits_everyone(no_axe_violations):
-    """`suits_everyone(page)` fails for what axe finds and for what is wider than the window."""
+    """`suits_everyone(page)` fails for what axe finds, for what is wider than the window, and
+    for fields that a phone zooms into.
+    """
 
     def check(page, looks=LOOKS):
         for _ in in_each_look(page, looks):
             no_axe_violations(page)
             assert fits(page), page.url
+            assert not zooms_into(page), page.url
 
     return check
 

@@ -22,3 +22,14 @@ def show(page, size, scheme):
 def fits(page):
     """Whether nothing on the page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+_TOO_SMALL = """[...document.querySelectorAll("input, textarea, select")]
+  .filter((field) => !["checkbox", "radio", "hidden", "file"].includes(field.type))
+  .filter((field) => field.checkVisibility() && parseFloat(getComputedStyle(field).fontSize) < 16)
+  .map((field) => field.name || field.id)"""
+
+
+def zooms_into(page):
+    """Names of fields at which a phone zooms in when they are tapped: their letters are small."""
+    return page.evaluate(_TOO_SMALL) if page.viewport_size["width"] < 600 else []

@@ -123,3 +123,45 @@ def test_tags_are_typed_without_javascript(open_page, member, lesson):
     page.get_by_label("Tags").fill("cut over, plain")
     page.get_by_role("button", name="Done").click()
     assert sorted(Lesson.objects.get(pk=lesson.pk).tags.names()) == ["cut over", "plain"]
+
+
+def compose(page, text):
+    """What an input method shows while somebody chooses; the keys it takes have the code 229."""
+    page.input_method.send(
+        "Input.imeSetComposition",
+        {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+    )
+
+
+def press_while_composing(page, key):
+    event = {"type": "rawKeyDown", "key": key, "windowsVirtualKeyCode": 229}
+    page.input_method.send("Input.dispatchKeyEvent", event)
+
+
+def test_keys_of_an_input_method_leave_the_tag_alone(form, lesson):
+    form.input_method = form.context.new_cdp_session(form)
+    form.tags.focus()
+    compose(form, "品、質")
+    press_while_composing(form, "Backspace")
+    press_while_composing(form, "Enter")
+    expect(form.get_by_role("button", name="Remove cut over")).to_be_visible()
+    expect(form.get_by_role("button", name="Remove", exact=False)).to_have_count(1)
+    form.input_method.send("Input.insertText", {"text": "品質、設計、"})
+    expect(form.get_by_role("button", name="Remove 品質")).to_be_visible()
+    expect(form.locator("#save-state")).to_contain_text("Saved at")
+    assert set(Lesson.objects.get(pk=lesson.pk).tags.names()) == {"cut over", "品質", "設計"}
+
+
+def test_enter_that_ends_a_composition_adds_no_tag(form):
+    form.tags.focus()
+    form.keyboard.insert_text("品質")
+    form.tags.evaluate("""(field) => field.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true }))""")
+    expect(form.tags).to_have_value("品質")
+
+
+@pytest.mark.parametrize("separator", [",", "，", "،", "、", ";", "；", "؛"])
+def test_each_separator_completes_a_tag(form, separator):
+    form.tags.focus()
+    form.keyboard.insert_text(f"one{separator}")
+    expect(form.get_by_role("button", name="Remove one")).to_be_visible()

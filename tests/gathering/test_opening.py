@@ -124,7 +124,7 @@ def test_another_writer_of_the_draft_sees_who_facilitates_but_changes_nothing(
     as_user, draft, page, gathering
 ):
     colleague = as_user(factories.UserFactory(teams=[draft.project.team]))
-    assert "Fay facilitates this" in colleague.get(page).text
+    assert "<bdi>Fay</bdi> facilitates this" in colleague.get(page).text
     for rest in ("", "link/", "close/", "reveal/"):
         assert colleague.post(page + rest, SETTINGS | {"version": 1}).status_code == 404
     gathering.refresh_from_db()

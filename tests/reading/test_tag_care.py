@@ -234,8 +234,11 @@ def test_number_of_queries_of_the_page_does_not_grow(as_user, curator, lesson):
         ("a, b,,  c  d ", ["a", "b", "c d"]),
         ('"cut over" , Cut Over', ["cut over"]),
         ("，x", ["x"]),
+        ("品質、設計，測試", ["品質", "設計", "測試"]),
+        ("جودة، تصميم؛ x", ["جودة", "تصميم", "x"]),
+        ("a; b；c", ["a", "b", "c"]),
         ("", []),
     ],
 )
-def test_tags_are_separated_by_commas_alone(line, tags):
+def test_tags_are_separated_by_commas_and_semicolons(line, tags):
     assert tags_from_text(line) == tags

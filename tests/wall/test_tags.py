@@ -40,7 +40,7 @@ def test_tags_are_posted_with_the_words(poster, post_it, visitor):
 def test_without_a_script_tags_are_seen_on_the_card_first(poster, post_it):
     seen = post_it(poster, previewed="", tags="cut over")
     assert seen.context["card"].tag_names == ["cut over"]
-    assert '<span class="tag">cut over</span>' in seen.text
+    assert '<span class="tag" dir="auto">cut over</span>' in seen.text
     key = seen.context["form"]["previewed"].value()
     assert post_it(poster, previewed=key, tags="cut over, more").status_code == 200
     assert not WallPost.objects.exists()
@@ -53,7 +53,7 @@ def test_lesson_proposes_its_tags_and_nothing_is_taken_that_was_not_left(poster,
     lesson.tags.add("inside", "cut over")
     response = poster.get(f"/wall/new/?lesson={lesson.pk}")
     assert response.context["form"]["tags"].value() == "cut over, inside"
-    assert '<span class="tag">inside</span>' in response.text
+    assert '<span class="tag" dir="auto">inside</span>' in response.text
     post_it(poster, lesson=lesson.pk, tags="cut over")
     assert names(WallPost.objects.get()) == ["cut over"]
 
