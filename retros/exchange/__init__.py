@@ -12,6 +12,7 @@ preview, writing, storing.
 """
 
 from retros.exchange.document import Document, UnreadableDocument
+from retros.exchange.inline import sentences
 from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
 from retros.exchange.reading.archives import files_in, is_archive
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
@@ -31,5 +32,6 @@ __all__ = [
     "UnreadableDocument", "address_here", "already_stored", "archive", "beside", "counts",
     "csv_lines", "decode", "dump_signed", "files_in", "find_documents", "is_archive", "lesson_from",
     "load_signed", "make_readable", "merge_decision_records", "pieces_of", "project_of_records",
-    "read", "read_text", "rearrange", "retrospective_markdown", "store",
+    "read", "read_text", "rearrange", "retrospective_markdown", "sentences",
+    "store",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from itertools import pairwise
 
 _PLAIN_LIMIT = 4_000  # enough for the longest plain field; keeps the patterns below quick
 _WORD = re.compile(r"[^\W_]+")
@@ -68,6 +69,13 @@ def cut(text, limit):
     if end >= min(limit // 4, 30):
         return text[:end]
     return text[: limit - 1].rsplit(None, 1)[0].rstrip(" ,;:–—-(") + "…"
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of plain `text`, in order; the last one also without a full stop."""
+    ends = [0, *_sentence_ends(text), len(text)]
+    found = (text[start:end].strip() for start, end in pairwise(ends))
+    return [sentence for sentence in found if sentence]
 
 
 def _sentence_ends(text):

@@ -6,6 +6,11 @@ from accounts.models import Team
 from retros.models import Project, not_blank, without_controls
 
 
+def suggested_project_names(user):
+    """Return the names of up to 500 projects that `user` may see. Run one query."""
+    return Project.objects.visible_to(user).values_list("name", flat=True)[:500]
+
+
 class ProjectByNameForm(forms.Form):
     """Fields to name a project: a known name selects it, a new name creates one.
 
@@ -37,8 +42,7 @@ class ProjectByNameForm(forms.Form):
 
     def project_names(self):
         """Return up to 500 names to suggest. Run one query."""
-        visible = Project.objects.visible_to(self.user)
-        return visible.values_list("name", flat=True)[:500]
+        return suggested_project_names(self.user)
 
     def clean_project_name(self):
         return " ".join(without_controls(self.cleaned_data["project_name"]).split())

@@ -66,8 +66,8 @@ class WallPostQuerySet(models.QuerySet["WallPost"]):
 class WallPost(models.Model):
     """The public card. Its text is a copy that somebody chose. Its author is not stored."""
 
-    we_did = models.CharField("What we did", max_length=90, blank=True)
-    happened = models.CharField("What happened", max_length=90, blank=True)
+    we_did = models.CharField("What we did", max_length=120, blank=True)
+    happened = models.CharField("What happened", max_length=120, blank=True)
     learned = models.CharField("What we learned", max_length=140, validators=[not_blank])
     category = models.CharField("Category", max_length=8, choices=Category)
     lesson = models.ForeignKey(
@@ -99,7 +99,7 @@ class WallPost(models.Model):
         # All that the state of the wall is read from (retros/models/wall_state.py).
         indexes = [models.Index(fields=["taken_down_at", "updated_at"], name="wallpost_state")]
         constraints = [
-            *TextLengthChecks.of("wallpost", we_did=90, happened=90, learned=140, signature=80),
+            *TextLengthChecks.of("wallpost", we_did=120, happened=120, learned=140, signature=80),
             models.CheckConstraint(
                 condition=Q(awaits_review=False) | Q(taken_down_at__isnull=False),
                 name="wallpost_review_off_the_wall",

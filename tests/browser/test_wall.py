@@ -23,7 +23,7 @@ def test_wall_is_accessible(open_page, suits_everyone):
 def test_cards_hold_the_longest_texts_on_a_phone(open_page, text):
     long = (text * 200)[:140]
     factories.WallPostFactory.create_batch(
-        2, learned=long, we_did=long[:90], happened=long[:90], signature=long[:80]
+        2, learned=long, we_did=long[:120], happened=long[:120], signature=long[:80]
     )
     page = open_page(viewport={"width": 390, "height": 844})
     page.goto("/wall/")

@@ -161,8 +161,8 @@ def test_words_changed_after_the_reveal_are_offered_as_a_late_thought(
     [
         ({"text": ""}, "write something"),
         ({"text": "\u200b \n"}, "write something"),
-        ({"text": "x" * 1_001}, "to 1000 characters"),
-        ({"text": "x" * 1_000_000}, "to 1000 characters"),
+        ({"text": "x" * 1_001}, "within 1000 characters"),
+        ({"text": "x" * 1_000_000}, "within 1000 characters"),
         ({"kind": "lesson", "category": "team", "text": "x" * 141}, "at most 140"),
         ({"kind": "lesson", "category": ""}, "choose one"),
         ({"kind": "lesson", "category": "blame"}, "blame"),

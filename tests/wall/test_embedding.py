@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from accounts.tokens import hash_token
 from retros.drawing.link_preview import COLORS, INK, INK_3, LINE, PAPER, link_preview
 from retros.models import Category, WallPost
 from tests import factories
@@ -43,6 +44,19 @@ def test_only_known_hosts_may_frame_it(visitor, post, settings, hosts, ancestors
     for answer in (page, again):
         assert f"frame-ancestors {ancestors};" in answer["Content-Security-Policy"] + ";"
         assert "X-Frame-Options" not in answer
+
+
+@pytest.mark.parametrize("is_by_link", [False, True])
+@pytest.mark.parametrize(
+    ("hosts", "ancestors"), [([], "'none'"), (["signage.example.org"], "signage.example.org")]
+)
+def test_only_known_hosts_may_frame_a_screen(visitor, post, settings, is_by_link, hosts, ancestors):
+    settings.FAIL_WALL_EMBED_HOSTS = hosts
+    factories.ScreenFactory(token_hash=hash_token("its-link"))
+    page = visitor.get("/screens/its-link/" if is_by_link else "/wall/screen/")
+    assert page.status_code == 200
+    assert f"frame-ancestors {ancestors};" in page["Content-Security-Policy"] + ";"
+    assert "X-Frame-Options" not in page
 
 
 def test_no_other_page_can_be_framed(visitor, post, settings):

@@ -104,7 +104,7 @@ def test_second_of_two_curators_sees_what_the_first_changed(browser, screen):
     ("bad", "words"),
     [
         ({"label": " "}, "write something here"),
-        ({"label": "x" * 81}, "to 80 characters"),
+        ({"label": "x" * 81}, "within 80 characters"),
         ({"pace": "0.01"}, "not one of the available"),
         ({"theme": "red"}, "not one of the available"),
         ({"categories": ["blame"]}, "not one of the available"),

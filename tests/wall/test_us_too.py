@@ -43,7 +43,7 @@ def test_one_press_counts_as_one_more_project(reader, address, post):
 def test_it_counts_once_however_often_it_is_said(reader, address, post):
     project = factories.ProjectFactory()
     reader.post(address, {"project": ""})
-    reader.post(address, {"project": project.pk})
+    reader.post(address, {"project": project.name})
     assert projects(post) == 2
     assert UsToo.objects.get().project == project
 
@@ -51,7 +51,7 @@ def test_it_counts_once_however_often_it_is_said(reader, address, post):
 def test_the_same_project_counts_once_whoever_says_it(as_user, address, post):
     project = factories.ProjectFactory()
     for _ in range(3):
-        as_user(factories.UserFactory()).post(address, {"project": project.pk})
+        as_user(factories.UserFactory()).post(address, {"project": project.name})
     assert projects(post) == 2
 
 
@@ -69,12 +69,30 @@ def test_taking_back_wants_a_post(reader, address):
 def test_project_that_is_none_is_refused_beside_the_field(reader, address):
     answer = reader.post(address, {"project": "garbage"})
     assert answer.status_code == 422
-    assert answer.context["form"].errors["project"]
+    assert "No project is named “garbage”." in answer.text
+    assert 'value="garbage"' in answer.text
+    assert not UsToo.objects.exists()
+
+
+def test_project_is_chosen_by_typing_its_name(reader, address):
+    project = factories.ProjectFactory(name="Second warehouse")
+    assert '<option value="Second warehouse">' in reader.get(address).text
+    reader.post(address, {"project": " second  WAREHOUSE "})
+    assert UsToo.objects.get().project == project
+    assert 'value="Second warehouse"' in reader.get(address).text
+
+
+def test_project_of_which_only_drafts_of_others_tell_is_unknown(reader, address):
+    hidden = factories.RetrospectiveFactory().project
+    page = reader.get(address)
+    answer = reader.post(address, {"project": hidden.name})
+    assert hidden.name not in page.text
+    assert (answer.status_code, UsToo.objects.count()) == (422, 0)
 
 
 def test_everyone_reads_the_number_and_only_members_where(visitor, reader, address, post):
     project = factories.ProjectFactory(name="Second warehouse")
-    reader.post(address, {"project": project.pk})
+    reader.post(address, {"project": project.name})
     for public in ("/wall/", f"/wall/{post.pk}/", "/wall/embed/", "/wall/feed.atom"):
         text = visitor.get(public).text
         assert "Learned in 2 projects" in text
@@ -85,7 +103,7 @@ def test_everyone_reads_the_number_and_only_members_where(visitor, reader, addre
 @pytest.mark.parametrize("slides", ["/wall/screen/slides/", "/wall/screen/"])
 def test_screens_say_the_number_too(visitor, reader, address, slides):
     assert "learned in" not in visitor.get(slides).text
-    reader.post(address, {"project": factories.ProjectFactory(name="Second warehouse").pk})
+    reader.post(address, {"project": factories.ProjectFactory(name="Second warehouse").name})
     page = visitor.get(slides).text
     assert ", learned in&nbsp;2&nbsp;projects</span>" in page
     assert "Second warehouse" not in page

@@ -96,10 +96,10 @@ def preview(request, pk):
 def framed_by_known_hosts(view):
     """Let pages of FAIL_WALL_EMBED_HOSTS, and no others, frame the view. A 304 says so, too."""
 
-    def shown(request):
+    def shown(request, *arguments, **named):
         policy = {"frame-ancestors": settings.FAIL_WALL_EMBED_HOSTS or ["'none'"]}
         # The older X-Frame-Options knows no list of hosts.
-        return csp_replace(policy)(xframe_options_exempt(view))(request)
+        return csp_replace(policy)(xframe_options_exempt(view))(request, *arguments, **named)
 
     return wraps(view)(shown)
 

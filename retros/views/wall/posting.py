@@ -15,6 +15,7 @@ from retros.access import changeable_wall_post, readable_lesson
 from retros.forms.wall import ChangedWallPostForm, NewWallPostForm
 from retros.models import WallPost
 from retros.views.conflicts import render_with_theirs
+from retros.views.wall.proposed_story import proposed_story
 
 COOKIE, COOKIE_DAYS, COOKIE_POSTS = "wall_posts", 365, 50
 COOKIE_SALT = "posted in this browser"
@@ -34,7 +35,7 @@ def new(request):
         return _written(request, "wall/new.html", form, {})
     lesson = _lesson_asked_for(request)
     source = lesson if lesson and lesson.retrospective.is_published else None
-    words = {"learned": source.statement, "category": source.category} if source else {}
+    words = _words_of(source) if source else {}
     card = WallPost(**words)
     card.tag_names = _proposed(source.tags.names()) if source else []
     words |= {"tags": ", ".join(card.tag_names), "lesson": source and source.pk}
@@ -48,6 +49,11 @@ def new(request):
         "existing_post": existing_post,
     }
     return render(request, "wall/new.html", context)
+
+
+def _words_of(lesson):
+    told = proposed_story(lesson.retrospective)
+    return told | {"learned": lesson.statement, "category": lesson.category}
 
 
 def _proposed(names):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.tokens import hash_token
 from retros.models import Screen, ScreenState, screen_and_state, wall_state
-from retros.views.wall.pages import may_read_the_wall
+from retros.views.wall.pages import framed_by_known_hosts, may_read_the_wall
 from retros.views.wall.slides import (
     Show,
     gone_response,
@@ -29,6 +29,7 @@ POLL_SECONDS = 10  # for which a cache may answer a screen that asks for news
 
 
 @login_not_required
+@framed_by_known_hosts
 @require_safe
 def screen(request):
     """Show the player of the whole wall; `?theme=light` or `day`. Four queries."""
@@ -100,6 +101,8 @@ def _wrong_link(request):
     return gone_response(request)
 
 
+@login_not_required
+@framed_by_known_hosts
 @by_link
 def office_screen(request, token, found, state):
     """Show the player of one screen."""

@@ -13,9 +13,14 @@ from retros.models import Project, UsToo
 def us_too(request, pk):
     """Record an “Us too” once per member, or change its project; list the projects."""
     post = wall_post_on_the_wall(pk)
-    said = UsToo.objects.filter(wall_post=post, member=request.user).first()
-    form = UsTooForm(request.POST or None, instance=said, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    said = (
+        UsToo.objects.filter(wall_post=post, member=request.user).select_related("project").first()
+    )
+    is_said = request.method == "POST"
+    form = UsTooForm(
+        request.POST if is_said else None, user=request.user, project=said and said.project
+    )
+    if is_said and form.is_valid():
         UsToo.objects.update_or_create(
             wall_post=post, member=request.user, defaults={"project": form.cleaned_data["project"]}
         )

@@ -18,7 +18,7 @@ LENGTHS = (1, 30, 62, 63, 84, 85, 115, 116, 140)  # around those at which the ty
 USUAL = (
     "Rehearse the cut-over on a copy of production until the rehearsal is boring, and then once "
 )
-MOST = {"learned": 140, "we_did": 90, "happened": 90, "signature": 80}
+MOST = {"learned": 140, "we_did": 120, "happened": 120, "signature": 80}
 
 
 def trouble(page, width, height):
@@ -44,7 +44,7 @@ def test_the_longest_texts_are_shown_whole(player, width, height):
 def test_every_length_is_shown_whole(player, width, height):
     for length in LENGTHS:
         learned = (USUAL * 2)[:length].strip()
-        factories.WallPostFactory(learned=learned, we_did="", happened=USUAL[: length % 90])
+        factories.WallPostFactory(learned=learned, we_did="", happened=(USUAL * 2)[: length % 120])
     page = player({"width": width, "height": height})
     assert trouble(page, width, height) == ({}, 2 * len(LENGTHS))
 
