@@ -40,6 +40,7 @@ class ChannelForm(MergingForm, WritingForm, forms.ModelForm):
     """What two curators change at once comes together, or both see it."""
 
     relations = ("teams",)
+    field_order = ("label", "service", "address", "kinds", "teams")
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     address = AddressField(

@@ -6,10 +6,12 @@ from django.db import IntegrityError, transaction
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
 from retros.models import (
+    LONGEST_SESSION,
     PROMPT_MAX_LENGTH,
     PROMPTS,
     REQUIRED_SECTION,
     SECTIONS,
+    SHORTEST_SESSION,
     RetrospectiveTemplate,
     not_blank,
     save_if_unchanged,
@@ -56,13 +58,18 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         required=False,
         help_text="Shown next to the name when someone starts a retrospective.",
     )
+    session_minutes = forms.IntegerField(
+        label="Minutes together",
+        min_value=SHORTEST_SESSION,
+        max_value=LONGEST_SESSION,
+        required=False,
+        help_text="How long a session takes in all. Leave empty for the usual times.",
+        widget=forms.NumberInput(attrs={"class": "in"}),
+    )
 
     def __init__(self, data=None, *, template):
         self.template = template
-        self.base_fields = self.base_fields | {
-            **{f"place_{name}": PlaceField(name) for name in SECTIONS},
-            **{f"prompt_{key}": PromptField(prompt) for key, prompt in PROMPTS.items()},
-        }
+        self.base_fields = self.base_fields | _fields_by_section()
         super().__init__(data, initial=_shown(template) | {"version": template.version})
         for field in self.fields.values():
             field.hide_optional = True
@@ -94,6 +101,7 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         return {
             "name": typed["name"],
             "description": typed["description"],
+            "session_minutes": typed["session_minutes"],
             "sections": sorted(places, key=places.get),
             "prompts": prompts,
         }
@@ -125,11 +133,22 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         return differences(self, _shown(self.template))
 
 
+def _fields_by_section():
+    """The fields of each section, in the order of the page."""
+    fields = {}
+    for name in SECTIONS:
+        fields[f"place_{name}"] = PlaceField(name)
+        asked = {key: prompt for key, prompt in PROMPTS.items() if prompt.section == name}
+        fields |= {f"prompt_{key}": PromptField(prompt) for key, prompt in asked.items()}
+    return fields
+
+
 def _shown(template):
     order = {name: str(place) for place, name in enumerate(template.sections, start=1)}
     return {
         "name": template.name,
         "description": template.description,
+        "session_minutes": template.session_minutes,
         **{f"place_{name}": order.get(name, "") for name in SECTIONS},
         **{f"prompt_{key}": template.prompts.get(key, "") for key in PROMPTS},
     }

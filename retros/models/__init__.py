@@ -61,6 +61,7 @@ from retros.models.saved_search import QUERY_MAX_LENGTH, SAVED_SEARCHES_MAX, Sav
 from retros.models.screen import Screen
 from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.search_vector import SearchVector
+from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
 from retros.models.tags import (
     TagAlias,
     current_names,
@@ -99,6 +100,7 @@ __all__ = [
     "CONTRIBUTION_TEXT_MAX",
     "LEARNED_ABOUT",
     "LESSON_CONTRIBUTION",
+    "LONGEST_SESSION",
     "MARKDOWN_MAX_LENGTH",
     "NOTIFICATIONS_KEPT_FOR",
     "PICTURE_IN_MARKDOWN",
@@ -110,6 +112,7 @@ __all__ = [
     "RISK_MAX",
     "SAVED_SEARCHES_MAX",
     "SECTIONS",
+    "SHORTEST_SESSION",
     "SUBSCRIPTIONS",
     "TRASH_DAYS",
     "UNANSWERED_WORDS_MAX",

@@ -3,6 +3,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Reader, User
 from accounts.tokens import hash_token
@@ -12,6 +13,7 @@ from retros.models.fields import EditorField, TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.retrospective import Retrospective
+from retros.models.session_plan import plan_minutes
 
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
@@ -92,8 +94,12 @@ class Gathering(AnonymousInbox):
         return self.is_late and self.retrospective.is_written_by(user)
 
     def minutes_of(self, step: str) -> int:
-        """Return how long `step` takes: the usual time until somebody chooses another."""
-        return self.minutes.get(step, self.USUAL_MINUTES[step])
+        """Return how long `step` takes: as its template plans until somebody chooses another."""
+        return self.minutes.get(step, self._planned[step])
+
+    @cached_property
+    def _planned(self):
+        return plan_minutes(self.USUAL_MINUTES, self.retrospective.template)
 
     def _publish(self, chosen) -> None:
         """Store observations and lessons of the draft."""

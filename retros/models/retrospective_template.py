@@ -94,6 +94,12 @@ class RetrospectiveTemplate(models.Model):
     )
     sections = models.JSONField(default=list)  # names out of SECTIONS, in order
     prompts = models.JSONField(default=dict, blank=True)  # keys of PROMPTS to own words
+    session_minutes = models.PositiveSmallIntegerField(
+        "Minutes together",
+        null=True,
+        blank=True,
+        help_text="How long a session takes in all. Leave empty for the usual times.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -2,6 +2,7 @@
 // which open if necessary. Nothing is restored without a click. A page with data-backup-list links
 // to the pages of all backups.
 import { backUp, isFromThisPage, itemOf, ready } from "./form-backup.js";
+import { dayAndTime, timeOfDay } from "./clock.js";
 import { backups } from "./form-backup-store.js";
 import { areSame, fillForm, labelOf, valuesOf, visibleNames } from "./form-values.js";
 import { post } from "./requests.js";
@@ -12,9 +13,7 @@ const taken = new WeakSet();  // new forms that already have an offer
 
 function timeOf(backup) {
   const date = new Date(backup.at);
-  const time = { hour: "2-digit", minute: "2-digit" };
-  if (date.toDateString() === new Date().toDateString()) return date.toLocaleTimeString(undefined, time);
-  return date.toLocaleString(undefined, { day: "numeric", month: "long", ...time });
+  return date.toDateString() === new Date().toDateString() ? timeOfDay(date) : dayAndTime(date);
 }
 
 function differingNames(backup, form) {

@@ -1,5 +1,7 @@
 // Shows the save status in each form (the event "autosave:status" of autosave.js) and a summary at
 // the bottom of the page, and announces to screen readers when saving fails or works again.
+import { timeOfDay } from "./clock.js";
+
 const SAVING = "Saving…";
 const states = new Map();  // form -> {state, words}
 let trouble = "";  // the last one announced
@@ -54,7 +56,7 @@ function summaryOf(troubled) {
   }
   if (troubled.length) return troubled[0].words;
   const isSaving = [...states.values()].some(({ state }) => state === "saving");
-  return isSaving ? SAVING : `Saved at ${new Date().toTimeString().slice(0, 5)}`;
+  return isSaving ? SAVING : `Saved at ${timeOfDay(new Date())}`;
 }
 
 function updateSummary() {

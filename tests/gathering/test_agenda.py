@@ -2,6 +2,7 @@
 
 import pytest
 
+from retros.examples import load_templates
 from retros.models import Gathering
 from tests import factories
 
@@ -23,6 +24,49 @@ def test_step_without_minutes_is_left_out(leading, agenda, gathering):
     shown = leading.get(agenda).text
     assert 'data-step="timeline"' not in shown
     assert "90 minutes in total" in shown
+
+
+def planned_by(gathering, template):
+    """Minutes by step, without the steps that are left out."""
+    gathering.retrospective.template = template
+    minutes = {step.value: gathering.minutes_of(step.value) for step in Gathering.Step}
+    return {step: number for step, number in minutes.items() if number}
+
+
+def test_session_of_the_sprint_template_takes_the_minutes_it_promises(gathering):
+    sprint = next(one for one in load_templates() if "10 minutes" in one.description)
+    minutes = planned_by(gathering, sprint)
+    assert sum(minutes.values()) == 10
+    assert list(minutes) == ["earlier", "purpose", "writing", "talking", "actions", "thanks"]
+    assert max(minutes, key=minutes.get) == "talking"
+
+
+@pytest.mark.parametrize("total", [5, 6, 7, 45, 90, 91, 480])
+def test_session_takes_what_its_template_says_and_each_step_a_minute(gathering, total):
+    minutes = planned_by(
+        gathering,
+        factories.RetrospectiveTemplateFactory(sections=["lessons"], session_minutes=total),
+    )
+    assert sum(minutes.values()) == max(total, 5)
+    assert len(minutes) == 5
+
+
+def test_step_about_a_section_that_the_template_hides_is_left_out(gathering):
+    template = factories.RetrospectiveTemplateFactory(sections=["timeline", "lessons"])
+    minutes = planned_by(gathering, template)
+    assert {"decisions", "actions"} & minutes.keys() == set()
+    assert minutes["timeline"] == Gathering.USUAL_MINUTES["timeline"]
+
+
+def test_what_the_facilitator_chose_wins_over_the_template(gathering):
+    gathering.minutes = {"talking": 33}
+    template = factories.RetrospectiveTemplateFactory(session_minutes=10)
+    assert planned_by(gathering, template)["talking"] == 33
+
+
+def test_agenda_is_folded_until_somebody_wants_to_change_it(leading, draft):
+    page = leading.get(f"/retrospectives/{draft.pk}/gathering/").text
+    assert "Agenda: 90 minutes in total" in page
 
 
 def test_what_the_kickoff_chose_and_what_is_open_from_before_stand_in_it(leading, agenda, draft):

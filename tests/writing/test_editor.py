@@ -105,13 +105,42 @@ def test_deleted_retrospective_takes_its_posts_down_and_comes_back(writer, membe
     lesson = factories.LessonFactory(published=True, retrospective__created_by=member)
     post = factories.WallPostFactory(lesson=lesson)
     url = f"/retrospectives/{lesson.retrospective_id}"
-    assert "based on it will be taken down" in writer.get(f"{url}/delete/").text
+    assert "1 Fail Wall post based on it will be taken down." in writer.get(f"{url}/delete/").text
     writer.post(f"{url}/delete/")
     assert not WallPost.objects.on_wall().exists()
     assert "Moved to the trash" in writer.get(f"{url}/delete/").text
-    writer.post(f"{url}/restore/")
+    restored = writer.post(f"{url}/restore/", follow=True)
+    assert "Its Fail Wall posts stay down" in restored.text
     assert Lesson.objects.visible_to(member).exists()
     assert post not in WallPost.objects.on_wall()
+
+
+def test_deletion_lists_all_that_it_takes_along(writer, retrospective):
+    parts = {
+        factories.TimelineEventFactory: "1 timeline event",
+        factories.DecisionFactory: "1 decision",
+        factories.ObservationFactory: "1 observation",
+        factories.LessonFactory: "1 lesson",
+        factories.ActionItemFactory: "1 action item",
+        factories.AttachmentFactory: "1 picture",
+    }
+    for factory in parts:
+        factory(retrospective=retrospective)
+    factories.ActionItemFactory(retrospective=retrospective, removed_at=retrospective.created_at)
+    factories.KickoffLessonFactory(lesson=retrospective.lessons.get())
+    factories.GatheringFactory(retrospective=retrospective)
+    page = writer.get(f"/retrospectives/{retrospective.pk}/delete/").text
+    for words in parts.values():
+        assert f">{words}<" in page
+    assert "1 kickoff no longer shows the lessons chosen from it." in page
+    assert "The link of its gathering stops working" in page
+
+
+def test_wall_posts_are_only_mentioned_if_there_are_any(writer, retrospective):
+    url = f"/retrospectives/{retrospective.pk}"
+    assert "Fail Wall post" not in writer.get(f"{url}/delete/").text
+    writer.post(f"{url}/delete/")
+    assert "Fail Wall post" not in writer.post(f"{url}/restore/", follow=True).text
 
 
 @pytest.mark.parametrize("address", ["publish", "unpublish", "archive", "delete", "restore"])

@@ -51,10 +51,18 @@ def test_curator_makes_a_template_that_everyone_is_offered(curating, writer):
     template = RetrospectiveTemplate.objects.get()
     assert template.sections == ["timeline", "lessons"]
     assert template.prompts == {"timeline": "What could people see then?"}
+    assert template.session_minutes is None
     page = writer.get("/retrospectives/new/").text
     assert "Incident" in page
     assert "Something broke." in page
     assert "Timeline, Lessons" in page
+
+
+def test_minutes_of_a_session_are_kept_and_checked(curating):
+    curating.post("/templates/new/", typed(session_minutes="10"))
+    assert RetrospectiveTemplate.objects.get().session_minutes == 10
+    refused = curating.post("/templates/new/", typed(name="Another", session_minutes="481"))
+    assert refused.status_code == 422 and 'value="481"' in refused.text
 
 
 def test_sections_stand_where_their_places_say(curating):

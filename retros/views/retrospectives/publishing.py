@@ -10,6 +10,7 @@ from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import Retrospective, WallPost
 from retros.views.retrospectives.part_kinds import KINDS
+from retros.views.retrospectives.taken_along import changed_elsewhere, taken_along
 from retros.wording import members
 
 
@@ -118,8 +119,8 @@ def delete(request, pk):
         return redirect("retrospective_delete", pk)
     context = {
         "retrospective": retrospective,
-        "lessons": retrospective.lessons.count(),
-        "posts": WallPost.objects.on_wall().filter(lesson__retrospective=retrospective).count(),
+        "taken_along": taken_along(retrospective),
+        "changed_elsewhere": changed_elsewhere(retrospective),
     }
     return render(request, "editor/delete.html", context)
 
@@ -131,7 +132,9 @@ def restore(request, pk):
         Retrospective.objects.restorable_from_trash_by(request.user), pk=pk
     )
     retrospective.restore()
-    messages.success(request, "Restored. Its Fail Wall posts stay down until you post them again.")
+    has_posts = WallPost.objects.filter(lesson__retrospective=retrospective).exists()
+    also = " Its Fail Wall posts stay down until you post them again." if has_posts else ""
+    messages.success(request, f"Restored.{also}")
     return redirect(retrospective)
 
 
