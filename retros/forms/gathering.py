@@ -58,6 +58,11 @@ class GatheringForm(VersionedForm):
         """The fields of the minutes, in the order of the steps."""
         return [self[f"minutes_{step}"] for step in Gathering.Step]
 
+    @property
+    def total_minutes(self):
+        """How long the stored steps take together."""
+        return sum(self.instance.minutes_of(step) for step in Gathering.Step.values)
+
     def values(self):
         values = super().values()
         minutes = {step.value: values.pop(f"minutes_{step}") for step in Gathering.Step}

@@ -26,13 +26,25 @@ class PartForm(VersionedForm):
         str, list
     ] = {}  # field name to its choices, shown as chips without an empty one
 
+    folded: tuple[str, ...] = ()  # fields that are asked once somebody unfolds them
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, choices in self.optional_choices.items():
             self.fields[name].choices = choices
 
+    @property
+    def is_unfolded(self):
+        """Whether a folded field holds something, or an error."""
+        default = type(self.instance)()
+        return bool(self.errors) or any(
+            getattr(self.instance, name) != getattr(default, name) for name in self.folded
+        )
+
 
 class TimelineEventForm(PartForm):
+    field_order = ("on", "text", "known_then", "precision", "phase")
+    folded = ("precision", "phase")
     hinted_fields = ("text", "known_then")
     optional_choices = {"phase": Phase.choices}
 
@@ -49,6 +61,7 @@ class TimelineEventForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].help_text = "If you only know the month or quarter, choose any day in it."
+        self.fields["precision"].label = "How exact is the date?"
 
 
 class DecisionForm(PartForm):
@@ -153,6 +166,8 @@ class LessonForm(PartForm):
 
 
 class ActionItemForm(PartForm):
+    field_order = ("text", "owner", "due_on", "owner_role", "status", "note")
+    folded = ("owner_role", "status", "note")
     one_line = ("text",)
     hinted_fields = ("text", "note")
     may_name_people = True  # somebody owns it

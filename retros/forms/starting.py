@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from retros.forms.base import WritingForm
 from retros.forms.projects import ProjectByNameForm
-from retros.forms.widgets import Cards, CategoryChips, Chips
-from retros.models import Category, Lesson, Project, Retrospective, RetrospectiveTemplate, not_blank
+from retros.forms.widgets import Cards, CategoryChips
+from retros.models import Category, Lesson, Retrospective, RetrospectiveTemplate, not_blank
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,6 @@ class StartForm(WritingForm, ProjectByNameForm):
         validators=[not_blank],
         help_text="Name the work, not its outcome. For example: Moving customer data to the new platform",
     )
-    kind = forms.ChoiceField(
-        label="Kind of project", choices=Project.Kind, required=False, widget=Chips
-    )
     summary = forms.CharField(
         max_length=280,
         required=False,
@@ -74,6 +71,10 @@ class StartForm(WritingForm, ProjectByNameForm):
     )
     accepts_team = forms.BooleanField(label="Yes, share it with this team", required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order = (
+        *("way", "title", "project_name", "team", "accepts_team"),
+        *("summary", "statement", "category", "applies_when"),
+    )  # as on the page
     one_line = ("title", "statement", "applies_when")
     hinted_fields = ("summary", "statement")
 
@@ -159,7 +160,7 @@ class StartForm(WritingForm, ProjectByNameForm):
     def _create(self):
         typed = self.cleaned_data
         retrospective = Retrospective.objects.create(
-            project=self.save_project(kind=typed["kind"]),
+            project=self.save_project(),
             template=self.templates.get(typed["way"]),
             title=typed["title"],
             summary=typed["summary"],

@@ -2,7 +2,8 @@
 
 Once for the short form and once for the whole story with something in each section; each as fast
 as the script can, and with a person's hands at five keys a second (about 50 words a minute). Starts
-the site as production does, on a database of its own. Prints one line for each run.
+the site as production does, on a database of its own. Prints one line for each run, with the fields
+and choices that the writer was shown, filled in or not.
 """
 
 import os
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import sync_playwright
 
@@ -25,14 +26,29 @@ SUMMARY = "We moved the checkout in eleven weeks. The date held, because the sco
 LESSON = "Rehearse the cut-over on a copy of production until the rehearsal is boring."
 
 
+# Names of the fields that can be seen, each with what it belongs to; a group of choices is one.
+FIELDS = """[...document.querySelectorAll("main :is(input, select, textarea)")]
+  .filter((field) => field.checkVisibility({ visibilityProperty: true }) && field.form)
+  .map((field) => {
+    const named = field.name ? field : field.closest(".tag-field")?.previousElementSibling;
+    return named && `${field.form.elements.client_id?.value || field.form.action} ${named.name}`;
+  })
+  .filter(Boolean)"""
+
+
 @dataclass
 class Hands:
-    """Somebody at the keyboard, who now and then takes the mouse. Counts what they do."""
+    """Somebody at the keyboard, who now and then takes the mouse. Counts what they do and see."""
 
     page: object
     delay: float = 0  # milliseconds a key
     keys: int = 0
     clicks: int = 0
+    fields: set = field(default_factory=set)
+
+    def look(self):
+        """Note the fields and choices that can be seen now."""
+        self.fields.update(self.page.evaluate(FIELDS))
 
     def type(self, text):
         self.keys += len(text)
@@ -69,6 +85,7 @@ class Hands:
             "name => document.activeElement.name === name && !document.activeElement.value",
             arg=name,
         )
+        self.look()
 
     def close_form(self, words):
         self.press("Escape")
@@ -96,6 +113,7 @@ def begin(hands, *, way):
     hands.clicks += 1
     hands.page.locator("[name=way]").nth(way).click()
     hands.clicks += 1
+    hands.look()
     hands.fill("title", TITLE)
     hands.fill("project_name", f"Checkout {way}")
 
@@ -104,6 +122,8 @@ def write_whole(hands):
     begin(hands, way=1)
     hands.click("button", "Start writing")
     hands.page.wait_for_url("**/edit/")
+    hands.page.locator("[data-tags]").first.wait_for(state="attached")
+    hands.look()
     hands.page.get_by_label("Title", exact=True).click()
     hands.clicks += 1
     hands.fill("summary", SUMMARY)
@@ -177,7 +197,7 @@ def write_each(hands, texts, name):
 
 
 def measure(browser, address, state, write, delay):
-    """(seconds, requests, pages, keys, clicks) from the home page to published."""
+    """(seconds, requests, pages, keys, clicks, fields) from the home page to published."""
     context = browser.new_context(base_url=address, storage_state=state, locale="en-US")
     page = context.new_page()
     page.goto("/")
@@ -195,7 +215,7 @@ def measure(browser, address, state, write, delay):
         request for request in requests if request.resource_type in ("document", "fetch", "xhr")
     ]
     context.close()
-    return seconds, len(ours), pages, hands.keys, hands.clicks
+    return seconds, len(ours), pages, hands.keys, hands.clicks, len(hands.fields)
 
 
 def first_person(browser, address, link):
@@ -205,8 +225,8 @@ def first_person(browser, address, link):
     page.goto(link)
     page.locator("[name=email]").fill("noor@example.org")
     page.locator("[name=display_name]").fill("Noor Aziz")
-    for field in page.locator("[type=password]").all():
-        field.fill("rehearse-until-boring")
+    for password in page.locator("[type=password]").all():
+        password.fill("rehearse-until-boring")
     page.locator("main form button").last.click()
     page.wait_for_url(lambda url: "/accounts/first/" not in url)
     state = context.storage_state()
@@ -261,7 +281,7 @@ def run(browser, address, state):
         for speed, delay in (("no delay", 0), ("5 keys a second", 1000 / KEYS_A_SECOND)):
             figures = measure(browser, address, state, write, delay)
             print(
-                "{:12} {:16} {:6.1f} s  {} requests, {} pages, {} keys, {} clicks".format(
+                "{:12} {:16} {:6.1f} s  {} requests, {} pages, {} keys, {} clicks, {} fields".format(
                     name, speed, *figures
                 ),
                 flush=True,
