@@ -134,6 +134,7 @@ class Document:
     context_parts: list[str] = field(default_factory=list)
     pictures: dict = field(default_factory=dict)  # {id of the attachment that it becomes: Picture}
     decision_record: str | None = None  # its number, if it is one
+    also: list["Document"] = field(default_factory=list)  # other retrospectives of the same file
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -163,6 +164,10 @@ class Document:
         yield from ((lesson, ("detail",)) for lesson in self.lessons)
         texts = ("informed_by", "options", "expected", "what_happened")
         yield from ((decision, texts) for decision in self.decisions)
+
+    def each(self):
+        """It and the other retrospectives of the same file."""
+        return [self, *self.also]
 
     @property
     def words_in_context(self):

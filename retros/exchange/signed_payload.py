@@ -27,7 +27,7 @@ _PARTS = {
 
 def dump_signed(document: Document, owner: User) -> str:
     """Pack `document` into a line of text that only `owner` can send back."""
-    values = asdict(replace(document, pictures={})) | {"pictures": list(document.pictures)}
+    values = asdict(replace(document, pictures={}, also=[])) | {"pictures": list(document.pictures)}
     return signing.dumps(_written(values), salt=_salt(owner), compress=True)
 
 

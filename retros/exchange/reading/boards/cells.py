@@ -8,6 +8,14 @@ from retros.exchange.formulas import bare
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 30  # rows that tell which delimiter it is
+_REFERENCE_NAME = re.compile(
+    r"(?:.*[\W_])?(?:id|ids|uuid|guid|url|uri|links?|permalink|hash|issue key|avatar)|#|no\.?|nr\.?|key",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"https?://\S+|[0-9a-f]{8}-[0-9a-f-]{27}|(?=.*\d)[0-9a-f]{16,64}|[A-Z][A-Z0-9]{1,9}-\d{1,7}",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"sep=([,;\t|])[ ]*\n", re.IGNORECASE)  # what Excel writes above a table
 
 
@@ -21,6 +29,16 @@ def rows_of(text):
     if named:
         return list(_rows(text[named.end() :], named[1]))
     return list(_rows(text, max(_DELIMITERS, key=lambda delimiter: _likeness(text, delimiter))))
+
+
+def cell(row, number):
+    """Return a cell of a row, or "" if the row is shorter."""
+    return row[number] if number is not None and number < len(row) else ""
+
+
+def is_reference(name, value):
+    """Return whether `value`, below the header `name`, is an id or an address and says nothing."""
+    return bool(_REFERENCE_NAME.fullmatch(name.strip()) or _REFERENCE.fullmatch(value))
 
 
 def _rows(text, delimiter):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
-from retros.exchange.reading.boards.cells import rows_of
+from retros.exchange.reading.boards.cells import cell, is_reference, rows_of
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.timeline import as_date
 
@@ -72,14 +72,26 @@ class Table:
         """Guess {role: number of its column} from the headers; the longest column is the text."""
         found = {}
         for role, names in _NAME_PATTERNS.items():
-            free = (n for n in range(len(self.header)) if n not in found.values())
+            free = (n for n in self._columns_of_words() if n not in found.values())
             number = next((n for n in free if names.match(self.header[n].strip())), None)
             if number is not None:
                 found[role] = number
         if "text" not in found:
-            free = [n for n in range(len(self.header)) if n not in found.values()] or [0]
+            free = [n for n in self._columns_of_words() if n not in found.values()] or [0]
             found["text"] = max(free, key=lambda n: sum(len(cell(row, n)) for row in self.rows))
         return found
+
+    def _columns_of_words(self):
+        """The numbers of the columns that hold something other than ids and addresses."""
+        return [
+            number
+            for number, name in enumerate(self.header)
+            if any(
+                value and not is_reference(name, value)
+                for row in self.rows
+                for value in [cell(row, number).strip()]
+            )
+        ]
 
     def kinds(self, number):
         """Guess what the values of a column stand for: {value: word}; {} for too many values."""
@@ -98,11 +110,6 @@ class Table:
         cards = [card for row in self.rows if (card := _card(choice, self.header, row)).text]
         purposes = {value: PURPOSES[word] for value, word in choice.purposes.items()}
         return document_of(cards, source_name, with_authors=with_authors, purposes=purposes)
-
-
-def cell(row, number):
-    """Return a cell of a row, or "" if the row is shorter."""
-    return row[number] if number is not None and number < len(row) else ""
 
 
 def _card(choice, header, row):

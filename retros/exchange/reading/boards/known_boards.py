@@ -5,7 +5,14 @@ Tables with a column for each kind of note ("What went well", "What to improve")
 and people write, are read here.
 """
 
-from retros.exchange.reading.boards import azure, mentimeter, parabol, retrium, scrumlr
+from retros.exchange.reading.boards import (
+    azure,
+    mentimeter,
+    parabol,
+    registers,
+    retrium,
+    scrumlr,
+)
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of
 from retros.exchange.reading.boards.cells import rows_of
 from retros.exchange.reading.boards.columns import UnknownColumns
@@ -47,6 +54,9 @@ def _read_note_columns(text, rows, source_name, *, with_authors):
 
 # The first that recognizes a table reads it.
 _BOARDS = [
-    *((board.recognizes, board.read) for board in (azure, parabol, scrumlr, retrium, mentimeter)),
+    *(
+        (board.recognizes, board.read)
+        for board in (azure, parabol, scrumlr, retrium, mentimeter, registers)
+    ),
     (_has_note_columns, _read_note_columns),
 ]
