@@ -106,8 +106,10 @@ def test_one_document_with_its_folder_comes_in_again(curator, record, member):
             if name.startswith("retrospectives/") and not name.endswith(".json"):
                 some.writestr(name.removeprefix("retrospectives/"), package.read(name))
     found = archives.files_in(stream.getvalue())
-    ((name, data),) = found.files
-    made = store(read(name, data, beside=found.beside(name)), owner=member).retrospective
+    (name,) = found.files
+    made = store(
+        read(name, found.content(name), beside=found.beside(name)), owner=member
+    ).retrospective
     assert_same(made, record)
 
 

@@ -219,22 +219,23 @@ def test_zip_of_many_is_imported_file_by_file(browser):
             "retros/maps.docx": docx(paragraph("Maps"), paragraph("Nothing went wrong.")),
             "../../etc/passwd.md": "# Sneaky\n\n- a",
             "slides.pdf": b"%PDF",
-            "inner.zip": zipped({"a.md": "# A"}),
+            "inner.zip": zipped({"a.md": "# A", "in.zip": zipped({"b.zip": "", "c.md": "# C"})}),
             "__MACOSX/._vans.md": "x",
             "a.png": b"\x89PNG",
         }
     )
     answer = upload(browser, ("export.zip", data))
     page = page_of(answer)
-    assert "Import 2 drafts" in page
-    assert "because they are hidden" in page
-    assert "This is a PDF" in page
-    assert "This is a ZIP file inside a ZIP file." in page
-    assert "a.png" in page
+    assert "Import 3 drafts" in page
+    assert "__MACOSX/._vans.md: This is a hidden file." in page
+    assert "slides.pdf: This is a PDF" in page
+    assert "This ZIP is too deep in others." in page
+    assert "a.png: No document shows this picture." in page
     bring_in(browser, answer)
     names = set(Retrospective.objects.values_list("source_name", flat=True))
     assert "export.zip/retros/2026/vans.md" in names
-    assert len(names) == 2
+    assert "export.zip/inner.zip/a.md" in names
+    assert len(names) == 3
 
 
 def test_bomb_in_a_zip_is_refused_and_the_rest_goes_on(browser):

@@ -24,6 +24,8 @@ def _converter(kind):
         from retros.conversion.word import convert
     elif kind == "odt":
         from retros.conversion.odt import convert
+    elif kind == "workbook":
+        from retros.conversion.workbook import convert
     elif kind == "page file":
         from retros.conversion.page_file import convert
     else:

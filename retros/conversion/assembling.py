@@ -33,7 +33,7 @@ def assembled(soup, *, header, endings, texts, authors, with_authors, pictures=N
     if authors and with_authors:
         header["authors"] = authors[:_MOST_NAMES]
     left_out = 0 if with_authors else len(authors)
-    return Converted(_with_header(header, body), [], left_out, pictures or {})
+    return Converted(with_header(header, body), [], left_out, pictures or {})
 
 
 def _has_title(soup):
@@ -66,7 +66,8 @@ def _missing(texts, markdown):
     return missing
 
 
-def _with_header(fields, body):
+def with_header(fields, body):
+    """Return Markdown with the fields above it as front matter, if there are any."""
     if not fields:
         return body
     return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)}---\n\n{body}"

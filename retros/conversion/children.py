@@ -12,6 +12,7 @@ from retros.conversion.slots import slot
 
 _ROOT = Path(__file__).parent.parent.parent
 _SECONDS = 20
+_PACKAGES = ("word", "odt", "workbook")
 _TOO_MUCH = "Reading it takes too long or too much memory. Please split it, or save it as text."
 
 
@@ -23,16 +24,17 @@ class Converted:
     warnings: list[str] = field(default_factory=list)
     authors_left_out: int = 0
     pictures: dict[str, str | None] = field(default_factory=dict)  # {address in it: base64}
+    tables: dict[str, str] = field(default_factory=dict)  # {name: CSV} instead of the Markdown
 
 
 def to_markdown(kind: str, data: bytes, *, slots: Path, with_authors: bool = False) -> Converted:
     """Convert `data` in a child process and return the Converted.
 
-    "word" and "odt" are bytes of a package, "html" is UTF-8, and a "page file" is a MIME message.
+    _PACKAGES are bytes of a package, "html" is UTF-8, and a "page file" is a MIME message.
     Raises Refused. Takes about 0.3 s, most of it to start the child, and longer while other
     children hold the places in the folder `slots`.
     """
-    if kind in ("word", "odt"):
+    if kind in _PACKAGES:
         packages.xml_parts(
             packages.open_package(data)
         )  # refuses bombs; the child is started for none

@@ -14,13 +14,13 @@ preview, writing, storing.
 from retros.exchange.document import Document, UnreadableDocument
 from retros.exchange.inline import sentences
 from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
-from retros.exchange.reading.archives import files_in, is_archive
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
 from retros.exchange.reading.decision_records import merge_decision_records, project_of_records
 from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.entries import lesson_from
-from retros.exchange.reading.files import beside, find_documents, read, read_text
+from retros.exchange.reading.files import beside, find_documents, find_others, read, read_text
 from retros.exchange.reading.formats import ENDINGS
+from retros.exchange.reading.unpacking import LeftOut, documents_in, reason_to_leave_out
 from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.exchange.storing.documents import Report, already_stored, store
 from retros.exchange.writing.archive import archive, counts
@@ -28,10 +28,10 @@ from retros.exchange.writing.csv import csv_lines
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "ENDINGS", "OUT", "PLACES", "Choice", "Document", "Report", "Table", "UnknownColumns",
+    "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "Report", "Table", "UnknownColumns",
     "UnreadableDocument", "address_here", "already_stored", "archive", "beside", "counts",
-    "csv_lines", "decode", "dump_signed", "files_in", "find_documents", "is_archive", "lesson_from",
+    "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",
     "load_signed", "make_readable", "merge_decision_records", "pieces_of", "project_of_records",
-    "read", "read_text", "rearrange", "retrospective_markdown", "sentences",
+    "read", "read_text", "rearrange", "reason_to_leave_out", "retrospective_markdown", "sentences",
     "store",
 ]  # fmt: skip

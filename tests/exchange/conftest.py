@@ -2,10 +2,10 @@ import pytest
 
 from retros.conversion import Converted, Refused
 from retros.conversion.answering import answer
-from retros.exchange.reading import office
+from retros.exchange.reading import office, workbooks
 
 
-def to_markdown_here(kind, data, *, slots, with_authors):
+def to_markdown_here(kind, data, *, slots, with_authors=False):
     """What the child process answers, without one, so that it takes none of the `slots`."""
     found = answer(kind, data, with_authors=with_authors)
     if "refused" in found:
@@ -17,3 +17,4 @@ def to_markdown_here(kind, data, *, slots, with_authors):
 def converted_here(monkeypatch):
     """Convert in this process: a child takes a third of a second. test_conversion tries those."""
     monkeypatch.setattr(office, "to_markdown", to_markdown_here)
+    monkeypatch.setattr(workbooks, "to_markdown", to_markdown_here)

@@ -35,7 +35,9 @@ def test_folder_is_walked_and_each_file_reported(member, folder):
     said = run(folder, "--owner", member.email)
     assert "1/2" in said
     assert "2 went well, 1 went wrong, 2 lessons, 2 action items" in said
-    assert "2 imported, 0 already imported, 0 not imported." in said
+    assert "2 imported, 0 already imported, 0 not imported, 2 left out." in said
+    assert "d.pdf: left out. This is a PDF" in said
+    assert ".git: left out. This is a hidden file." in said
     assert Retrospective.objects.drafts().filter(created_by=member).count() == 2
 
 
@@ -49,7 +51,7 @@ def test_one_bad_file_does_not_stop_the_others(db, folder):
     (folder / "bad.md").write_bytes(b"\x00")
     said = run(folder, folder / "d.pdf", "--publish")
     assert "bad.md: not imported. This is not a text file." in said
-    assert "2 imported, 0 already imported, 2 not imported." in said
+    assert "2 imported, 0 already imported, 2 not imported, 2 left out." in said
 
 
 def test_documents_in_a_zip_are_brought_in(member, tmp_path):
@@ -58,8 +60,9 @@ def test_documents_in_a_zip_are_brought_in(member, tmp_path):
         zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"})
     )
     said = run(dump_signed, "--owner", member.email)
-    assert "retros.zip/b.pdf: not imported. This is a PDF" in said
-    assert "1 imported, 0 already imported, 1 not imported." in said
+    assert "b.pdf: left out. This is a PDF" in said
+    assert ".c.md: left out. This is a hidden file." in said
+    assert "1 imported, 0 already imported, 0 not imported, 2 left out." in said
 
 
 def test_nothing_but_bad_files_ends_with_an_error(db, folder):

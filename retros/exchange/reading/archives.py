@@ -11,19 +11,20 @@ from retros.exchange.reading.files import MOST_BYTES
 from retros.exchange.reading.formats import ENDINGS
 
 _OFFICE = ("word/", "xl/", "ppt/", "content.xml", "Index/")
-_TOLD = (*ENDINGS, ".pdf", ".doc", ".rtf", ".json", ".zip", ".docm")  # answered one by one
+_TOLD = (*ENDINGS, ".rtf", ".zip", ".docm")  # answered one by one
+_HEAD = 4_000  # bytes that tell what a file is
 _OWN = "schema.json"  # in what was taken out here, whose documents are Markdown
 
 
 @dataclass
 class Archive:
-    """What a ZIP holds: [(name, bytes, or why not)] of its documents, and the rest.
+    """What a ZIP holds: the entries of its documents and of the rest, by their path.
 
-    `others` are the entries of the rest by their path, `used` those paths that a document showed.
+    `used` are those paths of `others` that a document showed.
     """
 
     package: ZipFile
-    files: list[tuple[str, bytes | UnreadableDocument]] = field(default_factory=list)
+    files: dict[str, ZipInfo] = field(default_factory=dict)
     others: dict[str, ZipInfo] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -31,6 +32,18 @@ class Archive:
     def left_out(self):
         """Names of what was neither a document nor a picture of one that was read."""
         return [path for path in self.others if path not in self.used]
+
+    def content(self, path):
+        """Return the bytes of a document, or why there are none."""
+        return _content(self.package, self.files[path])
+
+    def head(self, path):
+        """Return the first bytes of what is left out, none if it is damaged."""
+        try:
+            with self.package.open(self.others[path]) as stream:
+                return stream.read(_HEAD)
+        except Exception:  # a damaged archive may fail anywhere
+            return b""
 
     def beside(self, name):
         """Return a function that reads the bytes at an address relative to the file `name`, or
@@ -76,10 +89,8 @@ def files_in(data: bytes) -> Archive:
         if entry.is_dir():
             continue
         is_told = path.suffix.lower() in _TOLD and not (is_own and path.suffix != ".md")
-        if _is_hidden(path) or not is_told:
-            archive.others[str(path)] = entry
-        else:
-            archive.files.append((str(path), _content(package, entry)))
+        listed = archive.others if _is_hidden(path) or not is_told else archive.files
+        listed[str(path)] = entry
     return archive
 
 

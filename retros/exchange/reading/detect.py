@@ -25,15 +25,16 @@ _FOREIGN = (
 )
 _PACKAGES = (
     (".docx", "word/"),
+    (".xlsx", "xl/workbook.xml"),
     (".odt", "content.xml"),
 )
 _OTHER_PACKAGES = (
-    ("xl/", "This is a spreadsheet. Please save it as .csv."),
+    ("xl/", "This is a binary workbook. Please save it as .xlsx or .csv."),
     ("ppt/", f"This is a slide deck. {_SAVE}"),
     ("Index/", f"This is an Apple document. {_SAVE}"),
 )
 _OTHER_OPEN_DOCUMENTS = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "This is a spreadsheet. Please save it as .csv.",
+    b"application/vnd.oasis.opendocument.spreadsheet": "This is an OpenDocument spreadsheet. Please save it as .xlsx or .csv.",
     b"application/vnd.oasis.opendocument.presentation": f"This is a slide deck. {_SAVE}",
 }
 _HTML = re.compile(
@@ -77,6 +78,14 @@ def detect_format(name, data):
     return known
 
 
+def is_workbook(data):
+    """Return whether these bytes are a workbook, whatever it is called."""
+    try:
+        return data.startswith(b"PK") and _package(data) is format_of(".xlsx")
+    except UnreadableDocument:
+        return False
+
+
 def _package(data):
     try:
         package = zipfile.ZipFile(BytesIO(data))
@@ -86,12 +95,12 @@ def _package(data):
         raise UnreadableDocument("This file is damaged. Please save it again.") from problem
     if kind in _OTHER_OPEN_DOCUMENTS:
         raise UnreadableDocument(_OTHER_OPEN_DOCUMENTS[kind])
-    for start, reason in _OTHER_PACKAGES:
-        if any(name.startswith(start) for name in names):
-            raise UnreadableDocument(reason)
     for ending, start in _PACKAGES:
         if any(name.startswith(start) for name in names):
             return format_of(ending)
+    for start, reason in _OTHER_PACKAGES:
+        if any(name.startswith(start) for name in names):
+            raise UnreadableDocument(reason)
     raise UnreadableDocument("This is a ZIP file inside a ZIP file. Please unpack it.")
 
 

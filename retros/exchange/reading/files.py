@@ -22,10 +22,25 @@ def find_documents(path: Path | str) -> list[Path]:
     path = Path(path)
     if not path.is_dir():
         return [path]
-    return sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.lower() in ENDINGS and file.is_file() and not _is_hidden(file, path)
+    return sorted(file for file in path.rglob("*") if _is_document(file, path))
+
+
+def find_others(folder: Path) -> list[Path]:
+    """Find what `find_documents` passes over in a folder, in order; a hidden folder as a whole."""
+    found = set()
+    for file in folder.rglob("*"):
+        if file.is_file() and not _is_document(file, folder):
+            parts = file.relative_to(folder).parts
+            hidden = (n for n, part in enumerate(parts, start=1) if part.startswith("."))
+            found.add(folder.joinpath(*parts[: next(hidden, None)]))
+    return sorted(found)
+
+
+def _is_document(file, folder):
+    return (
+        file.suffix.lower() in (*ENDINGS, ".zip")
+        and file.is_file()
+        and not _is_hidden(file, folder)
     )
 
 
@@ -33,16 +48,18 @@ def _is_hidden(file, folder):
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def beside(file: Path, folder: Path) -> Beside:
+def beside(file: Path, folder: Path, used: set[Path]) -> Beside:
     """Return a function that reads the bytes at an address relative to `file`, or None.
 
-    It reads nothing outside of `folder`, wherever an address or a link leads.
+    It reads nothing outside of `folder`, wherever an address or a link leads. What it reads is
+    added to `used`.
     """
 
     def content(address):
         try:
             path = (file.parent / address.lstrip("/")).resolve()
             if path.is_relative_to(folder.resolve()) and path.stat().st_size <= MOST_BYTES:
+                used.add(path)
                 return path.read_bytes()
         except (OSError, ValueError):  # absent, a folder, a name that can't be
             pass
@@ -54,7 +71,7 @@ def beside(file: Path, folder: Path) -> Beside:
 def read(
     name: str, data: bytes, *, with_authors: bool = False, beside: Beside | None = None
 ) -> Document:
-    """Read the bytes of a file called `name` into a Document.
+    """Read the bytes of a file called `name` into a Document, others of the same file in its `also`.
 
     `beside(address)` reads the bytes of a picture at an address relative to it, or None. Names of
     authors are kept only `with_authors`. Raises UnreadableDocument with a reason to show to the
@@ -86,9 +103,11 @@ def _read_text(known, name, text, with_authors, beside=None):
 def _finished(known, content, name, with_authors, pictures):
     document = known.parse(content, _tidy_name(name), with_authors=with_authors, pictures=pictures)
     data = content.encode() if known.is_text else content
-    document.source_hash = hashlib.sha256(data).hexdigest()
+    for number, each in enumerate(document.each()):
+        each.source_hash = hashlib.sha256(data + b"\0%d" % number * bool(number)).hexdigest()
     pictures.go_with(document)
-    document.must_fit()
+    for each in document.each():
+        each.must_fit()
     return document
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retros.exchange.reading import office
+from retros.exchange.reading import office, workbooks
 from retros.exchange.reading.boards import known_boards
 from retros.exchange.reading.markdown import document as markdown
 
@@ -28,6 +28,7 @@ FORMATS = (
     Format("plain text", (".txt",), markdown.parse),
     Format("CSV of a retro board", (".csv", ".tsv"), known_boards.parse),
     Format("Word document", (".docx",), office.parse_word, is_text=False),
+    Format("workbook", (".xlsx", ".xlsm"), workbooks.parse, is_text=False),
     Format("OpenDocument text", (".odt",), office.parse_odt, is_text=False),
     Format("web page", (".html", ".htm", ".xhtml"), office.parse_html, is_text=False),
     Format(

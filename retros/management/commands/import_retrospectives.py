@@ -1,5 +1,6 @@
 """Bring retrospectives in from files and folders."""
 
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,18 +9,21 @@ from django.db import DatabaseError
 from accounts.models import Team, User
 from retros.exchange import (
     ENDINGS,
+    LeftOut,
     UnreadableDocument,
     beside,
-    files_in,
+    documents_in,
     find_documents,
-    is_archive,
+    find_others,
     merge_decision_records,
     project_of_records,
     read,
+    reason_to_leave_out,
     store,
 )
 
 _MOST_BYTES_OF_ZIP = 200_000_000
+_HEAD = 4_000  # bytes that tell what a file is
 
 
 class Command(BaseCommand):
@@ -47,19 +51,27 @@ class Command(BaseCommand):
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors = with_authors
         files = [(path, file) for path in paths for file in _files(path)]
-        results, records = [], {}
+        results, records, used = [], {}, set()
         for number, (path, file) in enumerate(files, start=1):
             progress = f"{number:{len(str(len(files)))}}/{len(files)}"
-            for name, content, pictures in _contents(file, path):
+            for name, content, pictures in _contents(file, path, used):
+                if isinstance(content, LeftOut):
+                    results += self._list(content.files)
+                    continue
                 document = self._read(f"{progress} {name}", name, content, pictures)
                 if document and document.decision_record is not None:
                     records.setdefault(path, []).append((name, document))
-                else:
-                    said = f"{progress} {name}"
-                    results.append(self._store(document, said) if document else "failed")
+                    continue
+                said = f"{progress} {name}"
+                results += (
+                    [self._store(it, said) for it in document.each()] if document else ["failed"]
+                )
         results += [self._store_records(found) for found in records.values()]
+        for folder in filter(Path.is_dir, paths):
+            others = [file for file in find_others(folder) if file.resolve() not in used]
+            results += self._list((file, _reason(file, folder)) for file in others)
         self.stdout.write(_total(results))
-        if not files or all(result == "failed" for result in results):
+        if not {"new", "known"} & set(results):
             raise CommandError("No file could be imported.")
 
     def _read(self, said, name, content, pictures):
@@ -71,6 +83,13 @@ class Command(BaseCommand):
             return read(name, content, with_authors=self._with_authors, beside=pictures)
         except (UnreadableDocument, OSError) as problem:
             self._complain(said, problem)
+
+    def _list(self, files):
+        """Print each file that was left out with its reason. Return what became of it."""
+        found = list(files)
+        for name, reason in found:
+            self.stderr.write(f"{name}: left out. {reason}")
+        return ["left out"] * len(found)
 
     def _store_records(self, found):
         """Store the decision records below one path, several as one retrospective."""
@@ -110,20 +129,26 @@ class Command(BaseCommand):
         self.stderr.write(self.style.ERROR(f"{said}: not imported. {reason}"))
 
 
-def _contents(file, path):
-    """Return (name, bytes or problem, files next to it) of a file, or of each document in a ZIP.
+def _reason(file, folder):
+    with suppress(OSError), file.open("rb") as stream:
+        return reason_to_leave_out(file.relative_to(folder), stream.read(_HEAD))
+    return reason_to_leave_out(file.relative_to(folder), b"")
+
+
+def _contents(file, path, used):
+    """Yield (name, bytes or problem, files next to it) of each document in a file.
 
     `path` is where the file was found: pictures are taken from nowhere else.
     """
     try:
         with file.open("rb") as stream:
             data = stream.read(_MOST_BYTES_OF_ZIP + 1)
-        if is_archive(data):
-            archive = files_in(data)
-            return [(f"{file}/{name}", each, archive.beside(name)) for name, each in archive.files]
-        return [(file, data, beside(file, path if path.is_dir() else path.parent))]
-    except (UnreadableDocument, OSError) as problem:
-        return [(file, problem, None)]
+    except OSError as problem:
+        yield file, problem, None
+        return
+    folder = path if path.is_dir() else path.parent
+    for found in documents_in(file, data, beside=beside(file, folder, used)):
+        yield found.name, found.content, found.beside
 
 
 def _owner(email):
@@ -152,4 +177,6 @@ def _files(path):
 
 def _total(results):
     words = {"new": "imported", "known": "already imported", "failed": "not imported"}
+    if "left out" in results:
+        words["left out"] = "left out"
     return ", ".join(f"{results.count(key)} {text}" for key, text in words.items()) + "."

@@ -7,14 +7,14 @@ from retros.exchange import (
     OUT,
     PLACES,
     Document,
+    LeftOut,
     Table,
     UnknownColumns,
     UnreadableDocument,
     already_stored,
     decode,
+    documents_in,
     dump_signed,
-    files_in,
-    is_archive,
     load_signed,
     make_readable,
     merge_decision_records,
@@ -30,7 +30,7 @@ _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
 _MOST_PICTURES = 100_000_000  # bytes of one page
 _TOO_MUCH = "These documents are too large for one preview. Please import this one separately."
-_SHOWN_NAMES = 5
+_TOO_MANY = f"One preview shows {MOST_FILES} documents. Please import this one in another step."
 
 
 @dataclass
@@ -41,6 +41,7 @@ class Preview:
     document: Document | None = None
     form: DocumentForm | None = None
     problem: str = ""
+    files: list = field(default_factory=list)  # [(name, reason)] of a problem with several
     known: Retrospective | None = None
     table: str = ""  # its text, where somebody has to say what its columns stand for
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
@@ -74,8 +75,11 @@ def previews(chosen, user):
         preview = _read(name, content, user, with_authors=chosen["with_authors"], beside=beside)
         if preview.document and preview.document.decision_record is not None:
             records.append(preview)
-        else:
-            yield page.take(preview)
+            continue
+        yield page.take(preview)
+        for number, other in enumerate(preview.document.also if preview.document else (), start=2):
+            named = f"{name}, part {number}"
+            yield page.take(Preview(named, other, known=already_stored(other, user)))
     for preview in _merge_decision_records(records, user):
         yield page.take(preview)
 
@@ -168,43 +172,29 @@ def previews_again(forms, user):
 def _uploaded_files(chosen):
     """Yield (name, bytes, text or the problem, files next to it) of each file.
 
-    A ZIP yields its files.
+    A ZIP yields its files, a workbook its sheets, and at last what was left out of it.
     """
     unpacked_bytes = 0
     for file in chosen["files"]:
-        data = file.read(MOST_BYTES_TOGETHER + 1)
-        if not is_archive(data):
-            yield file.name, data, None
-            continue
-        try:
-            archive = files_in(data)
-        except UnreadableDocument as problem:
-            yield file.name, problem, None
-            continue
-        for name, content in archive.files[:MOST_FILES]:
+        data, beyond = file.read(MOST_BYTES_TOGETHER + 1), []
+        for number, found in enumerate(documents_in(file.name, data)):
+            content = found.content
+            if number >= MOST_FILES and not isinstance(content, LeftOut):
+                beyond.append((found.name, _TOO_MANY))
+                continue
             unpacked_bytes += len(content) if isinstance(content, bytes) else 0
             if unpacked_bytes > 2 * MOST_BYTES_TOGETHER:
                 content = UnreadableDocument(_TOO_MUCH)
-            yield f"{file.name}/{name}", content, archive.beside(name)
-        if note := _left_out(archive):
-            yield file.name, UnreadableDocument(note), None
+            yield found.name, content, found.beside
+        if beyond:
+            yield file.name, LeftOut(beyond), None
     if chosen["text"].strip():
         yield _PASTED_NAME, chosen["text"], None
 
 
-def _left_out(archive):
-    """Return a sentence on files of a ZIP without a preview of their own; empty if none."""
-    names = [*archive.left_out, *(name for name, _ in archive.files[MOST_FILES:])]
-    if not names:
-        return "" if archive.files else "This ZIP file contains no files."
-    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
-    shown = ", ".join(names[:_SHOWN_NAMES])
-    return f"Not imported, because they are hidden, are not documents or exceed the limit: {shown}{more}."
-
-
 def _read(name, content, user, *, with_authors, beside):
     if isinstance(content, UnreadableDocument):
-        return Preview(name, problem=str(content))
+        return Preview(name, problem=str(content), files=getattr(content, "files", []))
     try:
         if isinstance(content, str):
             document = read_text(name, content, with_authors=with_authors)
