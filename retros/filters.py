@@ -85,11 +85,7 @@ def _offer_years(field, years):
 
 def _offer_years_of(field, retrospectives):
     """Offer the years of `Retrospective.dated_on`. One query."""
-    years = retrospectives.order_by().values_list(
-        "held_on__year", "published_at__year", "created_at__year"
-    )
-    dated = {next(year for year in row if year) for row in years.distinct()}
-    _offer_years(field, sorted(dated, reverse=True))
+    _offer_years(field, retrospectives.years())
 
 
 def _with_current_tags(data):

@@ -81,7 +81,9 @@ def _chosen(entry):
     if choice.kind == "lesson" and item.is_retired:
         lines.append(f"Retired: {one_line(item.retired_because)}")
     lines += choice.changes
-    source = f"{retrospective.project.name}, {retrospective.dated_on:%B %Y}"
+    source = retrospective.project.name
+    if retrospective.dated_on:
+        source = f"{source}, {retrospective.dated_on:%B %Y}"
     address = f"{settings.SITE_URL}{item.get_absolute_url()}"
     lines.append(f"{_SOURCES[choice.kind]} [{one_line(source)}]({address})")
     return "\n".join([lines[0], *(f"  - {line}" for line in lines[1:])])

@@ -60,9 +60,9 @@ class KickoffFilters:
         """Whether `item` passes the filters by kind, category and date."""
         about = not self.kinds or key[0] in self.kinds
         about &= not self.categories or getattr(item, "category", "") in self.categories
-        return about and (
-            not self.last_year or record_of(item).dated_on >= timezone.localdate() - YEAR
-        )
+        dated_on = record_of(item).dated_on
+        is_recent = bool(dated_on and dated_on >= timezone.localdate() - YEAR)
+        return about and (is_recent or not self.last_year)
 
 
 class Filtered:

@@ -59,7 +59,7 @@ from retros.models.retrospective_template import (
 from retros.models.risk import RISK_MAX, Risk
 from retros.models.saved_search import QUERY_MAX_LENGTH, SAVED_SEARCHES_MAX, SavedSearch
 from retros.models.screen import Screen
-from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
+from retros.models.search_entry import UNDATED, SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.search_vector import SearchVector
 from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
 from retros.models.tags import (
@@ -117,6 +117,7 @@ __all__ = [
     "TRASH_DAYS",
     "UNANSWERED_WORDS_MAX",
     "UNATTRIBUTED_FROM",
+    "UNDATED",
     "ActionItem",
     "AnonymousInbox",
     "Attachment",

@@ -4,8 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -22,7 +22,12 @@ from retros.models.notification import Notification
 from retros.models.parts import Authored
 from retros.models.project import READABLE, Project
 
-_DATED_ON = Coalesce("held_on", TruncDate("published_at"), TruncDate("created_at"))
+# The day of an import says nothing of when the work was looked back on.
+_DATED_ON = Case(
+    When(held_on__isnull=False, then="held_on"),
+    When(source_hash="", then=Coalesce(TruncDate("published_at"), TruncDate("created_at"))),
+    output_field=models.DateField(),
+)
 
 
 class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
@@ -70,12 +75,17 @@ class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
         return self.written_by(user)
 
     def newest_first(self) -> Self:
-        """Order by `dated_on`, newest first."""
-        return self.alias(dated=_DATED_ON).order_by("-dated", "-pk")
+        """Order by `dated_on`, newest first, undated ones last."""
+        return self.alias(dated=_DATED_ON).order_by(F("dated").desc(nulls_last=True), "-pk")
 
     def dated_in(self, year) -> Self:
         """Return those whose `dated_on` is in `year`."""
         return self.alias(dated=_DATED_ON).filter(dated__year=year)
+
+    def years(self) -> list[int]:
+        """Return the years of `dated_on`, newest first. One query."""
+        dated = self.order_by().annotate(year=ExtractYear(_DATED_ON)).filter(year__isnull=False)
+        return sorted(dated.values_list("year", flat=True).distinct(), reverse=True)
 
     def with_lesson_counts(self) -> Self:
         """Annotate `lesson_count`, without lessons in the trash."""
@@ -197,9 +207,14 @@ class Retrospective(Authored):
         return reverse("retrospective", args=[self.pk])
 
     @property
-    def dated_on(self) -> date:
-        """The date shown in lists: when it was held, else published, else created."""
-        return self.held_on or timezone.localdate(self.published_at or self.created_at)
+    def dated_on(self) -> date | None:
+        """The date shown in lists: when it was held, else published, else created.
+
+        None for an import without a date: the day of the import is not its date.
+        """
+        if self.held_on or self.source_hash:
+            return self.held_on
+        return timezone.localdate(self.published_at or self.created_at)
 
     @property
     def is_draft(self) -> bool:

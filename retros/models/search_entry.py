@@ -1,4 +1,9 @@
+from datetime import date
+
 from django.db import models
+
+# Before every date, so that undated entries come last in the same index on both databases.
+UNDATED = date.min
 
 
 class SearchEntry(models.Model):
@@ -42,7 +47,8 @@ class SearchEntry(models.Model):
     category = models.CharField(max_length=8, blank=True)
     result = models.CharField(max_length=20, blank=True)
     phase = models.CharField(max_length=10, blank=True)
-    dated_on = models.DateField()  # when the work was looked back on, decided or posted
+    # When the work was looked back on, decided or posted; UNDATED where nobody knows.
+    dated_on = models.DateField()
     year = models.PositiveSmallIntegerField()
     is_retired = models.BooleanField(default=False)
     length = models.PositiveIntegerField(default=0)  # weighted number of terms, for BM25F

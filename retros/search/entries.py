@@ -12,7 +12,15 @@ Not indexed: what is in the trash, parts of what is in the trash, posts that wer
 
 from django.utils import timezone
 
-from retros.models import Decision, Lesson, Observation, Retrospective, SearchEntry, WallPost
+from retros.models import (
+    UNDATED,
+    Decision,
+    Lesson,
+    Observation,
+    Retrospective,
+    SearchEntry,
+    WallPost,
+)
 from retros.search.plain import plain
 from retros.search.spellings import of_day
 from retros.search.terms import other_stems, stem_of, stems
@@ -84,7 +92,7 @@ def _place(entry, thing, retrospective):
     entry.draft_id = retrospective.pk if retrospective.is_draft else None
     entry.project_id, entry.team_id = project.pk, project.team_id
     entry.result = retrospective.result
-    entry.dated_on = getattr(thing, "decided_on", None) or retrospective.dated_on
+    entry.dated_on = getattr(thing, "decided_on", None) or retrospective.dated_on or UNDATED
     entry.updated_at = thing.updated_at
 
 

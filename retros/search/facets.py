@@ -13,7 +13,7 @@ from django.db.models import Q
 from taggit.models import Tag
 
 from accounts.models import Team
-from retros.models import Category, Phase, Retrospective, SearchEntry
+from retros.models import UNDATED, Category, Phase, Retrospective, SearchEntry
 from retros.search import ranking, slices
 from retros.search.backend import index
 from retros.search.filters import COLUMNS, Filters, by_tags_and_projects, filtered, only
@@ -157,6 +157,7 @@ def _facet(name, counts, filters, level):
         values = [(team.pk, team.slug, team.name) for team in teams] if counts else []
     elif name == "years":
         values = [(year, str(year), str(year)) for year in sorted(counts, reverse=True)]
+        values = [it for it in values if it[0] != UNDATED.year]
     else:
         values = [(value, value, text) for value, text in choices.choices if value in counts]
     chosen = getattr(filters, name)

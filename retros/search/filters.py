@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import Team
-from retros.models import Retrospective, SearchEntry, SearchTag
+from retros.models import UNDATED, Retrospective, SearchEntry, SearchTag
 
 # Facets that are columns of the entry: name of the filter -> column.
 COLUMNS = {
@@ -17,6 +17,8 @@ COLUMNS = {
     "phases": "phase",
     "years": "year",
 }
+
+_FIRST_YEAR = UNDATED.year + 1  # undated entries are of no year
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Filters:
             return True
         if name == "years":
             first, last = wanted
-            return (first is None or value >= first) and (last is None or value <= last)
+            return max(first or 0, _FIRST_YEAR) <= value and (last is None or value <= last)
         return value in wanted
 
 
@@ -69,7 +71,7 @@ def only(filters, name):
     if name != "years":
         return Q(**{f"{COLUMNS[name]}__in": wanted})
     first, last = wanted
-    return Q(year__gte=0 if first is None else first, year__lte=9999 if last is None else last)
+    return Q(year__gte=max(first or 0, _FIRST_YEAR), year__lte=9999 if last is None else last)
 
 
 def filtered(entries, filters):

@@ -5,7 +5,7 @@ import re
 
 from django.db.models import Q
 
-from retros.models import Lesson, SearchEntry
+from retros.models import UNDATED, Lesson, SearchEntry
 from retros.search.results import Group, Hit
 from retros.search.snippet import beginning, marked, snippet
 
@@ -129,7 +129,7 @@ def hit(query, ranked, entry, times, with_passage=True):
         retrospective_id=entry.retrospective,
         retrospective=entry.retrospective__title or "",
         year=entry.year,
-        dated_on=entry.dated_on,
+        dated_on=entry.dated_on if entry.dated_on != UNDATED else None,
         is_retired=entry.is_retired,
         is_draft=entry.draft is not None,
         occurrence_count=times.get(entry.object_id, 1)

@@ -60,7 +60,7 @@ class Hit:
     retrospective_id: int | None
     retrospective: str
     year: int
-    dated_on: date
+    dated_on: date | None  # None where nobody knows
     is_retired: bool
     is_draft: bool
     occurrence_count: int = 1  # of a lesson, elsewhere too

@@ -3,6 +3,8 @@
 Whoever renames one adds it here, and nothing else of the tests of upgrades has to change.
 """
 
+from retros.models import UNDATED
+
 # old table: new table
 TABLES = {
     "retros_shape": "retros_retrospectivetemplate",
@@ -37,10 +39,19 @@ COLUMNS = {
 def as_before(listed):
     """`listed` under the old names, for comparing it with what commit 92ab753 listed."""
     old_tables = {new: old for old, new in TABLES.items()}
-    return {
+    before = {
         old_tables.get(table, table): [_row(old_tables.get(table, table), row) for row in rows]
         for table, rows in listed.items()
     }
+    days = {
+        row["id"]: (row["published_at"] or row["created_at"])[:10]
+        for row in before["retros_retrospective"]
+    }
+    for row in before["retros_searchentry"]:
+        if row["dated_on"] == str(UNDATED):  # the day of an import stood there
+            row["dated_on"] = days[row["retrospective_id"]]
+            row["year"] = int(row["dated_on"][:4])
+    return before
 
 
 def _row(table, row):

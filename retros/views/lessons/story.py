@@ -14,7 +14,7 @@ MOST = 20  # of each kind
 class Chapter:
     """One moment: a lesson that was learned, or a kickoff that chose it."""
 
-    on: date
+    on: date | None  # None of an import without a date
     learned: Lesson | None = None
     use: KickoffLesson | None = None
     is_this: bool = False
@@ -25,7 +25,7 @@ class Chapter:
 
 
 def story_of(lesson, user):
-    """Return the chapters of `lesson` and its duplicates, earliest first. Two queries."""
+    """Return the chapters of `lesson` and its duplicates, earliest first, undated ones last. Two queries."""
     family = Lesson.objects.visible_to(user).duplicates_family(lesson)
     family = family.select_related("retrospective__project__team").order_by("created_at", "pk")
     uses = KickoffLesson.objects.visible_to(user).filter(lesson=lesson).in_brief()
@@ -33,7 +33,7 @@ def story_of(lesson, user):
     chapters = [Chapter(lesson.retrospective.dated_on, learned=lesson, is_this=True)]
     chapters += [Chapter(one.retrospective.dated_on, learned=one) for one in family[:MOST]]
     chapters += [Chapter(_day_of(use.kickoff), use=use) for use in uses[:MOST]]
-    return sorted(chapters, key=lambda chapter: (chapter.on, chapter.use is not None))
+    return sorted(chapters, key=lambda chapter: (chapter.on or date.max, chapter.use is not None))
 
 
 def _day_of(kickoff):

@@ -1,0 +1,95 @@
+"""A text from an import without a date: it comes last, and the day of the import is not its date."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from retros import search
+from retros.models import Retrospective
+from tests import factories
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def undated():
+    return factories.RetrospectiveFactory(
+        published=True, title="Undated warehouse", source_hash="a" * 64
+    )
+
+
+@pytest.fixture
+def dated():
+    held_on = date(2011, 5, 2)
+    return factories.RetrospectiveFactory(
+        published=True, title="Dated warehouse", source_hash="b" * 64, held_on=held_on
+    )
+
+
+def test_import_without_a_date_has_none(undated, dated):
+    assert undated.dated_on is None
+    assert dated.dated_on == date(2011, 5, 2)
+
+
+def test_what_is_written_here_has_the_day_of_its_publication():
+    assert factories.RetrospectiveFactory(published=True).dated_on == TODAY()
+
+
+def test_lists_show_undated_ones_last(undated, dated):
+    written = factories.RetrospectiveFactory(published=True)
+    assert list(Retrospective.objects.newest_first()) == [written, dated, undated]
+
+
+def test_search_with_the_newest_first_shows_undated_ones_last(member, undated, dated):
+    found = search.search("warehouse", user=member, sort="newest")
+    assert [(hit.title, hit.dated_on) for hit in found.hits] == [
+        (dated.title, dated.held_on),
+        (undated.title, None),
+    ]
+
+
+@pytest.mark.parametrize("years", [(None, 9999), (None, 2011), (2011, None), (1, 9999)])
+def test_undated_ones_are_of_no_year(member, undated, dated, years):
+    found = search.search("warehouse", user=member, years=years)
+    assert [hit.title for hit in found.hits] == [dated.title]
+
+
+def test_filters_offer_no_year_for_them(as_user, member, undated, dated):
+    browser = as_user(member)
+    for address in (reverse("search") + "?q=warehouse", reverse("retrospectives")):
+        page = browser.get(address).text
+        assert 'value="2011"' in page
+        assert 'value="1"' not in page and f'value="{TODAY().year}"' not in page
+
+
+def test_pages_show_no_date_for_them(as_user, member, undated):
+    lesson = factories.LessonFactory(retrospective=undated, statement="Warehouses first")
+    browser = as_user(member)
+    for address in (
+        reverse("search") + "?q=warehouse",
+        reverse("retrospectives"),
+        reverse("lessons"),
+        lesson.get_absolute_url(),
+    ):
+        page = browser.get(address).text
+        assert "arehouse" in page
+        assert f"{TODAY():%B %Y}" not in page and "January 1" not in page
+
+
+def test_decision_with_a_date_of_its_own_keeps_it(member, undated):
+    decided_on = date(2012, 3, 4)
+    factories.DecisionFactory(retrospective=undated, choice="A warehouse", decided_on=decided_on)
+    found = search.search("warehouse", user=member, kinds=("decision",))
+    assert [hit.dated_on for hit in found.hits] == [decided_on]
+
+
+def test_kickoff_of_the_last_year_leaves_them_out(as_user, member, undated):
+    factories.LessonFactory(retrospective=undated, statement="Move warehouses before the peak")
+    kickoff = factories.KickoffFactory(brief="We move warehouses before the October peak.")
+    browser = as_user(member)
+    assert "Move warehouses before" in browser.get(kickoff.get_absolute_url()).text
+    recent = browser.get(kickoff.get_absolute_url(), {"since": "year"}).text
+    assert "Move warehouses before" not in recent
