@@ -1,7 +1,7 @@
 """What a kickoff offers: finding it, filtering it, presenting it, and the brief to take along.
 
 `Board` is the page of a kickoff, `RiskBoard` that of its premortem, `brief_of` what was chosen.
-Modules depend in this order: risk_board ← finding ← filtering; risk_board ← brief ← brief_markdown;
+Modules depend in this order: kinds ← risk_board ← finding ← filtering; risk_board ← brief ← brief_markdown;
 all of them ← card ← board.
 """
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.text import Truncator
 
 from retros.forms.kickoffs import ChoiceForm
-from retros.kickoffs.finding import first_of_duplicates, record_of
+from retros.kickoffs.finding import first_of_duplicates
+from retros.kickoffs.kinds import record_of
 from retros.models import KickoffLesson, Lesson
 from retros.rendering import plain_text
 

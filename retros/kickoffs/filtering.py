@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from retros.kickoffs.finding import MODELS, POOL, record_of
+from retros.kickoffs.finding import POOL
+from retros.kickoffs.kinds import MODELS, record_of
 from retros.models import Category, without_controls
 
 PAGE = 10  # texts shown at once

@@ -1,18 +1,15 @@
-"""What a kickoff finds of all that was written, and how its lessons fared elsewhere.
-
-A key is a pair of kind and id: ("lesson", 12).
-"""
+"""What a kickoff finds of all that was written, and how its lessons fared elsewhere."""
 
 from collections import defaultdict
 from functools import cached_property
 
 from django.db.models import Q
 
+from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.risk_board import grouped
-from retros.models import CHOSEN_MODELS, Decision, KickoffLesson, Lesson, Observation, Retrospective
+from retros.models import Decision, KickoffLesson, Lesson, Observation, Retrospective
 from retros.search import for_kickoff, key_terms, search
 
-MODELS = {**CHOSEN_MODELS, "retrospective": Retrospective}  # what a kickoff finds, by kind
 POOL = 60  # texts that a search gives, from which the filters choose
 PROJECTS, PROJECTS_AMONG = 5, 15  # similar projects shown, and retrospectives they come from
 TERMS = 10  # terms shown of those read from the brief
@@ -21,11 +18,6 @@ TERMS = 10  # terms shown of those read from the brief
 def first_of_duplicates(lesson):
     """Return the id of the lesson that was learned first, among those that say the same."""
     return lesson.duplicate_of_id or lesson.pk
-
-
-def record_of(item):
-    """Return the retrospective that `item` is from, or is."""
-    return item if isinstance(item, Retrospective) else item.retrospective
 
 
 def is_offered(item: Lesson | Observation | Decision | Retrospective) -> bool:
@@ -122,13 +114,7 @@ class Findings:
         """{key: row} of all that the page can show. One query a kind."""
         copies = {key for match in self.matches.values() for key in match.copies}
         keys = {*self.matches, *self.choices, *self.hits, *copies, *self.also}
-        found = {}
-        for kind, model in MODELS.items():
-            whose = "project__team" if model is Retrospective else "retrospective__project__team"
-            rows = model.objects.visible_to(self.user).select_related(whose)
-            pks = {pk for one, pk in keys if one == kind}
-            found |= {(kind, pk): row for pk, row in rows.in_bulk(pks).items()}
-        return found
+        return rows_of(keys, self.user)
 
     @cached_property
     def writable(self):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from accounts.models import Reader
-from retros.models import Kickoff, Lesson, Observation, Risk
+from retros.kickoffs.kinds import record_of, rows_of
+from retros.models import Kickoff, Risk
 from retros.search import group_similar, risks_met_before
 
-MET_SHOWN = 3  # lessons and observations beside one risk
+MET_SHOWN = 3  # texts beside one risk
 MET_MOST = 20  # and those behind "show all"
 PROPOSALS = 6
 
@@ -33,7 +34,7 @@ class RiskGroup:
     @property
     def met_in(self):
         """Names of some projects that met it, the closest first."""
-        names = dict.fromkeys(thing.retrospective.project.name for _, thing in self.met)
+        names = dict.fromkeys(record_of(thing).project.name for _, thing in self.met)
         return list(names)[:MET_SHOWN]
 
     @property
@@ -75,26 +76,12 @@ class RiskBoard:
         found = risks_met_before(
             texts, self.user, elsewhere_than=self.kickoff.project_id, most=MET_MOST
         )
-        things = self._things([met for _, some in found for met in some])
+        rows = rows_of({met.key for _, some in found for met in some}, self.user)
         for group, (projects, some) in zip(groups, found, strict=True):
             group.projects = projects
-            group.met = [
-                (met, things[met.kind][met.object_id])
-                for met in some
-                if met.object_id in things[met.kind]
-            ]
+            group.met = [(met, rows[met.key]) for met in some if met.key in rows]
             group.is_ticked = str(group.risk.pk) in self.ticked
         return groups
-
-    def _things(self, met):
-        """{kind: {id: lesson or observation}} of what was met, two queries."""
-        kinds = {"lesson": Lesson, "observation": Observation}
-        return {
-            kind: model.objects.visible_to(self.user)
-            .select_related("retrospective__project")
-            .in_bulk({one.object_id for one in met if one.kind == kind})
-            for kind, model in kinds.items()
-        }
 
     @cached_property
     def proposals(self):

@@ -152,7 +152,7 @@ def risks_met_before(
 ) -> list[tuple[int, list[Met]]]:
     """Return for each risk (number of projects that met it, the `most` closest as Met).
 
-    From published lessons and observations of projects other than `elsewhere_than`. Six queries.
+    From everything published by projects other than `elsewhere_than`. Six queries.
     """
     if not user.is_authenticated or not texts:
         return [(0, []) for _ in texts]

@@ -26,18 +26,28 @@ FILLER_WEIGHT = 0.3  # as for the description of a kickoff
 POOL_PER_RISK, POOL_MOST = 60, 1_200  # entries looked at exactly
 READ_PER_RISK = 60  # of them, texts read
 
-KINDS = (SearchEntry.Kind.LESSON, SearchEntry.Kind.OBSERVATION)
+KINDS = (
+    SearchEntry.Kind.LESSON,
+    SearchEntry.Kind.OBSERVATION,
+    SearchEntry.Kind.DECISION,
+    SearchEntry.Kind.RETROSPECTIVE,
+)
 
 
 @dataclass(frozen=True)
 class Met:
-    """A lesson or an observation that speaks of a risk. `snippet` is safe HTML."""
+    """Something that speaks of a risk. `snippet` is safe HTML."""
 
     kind: str
     object_id: int
     project_id: int
     words: tuple[str, ...]
     snippet: str
+
+    @property
+    def key(self):
+        """The kind and the id."""
+        return self.kind, self.object_id
 
 
 def risks_met_before(texts, user, *, elsewhere_than, most):

@@ -34,6 +34,19 @@ def test_lessons_and_observations_of_others_are_found(member, lesson, observatio
     assert set(found) == {("lesson", lesson.pk), ("observation", observation.pk)}
 
 
+def test_decisions_and_whole_retrospectives_are_found_too(reader, kickoff, url, member):
+    words = "The scanners of the vendor stopped during the peak."
+    decision = factories.DecisionFactory(published=True, choice="Two vendors", what_happened=words)
+    whole = factories.RetrospectiveFactory(published=True, title="A bad week", summary=words)
+    number, found = met(member)
+    assert number == 2
+    assert set(found) == {("decision", decision.pk), ("retrospective", whole.pk)}
+    factories.RiskFactory(kickoff=kickoff, text=RISK)
+    page = reader.get(url).text
+    assert decision.get_absolute_url() in page and whole.get_absolute_url() in page
+    assert "A bad week" in page and "<mark>scanners</mark>" in page
+
+
 def test_one_word_in_common_is_none(member):
     factories.LessonFactory(published=True, statement="Scanners are best bought in spring.")
     assert met(member) == (0, [])

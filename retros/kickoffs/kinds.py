@@ -1,0 +1,21 @@
+"""What a kickoff and its premortem find, by kind. A key is a pair of kind and id: ("lesson", 12)."""
+
+from retros.models import CHOSEN_MODELS, Retrospective
+
+MODELS = {**CHOSEN_MODELS, "retrospective": Retrospective}
+
+
+def record_of(item):
+    """Return the retrospective that `item` is from, or is."""
+    return item if isinstance(item, Retrospective) else item.retrospective
+
+
+def rows_of(keys, user):
+    """Return {key: row with its project and team} of those `user` may read. One query a kind."""
+    found = {}
+    for kind, model in MODELS.items():
+        whose = "project__team" if model is Retrospective else "retrospective__project__team"
+        rows = model.objects.visible_to(user).select_related(whose)
+        pks = {pk for one, pk in keys if one == kind}
+        found |= {(kind, pk): row for pk, row in rows.in_bulk(pks).items()}
+    return found
