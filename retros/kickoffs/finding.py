@@ -11,6 +11,7 @@ from retros.models import Decision, KickoffLesson, Lesson, Observation, Retrospe
 from retros.search import for_kickoff, key_terms, search
 
 POOL = 60  # texts that a search gives, from which the filters choose
+RETROSPECTIVE = "retrospective"
 PROJECTS, PROJECTS_AMONG = 5, 15  # similar projects shown, and retrospectives they come from
 TERMS = 10  # terms shown of those read from the brief
 
@@ -80,15 +81,19 @@ class Findings:
     @cached_property
     def similar_projects(self):
         """Retrospectives of the closest projects, the closest first, one of each."""
-        found = [it for it in self._found(("retrospective",), PROJECTS_AMONG) if it.is_close]
-        records = Retrospective.objects.visible_to(self.user).select_related("project__team")
-        rows = records.in_bulk([it.object_id for it in found])
         of_project = {}
-        for it in found:
-            if row := rows.get(it.object_id):
-                of_project.setdefault(row.project_id, row)
+        for record in self._close_retrospectives():
+            of_project.setdefault(record.project_id, record)
         of_project.pop(self.kickoff.project_id, None)
         return list(of_project.values())[:PROJECTS]
+
+    def _close_retrospectives(self):
+        """Those close to the brief: what speaks of a risk alone is not a project like this one."""
+        if RETROSPECTIVE in self.kinds and not self.risks:
+            return [self.rows[key] for key in self.close if key[0] == RETROSPECTIVE]
+        found = [it for it in self._found((RETROSPECTIVE,), PROJECTS_AMONG) if it.is_close]
+        rows = rows_of({it.key for it in found}, self.user)
+        return [rows[it.key] for it in found if it.key in rows]
 
     def _found(self, kinds, limit, risks=()):
         return for_kickoff(

@@ -35,6 +35,20 @@ def test_there_are_five_at_most_and_each_once(reader, kickoff):
     assert len(names) == len({name.split(" What")[0] for name in names}) == 5
 
 
+def test_filter_by_kind_leaves_them_there(reader, kickoff):
+    record = similar()
+    page = reader.get(kickoff.get_absolute_url(), {"kind": "lesson"}).text
+    assert "Projects like yours" in page and record.get_absolute_url() in page
+
+
+def test_what_speaks_of_a_risk_alone_is_no_project_like_this_one(reader, kickoff):
+    similar()
+    factories.RetrospectiveFactory(published=True, title="Xylophones are lost in transit")
+    factories.RiskFactory(kickoff=kickoff, text="Xylophones are lost in transit.")
+    assert "Xylophones are lost in transit" in reader.get(kickoff.get_absolute_url()).text
+    assert len(shown(reader, kickoff)) == 1
+
+
 def test_project_is_not_like_itself(reader, kickoff):
     similar(project=kickoff.project)
     assert shown(reader, kickoff) == []
