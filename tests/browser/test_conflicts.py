@@ -36,7 +36,7 @@ def open_form(page, address, name):
     page.goto(address)
     closed = page.locator("main details:not([open])", has=page.locator(f"[name={name}]"))
     if closed.count():
-        closed.locator("summary").click()
+        closed.locator("summary").first.click()
 
 
 def change(page, name, words):
