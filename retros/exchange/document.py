@@ -135,6 +135,7 @@ class Document:
     pictures: dict = field(default_factory=dict)  # {id of the attachment that it becomes: Picture}
     decision_record: str | None = None  # its number, if it is one
     also: list["Document"] = field(default_factory=list)  # other retrospectives of the same file
+    unsettled_dates: list[date] = field(default_factory=list)  # read as month/day, for no reason
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -168,6 +169,38 @@ class Document:
     def each(self):
         """It and the other retrospectives of the same file."""
         return [self, *self.also]
+
+    @property
+    def dates(self):
+        """Every date that it holds."""
+        return {day for part, name in self._dated() if (day := getattr(part, name))}
+
+    def read_days_first(self):
+        """Read the dates that nothing settles as day/month: 03/04 is the third of April."""
+        for part, name in self._dated():
+            day = getattr(part, name)
+            if day in self.unsettled_dates:
+                setattr(part, name, day.replace(month=day.day, day=day.month))
+        self.unsettled_dates = []
+
+    def _dated(self):
+        """[(part, name of its field for a date)]"""
+        yield self, "held_on"
+        yield from ((event, "on") for event in self.events)
+        yield from ((decision, "decided_on") for decision in self.decisions)
+        yield from ((action, "due_on") for action in self.actions)
+
+    def keep_few_events(self):
+        """Put events beyond what a retrospective takes into the context, and say so."""
+        room = max(MOST_PARTS - (self.number_of_entries - len(self.events)), 0)
+        rest = self.events[room:]
+        if rest:
+            self.events = self.events[:room]
+            self.context_parts += ["# More events", "\n".join(f"- {it.line}" for it in rest)]
+            self.warnings.append(
+                f"A retrospective takes {MOST_PARTS} entries from a document. The last "
+                f"{len(rest):,} events are in the context."
+            )
 
     @property
     def words_in_context(self):

@@ -129,8 +129,13 @@ class DocumentPictures:
 
         Where its fields have taken only the words of a picture, it is shown in the context.
         """
-        document.pictures = self.kept
-        texts = "\n".join(document.texts)
+        texts = ""
+        for each in document.each():
+            own = "\n".join(each.texts)
+            each.pictures = {number: kept for number, kept in self.kept.items() if number in own}
+            texts += own
+        if not document.also:
+            document.pictures = self.kept
         lost = [shown for number, shown in self._shown.items() if number not in texts]
         document.context_parts += ["# Pictures", *lost] if lost else []
         document.warnings += [

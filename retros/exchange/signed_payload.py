@@ -45,8 +45,11 @@ def load_signed(text: str, owner: User) -> Document:
     parts = {
         name: [part(**_read(entry)) for entry in values[name]] for name, part in _PARTS.items()
     }
-    pictures = dict.fromkeys(values["pictures"])
-    return Document(**_read(values) | parts | {"pictures": pictures})
+    others = {
+        "pictures": dict.fromkeys(values["pictures"]),
+        "unsettled_dates": [date.fromisoformat(day) for day in values["unsettled_dates"]],
+    }
+    return Document(**_read(values) | parts | others)
 
 
 def _salt(owner):

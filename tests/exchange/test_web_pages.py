@@ -1,5 +1,7 @@
 """Web pages and Confluence's exports of them."""
 
+from datetime import date
+
 import pytest
 
 from retros.exchange import read
@@ -107,9 +109,9 @@ def test_page_of_confluence_gives_title_and_project(export):
 
 def test_macros_of_confluence_become_plain(export):
     assert texts(export, "well") == ["Pairing"]
-    assert [(a.text, a.status) for a in export.actions] == [
-        ("Order tiles", "done"),
-        ("List closures 2026-03-01", "open"),
+    assert [(a.text, a.status, a.due_on) for a in export.actions] == [
+        ("Order tiles", "done", None),
+        ("List closures", "open", date(2026, 3, 1)),
     ]
     for words in (
         "Where we were",

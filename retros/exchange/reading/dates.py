@@ -1,36 +1,116 @@
-"""Dates as people write them in documents."""
+"""Dates as people write them in documents, in the languages of the vocabulary.
+
+03/04/2024 is two days. One document has one order: a date that settles it (28/03/2024) decides for
+all, then the language; otherwise the document says which dates are unsettled, and somebody is asked.
+"""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# With a capital: "may" and "march" are words, too.
-_MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+from retros.exchange.reading.vocabulary import LANGUAGES, fold
+
+
+@dataclass
+class DateOrder:
+    """Whether days stand before months in a document; None where nothing says so.
+
+    `unsettled` gathers the dates that were read with the month first for want of anything better.
+    """
+
+    day_first: bool | None = None
+    unsettled: set[date] = field(default_factory=set)
+
+
+# Which order holds is known once for a document, and dates are read all over it.
+_ORDER: ContextVar[DateOrder | None] = ContextVar("date_order", default=None)
+
+
+def _spellings(name):
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return {name, bare, unicodedata.normalize("NFD", name)}
+
+
+_MONTHS = {
+    fold(spelling): number
+    for language in LANGUAGES.values()
+    for number, names in enumerate(language["dates"]["months"], start=1)
+    for name in names
+    for spelling in _spellings(name)
+}
+
+
+def _alternatives(names):
+    spelled = {spelling for name in names for spelling in _spellings(name)}
+    return "|".join(re.escape(name) for name in sorted(spelled, key=len, reverse=True))
+
+
+_EVERY = [
+    (code, names[:1], names)
+    for code, language in LANGUAGES.items()
+    for names in language["dates"]["months"]
+]
+_ANY_MONTH = _alternatives(name for _, _, names in _EVERY for name in names)
+# English ones with a capital: "may" and "march" are words, too. Of others only the full name.
+_ENGLISH = _alternatives(name for code, _, names in _EVERY if code == "en" for name in names)
+_OTHERS = _alternatives(
+    name for code, full, _ in _EVERY if code != "en" for name in full if fold(name) not in ("may",)
 )
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>(?i:{_ANY_MONTH}))(?![^\W\d_])\.?"
+_SURE_MONTH = rf"(?P<month>(?:{_ENGLISH})|(?i:{_OTHERS}))(?![^\W\d_])\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|e|:e|[ºª.])?"
+_OF = r"(?:of\s+|de\s+|do\s+|d[’'])?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_SHORT_YEAR = r"(?P<year>(?:(?:19|20)\d\d|\d\d))(?!\d)"
+_SLASHED = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})"
+_DASHED = r"(?P<first>\d{1,2})-(?P<second>\d{1,2})"
+_PLACES = "|".join(
+    re.escape(word) for language in LANGUAGES.values() for word in language["dates"]["before"]
+)
+_INTRODUCED = rf"\b(?i:{_PLACES}|due)[\s:]+"
+_LEADS = r"^[\W_]*"
+_SEPARATED = r"(?=\s*[-–—:,)|]|\s+\d{1,2}[:.h]\d\d)"
 _PATTERNS = [
     (
         "day",
         rf"(?<![\d.]){_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
     ),
-    ("day", rf"\b{_MONTH}\s+{_DAY}(?:\s*[-–]\s*\d{{1,2}})?(?:st|nd|rd|th)?,?\s+{_YEAR}"),
-    ("day", rf"(?<![\d.:]){_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}"),
-    ("slashes", r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:20)?\d\d)(?![\d/])"),
-    ("day", rf"(?<![\d.])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}"),
+    ("day", rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日"),
+    ("day", r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"),
+    ("month", rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?!\s?\d)"),
+    (
+        "day",
+        rf"(?<![^\W\d_]){_MONTH}\s+{_DAY}(?:\s*[-–]\s*\d{{1,2}})?(?:st|nd|rd|th)?,?\s+(?:de\s+)?{_YEAR}",
+    ),
+    (
+        "day",
+        rf"(?<![\d.:/]){_DAY}(?:\s?[-–]\s?\d{{1,2}}\.?)?[\s-]+{_OF}{_MONTH},?[\s-]+(?:de\s+|del\s+|do\s+)?{_YEAR}",
+    ),
+    ("day", rf"(?<![\d.:/]){_DAY}[-/]{_MONTH}[-/]{_SHORT_YEAR}"),
+    ("either", rf"(?<![\d/]){_SLASHED}/{_SHORT_YEAR}(?!/)"),
+    ("either", rf"(?<![\d-]){_DASHED}-{_YEAR}(?!-)"),
+    ("day", rf"(?<![\w.])(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_SHORT_YEAR}(?!\.?\d)"),
     ("quarter", rf"\bQ(?P<quarter>[1-4])[\s/-]*{_YEAR}"),
     ("quarter", rf"\b{_YEAR}[\s/-]*Q(?P<quarter>[1-4])\b"),
     ("month", rf"(?<![\d.-]){_YEAR}-(?P<month>\d{{2}})(?![\d-])"),
-    ("month", rf"\b{_MONTH},?\s+{_YEAR}"),
-    ("day", rf"\b{_MONTH}\s+{_DAY}\b(?![:\d])"),  # these two take the year from what is around
-    ("day", rf"(?<![\d.:]){_DAY}\s+(?:of\s+)?{_MONTH}"),
+    ("month", rf"(?<![^\W\d_]){_SURE_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}"),
+    # These take the year from what is around.
+    ("day", rf"(?<![^\W\d_]){_SURE_MONTH}\s+{_DAY}(?![:\d])\b"),
+    ("day", rf"(?<![\d.:/]){_DAY}\s+{_OF}{_SURE_MONTH}"),
+    ("either", rf"(?:{_INTRODUCED}){_SLASHED}(?![\d/.])"),
+    ("either", rf"{_LEADS}{_SLASHED}{_SEPARATED}"),
+    ("day", rf"(?:{_INTRODUCED}|{_LEADS})(?P<day>\d{{1,2}})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)"),
 ]
 _COMPILED = [(precision, re.compile(pattern)) for precision, pattern in _PATTERNS]
+_DIGIT = re.compile(r"\d")
+_SLASHES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d\d)?\d\d(?![\d/-])")
 TIME = re.compile(
-    r"(?<![\d:])(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::\d\d)?(?P<half>\s?[ap]\.?m?\b\.?)?(?!\d)",
+    r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])(?:"
+    r"[:.h](?P<minute>[0-5]\d)(?::\d\d)?(?P<half>\s?[ap]\.?m?\b\.?)?(?!\d|\.\d)"
+    r"|\s?(?P<full_hour>[ap]\.?m\b\.?)|(?P<run_together>[0-5]\d)(?=\s?(?:UTC|GMT|Z|hrs)\b))",
     re.IGNORECASE,
 )
 
@@ -45,21 +125,61 @@ class FoundDate:
     end: int
 
 
-def find_date(text, *, year=None):
-    """Find the first date in `text`; return None if there is none. `year` completes one without a
-    year.
+@contextmanager
+def one_order(text: str):
+    """Read all dates inside in the order that `text` has; give its DateOrder."""
+    order = DateOrder(_order_in(text))
+    token = _ORDER.set(order)
+    try:
+        yield order
+    finally:
+        _ORDER.reset(token)
 
-    03/04/2021 is read as March 4 unless that is no valid date.
-    """
+
+def _order_in(text):
+    """Whether days stand first in `text`: by a date that settles it, else by its language."""
+    pairs = [(int(match[1]), int(match[3])) for match in _SLASHES.finditer(text)]
+    day_first = sum(first > 12 >= second for first, second in pairs)
+    month_first = sum(second > 12 >= first for first, second in pairs)
+    if day_first or month_first:
+        return day_first > month_first if day_first != month_first else None
+    return True if language_of(text) not in ("en", "") else None
+
+
+def language_of(text: str) -> str:
+    """The language of `text` as in the vocabulary, by its small words; "" where none shows."""
+    sample = text[:20_000]
+    if len(re.findall(r"[\u3040-\u30ff]", sample)) * 20 > len(sample):
+        return "ja"
+    words = fold(sample).split()
+    counts = {
+        code: sum(map(words.count, language.get("small", ())))
+        for code, language in LANGUAGES.items()
+    }
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] * 50 > len(words) else ""
+
+
+def find_date(text, *, year=None):
+    """The first date in `text`, or None. `year` completes a day that is written without one."""
     found = []
+    if not _DIGIT.search(text):
+        return None
     for precision, pattern in _COMPILED:
         for match in pattern.finditer(text):
             on = _date_of(match.groupdict(), year)
             if on:
-                kind = "day" if precision == "slashes" else precision
-                found.append(FoundDate(on, kind, match.start(), match.end()))
+                kind = "day" if precision == "either" else precision
+                found.append(FoundDate(on, kind, _start_of(match), match.end()))
                 break
     return min(found, key=lambda f: (f.start, -f.end), default=None)
+
+
+def _start_of(match):
+    groups = match.groupdict()
+    if "year" in groups:
+        return match.start()
+    return min(match.start(name) for name, text in groups.items() if text is not None)
 
 
 def _date_of(parts, year):
@@ -68,11 +188,20 @@ def _date_of(parts, year):
     if parts.get("quarter"):
         return _valid(year, 3 * int(parts["quarter"]) - 2, 1)
     if parts.get("first"):
-        first, second = int(parts["first"]), int(parts["second"])
-        return _valid(year, first, second) or _valid(year, second, first)
+        return _of_either_order(year, int(parts["first"]), int(parts["second"]))
     month = parts["month"]
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdigit() else _MONTHS[fold(month)]
     return _valid(year, number, int(parts.get("day") or 1))
+
+
+def _of_either_order(year, first, second):
+    order = _ORDER.get() or DateOrder()
+    if order.day_first:
+        return _valid(year, second, first) or _valid(year, first, second)
+    found = _valid(year, first, second)
+    if found and order.day_first is None and first != second and second <= 12:
+        order.unsettled.add(found)
+    return found or _valid(year, second, first)
 
 
 def _valid(year, month, day):
@@ -82,6 +211,19 @@ def _valid(year, month, day):
         return None
 
 
+def spelled(on: date) -> str:
+    """Every way to write the parts of a date, as words."""
+    months = [names for _, _, names in _EVERY if _MONTHS[fold(names[0])] == on.month]
+    named = " ".join(
+        spelling for names in months for name in names for spelling in _spellings(name)
+    )
+    day, month = on.day, on.month
+    numbers = (
+        f"{on:%Y %y %m %d} {month} {day} {day}st {day}nd {day}rd {day}th {day}er {day}e {day}º"
+    )
+    return f"{numbers} {on.year}年{month}月{day}日 {month}月{day}日 de de del do {named}"
+
+
 def minutes_of(text):
     """Find the first time in `text` ("13:35", "1:35 pm", "10:45a") in minutes after midnight, or
     None.
@@ -89,7 +231,7 @@ def minutes_of(text):
     match = TIME.search(text)
     if not match:
         return None
-    hour, half = int(match["hour"]), (match["half"] or "").strip().lower()
+    hour, half = int(match["hour"]), (match["half"] or match["full_hour"] or "").strip().lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    return hour * 60 + int(match["minute"])
+    return hour * 60 + int(match["minute"] or match["run_together"] or 0)

@@ -4,21 +4,20 @@ import re
 
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
+from retros.exchange.reading.action_lines import is_name, owner_and_due
+from retros.exchange.reading.headings import Purpose, purpose_of
 from retros.exchange.reading.timeline import as_date
+from retros.exchange.reading.vocabulary import has_role
 from retros.models import Category
 
 _BOLD_LEAD = re.compile(
     r"^\s*(\*\*|__)(?P<lead>[^*\n]{3,300}?)\1\s*[:.–—-]*\s*(?P<rest>.*)$", re.DOTALL
 )
+_CHECKBOX = re.compile(r"^\s*(?:[-*+]\s+)?\[[ xX]?\]\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]|]{1,400}")
-_OWNER_AND_DUE = re.compile(r"\s*[(\[](?P<facts>[^()\[\]]{3,200})[)\]]\s*\.?\s*$")
-_FACT = re.compile(
-    r"^\s*(?P<key>owner|assignee|assigned to|who|due|due date|deadline|by when)\s*:?\s+"
-    r"(?P<value>\S.*?)\s*$",
-    re.IGNORECASE,
-)
 _DONE = re.compile(
-    r"^\W*(?:done|completed?|closed|fixed|finished|resolved|yes|x|✅|✔️?)\W*$", re.IGNORECASE
+    r"^\W*(?:done|completed?|closed|fixed|finished|resolved|yes|x|erledigt|fertig|abgeschlossen|fait|terminée?|hecho|completad[oa]|feito|concluíd[oa]|gedaan|klaar|gereed|klart?|färdigt?|完了|済み?|✅|✔️?)\W*$",
+    re.IGNORECASE,
 )
 _DROPPED = re.compile(
     r"^\W*(?:dropped|cancelled|canceled|won.?t do|abandoned|rejected)\W*$", re.IGNORECASE
@@ -97,33 +96,12 @@ def action_from(markdown, *, below="", under="", is_done=False, year=None):
     `below`.
     """
     head, rest = _bold_beginning(markdown)
-    text = plain(head)
-    owner, due = "", None
-    if facts := _OWNER_AND_DUE.search(text):
-        owner, due = _facts(facts["facts"], year)
-        if owner or due:
-            text = text[: facts.start()]
+    if is_name(plain(head)):
+        head, rest = markdown, ""
+    text, owner, due, said = owner_and_due(plain(_CHECKBOX.sub("", head)), year)
     item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else "open")
-    said = f"{item.text} {facts['facts'] if owner or due else ''}"
+    said = f"{item.text} {said}"
     return item, _note(item, said, under, _missing_words(said, head), rest, below)
-
-
-def _facts(text, year):
-    """(owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
-    owner, due = "", None
-    for fact in re.split(r"[,;]", text):
-        match = _FACT.match(fact)
-        if not match:
-            return "", None
-        if match["key"].lower() in ("owner", "assignee", "assigned to", "who"):
-            owner = match["value"]
-            if len(owner) > 80:
-                return "", None
-        else:
-            due = as_date(match["value"], year)
-            if not due:
-                return "", None
-    return owner, due
 
 
 def _missing_words(said, head):
@@ -148,27 +126,26 @@ def _indented(text):
     return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
 
 
-_COLUMNS = {
-    "text": r"action items?|actions?|items?|tasks?|to ?do|what|description|improvement|follow.?up",
-    "owner": r"owners?|who|assignees?|assigned to|dri|responsible|lead",
-    "due": r"due|due date|due on|deadline|when|by when|eta|target date|date",
-    "status": r"status|state|done\??",
-}
-_COLUMN_PATTERNS = {
-    name: re.compile(rf"^(?:{names})$", re.IGNORECASE) for name, names in _COLUMNS.items()
-}
-
-
 def action_columns(header):
     """Return {column name: number} of a table of action items, or {} for other tables."""
     columns = {}
     for number, cell in enumerate(header):
-        name = next(
-            (n for n, known in _COLUMN_PATTERNS.items() if known.match(plain(cell).strip(" :"))), ""
-        )
-        if name:
-            columns.setdefault(name, number)
+        roles = ("text", "owner", "due", "status")
+        role = next((role for role in roles if has_role(plain(cell), role)), "")
+        if role:
+            columns.setdefault(role, number)
     return columns if "text" in columns else {}
+
+
+def is_action_table(block):
+    """Whether a table says by its columns that it holds action items, whatever it stands under."""
+    columns = action_columns(block.rows[0])
+    others = columns.keys() & {"owner", "due", "status"}
+    named = "text" in columns and plain(block.rows[0][columns["text"]])
+    is_action = bool(named) and purpose_of(named) is Purpose.ACTIONS
+    return bool(named) and (
+        ("owner" in others and (len(others) > 1 or is_action)) or (is_action and "due" in others)
+    )
 
 
 def action_from_row(header, row, columns, *, under="", year=None):
@@ -178,7 +155,7 @@ def action_from_row(header, row, columns, *, under="", year=None):
     status = "dropped" if _DROPPED.match(plain(cells.get("status", ""))) else status
     item = ActionEntry(cut(plain(cells["text"]), 200), status=status)
     item.due_on = as_date(plain(cells.get("due", "")), year)
-    owner = plain(cells.get("owner", ""))
+    owner = plain(cells.get("owner", "")).lstrip("@")
     item.owner_role = owner if len(owner) <= 80 else ""
     notes = [under, _missing_words(item.text, cells["text"])]
     for number, cell in enumerate(row):

@@ -5,11 +5,13 @@ import re
 from retros.exchange.document import must_be_few
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
-from retros.exchange.reading.headings import Purpose, is_known
-from retros.exchange.reading.observation_tables import (
+from retros.exchange.reading.headings import Purpose, is_known, purpose_of
+from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
+from retros.exchange.reading.one_entry import (
     KINDS,
-    read_observation_table,
-    rows_name_kinds,
+    OF_ACTIONS,
+    add_action,
+    read_entry,
 )
 
 _INTRODUCES = re.compile(
@@ -27,8 +29,12 @@ _INTENDS = re.compile(
     r"stop|switch|train|try|update|upgrade|write)\s",
     re.IGNORECASE,
 )
-_COMPLETED = re.compile(r"\b(?:completed?|done|taken|finished)\b", re.IGNORECASE)
 _LINE_ENTRY = re.compile(r"^\s*\S[^\n:]{0,40}?\s[-–—]\s\S")  # "Design - the sketches came early"
+_AIM = re.compile(
+    r"^[*_]*(?:an? |the |our )?(?P<label>[^:\n]{3,30}?)[*_]*:[*_]*\s+(?P<text>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _PROSE = ("paragraph", "quote")
 _DEEPEST = 3
 
@@ -37,30 +43,31 @@ def read_entries(reading, section, purpose, under):
     """Read a section of entries; `under` is its heading if that says more than its purpose."""
     blocks, tables = section.blocks, [block for block in section.blocks if block.kind == "table"]
     has_prose = any(block.kind in _PROSE for block in blocks)
-    if under and has_prose and not tables and not is_known(under):
+    is_list_of_actions = purpose in OF_ACTIONS and any(block.kind == "list" for block in blocks)
+    if under and has_prose and not (tables or is_list_of_actions or is_known(under)):
         blocks = _read_named(reading, blocks, purpose, under)
-    explains_table = purpose is Purpose.ACTIONS and any(
+    explains_table = purpose in OF_ACTIONS and any(
         entries.action_columns(table.rows[0]) for table in tables
     )
     for number, block in enumerate(blocks):
         if block.kind == "table":
-            _read_table(reading, block, purpose, under)
+            read_table(reading, block, purpose, under)
         elif explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
         elif block.kind == "list":
-            _read_items(reading, block.items, purpose, under)
+            read_items(reading, block.items, purpose, under)
         elif _has_lines_of_entries(block):
             for line in block.source.split("\n"):
-                _read_entry(reading, line.strip(), purpose, under)
+                read_entry(reading, line.strip(), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
         else:
-            _read_entry(reading, block.source, purpose, under)
+            read_entry(reading, block.source, purpose, under)
 
 
 def _read_named(reading, blocks, purpose, heading):
     """Make one entry of a heading and the prose below; return blocks with entries of their own."""
-    if purpose is Purpose.CONCLUSIONS:
+    if purpose in (Purpose.CONCLUSIONS, Purpose.PLANS):
         return blocks
     rest = [block for block in blocks if _holds_lessons(block, purpose)]
     whole = "\n\n".join(block.source for block in blocks if block not in rest)
@@ -71,7 +78,7 @@ def _read_named(reading, blocks, purpose, heading):
     elif purpose is Purpose.DECISIONS:
         document.decisions.append(entries.decision_from(whole, choice=heading, year=reading.year))
     elif purpose is Purpose.ACTIONS:
-        _add_to_do(reading, heading, below=whole)
+        add_action(reading, heading, below=whole)
     else:
         document.observations.append(entries.observation_from(KINDS[purpose], whole, under=heading))
     return rest
@@ -86,15 +93,31 @@ def _holds_lessons(block, purpose):
     )
 
 
-def _read_items(reading, items, purpose, under, depth=1):
+def read_items(reading, items, purpose, under="", depth=1):
+    """Read each item of a list as an entry; one that only names what is nested in it, as a name."""
     must_be_few(len(items))
     for item in items:
+        if purpose in OF_ACTIONS and _read_aim(reading, item):
+            continue
         if item.nested and depth < _DEEPEST and _is_label(item.lead):
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
-            _read_items(reading, item.nested, purpose, inner, depth + 1)
+            read_items(reading, item.nested, purpose, inner, depth + 1)
         else:
-            _read_entry(reading, item.source, purpose, under, item)
+            read_entry(reading, item.source, purpose, under, item)
+
+
+def _read_aim(reading, item):
+    """Take what an action is to reach, or how that is told: "a goal: …", "a measurement: …"."""
+    match = _AIM.match(item.source)
+    purpose = purpose_of(match["label"]) if match else None
+    if purpose in _AIM_FIELDS:
+        name = _AIM_FIELDS[purpose]
+        before = getattr(reading.document, name)
+        setattr(reading.document, name, "\n".join(filter(None, [before, f"- {match['text']}"])))
+    elif purpose is Purpose.WRONG:
+        read_entry(reading, match["text"], purpose, "")
+    return purpose in (*_AIM_FIELDS, Purpose.WRONG)
 
 
 def _is_label(lead):
@@ -102,34 +125,6 @@ def _is_label(lead):
     words = len(plain(lead).split())
     is_bold = lead.strip().rstrip(":").endswith("**")
     return 0 < words <= 2 or (0 < words <= 5 and (is_bold or lead.rstrip().endswith(":")))
-
-
-def _read_entry(reading, markdown, purpose, under, item=None):
-    if not plain(markdown):
-        return
-    document = reading.document
-    lead, below = (item.lead, item.below) if item and item.lead else (markdown, "")
-    if under:
-        reading.use_heading(under)
-    if purpose in (Purpose.LESSONS, Purpose.CONCLUSIONS):
-        document.lessons.append(entries.lesson_from(lead, below=below, under=under))
-    elif purpose is Purpose.DECISIONS:
-        document.decisions.append(entries.decision_from(markdown, under=under, year=reading.year))
-    elif purpose is Purpose.ACTIONS:
-        _add_to_do(reading, lead, below=below, under=under, is_done=bool(item and item.is_done))
-    else:
-        document.observations.append(
-            entries.observation_from(KINDS[purpose], markdown, under=under)
-        )
-
-
-def _add_to_do(reading, markdown, *, below="", under="", is_done=False):
-    is_done = is_done or any(_COMPLETED.search(heading) for heading in reading.headings)
-    action_from, rest = entries.action_from(
-        markdown, below=below, under=under, is_done=is_done, year=reading.year
-    )
-    reading.document.actions.append(action_from)
-    reading.keep(rest)
 
 
 def _has_lines_of_entries(block):
@@ -144,19 +139,23 @@ def _is_aside(block, purpose, section, *, is_last):
     leads_on = not is_last or bool(section.children)
     is_bold = block.source.lstrip().startswith("**")
     return (
-        purpose in (Purpose.CAUSES, Purpose.CONCLUSIONS)
+        purpose in (Purpose.CAUSES, Purpose.CONCLUSIONS, Purpose.PLANS)
         or (any(other.kind == "list" for other in section.blocks) and not is_bold)
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)
-        or (purpose is Purpose.ACTIONS and not is_bold and not _INTENDS.search(text))
+        or (purpose in OF_ACTIONS and not is_bold and not _INTENDS.search(text))
     )
 
 
-def _read_table(reading, block, purpose, under):
+def read_table(reading, block, purpose, under):
+    """Read a table in a section of `purpose`: a row an entry, or notes by their columns."""
     header, *rows = block.rows
-    columns = entries.action_columns(header) if purpose is Purpose.ACTIONS else {}
-    if not columns or rows_name_kinds(rows):
-        read_observation_table(reading, block)
+    columns = entries.action_columns(header) if purpose in OF_ACTIONS else {}
+    if names_kinds(block) or purpose is Purpose.CAUSES:
+        read_note_table(reading, block)
+        return
+    if not columns:
+        read_table_of(reading, block, purpose, under)
         return
     if under:
         reading.use_heading(under)

@@ -1,167 +1,171 @@
 """Which part of our structure a heading of somebody else's document stands for.
 
-The phrases are the usual ones in some 2,500 published retrospectives and incident reports.
-A heading that is not known stays a heading, in the context.
+The names are data, in `vocabulary`. A heading that is not known stays a heading, in the context.
 """
 
 import html
 import re
-from enum import Enum
 
+from retros.exchange.reading.vocabulary import (
+    ANNOUNCING,
+    FRAMEWORKS,
+    NAMES,
+    PATTERNS,
+    QUESTIONS,
+    TELLING,
+    Purpose,
+    fold,
+    words_of,
+)
 
-class Purpose(Enum):
-    """Where the text under a heading goes."""
-
-    SUMMARY = "summary"
-    CONTEXT = "context"
-    GOAL = "goal"
-    MEASURED = "measured"
-    SURPRISE = "surprise"
-    TIMELINE = "timeline"
-    STATUS_UPDATE = "status update"  # a timeline entry, if it says when it was posted
-    DECISIONS = "decisions"
-    WELL = "went well"
-    BETTER = "could be better"
-    WRONG = "went wrong"
-    LUCKY = "lucky"  # it went well, and nobody should count on that: could be better
-    CAUSES = "causes"  # a list of conditions went wrong; prose explains, and stays context
-    LESSONS = "lessons"
-    CONCLUSIONS = "conclusions"  # a list holds lessons; prose rounds off, and stays context
-    ACTIONS = "actions"
-
-
-_PHRASES = {
-    Purpose.SUMMARY: "summary; executive summary; incident summary; issue summary; outage summary; "
-    "tldr; tl dr; in short; abstract; overview; incident overview; in brief",
-    Purpose.CONTEXT: "context; background; introduction; about; impact; scope; detection; "
-    "resolution; recovery; mitigation; remediation; root cause; root cause analysis; trigger; "
-    "references; links; resources; attendees; attendance; participants; agenda; appendix; stats; "
-    "project overview; supporting information; impact analysis; how it was resolved; reflection; "
-    "detection and response; retro assessment; retro outcome; retro outcome assessment; "
-    "what helped us detect this; acknowledgements; thanks; guidelines; moving forward; the future; "
-    "footnotes; comments; header and footer of the pages; also in the document; around the page; "
-    "postmortem; post mortem; incident; the incident; preamble; issue; details",
-    Purpose.GOAL: "goal; goals; objective; objectives; success criteria; "
-    "what we wanted to achieve; what would success have looked like",
-    Purpose.MEASURED: "measured; what was measured; metrics; key metrics; results; kpis; "
-    "what the metric did",
-    Purpose.SURPRISE: "surprise; surprises; what surprised us; what surprised you",
-    Purpose.TIMELINE: "timeline; timelines; key events; chronology; sequence of events; history; "
-    "timeline of events; incident timeline; what happened; course of events",
-    Purpose.STATUS_UPDATE: "resolved; monitoring; identified; investigating; update; updates",
-    Purpose.DECISIONS: "decision; decisions; decisions made; key decisions; decision log; "
-    "critical decisions",
-    Purpose.WELL: "went well; what went well; what went right; things that went well; well; "
-    "things that went right; what worked; what worked well; good; glad; liked; continue; keep; "
-    "continue what went well; what was good; what helped us learn; positives; successes; highlights; wins; "
-    "what helped us learn let us move forward; key accomplishments; key achievements; pros; "
-    "what we did well; what we did right; what have you done well; the good",
-    Purpose.BETTER: "could be better; what could be better; what can be improved; what can we "
-    "improve; what could be improved; what could have gone better; how can we improve; start; "
-    "stop; things to improve; longed for; what could we do to improve; improve; the ugly; "
-    "what can we improve to help us learn better; what needs to be improved; what to improve; "
-    "what could we do to improve learning what can we invent; invent what can we improve; "
-    "start stop continue; areas for improvement; ideas; what would we do differently; delta",
-    Purpose.WRONG: "went wrong; what went wrong; what went poorly; what went badly; wrong; "
-    "things that went wrong; what didnt go well; what did not go well; what didnt go so well; "
-    "what did not go so well; challenges; difficulties; problems; bad; mad; sad; lacked; cons; "
-    "what held us back; what stopped us from learning what held us back; stop what held us back; "
-    "what stopped us from learning; what was difficult; what we did wrong; what didnt work; "
-    "what did not work; what was bad; negatives; pain points; the bad; obstacles",
-    Purpose.LUCKY: "where we got lucky; where did we get lucky; what went well by luck; lucky",
-    Purpose.CAUSES: "contributing factors; causes; cause; root causes; incident causes; "
-    "why it slipped",
-    Purpose.LESSONS: "lessons; lesson; lessons learned; lessons learnt; what we learned; "
-    "what we learnt; what did we learn; learned; learnings; learning; takeaways; key takeaways; "
-    "key lessons; rule that emerged; learned what did the team learn; recommendations; "
-    "what have we learned; insights; more insights; further insights",
-    Purpose.CONCLUSIONS: "conclusion; conclusions; in conclusion; closing thoughts; outcomes; "
-    "epilogue",
-    Purpose.ACTIONS: "action items; action item; actions; action; actionables; action plan; "
-    "action points; points of action; corrective actions; review actions; next steps; "
-    "future actions; whats next; follow up; follow ups; followups; todo; to do; to dos; "
-    "preventive actions; corrective and preventative measures; what will we do; "
-    "corrective and preventative measure; actions taken; planned actions; experiment change; experiment; experiments; next experiment; next experiments; "
-    "experiment for next sprint; what will we try; what to try next",
-}
-EXACT = {
-    phrase.strip(): purpose for purpose, text in _PHRASES.items() for phrase in text.split(";")
-}
-
-_PATTERNS = [
-    (Purpose.WRONG, r"\b(?:not|didnt|doesnt|wasnt|never)\b.*\b(?:well|right|work)\b"),
-    (Purpose.WRONG, r"\b(?:go|goes|went|gone|do|did|done) (?:so )?(?:wrong|badly|poorly)\b"),
-    (Purpose.WRONG, r"\bheld (?:us|me) back\b"),
-    (Purpose.LUCKY, r"\bg[eo]t lucky\b"),
-    (Purpose.BETTER, r"\b(?:could|can|should|would|to) .*\b(?:better|improved?|differently)\b"),
-    (Purpose.BETTER, r"\bwhat would make\b"),
-    (
-        Purpose.WELL,
-        r"\b(?:go|going|goes|went|gone|do|doing|did|done|worked) (?:\w+ ){0,3}(?:well|right)\b",
-    ),
-    (Purpose.BETTER, r"\bshould (?:avoid|stop)\b"),
-    (Purpose.LESSONS, r"\b(?:lessons?|learned|learnt|takeaways)\b"),
-    (
-        Purpose.ACTIONS,
-        r"\baction (?:items?|plan|points?)\b|\b(?:plan of|planned|future) actions?\b",
-    ),
-    (Purpose.ACTIONS, r"\b(?:immediate|corrective|follow up) actions?\b|\bnext steps\b"),
-    (Purpose.ACTIONS, r"\bdecide what to do\b"),
-    (Purpose.TIMELINE, r"^(?:\w+ )?timeline\b"),
-    (Purpose.DECISIONS, r"\bdecisions? (?:made|taken|log)\b"),
-    (Purpose.SUMMARY, r"^(?:\w+ )?summary$"),
-]
-_COMPILED = [(purpose, re.compile(pattern)) for purpose, pattern in _PATTERNS]
-_TIME_BOX = re.compile(r"[\[(][^\])]{0,40}\bmin(?:s|utes)?\b[^\])]{0,20}[\])]", re.IGNORECASE)
+__all__ = [
+    "Names", "Purpose", "announced_by", "has_more_words", "is_known", "is_plain_title",
+    "is_status_word", "normalized", "purpose_of", "purpose_on_board",
+]  # fmt: skip
+_TIME_BOX = re.compile(
+    r"[\[(][^\])]{0,40}\bmin(?:s|utes)?\b[^\])]{0,20}[\])]|\b\d+(?:\s?[-–]\s?\d+)?\s?min(?:s|utes)?\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
+_EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
 _LONGEST = 12  # words; what is longer is a sentence
-_TELLING = {"start", "stop", "continue", *map(str.strip, _PHRASES[Purpose.LUCKY].split(";"))}
-_QUESTION = re.compile(r"^(?:what|how|where|why|things|which)\b")
+_LONGEST_ANNOUNCEMENT = 40
+# "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
+_BETWEEN = re.compile(r"\s*[/|;,&+]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+")
+_AFTER = re.compile(r"\s*[(\[（:：]\s*|\s+[-–—]\s+|[?!]\s+")
+_ENTRIES = {
+    Purpose.TIMELINE, Purpose.DECISIONS, Purpose.WELL, Purpose.BETTER, Purpose.WRONG,
+    Purpose.LUCKY, Purpose.CAUSES, Purpose.LESSONS, Purpose.ACTIONS,
+}  # fmt: skip
+_KINDS = {Purpose.WELL, Purpose.BETTER, Purpose.WRONG}
+_LOOSE = (None, Purpose.CONTEXT, Purpose.PLANS)
+
+
+def _trimmed(heading):
+    """A heading without numbers, time boxes, ids and marks around it."""
+    text = _EMOJI_NAME.sub(" ", html.unescape(heading))
+    return _NUMBER.sub("", _TIME_BOX.sub(" ", text).strip(" *_#`:"))
 
 
 def normalized(heading):
-    """Return a heading without numbers, marks, time boxes and a final “why”."""
-    text = _NUMBER.sub("", _TIME_BOX.sub(" ", html.unescape(heading)).strip(" *_#`:"))
-    text = re.sub(r"['’‘`]", "", text.casefold())
-    found = re.findall(r"[^\W_]+", text)
-    if found[-1:] == ["why"] and len(found) > 1:
-        found.pop()
-    return " ".join(found)
+    """The words of a heading alone: without numbers, marks, time boxes and a final “why”."""
+    words = words_of(_trimmed(heading)).split()
+    if words[-1:] == ["why"] and len(words) > 1:
+        words.pop()
+    return " ".join(words)
+
+
+class Names:
+    """What names stand for where `others` stand in the same document, list or table.
+
+    "Problem" alone says nothing; beside "Keep" and "Try" it is a column of a usual framework.
+    """
+
+    def __init__(self, others=()):
+        there = {normalized(name) for name in others}
+        found = [(there & framework.keys(), framework) for framework in FRAMEWORKS]
+        self._together = {
+            name: framework[name]
+            for names, framework in sorted(found, key=lambda pair: len(pair[0]))
+            if len({framework[name] for name in names}) > 1
+            for name in names
+        }
+
+    def exactly(self, heading):
+        """The Purpose of a usual name, or None."""
+        words = normalized(heading)
+        return NAMES.get(words) or self._together.get(words)
+
+    def is_known(self, heading):
+        """Whether the heading is one of the usual names."""
+        return self.exactly(heading) is not None
+
+    def is_plain_title(self, heading):
+        """Whether the heading is a usual name and says nothing else, not even how many minutes."""
+        words = words_of(_NUMBER.sub("", html.unescape(heading)))
+        return words in NAMES or words in self._together
+
+    def purpose_of(self, heading, *, inside=None):
+        """The Purpose that `heading` stands for, or None.
+
+        `inside` is the purpose of the section around it. There only usual names or a question are
+        trusted, so that “Outreach should be improved” among lessons stays a lesson.
+        """
+        known = self.exactly(heading) or self._of_several(heading) or self._with_a_remark(heading)
+        if known or self._mixes_kinds(heading):
+            return known
+        words = normalized(heading)
+        if not words or len(words.split()) > _LONGEST:
+            return None
+        if inside not in _LOOSE and words.split()[0] not in QUESTIONS:
+            return None
+        return next((purpose for purpose, pattern in PATTERNS if pattern.search(words)), None)
+
+    def _mixes_kinds(self, heading):
+        """Whether it names several kinds of notes, and so none: “Went well / went wrong”."""
+        return len(_KINDS & set(self._purposes_of_parts(heading))) > 1
+
+    def _purposes_of_parts(self, heading):
+        parts = [part for part in _BETWEEN.split(_trimmed(heading)) if words_of(part)]
+        return [self.exactly(part) for part in parts]
+
+    def _of_several(self, heading):
+        """What “Actions / decisions” stands for first; nothing where kinds of notes are mixed."""
+        purposes = self._purposes_of_parts(heading)
+        if len(purposes) < 2 or None in purposes or len(_KINDS & set(purposes)) > 1:
+            return None
+        return next((purpose for purpose in purposes if purpose in _ENTRIES), purposes[0])
+
+    def _with_a_remark(self, heading):
+        """What “Liked (what was good)” stands for: entries only, and no figures."""
+        name, *rest = _AFTER.split(_trimmed(heading), maxsplit=1)
+        if not rest or any(letter.isdigit() for letter in rest[0]):
+            return None
+        known = self.exactly(name)
+        return known if known in _ENTRIES else None
+
+
+_ALONE = Names()
 
 
 def is_known(heading):
-    """Return whether the heading is one of the usual names."""
-    return normalized(heading) in EXACT
+    """Whether the heading is one of the usual names."""
+    return _ALONE.is_known(heading)
 
 
 def is_plain_title(heading):
-    """Return whether the heading is a usual name and nothing else, not even a number of minutes."""
-    text = _NUMBER.sub("", html.unescape(heading).casefold())
-    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’‘`]", "", text))) in EXACT
-
-
-def is_status_word(heading):
-    """Return whether it is a state of an incident, as on status pages: "Resolved"."""
-    return EXACT.get(normalized(heading)) is Purpose.STATUS_UPDATE
-
-
-def has_more_words(heading):
-    """Return whether a heading says more than a usual name, so that its entries have to carry it."""
-    words = normalized(heading)
-    return words.startswith(("start ", "stop ", "continue ", "long")) or words in _TELLING
+    """Whether the heading is a usual name and says nothing else, not even how many minutes."""
+    return _ALONE.is_plain_title(heading)
 
 
 def purpose_of(heading, *, inside=None):
-    """Return the Purpose that `heading` stands for, or None.
+    """The Purpose that `heading` stands for by itself, or None: see Names."""
+    return _ALONE.purpose_of(heading, inside=inside)
 
-    `inside` is the purpose of the section around it. There, only usual names and questions count,
-    so that “Outreach should be improved” among lessons stays a lesson.
-    """
-    words = normalized(heading)
-    if words in EXACT:
-        return EXACT[words]
-    if not words or len(words.split()) > _LONGEST:
+
+def purpose_on_board(column):
+    """The Purpose that a column of a retro board stands for, or None."""
+    words = normalized(column)
+    by_framework = (framework[words] for framework in FRAMEWORKS if words in framework)
+    return NAMES.get(words) or next(by_framework, None) or purpose_of(column)
+
+
+def is_status_word(heading):
+    """Whether it is the state of an incident, as status pages name it: "Resolved"."""
+    return NAMES.get(normalized(heading)) is Purpose.STATUS_UPDATE
+
+
+def has_more_words(heading):
+    """Whether a usual name tells more than its kind, so that each entry has to carry it."""
+    return normalized(heading) in TELLING
+
+
+def announced_by(sentence):
+    """The Purpose of the list that a sentence announces by its colon, or None."""
+    text = sentence.strip().rstrip("*_ ")
+    if not text.endswith((":", "：")):
         return None
-    if inside not in (None, Purpose.CONTEXT) and not _QUESTION.match(words):
-        return None
-    return next((purpose for purpose, pattern in _COMPILED if pattern.search(words)), None)
+    last = fold(text).replace("\n", " ")[-400:]
+    if len(last.split()) > _LONGEST_ANNOUNCEMENT:
+        last = re.split(r"[.!?]\s", last)[-1]
+    return next((purpose for purpose, pattern in ANNOUNCING if pattern.search(last)), None)

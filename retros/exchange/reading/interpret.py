@@ -8,20 +8,36 @@ in the context under its own heading.
 import re
 
 from retros.exchange.inline import holds
-from retros.exchange.reading.entry_sections import read_entries
-from retros.exchange.reading.headings import Purpose, has_more_words, is_status_word, purpose_of
-from retros.exchange.reading.observation_tables import read_observation_table
+from retros.exchange.reading.entries import is_action_table
+from retros.exchange.reading.entry_sections import read_entries, read_items, read_table
+from retros.exchange.reading.headings import (
+    Purpose,
+    announced_by,
+    has_more_words,
+    is_status_word,
+)
+from retros.exchange.reading.note_tables import read_note_table
+from retros.exchange.reading.one_entry import OF_ENTRIES
 from retros.exchange.reading.reader_state import ReaderState
 from retros.exchange.reading.summaries import summary_of
-from retros.exchange.reading.timeline import read_status_update, read_timeline
+from retros.exchange.reading.timeline import (
+    date_of_heading,
+    read_blocks_of_timeline,
+    read_status_update,
+    read_timeline,
+    read_timeline_table,
+)
+from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
+from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
+_CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
 
 
 def interpret(document, root):
     """Fill `document` from its outermost Section."""
-    reading = ReaderState(document, document.held_on)
+    reading = ReaderState(document, document.held_on, root.names)
     _read_section(reading, root, None)
     if reading.other_headings:
         named = ", ".join(f"“{heading}”" for heading in reading.other_headings)
@@ -34,7 +50,7 @@ def interpret(document, root):
 
 def _read_section(reading, section, inside):
     reading.enter(section)
-    own = _purpose_of(section, inside)
+    own = _purpose_of(section, inside, reading.names)
     is_unknown = bool(section.heading) and own is None
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside
@@ -44,21 +60,19 @@ def _read_section(reading, section, inside):
     reading.leave()
 
 
-def _purpose_of(section, inside):
-    own = purpose_of(section.heading, inside=inside) if section.heading else None
+def _purpose_of(section, inside, names):
+    own = names.purpose_of(section.heading, inside=inside) if section.heading else None
     if own is Purpose.STATUS_UPDATE:
         first = section.blocks[0].source if section.blocks else ""
-        return Purpose.TIMELINE if _POSTED.match(first) else None
+        first = first or "".join(child.heading for child in section.children[:1])
+        is_dated = bool(_POSTED.match(first)) or bool(date_of_heading(first[:60], None)[0])
+        return Purpose.TIMELINE if is_dated else None
     return own
 
 
 def _read_blocks(reading, section, purpose, under):
-    if purpose in (None, Purpose.CONTEXT):
-        for block in section.blocks:
-            if block.kind == "table":
-                read_observation_table(reading, block)
-            else:
-                reading.keep(block.source)
+    if purpose in _CONTEXTS:
+        _read_context(reading, section.blocks)
     elif purpose is Purpose.SUMMARY:
         _read_summary(reading, section.blocks)
     elif purpose in _TEXT_FIELDS:
@@ -69,6 +83,27 @@ def _read_blocks(reading, section, purpose, under):
         read_timeline(reading, section, under)
     else:
         read_entries(reading, section, purpose, under)
+
+
+def _read_context(reading, blocks):
+    """Keep blocks as they are, but for tables of notes and lists that a sentence announces."""
+    announced = None
+    for block in blocks:
+        if block.kind == "table" and is_timeline_table(block):
+            read_timeline_table(reading, block)
+        elif block.kind == "table" and is_action_table(block):
+            read_table(reading, block, Purpose.ACTIONS, "")
+        elif block.kind == "table":
+            read_note_table(reading, block)
+        elif block.kind == "list" and tells_when(block, reading.timeline):
+            read_blocks_of_timeline(reading, [block])
+        elif block.kind == "list" and announced in OF_ENTRIES:
+            read_items(reading, block.items, announced)
+        elif made := decision_in_statement(block.source):
+            reading.document.decisions.append(made)
+        else:
+            reading.keep(block.source)
+        announced = announced_by(block.source) if block.kind == "paragraph" else None
 
 
 def _read_summary(reading, blocks):

@@ -26,7 +26,7 @@ def title_from_file_name(source_name):
 def finish(document):
     """Name the project after the title if nothing else does, and say what is missing."""
     if not document.project_name:
-        document.project_name = _project_in(document.title)
+        document.project_name = project_in(document.title)
     if not document.summary:
         document.warnings.append("No summary was found. Please write one before you publish.")
     if not document.lessons:
@@ -35,8 +35,8 @@ def finish(document):
         document.warnings.append("What each lesson is about is a guess. Please look at it.")
 
 
-def _project_in(title):
-    """The title without its date and without what it says about itself."""
+def project_in(title):
+    """Return the title without its date and without what it says about itself."""
     name = _ABOUT_ITSELF.sub(" ", title)
     found = find_date(name)
     if found:

@@ -1,14 +1,15 @@
 """What is known while a document is read: where in it we are, and what was kept of it so far."""
 
-from retros.exchange.reading.headings import is_plain_title
+from retros.exchange.reading.headings import Names
 from retros.exchange.reading.timeline import Timeline
 
 
 class ReaderState:
     """A Document being filled, the path of sections to where we are, and the last date seen."""
 
-    def __init__(self, document, base_date):
+    def __init__(self, document, base_date, names=None):
         self.document = document
+        self.names = names or Names()
         self.timeline = Timeline(base_date)
         self.other_headings = []
         self._path = []
@@ -33,7 +34,7 @@ class ReaderState:
         """Leave the innermost section, whose heading is noted if nothing carries its words."""
         section = self._path.pop()
         carried = id(section) in self._shown or id(section) in self._used
-        if section.heading and not carried and not is_plain_title(section.heading):
+        if section.heading and not carried and not self.names.is_plain_title(section.heading):
             self.other_headings.append(section.heading)
 
     def use_heading(self, under=None):

@@ -5,25 +5,25 @@ from datetime import date, timedelta
 
 from retros.exchange.document import EventEntry
 from retros.exchange.inline import cut, holds, plain
-from retros.exchange.reading.dates import TIME, find_date, minutes_of
-from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.dates import TIME, find_date, minutes_of, spelled
+from retros.exchange.reading.timeline_entries import entries_in, rows_in
+from retros.exchange.reading.vocabulary import LANGUAGES
 
 _LONGEST = 500
-_DEEPEST = 3  # quotes in quotes
-# What may stand before the date of an entry that begins with its date.
-_BEFORE = re.compile(
-    r"^[\W_]*(?:(?:on|at|from|around|about|approx|ca|circa|early|late|mid|posted|updated|mon|tue|wed"
-    r"|thu|fri|sat|sun)\w{0,6}[\W_]+){0,3}$",
-    re.IGNORECASE,
+_PLACES, _WEEKDAYS = (
+    "|".join(re.escape(word) for language in LANGUAGES.values() for word in language["dates"][key])
+    for key in ("before", "weekdays")
 )
-_WHEN_COLUMN = re.compile(r"\b(?:date|time|when|day|timestamp)\b", re.IGNORECASE)
-_PLAIN_COLUMN = re.compile(
-    r"^(?:date|time|when|day|timestamp|event|events|what|what happened|description|details?|"
-    r"date and time|update|action|)$",
+# What may stand before the date of an entry that begins with its date.
+_BEFORE = re.compile(rf"^[\W_]*(?:(?:{_PLACES}|{_WEEKDAYS})(?!\w)[\W_]*){{0,3}}$", re.IGNORECASE)
+_ONLY_A_WEEKDAY = re.compile(rf"^[\W_]*(?:(?:{_WEEKDAYS})(?!\w)[\W_]*)?$", re.IGNORECASE)
+_LEFT_TO_FILL_IN = re.compile(
+    r"^[\W\d_]*(?:(?:utc|gmt|z|am|pm|todo|tbd|tba|x+|n/?a|event|description|insert|hh:?mm|"
+    r"yyyy-mm-dd|add|more|events|here|etc|outage begins|outage ends)\b[\W\d_]*)*$",
     re.IGNORECASE,
 )
 _EVENING, _MORNING = 18 * 60, 6 * 60
-_NO_ENTRIES = ("code", "definitions")
+_NO_ENTRIES = ("definitions",)
 
 
 class Timeline:
@@ -70,9 +70,11 @@ class Timeline:
             self.undated += 1
             return None
         self._minutes = minutes_of(text[:60]) if _leading_time(text) or leads else None
-        if leads:
+        if leads and _ONLY_A_WEEKDAY.match(text[: found.start]):  # else it is part of a sentence
             text = text[: found.start] + text[found.end :]
-        text = _tidy(text) or own or plain(label)
+        text = _tidy(text)
+        if _LEFT_TO_FILL_IN.match(text):
+            return None
         return EventEntry(self._known, cut(text, _LONGEST), self.precision)
 
     @property
@@ -105,22 +107,9 @@ def _leading_time(text):
 
 def _tidy(text):
     """The text without brackets around its time and without marks that a removed date left."""
-    text = re.sub(r"^(?:[\s\-–—:,.;|()\[\]]|T(?=\d))*(?=\S)", "", text)
+    text = re.sub(r"^(?:[\s\-–—:：,.;|()\[\]]|T(?=\d))*(?=\S)", "", text)
     text = re.sub(r"^(\d{1,2}[:.]\d\d[^\s\])]{0,4})[\])]+:?", r"\1", text)
     return " ".join(text.split())
-
-
-def _entries_in(blocks, depth=1):
-    """[(markdown, is_item)] of what may be an entry each: list items, paragraphs, quoted ones."""
-    entries = []
-    for block in blocks:
-        if block.kind == "list":
-            entries += [(item.source, True) for item in block.items]
-        elif block.kind == "quote" and depth < _DEEPEST:
-            entries += _entries_in(split(block.source), depth + 1)
-        else:
-            entries.append((block.source, False))
-    return entries
 
 
 def _running_text(blocks, *, after=""):
@@ -148,27 +137,9 @@ def _without_date(text, year):
     return f"{before[:1].lower()}{before[1:]} {after}".strip()
 
 
-def _rows_in(block):
-    """(entries, words of the header to keep) of a table: Markdown a row, its date first."""
-    header, *rows = block.rows
-    when = [n for n, cell in enumerate(header) if _WHEN_COLUMN.search(plain(cell))] or [0]
-    entries = []
-    for row in rows:
-        dates = [row[n] for n in when if n < len(row) and row[n]]
-        others = [cell for n, cell in enumerate(row) if n not in when and cell]
-        if dates or others:
-            entries.append(" ".join(dates) + ("  " if dates else "") + " – ".join(others))
-    kept = [cell for cell in header if not _PLAIN_COLUMN.match(plain(cell))]
-    return entries, ", ".join(kept)
-
-
 def contains_all_words(event, markdown, label=""):
-    """Return whether the event and its date hold every word of its source."""
-    on = event.on
-    spelled = (
-        f"{on:%Y %y %m %d %B %b} {on.month} {on.day} {on.day}st {on.day}nd {on.day}rd {on.day}th"
-    )
-    return holds(f"{event.text} {spelled} {on:%B}"[:2_000], f"{label} {markdown}")
+    """Whether the event and its date hold every word of its source."""
+    return holds(f"{event.text} {spelled(event.on)}"[:2_000], f"{label} {markdown}")
 
 
 def date_of_heading(heading, year):
@@ -193,24 +164,34 @@ def read_timeline(reading, section, under):
     if found:
         timeline.look_for_date(under)
     is_dated = bool(found) or bool(under and timeline.starts_entry(under))
-    own = _entries_in(block for block in section.blocks if block.kind not in _NO_ENTRIES)
+    timeline.look_for_date(section.heading)
+    own = entries_in(
+        [block for block in section.blocks if block.kind not in (*_NO_ENTRIES, "table")], timeline
+    )
     if is_dated and not any(timeline.starts_entry(text) for text, _ in own):
         _read_one_event(reading, section.blocks, under)
         return
     if is_only_date:
         reading.use_heading()
-    for block in section.blocks:
+    read_blocks_of_timeline(reading, section.blocks)
+
+
+def read_blocks_of_timeline(reading, blocks):
+    """Read each item, line, row and sentence of `blocks` that is dated as an event."""
+    for block in blocks:
         if block.kind == "table":
-            _read_table(reading, block)
+            read_timeline_table(reading, block)
         elif block.kind in _NO_ENTRIES:
             reading.keep(block.source)
         else:
-            for text, is_item in _entries_in([block]):
+            for text, is_item in entries_in([block], reading.timeline):
                 _read_entry(reading, text, is_item=is_item)
 
 
 def read_status_update(reading, section):
     """Read an entry that says when it was posted: "## Resolved", "*Posted 15 Mar 2025 21:04*"."""
+    if not section.blocks:  # its time is a heading of its own
+        return
     posted, *blocks = section.blocks
     when = posted.source.partition("\n")[0]
     reading.timeline.look_for_date(when)
@@ -243,8 +224,9 @@ def _read_entry(reading, markdown, *, is_item):
         reading.keep(f"- {markdown}" if is_item else markdown)
 
 
-def _read_table(reading, block):
-    rows, header = _rows_in(block)
+def read_timeline_table(reading, block):
+    """Read a table of events; one without any dates goes to the context."""
+    rows, header = rows_in(block)
     events = [reading.timeline.event(row) for row in rows]
     if not any(events):
         reading.keep(block.source)

@@ -11,23 +11,13 @@ from retros.exchange.reading.headings import (
     Purpose,
     has_more_words,
     is_plain_title,
-    normalized,
-    purpose_of,
+    purpose_on_board,
 )
 from retros.exchange.reading.naming import finish, title_from_file_name
-from retros.exchange.reading.observation_tables import KINDS
+from retros.exchange.reading.one_entry import KINDS, OF_ACTIONS, OF_LESSONS
 
-# Columns of usual boards that are no headings of documents.
-_COLUMNS = {
-    Purpose.WELL: "loved; helped; wind; wind in our sails; sun; sunshine; proud; propellers; more",
-    Purpose.BETTER: "add; drop; try; less; kaizen; ideas for improvement",
-    Purpose.WRONG: "loathed; problem; anchor; anchors; hindered; clouds; slowed us down; puzzles",
-}
-_PURPOSES = {
-    name.strip(): purpose for purpose, names in _COLUMNS.items() for name in names.split(";")
-}
 _MOST_DAYS = 31  # that are listed one by one
-_ONE_BY_ONE = {Purpose.LESSONS, Purpose.CONCLUSIONS, Purpose.ACTIONS, Purpose.DECISIONS}
+_ONE_BY_ONE = {*OF_LESSONS, *OF_ACTIONS, Purpose.DECISIONS}
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
 
 
@@ -64,8 +54,8 @@ def number_in(cell):
 
 
 def column_purpose(name):
-    """Return the Purpose that the name of a column suggests, or None."""
-    return _PURPOSES.get(normalized(name)) or purpose_of(name)
+    """The Purpose that the name of a column stands for, or None."""
+    return purpose_on_board(name)
 
 
 def document_of(cards, source_name, *, title="", with_authors=False, purposes=None, notes=()):
@@ -155,7 +145,7 @@ class _Board:
 
     def _read_entry(self, card, purpose, under):
         document, below = self.document, text_below(card)
-        if purpose is Purpose.ACTIONS:
+        if purpose in OF_ACTIONS:
             item, rest = entries.action_from(
                 card.text, below=below, under=under, is_done=card.is_done
             )

@@ -16,7 +16,8 @@ from retros.exchange.reading.boards import (
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of
 from retros.exchange.reading.boards.cells import rows_of
 from retros.exchange.reading.boards.columns import UnknownColumns
-from retros.exchange.reading.observation_tables import KINDS
+from retros.exchange.reading.dates import one_order
+from retros.exchange.reading.one_entry import KINDS
 
 _PEOPLE = ("name", "author", "email", "e-mail", "user", "username", "email address", "person")
 
@@ -30,7 +31,10 @@ def parse(text, source_name, *, with_authors, pictures):
     read = next((read for recognizes, read in _BOARDS if recognizes(rows)), None)
     if read is None:
         raise UnknownColumns("The columns match none of the supported retro boards.")
-    return read(text, rows, source_name, with_authors=with_authors)
+    with one_order(text) as order:
+        document = read(text, rows, source_name, with_authors=with_authors)
+    document.unsettled_dates = sorted(order.unsettled & document.dates)
+    return document
 
 
 def _has_note_columns(rows):

@@ -4,26 +4,31 @@ import re
 
 from retros.exchange.document import Document
 from retros.exchange.inline import cut, holds, plain
-from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.dates import find_date, one_order
 from retros.exchange.reading.decision_records import is_decision_record, read_decision_record
+from retros.exchange.reading.facts import (
+    date_in,
+    day_in_label,
+    day_in_path,
+    taking_part_in,
+    tells_nothing,
+    title_in,
+)
 from retros.exchange.reading.headings import Purpose, purpose_of
 from retros.exchange.reading.interpret import interpret
 from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.markdown.containers import unwrapped
 from retros.exchange.reading.markdown.front_matter import read_front_matter
 from retros.exchange.reading.markdown.own_document import is_own, read_own_document
 from retros.exchange.reading.markdown.sections import sections_of
-from retros.exchange.reading.naming import finish, title_from_file_name
+from retros.exchange.reading.markdown.several import retrospectives_in
+from retros.exchange.reading.naming import finish, project_in, title_from_file_name
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.timeline import as_date
 
 _TITLE_LENGTH, _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 200, 120, 60, 15
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,100})\]:\s*(\S{1,2000})", re.MULTILINE)
-_DATE_LABEL = re.compile(
-    r"^\W*(?:date(?: of (?:the )?(?:retrospective|retro|meeting|incident))?|held on|held|"
-    r"incident date|retrospective date|last modified|posted)\W+(?P<value>.{4,60})",
-    re.IGNORECASE | re.MULTILINE,
-)
 _DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
 _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
@@ -35,6 +40,15 @@ def parse(text, source_name, *, with_authors, pictures):
 
     Raises UnreadableDocument for a harmful header; any other text gives a document.
     """
+    with one_order(text) as order:
+        document = _document_in(text, source_name, with_authors, pictures)
+    for each in document.each():
+        each.unsettled_dates = sorted(order.unsettled & each.dates)
+        each.keep_few_events()
+    return document
+
+
+def _document_in(text, source_name, with_authors, pictures):
     fields, body, warning = read_front_matter(text)
     document = Document(source_name, warnings=[warning] if warning else [])
     if not with_authors:
@@ -42,24 +56,51 @@ def parse(text, source_name, *, with_authors, pictures):
     if is_own(fields):
         read_own_document(document, fields, pictures.taken_from_own(body))
         return document
-    blocks = split(pictures.taken_from(linkify_addresses(body)))
+    blocks = split(pictures.taken_from(linkify_addresses(unwrapped(body))))
     _read_fields(document, fields)
     if is_decision_record(blocks):
         read_decision_record(document, blocks, fields, with_authors=with_authors)
         _keep_other_fields(document, fields)
         finish(document)
         return document
+    if several := retrospectives_in(blocks):
+        return _read_several(document, fields, *several)
     root = sections_of(blocks)
     _read_title(document, root)
+    _read_sections(document, root, fields)
+    return document
+
+
+def _read_several(document, fields, before, parts):
+    """Fill `document` with the first of several retrospectives; the others come along."""
+    head = sections_of(before)
+    _read_title(document, head)
+    whole = document.title if before or fields.get("title") else ""
+    documents = [document, *(Document(document.source_name) for _ in parts[1:])]
+    project = document.project_name or (project_in(whole) if whole else "")
+    for each, (heading, blocks) in zip(documents, parts, strict=True):
+        each.title = cut(f"{whole} – {heading}" if whole else heading, _TITLE_LENGTH)
+        each.project_name, each.tags = project, document.tags
+        root = sections_of(blocks)
+        if each is document:
+            root.blocks[:0], root.children[:0] = head.blocks, head.children
+        _read_sections(each, root, fields if each is document else {})
+    document.also = documents[1:]
+    return document
+
+
+def _read_sections(document, root, fields):
+    """Fill `document`, whose title is known, from its outermost section."""
     _read_dates(document, root, fields)
     if not document.summary:
         document.summary = _described(fields)
+    document.taking_part = taking_part_in(root)
     interpret(document, root)
+    _read_date_of_events(document)
     if not document.summary:
         document.summary = _first_prose(document, root)
     _keep_other_fields(document, fields)
     finish(document)
-    return document
 
 
 def linkify_addresses(body):
@@ -104,7 +145,7 @@ def _read_title(document, root):
         and first.level <= 2
         and purpose_of(first.heading) is None
         and (first.level == 1 or not document.title)
-        and not _DATE_LABEL.match(first.heading)
+        and not day_in_label(first.heading)
     )
     if is_title:
         title = plain(first.heading).removesuffix("</p>").strip()
@@ -115,33 +156,38 @@ def _read_title(document, root):
         if not first.heading:
             root.blocks += first.blocks
             root.children[:1] = first.children
+    document.title = document.title or cut(title_in(root.blocks), _TITLE_LENGTH)
     if not document.title:
         document.title = cut(title_from_file_name(document.source_name), _TITLE_LENGTH)
 
 
 def _read_dates(document, root, fields):
-    """When it was held, by what says so most clearly: header, label, title, file name."""
-    explicit = as_date(fields.get("date"))
-    places = [plain(child.heading) for child in root.children[:2]]
-    preamble = "\n".join(plain_lines(block.source) for block in root.blocks[:4])
-    label = _DATE_LABEL.search("\n".join([*places, preamble]))
-    document.held_on = explicit or (as_date(label["value"]) if label else None)
+    """When it was held, by what says so most clearly: header, label, title, file name, folders."""
+    document.held_on = as_date(fields.get("date")) or date_in(root)
     if document.held_on:
         return
-    name = document.source_name.rsplit("/", 1)[-1].replace("_", " ")
-    for place in (document.title, *places[:1], name):
+    for place in (document.title, *(plain(child.heading) for child in root.children[:1])):
         found = find_date(place)
         if found and found.precision == "day":
+            is_name = document.title == title_from_file_name(document.source_name)
             document.held_on = found.on
-            is_name = place == name or document.title == title_from_file_name(document.source_name)
-            source = "file’s name" if is_name else "title"
-            document.warnings.append(f"The date was taken from the {source}.")
+            _say_where_from(document, "file’s name" if is_name else "title")
             return
+    document.held_on = day_in_path(document.source_name)
+    if document.held_on:
+        _say_where_from(document, "file’s name")
 
 
-def plain_lines(markdown):
-    """Return the lines of `markdown` as plain text."""
-    return "\n".join(plain(line) for line in markdown.split("\n")[:20])
+def _read_date_of_events(document):
+    """Without any other date it is that of the first event that is dated to the day."""
+    days = [event.on for event in document.events if event.precision == "day"]
+    if days and not document.held_on:
+        document.held_on = days[0]
+        _say_where_from(document, "first event")
+
+
+def _say_where_from(document, place):
+    document.warnings.append(f"The date was taken from the {place}.")
 
 
 def _described(fields):
@@ -167,7 +213,11 @@ def _first_prose(document, root):
             continue
         for number, block in enumerate(section.blocks):
             text = plain(block.source)
-            if block.kind == "paragraph" and len(text) >= 40 and not _is_metadata(block.source):
+            if (
+                block.kind == "paragraph"
+                and len(text) >= 40
+                and not (_is_metadata(block.source) or tells_nothing(block.source))
+            ):
                 return summary_of(section.blocks[number:])
     return ""
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.dates import TIME, find_date
-from retros.exchange.reading.headings import Purpose, is_known, purpose_of
-from retros.exchange.reading.markdown.blocks import Block
+from retros.exchange.reading.headings import Names, Purpose
+from retros.exchange.reading.markdown.blocks import Block, Item
 
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
 _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
@@ -15,6 +15,11 @@ _BOLD_LABEL = re.compile(
 )
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
+_LONGEST_LABEL, _LONGEST_NAME = 60, 120
+_PLAIN_LABEL = re.compile(r"^\s*(?P<text>[^:\n]{2,60}?)[ \t]*[:：][ \t]+(?P<rest>\S.*)$", re.DOTALL)
+_LABELED = (
+    Purpose.WELL, Purpose.BETTER, Purpose.WRONG, Purpose.LUCKY, Purpose.LESSONS, Purpose.ACTIONS
+)  # fmt: skip
 _AIMS = (Purpose.GOAL, Purpose.MEASURED, Purpose.SURPRISE)
 
 
@@ -26,6 +31,7 @@ class Section:
     level: float = 0
     blocks: list[Block] = field(default_factory=list)
     children: list["Section"] = field(default_factory=list)
+    names: Names = field(default_factory=Names)  # of the outermost one: those of the document
 
     def walk(self):
         """Yield this section and all sections below it, in document order."""
@@ -35,47 +41,64 @@ class Section:
 
 
 def sections_of(blocks):
-    """Build the tree of sections of a document and return its outermost Section."""
-    root = Section()
+    """The outermost Section of a document, with its blocks in a tree below it."""
+    root = Section(names=Names(_lines_that_may_be_names(blocks)))
     path, real_level = [root], 0
-    for block in _with_pseudo_headings(blocks):
-        if block.kind != "heading":
+    for block in _with_pseudo_headings(blocks, root.names):
+        if block.kind not in ("heading", "end"):
             path[-1].blocks.append(block)
             continue
         level = block.level
         if isinstance(level, int):
             real_level = level
+            while not isinstance(path[-1].level, int):  # lines that only look like headings end
+                path.pop()
         else:
             level += real_level
         while len(path) > 1 and path[-1].level >= level:
             path.pop()
+        if block.kind == "end":
+            continue
         section = Section(block.source, level)
         path[-1].children.append(section)
         path.append(section)
     return root
 
 
-def _with_pseudo_headings(blocks):
+def _lines_that_may_be_names(blocks):
+    for block in blocks:
+        if block.kind == "heading":
+            yield block.source
+        elif block.kind == "list":
+            yield from (item.lead.partition(":")[0].strip(" *_") for item in block.items)
+        elif block.kind == "paragraph":
+            yield from (line.strip(" *_:") for line in block.source.split("\n")[:50])
+
+
+def _with_pseudo_headings(blocks, names):
     is_numbering = False  # within headings that are numbered: "1. What went well?"
     inside = None
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "paragraph":
-            yield from _in_paragraph(block, inside)
-        elif block.kind == "list" and _is_numbered_headings(block, following, is_numbering):
+            for part in _parted(block, names):
+                yield from _in_paragraph(part, inside, names, following)
+        elif block.kind == "list" and _is_numbered_headings(
+            block, following, names, is_numbering=is_numbering
+        ):
             is_numbering = True
             for item in block.items:
                 yield from _numbered_heading(item)
         elif block.kind == "list":
-            yield from _in_list(block, following)
+            yield from _in_list(block, following, names)
         else:
             if block.kind == "heading":
-                is_numbering, inside = False, purpose_of(block.source)
+                is_numbering, inside = False, names.purpose_of(block.source)
             yield block
 
 
-def _heading(text):
-    return Block("heading", text, _KNOWN if purpose_of(text) else _OTHER)
+def _heading(text, names):
+    return Block("heading", text, _KNOWN if names.purpose_of(text) else _OTHER)
 
 
 def _numbered_heading(item):
@@ -86,25 +109,54 @@ def _numbered_heading(item):
     yield from item.blocks[1:]
 
 
-def _in_paragraph(block, inside):
+def _parted(block, names):
+    """A paragraph, parted where one of its lines is a usual name alone."""
+    lines = block.source.split("\n")
+    starts = [0]
+    starts += [n for n, line in enumerate(lines) if n and _parts_paragraph(line, names)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield Block("paragraph", "\n".join(lines[start:end])) if len(starts) > 1 else block
+
+
+def _parts_paragraph(line, names):
+    """Whether a line within a paragraph is a name with its mark, or a name and what it names."""
+    label = _PLAIN_LABEL.match(line)
+    if label and names.exactly(label["text"]) in _LABELED:
+        return True
+    is_marked = line.rstrip().endswith((":", "?")) or bool(_BOLD_LINE.match(line))
+    return is_marked and bool(_line_as_heading(line.strip(" *_"), names))
+
+
+def _in_paragraph(block, inside, names, following=None):
     first, _, rest = block.source.partition("\n")
-    text = _line_as_heading(first, is_alone=not rest.strip())
+    text = _line_as_heading(first, names, is_alone=not rest.strip())
     if text:
-        yield _heading(text)
+        yield _heading(text, names)
         if rest.strip():
             yield Block("paragraph", rest)
         return
     label = _BOLD_LABEL.match(block.source)
-    is_goal_of_action = label and inside is Purpose.ACTIONS and purpose_of(label["text"]) in _AIMS
-    if label and is_known(label["text"]) and not is_goal_of_action:
-        yield _heading(label["text"])
+    is_goal_of_action = (
+        label and inside is Purpose.ACTIONS and names.purpose_of(label["text"]) in _AIMS
+    )
+    if label and names.is_known(label["text"]) and not is_goal_of_action:
+        yield _heading(label["text"], names)
         if label["rest"].strip():
             yield Block("paragraph", label["rest"])
+        return
+    label = _PLAIN_LABEL.match(block.source)
+    if label and names.exactly(label["text"]) in _LABELED:
+        if "\n" not in block.source and following and following.kind == "list":
+            yield _heading(block.source.strip(), names)  # "Start: what we want to try"
+            return
+        yield _heading(label["text"], names)
+        yield Block("paragraph", label["rest"])
+        yield Block("end", "", _KNOWN)
         return
     yield block
 
 
-def _line_as_heading(line, *, is_alone):
+def _line_as_heading(line, names, *, is_alone=False):
     """The heading that a line of a paragraph stands for, or ""."""
     stripped = line.strip()
     if is_alone:
@@ -114,15 +166,20 @@ def _line_as_heading(line, *, is_alone):
             return "" if is_date_line or len(text) > 100 else text
         if find_date(stripped) and len(stripped) <= 40 and TIME.search(stripped):
             return stripped
-    is_name = is_known(stripped) or (stripped.endswith(":") and purpose_of(stripped) is not None)
-    return stripped.rstrip(":") if len(stripped) <= 60 and is_name else ""
+    if stripped.endswith("¶") and len(stripped) <= _LONGEST_NAME:  # as Sphinx marks headings
+        return stripped.rstrip("¶ ")
+    is_name = names.is_known(stripped) or (
+        stripped.endswith((":", "?")) and names.purpose_of(stripped) is not None
+    )
+    longest = _LONGEST_NAME if names.is_known(stripped) else _LONGEST_LABEL
+    return stripped.rstrip(":") if len(stripped) <= longest and is_name else ""
 
 
-def _in_list(block, following):
+def _in_list(block, following, names):
     """A list, taken apart where its entries are the document's headings."""
-    labels = [_label(item) for item in block.items]
-    named = sum(bool(label and purpose_of(label[0])) for label in labels)
-    if named < 2 and not (named and _leads_on(block.items[-1], labels[-1], following)):
+    labels = [_label(item, names) for item in block.items]
+    named = sum(bool(label and names.purpose_of(label[0])) for label in labels)
+    if named < 2 and not (named and _leads_on(block.items[-1], labels[-1], following, names)):
         yield block
         return
     for item, label in zip(block.items, labels, strict=True):
@@ -130,31 +187,36 @@ def _in_list(block, following):
             yield Block("list", f"- {item.source}", items=[item])
             continue
         yield Block("heading", label[0].rstrip(":"), _KNOWN)
-        if label[1].strip():
+        if label[1].strip() and names.purpose_of(label[0]) in _LABELED:
+            yield Block("list", f"- {label[1]}", items=[Item(label[1])])
+        elif label[1].strip():
             yield Block("paragraph", label[1])
         yield from item.blocks[1:]
 
 
-def _leads_on(item, label, following):
+def _leads_on(item, label, following, names):
     """Whether the last entry of a list only names what the next list holds: "- **Actions**:"."""
     is_plain_title = (
-        label and purpose_of(label[0]) and not label[1].strip() and len(item.blocks) == 1
+        label and names.purpose_of(label[0]) and not label[1].strip() and len(item.blocks) == 1
     )
     return is_plain_title and following is not None and following.kind == "list"
 
 
-def _label(item):
+def _label(item, names):
     """(label, rest of its paragraph) of an entry that may be a heading: "**Impact**: …"; or None."""
     bold = _BOLD_LABEL.match(item.lead)
     if bold:
         return bold["text"], bold["rest"]
-    if item.nested and len(item.lead) <= 60 and purpose_of(item.lead):
+    if item.nested and len(item.lead) <= 60 and names.purpose_of(item.lead):
         return item.lead, ""
+    plain_label = _PLAIN_LABEL.match(item.lead)
+    if plain_label and names.purpose_of(plain_label["text"]) in _LABELED:
+        return plain_label["text"], plain_label["rest"]
     return None
 
 
-def _is_numbered_headings(block, following, is_numbering):
-    """Whether "2. What went wrong?" is a heading: with text right below and no list."""
+def _is_numbered_headings(block, following, names, *, is_numbering):
+    """Whether "2. What went wrong?" is a heading: with its text right below, no list of its own."""
     if not block.is_numbered:
         return False
     firsts = [item.lead.split("\n")[0] for item in block.items]
@@ -162,11 +224,11 @@ def _is_numbered_headings(block, following, is_numbering):
         return False
     if len(firsts) > 1:
         named = sum(
-            purpose_of(first) is not None and "\n" in item.source
+            names.purpose_of(first) is not None and "\n" in item.source
             for first, item in zip(firsts, block.items, strict=True)
         )
         return named > 1 or (is_numbering and not block.source.lstrip().startswith("1"))
     if len(block.items[0].blocks) != 1:
         return False
     follows = bool(following and following.kind == "list" and not following.is_numbered)
-    return is_numbering or follows or purpose_of(firsts[0]) is not None
+    return is_numbering or follows or names.purpose_of(firsts[0]) is not None

@@ -1,0 +1,158 @@
+"""What a document says of itself: what it is called, when it was held, who took part."""
+
+import re
+
+from retros.exchange.inline import cut, plain
+from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.headings import Names, Purpose, announced_by
+from retros.exchange.reading.timeline import as_date
+from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, RETROSPECTIVES, words_of
+
+_LABEL = re.compile(r"^[\W_]*(?P<label>[^:：\n]{2,50}?)[\s*_]*[:：][\s*_]*(?P<value>\S.{0,400})$")
+_DATED_LABEL = re.compile(r"^[\W_]*(?P<label>[^\d:]{3,40}?)\s+(?P<value>\d.{3,40})$")
+_MAIL = re.compile(
+    r"^(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Von|An|Betreff|Datum|De|À|Objet):\s"
+)
+_SUBJECT = re.compile(
+    r"^(?:Subject|Betreff|Objet|Asunto|Assunto|Onderwerp|Ämne|件名)\s*[:：]\s*(?P<value>\S.*)$",
+    re.MULTILINE,
+)
+_PREFIXES = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv)\s*:\s*)+", re.IGNORECASE)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)[-_. /]?(?P<month>[01]\d)[-_. /]?(?P<day>[0-3]\d)(?!\d)"
+)
+_SEPARATORS = re.compile(
+    r"\s*[,;、，|]\s*|\s+(?:and|und|et|y|e|en|och|&)\s+|\n\s*(?:[-*+]\s+)?|<br\s*/?>"
+)
+_ROLE = re.compile(r"[(\[（](?P<role>[^()\[\]（）@]{2,40})[)\]）]|\s[-–—]\s(?P<other>[^@]{2,40})$")
+_NO_ROLE = re.compile(r"\d|absent|remote|late|he/|she/|they/", re.IGNORECASE)
+_NUMBER_OF_PEOPLE = re.compile(r"^(?P<number>\d{1,3})\s+\w+")
+_ONE_ROLE = {
+    "facilitator", "facilitated by", "led by", "moderator", "moderation", "incident commander",
+    "retro leader", "retro lead", "moderatorin", "facilitador", "facilitadora", "animateur",
+    "animatrice", "motesledare", "voorzitter", "ファシリテーター",
+}  # fmt: skip
+TEAMS = {"team", "the team", "time", "equipo", "equipe", "lequipe", "equipa", "het team", "teamet"}
+_ABSENT = re.compile(
+    r"^(?:absent|absentees|apologies|not |abwesend|excus|entschuldigt|ausentes|afwezig|franvarande|欠席)"
+)
+_COMMAND = re.compile(r"^/\w+\b|^(?:labels?|assignees?|cc)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"^<?https?://\S+>?$")
+_NAME_LINE = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*\s?){1,3}(?:[,|&].{0,60})?$")
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|salut|hola|olá|oi|beste|hej|cheers|regards)\b.{0,40}[,!.]?$",
+    re.IGNORECASE,
+)
+_MOST_PEOPLE = 500
+
+
+def title_in(blocks):
+    """The title that a document without a heading has: a mail's subject, or a line about itself."""
+    for block in blocks[:3]:
+        if block.kind != "paragraph":
+            continue
+        lines = block.source.split("\n")
+        if sum(bool(_MAIL.match(line)) for line in lines) > 1 and (
+            subject := _SUBJECT.search(block.source)
+        ):
+            return _PREFIXES.sub("", plain(subject["value"]))
+        text = plain(block.source)
+        is_line = len(lines) == 1 and 3 < len(text) <= 90 and text[-1] not in ".:!?,;"
+        if is_line and RETROSPECTIVES & set(words_of(text).split()):
+            return text
+    return ""
+
+
+def date_in(root):
+    """The day that a label gives in the first lines, lists and tables of a document, or None."""
+    for label, value in _labels(root):
+        if words_of(label) in DATE_LABELS and (on := _day(value)):
+            return on
+    days = (day_in_label(section.heading) for section in root.children[:2])
+    return next(filter(None, days), None)
+
+
+def day_in_label(heading):
+    """The day of a heading like "Date of retrospective 05/21/24", or None."""
+    text = plain(heading)
+    label = _LABEL.match(text) or _DATED_LABEL.match(text)
+    return _day(label["value"]) if label and words_of(label["label"]) in DATE_LABELS else None
+
+
+def _day(value):
+    found = find_date(plain(value)[:60])
+    return found.on if found and found.precision == "day" else None
+
+
+def day_in_path(source_name):
+    """The day in the name of a file, else in those of its folders, or None."""
+    for name in reversed(source_name.split("/")):
+        found = find_date(name.replace("_", " "))
+        if found and found.precision == "day":
+            return found.on
+        if (match := _COMPACT.search(name)) and (on := as_date("-".join(match.groups()))):
+            return on
+    match = _COMPACT.search(source_name)
+    return as_date("-".join(match.groups())) if match else None
+
+
+def taking_part_in(root):
+    """Who took part, in numbers and roles: "4 people: facilitator, QA"; "" where nothing says so."""
+    number, roles = 0, []
+    for label, value in [*_labels(root), *_sections_of_people(root)]:
+        name = words_of(label)
+        if NAMES.get(name) is not Purpose.PEOPLE or _ABSENT.match(name):
+            continue
+        if name in _ONE_ROLE:
+            roles.append(label.strip().lower())
+            continue
+        if name in TEAMS and not re.search(r"[,;、\n]", value):
+            continue  # the name of a team
+        people = [part for part in _SEPARATORS.split(value)[:_MOST_PEOPLE] if words_of(part)]
+        said = _NUMBER_OF_PEOPLE.match(plain(value))
+        number = max(number, int(said["number"]) if said else len(people))
+        roles += filter(None, map(_role_of, people))
+    if not number:
+        return ""
+    people = "1 person" if number == 1 else f"{number} people"
+    return cut(": ".join(filter(None, [people, ", ".join(dict.fromkeys(roles))])), 200)
+
+
+def _role_of(person):
+    match = _ROLE.search(plain(person))
+    role = (match["role"] or match["other"]).strip() if match else ""
+    return "" if _NO_ROLE.search(role) else role
+
+
+def _labels(root):
+    """(label, value) of lines "Label: value" and of rows of two cells before the first entries."""
+    sections = [root, *root.children[:2]]
+    for block in [block for section in sections for block in section.blocks[:6]]:
+        if block.kind == "table":
+            yield from ((plain(row[0]), row[1]) for row in block.rows if len(row) == 2)
+            continue
+        texts = [item.source for item in block.items[:20]] or block.source.split("\n")[:20]
+        for text in texts:
+            if match := _LABEL.match(text):
+                yield plain(match["label"]), match["value"]
+
+
+def _sections_of_people(root):
+    for section in root.walk():
+        if section.heading and Names().exactly(section.heading) is Purpose.PEOPLE:
+            parts = [item.lead for block in section.blocks for item in block.items]
+            parts += [block.source for block in section.blocks if block.kind == "paragraph"]
+            yield section.heading, "\n".join(parts)
+
+
+def tells_nothing(markdown):
+    """Whether a paragraph is no summary: an address, a command, a greeting, a name, an announcement."""
+    text = plain(markdown)
+    return bool(
+        _ADDRESS.match(text)
+        or _COMMAND.match(text)
+        or _GREETING.match(text)
+        or _NAME_LINE.match(text)
+        or announced_by(markdown)
+        or sum(bool(_MAIL.match(line)) for line in markdown.split("\n")) > 1
+    )

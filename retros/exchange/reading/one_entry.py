@@ -1,0 +1,87 @@
+"""One thing that was said, put where its purpose belongs: an observation, lesson, decision, action."""
+
+import re
+
+from retros.exchange.inline import plain
+from retros.exchange.reading import entries
+from retros.exchange.reading.headings import Purpose
+from retros.exchange.reading.vocabulary import COURTESIES, words_of
+from retros.exchange.reading.y_statements import decision_in_statement
+
+KINDS = {
+    Purpose.WELL: "well",
+    Purpose.BETTER: "better",
+    Purpose.LUCKY: "better",
+    Purpose.WRONG: "wrong",
+    Purpose.CAUSES: "wrong",
+}
+OF_LESSONS = (Purpose.LESSONS, Purpose.CONCLUSIONS)
+OF_ACTIONS = (Purpose.ACTIONS, Purpose.PLANS)
+OF_ENTRIES = {*KINDS, *OF_LESSONS, *OF_ACTIONS, Purpose.DECISIONS}
+_COMPLETED = re.compile(r"\b(?:completed?|done|taken|finished)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"</?(?:figure|figcaption|video|audio|iframe|img|source|embed|object|script|style|picture|svg|p|div|br)\b"
+    r"[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
+_TO_FILL_IN = re.compile(r"^\[[^\[\]]{3,300}\]$|^<[^<>]{3,100}>$|^\{[^{}]{3,100}\}$")
+_LONGEST_COURTESY = 14  # words
+
+
+def read_entry(reading, markdown, purpose, under, item=None):
+    """Take one entry of a section of `purpose`; what says nothing goes to the context."""
+    if not plain(markdown):
+        return
+    if is_no_entry(markdown, purpose):
+        reading.keep(f"- {embedded_as_links(markdown)}" if item else embedded_as_links(markdown))
+        return
+    document = reading.document
+    lead, below = (item.lead, item.below) if item and item.lead else (markdown, "")
+    if under:
+        reading.use_heading(under)
+    if purpose in OF_LESSONS:
+        document.lessons.append(entries.lesson_from(lead, below=below, under=under))
+    elif purpose is Purpose.DECISIONS:
+        made = decision_in_statement(markdown)
+        document.decisions.append(
+            made or entries.decision_from(markdown, under=under, year=reading.year)
+        )
+    elif purpose in OF_ACTIONS:
+        add_action(reading, lead, below=below, under=under, is_done=bool(item and item.is_done))
+    else:
+        document.observations.append(
+            entries.observation_from(KINDS[purpose], markdown, under=under)
+        )
+
+
+def add_action(reading, markdown, *, below="", under="", is_done=False):
+    """Take an action item; what its fields do not hold goes to the context."""
+    is_done = is_done or any(_COMPLETED.search(heading) for heading in reading.headings)
+    action, rest = entries.action_from(
+        markdown, below=below, under=under, is_done=is_done, year=reading.year
+    )
+    reading.document.actions.append(action)
+    reading.keep(rest)
+
+
+def is_no_entry(markdown, purpose):
+    """Whether it says nothing of the kind: a film, an address, a courtesy, a line to fill in."""
+    text = plain(_EMBEDDED.sub(" ", markdown))
+    own = re.sub(r"^[^:\n]{1,40}:\s*", "", text)  # without who says so
+    if not re.search(r"[^\W\d_]", own) or _ADDRESS_ALONE.match(text):
+        return True
+    if _TO_FILL_IN.match(markdown.strip()) or (purpose in OF_LESSONS and text.endswith("?")):
+        return True
+    words = words_of(own)
+    is_polite = any(pattern.search(words) for pattern in COURTESIES)
+    return is_polite and purpose is not Purpose.WELL and len(words.split()) <= _LONGEST_COURTESY
+
+
+def embedded_as_links(markdown):
+    """`markdown` with what is embedded as HTML linked instead."""
+    if not _EMBEDDED.search(markdown):
+        return markdown
+    links = " ".join(f"<{address}>" for address in _SOURCE.findall(markdown))
+    return "\n\n".join(filter(str.strip, [_EMBEDDED.sub(" ", markdown).strip(), links]))

@@ -1,0 +1,113 @@
+"""What may be events: items, lines, sentences and rows, each as Markdown with its date first."""
+
+import re
+
+from retros.exchange.inline import plain
+from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.vocabulary import has_role
+
+_PLAIN_COLUMN = re.compile(r"^(?:events?|what happened|details?|update)$", re.IGNORECASE)
+# "First detected: 2024-04-15 12:32"
+_AT_THE_END = re.compile(r"[:\s]\d{4}-\d\d-\d\d[ T]\d\d[:.]\d\d\W*$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(\[])")
+_LONGEST_PARAGRAPH = 10_000
+_DEEPEST = 3  # quotes in quotes
+
+
+def entries_in(blocks, timeline, depth=1):
+    """[(markdown, is_item)] of what may be an entry each: items, lines, sentences, quoted ones."""
+    entries = []
+    for block in blocks:
+        if block.kind == "list":
+            for item in block.items:
+                entries += _entries_of_item(item, timeline, depth)
+        elif block.kind == "quote" and depth < _DEEPEST:
+            entries += entries_in(split(block.source), timeline, depth + 1)
+        elif block.kind == "code":
+            entries += _lines_of_code(block, timeline)
+        else:
+            entries += [(part, False) for part in _parts_of(block.source, timeline)]
+    return entries
+
+
+def _entries_of_item(item, timeline, depth):
+    """An item, or what is nested in it where that begins with times: "4 March" above "10:05 …"."""
+    nested = item.nested if item.lead else []
+    dated = [inner for inner in nested if timeline.starts_entry(inner.lead)]
+    if depth == _DEEPEST or len(dated) * 2 <= len(nested):
+        return [(item.source, True)]
+    inside = [entry for inner in nested for entry in _entries_of_item(inner, timeline, depth + 1)]
+    return [(item.lead, True), *inside]
+
+
+def _lines_of_code(block, timeline):
+    """The lines of a block of code where they begin with dates or times, else the block."""
+    lines = block.source.split("\n")[1:-1]
+    parts = _grouped(lines, timeline)
+    return [(part, False) for part in parts] if len(parts) > 1 else [(block.source, False)]
+
+
+def _parts_of(paragraph, timeline):
+    """The lines of a paragraph that begin with dates or times each, or its sentences, or all."""
+    for pieces, joint in (
+        (paragraph.split("\n"), "\n"),
+        (_SENTENCE_END.split(paragraph[:_LONGEST_PARAGRAPH]), " "),
+    ):
+        parts = _grouped(pieces, timeline, joint)
+        if len(parts) > 1 and len(paragraph) <= _LONGEST_PARAGRAPH:
+            return parts
+    return [paragraph]
+
+
+def _grouped(pieces, timeline, joint="\n"):
+    """`pieces` with those that begin no entry joined to the one before; one where few begin one."""
+    groups = []
+    for piece in pieces:
+        if not groups or timeline.starts_entry(piece):
+            groups.append([])
+        groups[-1].append(piece)
+    begun = sum(timeline.starts_entry(group[0]) for group in groups)
+    return [joint.join(group) for group in groups] if begun > 1 else [joint.join(pieces)]
+
+
+def rows_in(block):
+    """(entries, words of the header to keep) of a table: Markdown a row, its date first."""
+    header, *rows = block.rows
+    when = columns_of_dates(header) or [0]
+    entries = []
+    for row in rows:
+        dates = [row[n] for n in when if n < len(row) and row[n]]
+        others = [cell for n, cell in enumerate(row) if n not in when and cell]
+        if dates or others:
+            entries.append(" ".join(dates) + ("  " if dates else "") + " – ".join(others))
+    kept = [cell for cell in header if plain(cell) and not _says_no_more(plain(cell))]
+    return entries, ", ".join(kept)
+
+
+def columns_of_dates(header):
+    """The numbers of the columns that say when something happened."""
+    return [
+        n
+        for n, cell in enumerate(header)
+        if has_role(re.sub(r"[(\[].*|\b(?:UTC|GMT)\b", " ", plain(cell)), "date")
+    ]
+
+
+def is_timeline_table(block):
+    """Whether a table outside of timelines says by its columns that it is one."""
+    header, *rows = block.rows
+    names = [plain(cell) for cell in header]
+    tells = any(has_role(name, "text") or _PLAIN_COLUMN.match(name) for name in names)
+    is_task = any(has_role(name, "owner") or has_role(name, "status") for name in names)
+    return len(rows) > 1 and columns_of_dates(header)[:1] == [0] and tells and not is_task
+
+
+def _says_no_more(name):
+    return has_role(name, "date") or has_role(name, "text") or bool(_PLAIN_COLUMN.match(name))
+
+
+def tells_when(block, timeline):
+    """Whether nearly all items of a list begin with a date or time: it is a timeline anywhere."""
+    leads = [item.lead for item in block.items]
+    dated = sum(timeline.starts_entry(lead) or bool(_AT_THE_END.search(lead)) for lead in leads)
+    return len(leads) > 2 and dated * 5 >= len(leads) * 4

@@ -1,0 +1,120 @@
+"""The names that people give to the parts of a retrospective, as data: one file a language.
+
+`en.toml` explains the tables. All languages are read together, because teams mix them ("Learnings"
+in a German document), so a name stands for one part in all of them.
+"""
+
+import re
+import tomllib
+import unicodedata
+from enum import Enum
+from pathlib import Path
+
+_FIRST = "en"  # where patterns of several languages match, its patterns count
+_QUOTES = re.compile(r"['’‘`´]")
+
+
+class Purpose(Enum):
+    """Where the text under a heading goes."""
+
+    SUMMARY = "summary"
+    CONTEXT = "context"
+    PEOPLE = "people"
+    THANKS = "thanks"
+    GOAL = "goal"
+    MEASURED = "measured"
+    SURPRISE = "surprise"
+    TIMELINE = "timeline"
+    STATUS_UPDATE = "status update"  # a timeline entry, if it says when it was posted
+    DECISIONS = "decisions"
+    WELL = "went well"
+    BETTER = "could be better"
+    WRONG = "went wrong"
+    LUCKY = "lucky"  # it went well, and nobody should count on that: could be better
+    CAUSES = "causes"  # a list of conditions went wrong; prose explains, and stays context
+    LESSONS = "lessons"
+    CONCLUSIONS = "conclusions"  # a list holds lessons; prose rounds off, and stays context
+    ACTIONS = "actions"
+    PLANS = "plans"  # a list holds actions; prose looks ahead, and stays context
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and apostrophes: how names are compared."""
+    letters = unicodedata.normalize("NFKD", _QUOTES.sub("", text)).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> str:
+    """The words of `text`, folded, with one space between them."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _load():
+    paths = sorted(Path(__file__).parent.glob("*.toml"), key=lambda path: path.stem != _FIRST)
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def _patterns(kind):
+    return [
+        (Purpose(part), re.compile(fold(pattern)))
+        for language in LANGUAGES.values()
+        for part, pattern in language.get(kind, {}).get("list", [])
+    ]
+
+
+def _names(tables):
+    """{name: Purpose}, where the first language that has a name says what it stands for."""
+    found = {}
+    for table in tables:
+        for part, names in table.items():
+            for name in names:
+                found.setdefault(words_of(name), Purpose(part))
+    return found
+
+
+LANGUAGES = _load()
+NAMES = _names(language["names"] for language in LANGUAGES.values())
+TELLING = {words_of(name) for language in LANGUAGES.values() for name in language["telling"]}
+PATTERNS = _patterns("patterns")
+ANNOUNCING = _patterns("announcing")
+
+
+def _frameworks():
+    """[{name: Purpose}] of each framework, its names in all languages together."""
+    titles = dict.fromkeys(title for each in LANGUAGES.values() for title in each["together"])
+    return [
+        _names(each["together"][title] for each in LANGUAGES.values() if title in each["together"])
+        for title in titles
+    ]
+
+
+FRAMEWORKS = _frameworks()
+QUESTIONS = {fold(word) for language in LANGUAGES.values() for word in language["questions"]}
+COURTESIES = [
+    re.compile(fold(pattern)) for each in LANGUAGES.values() for pattern in each["courtesies"]
+]
+
+
+def _columns():
+    found = {}
+    for language in LANGUAGES.values():
+        for role, names in language["columns"].items():
+            found.setdefault(role, set()).update(map(words_of, names))
+    return found
+
+
+COLUMNS = _columns()  # {role: names of columns that have it}
+
+
+def has_role(column: str, role: str) -> bool:
+    """Whether the name of a column says that it holds, for instance, the "owner" or "votes"."""
+    words = words_of(column)
+    return words in COLUMNS[role] or (role == "votes" and column.strip() in ("+1", "👍", "#votes"))
+
+
+def _of_labels(kind):
+    return {words_of(name) for each in LANGUAGES.values() for name in each["labels"][kind]}
+
+
+DATE_LABELS = _of_labels("date")
+RETROSPECTIVES = _of_labels("retrospective")  # words by which a document names itself

@@ -1,0 +1,131 @@
+"""Retrospectives in eight languages: their headings, dates, owners and due dates."""
+
+from datetime import date
+
+import pytest
+
+from retros.exchange import read_text
+from retros.exchange.reading.dates import find_date, language_of, one_order
+from retros.exchange.reading.headings import Purpose, purpose_of
+from retros.exchange.reading.vocabulary import LANGUAGES, words_of
+from tests.exchange.languages import SAMPLES
+
+
+@pytest.fixture(params=SAMPLES)
+def document(request):
+    return read_text("notes.md", SAMPLES[request.param])
+
+
+def test_each_section_is_recognized(document):
+    assert [found.kind for found in document.observations] == ["well", "wrong", "better"]
+    assert (len(document.lessons), len(document.actions)) == (1, 1)
+
+
+def test_date_of_the_document_is_read(document):
+    assert document.held_on == date(2024, 3, 12)
+
+
+def test_events_have_their_dates(document):
+    assert [event.on for event in document.events] == [date(2024, 3, 3), date(2024, 3, 12)]
+
+
+def test_owner_and_due_date_leave_the_line(document):
+    action = document.actions[0]
+    assert action.owner_role.endswith("B")
+    assert action.due_on == date(2024, 4, 30)
+    assert "2024" not in action.text
+
+
+def test_who_took_part_is_counted(document):
+    assert document.taking_part == "2 people"
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_language_is_told_by_its_small_words(language):
+    assert language_of(SAMPLES[language]) == language
+
+
+def test_name_stands_for_one_part_in_all_languages():
+    parts = {}
+    for language in LANGUAGES.values():
+        for part, names in language["names"].items():
+            for name in names:
+                parts.setdefault(words_of(name), set()).add(part)
+    assert {name: found for name, found in parts.items() if len(found) > 1} == {}
+
+
+def test_every_language_knows_every_part():
+    expected = LANGUAGES["en"]["names"].keys() - {"status update"}
+    assert {code: expected - language["names"].keys() for code, language in LANGUAGES.items()} == (
+        {code: set() for code in LANGUAGES}
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "purpose"),
+    [
+        ("🟢 What went well (10 min)", Purpose.WELL),
+        ("2. WHAT DIDN’T GO WELL?", Purpose.WRONG),
+        ("Schiefgelaufen", Purpose.WRONG),
+        ("Lecons apprises", Purpose.LESSONS),
+        ("Actions / decisions", Purpose.ACTIONS),
+        ("Liked (what was good)", Purpose.WELL),
+        ("How could this have been prevented?", Purpose.ACTIONS),
+        ("Start: 10:05", None),
+        ("Went well / went wrong", None),
+        ("The architecture of the cache", None),
+    ],
+)
+def test_headings_stand_for(heading, purpose):
+    assert purpose_of(heading) is purpose
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("3. März 2024", date(2024, 3, 3)),
+        ("1er mai 2024", date(2024, 5, 1)),
+        ("3 de março de 2024", date(2024, 3, 3)),
+        ("02.06.24", date(2024, 6, 2)),
+        ("2024年3月4日", date(2024, 3, 4)),
+        ("14/Mar/24 10:40 AM", date(2024, 3, 14)),
+        ("28-03-2024", date(2024, 3, 28)),
+        ("bis 30.04.", date(2026, 4, 30)),
+        ("version 1.2.3 and v3.10.24", None),
+        ("3/4 of us", None),
+        ("you may 2026", None),
+        ("at 12.30", None),
+    ],
+)
+def test_dates_are_read_as_written(text, on):
+    found = find_date(text, year=2026)
+    assert (found.on if found else None) == on
+
+
+@pytest.mark.parametrize(
+    ("around", "on"),
+    [
+        ("We began on 28/03/2024.", date(2024, 4, 3)),
+        ("We began on 03/28/2024.", date(2024, 3, 4)),
+        ("Wir haben nicht mit der Bahn und dem Bus gerechnet.", date(2024, 4, 3)),
+    ],
+)
+def test_one_date_or_the_language_settles_the_order_of_all(around, on):
+    with one_order(f"{around} 03/04/2024") as order:
+        assert find_date("03/04/2024").on == on
+    assert order.unsettled == set()
+
+
+def test_dates_that_nothing_settles_are_told_apart():
+    document = read_text(
+        "notes.md", "# Move\n\nDate: 03/04/2024\n\n## Timeline\n\n- 5 May 2024: End"
+    )
+    assert (document.held_on, document.unsettled_dates) == (date(2024, 3, 4), [date(2024, 3, 4)])
+
+
+def test_unsettled_dates_can_be_read_with_the_day_first():
+    document = read_text(
+        "notes.md", "# Move\n\nDate: 03/04/2024\n\n## Timeline\n\n- 05/06/2024: End"
+    )
+    document.read_days_first()
+    assert (document.held_on, document.events[0].on) == (date(2024, 4, 3), date(2024, 6, 5))

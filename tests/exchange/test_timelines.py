@@ -1,0 +1,62 @@
+"""Timelines in code, tables, lists and running text."""
+
+from datetime import date
+
+import pytest
+
+from retros.exchange import read_text
+
+HEAD = "# Outage of 5 May 2024\n\n## Timeline\n\n"
+
+
+def events(body):
+    return [event.text for event in read_text("a.md", HEAD + body).events]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\n10:05 Disk full\n10:20 Disk cleaned\n```",
+        "10:05 Disk full\n10:20 Disk cleaned",
+        "- 10:05 Disk full\n- 10:20 Disk cleaned",
+        "| Time (UTC) | Event |\n|---|---|\n| 10:05 | Disk full |\n| 10:20 | Disk cleaned |",
+        "- 5 May 2024\n  - 10:05 Disk full\n  - 10:20 Disk cleaned",
+    ],
+)
+def test_events_are_read_from(body):
+    assert events(body) == ["10:05 Disk full", "10:20 Disk cleaned"]
+
+
+def test_sentences_with_times_are_events_each():
+    found = events("At 10:05 the disk was full. Nobody saw it. At 10:20 Ops cleaned it.")
+    assert found == ["At 10:05 the disk was full. Nobody saw it.", "At 10:20 Ops cleaned it."]
+
+
+@pytest.mark.parametrize("left_over", ["- 00:00 (TODO)", "- HH:MM UTC", "- 10:30", "- 2024-05-05"])
+def test_what_a_template_left_is_no_event(left_over):
+    assert events(f"- 10:05 Disk full\n{left_over}\n") == ["10:05 Disk full"]
+
+
+def test_date_inside_a_sentence_leaves_no_hole():
+    assert events("On May 3, after an update, the disk was full.") == [
+        "On May 3, after an update, the disk was full."
+    ]
+
+
+def test_line_without_a_date_takes_none_from_the_line_before():
+    document = read_text("a.md", f"{HEAD}- 28/03/2024: Cables laid\n- Contract signed\n")
+    assert [event.text for event in document.events] == ["Cables laid"]
+    assert "Contract signed" in document.context
+
+
+def test_date_that_was_once_a_time_is_a_date():
+    document = read_text("a.md", f"{HEAD}- 3.5.2024: Old lines cut\n- 02.06.24: Contract ended\n")
+    assert [event.on for event in document.events] == [date(2024, 5, 3), date(2024, 6, 2)]
+
+
+def test_events_beyond_what_fits_go_to_the_context():
+    lines = "\n".join(f"- 2024-05-05 10:05 Step {n}" for n in range(620))
+    document = read_text("a.md", HEAD + lines)
+    assert document.number_of_entries == 500
+    assert "Step 619" in document.context
+    assert any("120 events" in warning for warning in document.warnings)
