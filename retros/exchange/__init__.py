@@ -13,6 +13,7 @@ preview, writing, storing.
 
 from retros.exchange.document import Document, UnreadableDocument
 from retros.exchange.inline import sentences
+from retros.exchange.people import People
 from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
 from retros.exchange.reading.decision_records import merge_decision_records, project_of_records
@@ -28,7 +29,8 @@ from retros.exchange.writing.csv import csv_lines
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "Report", "Table", "UnknownColumns",
+    "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "People", "Report", "Table",
+    "UnknownColumns",
     "UnreadableDocument", "address_here", "already_stored", "archive", "beside", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",
     "load_signed", "make_readable", "merge_decision_records", "pieces_of", "project_of_records",

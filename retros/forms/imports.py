@@ -5,6 +5,7 @@ import re
 from django import forms
 
 from accounts.models import Team
+from retros.forms.widgets import Chips
 from retros.models import not_blank, without_controls
 
 MOST_FILES = 200
@@ -113,6 +114,27 @@ class DocumentForm(forms.Form):
     summary = forms.CharField(
         max_length=280, required=False, widget=forms.Textarea(attrs={"class": "ta", "rows": 2})
     )
+
+    leave_out_names = forms.BooleanField(
+        required=False, label="Leave out names, handles, addresses and phone numbers"
+    )
+    days_first = forms.TypedChoiceField(
+        label="How this document writes dates",
+        required=False,
+        choices=(("", "Month first: 03/04 is March 4"), ("1", "Day first: 03/04 is 3 April")),
+        coerce=bool,
+        widget=Chips,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days_first"].hide_optional = True
+
+    def applied_to(self, document):
+        """Return `document` as this form says that its dates are to be read."""
+        if self["days_first"].value():
+            document.read_days_first()
+        return document
 
     def places(self):
         """Return {piece number: submitted place}, unvalidated."""

@@ -10,6 +10,7 @@ from accounts.models import Team, User
 from retros.exchange import (
     ENDINGS,
     LeftOut,
+    People,
     UnreadableDocument,
     beside,
     documents_in,
@@ -37,7 +38,11 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
         parser.add_argument("--owner", metavar="EMAIL", help="email address of the drafts’ owner")
         parser.add_argument("--team", metavar="NAME", help="the team of new projects")
-        parser.add_argument("--with-authors", action="store_true", help="keep author names")
+        parser.add_argument(
+            "--with-authors",
+            action="store_true",
+            help="keep the names, handles and addresses of people",
+        )
         parser.add_argument(
             "--publish", action="store_true", help="publish immediately instead of creating drafts"
         )
@@ -109,6 +114,7 @@ class Command(BaseCommand):
 
     def _store(self, document, said):
         """Store one document and print its content. Return "new", "known" or "failed"."""
+        document = document if self._with_authors else People(document).left_out()
         try:
             report = store(document, **self._choices)
         except DatabaseError as problem:

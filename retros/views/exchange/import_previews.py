@@ -2,12 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from retros.exchange import (
     OUT,
     PLACES,
     Document,
     LeftOut,
+    People,
     Table,
     UnknownColumns,
     UnreadableDocument,
@@ -46,12 +48,17 @@ class Preview:
     table: str = ""  # its text, where somebody has to say what its columns stand for
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
 
+    @cached_property
+    def people(self):
+        """Find whom the document names."""
+        return People(self.document)
+
     def groups(self):
-        """Return [(place, its label, [(piece, places it can go to)])], empty ones left out."""
+        """Return [(place, its label, [(piece, its words marked, places it can go to)])], none empty."""
         found = {place: [] for place in PLACES}
         for piece in pieces_of(self.document):
             place = self.chosen.get(piece.number, piece.place)
-            found[place].append((piece, _places_for(piece)))
+            found[place].append((piece, self.people.marked(piece.words), _places_for(piece)))
         return [(place, PLACES[place], entries) for place, entries in found.items() if entries]
 
     @property
@@ -163,7 +170,7 @@ def previews_again(forms, user):
     for form in forms:
         preview = Preview(form["name"].value() or "", form=form, chosen=chosen_places(form))
         try:
-            preview.document = load_signed(form["carried"].value() or "", user)
+            preview.document = form.applied_to(load_signed(form["carried"].value() or "", user))
         except UnreadableDocument as problem:
             preview.form, preview.problem = None, str(problem)
         yield preview

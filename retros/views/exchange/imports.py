@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.exchange import (
     ENDINGS,
     Choice,
+    People,
     Table,
     UnreadableDocument,
     load_signed,
@@ -145,7 +146,13 @@ def _store(form, user, team):
     name, places = form.cleaned_data["name"], chosen_places(form)
     try:
         document = load_signed(form.cleaned_data["carried"], user)
-        document = replace(rearrange(document, places), **form.facts())
+        held_on, facts = document.held_on, form.facts()
+        document = form.applied_to(document)
+        if facts["held_on"] == held_on:  # nobody changed it: it is read as all other dates are
+            facts["held_on"] = document.held_on
+        document = replace(rearrange(document, places), **facts)
+        if form.cleaned_data["leave_out_names"]:
+            document = People(document).left_out()
         document.must_fit()
         report = store(document, owner=user, team=team)
     except (UnreadableDocument, DatabaseError) as problem:
