@@ -41,7 +41,7 @@ def carried(response):
             sent[field["name"]] = field.select_one("option[selected]")["value"]
         elif field.name == "textarea":
             sent[field["name"]] = field.get_text().removeprefix("\n").replace("\n", "\r\n")
-        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+        elif field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
             is_box = field.get("type") == "checkbox"
             sent[field["name"]] = field.get("value", "on" if is_box else "")
     return sent

@@ -8,7 +8,7 @@
 `Document` is what all formats have in common. Between reading and storing nothing but pictures
 waits in the database: the preview carries the document in the page, signed. Modules depend in this
 order: inline, formulas, markdown_syntax ← document ← document_images, signed_payload ← reading ←
-preview, writing, storing.
+preview, people, writing, storing.
 """
 
 from retros.exchange.document import Document, UnreadableDocument

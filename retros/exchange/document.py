@@ -167,12 +167,12 @@ class Document:
         yield from ((decision, texts) for decision in self.decisions)
 
     def each(self):
-        """It and the other retrospectives of the same file."""
+        """Return it and the other retrospectives of the same file."""
         return [self, *self.also]
 
     @property
     def dates(self):
-        """Every date that it holds."""
+        """The set of every date that it holds."""
         return {day for part, name in self._dated() if (day := getattr(part, name))}
 
     def read_days_first(self):

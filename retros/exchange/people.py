@@ -75,7 +75,7 @@ class People:
         }
 
     def marked(self, text: str) -> list[tuple[str, bool]]:
-        """`text` in pieces: (words, whether they name somebody)."""
+        """Return `text` in pieces: (words, whether they name somebody)."""
         pieces, at = [], 0
         for start, end, _ in self._spans(text):
             pieces += [(text[at:start], False), (text[start:end], True)]
@@ -83,7 +83,7 @@ class People:
         return [(words, is_name) for words, is_name in [*pieces, (text[at:], False)] if words]
 
     def left_out(self) -> Document:
-        """A copy of the document without names, handles, addresses and phone numbers of people."""
+        """Return a copy of the document without names, handles, addresses and phone numbers of people."""
         result = deepcopy(self._document)
         for part, name in _fields(result):
             setattr(part, name, self._without(getattr(part, name)))

@@ -179,3 +179,24 @@ def test_too_long_title_is_kept_whole():
 )
 def test_hostile_record_is_read(text):
     assert read_text("a.md", text).decisions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**ADR 3: Vans**\n\n**Status:** accepted\n\n**Context**\n\nWhy\n\n**Decision**\n\nWhat",
+        "# ADR 3: Vans\n\n## Status\n\nangenommen\n\n## Kontext\n\nWhy\n\n## Entscheidung\n\nWhat",
+        "# 3. Vans\n\n## Contexte\n\nWhy\n\n## Décision\n\nWhat\n\n## Conséquences\n\nMore",
+        "# 3. Vans\n\n## Contexto\n\nWhy\n\n## Decisión\n\nWhat\n\n## Consecuencias\n\nMore",
+        "# 3. Vans\n\n## 背景\n\nWhy\n\n## 決定\n\nWhat\n\n## 影響\n\nMore",
+    ],
+)
+def test_records_in_bold_lines_and_other_languages(text):
+    document = read_text("a.md", text)
+    assert (document.decision_record, document.decisions[0].choice) == ("3", "Vans")
+    assert document.decisions[0].informed_by == "Why\n\n**Decision**\n\nWhat"
+
+
+def test_incident_with_context_and_resolution_is_no_record():
+    text = "# Vans\n\n- **Context**:\n  - They stopped\n- **Resolution**:\n  - They run again\n"
+    assert read_text("a.md", text).decision_record is None

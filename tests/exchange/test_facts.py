@@ -47,7 +47,7 @@ def test_date(name, text, held_on):
 @pytest.mark.parametrize(
     "first",
     ["https://example.org/a/very/long/address/of/a/board", "/label ~retrospective ~team ~2024-05",
-     "Hi everybody who could not be there,", "The lessons that we take from this are as follows:"],
+     "Hi everybody who could not be there,", "The lessons that we are going to take away from all of this are as follows:"],
 )  # fmt: skip
 def test_summary_tells_something(first):
     document = read_text(

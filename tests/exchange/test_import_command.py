@@ -41,6 +41,23 @@ def test_folder_is_walked_and_each_file_reported(member, folder):
     assert Retrospective.objects.drafts().filter(created_by=member).count() == 2
 
 
+@pytest.mark.parametrize(("options", "stays"), [((), False), (("--with-authors",), True)])
+def test_people_are_left_out_unless_asked_for(member, tmp_path, options, stays):
+    (tmp_path / "a.md").write_text("# Vans\n\nAttendees: Ada Berg, Bo Ek\n\n- Ada Berg: late vans")
+    run(tmp_path, "--publish", *options)
+    made = Retrospective.objects.get()
+    assert ("Ada Berg" in made.context) == stays
+    assert "late vans" in made.context
+    assert made.taking_part == "2 people"
+
+
+def test_several_retrospectives_in_a_file_become_several(member, tmp_path):
+    sprints = "\n".join(f"## Sprint {n}\n\n### Went well\n\n- Note {n}\n" for n in (1, 2, 3))
+    (tmp_path / "a.md").write_text(f"# Retros of the vans\n\n{sprints}")
+    assert "3 imported" in run(tmp_path, "--owner", member.email)
+    assert "3 already imported" in run(tmp_path, "--owner", member.email)
+
+
 def test_second_run_brings_in_nothing(member, folder):
     run(folder, "--owner", member.email)
     assert "0 imported, 2 already imported" in run(folder, "--owner", member.email)

@@ -49,7 +49,7 @@ _VERBS = {
 
 
 def owner_and_due(text: str, year: int | None) -> tuple[str, str, date | None, str]:
-    """(text without them, owner, due date or None, what was taken out) of an action's own words."""
+    """Return (text without them, owner, due date or None, what was taken out) of an action."""
     owner, due, taken = "", None, []
     for find in 2 * _PLACES:  # what stands last is taken first, and uncovers more
         rest, name, on, said = find(text, year)
@@ -60,7 +60,7 @@ def owner_and_due(text: str, year: int | None) -> tuple[str, str, date | None, s
 
 
 def is_name(text: str) -> bool:
-    """Whether the text is a person's first and last name, or a handle, and nothing else."""
+    """Tell whether the text is a person's first and last name, or a handle, and nothing else."""
     return bool(re.fullmatch(rf"@[\w.-]+|{_FULL_NAME}", text.strip(" :")))
 
 
@@ -87,7 +87,7 @@ def _facts_in(text, match, year):
 
 
 def facts_of(said: str, year: int | None) -> tuple[str, date | None]:
-    """(owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
+    """Return (owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
     whole = _date_alone(said, year)
     if whole:
         return "", whole

@@ -147,7 +147,7 @@ def _order_in(text):
 
 
 def language_of(text: str) -> str:
-    """The language of `text` as in the vocabulary, by its small words; "" where none shows."""
+    """Tell the language of `text` as in the vocabulary, by its small words; "" where none shows."""
     sample = text[:20_000]
     if len(re.findall(r"[\u3040-\u30ff]", sample)) * 20 > len(sample):
         return "ja"
@@ -161,7 +161,7 @@ def language_of(text: str) -> str:
 
 
 def find_date(text, *, year=None):
-    """The first date in `text`, or None. `year` completes a day that is written without one."""
+    """Find the first date in `text`, or None. `year` completes one that is written without."""
     found = []
     if not _DIGIT.search(text):
         return None
@@ -212,7 +212,7 @@ def _valid(year, month, day):
 
 
 def spelled(on: date) -> str:
-    """Every way to write the parts of a date, as words."""
+    """Write the parts of a date in every way, as words."""
     months = [names for _, _, names in _EVERY if _MONTHS[fold(names[0])] == on.month]
     named = " ".join(
         spelling for names in months for name in names for spelling in _spellings(name)

@@ -14,61 +14,71 @@ from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.headings import normalized
 from retros.exchange.reading.naming import finish, title_from_file_name
 from retros.exchange.reading.timeline import as_date
+from retros.exchange.reading.vocabulary import (
+    NAMES,
+    RECORD_MAIN,
+    RECORD_SECTIONS,
+    Purpose,
+    words_of,
+)
 
-# Sections by the field of a decision that their text goes to.
-_SECTIONS = {
-    "informed_by": "context; context and problem statement; problem statement; problem; issue; "
-    "motivation; background; discussion context; decision drivers; drivers; forces; assumptions; "
-    "constraints; user needs; factors in the decision",
-    "chosen": "decision; decisions; decision outcome; decided; outcome; solution; the decision; "
-    "resolution; argument; proposal; important decisions; the existing decision",
-    "options": "considered options; options; options considered; alternatives; "
-    "alternatives considered; considered alternatives; pros and cons of the options; pros; cons; "
-    "pros and cons; advantages; disadvantages; rejected alternatives; other options; positions",
-    "expected": "consequences; general consequences; positive consequences; implications; "
-    "negative consequences; considerations and consequences; expected consequences; risks",
-    "status": "status; decision status; state",
-}
-_SECTIONS = {name.strip(): part for part, names in _SECTIONS.items() for name in names.split(";")}
 # Names that say no more than which field the text is in; others stay, above their text.
 _PLAIN_NAMES = {
     "context", "context and problem statement", "decision", "decisions", "decision outcome",
     "consequences", "considered options", "options", "options considered", "alternatives",
     "alternatives considered", "status", "decided",
 }  # fmt: skip
-_MAIN = {"context", "context and problem statement", "decision", "decision outcome", "consequences"}
+_MAIN = RECORD_MAIN | {"decision outcome"}
+_CHOSEN = {name for name in _MAIN if RECORD_SECTIONS[name] == "chosen"}
+_PLAIN_NAMES |= _MAIN
 _FOLDERS = {
     "adr", "adrs", "architecture", "architecture-decision-record", "architecture-decision-records",
     "arch", "decision-records", "decisions", "doc", "docs", "documentation", "rfc", "rfcs", "specs",
 }  # fmt: skip
-_OF_RETROSPECTIVES = {"timeline", "lessons learned", "action items", "what went well"}
+_OF_RETROSPECTIVES = {"timeline", "action items"} | {
+    name
+    for name, purpose in NAMES.items()
+    if purpose in (Purpose.WELL, Purpose.BETTER, Purpose.WRONG, Purpose.LUCKY, Purpose.LESSONS)
+    and name not in RECORD_SECTIONS
+}
 _NUMBER = re.compile(
     r"^(?:(?:ADR|decision(?: record)?|RFC)[\s:#-]*)?(?P<number>\d{1,5})(?:\s*[.:)–—-]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:[*+-]\s+)?\**(?P<key>date|status|deciders?|decision[- ]makers?|authors?|consulted|"
-    r"informed)\**\s*:\s*\**\s*(?P<value>\S.*)$",
+    r"^(?:[*+-]\s+)?\**(?P<key>date|datum|fecha|data|日付|status|stand|statut|estado|ステータス|"
+    r"deciders?|decision[- ]makers?|entscheider|authors?|autor(?:en|es)?|consulted|informed)\**\s*:\s*\**\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
-_PEOPLE = ("decider", "decision", "author", "consulted", "informed")
+_PEOPLE = ("decider", "decision", "entscheider", "autor", "author", "consulted", "informed")
 _REPLACED_BY = re.compile(
     r"\b(?:superseded|replaced|obsoleted)\b[^.\n]{0,30}?\bby\b(?P<rest>[^\n]{1,300})", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"(?<![\w.])(?:ADR[-_ #]*)?#?0*(?P<number>\d{1,5})(?![\w.])", re.IGNORECASE)
 
 
-def is_decision_record(blocks):
-    """Return whether the headings among `blocks` are those of a decision record."""
+def is_decision_record(blocks, *, strictly=False):
+    """Return whether the headings among `blocks` are those of a decision record.
+
+    `strictly` where they only look like headings: then its decision has to be called so.
+    """
     names = {normalized(block.source) for block in blocks if block.kind == "heading"}
-    parts = {_SECTIONS[name] for name in names if name in _SECTIONS}
+    parts = {RECORD_SECTIONS[name] for name in names if name in RECORD_SECTIONS}
     title = next((block.source for block in blocks if block.kind == "heading"), "")
     decides = "chosen" in parts or (
         "status" in parts and (parts & {"expected", "options"} or _NUMBER.match(title))
     )
+    says_status = parts & {"status", "expected"} or any(map(_is_status, blocks))
+    if strictly and not (names & _CHOSEN and says_status):
+        return False
     return bool(names & _MAIN and "informed_by" in parts and decides) and not (
         names & _OF_RETROSPECTIVES
     )
+
+
+def _is_status(block):
+    label = _LABEL.match(block.source) if block.kind == "paragraph" else None
+    return bool(label) and RECORD_SECTIONS.get(words_of(label["key"])) == "status"
 
 
 def read_decision_record(document, blocks, fields, *, with_authors):
@@ -102,7 +112,7 @@ class _Reader:
         self.status = []
         self.decided_on = None
         self.names_left_out = 0
-        self.texts = {part: [] for part in {*_SECTIONS.values(), "what_happened"}}
+        self.texts = {part: [] for part in {*RECORD_SECTIONS.values(), "what_happened"}}
         self._part, self._level, self._shown = "", 0, 0
 
     def take(self, block):
@@ -125,7 +135,7 @@ class _Reader:
                 self.texts["informed_by"].append(f"{key.capitalize()}: {value}")
             else:
                 self.names_left_out += 1
-        elif key == "status":
+        elif RECORD_SECTIONS.get(words_of(key)) == "status":
             self.status.append(value)
         else:
             found = find_date(value)
@@ -139,7 +149,7 @@ class _Reader:
 
     def _turn_to(self, heading):
         label, name = _LABEL.match(heading.source), normalized(heading.source)
-        part = _SECTIONS.get(name)
+        part = RECORD_SECTIONS.get(name)
         if label and self.read_fact(label["key"], label["value"]):
             return
         if not self.title and not self._part and part is None:

@@ -31,8 +31,8 @@ _INTENDS = re.compile(
 )
 _LINE_ENTRY = re.compile(r"^\s*\S[^\n:]{0,40}?\s[-–—]\s\S")  # "Design - the sketches came early"
 _AIM = re.compile(
-    r"^[*_]*(?:an? |the |our )?(?P<label>[^:\n]{3,30}?)[*_]*:[*_]*\s+(?P<text>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
+    r"^[*_]*(?:an? |the |our )?(?P<label>[^:\n]{3,30}?)[*_]*:[*_]*\s+\S",
+    re.IGNORECASE,
 )
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _PROSE = ("paragraph", "quote")
@@ -114,9 +114,9 @@ def _read_aim(reading, item):
     if purpose in _AIM_FIELDS:
         name = _AIM_FIELDS[purpose]
         before = getattr(reading.document, name)
-        setattr(reading.document, name, "\n".join(filter(None, [before, f"- {match['text']}"])))
+        setattr(reading.document, name, "\n".join(filter(None, [before, f"- {item.source}"])))
     elif purpose is Purpose.WRONG:
-        read_entry(reading, match["text"], purpose, "")
+        read_entry(reading, item.source, purpose, "")
     return purpose in (*_AIM_FIELDS, Purpose.WRONG)
 
 

@@ -47,7 +47,7 @@ _MOST_PEOPLE = 500
 
 
 def title_in(blocks):
-    """The title that a document without a heading has: a mail's subject, or a line about itself."""
+    """Find the title of a document without headings: a mail's subject, or a line about itself."""
     for block in blocks[:3]:
         if block.kind != "paragraph":
             continue
@@ -64,7 +64,7 @@ def title_in(blocks):
 
 
 def date_in(root):
-    """The day that a label gives in the first lines, lists and tables of a document, or None."""
+    """Find the day that a label gives in the first lines, lists and tables of a document, or None."""
     for label, value in _labels(root):
         if words_of(label) in DATE_LABELS and (on := _day(value)):
             return on
@@ -73,7 +73,7 @@ def date_in(root):
 
 
 def day_in_label(heading):
-    """The day of a heading like "Date of retrospective 05/21/24", or None."""
+    """Find the day of a heading like "Date of retrospective 05/21/24", or None."""
     text = plain(heading)
     label = _LABEL.match(text) or _DATED_LABEL.match(text)
     return _day(label["value"]) if label and words_of(label["label"]) in DATE_LABELS else None
@@ -85,7 +85,7 @@ def _day(value):
 
 
 def day_in_path(source_name):
-    """The day in the name of a file, else in those of its folders, or None."""
+    """Find the day in the name of a file, else in those of its folders, or None."""
     for name in reversed(source_name.split("/")):
         found = find_date(name.replace("_", " "))
         if found and found.precision == "day":
@@ -97,7 +97,7 @@ def day_in_path(source_name):
 
 
 def taking_part_in(root):
-    """Who took part, in numbers and roles: "4 people: facilitator, QA"; "" where nothing says so."""
+    """Say who took part, in numbers and roles: "4 people: facilitator, QA"; "" if nobody knows."""
     number, roles = 0, []
     for label, value in [*_labels(root), *_sections_of_people(root)]:
         name = words_of(label)
@@ -146,7 +146,7 @@ def _sections_of_people(root):
 
 
 def tells_nothing(markdown):
-    """Whether a paragraph is no summary: an address, a command, a greeting, a name, an announcement."""
+    """Tell whether it is no summary: an address, command, greeting, name or announcement."""
     text = plain(markdown)
     return bool(
         _ADDRESS.match(text)

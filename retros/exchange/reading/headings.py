@@ -48,7 +48,7 @@ def _trimmed(heading):
 
 
 def normalized(heading):
-    """The words of a heading alone: without numbers, marks, time boxes and a final “why”."""
+    """Return the words of a heading without numbers, marks, time boxes and a final “why”."""
     words = words_of(_trimmed(heading)).split()
     if words[-1:] == ["why"] and len(words) > 1:
         words.pop()
@@ -72,21 +72,21 @@ class Names:
         }
 
     def exactly(self, heading):
-        """The Purpose of a usual name, or None."""
+        """Return the Purpose of a usual name, or None."""
         words = normalized(heading)
         return NAMES.get(words) or self._together.get(words)
 
     def is_known(self, heading):
-        """Whether the heading is one of the usual names."""
+        """Tell whether the heading is one of the usual names."""
         return self.exactly(heading) is not None
 
     def is_plain_title(self, heading):
-        """Whether the heading is a usual name and says nothing else, not even how many minutes."""
+        """Tell whether it is a usual name and says nothing else, not even how many minutes."""
         words = words_of(_NUMBER.sub("", html.unescape(heading)))
         return words in NAMES or words in self._together
 
     def purpose_of(self, heading, *, inside=None):
-        """The Purpose that `heading` stands for, or None.
+        """Return the Purpose that `heading` stands for, or None.
 
         `inside` is the purpose of the section around it. There only usual names or a question are
         trusted, so that “Outreach should be improved” among lessons stays a lesson.
@@ -129,39 +129,39 @@ _ALONE = Names()
 
 
 def is_known(heading):
-    """Whether the heading is one of the usual names."""
+    """Tell whether the heading is one of the usual names."""
     return _ALONE.is_known(heading)
 
 
 def is_plain_title(heading):
-    """Whether the heading is a usual name and says nothing else, not even how many minutes."""
+    """Tell whether it is a usual name and says nothing else, not even how many minutes."""
     return _ALONE.is_plain_title(heading)
 
 
 def purpose_of(heading, *, inside=None):
-    """The Purpose that `heading` stands for by itself, or None: see Names."""
+    """Return the Purpose that `heading` stands for by itself, or None: see Names."""
     return _ALONE.purpose_of(heading, inside=inside)
 
 
 def purpose_on_board(column):
-    """The Purpose that a column of a retro board stands for, or None."""
+    """Return the Purpose that a column of a retro board stands for, or None."""
     words = normalized(column)
     by_framework = (framework[words] for framework in FRAMEWORKS if words in framework)
     return NAMES.get(words) or next(by_framework, None) or purpose_of(column)
 
 
 def is_status_word(heading):
-    """Whether it is the state of an incident, as status pages name it: "Resolved"."""
+    """Tell whether it is the state of an incident, as status pages name it: "Resolved"."""
     return NAMES.get(normalized(heading)) is Purpose.STATUS_UPDATE
 
 
 def has_more_words(heading):
-    """Whether a usual name tells more than its kind, so that each entry has to carry it."""
+    """Tell whether a usual name says more than its kind, so that each entry has to carry it."""
     return normalized(heading) in TELLING
 
 
 def announced_by(sentence):
-    """The Purpose of the list that a sentence announces by its colon, or None."""
+    """Return the Purpose of the list that a sentence announces by its colon, or None."""
     text = sentence.strip().rstrip("*_ ")
     if not text.endswith((":", "：")):
         return None

@@ -47,7 +47,7 @@ def read_table_of(reading, block, purpose, under):
 
 
 def names_kinds(block):
-    """Whether a table says of its notes of which kinds they are, by column or by row."""
+    """Tell whether a table says of which kinds its notes are, by column or by row."""
     rows = block.rows
     by_row = _rows_name_kinds(rows) or _rows_name_kinds(rows[1:])
     return by_row or bool(_columns_of_notes(rows[0]))

@@ -67,7 +67,7 @@ def add_action(reading, markdown, *, below="", under="", is_done=False):
 
 
 def is_no_entry(markdown, purpose):
-    """Whether it says nothing of the kind: a film, an address, a courtesy, a line to fill in."""
+    """Tell whether it says nothing of the kind: a film, an address, a courtesy, a line to fill in."""
     text = plain(_EMBEDDED.sub(" ", markdown))
     own = re.sub(r"^[^:\n]{1,40}:\s*", "", text)  # without who says so
     if not re.search(r"[^\W\d_]", own) or _ADDRESS_ALONE.match(text):
@@ -80,7 +80,7 @@ def is_no_entry(markdown, purpose):
 
 
 def embedded_as_links(markdown):
-    """`markdown` with what is embedded as HTML linked instead."""
+    """Return `markdown` with links to what is embedded as HTML."""
     if not _EMBEDDED.search(markdown):
         return markdown
     links = " ".join(f"<{address}>" for address in _SOURCE.findall(markdown))

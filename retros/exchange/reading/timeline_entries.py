@@ -15,7 +15,7 @@ _DEEPEST = 3  # quotes in quotes
 
 
 def entries_in(blocks, timeline, depth=1):
-    """[(markdown, is_item)] of what may be an entry each: items, lines, sentences, quoted ones."""
+    """Return [(markdown, is_item)] of what may be an entry each: items, lines, sentences, quoted ones."""
     entries = []
     for block in blocks:
         if block.kind == "list":
@@ -42,7 +42,9 @@ def _entries_of_item(item, timeline, depth):
 
 def _lines_of_code(block, timeline):
     """The lines of a block of code where they begin with dates or times, else the block."""
-    lines = block.source.split("\n")[1:-1]
+    lines = block.source.split("\n")[1:]
+    if lines and not lines[-1].strip("`~ "):
+        lines.pop()
     parts = _grouped(lines, timeline)
     return [(part, False) for part in parts] if len(parts) > 1 else [(block.source, False)]
 
@@ -71,7 +73,7 @@ def _grouped(pieces, timeline, joint="\n"):
 
 
 def rows_in(block):
-    """(entries, words of the header to keep) of a table: Markdown a row, its date first."""
+    """Return (entries, words of the header to keep) of a table: Markdown a row, its date first."""
     header, *rows = block.rows
     when = columns_of_dates(header) or [0]
     entries = []
@@ -85,7 +87,7 @@ def rows_in(block):
 
 
 def columns_of_dates(header):
-    """The numbers of the columns that say when something happened."""
+    """Return the numbers of the columns that say when something happened."""
     return [
         n
         for n, cell in enumerate(header)
@@ -94,7 +96,7 @@ def columns_of_dates(header):
 
 
 def is_timeline_table(block):
-    """Whether a table outside of timelines says by its columns that it is one."""
+    """Tell whether a table outside of timelines is one by its columns."""
     header, *rows = block.rows
     names = [plain(cell) for cell in header]
     tells = any(has_role(name, "text") or _PLAIN_COLUMN.match(name) for name in names)
@@ -107,7 +109,7 @@ def _says_no_more(name):
 
 
 def tells_when(block, timeline):
-    """Whether nearly all items of a list begin with a date or time: it is a timeline anywhere."""
+    """Tell whether nearly all items of a list begin with a date or time: a timeline anywhere."""
     leads = [item.lead for item in block.items]
     dated = sum(timeline.starts_entry(lead) or bool(_AT_THE_END.search(lead)) for lead in leads)
     return len(leads) > 2 and dated * 5 >= len(leads) * 4

@@ -19,7 +19,7 @@ _LONGEST = 4_000
 
 
 def decision_in_statement(markdown):
-    """The Decision that a paragraph is if it is such a statement, else None."""
+    """Return the decision of a paragraph that is such a statement, else None."""
     match = _STATEMENT.match(markdown) if len(markdown) <= _LONGEST else None
     if not match:
         return None

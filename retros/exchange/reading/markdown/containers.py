@@ -36,7 +36,7 @@ _TAGS = re.compile(
 
 
 def unwrapped(text):
-    """Markdown `text` without the marks of containers; their titles stand on lines of their own."""
+    """Return `text` without the marks of containers, their titles on lines of their own."""
     if not _ANY.search(text):
         return text
     lines, is_callout = [], False

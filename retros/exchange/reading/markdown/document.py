@@ -20,7 +20,7 @@ from retros.exchange.reading.markdown.blocks import split
 from retros.exchange.reading.markdown.containers import unwrapped
 from retros.exchange.reading.markdown.front_matter import read_front_matter
 from retros.exchange.reading.markdown.own_document import is_own, read_own_document
-from retros.exchange.reading.markdown.sections import sections_of
+from retros.exchange.reading.markdown.sections import lines_as_headings, sections_of
 from retros.exchange.reading.markdown.several import retrospectives_in
 from retros.exchange.reading.naming import finish, project_in, title_from_file_name
 from retros.exchange.reading.summaries import summary_of
@@ -58,8 +58,9 @@ def _document_in(text, source_name, with_authors, pictures):
         return document
     blocks = split(pictures.taken_from(linkify_addresses(unwrapped(body))))
     _read_fields(document, fields)
-    if is_decision_record(blocks):
-        read_decision_record(document, blocks, fields, with_authors=with_authors)
+    record = blocks if is_decision_record(blocks) else lines_as_headings(blocks)
+    if is_decision_record(record, strictly=record is not blocks):
+        read_decision_record(document, record, fields, with_authors=with_authors)
         _keep_other_fields(document, fields)
         finish(document)
         return document

@@ -1,7 +1,7 @@
 """Blocks gathered under their headings, also under lines that only look like headings."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.dates import TIME, find_date
@@ -63,6 +63,18 @@ def sections_of(blocks):
         path[-1].children.append(section)
         path.append(section)
     return root
+
+
+def lines_as_headings(blocks):
+    """Return `blocks` with headings of the second level for lines that only look like some."""
+    names = Names(_lines_that_may_be_names(blocks))
+    return [
+        block
+        if block.kind != "heading" or isinstance(block.level, int)
+        else replace(block, level=2)
+        for block in _with_pseudo_headings(blocks, names)
+        if block.kind != "end"
+    ]
 
 
 def _lines_that_may_be_names(blocks):

@@ -15,7 +15,7 @@ _COUNTED = re.compile(
 
 
 def retrospectives_in(blocks):
-    """(blocks before, [(heading, blocks)] of each) if `blocks` hold several, else None."""
+    """Return (blocks before, [(heading, blocks)] of each) if there are several, else None."""
     found = [n for n, block in enumerate(blocks) if block.kind == "heading" and _begins(block)]
     level = min((blocks[n].level for n in found), default=0)
     starts = [n for n in found if blocks[n].level == level]

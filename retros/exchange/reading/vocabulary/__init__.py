@@ -39,13 +39,13 @@ class Purpose(Enum):
 
 
 def fold(text: str) -> str:
-    """`text` without case, accents and apostrophes: how names are compared."""
+    """Return `text` without case, accents and apostrophes, to compare names."""
     letters = unicodedata.normalize("NFKD", _QUOTES.sub("", text)).casefold()
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> str:
-    """The words of `text`, folded, with one space between them."""
+    """Return the words of `text`, folded, with one space between them."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
@@ -107,7 +107,7 @@ COLUMNS = _columns()  # {role: names of columns that have it}
 
 
 def has_role(column: str, role: str) -> bool:
-    """Whether the name of a column says that it holds, for instance, the "owner" or "votes"."""
+    """Tell whether a column says by its name that it holds, for instance, "owner" or "votes"."""
     words = words_of(column)
     return words in COLUMNS[role] or (role == "votes" and column.strip() in ("+1", "👍", "#votes"))
 
@@ -118,3 +118,22 @@ def _of_labels(kind):
 
 DATE_LABELS = _of_labels("date")
 RETROSPECTIVES = _of_labels("retrospective")  # words by which a document names itself
+
+
+def _record_sections():
+    found = {}
+    for language in LANGUAGES.values():
+        for field, names in language["record"].items():
+            for name in names:
+                found.setdefault(words_of(name), field)
+    return found
+
+
+RECORD_SECTIONS = _record_sections()  # {name: field of a decision}
+# The first names that each language has for them: one of these every record has.
+RECORD_MAIN = {
+    words_of(name)
+    for language in LANGUAGES.values()
+    for field in ("informed_by", "chosen", "expected")
+    for name in language["record"][field][:2]
+}

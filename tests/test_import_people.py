@@ -1,0 +1,78 @@
+"""/import/: names of people, dates that nothing settles, several retrospectives in one file."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from retros.models import Retrospective
+from tests.test_import_page import bring_in, page_of, upload
+
+NAMED = b"# Vans\n\nAttendees: Ada Berg, Bo Ek\n\n## What went well\n\n- Ada Berg: early <b>starts</b>\n"
+UNSETTLED = b"# Vans\n\nDate: 03/04/2024\n\n## Timeline\n\n- 05/06/2024: Vans sold\n"
+SEVERAL = b"# Vans\n\n## Sprint 1\n\n### Went well\n\n- A\n\n## Sprint 2\n\n### Went well\n\n- B\n"
+
+
+@pytest.fixture
+def browser(as_user, member):
+    return as_user(member)
+
+
+def marked(response):
+    soup = BeautifulSoup(page_of(response), "html.parser")
+    return {mark.get_text() for mark in soup.select(".piece mark")}
+
+
+def test_names_are_marked_in_the_preview(browser):
+    assert marked(upload(browser, ("a.md", NAMED))) == {"Ada Berg, Bo Ek", "Ada Berg: "}
+
+
+def test_names_stay_unless_somebody_says_otherwise(browser):
+    bring_in(browser, upload(browser, ("a.md", NAMED)))
+    assert "Ada Berg" in Retrospective.objects.get().context
+
+
+def test_one_press_leaves_all_names_out(browser):
+    preview = upload(browser, ("a.md", NAMED))
+    bring_in(browser, preview, **{"0-leave_out_names": "on"})
+    made = Retrospective.objects.get()
+    assert "Ada" not in made.context
+    assert made.observations.get().text == "early <b>starts</b>"
+    assert made.taking_part == "2 people"
+
+
+def test_no_names_no_question(browser):
+    assert "leave_out_names" not in page_of(upload(browser, ("a.md", b"# Vans\n\nThey came.")))
+
+
+def test_order_of_dates_is_asked_where_nothing_settles_it(browser):
+    assert "days_first" in page_of(upload(browser, ("a.md", UNSETTLED)))
+    settled = UNSETTLED.replace(b"05/06", b"25/06")
+    assert "days_first" not in page_of(upload(browser, ("a.md", settled)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "dates"), [("", ["2024-03-04", "2024-05-06"]), ("1", ["2024-04-03", "2024-06-05"])]
+)
+def test_answer_holds_for_all_dates_of_the_document(browser, answer, dates):
+    bring_in(browser, upload(browser, ("a.md", UNSETTLED)), **{"0-days_first": answer})
+    made = Retrospective.objects.get()
+    assert [str(made.held_on), str(made.timeline_events.get().on)] == dates
+
+
+def test_date_that_was_typed_wins(browser):
+    changes = {"0-days_first": "1", "0-held_on": "2024-07-07"}
+    bring_in(browser, upload(browser, ("a.md", UNSETTLED)), **changes)
+    assert str(Retrospective.objects.get().held_on) == "2024-07-07"
+
+
+def test_preview_shows_the_dates_as_they_were_chosen(browser):
+    preview = upload(browser, ("a.md", UNSETTLED))
+    page = page_of(bring_in(browser, preview, look="1", **{"0-days_first": "1"}))
+    assert "5 Jun 2024: Vans sold" in page
+    assert "days_first" in page
+
+
+def test_several_retrospectives_of_a_file_are_offered(browser):
+    preview = upload(browser, ("a.md", SEVERAL))
+    assert "a.md, part 2" in page_of(preview)
+    bring_in(browser, preview, **{"1-take": None})
+    assert Retrospective.objects.get().title == "Vans – Sprint 1"
