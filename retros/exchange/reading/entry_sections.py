@@ -22,7 +22,7 @@ _INTRODUCES = re.compile(
 _INTENDS = re.compile(
     r"\b(?:will|plan(?:s|ned)? to|needs? to|should|must|going to|want to|let’?'?s)\b"
     r"|\((?:done|in progress|completed?|to ?do)\)\W*$"
-    r"|^\W*(?:add|agree|automate|avoid|build|change|check|clarify|continue|create|define|document|"
+    r"|^\W*(?:add|agree|ask|automate|avoid|build|change|check|clarify|continue|create|define|document|"
     r"emphasi[sz]e|enable|enforce|ensure|establish|evaluate|explore|extend|find|fix|follow up|"
     r"implement|improve|increase|introduce|investigate|keep|make|migrate|monitor|move|prepare|"
     r"provide|raise|reduce|remove|replace|review|revisit|schedule|set up|share|simplify|start|"
@@ -99,6 +99,9 @@ def read_items(reading, items, purpose, under="", depth=1):
     for item in items:
         if purpose in OF_ACTIONS and _read_aim(reading, item):
             continue
+        if purpose in OF_ACTIONS and _is_outcome(reading, item):
+            reading.keep(f"- {item.source}")
+            continue
         if item.nested and depth < _DEEPEST and _is_label(item.lead):
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
@@ -118,6 +121,19 @@ def _read_aim(reading, item):
     elif purpose is Purpose.WRONG:
         read_entry(reading, item.source, purpose, "")
     return purpose in (*_AIM_FIELDS, Purpose.WRONG)
+
+
+def _is_outcome(reading, item):
+    """Whether an item below "Experiment" tells what came of it, not what to do."""
+    heading = reading.headings[-1] if reading.headings else ""
+    return "experiment" in heading.lower() and not _INTENDS.search(plain(item.source))
+
+
+def is_to_do_list(block):
+    """Tell whether all items of a list have boxes and say what to do, as no form does."""
+    return all(
+        item.is_done is not None and len(plain(item.lead).split()) > 2 for item in block.items
+    ) and any(_INTENDS.search(plain(item.lead)) for item in block.items)
 
 
 def _is_label(lead):

@@ -9,7 +9,12 @@ import re
 
 from retros.exchange.inline import holds
 from retros.exchange.reading.entries import is_action_table
-from retros.exchange.reading.entry_sections import read_entries, read_items, read_table
+from retros.exchange.reading.entry_sections import (
+    is_to_do_list,
+    read_entries,
+    read_items,
+    read_table,
+)
 from retros.exchange.reading.headings import (
     Purpose,
     announced_by,
@@ -97,6 +102,8 @@ def _read_context(reading, blocks):
             read_note_table(reading, block)
         elif block.kind == "list" and tells_when(block, reading.timeline):
             read_blocks_of_timeline(reading, [block])
+        elif block.kind == "list" and is_to_do_list(block):
+            read_items(reading, block.items, Purpose.ACTIONS)
         elif block.kind == "list" and announced in OF_ENTRIES:
             read_items(reading, block.items, announced)
         elif made := decision_in_statement(block.source):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.dates import TIME, find_date
-from retros.exchange.reading.headings import Names, Purpose
+from retros.exchange.reading.headings import Names, Purpose, normalized
 from retros.exchange.reading.markdown.blocks import Block, Item
 
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
@@ -20,6 +20,8 @@ _PLAIN_LABEL = re.compile(r"^\s*(?P<text>[^:\n]{2,60}?)[ \t]*[:：][ \t]+(?P<res
 _LABELED = (
     Purpose.WELL, Purpose.BETTER, Purpose.WRONG, Purpose.LUCKY, Purpose.LESSONS, Purpose.ACTIONS
 )  # fmt: skip
+_OF_ACTIONS = (Purpose.GOAL, Purpose.MEASURED, Purpose.ACTIONS)
+_CHANGES = ("change", "a change", "the change", "changes")
 _AIMS = (Purpose.GOAL, Purpose.MEASURED, Purpose.SURPRISE)
 
 
@@ -102,7 +104,7 @@ def _with_pseudo_headings(blocks, names):
             for item in block.items:
                 yield from _numbered_heading(item)
         elif block.kind == "list":
-            yield from _in_list(block, following, names)
+            yield from _in_list(block, following, names, inside)
         else:
             if block.kind == "heading":
                 is_numbering, inside = False, names.purpose_of(block.source)
@@ -187,9 +189,14 @@ def _line_as_heading(line, names, *, is_alone=False):
     return stripped.rstrip(":") if len(stripped) <= longest and is_name else ""
 
 
-def _in_list(block, following, names):
+def _in_list(block, following, names, inside=None):
     """A list, taken apart where its entries are the document's headings."""
     labels = [_label(item, names) for item in block.items]
+    if inside is Purpose.ACTIONS:  # "a goal: …", "a change: …" say what one action is about
+        labels = [
+            None if label and names.exactly(label[0]) in _OF_ACTIONS else label for label in labels
+        ]
+        labels = [None if label and normalized(label[0]) in _CHANGES else label for label in labels]
     named = sum(bool(label and names.purpose_of(label[0])) for label in labels)
     if named < 2 and not (named and _leads_on(block.items[-1], labels[-1], following, names)):
         yield block
