@@ -18,6 +18,7 @@ _LABELED = re.compile(
 _ASSIGNED = re.compile(
     rf"^\[?(?P<name>{_FULL_NAME})\]?(?:\s*[:：]\s+|\s+(?:to|will|should|shall)\s+(?=[a-z]))"
 )
+_LISTED = re.compile(r"^\[?(?P<name>[^:\-–—\]\n]{2,40}?)\]?\s*(?::|\s[-–—]|\s(?:to|will)\b)\s+")
 _AT_THE_END = re.compile(rf"\s+[-–—|]\s+(?P<name>{_FULL_NAME}|@[\w.-]{{2,40}})\s*$")
 _WEAK = r"on|zum|am|le|au|el|del|de|o|a|dia|op|den|date|the|of|end|d'|d’|der"
 _STRONG = (
@@ -48,9 +49,13 @@ _VERBS = {
 }  # fmt: skip
 
 
-def owner_and_due(text: str, year: int | None) -> tuple[str, str, date | None, str]:
+def owner_and_due(
+    text: str, year: int | None, people: frozenset[str] = frozenset()
+) -> tuple[str, str, date | None, str]:
     """Return (text without them, owner, due date or None, what was taken out) of an action."""
     owner, due, taken = "", None, []
+    if (match := _LISTED.match(text)) and match["name"] in people:
+        text, owner, taken = text[match.end() :], match["name"], [match[0]]
     for find in 2 * _PLACES:  # what stands last is taken first, and uncovers more
         rest, name, on, said = find(text, year)
         if said and plain(rest) and not (name and owner) and not (on and due):

@@ -91,14 +91,14 @@ def decision_from(markdown, *, under="", choice="", year=None):
     return DecisionEntry(short, whole.strip(), as_date(plain(lead)[:80], year))
 
 
-def action_from(markdown, *, below="", under="", is_done=False, year=None):
+def action_from(markdown, *, below="", under="", is_done=False, year=None, people=frozenset()):
     """Make (ToDo, what did not fit) of an entry with the text `markdown` and nested entries
     `below`.
     """
     head, rest = _bold_beginning(markdown)
-    if is_name(plain(head)):
+    if is_name(plain(head)) or plain(head).strip(" :") in people:
         head, rest = markdown, ""
-    text, owner, due, said = owner_and_due(plain(_CHECKBOX.sub("", head)), year)
+    text, owner, due, said = owner_and_due(plain(_CHECKBOX.sub("", head)), year, people)
     item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else "open")
     said = f"{item.text} {said}"
     return item, _note(item, said, under, _missing_words(said, head), rest, below)

@@ -118,6 +118,18 @@ def taking_part_in(root):
     return cut(": ".join(filter(None, [people, ", ".join(dict.fromkeys(roles))])), 200)
 
 
+def people_named_in(root):
+    """Return the names, and first names, in lists of those who took part."""
+    names = set()
+    for label, value in [*_labels(root), *_sections_of_people(root)]:
+        if NAMES.get(words_of(label)) is Purpose.PEOPLE:
+            for person in _SEPARATORS.split(value)[:_MOST_PEOPLE]:
+                name = re.sub(r"[(\[（].*|[*_✓✔]", "", plain(person)).strip(" -")
+                if _NAME_LINE.match(name) and name.lower() not in ("all", "everyone", "none"):
+                    names |= {name, name.split()[0]}
+    return frozenset(names)
+
+
 def _role_of(person):
     match = _ROLE.search(plain(person))
     role = (match["role"] or match["other"]).strip() if match else ""

@@ -7,7 +7,8 @@ in the context under its own heading.
 
 import re
 
-from retros.exchange.inline import holds
+from retros.exchange.inline import holds, plain
+from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
     is_to_do_list,
@@ -15,6 +16,7 @@ from retros.exchange.reading.entry_sections import (
     read_items,
     read_table,
 )
+from retros.exchange.reading.facts import people_named_in
 from retros.exchange.reading.headings import (
     Purpose,
     announced_by,
@@ -42,7 +44,8 @@ _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURP
 
 def interpret(document, root):
     """Fill `document` from its outermost Section."""
-    reading = ReaderState(document, document.held_on, root.names)
+    reading = ReaderState(document, document.held_on or _first_day(root), root.names)
+    reading.people = people_named_in(root)
     _read_section(reading, root, None)
     if reading.other_headings:
         named = ", ".join(f"“{heading}”" for heading in reading.other_headings)
@@ -51,6 +54,13 @@ def interpret(document, root):
         document.warnings.append(
             "Some timeline entries have no date that can be told; they are kept in the context."
         )
+
+
+def _first_day(root):
+    """The first day that the paragraphs before all headings tell, for times without a date."""
+    texts = [plain(block.source) for block in root.blocks[:3] if block.kind == "paragraph"]
+    found = find_date(" ".join(texts))
+    return found.on if found and found.precision == "day" else None
 
 
 def _read_section(reading, section, inside):

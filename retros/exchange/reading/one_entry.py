@@ -60,7 +60,12 @@ def add_action(reading, markdown, *, below="", under="", is_done=False):
     """Take an action item; what its fields do not hold goes to the context."""
     is_done = is_done or any(_COMPLETED.search(heading) for heading in reading.headings)
     action, rest = entries.action_from(
-        markdown, below=below, under=under, is_done=is_done, year=reading.year
+        markdown,
+        below=below,
+        under=under,
+        is_done=is_done,
+        year=reading.year,
+        people=reading.people,
     )
     reading.document.actions.append(action)
     reading.keep(rest)

@@ -12,6 +12,7 @@ class ReaderState:
         self.names = names or Names()
         self.timeline = Timeline(base_date)
         self.other_headings = []
+        self.people = frozenset()  # names of who took part, as the document lists them
         self._path = []
         self._shown = set()  # ids of sections whose heading stands in the context already
         self._used = set()  # ids of those whose heading went into an entry

@@ -19,7 +19,8 @@ _BEFORE = re.compile(rf"^[\W_]*(?:(?:{_PLACES}|{_WEEKDAYS})(?!\w)[\W_]*){{0,3}}$
 _ONLY_A_WEEKDAY = re.compile(rf"^[\W_]*(?:(?:{_WEEKDAYS})(?!\w)[\W_]*)?$", re.IGNORECASE)
 _LEFT_TO_FILL_IN = re.compile(
     r"^[\W\d_]*(?:(?:utc|gmt|z|am|pm|todo|tbd|tba|x+|n/?a|event|description|insert|hh:?mm|"
-    r"yyyy-mm-dd|add|more|events|here|etc|outage begins|outage ends)\b[\W\d_]*)*$",
+    r"yyyy-mm-dd|add|more|events|here|etc)\b[\W\d_]*)*$"
+    r"|^\W*all times\b[^.]{0,60}$",
     re.IGNORECASE,
 )
 _EVENING, _MORNING = 18 * 60, 6 * 60

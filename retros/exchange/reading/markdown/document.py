@@ -14,13 +14,13 @@ from retros.exchange.reading.facts import (
     tells_nothing,
     title_in,
 )
-from retros.exchange.reading.headings import Purpose, purpose_of
+from retros.exchange.reading.headings import Purpose, is_known, purpose_of
 from retros.exchange.reading.interpret import interpret
-from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.markdown.blocks import Block, split
 from retros.exchange.reading.markdown.containers import unwrapped
 from retros.exchange.reading.markdown.front_matter import read_front_matter
 from retros.exchange.reading.markdown.own_document import is_own, read_own_document
-from retros.exchange.reading.markdown.sections import lines_as_headings, sections_of
+from retros.exchange.reading.markdown.sections import Section, lines_as_headings, sections_of
 from retros.exchange.reading.markdown.several import retrospectives_in
 from retros.exchange.reading.naming import finish, project_in, title_from_file_name
 from retros.exchange.reading.summaries import summary_of
@@ -148,7 +148,9 @@ def _read_title(document, root):
         and (first.level == 1 or not document.title)
         and not day_in_label(first.heading)
     )
-    if is_title:
+    if not is_title and _names_whole(first, root):
+        _take_title_of_lists(document, root)
+    elif is_title:
         title = plain(first.heading).removesuffix("</p>").strip()
         shown = cut(title, _TITLE_LENGTH)
         if not document.title:
@@ -160,6 +162,32 @@ def _read_title(document, root):
     document.title = document.title or cut(title_in(root.blocks), _TITLE_LENGTH)
     if not document.title:
         document.title = cut(title_from_file_name(document.source_name), _TITLE_LENGTH)
+
+
+def _names_whole(first, root):
+    """Whether the only first-level heading holds the others: "Lessons from the move"."""
+    return (
+        first is not None
+        and first.level == 1
+        and bool(first.children)
+        and not is_known(first.heading)
+        and all(child.level != 1 for child in root.children[1:])
+    )
+
+
+def _take_title_of_lists(document, root):
+    """Take a heading as the title that also says what the lists right below it are."""
+    first = root.children[0]
+    title = cut(plain(first.heading), _TITLE_LENGTH)
+    document.title = document.title or title
+    if any(block.kind in ("list", "table") for block in first.blocks):
+        own = Section(first.heading, first.level, first.blocks)
+        root.children[:1] = [own, *first.children]
+    else:
+        root.blocks += first.blocks
+        if not holds(document.title, first.heading):
+            root.blocks.insert(0, Block("paragraph", first.heading))
+        root.children[:1] = first.children
 
 
 def _read_dates(document, root, fields):
@@ -226,7 +254,9 @@ def _first_prose(document, root):
 def _is_metadata(markdown):
     """Whether most lines are "Label: value", or it is a picture or HTML."""
     lines = [line.strip() for line in markdown.split("\n") if line.strip()]
-    labeled = [line for line in lines if re.match(r"^\W{0,4}[A-Z][\w ]{1,25}\W{0,3}:\s", line)]
+    labeled = [
+        line for line in lines if re.match(r"^\W{0,4}[A-Z][\w ]{1,25}\W{0,3}:\W{0,3}\s", line)
+    ]
     return len(labeled) * 2 > len(lines) or markdown.lstrip().startswith(("<", "!["))
 
 
