@@ -14,6 +14,7 @@ from retros.exchange.reading.vocabulary import (
     QUESTIONS,
     TELLING,
     Purpose,
+    core_of,
     fold,
     words_of,
 )
@@ -31,7 +32,7 @@ _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
 _LONGEST = 12  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
-_BETWEEN = re.compile(r"\s*[/|;,&+]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+")
+_BETWEEN = re.compile(r"\s*[/|;,&+・／、]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+")
 _AFTER = re.compile(r"\s*[(\[（:：]\s*|\s+[-–—]\s+|[?!]\s+")
 _ENTRIES = {
     Purpose.TIMELINE, Purpose.DECISIONS, Purpose.WELL, Purpose.BETTER, Purpose.WRONG,
@@ -97,6 +98,8 @@ class Names:
         words = normalized(heading)
         if not words or len(words.split()) > _LONGEST:
             return None
+        if found := next((NAMES[name] for name in core_of(words) if name in NAMES), None):
+            return found
         if inside not in _LOOSE and words.split()[0] not in QUESTIONS:
             return None
         return next((purpose for purpose, pattern in PATTERNS if pattern.search(words)), None)

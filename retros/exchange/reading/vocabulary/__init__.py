@@ -137,3 +137,18 @@ RECORD_MAIN = {
     for field in ("informed_by", "chosen", "expected")
     for name in language["record"][field][:2]
 }
+
+
+def _around(language):
+    before = "|".join(map(fold, language["before_names"]))
+    return re.compile(
+        rf"^(?:(?:{before}) )*(?P<name>.+?)(?: (?:{fold(language['after_names'])}))*$"
+    )
+
+
+_AROUND = [_around(each) for each in LANGUAGES.values() if each["before_names"]]
+
+
+def core_of(words: str) -> set[str]:
+    """Return what is left of folded words without those around names: “our”, “of this sprint”."""
+    return {match["name"] for pattern in _AROUND if (match := pattern.match(words))} - {words}
