@@ -30,11 +30,12 @@ _HEADER = re.compile(
     re.MULTILINE,
 )
 _LABEL = re.compile(
-    r"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<label>[^:：|\n*]{2,40}?)(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>\S.*)$",
+    r"^[ \t>]{0,12}(?:[-*+][ \t]{1,4})?(?:\*\*|__)?(?P<label>[^\s:：|*][^:：|\n*]{1,39}?)(?:\*\*|__)?[ \t]?[:：](?:\*\*|__)?[ \t]{0,4}(?P<value>\S.*)$",
     re.MULTILINE,
 )
 _ROW = re.compile(
-    r"^\|\s*(?P<label>[^|\n]{2,40}?)\s*\|\s*(?P<value>[^|\n]+?)\s*\|\s*$", re.MULTILINE
+    r"^\| {0,4}(?P<label>[^\s|][^|\n]{1,40}?) {0,4}\| {0,4}(?P<value>[^\s|](?:[^|\n]*[^\s|])?) {0,4}\| {0,4}$",
+    re.MULTILINE,
 )
 _WROTE = re.compile(
     rf"(?P<lead>^.{{0,80}}?[,>] ?)(?P<name>{_NAME})(?= (?:wrote|schrieb|a écrit|escribió|escreveu|schreef|skrev)\s*:)",
@@ -46,7 +47,7 @@ _SIGNED = re.compile(
 )
 _ANYWHERE = (_MAIL, _PHONE, _HANDLE)
 _FULL = re.compile(rf"^{_CAPITALIZED}(?: {_CAPITALIZED}){{1,2}}$")
-_BETWEEN = re.compile(r"\s*[,;、，&]\s*|\s+(?:and|und|et|y|e|en|och)\s+")
+_BETWEEN = re.compile(r" ?[,;、，&] ?| (?:and|und|et|y|e|en|och) ")
 # Words with a capital that stand before a colon and are nobody's name.
 _NO_NAMES = {
     "note", "notes", "update", "example", "impact", "cause", "fix", "result", "problem", "solution",

@@ -8,8 +8,10 @@ from retros.exchange.reading.headings import Names, Purpose, announced_by
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, RETROSPECTIVES, words_of
 
-_LABEL = re.compile(r"^[\W_]*(?P<label>[^:：\n]{2,50}?)[\s*_]*[:：][\s*_]*(?P<value>\S.{0,400})$")
-_DATED_LABEL = re.compile(r"^[\W_]*(?P<label>[^\d:]{3,40}?)\s+(?P<value>\d.{3,40})$")
+_LABEL = re.compile(
+    r"^[\W_]{0,12}(?P<label>\w[^:：\n]{1,50}?)[\s*_]{0,6}[:：][\s*_]{0,6}(?P<value>\S.{0,400})$"
+)
+_DATED_LABEL = re.compile(r"^[\W_]{0,12}(?P<label>\w[^\d:]{2,40}?)\s{1,3}(?P<value>\d.{3,40})$")
 _MAIL = re.compile(
     r"^(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Von|An|Betreff|Datum|De|À|Objet):\s"
 )
@@ -21,9 +23,7 @@ _PREFIXES = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv)\s*:\s*)+", re.IGNOREC
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-_. /]?(?P<month>[01]\d)[-_. /]?(?P<day>[0-3]\d)(?!\d)"
 )
-_SEPARATORS = re.compile(
-    r"\s*[,;、，|]\s*|\s+(?:and|und|et|y|e|en|och|&)\s+|\n\s*(?:[-*+]\s+)?|<br\s*/?>"
-)
+_SEPARATORS = re.compile(r" ?[,;、，|] ?| (?:and|und|et|y|e|en|och|&) |\n ?(?:[-*+] )?|<br ?/?>")
 _ROLE = re.compile(r"[(\[（](?P<role>[^()\[\]（）@]{2,40})[)\]）]|\s[-–—]\s(?P<other>[^@]{2,40})$")
 _NO_ROLE = re.compile(r"\d|absent|remote|late|he/|she/|they/", re.IGNORECASE)
 _NUMBER_OF_PEOPLE = re.compile(r"^(?P<number>\d{1,3})\s+\w+")

@@ -29,6 +29,7 @@ _TIME_BOX = re.compile(
 )
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_LONGEST_HEADING = 300  # characters
 _LONGEST = 12  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
@@ -74,7 +75,7 @@ class Names:
 
     def exactly(self, heading):
         """Return the Purpose of a usual name, or None."""
-        words = normalized(heading)
+        words = normalized(heading) if len(heading) <= _LONGEST_HEADING else ""
         return NAMES.get(words) or self._together.get(words)
 
     def is_known(self, heading):
@@ -92,6 +93,8 @@ class Names:
         `inside` is the purpose of the section around it. There only usual names or a question are
         trusted, so that “Outreach should be improved” among lessons stays a lesson.
         """
+        if len(heading) > _LONGEST_HEADING:
+            return None
         known = self.exactly(heading) or self._of_several(heading) or self._with_a_remark(heading)
         if known or self._mixes_kinds(heading):
             return known

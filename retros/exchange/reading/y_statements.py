@@ -5,25 +5,25 @@ import re
 from retros.exchange.document import DecisionEntry
 from retros.exchange.inline import cut, plain
 
-_LINK = r"[\s,;*_]+(?:and\s+)?"
-_STATEMENT = re.compile(
-    rf"^\W*(?P<context>in the context of\s.{{3,600}}?){_LINK}(?P<facing>(?:facing|faced with|in the face of)\s.{{3,600}}?)"
-    rf"{_LINK}we (?:have )?(?:decided|chose|opted)(?: on| for| to use| to)?[\s*_]+(?P<chosen>.{{2,600}}?)"
-    rf"(?:{_LINK}(?P<against>(?:neglected|against|rejected|instead of|rather than|over)\s.{{3,600}}?))?"
-    rf"(?:{_LINK}(?P<aim>(?:to achieve|in order to|achieving)\s.{{3,600}}?))?"
-    rf"(?:{_LINK}(?P<cost>accepting\s.{{3,600}}?))?"
-    rf"(?:{_LINK}(?P<reason>because\s.{{3,600}}?))?\.?\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
+# What begins each part, in the order in which they stand; the first three always do.
+_PARTS = [
+    ("context", r"in the context of\b"),
+    ("facing", r"(?:facing|faced with|in the face of)\b"),
+    ("chosen", r"we (?:have )?(?:decided|chose|opted)\b(?: on| for| to use| to)?"),
+    ("against", r"(?:neglected|against|rejected|instead of|rather than|over)\b"),
+    ("aim", r"(?:to achieve|in order to|achieving)\b"),
+    ("cost", r"accepting\b"),
+    ("reason", r"because\b"),
+]
+_BEGINNINGS = [(name, re.compile(rf"\b{words}", re.IGNORECASE)) for name, words in _PARTS]
 _LONGEST = 4_000
 
 
 def decision_in_statement(markdown):
     """Return the decision of a paragraph that is such a statement, else None."""
-    match = _STATEMENT.match(markdown) if len(markdown) <= _LONGEST else None
-    if not match:
+    said = _parts_of(markdown) if len(markdown) <= _LONGEST else {}
+    if not said.keys() >= {"context", "facing", "chosen"}:
         return None
-    said = {name: _closed(text) for name, text in match.groupdict().items() if text}
     choice = plain(said["chosen"])
     informed = [said["context"], said["facing"], said.get("reason", "")]
     if len(choice) > 200:
@@ -36,10 +36,28 @@ def decision_in_statement(markdown):
     )
 
 
+def _parts_of(markdown):
+    """{name of a part: its words}, found one after another; {} if it begins otherwise."""
+    starts, at = [], 0
+    for name, beginning in _BEGINNINGS:
+        match = beginning.search(markdown, at)
+        if match and (starts or not re.search(r"\w", markdown[: match.start()])):
+            starts.append((name, match))
+            at = match.end()
+    if not starts or starts[0][0] != "context":
+        return {}
+    ends = [match.start() for _, match in starts[1:]] + [len(markdown)]
+    return {
+        name: _closed(markdown[match.end() if name == "chosen" else match.start() : end])
+        for (name, match), end in zip(starts, ends, strict=True)
+    }
+
+
 def _closed(text):
-    """A part of a sentence with the mark of its bold end that the pattern left outside."""
-    text = text.strip(" ,;\n")
-    return f"{text}**" if text.count("**") % 2 and not text.endswith("**") else text.strip()
+    """A part of the sentence without what joins it to the next, its bold words closed."""
+    text = re.sub(r"[\s,;.]+(?:and|,)?[\s,;.]*$", "", text.strip())
+    text = text.removesuffix(" and").strip(" ,;.\n")
+    return f"{text}**" if text.count("**") % 2 else text
 
 
 def _sentences(parts):

@@ -14,7 +14,7 @@ _ANY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SUMMARY = re.compile(
-    r"^\s*(?:<details(?:\s[^<>]{0,300})?>)?\s*<summary(?:\s[^<>]{0,300})?>(?P<title>.*?)</summary>(?P<rest>.*)$",
+    r"^\s*(?:<details(?:\s[^<>]{0,300})?>\s*)?<summary(?:\s[^<>]{0,300})?>(?P<title>.*?)</summary>(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -29,7 +29,7 @@ _CALLOUT = re.compile(r"^(?P<quotes>\s*>\s*)\[!(?P<kind>\w{1,30})\][+-]?[ \t]*(?
 _FENCE = re.compile(
     r"^\s*:{3,}\s*(?:\{[^{}]{0,200}\}|[\w-]{0,40}(?:\s*\{[^{}]{0,200}\})?)\s*(?P<title>.*)$"
 )
-_ID = re.compile(r"\s*\{[#.][^{}]{0,100}\}\s*$")
+_ID = re.compile(r" {0,3}\{[#.][^{}]{0,100}\}\s*$")
 _TAGS = re.compile(
     r"</?(?:b|strong|em|i|u|span|h[1-6]|font|code)(?:\s[^<>]{0,200})?>", re.IGNORECASE
 )

@@ -16,7 +16,9 @@ _BOLD_LABEL = re.compile(
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
-_PLAIN_LABEL = re.compile(r"^\s*(?P<text>[^:\n]{2,60}?)[ \t]*[:：][ \t]+(?P<rest>\S.*)$", re.DOTALL)
+_PLAIN_LABEL = re.compile(
+    r"^ {0,3}(?P<text>[^\s:][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
+)
 _LABELED = (
     Purpose.WELL, Purpose.BETTER, Purpose.WRONG, Purpose.LUCKY, Purpose.LESSONS, Purpose.ACTIONS
 )  # fmt: skip

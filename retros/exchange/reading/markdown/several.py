@@ -8,6 +8,7 @@ from retros.exchange.reading.markdown.sections import sections_of
 from retros.exchange.reading.one_entry import KINDS
 from retros.exchange.reading.vocabulary import RETROSPECTIVES, words_of
 
+_MOST = 100  # more is a log
 _COUNTED = re.compile(
     r"^(?:sprint|iteration|iteracion|iteracao|iteratie|cycle|release|milestone|pi|スフリント|"
     rf"{'|'.join(map(re.escape, sorted(RETROSPECTIVES)))})(?:\s(?:retro\w*|no|nr|number|nummer|review))?\s?\d{{1,4}}\b"
@@ -20,7 +21,7 @@ def retrospectives_in(blocks):
     level = min((blocks[n].level for n in found), default=0)
     starts = [n for n in found if blocks[n].level == level]
     headings = [plain(blocks[n].source) for n in starts]
-    if len(starts) < 2 or len(set(headings)) < len(headings):
+    if not 2 <= len(starts) <= _MOST or len(set(headings)) < len(headings):
         return None
     # What follows the last one on the same or a higher level is no part of it, but stays with it.
     parts = [
