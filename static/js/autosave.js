@@ -1,7 +1,7 @@
 // Saves a form with data-autosave shortly after the last keystroke, and retries until it succeeds.
 // The server answers in JSON: {version, base, merged} when stored, {conflict, …} with both versions,
 // or {errors}, with the former if the other fields were stored. The form has data-unsaved until
-// everything is stored. Events on the form: "autosave:status" {state, words}, "autosave:sending"
+// everything is stored. Events on the form: "autosave:status" {state, words, summary}, "autosave:sending"
 // {sent}, "autosave:saved" {sent, outline}, "conflict:shown".
 import { postValues, request } from "./autosave-requests.js";
 import { areSame, fillForm, labelOf, valuesOf } from "./form-values.js";
@@ -183,8 +183,11 @@ class Saver {
     this.tries = 0;
     this.errors = data.errors;
     const label = labelOf(this.form, name);
-    this.report("refused", isPart ? `Saved except “${label}”: ${error}` : `Not saved yet. ${label}: ${error}`);
-    if (!isPart) return;
+    if (!isPart) {
+      this.report("refused", `Not saved yet. ${label}: ${error}`);
+      return;
+    }
+    this.report("refused", `Saved except “${label}”: ${error}`, `Saved except “${label}”`);
     const stored = Object.entries(sent).filter(([each]) => !(each in data.errors));
     this.emit("autosave:saved", { sent: { ...Object.fromEntries(stored), ...data.merged }, outline: data.outline });
   }
@@ -214,8 +217,8 @@ class Saver {
     this.retry();
   }
 
-  report(state, words) {
-    this.status = { state, words };
+  report(state, words, summary = words) {
+    this.status = { state, words, summary };
     this.emit("autosave:status", this.status);
   }
 

@@ -2,6 +2,20 @@
 // away again, in one step; it needs the focus.
 export function insertText(field, text) {
   field.focus();
+  endTyping(field);
+  insert(field, text);
+  endTyping(field);
+}
+
+// Otherwise undo would also take what was typed right before or after. A selection that moves ends it.
+function endTyping(field) {
+  const { selectionStart, selectionEnd, selectionDirection } = field;
+  const away = selectionStart ? 0 : field.value.length;
+  field.setSelectionRange(away, away);
+  field.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+}
+
+function insert(field, text) {
   if (document.execCommand(text ? "insertText" : "delete", false, text)) return;
   field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,8 +1,11 @@
 // A toolbar and a preview for textareas with data-markdown. The page has the toolbar in a template;
-// the custom element in vendor/ inserts the Markdown.
+// the custom element in vendor/ inserts the Markdown, except that of tables.
 import { attach } from "./attach.js";
+import { tableOf } from "./html-tables.js";
+import { blankLinesAround, insertText } from "./insert-text.js";
 import { post } from "./requests.js";
 
+const TABLE = [["First column", "Second column", "Third column"], ["", "", ""], ["", "", ""]];
 const KEYS = { b: "md-bold", i: "md-italic", k: "md-link" };
 
 async function previewOf(field, address) {
@@ -28,6 +31,18 @@ async function togglePreview(field, button) {
   field.after(preview);
 }
 
+// Selected rows with tabs between their cells become the table; otherwise an empty one is added.
+function insertTable(field) {
+  const selected = field.value.slice(field.selectionStart, field.selectionEnd);
+  const isTable = selected.includes("\t");
+  const rows = selected.split("\n").filter((row) => row.trim()).map((row) => row.replaceAll("|", "\\|").split("\t"));
+  if (!isTable) field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+  const [before, after] = blankLinesAround(field);
+  const at = field.selectionStart + before.length + 2;
+  insertText(field, before + tableOf(isTable ? rows : TABLE) + after);
+  if (!isTable) field.setSelectionRange(at, at + TABLE[0][0].length);
+}
+
 function toolbarFor(field, template) {
   const toolbar = document.importNode(template.content.firstElementChild, true);
   const label = field.closest(".field").querySelector("label");
@@ -44,6 +59,7 @@ attach("textarea[data-markdown]", (field) => {
   toolbar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-address]");
     if (button) togglePreview(field, button);
+    if (event.target.closest("[data-table]")) insertTable(field);
   });
   field.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

@@ -1,22 +1,31 @@
 // Uploads pictures that are pasted, dropped or chosen in a textarea with data-pictures. A
-// placeholder in the text marks the place of each until the server answers.
+// placeholder in the text marks the place of each until the server answers. Below the field it asks
+// for the descriptions that are missing.
+import { attach } from "./attach.js";
+import { blankLinesAround, insertText } from "./insert-text.js";
 import { post } from "./requests.js";
 
-const ALT = "Describe the picture";
+const UNDESCRIBED = /!\[\]\(\/attachments\//g;
 const AT_ONCE = 10;
 const TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 const messages = new WeakMap();  // field -> its line for errors
 let count = 0;
 
+// Keep the caret where it is in the text around. Without the focus, the browser can't undo it.
 function replaceText(field, text, from, to) {
-  const { selectionStart, selectionEnd } = field;
-  const growth = text.length - (to - from);
-  field.setRangeText(text, from, to, "preserve");
-  // Keep the caret where it is in text after the picture.
-  if (document.activeElement === field && selectionStart > to) {
-    field.setSelectionRange(selectionStart + growth, selectionEnd + growth);
+  if (document.activeElement !== field) {
+    field.setRangeText(text, from, to, "preserve");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
   }
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const growth = text.length - (to - from);
+  const [start, end] = [field.selectionStart, field.selectionEnd].map((at) => {
+    if (at >= to) return at + growth;
+    return Math.min(at, from);
+  });
+  field.setSelectionRange(from, to);
+  insertText(field, text);
+  field.setSelectionRange(start, end);
 }
 
 function newMessage(field) {
@@ -37,27 +46,34 @@ function showMessage(field, words) {
 function insertPlaceholder(field) {
   count += 1;
   const placeholder = `![Uploading picture ${count}…]()`;
-  const at = field.selectionEnd;
-  const before = field.value.slice(0, at);
-  const text = (before && !before.endsWith("\n") ? "\n\n" : "") + placeholder;
-  replaceText(field, text, at, at);
-  field.setSelectionRange(at + text.length, at + text.length);
-  return placeholder;
+  field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+  const [before, after] = blankLinesAround(field);
+  insertText(field, before + placeholder + after);
+  return { placeholder, before, after };
 }
 
-function replacePlaceholder(field, placeholder, text) {
+// If nothing was typed meanwhile, the description comes next.
+function putPicture(field, { placeholder, after }, markdown) {
   const at = field.value.indexOf(placeholder);
   if (at < 0) return;  // removed from the text meanwhile
-  const isWaiting = document.activeElement === field && field.selectionStart === at + placeholder.length;
-  replaceText(field, text, at, at + placeholder.length);
-  const alt = text.indexOf(ALT);
-  if (isWaiting && alt >= 0) field.setSelectionRange(at + alt, at + alt + ALT.length);
+  const end = at + placeholder.length;
+  const isWaiting = document.activeElement === field && field.selectionStart === end + after.length;
+  replaceText(field, markdown, at, end);
+  if (isWaiting) field.setSelectionRange(at + 2, at + 2);
+}
+
+function takeOut(field, { placeholder, before, after }) {
+  const at = field.value.indexOf(placeholder);
+  if (at < 0) return;
+  const end = at + placeholder.length + after.length;
+  const isLast = !field.value.slice(end);
+  replaceText(field, "", isLast ? at - before.length : at, end);
 }
 
 // Return {markdown} for the uploaded picture, or {error} for people to read.
 async function store(field, file) {
   if (!TYPES.includes(file.type)) return { error: "Only pictures can be added: PNG, JPEG, WebP and GIF." };
-  const fields = { file: new File([file], "picture", { type: file.type }), alt: ALT };
+  const fields = { file: new File([file], "picture", { type: file.type }), alt: "" };
   try {
     const response = await post(field.dataset.pictures, field.form, fields);
     if (response.status === 201 || response.status === 422) return await response.json();
@@ -71,12 +87,35 @@ async function store(field, file) {
 }
 
 async function upload(field, file) {
-  const placeholder = insertPlaceholder(field);
+  const place = insertPlaceholder(field);
   showMessage(field, "");
   const { markdown, error } = await store(field, file);
-  replacePlaceholder(field, placeholder, markdown ?? "");
+  if (markdown) putPicture(field, place, markdown);
+  else takeOut(field, place);
   if (error) showMessage(field, error);
 }
+
+// Descriptions
+
+function askForDescriptions(field, line) {
+  const { length } = field.value.match(UNDESCRIBED) ?? [];
+  line.hidden = !length;
+  if (length) line.querySelector("[data-said]").textContent = length === 1 ? "A picture has no description." : `${length} pictures have no description.`;
+}
+
+attach("textarea[data-pictures]", (field) => {
+  const template = document.querySelector("template[data-describe]");
+  if (!template) return;
+  const line = document.importNode(template.content.firstElementChild, true);
+  line.querySelector("button").addEventListener("click", () => {
+    const at = field.value.search(UNDESCRIBED);
+    field.focus();
+    if (at >= 0) field.setSelectionRange(at + 2, at + 2);
+  });
+  field.after(line);
+  field.addEventListener("input", () => askForDescriptions(field, line));
+  askForDescriptions(field, line);
+});
 
 function uploadAll(field, files) {
   field.focus();

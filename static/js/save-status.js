@@ -3,7 +3,7 @@
 import { timeOfDay } from "./clock.js";
 
 const SAVING = "Saving…";
-const states = new Map();  // form -> {state, words}
+const states = new Map();  // form -> {state, words, summary}
 let trouble = "";  // the last one announced
 let hasSaved = false;
 
@@ -54,7 +54,7 @@ function summaryOf(troubled) {
   if (troubled.some(({ words }) => words !== troubled[0].words)) {
     return `${troubled.length} items are not saved yet. Each one shows the reason.`;
   }
-  if (troubled.length) return troubled[0].words;
+  if (troubled.length) return troubled[0].summary;
   const isSaving = [...states.values()].some(({ state }) => state === "saving");
   return isSaving ? SAVING : `Saved at ${timeOfDay(new Date())}`;
 }

@@ -47,13 +47,15 @@ def png():
 def test_picture_is_pasted_saved_and_seen(writing, retrospective, kind):
     writing.evaluate(GIVE, [kind, png(), "image/png"])
     expect(writing.context_field).to_have_value(
-        re.compile(r"Before\.\n\n!\[Describe the picture\]\(/attachments/.*/\)")
+        re.compile(r"Before\.\n\n!\[\]\(/attachments/.*/\)\n\n")
     )
-    writing.keyboard.type("Orders fell")  # the description is chosen, so that typing replaces it
+    expect(writing.get_by_text("A picture has no description.")).to_be_visible()
+    writing.keyboard.type("Orders fell")  # the caret is where the description goes
     made = Attachment.objects.get()
     expect(writing.context_field).to_have_value(
-        f"Before.\n\n![Orders fell](/attachments/{made.pk}/)"
+        f"Before.\n\n![Orders fell](/attachments/{made.pk}/)\n\n"
     )
+    expect(writing.get_by_text("A picture has no description.")).to_be_hidden()
     expect(writing.locator("#save-state")).to_contain_text("Saved at")
     assert "Orders fell" in Retrospective.objects.get().context
     writing.get_by_role("toolbar", name="Formatting for context").get_by_role(
@@ -74,7 +76,7 @@ def test_picture_is_pasted_saved_and_seen(writing, retrospective, kind):
 def test_refused_picture_leaves_the_text_as_it_was(writing, data, media_type, says):
     writing.evaluate(GIVE, ["paste", data, media_type])
     expect(writing.get_by_role("alert")).to_contain_text(says)
-    expect(writing.context_field).to_have_value("Before.\n\n")
+    expect(writing.context_field).to_have_value("Before.")
 
 
 def test_failed_upload_loses_no_word(writing):
@@ -82,7 +84,24 @@ def test_failed_upload_loses_no_word(writing):
     writing.evaluate(GIVE, ["paste", png(), "image/png"])
     writing.keyboard.type(" and after")
     expect(writing.get_by_role("alert")).to_contain_text("No connection")
-    expect(writing.context_field).to_have_value("Before.\n\n and after")
+    expect(writing.context_field).to_have_value(re.compile(r"Before\.(\n\n)? and after"))
+
+
+def test_picture_stands_apart_and_its_description_is_asked_for_later(writing, retrospective):
+    writing.keyboard.press("Control+Home")
+    writing.evaluate(GIVE, ["paste", png(), "image/png"])
+    writing.keyboard.press("Control+End")
+    expect(writing.context_field).to_have_value(
+        re.compile(r"!\[\]\(/attachments/.*/\)\n\nBefore\.")
+    )
+    expect(writing.locator("#save-state")).to_contain_text("Saved at")
+    writing.get_by_role("link", name="Review and publish").click()
+    writing.get_by_role("link", name="Describe the picture").click()
+    writing.get_by_role("button", name="Describe it").click()
+    writing.keyboard.type("Orders fell")
+    expect(writing.get_by_label("Context", exact=True)).to_have_value(
+        re.compile(r"!\[Orders fell\]")
+    )
 
 
 def test_toolbar_works_by_keyboard_and_is_undone(writing):

@@ -67,6 +67,6 @@ def test_section_at_the_side_is_marked_once_it_is_saved(page):
     expect(page.locator(DONE)).to_have_class("dot done")
     page.get_by_role("link", name="Add a lesson").click()
     page.get_by_label("Lesson", exact=True).fill("Rehearse it twice.")
-    page.get_by_text("Team", exact=True).last.click()
+    page.get_by_role("radio", name="Team", exact=True).check()
     expect(page.locator("#n-lessons")).to_have_text("1")
     expect(page.locator("#dot-lessons")).to_have_class("dot done")

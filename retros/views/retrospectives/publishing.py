@@ -13,6 +13,8 @@ from retros.views.retrospectives.part_kinds import KINDS
 from retros.views.retrospectives.taken_along import changed_elsewhere, taken_along
 from retros.wording import members
 
+UNDESCRIBED_PICTURE = "![](/attachments/"
+
 
 @require_http_methods(["GET", "POST"])
 def publish(request, pk):
@@ -23,11 +25,13 @@ def publish(request, pk):
         retrospective.publish(by=request.user)
         messages.success(request, "Published. Everyone who signs in can read it now.")
         return redirect(retrospective)
+    written = _written(retrospective)
     context = {
         "retrospective": retrospective,
         "missing": missing,
         "empty": _empty(retrospective),
-        "again": _wording_to_review(retrospective),
+        "undescribed": [address for address, _, text in written if UNDESCRIBED_PICTURE in text],
+        "again": _wording_to_review(written),
         "gathering": getattr(retrospective, "gathering", None),
         "may_lead": retrospective.is_facilitated_by(request.user),
     }
@@ -49,12 +53,9 @@ def _empty(retrospective):
     return [(words, anchor) for answer, words, anchor in optional if not answer]
 
 
-def _wording_to_review(retrospective):
-    """Return passages with wording hints: [(address, text before, words, text after, reason)].
-
-    Computed for this page and not stored.
-    """
-    written = [
+def _written(retrospective):
+    """Return the longer texts: [(address where it is edited, form, text)]."""
+    return [
         (reverse("section", args=[retrospective.pk, name]), form, getattr(retrospective, field))
         for name, form in SECTIONS.items()
         for field in form.hinted_fields
@@ -68,6 +69,13 @@ def _wording_to_review(retrospective):
         for part in kind.of(retrospective)
         for field in kind.form.hinted_fields
     ]
+
+
+def _wording_to_review(written):
+    """Return passages with wording hints: [(address, text before, words, text after, reason)].
+
+    Computed for this page and not stored.
+    """
     found = members.hints_in(text for _, _, text in written)
     return [
         (address, *_around(text, hint), hint.reason)
