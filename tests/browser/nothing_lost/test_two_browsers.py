@@ -16,7 +16,7 @@ def test_two_browsers_on_one_item_end_with_a_decision(open_page, ada, lesson, ad
     field = second.get_by_label("Lesson", exact=True)
     field.fill("Rehearse it with support.")
     expect(state(second, ".part.open")).to_contain_text(
-        "You changed this in another tab or browser Compare versions"
+        "You changed this in another tab or browser"
     )
     second.evaluate("scrollTo(0, 0)")
     second.locator("#save-state").get_by_role("link", name="Compare versions").click()
