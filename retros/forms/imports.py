@@ -121,7 +121,7 @@ class DocumentForm(forms.Form):
     days_first = forms.TypedChoiceField(
         label="How this document writes dates",
         required=False,
-        choices=(("", "Month first: 03/04 is March 4"), ("1", "Day first: 03/04 is 3 April")),
+        choices=(("", "Month first: 03/04 is March 4"), ("1", "Day first: 03/04 is April 3")),
         coerce=bool,
         widget=Chips,
     )
