@@ -7,7 +7,7 @@ from accounts.admin_site import repair
 from retros import url_converters
 from retros.views.exchange import export, imports
 from retros.views.gathering import agenda as gathering_agenda
-from retros.views.gathering import merging as gathering_merging
+from retros.views.gathering import merging
 from retros.views.gathering import pages as gathering
 from retros.views.inbox import facilitating
 from retros.views.inbox import writing as inbox
@@ -32,9 +32,9 @@ from retros.views.retrospectives import (
     wording,
 )
 from retros.views.retrospectives import pages as retrospectives
+from retros.views.search import equivalents, unanswered
 from retros.views.search import page as search
 from retros.views.search import saved as saved_searches
-from retros.views.search import unanswered
 from retros.views.site import errors as site
 from retros.views.site import home, trash
 from retros.views.wall import feeds as wall_feeds
@@ -133,24 +133,20 @@ urlpatterns = [
     path("retrospectives/<int:pk>/gathering/", gathering.gathering, name="gathering"),
     *_facilitating("retrospectives/<int:pk>/gathering/", GATHERING),
     path("retrospectives/<int:pk>/gathering/agenda/", gathering_agenda.agenda, name="agenda"),
-    path(
-        "retrospectives/<int:pk>/gathering/merge/",
-        gathering_merging.merging,
-        name="gathering_merge",
-    ),
+    path("retrospectives/<int:pk>/gathering/merge/", merging.merging, name="gathering_merge"),
     path(
         "retrospectives/<int:pk>/gathering/merge/group/",
-        gathering_merging.group,
+        merging.group,
         name="gathering_group",
     ),
     path(
         "retrospectives/<int:pk>/gathering/merge/ungroup/",
-        gathering_merging.ungroup,
+        merging.ungroup,
         name="gathering_ungroup",
     ),
     path(
         "retrospectives/<int:pk>/gathering/merge/lesson/",
-        gathering_merging.as_lesson,
+        merging.as_lesson,
         name="gathering_as_lesson",
     ),
     *_writing("gather/", GATHERING),
@@ -184,6 +180,8 @@ urlpatterns = [
     path("search/saved/<int:pk>/feed/", saved_searches.feed_address, name="saved_search_address"),
     path("search/saved/<int:pk>/remove/", saved_searches.remove, name="saved_search_remove"),
     path("search/feeds/<str:token>/", saved_searches.feed, name="saved_search_feed"),
+    path("search/equivalents/", equivalents.equivalents, name="equivalents"),
+    path("search/equivalents/<int:pk>/remove/", equivalents.remove, name="equivalents_remove"),
     path("search/unanswered/", unanswered.unanswered, name="unanswered"),
     path("search/unanswered/<int:pk>/", unanswered.update, name="unanswered_update"),
     path("kickoffs/", kickoffs.kickoffs, name="kickoffs"),

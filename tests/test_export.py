@@ -91,7 +91,7 @@ def test_archive_fits_its_schema(browser):
     schema = json.loads(found["schema.json"])
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     lists = {"teams.json": "teams", "projects.json": "projects", "kickoffs.json": "kickoffs"}
-    lists["wall.json"] = "wall"
+    lists |= {"wall.json": "wall", "equivalent-words.json": "equivalent_words"}
     for name, data in found.items():
         if name.endswith(".json") and name != "schema.json":
             kind = lists.get(name, "retrospective")

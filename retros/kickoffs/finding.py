@@ -8,7 +8,7 @@ from django.db.models import Q
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.risk_board import grouped
 from retros.models import Decision, KickoffLesson, Lesson, Observation, Retrospective
-from retros.search import for_kickoff, key_terms, search
+from retros.search import also_searched, for_kickoff, key_terms, search
 
 POOL = 60  # texts that a search gives, from which the filters choose
 RETROSPECTIVE = "retrospective"
@@ -60,6 +60,11 @@ class Findings:
     @cached_property
     def terms(self):
         return terms_of(self.kickoff, self.text)
+
+    @cached_property
+    def equivalents(self):
+        """Equivalents of the terms that are searched for, too."""
+        return also_searched(" ".join(term for term, _ in self.terms))
 
     @cached_property
     def risks(self):

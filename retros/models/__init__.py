@@ -32,6 +32,7 @@ from retros.models.contribution import (
 )
 from retros.models.decision import Decision
 from retros.models.digest import Digest
+from retros.models.equivalent_words import EQUIVALENT_WORDS_MAX, EquivalentWords, ways_from_text
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, not_blank, without_controls
 from retros.models.gathering import Gathering
 from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
@@ -98,6 +99,7 @@ __all__ = [
     "CONTRIBUTION_KINDS",
     "CONTRIBUTION_STATEMENT_MAX",
     "CONTRIBUTION_TEXT_MAX",
+    "EQUIVALENT_WORDS_MAX",
     "LEARNED_ABOUT",
     "LESSON_CONTRIBUTION",
     "LONGEST_SESSION",
@@ -128,6 +130,7 @@ __all__ = [
     "Contribution",
     "Decision",
     "Digest",
+    "EquivalentWords",
     "Gathering",
     "InboxIsFull",
     "Kickoff",
@@ -192,6 +195,7 @@ __all__ = [
     "visible_uses",
     "wall_posts_with",
     "wall_state",
+    "ways_from_text",
     "width_of",
     "without_controls",
 ]

@@ -21,6 +21,7 @@ from accounts.models import Reader
 from retros.models import Lesson, SearchEntry
 from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
+from retros.search.equivalents import also_searched, is_ending, stems_of
 from retros.search.finding import SORTS
 from retros.search.grouping import group_similar
 from retros.search.indexing import index_retrospectives, index_wall_posts, paused
@@ -45,6 +46,7 @@ __all__ = [
     "Match",
     "Results",
     "added",
+    "also_searched",
     "check",
     "count",
     "for_kickoff",
@@ -52,6 +54,7 @@ __all__ = [
     "has_too_many_filters",
     "index_retrospectives",
     "index_wall_posts",
+    "is_ending",
     "key_terms",
     "leave_no_trace",
     "paused",
@@ -61,6 +64,7 @@ __all__ = [
     "signals",
     "similar_to",
     "similar_to_text",
+    "stems_of",
     "suggest",
     "typed_filters",
     "without_filters",

@@ -116,7 +116,7 @@ def is_text(entry):
 
 def dates_of(entry):
     """Return the words by which the date of an entry is found."""
-    return of_day(entry.dated_on.isoformat())
+    return of_day(entry.dated_on.isoformat()) if entry.dated_on != UNDATED else []
 
 
 def _text(*fields):

@@ -42,11 +42,18 @@ class Evidence:
 
     `words` is {stem: folded word} of the question's telling words: only their forms count where a
     text is read. `rarities` are those of the stems, `number` says how many texts there are; `held`
-    are the stems that any text has, `given` those that are reason enough alone.
+    are the stems that any text has, `given` those that are reason enough by themselves, `ways` the
+    stems by which each is found, too.
     """
 
-    def __init__(self, words, rarities, number, held, given=(), in_title=IN_TITLE):
+    def __init__(self, words, rarities, number, held, given=(), in_title=IN_TITLE, ways=None):
         self.words = words
+        self.stem_of_way = {
+            way: stem
+            for stem in words
+            for way in (ways or {}).get(stem, ())[1:]
+            if way not in words
+        }
         whole = log(max(2, number))
         chance = min(CHANCE * log(max(1, len(rarities))), CHANCE_MOST * whole)
         self.weights = {stem: max(0, (it - chance) / whole) for stem, it in rarities.items()}
@@ -94,11 +101,12 @@ class Evidence:
         return len(words) >= max(1, self.least_words) and strength >= self.enough
 
     def _words_in(self, text):
-        """(start, end, stem) of each word of `text` that is asked for."""
+        """(start, end, stem) of each word of `text` that is asked for, or that is equivalent."""
         return [
-            (start, end, word.stem)
+            (start, end, self.stem_of_way.get(word.stem, word.stem))
             for start, end, word in places(normal(text))
-            if word.stem in self.weights and is_form_of(word.word, self.words[word.stem])
+            if word.stem in self.stem_of_way
+            or (word.stem in self.weights and is_form_of(word.word, self.words[word.stem]))
         ]
 
     def _passage(self, body, titled):

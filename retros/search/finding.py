@@ -109,14 +109,17 @@ def added(text, user, given, limit):
 
 
 def _parsed(text):
-    """What somebody typed, with the other ways in which its words are written and the slugs of its
-    tags. Up to four queries.
+    """What somebody typed, with the slugs of its tags and the equivalents of its words. Up to four
+    queries.
     """
     query = parse(text)
     if names := query.fields.get("tag"):
         tags = slugs_of_names([name.replace("\x00", "") for name in names])
         query = replace(query, fields=query.fields | {"tag": tags})
-    return replace(query, also=equivalents.ways(query.text)) if query.words else query
+    if not query.words:
+        return query
+    expansion = equivalents.expanded(query.text)
+    return replace(query, also=expansion.also, names=expansion.names)
 
 
 def _added(query, user, given):
@@ -165,6 +168,7 @@ def _find(query, filters, user, sort, page):
         facets=_with_typed(counted.facets, query),
         unknown=tuple(word.written for word in unknown),
         did_you_mean=_put_right(query.text, unknown),
+        also=equivalents.known(query.names, plan.weights.held),
         says_nothing=query.says_nothing,
         too_common=query.left_out,
         has_words=bool(query.words),

@@ -20,7 +20,7 @@ class Query:
     """What somebody typed, taken apart.
 
     `words` are the different ones, those of the phrases too; `times` says {stem: how often}, `also`
-    in which other ways a word may be written (see equivalents.py). `left_out` are words too common
+    in which other ways a word may be written and `names` how those are spelled (see equivalents.py). `left_out` are words too common
     to be looked for, where there are no others.
     """
 
@@ -32,6 +32,7 @@ class Query:
     fields: dict = field(default_factory=dict)
     years: tuple[int | None, int | None] | None = None
     also: dict = field(default_factory=dict)
+    names: dict = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
 
     @property

@@ -24,14 +24,14 @@ class Reasons:
     """
 
     def __init__(self, text, terms, weights, given, near=NEAR):
-        self.text, self.near = text, near
+        self.text, self.near, self.ways = text, near, weights.ways
         subjects = {stem: word for stem, (word, _) in terms.items() if is_telling(word)}
         self.terms = telling(text, subjects, given)
-        counts = vocabulary.document_counts(list(self.terms))
+        counts = {stem: number for stem, number in weights.counts.items() if stem in self.terms}
         number = max(weights.number, FEW_TEXTS)
         rarities = {it: vocabulary.rarity(number, counts.get(it, 0)) for it in self.terms}
         words = {stem: word.word for stem, word in self.terms.items()}
-        self.evidence = Evidence(words, rarities, number, counts.keys(), given)
+        self.evidence = Evidence(words, rarities, number, counts.keys(), given, ways=self.ways)
 
     def shown_by(self, entry, stems):
         """Return {stem: word of the description} that a text shows, if it is more than chance.

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from retros import meaning
 from retros.models import Lesson, SearchEntry
-from retros.search import closeness, ranking
+from retros.search import closeness, equivalents, ranking
 from retros.search.evidence import is_telling
 from retros.search.filters import readable_by
 from retros.search.reasons import NEAR, TELLING, Reasons
@@ -135,7 +135,8 @@ def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
     are reason enough alone, `near` is the cosine that is.
     """
-    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
+    also = equivalents.expanded(text).also
+    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()}, also)
     close = _close_to(text, terms, weights, entries, user)
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
@@ -185,7 +186,7 @@ def _match(worth, entry, copies, close, reasons):
         object_id=entry.object_id,
         closeness=worth,
         words=tuple(words.values()),
-        snippet=snippet(entry.body, forms(words)) if entry.body else "",
+        snippet=snippet(entry.body, forms(words, reasons.ways)) if entry.body else "",
         risks=tuple(place for _, place in sorted(close.risks)),
         is_close=bool(shown or close.risks or near or reasons.is_most_in(close.stems)),
         is_similar=near and not words,

@@ -144,7 +144,7 @@ class Results:
     that is not known or there is one word). `unknown` are words that nothing readable holds,
     `did_you_mean` the whole text with them put right, "" where no better is known. `is_looser`
     says that a quoted phrase stands nowhere, so its words were looked for by themselves.
-    `says_nothing` says that nothing in the text can be looked for; `too_common` are the words of it
+    `also` are equivalents of its words that were looked for. `says_nothing` says that nothing in the text can be looked for; `too_common` are the words of it
     that are left out.
     """
 
@@ -156,6 +156,7 @@ class Results:
     did_you_mean: str = ""
     unknown: tuple[str, ...] = ()
     is_looser: bool = False
+    also: tuple[str, ...] = ()
     says_nothing: bool = False
     too_common: tuple[str, ...] = ()
     has_words: bool = False

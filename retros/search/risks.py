@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retros import meaning
 from retros.models import SearchEntry
-from retros.search import closeness, ranking, vocabulary
+from retros.search import closeness, equivalents, ranking, vocabulary
 from retros.search.evidence import Evidence, is_telling
 from retros.search.filters import readable_by
 from retros.search.snippet import forms, snippet
@@ -73,7 +73,7 @@ def speaking_of(texts, entries):
     }
     if not times:
         return [[] for _ in texts]
-    weights = ranking.weigh(times)
+    weights = ranking.weigh(times, equivalents.expanded("\n".join(texts)).also)
     pool = min(POOL_MOST, ranking.POOL + POOL_PER_RISK * len(texts))
     ranked = ranking.best(weights, entries, pool=pool)
     if meaning.is_on():
@@ -109,7 +109,9 @@ class _Risk:
         self.is_of_one = len(subjects) == 1
         rarities = {stem: weights.worth[stem] for stem in subjects}
         words = {stem: terms[stem][0].word for stem in subjects}
-        self.evidence = Evidence(words, rarities, weights.number, held, in_title=1)
+        self.evidence = Evidence(
+            words, rarities, weights.number, held, in_title=1, ways=weights.ways
+        )
 
     def close_to(self, ranked, similar):
         """Return [(Ranked, nearness)] of entries that may be about it, nearest first."""

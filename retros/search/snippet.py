@@ -56,9 +56,13 @@ def _phrases_in(text, phrases):
                 yield some[0][0], some[-1][1], phrase
 
 
-def forms(written):
-    """Return {stem: folded word} of {stem: word as written}, for `snippet`."""
-    return {
+def forms(written, ways=None):
+    """Return {stem: folded word} of {stem: word as written}, for `snippet`.
+
+    `ways` is {stem: stems it is found by}; of the other ones every form counts, which is None.
+    """
+    others = (way for stem in written for way in (ways or {}).get(stem, ())[1:])
+    return dict.fromkeys(others) | {
         stem: next((word.word for word in words(text) if word.stem == stem), text)
         for stem, text in written.items()
     }
@@ -68,7 +72,8 @@ def is_query_word(word, stems):
     """Return whether a Word is among `stems`, or a form of the word given for its stem."""
     if not isinstance(stems, dict):
         return word.stem in stems
-    return word.stem in stems and is_form_of(word.word, stems[word.stem])
+    known = word.stem in stems
+    return known and (stems[word.stem] is None or is_form_of(word.word, stems[word.stem]))
 
 
 def _joined(found):

@@ -16,6 +16,7 @@ from retros import search
 from retros.models import (
     BrowserKey,
     Contribution,
+    EquivalentWords,
     Retrospective,
     Version,
 )
@@ -180,6 +181,8 @@ def _templates_and_screens(world):
     screen = factories.ScreenFactory(pk=6001, token_hash=hash_token(SCREEN_TOKEN))
     mark(world, "screen", screen)
     mark(world, "unanswered", factories.UnansweredSearchFactory(pk=6151))
+    same = EquivalentWords.objects.create(pk=6161, words="okapi, giraffe")
+    mark(world, "equivalents", same)
     screen.teams.add(world.objects["team a"])
     channel = factories.ChannelFactory(pk=6101)
     mark(world, "channel", channel)

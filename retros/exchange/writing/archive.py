@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from accounts.models import Team, User
 from retros.access import fetch_parts
 from retros.exchange.writing.json import (
+    equivalent_words_json,
     kickoff_json,
     project_json,
     retrospective_json,
@@ -26,6 +27,7 @@ from retros.exchange.writing.json import (
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 from retros.models import (
     Attachment,
+    EquivalentWords,
     Kickoff,
     KickoffLesson,
     Project,
@@ -41,6 +43,7 @@ Everything that {name} could read on {day}.
 
 retrospectives/   one Markdown document and one JSON file each, with a folder of its pictures
 teams.json, projects.json, kickoffs.json, wall.json
+equivalent-words.json   words that search treats as the same
 schema.json       what each JSON file holds (JSON Schema)
 
 A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too.
@@ -102,6 +105,8 @@ def _files(user):
     """(name, text, pieces of text or a picture's bytes) of each file, the small ones first."""
     yield "README.txt", _README.format(name=user.display_name, day=date.today())
     yield "schema.json", SCHEMA.read_text()
+    lines = EquivalentWords.objects.visible_to(user)
+    yield "equivalent-words.json", _list(map(equivalent_words_json, lines))
     yield "teams.json", _list(map(team_json, Team.objects.all()))
     projects = Project.objects.visible_to(user).prefetch_related("tags")
     yield "projects.json", _list(map(project_json, _in_batches(projects)))

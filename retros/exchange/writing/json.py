@@ -27,6 +27,11 @@ def team_json(team):
     return _fields(team, "id", "name", "description")
 
 
+def equivalent_words_json(line):
+    """Return what search treats as the same, as data."""
+    return {"id": line.pk, "words": line.ways}
+
+
 def project_json(project):
     return _fields(
         project, "id", "name", "team_id", "kind", "status", "started_on", "ended_on", "description"
