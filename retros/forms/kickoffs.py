@@ -83,7 +83,7 @@ class KickoffForm(SeenForm, ProjectByNameForm):
             self.fields["kind"].hide_optional = True
 
     def values(self):
-        """Column of the kickoff to value, of a valid form."""
+        """Map each column of the kickoff to its value, of a valid form."""
         return {name: self.cleaned_data[name] for name in self.written}
 
     def describe(self, project):
@@ -103,7 +103,7 @@ class KickoffForm(SeenForm, ProjectByNameForm):
         return True
 
     def differences(self, theirs):
-        """Where what was typed and the kickoff `theirs` differ, as conflicts to show."""
+        """List where what was typed and the kickoff `theirs` differ, as conflicts to show."""
         saved = _values_of(theirs)
         del saved["version"]
         return differences(self, saved)
@@ -161,7 +161,7 @@ class ChoiceForm(SeenForm, forms.Form):
         self.fields["owner"].choices = [("", "Nobody yet"), *people]
 
     def clean(self):
-        """Without a button pressed, the decision stays what it was."""
+        """Keep the decision as it was if no button was pressed."""
         cleaned = super().clean()
         if not cleaned.get("disposition"):
             if self.choice is None and "disposition" not in self.errors:
@@ -170,7 +170,7 @@ class ChoiceForm(SeenForm, forms.Form):
         return cleaned
 
     def values(self):
-        """Column name to value, of a valid form."""
+        """Map column names to values, of a valid form."""
         owner = self.cleaned_data["owner"]
         return {
             "disposition": self.cleaned_data["disposition"],
@@ -179,7 +179,7 @@ class ChoiceForm(SeenForm, forms.Form):
         }
 
     def differences(self, theirs):
-        """Where what was typed and the row `theirs` differ, in words: [(label, theirs, typed)]."""
+        """List where what was typed and the row `theirs` differ, in words: [(label, theirs, typed)]."""
         names = {str(pk): name for pk, name in self.fields["owner"].choices if pk}
         typed = self.values()
         said = [
@@ -200,7 +200,7 @@ class ChoiceForm(SeenForm, forms.Form):
 
 
 def owners_for(kickoff, user):
-    """Who could own what `kickoff` chose, `user` first: [(id, name)]. One query."""
+    """List who could own what `kickoff` chose, `user` first: [(id, name)]. One query."""
     people = User.objects.filter(is_active=True)
     team = people.filter(memberships__team=kickoff.project.team_id).values("pk")
     named = KickoffLesson.objects.filter(kickoff=kickoff).values("owner")
@@ -246,7 +246,7 @@ class KickoffResultForm(WritingForm, forms.Form):
         return cleaned
 
     def values(self):
-        """Column name to value, of a valid form."""
+        """Map column names to values, of a valid form."""
         return {
             "result": self.cleaned_data["result"],
             "happened_again": self.cleaned_data["happened_again"],

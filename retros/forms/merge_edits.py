@@ -180,7 +180,7 @@ class MergingForm:
 
 
 def differences(form, stored):
-    """Every field of the valid `form` that is not as it is `stored`, as conflicts: for forms that
+    """List every field of the valid `form` that is not as it is `stored`, as conflicts: for forms that
     can't tell who changed what. `stored` maps names to values.
     """
     typed = form.cleaned_data

@@ -28,7 +28,7 @@ class UsTooForm(WritingForm, forms.Form):
         return suggested_project_names(self.user)
 
     def clean_project(self):
-        """The Project of that name, or None where none is named. Run one query."""
+        """Return the Project of that name, or None where none is named. Run one query."""
         name = " ".join(self.cleaned_data["project"].split())
         if not name:
             return None

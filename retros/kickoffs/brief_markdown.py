@@ -15,7 +15,7 @@ _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def one_line(text):
-    """People's `text` as words on one line of Markdown, in which nothing is markup."""
+    """Return people's `text` as words on one line of Markdown, in which nothing is markup."""
     text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return _LINE_START.sub(_escape_start, text)
@@ -28,12 +28,12 @@ def _escape_start(match):
 
 
 def quoted(text):
-    """People's Markdown `text` as a quotation, which it can't leave; HTML in it is only text."""
+    """Return people's Markdown `text` as a quotation, which it can't leave; HTML in it is only text."""
     return "\n".join(f"> {_HTML.sub('&lt;', line)}".rstrip() for line in text.splitlines())
 
 
 def brief_markdown(brief: Brief) -> str:
-    """The whole brief: what it is about, what to apply, what to watch, and the risks."""
+    """Write the whole brief: what it is about, what to apply, what to watch, and the risks."""
     kickoff = brief.kickoff
     address = f"{settings.SITE_URL}{kickoff.get_absolute_url()}"
     parts = [f"# Kickoff: {one_line(kickoff.project.name)}", _facts(kickoff), quoted(kickoff.brief)]

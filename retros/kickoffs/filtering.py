@@ -58,7 +58,7 @@ class KickoffFilters:
         return f"?{urlencode(asked)}" if asked else ""
 
     def let_through(self, key, item):
-        """Whether `item` passes the filters by kind, category and date."""
+        """Tell whether `item` passes the filters by kind, category and date."""
         about = not self.kinds or key[0] in self.kinds
         about &= not self.categories or getattr(item, "category", "") in self.categories
         dated_on = record_of(item).dated_on

@@ -138,7 +138,7 @@ class Findings:
         return [self.rows[key] for key in match.copies if key in self.rows]
 
     def may_show(self, key):
-        """Whether it can be read, and is offered or decided on."""
+        """Tell whether it can be read, and is offered or decided on."""
         return key in self.rows and (key in self.choices or is_offered(self.rows[key]))
 
     @cached_property

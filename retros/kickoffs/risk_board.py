@@ -1,4 +1,4 @@
-"""The risks of a kickoff as a page shows them: grouped, with what others met of each."""
+"""Return the risks of a kickoff as a page shows them: grouped, with what others met of each."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,7 +49,7 @@ class RiskGroup:
 
 
 def grouped(kickoff: Kickoff, user: Reader) -> list[RiskGroup]:
-    """The risks of `kickoff` as groups, those said most often first. One query."""
+    """Return the risks of `kickoff` as groups, those said most often first. One query."""
     rows = list(Risk.objects.visible_to(user).filter(kickoff=kickoff))
     first = {risk.pk: RiskGroup(risk, []) for risk in rows if risk.duplicate_of_id is None}
     for risk in rows:

@@ -47,22 +47,22 @@ def readable_by_all(to_choice: str = "") -> Q:
 
 class KickoffQuerySet(models.QuerySet["Kickoff"]):
     def visible_to(self, user: Reader) -> Self:
-        """Kickoffs are shared with every signed-in person; visitors see none."""
+        """Return all kickoffs to signed-in people, none to visitors."""
         return self.filter(removed_at=None) if user.is_authenticated else self.none()
 
     def editable_by(self, user: Reader) -> Self:
-        """Kickoffs that `user` made or whose project belongs to a team of theirs."""
+        """Return kickoffs that `user` made or whose project belongs to a team of theirs."""
         return self.written_by(user).filter(removed_at=None)
 
     def written_by(self, user: Reader) -> Self:
-        """The same, with the ones in the trash."""
+        """Return the same, with the ones in the trash."""
         if not user.is_authenticated:
             return self.none()
         of_my_teams = Project.objects.filter(team__memberships__user=user).values("pk")
         return self.filter(Q(created_by=user) | Q(project__in=of_my_teams))
 
     def unfinished(self) -> Self:
-        """Begun some days ago, for work that has not ended, and nothing chosen yet.
+        """Return those begun some days ago, for work that has not ended, and nothing chosen yet.
 
         Only lately: what nobody went on with for months is no longer asked for.
         """
@@ -73,7 +73,7 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
         return lately.exclude(over).exclude(chosen)
 
     def for_lists(self) -> Self:
-        """With project and team, the beginning of the brief only, and how much was chosen.
+        """Join project and team, the beginning of the brief only, and how much was chosen.
 
         Adds `opening`, `to_apply` and `to_watch`; what is no longer published doesn't count.
         """
@@ -90,7 +90,7 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
         )
 
     def start(self, *, by, client_id, **values) -> "Kickoff":
-        """The kickoff that `by` started with this id of their browser, made from `values` if new.
+        """Return the kickoff that `by` started with this id of their browser, made from `values` if new.
 
         A repeated request finds the first one's. Values may be callables, called only when needed.
         The id is kept together with the person, so that nobody meets somebody else's.
@@ -166,7 +166,7 @@ class Kickoff(Authored):
         return opened is not None and opened.keeps_waiting
 
     def is_edited_by(self, user: Reader) -> bool:
-        """Whether `user` may change it. One query."""
+        """Tell whether `user` may change it. One query."""
         return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()
 
     def remove(self) -> None:
@@ -202,10 +202,10 @@ class Kickoff(Authored):
 
 
 def without(terms, term: str) -> list[str]:
-    """`terms` but for `term`, whatever its case."""
+    """Return `terms` but for `term`, whatever its case."""
     return [known for known in terms if known.casefold() != term.casefold()]
 
 
 def with_term(terms, term: str) -> list[str]:
-    """`terms` with `term` as the last of them, once. The oldest beyond TERMS_MAX are forgotten."""
+    """Return `terms` with `term` as the last of them, once. The oldest beyond TERMS_MAX are forgotten."""
     return [*without(terms, term), term][-TERMS_MAX:]

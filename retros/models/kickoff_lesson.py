@@ -26,22 +26,22 @@ CHOSEN_MODELS: dict[str, Any] = {
 
 class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
     def visible_to(self, user: Reader) -> Self:
-        """Choices in kickoffs that `user` may read, of what they may read (now)."""
+        """Return choices in kickoffs that `user` may read, of what they may read (now)."""
         readable = Q()
         for kind, model in CHOSEN_MODELS.items():
             readable |= Q(**{f"{kind}__in": model.objects.visible_to(user)})
         return self.filter(readable, kickoff__in=Kickoff.objects.visible_to(user))
 
     def chosen(self) -> Self:
-        """To apply or to watch: what the brief shows, what to apply first."""
+        """Return those to apply or to watch: what the brief shows, what to apply first."""
         return self.in_brief().still_readable().order_by("disposition", "pk")
 
     def in_brief(self) -> Self:
-        """To apply or to watch, also of what is no longer published."""
+        """Return those to apply or to watch, also of what is no longer published."""
         return self.filter(disposition__in=IN_BRIEF)
 
     def still_readable(self) -> Self:
-        """Of what everybody may read.
+        """Return those of what everybody may read.
 
         What went back into a draft leaves every brief, also for the people who write that draft:
         a brief says the same to all.
@@ -49,12 +49,12 @@ class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
         return self.filter(readable_by_all())
 
     def with_items(self) -> Self:
-        """With what was chosen, its retrospective, project and team, and the owner. No query more."""
+        """Join what was chosen, its retrospective, project and team, and the owner. No query more."""
         related = [f"{kind}__retrospective__project__team" for kind in CHOSEN_KINDS]
         return self.select_related("owner", *related)
 
     def for_project(self, project) -> Self:
-        """What the kickoffs of `project` decided."""
+        """Return what the kickoffs of `project` decided."""
         return self.filter(kickoff__project=project)
 
     def result_recordable_by(self, user: Reader) -> Self:
@@ -225,7 +225,7 @@ class KickoffLesson(models.Model):
         update_status_of(locked(*self.key))
 
     def says(self, values) -> bool:
-        """Whether the row holds `values` (column name to value)."""
+        """Tell whether the row holds `values` (column name to value)."""
         return all(getattr(self, name) == value for name, value in values.items())
 
     def record_result(self, values, *, seen) -> bool:

@@ -35,7 +35,7 @@ class Observation(Signed, Part):
         return self.text
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of its retrospective."""
+        """Return its place on the page of its retrospective."""
         return f"{reverse('retrospective', args=[self.retrospective_id])}#{self.anchor}"
 
     def siblings(self) -> models.QuerySet:

@@ -138,7 +138,7 @@ def action_columns(header):
 
 
 def is_action_table(block):
-    """Whether a table says by its columns that it holds action items, whatever it stands under."""
+    """Tell whether a table says by its columns that it holds action items, whatever it stands under."""
     columns = action_columns(block.rows[0])
     others = columns.keys() & {"owner", "due", "status"}
     named = "text" in columns and plain(block.rows[0][columns["text"]])

@@ -139,7 +139,7 @@ def _without_date(text, year):
 
 
 def contains_all_words(event, markdown, label=""):
-    """Whether the event and its date hold every word of its source."""
+    """Tell whether the event and its date hold every word of its source."""
     return holds(f"{event.text} {spelled(event.on)}"[:2_000], f"{label} {markdown}")
 
 
