@@ -23,7 +23,10 @@ from retros.models.wall_post import WallPost
 
 TAGGED = (Lesson, Retrospective, Project, WallPost)
 NAME_MAX_LENGTH = 100
-_SEPARATOR = re.compile("[,，،、;；؛]")  # as in static/js/tag-input.js
+_SEPARATORS = ",，،、;；؛"
+# As in static/js/tag-text.js. Tags from before, or from an import, may hold a separator: then they
+# stand in quotes.
+_TAG = re.compile(rf'\s*"([^"]*)"\s*(?=[{_SEPARATORS}]|$)|([^{_SEPARATORS}]+)')
 
 
 class TagAlias(models.Model):
@@ -49,15 +52,16 @@ def tags_from_text(text: str) -> list[str]:
     Keep each tag once, in its first spelling.
     """
     first: dict[str, str] = {}
-    for part in _SEPARATOR.split(text):
-        name = " ".join(part.split()).strip('"')
+    for match in _TAG.finditer(text):
+        name = " ".join((match[1] or match[2] or "").split()).strip('"')
         first.setdefault(name.casefold(), name)
     return [name for name in first.values() if name]
 
 
 def text_of_tags(tags) -> str:
     """Return a line that `tags_from_text` can parse."""
-    return ", ".join(sorted((tag.name for tag in tags), key=str.casefold))
+    names = sorted((tag.name for tag in tags), key=str.casefold)
+    return ", ".join(f'"{name}"' if set(_SEPARATORS) & set(name) else name for name in names)
 
 
 def validate_tag_name(name) -> None:

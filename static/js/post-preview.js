@@ -1,5 +1,6 @@
 // Previews the card of a wall post while someone writes it.
 import { attach } from "./attach.js";
+import { tagsIn } from "./tag-text.js";
 
 function clean(text) {
   return text.trim().replace(/\s+/g, " ");
@@ -8,7 +9,7 @@ function clean(text) {
 // The tags including one that is still being typed (tag-input.js).
 function tagsOf(field) {
   const seen = new Set();
-  return `${field.value},${field.dataset.halfTyped || ""}`.split(/[,，،、;；؛]/).map(clean).filter((tag) => {
+  return tagsIn(`${field.value},${field.dataset.halfTyped || ""}`).filter((tag) => {
     const isNew = tag && !seen.has(tag.toLowerCase());
     seen.add(tag.toLowerCase());
     return isNew;

@@ -2,9 +2,9 @@
 // separate tags by commas or semicolons. The original field is hidden and gets each tag once it is complete. A tag
 // that is still being typed is in its data-half-typed, for form-backup.js.
 import { attach } from "./attach.js";
+import { holdsSeparator, tagsIn, textOf } from "./tag-text.js";
 
 const PAUSE_MS = 150;
-const SEPARATOR = /[,，،、;；؛]/;  // as in retros/models/tags.py
 const COMPOSING = 229;  // the keyCode of a key that an input method takes, in every browser
 let count = 0;
 
@@ -13,10 +13,6 @@ function make(name, attributes, text = "") {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.textContent = text;
   return element;
-}
-
-function tagsIn(text) {
-  return text.split(SEPARATOR).map((tag) => tag.trim().replace(/\s+/g, " ")).filter(Boolean);
 }
 
 function includes(tags, tag) {
@@ -99,7 +95,7 @@ class TagInput {
   }
 
   write() {
-    this.field.value = this.isSingle ? this.input.value.trim() : this.tags.join(", ");
+    this.field.value = this.isSingle ? this.input.value.trim() : textOf(this.tags);
     this.noteHalfTyped();
     this.isWriting = true;
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -107,7 +103,7 @@ class TagInput {
   }
 
   noteHalfTyped() {
-    this.field.dataset.halfTyped = this.isSingle ? "" : tagsIn(this.input.value).join(", ");
+    this.field.dataset.halfTyped = this.isSingle ? "" : textOf(tagsIn(this.input.value));
   }
 
   // Tags
@@ -155,7 +151,7 @@ class TagInput {
   // Typing
 
   noteTyping() {
-    if (SEPARATOR.test(this.input.value) && !this.isSingle) {
+    if (holdsSeparator(this.input.value) && !this.isSingle) {
       this.add(tagsIn(this.input.value));
       return;
     }

@@ -7,7 +7,7 @@ from taggit.models import Tag, TaggedItem
 
 from retros import search
 from retros.models import TagAlias
-from retros.models.tags import merge_tags, rename_tag, tags_from_text
+from retros.models.tags import merge_tags, rename_tag, tags_from_text, text_of_tags
 from tests import factories
 
 EDIT = "/tags/payment/edit/"
@@ -237,8 +237,17 @@ def test_number_of_queries_of_the_page_does_not_grow(as_user, curator, lesson):
         ("品質、設計，測試", ["品質", "設計", "測試"]),
         ("جودة، تصميم؛ x", ["جودة", "تصميم", "x"]),
         ("a; b；c", ["a", "b", "c"]),
+        ('"a; b" , c', ["a; b", "c"]),
+        ('5" disks, "x', ['5" disks', "x"]),
         ("", []),
     ],
 )
 def test_tags_are_separated_by_commas_and_semicolons(line, tags):
     assert tags_from_text(line) == tags
+
+
+def test_tag_that_holds_a_separator_stays_one(lesson):
+    lesson.tags.set([Tag.objects.create(name=name) for name in ("品質、設計", "R; D", "plain")])
+    line = text_of_tags(lesson.tags.all())
+    assert line == 'plain, "R; D", "品質、設計"'
+    assert tags_from_text(line) == ["plain", "R; D", "品質、設計"]
