@@ -5,6 +5,7 @@ import re
 from bs4 import NavigableString
 
 _POSTED = re.compile(r"\bPosted by (?P<name>.{1,100}?)\s+at\s")
+_UNNAMED = "Click here to expand..."  # what nobody has named
 _BY = re.compile(
     r"\b(?:by|modified by|updated by) (?P<name>[^,\n]{1,100}?)(?=,| on |, last| last |$)"
 )
@@ -48,12 +49,22 @@ def _take_title(soup, header):
 
 
 def _use_tasks(soup):
+    """Tasks begin with their box and end with the day that they are due."""
+    for mention in soup.select("a.user-mention"):
+        mention.replace_with(NavigableString(f"@{mention.get_text(strip=True).lstrip('@')}"))
     for task in soup.select("ul.inline-task-list > li"):
-        task.insert(0, "[x] " if "checked" in task.get("class", []) else "[ ] ")
+        words = task.find("p", recursive=False) or task
+        for time in words.select("time[datetime]")[:1]:
+            words.append(f" (due {time['datetime'][:10]})")
+            time.decompose()
+        words.insert(0, "[x] " if "checked" in task.get("class", []) else "[ ] ")
 
 
 def _use_macros(soup):
     """Panels get a bold title; states, pictures of moods and empty dates become words."""
+    for control in soup.select(".expand-control"):
+        if control.get_text(strip=True) == _UNNAMED:
+            control.decompose()
     for title in soup.select(
         ".panelHeader, .expand-control, .confluence-information-macro > .title, "
         ".confluence-information-macro > p.title"
