@@ -9,6 +9,7 @@ from retros.exchange.document_images import DocumentPictures
 from retros.exchange.reading.detect import detect_format
 from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.formats import ENDINGS
+from retros.exchange.reading.markdown.google_docs import as_usual
 from retros.models import without_controls
 
 # The bytes at an address relative to a document, or None.
@@ -88,14 +89,16 @@ def read(
 
 def read_text(name: str, text: str, *, with_authors: bool = False) -> Document:
     """Read pasted text into a Document, as `read` does for files."""
-    return _read_text(
-        detect_format(name, text.encode("utf-8", "replace")), name, text, with_authors
-    )
+    data = text.encode("utf-8", "replace")
+    known = detect_format(name, data)
+    if not known.is_text:  # the source of a web page, for example
+        return read(name, data, with_authors=with_authors)
+    return _read_text(known, name, text, with_authors)
 
 
 def _read_text(known, name, text, with_authors, beside=None):
     pictures = DocumentPictures(beside)
-    text = pictures.without_data(text)
+    text = pictures.without_data(as_usual(text))
     _must_be_small(len(text), MOST_BYTES_OF_TEXT)
     return _finished(known, make_readable(text), name, with_authors, pictures)
 
