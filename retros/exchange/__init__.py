@@ -16,6 +16,11 @@ from retros.exchange.inline import sentences
 from retros.exchange.people import People
 from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
+from retros.exchange.reading.boards.named_columns import (
+    COLUMN_ROLES,
+    columns_by_name,
+    read_table,
+)
 from retros.exchange.reading.decision_records import merge_decision_records, project_of_records
 from retros.exchange.reading.encodings import decode, make_readable
 from retros.exchange.reading.entries import lesson_from
@@ -29,11 +34,11 @@ from retros.exchange.writing.csv import csv_lines
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "People", "Report", "Table",
-    "UnknownColumns",
-    "UnreadableDocument", "address_here", "already_stored", "archive", "beside", "counts",
+    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "People", "Report",
+    "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
+    "beside", "columns_by_name", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",
     "load_signed", "make_readable", "merge_decision_records", "pieces_of", "project_of_records",
-    "read", "read_text", "rearrange", "reason_to_leave_out", "retrospective_markdown", "sentences",
+    "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "retrospective_markdown", "sentences",
     "store",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ def folder(tmp_path):
     (tmp_path / "deeper" / "b.txt").write_text(samples.PLAIN_TEXT)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "c.md").write_text("# Hidden")
-    (tmp_path / "d.pdf").write_bytes(b"%PDF")
+    (tmp_path / "d.exe").write_bytes(b"MZ")
     return tmp_path
 
 
@@ -36,7 +36,7 @@ def test_folder_is_walked_and_each_file_reported(member, folder):
     assert "1/2" in said
     assert "2 went well, 1 went wrong, 2 lessons, 2 action items" in said
     assert "2 imported, 0 already imported, 0 not imported, 2 left out." in said
-    assert "d.pdf: left out. This is a PDF" in said
+    assert "d.exe: left out. This file type is not supported" in said
     assert ".git: left out. This is a hidden file." in said
     assert Retrospective.objects.drafts().filter(created_by=member).count() == 2
 
@@ -66,7 +66,7 @@ def test_second_run_brings_in_nothing(member, folder):
 
 def test_one_bad_file_does_not_stop_the_others(db, folder):
     (folder / "bad.md").write_bytes(b"\x00")
-    said = run(folder, folder / "d.pdf", "--publish")
+    said = run(folder, folder / "d.exe", "--publish")
     assert "bad.md: not imported. This is not a text file." in said
     assert "2 imported, 0 already imported, 2 not imported, 2 left out." in said
 
@@ -74,17 +74,17 @@ def test_one_bad_file_does_not_stop_the_others(db, folder):
 def test_documents_in_a_zip_are_brought_in(member, tmp_path):
     dump_signed = tmp_path / "retros.zip"
     dump_signed.write_bytes(
-        zipped({"2026/a.md": "# Vans\n\n- a", "b.pdf": "%PDF", ".c.md": "# Hidden"})
+        zipped({"2026/a.md": "# Vans\n\n- a", "b.exe": "MZ", ".c.md": "# Hidden"})
     )
     said = run(dump_signed, "--owner", member.email)
-    assert "b.pdf: left out. This is a PDF" in said
+    assert "b.exe: left out. This file type is not supported" in said
     assert ".c.md: left out. This is a hidden file." in said
     assert "1 imported, 0 already imported, 0 not imported, 2 left out." in said
 
 
 def test_nothing_but_bad_files_ends_with_an_error(db, folder):
     with pytest.raises(CommandError, match="No file could be imported"):
-        run(folder / "d.pdf", "--publish")
+        run(folder / "d.exe", "--publish")
 
 
 def test_drafts_that_nobody_could_read_are_refused(db, folder):
@@ -132,3 +132,36 @@ def test_folder_of_decision_records_becomes_one_retrospective(member, tmp_path):
     record = Retrospective.objects.get(title="Decisions of route-planner")
     assert (record.decisions.count(), record.project.name) == (2, "route-planner")
     assert Retrospective.objects.count() == 2
+
+
+ISSUES = """\
+Issue key,Summary,Kind,Recommendation
+HB-1,Steel,Client,Order steel with the permit
+HB-2,Fog,Team,Walk the site at night
+"""
+
+
+def test_table_of_unknown_columns_says_the_way_on(member, tmp_path):
+    (tmp_path / "a.csv").write_text(ISSUES.replace("Recommendation", "Remark"))
+    with pytest.raises(CommandError):
+        run(tmp_path / "a.csv", "--owner", member.email)
+    said = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_retrospectives", tmp_path, owner=member.email, stderr=said)
+    assert "Say what they are with --columns, or import this file on the site." in said.getvalue()
+
+
+def test_columns_can_be_named(member, tmp_path):
+    (tmp_path / "a.csv").write_text(ISSUES.replace("Recommendation", "Remark"))
+    run(tmp_path, "--owner", member.email, "--columns", "lesson=remark,category=Kind")
+    lessons = Retrospective.objects.get().lessons.order_by("position")
+    assert [(each.statement, each.category) for each in lessons] == [
+        ("Order steel with the permit", "customer"),
+        ("Walk the site at night", "team"),
+    ]
+
+
+@pytest.mark.parametrize("columns", ["lesson", "fruit=Apple", "kind=Kind", "text=A,lesson=B", "="])
+def test_columns_that_say_nothing_are_refused(db, folder, columns):
+    with pytest.raises(CommandError, match="--columns"):
+        run(folder, "--publish", "--columns", columns)

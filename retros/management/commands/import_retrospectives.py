@@ -8,17 +8,23 @@ from django.db import DatabaseError
 
 from accounts.models import Team, User
 from retros.exchange import (
+    COLUMN_ROLES,
     ENDINGS,
     LeftOut,
     People,
+    UnknownColumns,
     UnreadableDocument,
     beside,
+    columns_by_name,
+    decode,
     documents_in,
     find_documents,
     find_others,
+    make_readable,
     merge_decision_records,
     project_of_records,
     read,
+    read_table,
     reason_to_leave_out,
     store,
 )
@@ -47,14 +53,21 @@ class Command(BaseCommand):
             "--publish", action="store_true", help="publish immediately instead of creating drafts"
         )
 
-    def handle(self, *, paths, owner, team, publish, with_authors, **options):
+        parser.add_argument(
+            "--columns",
+            metavar="ROLE=NAME,…",
+            help="what the columns of other tables are, for example "
+            f"lesson=Recommendation,category=Type. Roles: {', '.join(COLUMN_ROLES)}",
+        )
+
+    def handle(self, *, paths, owner, team, publish, with_authors, columns, **options):
         if not (owner or team or publish):
             raise CommandError(
                 "Nobody could read these drafts. Set their owner with --owner EMAIL or "
                 "their team with --team NAME, or publish them with --publish."
             )
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
-        self._with_authors = with_authors
+        self._with_authors, self._columns = with_authors, _columns(columns)
         files = [(path, file) for path in paths for file in _files(path)]
         results, records, used = [], {}, set()
         for number, (path, file) in enumerate(files, start=1):
@@ -86,8 +99,21 @@ class Command(BaseCommand):
                 raise content
             name = PurePath(name).name
             return read(name, content, with_authors=self._with_authors, beside=pictures)
+        except UnknownColumns as problem:
+            return self._read_table(said, name, content, problem)
         except (UnreadableDocument, OSError) as problem:
             self._complain(said, problem)
+
+    def _read_table(self, said, name, content, problem):
+        """The Document in a table whose columns --columns names; None, with the way on, without."""
+        if not self._columns:
+            way = f"{problem} Say what they are with --columns, or import this file on the site."
+            return self._complain(said, way)
+        try:
+            text = make_readable(decode(content))
+            return read_table(name, text, self._columns, with_authors=self._with_authors)
+        except UnreadableDocument as wrong:
+            self._complain(said, wrong)
 
     def _list(self, files):
         """Print each file that was left out with its reason. Return what became of it."""
@@ -155,6 +181,13 @@ def _contents(file, path, used):
     folder = path if path.is_dir() else path.parent
     for found in documents_in(file, data, beside=beside(file, folder, used)):
         yield found.name, found.content, found.beside
+
+
+def _columns(words):
+    try:
+        return columns_by_name(words) if words else None
+    except ValueError as problem:
+        raise CommandError(f"--columns: {problem}") from None
 
 
 def _owner(email):
