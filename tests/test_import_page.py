@@ -173,7 +173,7 @@ def test_each_bad_file_says_why_and_the_rest_goes_on(browser):
     assert "This file is empty." in page
     assert "This is not a text file." in page
     assert "This text is too long for one retrospective." in page
-    assert "This is a PDF" in page
+    assert "This PDF is damaged" in page
     assert "This file type is not supported" in page
     assert "This has the same text as good.md." in page
     assert "Import 1 draft" in page
@@ -218,7 +218,7 @@ def test_zip_of_many_is_imported_file_by_file(browser):
             "retros/2026/vans.md": "# Vans\n\n## Lessons\n\n- Ask",
             "retros/maps.docx": docx(paragraph("Maps"), paragraph("Nothing went wrong.")),
             "../../etc/passwd.md": "# Sneaky\n\n- a",
-            "slides.pdf": b"%PDF",
+            "slides.exe": b"MZ",
             "inner.zip": zipped({"a.md": "# A", "in.zip": zipped({"b.zip": "", "c.md": "# C"})}),
             "__MACOSX/._vans.md": "x",
             "a.png": b"\x89PNG",
@@ -228,7 +228,7 @@ def test_zip_of_many_is_imported_file_by_file(browser):
     page = page_of(answer)
     assert "Import 3 drafts" in page
     assert "__MACOSX/._vans.md: This is a hidden file." in page
-    assert "slides.pdf: This is a PDF" in page
+    assert "slides.exe: This file type is not supported" in page
     assert "This ZIP is too deep in others." in page
     assert "a.png: No document shows this picture." in page
     bring_in(browser, answer)

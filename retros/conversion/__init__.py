@@ -1,4 +1,4 @@
-"""Word, OpenDocument, HTML and workbooks to Markdown and CSV.
+"""Documents of other formats to Markdown, and workbooks and boards to CSV.
 
 `to_markdown(kind, data, …)` gives a `Converted`. The parsers run in a child process with limits on
 time, memory and number (`python -m retros.conversion`), so that no document can stop the site; packages

@@ -1,6 +1,23 @@
 """What the child answers: a document as Markdown, or why it can't be read."""
 
+from importlib import import_module
+
 from retros.conversion.packages import Refused
+
+_MODULES = {
+    "word": "word",
+    "odt": "odt",
+    "page file": "page_file",
+    "html": "web_page",
+    "workbook": "workbook",
+    "slides": "slides",
+    "pdf": "pdf",
+    "mail": "mail",
+    "trello": "trello",
+    "restructured text": "restructured_text",
+    "asciidoc": "asciidoc",
+    "org": "org",
+}
 
 
 def answer(kind, data, *, with_authors):
@@ -20,14 +37,4 @@ def answer(kind, data, *, with_authors):
 
 def _converter(kind):
     """The function that reads this kind; only its own libraries are imported."""
-    if kind == "word":
-        from retros.conversion.word import convert
-    elif kind == "odt":
-        from retros.conversion.odt import convert
-    elif kind == "workbook":
-        from retros.conversion.workbook import convert
-    elif kind == "page file":
-        from retros.conversion.page_file import convert
-    else:
-        from retros.conversion.web_page import convert
-    return convert
+    return import_module(f"retros.conversion.{_MODULES[kind]}").convert

@@ -5,7 +5,7 @@ import resource
 _BYTES = 1_000_000_000
 
 
-def set(*, seconds=15):
+def set(*, seconds=8):
     """Limit this process for good: seconds of CPU, 1 GB of memory, no file to write.
 
     macOS does not know all of these limits; the parent's clock holds everywhere.

@@ -11,7 +11,6 @@ from retros.exchange.reading.formats import ENDINGS, format_of
 
 _SAVE = "Please save it as .docx, .odt, .html or .md."
 _FOREIGN = (
-    (b"%PDF", f"This is a PDF, which has no headings to go by. {_SAVE}"),
     (b"{\\rtf", f"This is a rich text document (.rtf). {_SAVE}"),
     (b"\xd0\xcf\x11\xe0", f"This is an old or password-protected Office document. {_SAVE}"),
     (b"\x89PNG", "This is a picture."),
@@ -26,11 +25,12 @@ _FOREIGN = (
 _PACKAGES = (
     (".docx", "word/"),
     (".xlsx", "xl/workbook.xml"),
+    (".pptx", "ppt/presentation.xml"),
     (".odt", "content.xml"),
 )
 _OTHER_PACKAGES = (
     ("xl/", "This is a binary workbook. Please save it as .xlsx or .csv."),
-    ("ppt/", f"This is a slide deck. {_SAVE}"),
+    ("ppt/", "This is an old slide deck. Please save it as .pptx."),
     ("Index/", f"This is an Apple document. {_SAVE}"),
 )
 _OTHER_OPEN_DOCUMENTS = {
@@ -51,6 +51,9 @@ _PAGE_FILE = re.compile(
 )
 
 
+_MAIL = re.compile(rb"^(?:From |\s*[A-Za-z][\w-]{1,60}:)")
+
+
 def detect_format(name, data):
     """Detect the Format of a file called `name`, by its first bytes, else by its extension.
 
@@ -61,18 +64,25 @@ def detect_format(name, data):
             raise UnreadableDocument(reason)
     if data.startswith(b"PK\x03\x04"):
         return _package(data)
+    if data[:1_024].lstrip().startswith(b"%PDF"):
+        return format_of(".pdf")
     ending = Path(name).suffix.lower()
     known = format_of(ending)
     if _HTML.match(data.replace(b"\x00", b"")[:4_000].removeprefix(b"\xff\xfe")):
         return format_of(".html")
     if _PAGE_FILE.match(data[:4_000]):
         return format_of(".mhtml")
-    if ending == ".json" or (known and known.is_text and _is_json(data)):
-        raise UnreadableDocument(f"This is a JSON file. {_SAVE}")
+    is_json = ending == ".json" or bool(known and known.is_text and _is_json(data))
+    if is_json and b'"idList"' in data:
+        return format_of(".json")
+    if is_json:
+        raise UnreadableDocument(f"This JSON file is no Trello board. {_SAVE}")
     if known is None:
         raise UnreadableDocument(
             f"This file type is not supported. Supported types: {', '.join(ENDINGS)}."
         )
+    if known is format_of(".eml") and _MAIL.match(data[:4_000]):
+        return known
     if not known.is_text and known is not format_of(".html"):
         raise UnreadableDocument(f"This is not a {ending} file, although its name says so. {_SAVE}")
     return known

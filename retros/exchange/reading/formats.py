@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retros.exchange.reading import office, workbooks
-from retros.exchange.reading.boards import known_boards
+from retros.exchange.reading.boards import known_boards, trello
 from retros.exchange.reading.markdown import document as markdown
 
 
@@ -29,6 +29,13 @@ FORMATS = (
     Format("CSV of a retro board", (".csv", ".tsv"), known_boards.parse),
     Format("Word document", (".docx",), office.parse_word, is_text=False),
     Format("workbook", (".xlsx", ".xlsm"), workbooks.parse, is_text=False),
+    Format("slide deck", (".pptx", ".pptm"), office.parse_slides, is_text=False),
+    Format("PDF with text", (".pdf",), office.parse_pdf, is_text=False),
+    Format("mail", (".eml",), office.parse_mail, is_text=False),
+    Format("reStructuredText", (".rst",), office.parse_restructured_text),
+    Format("AsciiDoc", (".adoc", ".asciidoc"), office.parse_asciidoc),
+    Format("Org", (".org",), office.parse_org),
+    Format("Trello board", (".json",), trello.parse_json, is_text=False),
     Format("OpenDocument text", (".odt",), office.parse_odt, is_text=False),
     Format("web page", (".html", ".htm", ".xhtml"), office.parse_html, is_text=False),
     Format(

@@ -1,4 +1,4 @@
-"""Word, OpenDocument and HTML documents: converted to Markdown, and read as such."""
+"""Documents that a child process converts to Markdown, and that are read as such."""
 
 import codecs
 import re
@@ -23,6 +23,30 @@ def parse_odt(data, name, *, with_authors, pictures):
 
 def parse_page_file(data, name, *, with_authors, pictures):
     return _parse("page file", data, name, with_authors, pictures)
+
+
+def parse_slides(data, name, *, with_authors, pictures):
+    return _parse("slides", data, name, with_authors, pictures)
+
+
+def parse_pdf(data, name, *, with_authors, pictures):
+    return _parse("pdf", data, name, with_authors, pictures)
+
+
+def parse_mail(data, name, *, with_authors, pictures):
+    return _parse("mail", data, name, with_authors, pictures)
+
+
+def parse_restructured_text(text, name, *, with_authors, pictures):
+    return _parse("restructured text", text.encode(), name, with_authors, pictures)
+
+
+def parse_asciidoc(text, name, *, with_authors, pictures):
+    return _parse("asciidoc", text.encode(), name, with_authors, pictures)
+
+
+def parse_org(text, name, *, with_authors, pictures):
+    return _parse("org", text.encode(), name, with_authors, pictures)
 
 
 def parse_html(data, name, *, with_authors, pictures):

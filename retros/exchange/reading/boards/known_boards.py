@@ -7,11 +7,13 @@ and people write, are read here.
 
 from retros.exchange.reading.boards import (
     azure,
+    databases,
     mentimeter,
     parabol,
     registers,
     retrium,
     scrumlr,
+    trello,
 )
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of
 from retros.exchange.reading.boards.cells import rows_of
@@ -60,7 +62,7 @@ def _read_note_columns(text, rows, source_name, *, with_authors):
 _BOARDS = [
     *(
         (board.recognizes, board.read)
-        for board in (azure, parabol, scrumlr, retrium, mentimeter, registers)
+        for board in (azure, parabol, scrumlr, retrium, mentimeter, trello, databases, registers)
     ),
     (_has_note_columns, _read_note_columns),
 ]
