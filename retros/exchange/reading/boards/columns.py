@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
 from retros.exchange.reading.boards.cells import cell, is_reference, rows_of
+from retros.exchange.reading.boards.registers import PEOPLE
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.timeline import as_date
 
@@ -106,18 +107,24 @@ class Table:
         return " ".join(found.split())
 
     def document(self, choice, source_name, *, with_authors=False):
-        """Return the Document. Unassigned cells stay with their note, labeled by their header."""
-        cards = [card for row in self.rows if (card := _card(choice, self.header, row)).text]
+        """Return the Document. Unassigned cells stay with their note, labeled by their header, but
+        for ids and addresses and, without `with_authors`, people.
+        """
+        passed_over = {choice.text, choice.kind, choice.votes, choice.author, choice.on}
+        if not with_authors:
+            people = (n for n, name in enumerate(self.header) if PEOPLE.fullmatch(name.strip()))
+            passed_over.update(people)
+        cards = [_card(choice, self.header, row, passed_over) for row in self.rows]
+        cards = [card for card in cards if card.text]
         purposes = {value: PURPOSES[word] for value, word in choice.purposes.items()}
         return document_of(cards, source_name, with_authors=with_authors, purposes=purposes)
 
 
-def _card(choice, header, row):
-    taken = {choice.text, choice.kind, choice.votes, choice.author, choice.on}
+def _card(choice, header, row, passed_over):
     facts = [
         f"{cell(header, number)}: {value}" if cell(header, number) else value
         for number, value in enumerate(row)
-        if value and number not in taken
+        if value and number not in passed_over and not is_reference(cell(header, number), value)
     ]
     votes, day = cell(row, choice.votes), cell(row, choice.on)
     if votes and not number_in(votes) and votes.strip() != "0":

@@ -11,7 +11,7 @@ _OF_REGISTERS = {
     "lesson": "lesson", "detail": "situation", "impact": "impact", "category": "category",
     "date": "on", "status": "status", "project": "project", "tags": "tags", "subject": "subject",
 }  # fmt: skip
-COLUMN_ROLES = ("text", *PURPOSES, *dict.fromkeys([*_OF_NOTES, *_OF_REGISTERS]))
+COLUMN_ROLES = tuple(dict.fromkeys(["text", *PURPOSES, *_OF_NOTES, *_OF_REGISTERS]))
 
 
 def columns_by_name(words: str) -> dict[str, str]:
