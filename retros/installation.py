@@ -40,12 +40,17 @@ def create() -> None:
         _must_fit(folder)
         if not settings.HAS_SECRET_KEY:
             settings.SECRET_KEY = _make_key(folder)
-        _write_once(folder / MARK, json.dumps({"database": connection.vendor}))
+        mark(folder)
     except OSError as error:
         raise ImproperlyConfigured(
             f"DATA_DIR is {folder}, and nothing can be written there: {error.strerror}."
         ) from None
     remember_served(folder)
+
+
+def mark(folder: Path) -> None:
+    """Let `folder` count as an installation on today's kind of database."""
+    _write_once(folder / MARK, json.dumps({"database": connection.vendor}))
 
 
 def _must_fit(folder):

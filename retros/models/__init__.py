@@ -19,6 +19,7 @@ from retros.models.attachment import (
     Attachment,
     TooManyAttachments,
 )
+from retros.models.backup import Backup, Erasure
 from retros.models.channel import SUBSCRIPTIONS, Channel, shortened_address
 from retros.models.choices import Category, Phase
 from retros.models.contribution import (
@@ -123,6 +124,7 @@ __all__ = [
     "ActionItem",
     "AnonymousInbox",
     "Attachment",
+    "Backup",
     "BrowserKey",
     "Category",
     "ChangedMeanwhile",
@@ -131,6 +133,7 @@ __all__ = [
     "Decision",
     "Digest",
     "EquivalentWords",
+    "Erasure",
     "Gathering",
     "InboxIsFull",
     "Kickoff",

@@ -9,6 +9,7 @@ One module a subject; `environment` reads the variables for all of them. Import 
 
 # ruff: noqa: F403
 from retros.settings.application import *
+from retros.settings.backups import *
 from retros.settings.browsers import *
 from retros.settings.data_folder import MARK, is_installation, remember_served  # noqa: F401
 from retros.settings.database import *

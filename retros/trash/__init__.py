@@ -5,6 +5,6 @@ Depends on models, search, access and history.
 """
 
 from retros.trash.entries import load_entries, trash_entries
-from retros.trash.erasing import empty_trash
+from retros.trash.erasing import empty_trash, erase_again
 
-__all__ = ["empty_trash", "load_entries", "trash_entries"]
+__all__ = ["empty_trash", "erase_again", "load_entries", "trash_entries"]

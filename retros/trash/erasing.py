@@ -5,7 +5,8 @@ people edit and restore items in the meantime.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from django.db import transaction
 from taggit.models import Tag, TaggedItem
@@ -13,6 +14,7 @@ from taggit.models import Tag, TaggedItem
 from retros.history import HEADINGS, pictures_in, still_shown
 from retros.models import (
     Attachment,
+    Erasure,
     Kickoff,
     Lesson,
     PendingPicture,
@@ -25,6 +27,8 @@ from retros.models import (
 )
 from retros.search import leave_no_trace
 
+ERASED_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 def empty_trash(*, for_good: bool = True) -> Iterator[str]:
     """Erase what was removed more than 30 days ago; yield a line per item, without its text.
@@ -35,6 +39,27 @@ def empty_trash(*, for_good: bool = True) -> Iterator[str]:
     if for_good:
         PendingPicture.objects.forget_old()
         leave_no_trace()
+
+
+def erase_again(erasures: Iterable[tuple[str, list[str]]]) -> int:
+    """Erase rows that were erased before: (kind, ids) as `Erasure` keeps them. Return how many.
+
+    For a restored backup that still holds them, in or out of the trash.
+    """
+    number, models = 0, _erasable_models()
+    for kind, ids in erasures:
+        moment = "taken_down_at" if kind == "wall post" else "removed_at"
+        reviewed = {"awaits_review": False} if kind == "wall post" else {}
+        rows = models[kind]._base_manager.filter(pk__in=ids)
+        number += rows.update(**{moment: ERASED_LONG_AGO}, **reviewed)
+    if number:
+        list(empty_trash())
+    return number
+
+
+def _erasable_models():
+    others = {"retrospective": Retrospective, "kickoff": Kickoff, "risk": Risk}
+    return {**snapshot.PARTS, **others, "wall post": WallPost}
 
 
 def _erase_all(before, for_good):
@@ -76,6 +101,7 @@ def _erase_retrospective(pk, old):
         return []
     tags = _tags_of(Retrospective, [pk])
     tags |= _tags_of(Lesson, _pks(Lesson.with_removed.filter(retrospective=pk)))
+    Erasure.objects.note("retrospective", [pk])
     versions, lessons = found.versions.count(), found.lessons.count()
     found.delete()
     _erase_unused(tags)
@@ -97,6 +123,7 @@ def _erase_parts(pk, old):
         for words in model.with_removed.filter(pk__in=gone[name]).values():
             pictures |= pictures_in(*(text for text in words.values() if isinstance(text, str)))
         parts.filter(pk__in=gone[name]).delete()
+        Erasure.objects.note(name, gone[name])
         counts.append((len(gone[name]), HEADINGS[name][1]))
     _erase_unused(tags)
     for version in versions:
@@ -121,6 +148,7 @@ def _erase_row(word, rows):
     row = rows.select_for_update().first()
     if row is None:
         return []
+    Erasure.objects.note(word, [row.pk])
     number, tags = row.pk, _tags_of(type(row), [row.pk])
     row.delete()
     _erase_unused(tags)
@@ -129,6 +157,7 @@ def _erase_row(word, rows):
 
 def _erase_risks(risks):
     """Erase all risks at once, without naming their ids, so that nothing hints at their writers."""
+    Erasure.objects.note("risk", risks.values_list("pk", flat=True))
     number, _ = risks.delete()
     return [_format_counts([(number, "risk")])] if number else []
 

@@ -1,5 +1,9 @@
+from contextlib import suppress
+from pathlib import Path
+
 from django.core.management.base import BaseCommand
 
+from retros.backups import holding_erased_words, last_backup, write_ledger
 from retros.models import TRASH_DAYS
 from retros.trash import empty_trash
 
@@ -22,3 +26,18 @@ class Command(BaseCommand):
             self.stdout.write(f"{word} {line}.")
         if not number and verbosity:
             self.stdout.write(f"Nothing has been in the trash for more than {TRASH_DAYS} days.")
+        if number and not dry_run:
+            self._keep_out_of_backups()
+
+    def _keep_out_of_backups(self):
+        """Say beside the backups what was erased, and which of them still hold it."""
+        backup = last_backup()
+        if backup and (folder := Path(backup.file_path).parent).is_dir():
+            with suppress(OSError):  # the next backup writes it
+                write_ledger(folder)
+        if older := holding_erased_words():
+            self.stdout.write(
+                "These backups still hold erased text. Restoring one erases it again:"
+            )
+            for path in older:
+                self.stdout.write(f"  {path}")

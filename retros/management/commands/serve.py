@@ -11,9 +11,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from accounts.models import Installation
+from retros.backups import BackupError, make_backup
 from retros.examples import is_empty_site, load_examples
 from retros.private_files import close_to_others
 
@@ -43,6 +45,7 @@ class Command(BaseCommand):
 
     def _prepare(self):
         close_to_others()
+        self._back_up_before_migrating()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("clearsessions")
@@ -50,6 +53,17 @@ class Command(BaseCommand):
         if is_empty_site():
             load_examples()
             self.stdout.write("Loaded 4 real cases as examples.")
+
+    def _back_up_before_migrating(self):
+        executor = MigrationExecutor(connection)
+        is_new = not executor.loader.applied_migrations
+        if is_new or not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        try:
+            made = make_backup(settings.DATA_DIR / "backups", {"d": 7}, is_recorded=False)
+        except BackupError as problem:
+            raise CommandError(f"No backup before the update: {problem}") from None
+        self.stdout.write(f"Backup before the update: {made.path}")
 
 
 def ensure_free(host, port):

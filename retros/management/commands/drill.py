@@ -1,0 +1,25 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from retros.backups import BackupError, drill
+
+
+class Command(BaseCommand):
+    help = (
+        "Prove a backup: restore it somewhere else, compare every row, search in it, and remove it "
+        "again. Without FILE, the latest backup."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
+
+    def handle(self, *, file, **options):
+        try:
+            proof = drill(file)
+        except BackupError as problem:
+            raise CommandError(str(problem)) from None
+        self.stdout.write(
+            f"{proof.path} can be restored: {proof.rows:,} rows in {proof.tables} tables are as "
+            f"they were, and {proof.searches} searches found their lesson."
+        )

@@ -1,0 +1,132 @@
+"""What is no good is refused in a sentence, and nothing is changed."""
+
+import shutil
+import tarfile
+from contextlib import closing
+from sqlite3 import connect
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from retros.backups import databases, files, make_backup, postgresql, restore
+from retros.backups.files import BackupError, open_backup
+from tests.installations import manage, new_installation
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+
+
+@pytest.fixture
+def made(programs, tmp_path):
+    return make_backup(tmp_path / "backups")
+
+
+def altered(made, monkeypatch, **changed):
+    """The path of a backup whose manifest says something else."""
+    manifest = open_backup(made.path).manifest | changed
+    monkeypatch.setattr(files.json, "load", lambda stream: manifest)
+    return made.path
+
+
+def refused(path, folder):
+    """What a restore into `folder` is refused with; the folder stays as it was."""
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(CommandError) as problem:
+        call_command("restore", path, "--into", folder)
+    assert sorted(folder.rglob("*")) == before
+    assert [each for each in folder.parent.iterdir() if each.name.startswith(".retros-")] == []
+    return str(problem.value)
+
+
+def test_damaged_backup_is_refused(made, tmp_path):
+    with tarfile.open(made.path) as tar:
+        database = tar.getmembers()[1]
+    with made.path.open("r+b") as file:
+        file.seek(database.offset_data + database.size // 2)
+        byte = file.read(1)[0]
+        file.seek(-1, 1)
+        file.write(bytes([byte ^ 255]))
+    assert "damaged" in refused(made.path, tmp_path / "new")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a tar", None], ids=["empty", "text", "missing"])
+def test_what_is_no_backup_is_refused(tmp_path, content):
+    path = tmp_path / "retros.tar"
+    if content is not None:
+        path.write_bytes(content)
+    assert "can’t be read" in refused(path, tmp_path / "new")
+
+
+def test_backup_of_a_newer_version_is_refused(made, tmp_path, monkeypatch):
+    migrations = [*open_backup(made.path).manifest["migrations"], "retros.0999_later"]
+    path = altered(made, monkeypatch, migrations=migrations, retros="9.1.0")
+    assert "newer version of Retros (9.1.0)" in refused(path, tmp_path / "new")
+
+
+def test_backup_in_a_newer_format_is_refused(made, tmp_path, monkeypatch):
+    path = altered(made, monkeypatch, format=2)
+    assert "newer version" in refused(path, tmp_path / "new")
+
+
+def test_backup_of_the_other_database_is_refused(made, tmp_path, monkeypatch):
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    path = altered(made, monkeypatch, database=other)
+    assert f"is a backup of {databases.NAMES[other]}" in refused(path, tmp_path / "new")
+
+
+def test_folder_with_something_in_it_is_refused(made, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "notes").touch()
+    assert "is not empty" in refused(made.path, tmp_path / "data")
+
+
+def test_database_of_something_else_is_not_backed_up(tmp_path):
+    folder = new_installation(tmp_path / "data")
+    with closing(connect(folder / "retros.sqlite3")) as database:
+        database.execute("CREATE TABLE notes (text)")
+    run = manage(folder, "backup", "--to", tmp_path / "backups")
+    assert run.returncode == 1 and "has no tables of Retros" in run.stderr
+    assert not (tmp_path / "backups").exists()
+
+
+def test_folder_on_a_disk_that_is_not_mounted_is_not_made(programs, tmp_path):
+    with pytest.raises(BackupError, match="can’t be written to"):
+        make_backup(tmp_path / "mnt" / "backups")
+
+
+def test_backup_that_fails_leaves_no_file(programs, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_verify", lambda backup: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make_backup(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_full_disk_is_reported_and_leaves_no_file(programs, tmp_path, monkeypatch):
+    def full(path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_synchronize", full)
+    with pytest.raises(BackupError, match="No space left on device"):
+        make_backup(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_keep_is_explained(tmp_path):
+    with pytest.raises(CommandError, match="--keep must be like 7d,4w,12m"):
+        call_command("backup", "--to", tmp_path, "--keep", "7 days")
+
+
+def test_missing_programs_of_postgresql_are_named(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(BackupError, match=r"pg_dump isn’t installed.*postgresql-client"):
+        postgresql.find_program("pg_dump")
+
+
+def test_restoring_over_an_existing_installation_is_refused(made, tmp_path):
+    if connection.vendor == "postgresql":
+        with pytest.raises(BackupError, match="database of DATABASE_URL is not empty"):
+            restore(made.path, tmp_path / "new")
+    else:
+        restore(made.path, tmp_path / "new")
+        with pytest.raises(BackupError, match="is not empty"):
+            restore(made.path, tmp_path / "new")
