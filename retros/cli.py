@@ -1,4 +1,4 @@
-"""The command line: `manage.py`, with every command of Django and of ours.
+"""The command line: `retros` with the commands of the product, `manage.py` with Django's too.
 
 Each command works on an installation that exists, or stops with one sentence. Only `serve` starts
 a new one, and `restore` fills a folder of its own.
@@ -11,7 +11,39 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from retros.version import VERSION
+
 WITHOUT_INSTALLATION = {"restore", "help", "version", "--help", "-h", "--version"}
+
+# {command of `retros`: (command of manage.py, what it does)}, in the order of the help.
+COMMANDS = {
+    "serve": ("serve", "prepare the database and serve the site"),
+    "check": ("check_setup", "say what is wrong with the settings, and what to do"),
+    "backup": ("backup", "write everything to one verified file: --to FOLDER"),
+    "drill": ("drill", "prove that the latest backup can be restored"),
+    "restore": ("restore", "restore a backup: FILE --into FOLDER"),
+    "import": ("import_retrospectives", "import retrospectives from files and folders"),
+    "export": ("export_archive", "export what a person may read: FILE --as EMAIL"),
+    "create-link": ("create_link", "create a link to sign in for the first time, or again"),
+    "empty-trash": ("empty_bin", "erase what was deleted 30 days ago"),
+    "send-notifications": ("send_notices", "send what is due, where the server doesn’t"),
+    "reindex": ("reindex", "build the search index again"),
+    "load-examples": ("load_examples", "load the examples"),
+}
+
+
+def main() -> None:
+    """Run a command of the product: what the script `retros` does."""
+    name, *rest = sys.argv[1:] or ["--help"]
+    if name in COMMANDS:
+        manage([f"retros {name}", COMMANDS[name][0], *rest])
+    elif name in {"help", "--help", "-h"}:
+        lines = [f"  {command:20}{words}" for command, (_, words) in COMMANDS.items()]
+        sys.stdout.write("\n".join(["Usage: retros COMMAND", "", *lines, ""]))
+    elif name in {"version", "--version"}:
+        sys.stdout.write(f"{VERSION}\n")
+    else:
+        sys.exit(f"There is no command {name}. `retros help` lists all of them.")
 
 
 def manage(arguments: list[str] | None = None) -> None:

@@ -115,6 +115,6 @@ def _has_letters(font, text):
 
 def _font(name, size, axes):
     """Load a new font: FreeType's can't be shared between threads."""
-    font = ImageFont.truetype(Path(settings.BASE_DIR, "static", "fonts", name), size)
+    font = ImageFont.truetype(Path(settings.ASSETS_DIR, "static", "fonts", name), size)
     font.set_variation_by_axes(axes)
     return font

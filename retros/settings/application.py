@@ -1,6 +1,6 @@
 """What the site is made of: apps, middleware, templates."""
 
-from retros.settings.data_folder import BASE_DIR
+from retros.settings.data_folder import ASSETS_DIR
 
 INSTALLED_APPS = [
     "accounts",
@@ -44,7 +44,7 @@ WSGI_APPLICATION = "retros.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [ASSETS_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

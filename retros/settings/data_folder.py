@@ -15,6 +15,8 @@ from retros.settings.environment import text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 IS_CHECKOUT = (BASE_DIR / "manage.py").exists()  # and not an installed package
+# The folder of templates/ and static/, which the package holds inside the app.
+ASSETS_DIR = BASE_DIR if IS_CHECKOUT else BASE_DIR / "retros" / "assets"
 
 # What `serve` leaves in its folder: today, and before there was a mark.
 MARK, _MARK_OF_OLD = "installation.json", "starting.lock"

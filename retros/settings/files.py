@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ImproperlyConfigured
 
-from retros.settings.data_folder import BASE_DIR, find_data_dir
+from retros.settings.data_folder import ASSETS_DIR, find_data_dir
 from retros.settings.environment import text
 
 # Whatever a process of Retros writes is for its own user alone: the database with its write-ahead
@@ -44,7 +44,7 @@ SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [ASSETS_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "retros.static_storage.ModuleStaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

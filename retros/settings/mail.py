@@ -19,3 +19,5 @@ def _mail(url):
 vars().update(_mail(text("EMAIL_URL", "consolemail://")))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", f"Retros <retros@{SITE_HOST.strip('[]')}>")
+# By default emails are only written to the log, so no page may say that one is on its way.
+SENDS_EMAIL = not vars()["EMAIL_BACKEND"].endswith(("console.EmailBackend", "dummy.EmailBackend"))

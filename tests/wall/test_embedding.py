@@ -115,7 +115,7 @@ def test_any_words_make_a_picture(words):
 
 
 def test_colors_are_those_of_the_pages(settings):
-    tokens = Path(settings.BASE_DIR, "static", "css", "tokens.css").read_text()
+    tokens = Path(settings.ASSETS_DIR, "static", "css", "tokens.css").read_text()
     assert set(COLORS) == set(Category)
     for color in {PAPER, LINE, INK, INK_3, *(c for pair in COLORS.values() for c in pair)}:
         assert f"light-dark({color}," in tokens.replace("light-dark(#065,", "light-dark(#006655,")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-STATIC = Path(settings.BASE_DIR) / "static"
+STATIC = Path(settings.ASSETS_DIR) / "static"
 SCRIPTS = sorted(STATIC.glob("js/wall*.js"))
 STYLES = [STATIC / "css" / "wall.css"]
 
@@ -122,7 +122,7 @@ def test_styles_of_the_wall_are_understood_by_old_televisions(path):
 
 
 def test_all_scripts_of_the_player_are_looked_at():
-    page = (Path(settings.BASE_DIR) / "templates/wall/screen/screen.html").read_text()
+    page = (Path(settings.ASSETS_DIR) / "templates/wall/screen/screen.html").read_text()
     script = r"""<script type="module" src="{% static 'js/([\w-]+\.js)' %}"></script>"""
     named = set(re.findall(script, page)) | {"wall-worker.js"}
     assert page.count("<script") == len(named) - 1

@@ -28,11 +28,11 @@ TURN_SECONDS = 15 * 60  # for whom the round is not yet counted; about as long a
 SIZES = ((62, "s"), (84, "m"), (115, "l"), (150, "xl"))
 LONG_STORY = 130  # width of both lines of the story from which they are set smaller
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # a large line must not end with "cut-"
-_WORKER = settings.BASE_DIR / "static" / "js" / "wall-worker.js"
+_WORKER = settings.ASSETS_DIR / "static" / "js" / "wall-worker.js"
 _DRAWN_BY = (
     Path(__file__),
     Path(wall_card.__file__),
-    *sorted((settings.BASE_DIR / "templates" / "wall" / "screen").glob("*.html")),
+    *sorted((settings.ASSETS_DIR / "templates" / "wall" / "screen").glob("*.html")),
 )
 
 

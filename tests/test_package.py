@@ -1,0 +1,102 @@
+"""The package and its command line."""
+
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from retros import cli
+from retros.version import VERSION
+from tests.installations import manage
+from tests.test_settings import ROOT
+
+BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Names of the files in the package."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-c", BUILD, str(folder)]
+    built = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    with zipfile.ZipFile(folder / built.stdout.split()[-1]) as package:
+        return {name: package.read(name) for name in package.namelist() if "dist-info" in name} | {
+            name: b"" for name in package.namelist() if "dist-info" not in name
+        }
+
+
+def kept(folder):
+    """What the repository keeps below a folder."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", folder],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return {name for name in listed.stdout.splitlines() if (ROOT / name).exists()}
+
+
+@pytest.mark.parametrize(
+    ("folder", "inside"),
+    [
+        ("retros", ""),
+        ("accounts", ""),
+        ("templates", "retros/assets/"),
+        ("static", "retros/assets/"),
+    ],
+)
+def test_package_holds_every_file_of_the_site(wheel, folder, inside):
+    assert {f"{inside}{name}" for name in kept(folder)} <= wheel.keys()
+
+
+def test_package_holds_nothing_else(wheel):
+    roots = {name.split("/")[0] for name in wheel}
+    assert roots == {"accounts", "retros", f"retros-{VERSION}.dist-info"}
+    assert "retros/meaning/model/model.onnx" in wheel or any(
+        name.startswith("retros/meaning/model/") for name in wheel
+    )
+
+
+def test_package_brings_the_command_and_the_dependencies(wheel):
+    entry = wheel[f"retros-{VERSION}.dist-info/entry_points.txt"].decode()
+    assert "retros = retros.cli:main" in entry
+    metadata = wheel[f"retros-{VERSION}.dist-info/METADATA"].decode()
+    assert "Requires-Dist: django<5.3,>=5.2" in metadata and f"Version: {VERSION}" in metadata
+
+
+def test_every_command_of_the_product_is_one_of_manage(tmp_path):
+    listed = manage(tmp_path / "none", "help", "--commands").stdout.split()
+    assert {command for command, _ in cli.COMMANDS.values()} <= set(listed)
+
+
+def run(monkeypatch, *arguments):
+    ran = []
+    monkeypatch.setattr(cli, "manage", ran.append)
+    monkeypatch.setattr(sys, "argv", ["retros", *arguments])
+    cli.main()
+    return ran
+
+
+def test_command_is_passed_on_with_its_options(monkeypatch):
+    assert run(monkeypatch, "backup", "--to", "/backups") == [
+        ["retros backup", "backup", "--to", "/backups"]
+    ]
+
+
+@pytest.mark.parametrize("arguments", [(), ("help",), ("--help",)])
+def test_help_lists_every_command(monkeypatch, capsys, arguments):
+    assert run(monkeypatch, *arguments) == []
+    printed = capsys.readouterr().out
+    assert all(f"  {name} " in printed for name in cli.COMMANDS)
+
+
+def test_version_is_printed(monkeypatch, capsys):
+    run(monkeypatch, "--version")
+    assert capsys.readouterr().out == f"{VERSION}\n"
+
+
+def test_unknown_command_is_named(monkeypatch):
+    with pytest.raises(SystemExit, match=r"There is no command dance\."):
+        run(monkeypatch, "dance")
