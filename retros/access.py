@@ -235,3 +235,9 @@ def must_be_curator(user: Reader) -> None:
     """Raise 404 unless `user` is a curator."""
     if not (user.is_authenticated and user.is_curator):
         raise Http404
+
+
+def must_be_administrator(user: Reader) -> None:
+    """Raise 404 unless `user` is an administrator."""
+    if not (user.is_authenticated and user.is_superuser):
+        raise Http404

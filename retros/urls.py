@@ -36,7 +36,7 @@ from retros.views.search import equivalents, unanswered
 from retros.views.search import page as search
 from retros.views.search import saved as saved_searches
 from retros.views.site import errors as site
-from retros.views.site import home, trash
+from retros.views.site import home, system, trash
 from retros.views.wall import feeds as wall_feeds
 from retros.views.wall import pages as wall
 from retros.views.wall import posting as wall_posting
@@ -270,6 +270,8 @@ urlpatterns = [
     path("export/retros.zip", export.everything, name="export_everything"),
     path("export/<table:kind>.csv", export.table, name="export_table"),
     # The site
+    path("system/", system.system, name="system"),
+    path("system/test-email/", system.test_email, name="test_email"),
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),
     path("healthz", site.healthz, name="healthz"),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from retros.backups import backups_problem
 from retros.models import Kickoff, Lesson, Project, Retrospective, WallPost
 
 ASKED = 3  # waiting kickoffs and projects to show: a reminder, not a list of duties
@@ -34,6 +35,7 @@ def _for_member(request):
     records = Retrospective.objects.visible_to(user).select_related("project__team")
     kickoffs = Kickoff.objects.editable_by(user).select_related("project__team")
     context = {
+        "backups_problem": backups_problem() if user.is_superuser else "",
         "drafts": Retrospective.objects.editable_by(user)
         .drafts()
         .select_related("project__team")
