@@ -278,12 +278,8 @@ urlpatterns = [
 ]
 
 # Addresses of earlier versions, as people bookmarked them.
-_RENAMED = {
-    "shapes": "templates",
-    "bin": "trash",
-    "notices": "notifications",
-    "imagine": "premortem",
-}
+_RENAMED = {"shapes": "templates", "bin": "trash"}
+_RENAMED |= {"notices": "notifications", "imagine": "premortem"}
 urlpatterns += [
     re_path(rf"^{old}/(?P<rest>.*)$", Moved.as_view(url=f"/{new}/%(rest)s"))
     for old, new in _RENAMED.items()
