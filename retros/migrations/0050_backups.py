@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0047_entries_without_a_date"),
+        ("retros", "0049_first_equivalent_words"),
     ]
 
     operations = [
