@@ -50,14 +50,25 @@ def _take_title(soup, header):
 
 def _use_tasks(soup):
     """Tasks begin with their box and end with the day that they are due."""
-    for mention in soup.select("a.user-mention"):
-        mention.replace_with(NavigableString(f"@{mention.get_text(strip=True).lstrip('@')}"))
+    _use_mentions(soup)
     for task in soup.select("ul.inline-task-list > li"):
         words = task.find("p", recursive=False) or task
         for time in words.select("time[datetime]")[:1]:
             words.append(f" (due {time['datetime'][:10]})")
             time.decompose()
         words.insert(0, "[x] " if "checked" in task.get("class", []) else "[ ] ")
+
+
+def _use_mentions(soup):
+    """Mentions begin with @, with commas between those that stand side by side."""
+    for mention in soup.select("a.user-mention"):
+        name, before = f"@{mention.get_text(strip=True).lstrip('@')}", mention.previous_sibling
+        if isinstance(before, NavigableString) and not before.strip():
+            before = before.previous_sibling
+        if isinstance(before, NavigableString) and before.lstrip(", ").startswith("@"):
+            name = f", {name}"
+            mention.previous_sibling.replace_with(mention.previous_sibling.rstrip())
+        mention.replace_with(NavigableString(name))
 
 
 def _use_macros(soup):

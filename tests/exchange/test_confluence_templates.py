@@ -31,3 +31,10 @@ def test_expander_that_nobody_named_is_no_heading():
     document = read("page.html", PAGE.encode())
     assert "Click here" not in str(document)
     assert "Kept." in str(document)
+
+
+def test_everybody_who_took_part_is_counted():
+    mentions = " ".join(f'<a class="user-mention" href="#">Person {n}</a>' for n in "ABC")
+    people = f"<table><tr><th>Date</th><td>2024-03-14</td></tr><tr><th>Participants</th><td>{mentions}</td></tr></table>"
+    page = PAGE.replace("<h2>Background", f"{people}<h2>Background")
+    assert read("page.html", page.encode()).taking_part == "3 people"
