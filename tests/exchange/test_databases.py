@@ -86,3 +86,27 @@ def test_names_of_people_in_a_survey_are_no_titles():
 def test_page_id_of_notion_is_not_in_the_title():
     csv = b"What went well,What went wrong\nTides,Steel\n"
     assert read("Retro 0123456789abcdef0123456789abcdef_all.csv", csv).title == "Retro"
+
+
+SORTED = """\
+Id,Section,Text,Votes,Author,Link
+a1,Went well,Pairing,3,Wilma Ek,https://example.org/1
+a2,To improve,Late merges,2,Sixten Ål,https://example.org/2
+a3,Action items,Merge before noon,0,Wilma Ek,https://example.org/3
+"""
+
+
+def test_notes_sorted_by_a_column_need_no_question():
+    document = read("board.csv", SORTED.encode())
+    assert [(seen.kind, seen.text) for seen in document.observations] == [
+        ("well", "Pairing (3 votes)"),
+        ("better", "Late merges (2 votes)"),
+    ]
+    assert document.actions[0].text == "Merge before noon"
+    for left_out in ("Wilma", "example.org", "a1"):
+        assert left_out not in str(document.texts)
+
+
+def test_table_without_two_known_parts_still_asks():
+    with pytest.raises(UnreadableDocument, match="columns"):
+        read("issues.csv", b"Key,Summary,Status\nHB-1,Steel,Open\nHB-2,Fog,Done\n")

@@ -56,13 +56,13 @@ class Choice:
 
 
 class Table:
-    """The table in the text of a CSV file; its header is the first row with more than one cell.
+    """The table in the text of a CSV file, or in its rows; its header is the first row with more than one cell.
 
     Raises UnreadableDocument where there is none.
     """
 
-    def __init__(self, text):
-        rows = [row for row in rows_of(text) if row]
+    def __init__(self, table):
+        rows = [row for row in (rows_of(table) if isinstance(table, str) else table) if row]
         at = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
         if at is None or at + 1 == len(rows):
             raise UnreadableDocument("This file has no table with a header and rows.")

@@ -13,6 +13,7 @@ from retros.exchange.reading.boards import (
     registers,
     retrium,
     scrumlr,
+    sorted_notes,
     trello,
 )
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of
@@ -65,4 +66,5 @@ _BOARDS = [
         for board in (azure, parabol, scrumlr, retrium, mentimeter, trello, databases, registers)
     ),
     (_has_note_columns, _read_note_columns),
+    (sorted_notes.recognizes, sorted_notes.read),
 ]
