@@ -33,6 +33,10 @@ class EquivalentWordsForm(WritingForm, forms.ModelForm):
         self._check_others({way.casefold() for way in ways} | stems.keys())
         return ", ".join(ways)
 
+    def save(self):
+        """Return the line. Another curator may have added the same one a moment ago."""
+        return EquivalentWords.objects.get_or_create(words=self.cleaned_data["words"])[0]
+
     def _check_others(self, keys):
         others = EquivalentWords.objects.exclude(pk=self.instance.pk)
         if others.count() >= EQUIVALENT_WORDS_MAX:

@@ -84,7 +84,10 @@ def test_check_before_publishing_leads_to_each_place(writer, edit, publish, retr
     page = writer.get(publish).text
     assert "Wording to review" in page
     assert "2 places" in page
-    assert f'<a href="{edit}/lessons/{lesson.pk}/">We <b>should have</b> asked Zoë.</a>' in page
+    assert (
+        f'<a href="{edit}/lessons/{lesson.pk}/"><bdi>We <b>should have</b> asked Zoë.</bdi></a>'
+        in page
+    )
     assert f"{edit}/actions/{action.pk}/" not in page
 
 
@@ -112,7 +115,7 @@ def test_long_lines_are_cut_around_the_words(writer, publish, retrospective):
     factories.ObservationFactory(retrospective=retrospective, text=text)
     page = writer.get(publish).text
     assert ">…before before" in page
-    assert "after after…</a>" in page
+    assert "after after…</bdi></a>" in page
 
 
 def queries_of(browser, address, django_assert_max_num_queries):
