@@ -9,7 +9,7 @@ from retros.examples import load_examples
 from retros.models import Retrospective
 from tests import factories
 
-TABLE = "Who,Card,Lane,Likes\nWilma,Two rehearsals,Glad,2\nSixten,Nobody knew,Sad,5\n"
+TABLE = "Who,Card,Lane,Likes\nWilma,Two rehearsals,Sunny,2\nSixten,Nobody knew,Stormy,5\n"
 
 
 def test_curator_exports_everything(open_page, suits_everyone, tmp_path):
@@ -41,7 +41,7 @@ def test_columns_of_a_table_are_chosen(open_page, suits_everyone, script, tmp_pa
     expect(chosen.get_by_label("Text of the note")).to_have_value("1")
     if script:
         suits_everyone(chosen)
-    chosen.get_by_label("“Sad” means").select_option("Could be better")
+    chosen.get_by_label("“Stormy” means").select_option("Could be better")
     chosen.get_by_role("button", name="Preview").click()
     chosen.get_by_role("button", name="Import 1 draft").click()
     expect(chosen.get_by_text("Done: 1 new draft")).to_be_visible()

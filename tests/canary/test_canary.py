@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from retros.models import WallPost
 from retros.models.wall_rotation import ALL_FIT
 from retros.search import slices
+from retros.views.wall import slides
 from tests import factories
 from tests.canary import markers, worlds
 from tests.canary.addresses import fill, routes
@@ -124,12 +126,18 @@ QUERIES = [
 ]
 
 
-def test_private_rows_change_no_public_answer(as_user, db):
+@pytest.fixture
+def same_turn(monkeypatch):
+    """Hold the turn of the screens, which otherwise changes with the clock."""
+    monkeypatch.setattr(slides, "time", SimpleNamespace(time=lambda: 1_000_000_000))
+
+
+def test_private_rows_change_no_public_answer(as_user, db, same_turn):
     one = public_answers(as_user, "one", private=True)
     assert one == public_answers(as_user, "two", private=True)
 
 
-def test_private_rows_might_as_well_not_exist(as_user, db):
+def test_private_rows_might_as_well_not_exist(as_user, db, same_turn):
     one = public_answers(as_user, "one", private=True)
     assert one == public_answers(as_user, "", private=False)
 
