@@ -14,10 +14,10 @@ def open_to_others(folder):
     return [path for path in [folder, *folder.rglob("*")] if path.lstat().st_mode & 0o077]
 
 
-@pytest.fixture
-def manage(tmp_path):
-    """Run a command as somebody whose files are usually readable by all."""
-    folder = new_installation(tmp_path / "data")
+@pytest.fixture(scope="module")
+def manage(tmp_path_factory):
+    """Run a command as somebody whose files are usually readable by all, on one installation."""
+    folder = new_installation(tmp_path_factory.mktemp("private") / "data")
 
     def run(*command):
         environment = {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
@@ -26,31 +26,32 @@ def manage(tmp_path):
         )
         return folder
 
+    run("migrate", "--verbosity=0")
     return run
 
 
 def test_commands_write_nothing_that_others_can_read(manage):
-    manage("migrate", "--verbosity=0")
     folder = manage("collectstatic", "--verbosity=0", "--no-input")
     assert (folder / "retros.sqlite3").exists() and (folder / "secret_key").exists()
     assert open_to_others(folder) == []
 
 
 def test_copy_of_the_database_is_private(manage):
-    folder = manage("migrate", "--verbosity=0")
-    copy = f"from django.db import connection as c; c.cursor().execute('VACUUM INTO %s', ['{folder}/copy'])"
-    manage("shell", "--verbosity=0", "--command", copy)
+    copy = (
+        "from django.conf import settings; from django.db import connection as c;"
+        "c.cursor().execute('VACUUM INTO %s', [f'{settings.DATA_DIR}/copy'])"
+    )
+    folder = manage("shell", "--verbosity=0", "--command", copy)
     assert (folder / "copy").stat().st_mode & 0o077 == 0
 
 
 def test_log_beside_a_database_that_is_being_written_is_private(manage):
-    folder = manage("migrate", "--verbosity=0")
     look = (
         "from django.db import connection as c; c.cursor().execute('DELETE FROM django_session');"
-        f"from pathlib import Path; Path('{folder}/seen').write_text("
-        f"oct(Path('{folder}/retros.sqlite3-wal').stat().st_mode & 0o77))"
+        "from django.conf import settings; (settings.DATA_DIR / 'seen').write_text("
+        "oct((settings.DATA_DIR / 'retros.sqlite3-wal').stat().st_mode & 0o77))"
     )
-    manage("shell", "--verbosity=0", "--command", look)
+    folder = manage("shell", "--verbosity=0", "--command", look)
     assert (folder / "seen").read_text() == "0o0"
 
 

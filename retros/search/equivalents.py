@@ -59,19 +59,19 @@ def known(names, held):
     return tuple(dict.fromkeys(written for way, written in names.items() if way in held))
 
 
-def also_searched(text):
+def also_searched(text: str) -> tuple[str, ...]:
     """Return other ways in which the words of `text` stand in published texts. Two queries."""
     names = expanded(text).names
     counts = vocabulary.document_counts({word for way in names for word in way.split(" ")})
     return known(names, {way for way in names if all(word in counts for word in way.split(" "))})
 
 
-def stems_of(way):
+def stems_of(way: str) -> str:
     """Return the stem by which a way of writing is found, with spaces if it is a phrase."""
     return " ".join(word.stem for word in terms.words(way))
 
 
-def is_ending(way):
+def is_ending(way: str) -> bool:
     """Return whether it is the end of words, such as "-ise"."""
     return way.startswith("-")
 

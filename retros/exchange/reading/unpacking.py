@@ -36,7 +36,9 @@ class LeftOut(UnreadableDocument):
         super().__init__(f"Not imported: {number}.")
 
 
-def documents_in(name: str, data: bytes, *, beside=None) -> Iterator[Unpacked]:
+def documents_in(
+    name: str, data: bytes, *, beside: Callable[[str], bytes | None] | None = None
+) -> Iterator[Unpacked]:
     """Yield each document in a file called `name`, at last a LeftOut if not all of it is one.
 
     Whoever reads the documents must do so as they come: what is left out depends on it.
