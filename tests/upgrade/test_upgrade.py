@@ -33,6 +33,7 @@ from tests.upgrade.schema import schema
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 WAS = old_contents()
 GROWING = {"auth_permission", "django_content_type"}  # Django adds those of new models
+REBUILT = {"retros_searchterm"}  # words as the search of today tells them apart
 # Links that are the same for everyone: to what was deleted since a channel was told of it, and to
 # change posts, which their teams may.
 NOT_FOUND = {"/kickoffs/2/", "/retrospectives/5/", "/wall/3/", "/wall/2/edit/", "/wall/4/edit/"}
@@ -86,7 +87,7 @@ def browser(as_user, person):
     return as_user(person)
 
 
-@pytest.mark.parametrize("table", [table for table in WAS if table not in GROWING])
+@pytest.mark.parametrize("table", sorted(WAS.keys() - GROWING - REBUILT))
 def test_table_holds_what_it_held(now, table):
     was = WAS[table]
     columns = was[0].keys() if was else ()
