@@ -4,6 +4,7 @@ import logging
 import re
 from datetime import timedelta
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -101,7 +102,9 @@ def more_than_fit_into_one_round():
 
 
 def public_answers(as_user, salt, private):
-    with transaction.atomic():
+    """Return what visitors are answered, always in the same turn of the screens."""
+    clock = SimpleNamespace(time=lambda: 1_000_000_000)
+    with transaction.atomic(), mock.patch.object(slides, "time", clock):
         more_than_fit_into_one_round()
         world = worlds.build(salt, private=private)
         visitor = Reader(as_user(), world, posts=False)
@@ -126,18 +129,12 @@ QUERIES = [
 ]
 
 
-@pytest.fixture
-def same_turn(monkeypatch):
-    """Hold the turn of the screens, which otherwise changes with the clock."""
-    monkeypatch.setattr(slides, "time", SimpleNamespace(time=lambda: 1_000_000_000))
-
-
-def test_private_rows_change_no_public_answer(as_user, db, same_turn):
+def test_private_rows_change_no_public_answer(as_user, db):
     one = public_answers(as_user, "one", private=True)
     assert one == public_answers(as_user, "two", private=True)
 
 
-def test_private_rows_might_as_well_not_exist(as_user, db, same_turn):
+def test_private_rows_might_as_well_not_exist(as_user, db):
     one = public_answers(as_user, "one", private=True)
     assert one == public_answers(as_user, "", private=False)
 
