@@ -1,9 +1,8 @@
 """What `make test` runs: all tests on SQLite, those marked both_databases on PostgreSQL, the browser.
 
-`python -m tests.run all` runs all tests on PostgreSQL, too. The browser's tests wait much, and so do
-those of servers and locks: the browser and then PostgreSQL run beside SQLite, and what they print
-follows at the end. A part that fails does not keep the next from running; the exit code tells of any
-failure.
+`python -m tests.run all` runs all tests on PostgreSQL, too. The browser's tests wait much, so they
+run beside the others; what they print follows at the end. A part that fails does not keep the next
+from running; the exit code tells of any failure.
 """
 
 import os
@@ -66,22 +65,23 @@ def postgresql():
             server.cleanup()
 
 
-def on_postgresql(marked, output):
+def on_postgresql(marked):
     """Run the tests marked `marked` on a PostgreSQL started for them."""
     with postgresql() as address:
-        arguments = [WITHOUT_BROWSER, "-m", marked]
-        return run("PostgreSQL", *arguments, output=output, DATABASE_URL=address)
+        return run("PostgreSQL", WITHOUT_BROWSER, "-m", marked, DATABASE_URL=address)
 
 
 def main(everything):
     started = time.monotonic()
     ensure_chromium()
     os.environ.pop("DATABASE_URL", None)
-    marked = "django_db" if everything else "both_databases and django_db"
     with tempfile.TemporaryFile("w+") as printed, ThreadPoolExecutor(1) as beside:
         browser = beside.submit(run, "Chromium", "tests/browser", output=printed)
-        on_server = beside.submit(on_postgresql, marked, output=printed)
-        passed = [run("SQLite", WITHOUT_BROWSER), browser.result(), on_server.result()]
+        passed = [
+            run("SQLite", WITHOUT_BROWSER),
+            on_postgresql("django_db" if everything else "both_databases and django_db"),
+            browser.result(),
+        ]
         printed.seek(0)
         print(printed.read(), end="")
     print(f"== All: {time.monotonic() - started:.0f} s", flush=True)
