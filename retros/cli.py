@@ -13,7 +13,10 @@ from django.core.management import execute_from_command_line
 
 from retros.version import VERSION
 
-WITHOUT_INSTALLATION = {"restore", "help", "version", "--help", "-h", "--version"}
+# makemigrations reads the models alone.
+WITHOUT_INSTALLATION = {
+    *("restore", "makemigrations", "help", "version", "--help", "-h", "--version"),
+}
 
 # {command of `retros`: (command of manage.py, what it does)}, in the order of the help.
 COMMANDS = {

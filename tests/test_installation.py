@@ -56,6 +56,12 @@ def test_help_needs_no_installation(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_models_are_compared_with_migrations_without_an_installation(tmp_path):
+    run = manage(tmp_path / "none", "makemigrations", "--check", "--dry-run")
+    assert (run.returncode, run.stdout) == (0, "No changes detected\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_folder_that_serve_used_is_found_without_naming_it(find, tmp_path):
     folder = served(tmp_path / "srv")
     assert find() == folder
