@@ -23,7 +23,14 @@ def same(db):
 
 
 @pytest.fixture
-def post(as_user, curator):
+def seeded(db):
+    """The first words are there, also after a test that left no row that migrations wrote."""
+    EquivalentWords.objects.all().delete()
+    seeds.add(apps, None)
+
+
+@pytest.fixture
+def post(as_user, curator, seeded):
     browser = as_user(curator)
     return lambda words: browser.post(ADDRESS, {"words": words})
 
@@ -41,9 +48,7 @@ def post(as_user, curator):
         *(("organization", "An organisation"), ("Analyze", "We analysed it")),
     ],
 )
-def test_seeded_words_find_each_other(typed, written, found, member):
-    EquivalentWords.objects.all().delete()  # some tests leave no row that migrations wrote
-    seeds.add(apps, None)
+def test_seeded_words_find_each_other(typed, written, found, member, seeded):
     lesson = factories.LessonFactory(published=True, statement=written)
     factories.LessonFactory(published=True, statement="Something else")
     assert found(typed, kinds=("lesson",)) == [("lesson", lesson.pk)]
