@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-hostile bench-writers bench-wall bench-wall-week bench-faults
+.PHONY: run test test-all lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-wall bench-wall-week bench-faults
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -77,6 +77,10 @@ bench-writing: $(VENV)/.test
 # What an import makes of real documents: CORPUS holds originals/, retrospectives.jsonl, headings.csv.
 bench-import: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.imports "$(CORPUS)"
+
+# How often a sentence that is proposed as a lesson is one: CORPUS holds retrospectives.jsonl.
+bench-proposals: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.proposals "$(CORPUS)"
 
 # Whether texts that try to run do so in an import: CORPUS is a JSON file, {"markdown": […], "html": […]}.
 bench-hostile: $(VENV)/.test

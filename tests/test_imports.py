@@ -28,7 +28,7 @@ LAYERS = [
     {"search", "templatetags"},
     {"access", "history", "notifications", "search_params"},
     {"exchange", "filters", "forms", "trash"},
-    {"backups", "kickoffs"},
+    {"backups", "kickoffs", "proposals"},
     {"setup_checks"},
     {"admin", "apps", "context", "middleware", "views"},
     {"url_converters"},

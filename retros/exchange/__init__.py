@@ -12,7 +12,7 @@ preview, people, writing, storing.
 """
 
 from retros.exchange.document import Document, UnreadableDocument
-from retros.exchange.inline import sentences
+from retros.exchange.inline import plain, sentences
 from retros.exchange.people import People
 from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
@@ -23,9 +23,10 @@ from retros.exchange.reading.boards.named_columns import (
 )
 from retros.exchange.reading.decision_records import merge_decision_records, project_of_records
 from retros.exchange.reading.encodings import decode, make_readable
-from retros.exchange.reading.entries import lesson_from
+from retros.exchange.reading.entries import category_of, lesson_from
 from retros.exchange.reading.files import beside, find_documents, find_others, read, read_text
 from retros.exchange.reading.formats import ENDINGS
+from retros.exchange.reading.markdown.blocks import split as markdown_blocks
 from retros.exchange.reading.unpacking import LeftOut, documents_in, reason_to_leave_out
 from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.exchange.storing.documents import Report, already_stored, store
@@ -36,9 +37,9 @@ from retros.exchange.writing.markdown import address_here, retrospective_markdow
 __all__ = [
     "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "People", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
-    "beside", "columns_by_name", "counts",
+    "beside", "category_of", "columns_by_name", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",
-    "load_signed", "make_readable", "merge_decision_records", "pieces_of", "project_of_records",
+    "load_signed", "make_readable", "markdown_blocks", "merge_decision_records", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "retrospective_markdown", "sentences",
     "store",
 ]  # fmt: skip

@@ -62,7 +62,7 @@ def lesson_from(
             f"**{sentence}**\n\n{rest}" if rest and holds(sentence, head) else f"{head}\n\n{rest}"
         )
     detail = "\n\n".join(part for part in (f"**{under}**" if under else "", detail.strip()) if part)
-    return LessonEntry(short, detail, _category(f"{sentence} {plain(rest)}"))
+    return LessonEntry(short, detail, category_of(f"{sentence} {plain(rest)}"))
 
 
 def _bold_beginning(markdown):
@@ -73,9 +73,10 @@ def _bold_beginning(markdown):
     return markdown, ""
 
 
-def _category(text):
+def category_of(text: str) -> str:
+    """Return what a lesson with these words is probably about."""
     found = {category: len(hint.findall(text[:600])) for category, hint in _HINT_PATTERNS.items()}
-    best = max(found, key=found.get)
+    best = max(found, key=lambda category: found[category])
     return best if found[best] else Category.PROCESS
 
 
