@@ -23,6 +23,7 @@ from retros.models import (
     Premortem,
     Project,
     Retrospective,
+    RetrospectiveQuerySet,
     Risk,
     WallPost,
     current_slugs,
@@ -77,6 +78,27 @@ def restorable_retrospective(user: Reader, pk: int) -> Retrospective:
     return get_object_or_404(
         Retrospective.objects.restorable_by(user).select_related("project__team"), pk=pk
     )
+
+
+def proposable_retrospectives(user: Reader) -> RetrospectiveQuerySet:
+    """Return published ones whose proposals `user` may decide: of their teams, all for curators."""
+    published = Retrospective.objects.visible_to(user).published()
+    if not user.is_authenticated or user.is_curator:
+        return published
+    return published.filter(project__team__in=user.team_ids)
+
+
+def proposable_retrospective(user: Reader, pk: int) -> Retrospective:
+    """Return a retrospective whose proposals `user` may turn into lessons."""
+    found = proposable_retrospectives(user).select_related("project__team")
+    return get_object_or_404(found, pk=pk)
+
+
+def retrospective_with_proposals(user: Reader, pk: int) -> Retrospective:
+    """Return a retrospective whose proposals `user` may dismiss: as a writer, or as above."""
+    allowed = Q(pk__in=proposable_retrospectives(user).values("pk"))
+    allowed |= Q(pk__in=Retrospective.objects.editable_by(user).values("pk"))
+    return get_object_or_404(Retrospective, allowed, pk=pk)
 
 
 def editable_part(user, model, retrospective_pk, pk, *, removed=False):

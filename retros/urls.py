@@ -17,6 +17,7 @@ from retros.views.kickoffs import choices as kickoff_choices
 from retros.views.kickoffs import pages as kickoffs
 from retros.views.kickoffs import risk_grouping, risks
 from retros.views.lessons import pages as lessons
+from retros.views.lessons import proposed as proposed_lessons
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.organization import actions, decisions, projects, tags, teams
@@ -162,6 +163,9 @@ urlpatterns = [
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
     path("lessons/<int:pk>/reinstate/", lessons.reinstate, name="lesson_reinstate"),
+    path("lessons/proposed/", proposed_lessons.proposed, name="proposed_lessons"),
+    path("lessons/proposed/<int:pk>/", proposed_lessons.decide, name="proposed_lesson"),
+    path("lessons/proposed/<int:pk>/dismiss/", proposed_lessons.dismiss, name="proposal_dismiss"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("actions/", actions.actions, name="actions"),

@@ -11,7 +11,7 @@ order: inline, formulas, markdown_syntax ← document ← document_images, signe
 preview, people, writing, storing.
 """
 
-from retros.exchange.document import Document, UnreadableDocument
+from retros.exchange.document import Document, LessonEntry, UnreadableDocument
 from retros.exchange.inline import plain, sentences
 from retros.exchange.people import People
 from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
@@ -35,7 +35,7 @@ from retros.exchange.writing.csv import csv_lines
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "People", "Report",
+    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "LessonEntry", "People", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
     "beside", "category_of", "columns_by_name", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",

@@ -91,6 +91,7 @@ class LessonEntry:
     status: str = "identified"
     retired_on: date | None = None
     retired_because: str = ""
+    origin: str = ""
     review_on: date | None = None
     tags: list[str] = field(default_factory=list)
 

@@ -1,18 +1,21 @@
 """Choosing documents to import, and choosing where each piece of a preview goes."""
 
 import re
+from functools import cached_property
 
 from django import forms
 
 from accounts.models import Team
+from retros.forms.proposals import ProposalChoiceForm
 from retros.forms.widgets import Chips
-from retros.models import not_blank, without_controls
+from retros.models import SENTENCE_KEY, not_blank, without_controls
 
 MOST_FILES = 200
 MOST_BYTES_TOGETHER = 50_000_000
 _MOST_PASTED = 2_000_000
 _TOO_MUCH = "These files are larger than 50 MB in total. Please import fewer at a time."
 _TOO_MANY = f"Please choose up to {MOST_FILES} files at a time."
+_MOST_PROPOSALS = 20  # of one document
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -144,6 +147,46 @@ class DocumentForm(forms.Form):
             for key, place in self.data.items()
             if key.startswith(start) and _NUMBER.fullmatch(key.removeprefix(start))
         }
+
+    def proposal_form(self, proposal):
+        """Return the ProposalChoiceForm of a proposal, with what was typed if this form is bound."""
+        return ProposalChoiceForm(
+            self.data if self.is_bound else None,
+            prefix=self.add_prefix(f"maybe-{proposal.key}"),
+            initial={"statement": proposal.statement, "category": proposal.category},
+        )
+
+    @cached_property
+    def decided(self):
+        """{key of a sentence: its bound ProposalChoiceForm} of those that were submitted."""
+        start = self.add_prefix("maybe-")
+        keys = {
+            key
+            for name in self.data
+            if name.startswith(start)
+            and name.endswith("-choice")
+            and SENTENCE_KEY.fullmatch(key := name.removeprefix(start).removesuffix("-choice"))
+        }
+        return {
+            key: ProposalChoiceForm(self.data, prefix=f"{start}{key}")
+            for key in sorted(keys)[:_MOST_PROPOSALS]
+        }
+
+    def is_valid(self):
+        """Return whether its details, and the lessons added from proposals, are valid."""
+        proposed = [it.is_valid() for it in self.decided.values()]  # each shows its errors
+        return super().is_valid() and all(proposed)
+
+    @property
+    def new_lessons(self):
+        """[(statement, category)] of proposals that were added, from a valid form."""
+        made = [it.cleaned_data for it in self.decided.values()]
+        return [(it["statement"], it["category"]) for it in made if it["choice"] == "add"]
+
+    @property
+    def decided_sentences(self):
+        """The keys of the sentences that were added or dismissed, from a valid form."""
+        return [key for key, it in self.decided.items() if it.cleaned_data["choice"]]
 
     def facts(self):
         """Return the cleaned details under the attribute names of a Document."""

@@ -31,6 +31,7 @@ from retros.models.contribution import (
     BrowserKey,
     Contribution,
 )
+from retros.models.decided_proposal import SENTENCE_KEY, DecidedProposal
 from retros.models.decision import Decision
 from retros.models.digest import Digest
 from retros.models.equivalent_words import EQUIVALENT_WORDS_MAX, EquivalentWords, ways_from_text
@@ -48,7 +49,7 @@ from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
 from retros.models.project import Project
-from retros.models.retrospective import Retrospective
+from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
     PROMPTS,
@@ -115,6 +116,7 @@ __all__ = [
     "RISK_MAX",
     "SAVED_SEARCHES_MAX",
     "SECTIONS",
+    "SENTENCE_KEY",
     "SHORTEST_SESSION",
     "SUBSCRIPTIONS",
     "TRASH_DAYS",
@@ -130,6 +132,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Channel",
     "Contribution",
+    "DecidedProposal",
     "Decision",
     "Digest",
     "EquivalentWords",
@@ -150,6 +153,7 @@ __all__ = [
     "Premortem",
     "Project",
     "Retrospective",
+    "RetrospectiveQuerySet",
     "RetrospectiveTemplate",
     "Risk",
     "SavedSearch",

@@ -77,6 +77,10 @@ class Lesson(Signed, Part):
         CONFIRMED = "confirmed", "Confirmed"
         RETIRED = "retired", "Retired"
 
+    class Origin(models.TextChoices):
+        CURATOR = "curator", "Proposed from the text, confirmed by a curator"
+        TEAM = "team", "Proposed from the text, confirmed by the team"
+
     PROMPTS = {
         Category.PROCESS: "Which way of working helped or got in the way?",
         Category.TEAM: "What about our setup, skills or communication?",
@@ -110,6 +114,8 @@ class Lesson(Signed, Part):
     )
     retired_at = models.DateTimeField(null=True, editable=False)
     retired_because = models.CharField(max_length=200, blank=True, editable=False)
+    # Empty where somebody wrote it without a proposal.
+    origin = models.CharField(max_length=10, choices=Origin, blank=True, editable=False)
     review_on = models.DateField("Review on", null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self",

@@ -83,6 +83,7 @@ FIELDS = {
         PartField("status", "Status", "status", in_form=False, in_versions=False),
         PartField("retired_at", "Retired on", in_form=False),
         PartField("retired_because", "Retired because", in_form=False),
+        PartField("origin", "Origin", in_form=False, in_versions=False),
         PartField("signed_by", in_form=False),
     ),
     "actions": (

@@ -1,27 +1,30 @@
 """Sentences of a retrospective that might be lessons: good enough to propose, never to store.
 
     propose_for_document(document)       for the preview of an import
-    propose_for(retrospective, decided)  for its editor and for the workbench
+    propose_for(retrospective)           for its editor and for the workbench
 
 By patterns and position alone, in English. The sentence encoder was tried as one more sign and did
 not help. `passages` takes a text apart, `signs` holds the rules with their weights, `finding` adds
-them up. `make bench-proposals` measures.
+them up, `waiting` says whose turn it is in the workbench. `make bench-proposals` measures.
 """
-
-from collections.abc import Collection
 
 from retros.exchange import Document
 from retros.models import Retrospective
 from retros.proposals.finding import Proposal, propose
 from retros.proposals.passages import key_of, passages_of, passages_of_document, sentences_of
+from retros.proposals.waiting import FEW, following, waiting, with_texts
 
 __all__ = [
+    "FEW",
     "Proposal",
+    "following",
     "key_of",
     "passages_of_document",
     "propose_for",
     "propose_for_document",
     "sentences_of",
+    "waiting",
+    "with_texts",
 ]
 
 
@@ -31,10 +34,12 @@ def propose_for_document(document: Document) -> list[Proposal]:
     return propose(passages_of_document(document), lessons=lessons)
 
 
-def propose_for(retrospective: Retrospective, decided: Collection[str] = ()) -> list[Proposal]:
-    """Return up to 5 proposals of `retrospective` but for those whose keys were `decided`.
+def propose_for(retrospective: Retrospective) -> list[Proposal]:
+    """Return up to 5 proposals of `retrospective` that nobody decided yet.
 
-    Four queries, none for parts that are prefetched.
+    Five queries, none for one `with_texts`.
     """
     lessons = [f"{lesson.statement} {lesson.detail}" for lesson in retrospective.lessons.all()]
+    rows = retrospective.decided_proposals.all()  # type: ignore[attr-defined]  # unknown to its plugin
+    decided = {it.sentence_digest for it in rows}
     return propose(passages_of(retrospective), lessons=lessons, decided=decided)

@@ -16,7 +16,7 @@ LETTERS = re.compile(rf"[a-p]{{{SEEN},}}")
 # Written by the machine, never by people.
 NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
-    *("waiting", "minutes", "categories", "statement_digest", "question_digest"),
+    *("waiting", "minutes", "categories", "statement_digest", "question_digest", "sentence_digest"),
     *("file_path", "erased_kind", "erased_ids"),
 }
 

@@ -55,6 +55,7 @@ def build(salt="", *, private=True):
         _waiting(world)
         _said_earlier(world)
         _saved(world)
+        _proposed(world)
     search.reindex()
     return world
 
@@ -206,6 +207,20 @@ def _saved(world):
     """A search that a member saved."""
     owner = world.objects["member a"]
     mark(world, "saved search", factories.SavedSearchFactory(pk=6801, owner=owner))
+
+
+def _proposed(world):
+    """A draft and a published one without lessons, with a sentence each that might be one."""
+    for pk, place, how in ((6601, "draft", {}), (6602, "published", {"published": True})):
+        word = marker(world.salt, f"{place} proposed", "context")
+        world.owners[word[:SEEN]] = (f"{place} proposed", "retrospective", "context")
+        world.objects[f"{place} proposed"] = factories.RetrospectiveFactory(
+            pk=pk,
+            project=world.objects[f"{place} project"],
+            created_by=world.objects["author"],
+            context=f"Next time, we should always make sure that {word} is tested before.",
+            **how,
+        )
 
 
 def _gathering(world, team):

@@ -14,7 +14,7 @@ _PARTS = {
     "observations": ("kind", "text", "category", "phase", "decision"),
     "lessons": (
         "statement", "detail", "category", "applies_when", "kickoff_question", "status",
-        "retired_because", "review_on", "tags",
+        "retired_because", "review_on", "origin", "tags",
     ),
     "action_items": ("text", "due_on", "status", "note"),
 }  # fmt: skip

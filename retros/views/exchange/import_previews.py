@@ -27,6 +27,7 @@ from retros.exchange import (
 )
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
 from retros.models import PendingPicture, Retrospective
+from retros.proposals import FEW, propose_for_document
 
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
@@ -60,6 +61,12 @@ class Preview:
             place = self.chosen.get(piece.number, piece.place)
             found[place].append((piece, self.people.marked(piece.words), _places_for(piece)))
         return [(place, PLACES[place], entries) for place, entries in found.items() if entries]
+
+    def proposals(self):
+        """Return [(a sentence that might be a lesson, the form that decides)] of up to 5."""
+        if len(self.document.lessons) >= FEW:
+            return []
+        return [(it, self.form.proposal_form(it)) for it in propose_for_document(self.document)]
 
     @property
     def left_out(self):

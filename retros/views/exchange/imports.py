@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.exchange import (
     ENDINGS,
     Choice,
+    LessonEntry,
     People,
     Table,
     UnreadableDocument,
@@ -27,6 +28,7 @@ from retros.exchange import (
 )
 from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
+from retros.models import DecidedProposal
 from retros.request_limits import accepts_large_requests
 from retros.views.exchange.import_previews import (
     chosen_places,
@@ -153,8 +155,12 @@ def _store(form, user, team):
         document = replace(rearrange(document, places), **facts)
         if form.cleaned_data["leave_out_names"]:
             document = People(document).left_out()
+        document.lessons += [
+            LessonEntry(statement, category=category) for statement, category in form.new_lessons
+        ]
         document.must_fit()
         report = store(document, owner=user, team=team)
+        DecidedProposal.objects.decide(report.retrospective, form.decided_sentences)
     except (UnreadableDocument, DatabaseError) as problem:
         reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
         return {"name": name, "outcome": "failed", "reason": reason}

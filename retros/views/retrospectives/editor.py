@@ -16,6 +16,7 @@ from retros.models import (
     prompts_of,
 )
 from retros.models import SECTIONS as TITLES
+from retros.proposals import FEW, propose_for
 from retros.views.conflicts import conflict_response, render_with_theirs
 from retros.views.retrospectives.outline import outline, section_state
 from retros.views.retrospectives.part_kinds import KINDS
@@ -54,6 +55,7 @@ def edit(request, pk):
         "outline": outline(retrospective, counts, shown, others),
         "invited": retrospective.invited.all(),
         "choices": _kickoff_choices(retrospective, request.user),
+        "proposals": propose_for(retrospective) if counts["lessons"] < FEW else [],
     }
     return render(request, "editor/edit.html", context)
 

@@ -1,6 +1,7 @@
-"""A new lesson that begins with the words of an observation or a decision."""
+"""A new lesson that begins with the words of an observation, a decision or a proposal."""
 
 from retros.models import Decision, Lesson, Observation
+from retros.proposals import propose_for
 from retros.rendering import first_sentence, plain_text
 
 _STATEMENT_MAX = Lesson._meta.get_field("statement").max_length
@@ -10,9 +11,13 @@ _ID_DIGITS = 9
 def begin_with(lesson, anchor):
     """Fill an unsaved `lesson` from the part of its retrospective with that `anchor`, if any.
 
-    One query, none for an anchor of anything else.
+    `proposal-` and the key of a sentence stand for what its text proposes. One query, five for a
+    proposal, none for an anchor of anything else.
     """
     kind, _, pk = anchor.partition("-")
+    if kind == "proposal":
+        _from_proposal(lesson, pk)
+        return
     if not (pk.isascii() and pk.isdigit() and len(pk) <= _ID_DIGITS):
         return
     model, fill = {
@@ -24,6 +29,12 @@ def begin_with(lesson, anchor):
     found = model.objects.filter(retrospective=lesson.retrospective, pk=pk).first()
     if found:
         fill(lesson, found)
+
+
+def _from_proposal(lesson, key):
+    for proposal in propose_for(lesson.retrospective):
+        if proposal.key == key:
+            lesson.statement, lesson.category = proposal.statement, proposal.category
 
 
 def _from_observation(lesson, observation):

@@ -207,6 +207,8 @@ def _show(request, kind, form, *, status=200, conflict=()):
     context["prompt"] = prompts_of(part.retrospective.template)[kind.name]
     if kind.model is Lesson:
         context |= similar_context(form, request.user)
+        begun = request.GET.get("from", "")
+        context["proposal"] = begun if request.htmx and begun.startswith("proposal-") else ""
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"
     return render(request, template, context, status=status)
 
