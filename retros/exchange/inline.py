@@ -35,7 +35,7 @@ def holds(text, source):
     return not words(source) - words(text)
 
 
-def plain(markdown):
+def plain(markdown: str) -> str:
     """Return `markdown` as plain text on one line, at most 4,000 characters. Links become their
     text.
 

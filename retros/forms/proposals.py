@@ -55,6 +55,11 @@ class ProposalChoiceForm(WritingForm, forms.Form):
     statement = forms.CharField(label="Lesson", max_length=140, required=False)
     category = forms.ChoiceField(choices=Category.choices, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.hide_optional = True  # type: ignore[attr-defined]  # needed once it is added
+
     def clean(self):
         """Ask for the words and the category of what is added; else they don't count."""
         cleaned = super().clean()

@@ -16,13 +16,13 @@ class DecidedProposalQuerySet(models.QuerySet["DecidedProposal"]):
         """Return those of retrospectives that `user` may read."""
         return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
 
-    def decide(self, retrospective, sentences):
+    def decide(self, retrospective: Retrospective, sentences) -> None:
         """Keep the keys `sentences` from being proposed again. One query, none without keys."""
         rows = [
             DecidedProposal(retrospective=retrospective, sentence_digest=key) for key in sentences
         ]
         if rows:
-            self.bulk_create(rows, ignore_conflicts=True)
+            DecidedProposal.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class DecidedProposal(models.Model):

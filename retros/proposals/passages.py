@@ -12,6 +12,7 @@ from typing import NamedTuple
 from retros.exchange import Document, markdown_blocks, pieces_of, plain, sentences
 from retros.models import Retrospective
 
+_READ = 4_000  # characters of a paragraph, as many as `plain` reads
 _WORD = re.compile(r"[^\W_]+")
 _MARKER = re.compile(r"^\W*\[[ xX]?\]\s+|^[\s•*>#-]+")
 
@@ -102,6 +103,9 @@ def _taken_apart(markdown, heading, *, is_item=False):
             for cell in (cell for row in block.rows[1:] for cell in row):
                 yield from _taken_apart(cell, heading)
         elif block.kind in ("paragraph", "quote"):
-            for text in sentences(_MARKER.sub("", plain(block.source))):
+            found = sentences(_MARKER.sub("", plain(block.source)))
+            if len(block.source) > _READ:
+                found = found[:-1]  # cut in the middle
+            for text in found:
                 yield text, heading, is_item
                 is_item = False

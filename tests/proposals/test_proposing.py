@@ -60,6 +60,14 @@ def test_sentences_stay_whole():
     assert statements(long, cut) == []
 
 
+def test_a_sentence_at_the_end_of_what_is_read_is_not_cut():
+    text = (
+        "Something happened. " * 198 + "Next time, we should rehearse it " + "and so on " * 9 + "."
+    )
+    assert len(text) > 4_000
+    assert statements(text) == []
+
+
 def test_no_more_than_five_are_proposed_the_most_probable_first():
     lines = [f"- Make sure that part {name} is tested before others use it." for name in "abcdefg"]
     best = (

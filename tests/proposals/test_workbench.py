@@ -185,12 +185,12 @@ def test_only_what_is_proposed_is_dismissed(browser, key):
     assert not DecidedProposal.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7 * 7 }}", "🎉 \u202e"])
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 37 * 37 }}", "🎉 \u202e"])
 def test_hostile_text_stays_text(browser, text):
     found = record(f"Next time, we should always make sure that {text} is read before.")
     page = browser.get(address_of(found)).content.decode()
     assert "is read before." in page
-    assert "<script>alert" not in page and "49" not in page.partition("<main")[2][:3_000]
+    assert "<script>alert" not in page and "1369" not in page
 
 
 def test_queries_do_not_grow_with_rows(browser, django_assert_max_num_queries):

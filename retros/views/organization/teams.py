@@ -16,6 +16,7 @@ def team(request, slug):
     projects = Project.objects.visible_to(request.user).filter(team=found)
     context = {
         "team": found,
+        "is_mine": found.pk in request.user.team_ids,
         "people": found.members.filter(is_active=True),
         "page": page_of(request, projects.select_related("team")),
         "lessons": lessons.filter(retrospective__project__team=found).newest_first()[:6],

@@ -61,7 +61,7 @@ class Block:
     rows: list[list[str]] = field(default_factory=list)
 
 
-def split(text):
+def split(text: str) -> list[Block]:
     """Split Markdown `text` into blocks."""
     lines = text.split("\n")
     blocks, at = [], 0
