@@ -40,6 +40,6 @@ def propose_for(retrospective: Retrospective) -> list[Proposal]:
     Five queries, none for one `with_texts`.
     """
     lessons = [f"{lesson.statement} {lesson.detail}" for lesson in retrospective.lessons.all()]
-    rows = retrospective.decided_proposals.all()  # type: ignore[attr-defined]  # unknown to its plugin
+    rows = retrospective.decided_proposals.all()  # type: ignore[attr-defined, unused-ignore]
     decided = {it.sentence_digest for it in rows}
     return propose(passages_of(retrospective), lessons=lessons, decided=decided)
