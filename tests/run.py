@@ -13,10 +13,12 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.browser.chromium import SHELL, chromium_path
 
 WORKERS = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+MARK = "both_databases"
 WITHOUT_BROWSER = "--ignore=tests/browser"
 APT = ["apt-get", "-qq", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1"]
 
@@ -65,10 +67,19 @@ def postgresql():
             server.cleanup()
 
 
-def on_postgresql(marked):
-    """Run the tests marked `marked` on a PostgreSQL started for them."""
+def on_postgresql(everything):
+    """Run all tests that use the database, or the marked ones, on a PostgreSQL started for them."""
+    marked = (
+        ["-m", "django_db"] if everything else ["-m", f"{MARK} and django_db", *files_with(MARK)]
+    )
     with postgresql() as address:
-        return run("PostgreSQL", WITHOUT_BROWSER, "-m", marked, DATABASE_URL=address)
+        return run("PostgreSQL", WITHOUT_BROWSER, *marked, DATABASE_URL=address)
+
+
+def files_with(mark):
+    """Return the files of tests that name `mark`: each worker collects only these."""
+    files = sorted(Path("tests").rglob("test_*.py"))
+    return [str(path) for path in files if mark in path.read_text(encoding="utf-8")]
 
 
 def main(everything):
@@ -79,7 +90,7 @@ def main(everything):
         browser = beside.submit(run, "Chromium", "tests/browser", output=printed)
         passed = [
             run("SQLite", WITHOUT_BROWSER),
-            on_postgresql("django_db" if everything else "both_databases and django_db"),
+            on_postgresql(everything),
             browser.result(),
         ]
         printed.seek(0)
