@@ -1,0 +1,41 @@
+"""Home, chat and mail, documents that come in and go out, and the site itself."""
+
+from django.urls import include, path
+
+from accounts.admin_site import repair
+from retros.views.exchange import export, imports
+from retros.views.notifications import channels as notifications
+from retros.views.notifications import digest as digests
+from retros.views.site import errors as site
+from retros.views.site import home, system, trash
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("trash/", trash.trash, name="trash"),
+    # Chat and mail
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/new/", notifications.new, name="channel_new"),
+    path("notifications/<int:pk>/edit/", notifications.edit, name="channel_edit"),
+    path("notifications/<int:pk>/test/", notifications.test, name="channel_test"),
+    path("notifications/<int:pk>/remove/", notifications.remove, name="channel_remove"),
+    path(
+        "notifications/deliveries/<int:pk>/retry/",
+        notifications.try_again,
+        name="notification_retry",
+    ),
+    path("digest/", digests.digest, name="digest"),
+    path("digest/stop/<str:token>/", digests.stop, name="digest_stop"),
+    # Documents
+    path("import/", imports.import_page, name="import"),
+    path("import/columns/", imports.import_columns, name="import_columns"),
+    path("import/store/", imports.import_store, name="import_store"),
+    path("export/", export.export, name="export"),
+    path("export/retros.zip", export.everything, name="export_everything"),
+    path("export/<table:kind>.csv", export.table, name="export_table"),
+    # The site
+    path("system/", system.system, name="system"),
+    path("system/test-email/", system.test_email, name="test_email"),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", repair.urls),
+    path("healthz", site.healthz, name="healthz"),
+]
