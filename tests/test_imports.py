@@ -19,6 +19,7 @@ LAYERS = [
         "private_files",
         "request_limits",
         "settings",
+        "static_files",
         "static_storage",
         "text_diff",
         "version",
