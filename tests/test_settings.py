@@ -146,6 +146,31 @@ def test_file_of_settings_that_cannot_be_read_is_named(read, tmp_path, content):
         read(RETROS_CONFIG=str(config))
 
 
+def test_value_is_read_from_the_file_that_is_named(read, tmp_path):
+    secret = tmp_path / "password"
+    secret.write_text("s3cret\n")
+    url = "postgresql://ada@db.example/retros"
+    settings = read(DATABASE_URL=url, DATABASE_PASSWORD_FILE=str(secret))
+    assert settings["DATABASES"]["default"]["PASSWORD"] == "s3cret"
+
+
+@pytest.mark.parametrize(
+    ("content", "also", "problem"),
+    [
+        (None, {}, "SECRET_KEY_FILE is .*can't be read"),
+        (" \n", {}, "SECRET_KEY_FILE is .*is empty"),
+        ("p@ss", {"SECRET_KEY": "p@ss"}, "SECRET_KEY and SECRET_KEY_FILE are both set"),
+    ],
+)
+def test_file_of_a_value_that_cannot_be_meant_is_named(read, tmp_path, content, also, problem):
+    path = tmp_path / "key"
+    if content:
+        path.write_text(content)
+    with pytest.raises(ImproperlyConfigured, match=problem) as error:
+        read(SECRET_KEY_FILE=str(path), **also)
+    assert "p@ss" not in str(error.value)
+
+
 def test_folder_with_unusual_letters_works(read, tmp_path):
     folder = tmp_path / "a b+c%d?e#ö"
     settings = read(DATA_DIR=str(folder))

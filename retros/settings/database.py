@@ -41,6 +41,7 @@ def _database(url):
     if engine.endswith("sqlite3"):
         return database | _sqlite()
     if engine.endswith("postgresql"):
+        database["PASSWORD"] = database["PASSWORD"] or text("DATABASE_PASSWORD")
         return database | _postgresql(database.get("OPTIONS", {}))
     raise ImproperlyConfigured(_MUST_BE)
 

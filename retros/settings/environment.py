@@ -1,7 +1,9 @@
 """Strict readers of environment variables: each returns its type, or says in words what is wrong.
 
 RETROS_CONFIG may name a file of lines NAME=value, which systemd and containers can read too. What
-the environment itself sets comes first. An empty value counts as not set. No message repeats a value that may hold a password.
+the environment itself sets comes first. An empty value counts as not set. NAME_FILE may name a file
+that holds the value of NAME, as containers pass secrets. No message repeats a value that may hold a
+password.
 """
 
 import os
@@ -39,8 +41,25 @@ _CONFIG = _read_config(os.environ.get("RETROS_CONFIG", "").strip())
 
 
 def text(name, default=""):
-    """Return the variable without spaces around it."""
-    return os.environ.get(name, "").strip() or _CONFIG.get(name, "").strip() or default
+    """Return the variable, or the content of the file that NAME_FILE names, without spaces around."""
+    value, path = _set(name), _set(f"{name}_FILE")
+    if value and path:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set. Remove one of them.")
+    return value or (_content(name, path) if path else "") or default
+
+
+def _set(name):
+    return os.environ.get(name, "").strip() or _CONFIG.get(name, "").strip()
+
+
+def _content(name, path):
+    try:
+        content = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"{name}_FILE is {path}, which can't be read.") from None
+    if not content:
+        raise ImproperlyConfigured(f"{name}_FILE is {path}, which is empty.")
+    return content
 
 
 def flag(name, default):
