@@ -43,6 +43,19 @@ def state_of(pk) -> State:
     return state
 
 
+def completed(state: State) -> State:
+    """Return `state` with the fields that did not exist when it was kept, empty as in a new row."""
+    parts = {
+        name: [_empty(model, PART_FIELDS[name]) | part for part in state[name]]
+        for name, model in PARTS.items()
+    }
+    return _empty(Retrospective, OWN_FIELDS) | state | parts
+
+
+def _empty(model, names):
+    return {name: _plain(model._meta.get_field(name).get_default()) for name in names}
+
+
 def _part(name, part):
     words = {"id": part.pk} | _fields(part, PART_FIELDS[name])
     return words | {"tags": _tags(part)} if name == "lessons" else words

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Reader
 from retros.models.parts import Signed
 from retros.models.retrospective import Retrospective
-from retros.models.snapshot import State, state_of
+from retros.models.snapshot import State, completed, state_of
 
 SITTING_MINUTES = 10  # a change after a longer pause starts a new version
 
@@ -142,6 +142,14 @@ class Version(models.Model):
                 name="version_newest_once",
             ),
         ]
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Read the row; a state that an earlier release kept gets the fields added since."""
+        version = super().from_db(db, field_names, values)
+        if version.__dict__.get("state"):
+            version.state = completed(version.state)
+        return version
 
     def __str__(self):
         return f"Version {self.number}"

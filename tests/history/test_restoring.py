@@ -124,7 +124,7 @@ def test_earlier_versions_learn_who_signed(retrospective):
     was = retrospective.versions.get(number=1).state
     migration = import_module("retros.migrations.0020_signatures_in_versions")
     migration.take_signatures_out(apps, None)
-    assert "signed_by_id" not in str(retrospective.versions.get(number=1).state)
+    assert "signed_by_id" not in str(retrospective.versions.values_list("state", flat=True))
     migration.add_signatures(apps, None)
     assert retrospective.versions.get(number=1).state == was
 
