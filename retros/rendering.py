@@ -12,6 +12,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from retros.bare_addresses import link_bare_addresses
 from retros.models import ATTACHMENT_ADDRESS
 
 _TAGS = {
@@ -130,6 +131,7 @@ def _converter():
     converter.core.ruler.before("inline", "bound_brackets", _bound_brackets)
     converter.core.ruler.push("shift_headings", _shift_headings)
     converter.core.ruler.push("direct_holders", _direct_holders)
+    converter.core.ruler.push("link_bare_addresses", link_bare_addresses)
     converter.add_render_rule("image", _image)
     for raw in ("html_block", "html_inline"):
         converter.add_render_rule(raw, _raw_html)
@@ -154,14 +156,14 @@ def _html(text, env):
 def render_markdown(text: str) -> SafeString:
     """Render `text` as safe HTML.
 
-    Links get rel="nofollow noopener"; pictures become links, except our own; scripts, styles,
+    Links, and addresses without Markdown around them, get rel="nofollow noopener"; pictures become links, except our own; scripts, styles,
     classes and ids are dropped. Each block runs in the direction of its own words. Never raises.
     """
     if not text.strip():
         return SafeString()
     return mark_safe(
         nh3.clean(
-            _html(text, {"pictures": True}),
+            _html(text, {"pictures": True, "links": True}),
             tags=_TAGS | {"img"},
             attributes={key: {"dir"} for key in _HOLDERS}
             | {"a": {"href", "title"}, "img": {"src", "alt"}},

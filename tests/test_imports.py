@@ -13,6 +13,7 @@ from tests.import_rules import (
 # The rooms of retros/, the lowest first. Each may import from those below it, not from its own layer.
 LAYERS = [
     {
+        "bare_addresses",
         "conversion",
         "formats",
         "log_redaction",

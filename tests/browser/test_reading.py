@@ -104,6 +104,21 @@ def test_paper_is_white_and_holds_words_only(open_page, member, record):
         assert color == "rgb(66, 72, 84)"
 
 
+def test_every_column_of_a_wide_table_is_printed(open_page, member, record):
+    rows = [[letter * 14 for letter in "abcdefghij"], ["-"] * 10, ["word" * 5] * 10]
+    record.context = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    record.save()
+    page = open_page(member, viewport={"width": 673, "height": 900})  # A4 without its margins
+    page.goto(record.get_absolute_url())
+    page.emulate_media(media="print")
+    table = page.locator(".prose table")
+    cells = table.locator("th, td").all()
+    edge = page.locator("main").evaluate("node => node.getBoundingClientRect().right")
+    assert len(cells) == 20
+    for cell in cells:
+        assert cell.evaluate("node => node.getBoundingClientRect().right") <= edge
+
+
 def test_action_item_is_closed_in_its_place(open_page, member, record):
     page = open_page(member)
     page.goto("/actions/")
