@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.limits import count_sign_in
+from accounts.signals import email_failed
 
 logger = logging.getLogger(__name__)
 
@@ -57,4 +58,6 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException) as error:
-            logger.error("Could not send an email: %s", error)
+            # Its type only: the text may hold the address.
+            logger.error("Could not send an email: %s", type(error).__name__)
+            email_failed.send(sender=type(self))

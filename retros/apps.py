@@ -8,7 +8,9 @@ class RetrosConfig(AppConfig):
     def ready(self):
         from retros import log_redaction
         from retros.meaning import checks  # noqa: F401 - registers itself
+        from retros.monitoring import counters
         from retros.search import signals
 
         log_redaction.install()
         signals.connect()
+        counters.listen()

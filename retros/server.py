@@ -6,9 +6,11 @@ of a request would tell who wrote what.
 """
 
 import signal
+from itertools import count
 
+from retros.monitoring import shared_counts
 from retros.serving.incoming import REQUEST_LINE_MAX
-from retros.settings import BIND
+from retros.settings import BIND, METRICS_DIR
 
 bind = BIND
 wsgi_app = "retros.wsgi"
@@ -26,9 +28,17 @@ loglevel = "warning"
 
 def post_worker_init(worker):
     """Start the notification worker in each process; each notification is leased by one of them."""
-    from retros.notifications import worker as notifications  # only now is Django set up
+    from retros.monitoring import counters  # only now is Django set up
+    from retros.notifications import worker as notifications
 
+    counters.processes_started.inc()
     notifications.start()
+
+
+def pre_fork(server, worker):
+    """Number the processes: one that replaces another goes on with its counts."""
+    taken = {each.number for each in server.WORKERS.values()}
+    worker.number = next(number for number in count() if number not in taken)
 
 
 def post_fork(server, worker):
@@ -37,3 +47,5 @@ def post_fork(server, worker):
     It ends the workers by another signal; one that gets both at once can hang until it is killed.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if METRICS_DIR:
+        shared_counts.join(worker.number)

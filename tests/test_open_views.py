@@ -29,7 +29,8 @@ OPEN = {
     "first": "opened by the secret that the server printed",
     "digest_stop": "opened by the signed link in a weekly mail",
     "join": "opened by the secret of an invitation",
-    "healthz": "asked by machines; says ok or unavailable",
+    "healthz": "asked by machines; says ok or unavailable, and more with a token or to administrators",
+    "metrics": "opened by the token in a header",
 }
 
 

@@ -25,6 +25,10 @@ class ScreenQuerySet(models.QuerySet["Screen"]):
         """Return screens whose links work."""
         return self.filter(revoked_at=None)
 
+    def seen_lately(self) -> Self:
+        """Return screens with working links that polled within the last 3 minutes."""
+        return self.working().filter(last_seen_at__gt=timezone.now() - IS_THERE_FOR)
+
     def opened_by(self, token: str) -> Self:
         """Return the screen that `token` opens, revoked or not; or none."""
         return self.filter(token_hash=hash_token(token))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from retros.models import Digest, Lesson
+from retros.monitoring.counters import emails_failed
 
 MOST = 30
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def _send(digest, now):
             _mail(digest, lessons).send()
     except (OSError, SMTPException) as error:
         logger.error("A weekly mail could not be sent: %s", type(error).__name__)
+        emails_failed.inc()
         digest.postpone(now)
         return False
     digest.note_sent(now)

@@ -13,11 +13,12 @@ from retros.settings.backups import *
 from retros.settings.browsers import *
 from retros.settings.data_folder import MARK, is_installation, remember_served  # noqa: F401
 from retros.settings.database import *
-from retros.settings.environment import OLD_NAMES  # noqa: F401
+from retros.settings.environment import OLD_NAMES, hand_down  # noqa: F401
 from retros.settings.files import *
 from retros.settings.language import *
 from retros.settings.logs import *
 from retros.settings.mail import *
+from retros.settings.monitoring import *
 from retros.settings.notifications import *
 from retros.settings.people import *
 from retros.settings.site import *

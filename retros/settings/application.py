@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 MIDDLEWARE = [
+    "retros.monitoring.middleware.MonitoringMiddleware",
     "retros.log_redaction.RedactionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

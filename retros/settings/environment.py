@@ -62,6 +62,11 @@ def _content(name, path):
     return content
 
 
+def hand_down(name, value):
+    """Set a variable for the server that this process becomes."""
+    os.environ[name] = str(value)
+
+
 def flag(name, default):
     """Return True or False."""
     value = text(name).lower()

@@ -6,8 +6,7 @@ from accounts.admin_site import repair
 from retros.views.exchange import export, imports
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
-from retros.views.site import errors as site
-from retros.views.site import home, system, trash
+from retros.views.site import health, home, system, trash
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -37,5 +36,6 @@ urlpatterns = [
     path("system/test-email/", system.test_email, name="test_email"),
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),
-    path("healthz", site.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

@@ -207,13 +207,18 @@ class Reader:
         return set()
 
     def keep(self, address, response):
-        headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
+        headers = "\n".join(f"{name}: {value}" for name, value in without_id(response))
         content = b"".join(response) if response.streaming else response.content
         text = unpacked(content).decode(errors="replace")
         answer = Answer(address, response.status_code, headers, text)
         assert answer.status < 500, address
         self.answers.append(answer)
         return answer
+
+
+def without_id(response):
+    """Its headers, but for the id that each answer has of its own."""
+    return sorted(header for header in response.items() if header[0] != "X-Request-ID")
 
 
 def unpacked(content):

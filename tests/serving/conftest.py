@@ -10,6 +10,7 @@ import pytest
 
 from tests.test_serve import answer, free_port, wait_until
 
+METRICS_TOKEN = "a token of the tests"
 # As somebody sets it who looks for an error.
 TALKATIVE = {
     "LOG_LEVEL": "DEBUG",
@@ -44,6 +45,7 @@ class Site:
 def site(tmp_path_factory):
     port, folder = free_port(), tmp_path_factory.mktemp("data")
     environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port)} | TALKATIVE
+    environment["METRICS_TOKEN"] = METRICS_TOKEN
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "serve"]
     log = folder / "log"

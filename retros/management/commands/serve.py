@@ -17,7 +17,9 @@ from django.urls import reverse
 from accounts.models import Installation
 from retros.backups import BackupError, make_backup
 from retros.examples import is_empty_site, load_examples
+from retros.monitoring.shared_counts import make_folder
 from retros.private_files import close_to_others
+from retros.settings import hand_down
 
 STARTING = 7_368_726  # any number that no other use of PostgreSQL's advisory locks here has
 
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             code = Installation.new_code()
         except OperationalError as error:
             raise CommandError(f"The database can't be used: {error}".strip()) from None
+        if settings.METRICS_TOKEN:
+            share_counts()
         self.stdout.write(f"Retros is running at {settings.SITE_URL}. Press Ctrl-C to stop it.")
         if code:
             self.stdout.write(
@@ -64,6 +68,14 @@ class Command(BaseCommand):
         except BackupError as problem:
             raise CommandError(f"No backup before the update: {problem}") from None
         self.stdout.write(f"Backup before the update: {made.path}")
+
+
+def share_counts():
+    """Give the processes of the server a folder for what they count together."""
+    try:
+        hand_down("PROMETHEUS_MULTIPROC_DIR", make_folder(settings.PORT))
+    except OSError as error:
+        raise CommandError(f"No place for metrics: {error}. Unset METRICS_TOKEN.") from None
 
 
 def ensure_free(host, port):

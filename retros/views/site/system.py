@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from retros.access import must_be_administrator
 from retros.backups import last_backup, last_proven_backup
+from retros.monitoring.counters import emails_failed
 from retros.setup_checks import find_problems, proxy_problem
 from retros.version import VERSION
 
@@ -44,6 +45,7 @@ def test_email(request):
     try:
         send_mail(subject, text, None, [address])
     except (OSError, SMTPException) as problem:
+        emails_failed.inc()
         reason = getattr(problem, "strerror", None) or type(problem).__name__
         messages.error(request, f"The mail server did not take the email: {reason}.")
     else:

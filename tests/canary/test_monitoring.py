@@ -1,0 +1,113 @@
+"""No person, address or word reaches what operators see of requests, whatever fails."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+
+from tests import factories
+from tests.canary.markers import marker
+
+WORD = marker("what operators see")
+TOKEN = "a token of the tests"
+
+
+def in_a_query(browser):
+    browser.get("/search/", {"q": WORD})
+    browser.get(f"/search/?{WORD}=1")
+
+
+def in_a_path(browser):
+    for address in (
+        "projects/{}/",
+        "tags/{}/edit/",
+        "{}/",
+        "gather/{}/",
+        "accounts/join/{}/",
+        "static/{}.css",
+    ):
+        browser.get("/" + address.format(WORD))
+
+
+def in_a_header(browser):
+    names = ("User-Agent", "Referer", "Cookie", "X-Forwarded-For", "X-Request-ID", "Authorization")
+    for name in (*names, "Traceparent", "Sentry-Trace", "Baggage", "Host", "Origin", "HX-Target"):
+        browser.get("/", headers={name: WORD})
+
+
+def in_a_form(browser):
+    browser.post("/accounts/login/", {"login": f"{WORD}@example.org", "password": WORD, WORD: WORD})
+    browser.post("/wording/", {"text": WORD})
+    browser.post("/import/", {"files": SimpleUploadedFile(f"{WORD}.md", WORD.encode())})
+    browser.generic("POST", "/wording/", f'{{"{WORD}": 1}}', content_type=f"text/{WORD}")
+
+
+def in_a_method(browser):
+    browser.generic(WORD.upper(), "/projects/")
+
+
+def in_a_name(browser):
+    person = factories.UserFactory(display_name=WORD, email=f"{WORD}@example.org")
+    browser.force_login(person)
+    for address in ("/", "/search/", f"/accounts/people/{person.pk}/"):
+        browser.get(address)
+
+
+WAYS = [in_a_query, in_a_path, in_a_header, in_a_form, in_a_method, in_a_name]
+
+
+def of_a_view(word):
+    said = f"said {word}"
+    try:
+        raise KeyError(word)
+    except KeyError as error:
+        error.add_note(said)
+        raise ValueError(said, {"said": said}) from error
+
+
+def of_the_database(word):
+    raise OperationalError(f"near {word}: syntax error")
+
+
+def of_a_group(word):
+    raise ExceptionGroup(word, [ValueError(word), type(f"No{word}", (Exception,), {})(word)])
+
+
+FAILURES = [None, of_a_view, of_the_database, of_a_group]
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """`failing(failure)` lets every page fail."""
+
+    def fail(failure):
+        def raised(*args, **kwargs):
+            failure(WORD)
+
+        for module in ("site.home", "search.page", "organization.projects", "inbox.writing"):
+            monkeypatch.setattr(f"retros.views.{module}.render", raised)
+
+    return fail
+
+
+@pytest.fixture
+def metrics(settings, client):
+    """`metrics()` is what they say."""
+    settings.METRICS_TOKEN = TOKEN
+    return lambda: client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
+
+
+def ask(as_user, member, way):
+    browser = as_user(member)
+    browser.raise_request_exception = False
+    way(browser)
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda each: each and each.__name__)
+@pytest.mark.parametrize("way", WAYS)
+def test_metrics_hold_no_word(as_user, member, metrics, failing, way, failure):
+    if failure:
+        failing(failure)
+    ask(as_user, member, way)
+    told = metrics()
+    assert "retros_requests_total{" in told
+    assert WORD not in told.lower() and member.email not in told
