@@ -29,6 +29,7 @@ LIBRARIES = ("numpy", "onnxruntime")
 READ = 4_000  # characters; the model reads 128 tokens, about 600
 KEPT = 2_048  # vectors of briefs and other texts that were asked for, 2 MB
 BATCH, BATCH_TOKENS = 32, 512  # texts, and tokens of them all: 32 long ones would take 300 MB
+LONGER = 1.25  # than the shortest of a batch: what fills up the short ones costs as much as words
 
 _loading = Lock()
 
@@ -121,13 +122,16 @@ def _together(texts):
     import numpy
 
     session, tokenizer = _loaded()
-    found = []
-    for tokens in _batches([tokenizer.encode(it) for it in texts]):
-        ids = numpy.zeros((len(tokens), max(map(len, tokens))), dtype=numpy.int64)
+    tokens = [tokenizer.encode(it) for it in texts]
+    found = [b""] * len(texts)
+    for places in _batches(list(map(len, tokens))):
+        ids = numpy.zeros((len(places), len(tokens[places[-1]])), dtype=numpy.int64)
         mask = numpy.zeros_like(ids)
-        for row, some in enumerate(tokens):
+        for row, some in enumerate(tokens[place] for place in places):
             ids[row, : len(some)], mask[row, : len(some)] = some, 1
-        found += map(quantized, session.run(["v"], {"ids": ids, "mask": mask})[0])
+        vectors = session.run(["v"], {"ids": ids, "mask": mask})[0]
+        for place, vector in zip(places, vectors, strict=True):
+            found[place] = quantized(vector)
     _give_back_memory()
     return found
 
@@ -148,15 +152,16 @@ def _trim():
     return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
-def _batches(texts):
-    """`texts`, lists of tokens, in lists of at most BATCH; all are as long as the longest of them."""
+def _batches(lengths):
+    """Lists of places in `lengths`, shortest first: all of a batch are as long as its longest."""
     batch = []
-    for tokens in texts:
-        longest = max(map(len, [*batch, tokens]))
-        if len(batch) == BATCH or (batch and longest * (len(batch) + 1) > BATCH_TOKENS):
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        is_long = bool(batch) and lengths[place] > LONGER * lengths[batch[0]]
+        is_full = len(batch) == BATCH or lengths[place] * (len(batch) + 1) > BATCH_TOKENS
+        if batch and (is_long or is_full):
             yield batch
             batch = []
-        batch.append(tokens)
+        batch.append(place)
     if batch:
         yield batch
 

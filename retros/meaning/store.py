@@ -81,8 +81,8 @@ def similarities_of_each(texts, pks):
     vectors = [of(text) if pks else None for text in texts]
     if not any(vectors):
         return [{} for _ in texts]
-    rows = SearchVector.objects.filter(pk__in=pks, model=MODEL).exclude(vector=b"")
-    held = dict(rows.values_list("pk", "vector"))
+    rows = SearchVector.objects.filter(pk__in=pks, model=MODEL).values_list("pk", "vector")
+    held = {pk: vector for pk, vector in rows if vector}
     return [_all_of(pks, held, vector) if vector and held else {} for vector in vectors]
 
 

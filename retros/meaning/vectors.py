@@ -26,4 +26,4 @@ def closeness(vector, others):
     one = numpy.frombuffer(vector, dtype=numpy.int8).astype(numpy.float32)
     lengths = numpy.linalg.norm(rows, axis=1) * numpy.linalg.norm(one)
     # Six digits: the last ones differ between machines, and must not order anything.
-    return [round(float(it), 6) for it in rows @ one / lengths]
+    return (rows @ one / lengths).astype(numpy.float64).round(6).tolist()
