@@ -10,7 +10,7 @@ from itertools import count
 
 from retros.monitoring import shared_counts
 from retros.serving.incoming import REQUEST_LINE_MAX
-from retros.settings import BIND, METRICS_DIR
+from retros.settings import BIND, DRAIN_SECONDS, METRICS_DIR
 
 bind = BIND
 wsgi_app = "retros.wsgi"
@@ -19,7 +19,8 @@ workers = 2
 threads = 8
 sendfile = False  # a thread would wait for the client
 timeout = 60
-graceful_timeout = 5
+# For requests in progress, and the notification that is being sent.
+graceful_timeout = DRAIN_SECONDS + 5
 limit_request_line = REQUEST_LINE_MAX
 forwarded_allow_ips = ""  # only SECURE_PROXY_SSL_HEADER says whether a request came by https
 control_socket_disable = True
@@ -39,6 +40,13 @@ def pre_fork(server, worker):
     """Number the processes: one that replaces another goes on with its counts."""
     taken = {each.number for each in server.WORKERS.values()}
     worker.number = next(number for number in count() if number not in taken)
+
+
+def worker_exit(server, worker):
+    """Let the notification worker finish what it sends: a delivery cut off would be repeated."""
+    from retros.notifications import worker as notifications
+
+    notifications.stop()
 
 
 def post_fork(server, worker):

@@ -15,6 +15,7 @@ LAYERS = [
     {
         "bare_addresses",
         "conversion",
+        "draining",
         "formats",
         "log_redaction",
         "monitoring",

@@ -30,6 +30,7 @@ OPEN = {
     "digest_stop": "opened by the signed link in a weekly mail",
     "join": "opened by the secret of an invitation",
     "healthz": "asked by machines; says ok or unavailable, and more with a token or to administrators",
+    "readyz": "ok or unavailable, and whether it is about to stop",
     "metrics": "opened by the token in a header",
 }
 

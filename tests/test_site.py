@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 
 from retros.views.site import errors as site
+from retros.views.site import health
 
 
 @pytest.fixture
@@ -61,6 +62,17 @@ def test_healthz_asks_the_database_once(client, django_assert_num_queries):
 
 def test_healthz_is_only_read(client, db):
     assert client.post("/healthz").status_code == 405
+
+
+def test_readyz_answers_like_healthz_until_the_process_is_about_to_stop(
+    client, db, monkeypatch, caplog
+):
+    assert client.get("/readyz").content == b"ok"
+    monkeypatch.setattr(health, "is_draining", lambda: True)
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"stopping")
+    assert client.get("/healthz").status_code == 200
+    assert caplog.text == ""
 
 
 @pytest.mark.both_databases

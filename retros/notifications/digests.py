@@ -9,16 +9,16 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
 from retros.models import Digest, Lesson
 from retros.monitoring.counters import emails_failed
+from retros.notifications.clock import database_now
 
 MOST = 30
 logger = logging.getLogger(__name__)
 
 
-def send_digests(*, clock: Callable[[], datetime] = timezone.now) -> int:
+def send_digests(*, clock: Callable[[], datetime] = database_now) -> int:
     """Send every weekly mail that is due at `clock()`; returns how many left.
 
     Each is leased by one process, and sent at most once a week.

@@ -8,18 +8,25 @@ from django.db import close_old_connections
 from retros.notifications.digests import send_digests
 from retros.notifications.sending import send_due
 
-EVERY_SECONDS = 5
+EVERY_SECONDS, STOP_SECONDS = 5, 5
 logger = logging.getLogger(__name__)
+_is_stopping = threading.Event()
 
 
 def start():
     """Start the thread that sends what is due. It may be killed at any moment."""
-    threading.Thread(target=_run, name="notifications", daemon=True).start()
+    _thread.start()
+
+
+def stop():
+    """Begin nothing more, and wait up to STOP_SECONDS for what is being sent."""
+    _is_stopping.set()
+    if _thread.is_alive():
+        _thread.join(STOP_SECONDS)
 
 
 def _run():
-    pause = threading.Event()
-    while not pause.wait(EVERY_SECONDS):
+    while not _is_stopping.wait(EVERY_SECONDS):
         send_all_due()
 
 
@@ -27,10 +34,13 @@ def send_all_due():
     """Send everything due once. Log errors, and try again next time."""
     close_old_connections()
     try:
-        send_due()
+        send_due(until=_is_stopping.is_set)
         send_digests()
     except Exception as error:
         # Its kind only: a message or a stack may hold an address.
         logger.error("Notifications could not be sent: %s", type(error).__name__)
     finally:
         close_old_connections()
+
+
+_thread = threading.Thread(target=_run, name="notifications", daemon=True)

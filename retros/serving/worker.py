@@ -4,14 +4,17 @@ import resource
 import time
 from selectors import EVENT_READ, EVENT_WRITE
 
+from django.conf import settings
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
+from retros.draining import begin_draining
 from retros.serving.connection import Connection
 
 # The most that the bodies kept in files may take together: small ones, and large ones.
 KEPT_BYTES = {False: 100 * 1024 * 1024, True: 400 * 1024 * 1024}
 CONNECTIONS, OTHER_FILES = 1000, 200
+FIRST_BYTES_SECONDS = 1  # after a stop, for a client that has connected and not begun
 
 
 class Worker(ThreadWorker):
@@ -22,22 +25,48 @@ class Worker(ThreadWorker):
         self.waiting = set()  # connections that receive or send
         self.keeping = set()  # those with a body in a file
         self.looked_at = 0
+        self.stops_at = None
 
     def init_process(self):
         self.worker_connections = connections_allowed()
         super().init_process()
 
+    def handle_exit(self, sig, frame):
+        """Begin to drain on SIGTERM: answer as usual for DRAIN_SECONDS, and say so at /readyz."""
+        if self.stops_at is None:
+            self.stops_at = time.monotonic() + settings.DRAIN_SECONDS
+            begin_draining()
+            self.method_queue.defer(self._stop_when_drained)
+
+    def _stop_when_drained(self):
+        if self.stops_at is not None and time.monotonic() >= self.stops_at:
+            super().handle_exit(None, None)
+
+    def set_accept_enabled(self, enabled):
+        """Accept what has connected before no more is accepted, so that nobody is cut off."""
+        if not enabled and not self.alive and self._accepting:
+            for listener in self.sockets:
+                while self.accept(listener):
+                    pass
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                listener.close()
+
     def handle_quit(self, sig, frame):
-        """Stop on Ctrl-C as on SIGTERM: requests under way have their time to end."""
-        self.handle_exit(sig, frame)
+        """Stop on Ctrl-C, without draining: requests under way have their time to end."""
+        self.stops_at = 0
+        super().handle_exit(sig, frame)
 
     def accept(self, listener):
+        """Accept a connection. Return whether there was one."""
         try:
             client, address = listener.accept()
         except OSError:  # another process was first, or the client left
-            return
+            return False
         self.nr_conns += 1
         self._receive(Connection(self.cfg, client, address, listener.getsockname()))
+        return True
 
     def on_client_socket_readable(self, conn, client):
         self.poller.unregister(client)
@@ -141,9 +170,15 @@ class Worker(ThreadWorker):
         if now - self.looked_at < 1:
             return
         self.looked_at = now
+        self._stop_when_drained()
         for conn in list(self.waiting):
-            if conn.is_too_slow(now) or not (self.alive or conn.has_begun):
+            if conn.is_too_slow(now) or self._is_idle(conn, now):
                 self._give_up(conn)
+
+    def _is_idle(self, conn, now):
+        """Whether a stopping worker need not wait for the connection."""
+        waited = now - conn.since
+        return not self.alive and not conn.has_begun and waited > FIRST_BYTES_SECONDS
 
     def _give_up(self, conn):
         if conn.incoming.refusal and conn.events == EVENT_READ:

@@ -33,6 +33,8 @@ DEBUG = flag("DEBUG", default=False)
 HOST = text("HOST", "127.0.0.1").strip("[]")
 PORT = number("PORT", 8000, "a number from 1 to 65535, such as 8000", least=1, most=65535)
 BIND = f"{_bracketed(HOST)}:{PORT}"
+# After SIGTERM: how long /readyz says so while everything is still answered.
+DRAIN_SECONDS = number("DRAIN_SECONDS", 0, "a number of seconds up to 300, such as 10", most=300)
 SITE_URL = text("SITE_URL", f"http://{_bracketed(_EVERYWHERE.get(HOST, HOST))}:{PORT}").rstrip("/")
 _site = _parts(SITE_URL)
 SITE_HOST, SITE_IS_HTTPS = _bracketed(_site.hostname), _site.scheme == "https"

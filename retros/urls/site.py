@@ -37,5 +37,6 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
 ]

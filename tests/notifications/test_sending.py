@@ -197,8 +197,15 @@ def test_command_sends_too(notification, chat):
     assert said.getvalue() == "Sent 1.\n"
 
 
+def test_nothing_more_is_sent_once_the_process_stops(notification, channel, chat, clock):
+    other = factories.WallPostFactory()
+    factories.NotificationFactory(channel=channel, kind="wall", subject_id=other.pk)
+    assert send_due(clock=clock, until=lambda: len(chat.got) == 1) == 1
+    assert send_due(clock=clock) == 1
+
+
 def test_worker_goes_on_after_an_error_and_tells_no_secret(notification, chat, monkeypatch, caplog):
-    def fails():
+    def fails(until):
         raise OperationalError("no such host: secret-hook-4711")
 
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)

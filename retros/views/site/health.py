@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
 from retros.backups import last_backup, last_proven_backup
+from retros.draining import is_draining
 from retros.figures import SiteFigures, read_figures
 from retros.monitoring import counters
 from retros.views.site import errors
@@ -25,6 +26,18 @@ def healthz(request):
     if not (_has_token(request) or request.user.is_superuser):
         raise Http404
     return JsonResponse(_detail(answer), status=answer.status_code)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request):
+    """Answer 200 while a balancer may send requests here: healthy, and not about to stop."""
+    if not is_draining():
+        return errors.healthz(request)
+    answer = HttpResponse("stopping", content_type="text/plain", status=503)
+    answer._has_been_logged = True  # Django would log each as an error, and none is
+    return answer
 
 
 @login_not_required
