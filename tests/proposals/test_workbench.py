@@ -140,6 +140,18 @@ def test_a_sentence_becomes_one_lesson_however_often_it_is_sent(browser):
     assert found.lessons.count() == 1
 
 
+@pytest.mark.parametrize("statement", ["Rehearse on a copy", "Practice on a copy"])
+def test_who_accepts_what_lies_in_the_trash_reads_so(browser, statement):
+    found = record()
+    accept(browser, found)
+    found.lessons.get().remove()
+    accept(browser, found, statement=statement)
+    answer = accept(browser, found, statement=statement)
+    page = answer.text if answer.status_code == 409 else browser.get(answer.url).text
+    assert "“Rehearse on a copy”, which is in the trash." in page
+    assert not found.lessons.exists()
+
+
 def test_who_comes_second_keeps_the_typed_text(browser, as_user):
     found = record()
     accept(browser, found)

@@ -60,14 +60,22 @@ def _accept(request, retrospective):
     form = ProposedLessonForm(request.POST, instance=lesson)
     if not form.is_valid():
         return _show_form(request, retrospective, form, sentence, status=422)
-    if not form.save_for(sentence, by=request.user):
+    if form.save_for(sentence, by=request.user):
+        messages.success(request, f"Added the lesson “{lesson.statement}”")
+    else:
         known = Lesson.with_removed.get(client_id=lesson.client_id)
         if known.statement != lesson.statement:
-            said = f"This sentence became a lesson meanwhile: “{known.statement}”"
+            said = f"This sentence became a lesson meanwhile: {_named(known)}."
             form.add_error(None, f"{said} Your text is still below.")
             return _show_form(request, retrospective, form, sentence, status=409)
-    messages.success(request, f"Added the lesson “{lesson.statement}”")
+        messages.info(request, f"This sentence is a lesson already: {_named(known)}.")
     return redirect(_address_from(retrospective, request.user))
+
+
+def _named(lesson):
+    """Its statement, and where it is if that is the trash."""
+    named = f"“{lesson.statement}”"
+    return f"{named}, which is in the trash" if lesson.removed_at else named
 
 
 def _blank(retrospective, sentence, user):
