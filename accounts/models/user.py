@@ -49,6 +49,10 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by e-mail address and the name that they chose."""
 
+    class CsvSeparator(models.TextChoices):
+        COMMA = ",", "Commas"
+        SEMICOLON = ";", "Semicolons"
+
     email = models.EmailField("email address", unique=True, validators=[validate_visible])
     display_name = models.CharField("name", max_length=80)
     is_staff = models.BooleanField("may use the admin", default=False)
@@ -56,6 +60,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     # How often the account was closed: sessions and reset links from before stay void.
     times_closed = models.PositiveIntegerField(default=0, editable=False)
+    # What stands between cells in the tables that they export.
+    csv_separator = models.CharField(
+        "cells are separated by",
+        max_length=1,
+        choices=CsvSeparator.choices,
+        default=CsvSeparator.COMMA,
+    )
 
     objects = UserManager()
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("import/store/", imports.import_store, name="import_store"),
     path("export/", export.export, name="export"),
     path("export/retros.zip", export.everything, name="export_everything"),
+    path("export/separator/", export.separator, name="export_separator"),
     path("export/<table:kind>.csv", export.table, name="export_table"),
     # The site
     path("system/", system.system, name="system"),

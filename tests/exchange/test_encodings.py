@@ -62,3 +62,18 @@ def test_line_ends_of_every_system_are_read(ends):
 
 def test_broken_bytes_are_marked_and_the_rest_is_read():
     assert "Ask early" in read("a.md", "Ask early\n".encode("utf-16") + b"\xd8").context
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_table_with_semicolons_and_decimal_commas_is_read(encoding):
+    rows = [
+        "Category;Recommendation;Description;Aufwand",
+        "Process;Früher fragen;Die Zusage, auf die alle warteten, kam spät.;1,5",
+        "Customer;Größere Räume buchen;Im kleinen Saal waren 2,75 m² je Gast, zu wenig.;0,25",
+    ]
+    document = read("register.csv", "\r\n".join(rows).encode(encoding))
+    assert [lesson.statement for lesson in document.lessons] == [
+        "Früher fragen", "Größere Räume buchen"
+    ]  # fmt: skip
+    assert "Aufwand: 1,5" in document.lessons[0].detail
+    assert [lesson.category for lesson in document.lessons] == ["process", "customer"]

@@ -10,13 +10,15 @@ _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 _ORIGIN = ("retrospective", "project", "team", "held on", "address")
 
 
-def csv_lines(kind: str, rows: Iterable[Part], address_of: Callable[[Part], str]) -> Iterator[str]:
+def csv_lines(
+    kind: str, rows: Iterable[Part], address_of: Callable[[Part], str], separator: str = ","
+) -> Iterator[str]:
     """Yield the lines of the CSV file of a `kind`: its header, then one per row, each cell
     guarded.
 
     `rows` come with their retrospective, project, team and what else their columns show.
     """
-    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
+    writer = csv.writer(_Echo(), delimiter=separator, quoting=csv.QUOTE_ALL)
     yield _BYTE_ORDER_MARK + writer.writerow([*_headings(kind), *_ORIGIN])
     for row in rows:
         cells = [*_cells(kind, row), *_origin(row, address_of)]

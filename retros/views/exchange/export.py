@@ -1,14 +1,16 @@
 """Export: a ZIP of everything that a curator may read, and CSV tables."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from retros.access import must_be_curator
 from retros.exchange import archive, counts, csv_lines
 from retros.filters import DecisionFilter, ExportFilter
+from retros.forms.exports import SeparatorForm
 from retros.models import ActionItem, Decision, Lesson, Observation, Retrospective
 
 MODELS = {
@@ -29,10 +31,31 @@ _TABLES = [
 def export(request):
     """Show the export page with its counts."""
     must_be_curator(request.user)
+    return _show(request, SeparatorForm(instance=request.user))
+
+
+def _show(request, separator, *, status=200):
     visible = Retrospective.objects.visible_to(request.user)
     filters = ExportFilter(request.GET, visible)
-    context = {"counts": counts(request.user), "filters": filters, "tables": _TABLES}
-    return render(request, "export/export.html", context)
+    context = {
+        "counts": counts(request.user),
+        "filters": filters,
+        "tables": _TABLES,
+        "separator": separator,
+    }
+    return render(request, "export/export.html", context, status=status)
+
+
+@require_POST
+def separator(request):
+    """Remember what stands between cells in the tables that this person exports."""
+    must_be_curator(request.user)
+    form = SeparatorForm(request.POST, instance=request.user)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    form.save()
+    messages.success(request, "Saved. Your CSV files use this separator from now on.")
+    return redirect("export")
 
 
 @require_GET
@@ -51,7 +74,7 @@ def table(request, kind):
         rows = rows.prefetch_related("tags")
     if kind == "actions":
         rows = rows.select_related("owner")
-    lines = csv_lines(kind, rows.iterator(chunk_size=500), _address_of)
+    lines = csv_lines(kind, rows.iterator(chunk_size=500), _address_of, request.user.csv_separator)
     return _file(lines, "text/csv; charset=utf-8", f"{kind}-{timezone.localdate()}.csv")
 
 
