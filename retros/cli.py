@@ -1,7 +1,7 @@
 """The command line: `retros` with the commands of the product, `manage.py` with Django's too.
 
-Each command works on an installation that exists, or stops with one sentence. Only `serve` starts
-a new one, and `restore` fills a folder of its own.
+Each command works on an installation that exists, or stops with one sentence. Only `serve` and
+`migrate` start a new one, and `restore` fills a folder of its own.
 """
 
 import os
@@ -18,9 +18,12 @@ WITHOUT_INSTALLATION = {
     *("restore", "makemigrations", "help", "version", "--help", "-h", "--version"),
 }
 
+STARTS_INSTALLATION = {"serve", "prepare_database"}
+
 # {command of `retros`: (command of manage.py, what it does)}, in the order of the help.
 COMMANDS = {
     "serve": ("serve", "prepare the database and serve the site"),
+    "migrate": ("prepare_database", "prepare the database only: serve --no-migrate follows"),
     "check": ("check_setup", "say what is wrong with the settings, and what to do"),
     "backup": ("backup", "write everything to one verified file: --to FOLDER"),
     "drill": ("drill", "prove that the latest backup can be restored"),
@@ -67,10 +70,11 @@ def _prepare(arguments):
     is_without = not arguments or arguments[0] in WITHOUT_INSTALLATION
     if is_without or {"--help", "-h"} & set(arguments):
         return
-    settings.DATABASES  # noqa: B018 - the module that DJANGO_SETTINGS_MODULE names is read first
+    # The module that DJANGO_SETTINGS_MODULE names is read first. The server reads it again.
+    settings.DATABASES["default"] = settings.DIRECT_DATABASE
     from retros import installation
 
-    if arguments[0] == "serve":
+    if arguments[0] in STARTS_INSTALLATION:
         installation.create()
     else:
         installation.require()

@@ -33,6 +33,11 @@ def served(folder):
     return folder
 
 
+def test_migrating_starts_an_installation_which_serving_may_then_leave_as_it_is(tmp_path):
+    assert manage(tmp_path / "data", "prepare_database").stdout == "The database is up to date.\n"
+    assert manage(tmp_path / "data", "migrate", "--check").returncode == 0
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_no_command_creates_a_data_folder(tmp_path, command):
     run = manage(tmp_path / "typo", *command)

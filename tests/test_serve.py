@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from retros import server
+from retros.management import preparing
 from retros.management.commands import serve
 from retros.models import Retrospective
 from tests import factories
@@ -38,10 +39,11 @@ def start(db, settings, monkeypatch, capsys):
     settings.PORT = free_port()
     commands, prepared = [], []
     monkeypatch.setattr(os, "execv", lambda program, command: commands.append(command))
-    monkeypatch.setattr(serve, "call_command", lambda *args, **kwargs: prepared.append(args[0]))
+    for module in (serve, preparing):
+        monkeypatch.setattr(module, "call_command", lambda *args, **_: prepared.append(args[0]))
 
-    def started():
-        call_command("serve")
+    def started(**options):
+        call_command("serve", **options)
         return capsys.readouterr().out, commands[-1]
 
     started.prepared = prepared
@@ -75,6 +77,15 @@ def test_what_people_wrote_is_left_alone(start):
 def test_each_start_empties_the_trash_once_the_tables_are_there(start):
     start()
     assert start.prepared.index("migrate") < start.prepared.index("empty_bin")
+
+
+@pytest.mark.both_databases
+def test_start_without_migrating_needs_the_tables_of_this_version(start, monkeypatch):
+    start(no_migrate=True)
+    assert "migrate" not in start.prepared
+    monkeypatch.setattr(preparing, "_missing", lambda executor: ["0101_next"])
+    with pytest.raises(CommandError, match=r"lacks 1 migration of this .*retros migrate"):
+        start(no_migrate=True)
 
 
 def test_each_start_closes_the_files_of_earlier_releases_before_it_uses_them(start, monkeypatch):

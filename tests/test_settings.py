@@ -77,6 +77,18 @@ def test_postgresql_is_reached_by_its_address(read):
     assert database["OPTIONS"]["pool"]
 
 
+def test_pooler_gets_nothing_that_belongs_to_a_connection_and_commands_go_past_it(read):
+    direct = "postgresql://ada@db.example:5432/retros"
+    pooler = {"DATABASE_POOLER": "transaction", "DATABASE_DIRECT_URL": direct}
+    settings = read(DATABASE_URL=POSTGRESQL, **pooler)
+    pooled, direct = settings["DATABASES"]["default"], settings["DIRECT_DATABASE"]
+    assert (pooled["PORT"], direct["PORT"]) == (5433, 5432)
+    assert (
+        "options" not in pooled["OPTIONS"] and "statement_timeout" in direct["OPTIONS"]["options"]
+    )
+    assert pooled["OPTIONS"]["prepare_threshold"] is None and pooled["DISABLE_SERVER_SIDE_CURSORS"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -84,6 +96,8 @@ def test_postgresql_is_reached_by_its_address(read):
         {"DATABASE_URL": "mysql://ada:p@ss@db/retros"},
         {"DATABASE_URL": "sqlite://:memory:"},
         {"DATABASE_URL": "postgresql://ada:p@ss@db:99999/retros"},
+        {"DATABASE_POOLER": "session"},
+        {"DATABASE_POOLER": "transaction", "DATABASE_DIRECT_URL": ""},
         {"PORT": "http"},
         {"PORT": "0"},
         {"SITE_URL": "retros.example.org"},

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from retros.settings.environment import text
+from retros.settings.environment import one_of, text
 from retros.settings.files import DATA_DIR
 
 try:  # A current SQLite: builds before 3.51.3 have a rare bug in WAL mode that can corrupt a file.
@@ -24,26 +24,27 @@ _ON_POSTGRESQL = (
     "-c statement_timeout=20000 -c random_page_cost=1.1"
     " -c max_parallel_workers_per_gather=0 -c jit=off"
 )
-_MUST_BE = "DATABASE_URL must be like sqlite:////srv/retros.sqlite3 or postgresql://user:password@host/name."
+_LIKE = "sqlite:////srv/retros.sqlite3 or postgresql://user:password@host/name"
 
 
-def _database(url):
+def _database(url, name="DATABASE_URL", *, is_pooled=False):
     """Connection settings as measured for keeping every acknowledged save (see docs/settings.md)."""
+    must_be = f"{name} must be like {_LIKE}."
     try:
         with warnings.catch_warnings():  # it would print the address, with its password
             warnings.simplefilter("ignore")
             database = environ.Env.db_url_config(url)
     except ValueError:
-        raise ImproperlyConfigured(_MUST_BE) from None
+        raise ImproperlyConfigured(must_be) from None
     engine = database.get("ENGINE", "")
     if not database.get("NAME") or database["NAME"] == ":memory:":
-        raise ImproperlyConfigured(_MUST_BE)  # the processes of the server would not share it
+        raise ImproperlyConfigured(must_be)  # the processes of the server would not share it
     if engine.endswith("sqlite3"):
         return database | _sqlite()
     if engine.endswith("postgresql"):
         database["PASSWORD"] = database["PASSWORD"] or text("DATABASE_PASSWORD")
-        return database | _postgresql(database.get("OPTIONS", {}))
-    raise ImproperlyConfigured(_MUST_BE)
+        return database | _postgresql(database.get("OPTIONS", {}), is_pooled)
+    raise ImproperlyConfigured(must_be)
 
 
 def _sqlite():
@@ -63,13 +64,32 @@ def _sqlite():
     }
 
 
-def _postgresql(options):
+def _postgresql(options, is_pooled):
     pool = {"min_size": 2, "max_size": 16, "timeout": 10}
-    return {"CONN_MAX_AGE": 0, "OPTIONS": options | {"pool": pool, "options": _ON_POSTGRESQL}}
+    own = {"prepare_threshold": None} if is_pooled else {"options": _ON_POSTGRESQL}
+    return {
+        "CONN_MAX_AGE": 0,
+        "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
+        "OPTIONS": options | {"pool": pool} | own,
+    }
 
 
+def _direct_database():
+    """Connection settings of commands, which lock and migrate: past a pooler, if there is one."""
+    url = text("DATABASE_DIRECT_URL")
+    if _POOLER and not url:
+        raise ImproperlyConfigured(
+            "DATABASE_DIRECT_URL must be set with DATABASE_POOLER: the address of PostgreSQL itself, "
+            "for commands."
+        )
+    return _database(url, "DATABASE_DIRECT_URL") if url else DATABASES["default"]
+
+
+# A pooler that gives each transaction another connection keeps nothing that belongs to one.
+_POOLER = one_of("DATABASE_POOLER", ["", "transaction"], "", "transaction")
 _IN_DATA_DIR = f"sqlite:///{quote(str(DATA_DIR))}/retros.sqlite3"
-DATABASES = {"default": _database(text("DATABASE_URL", _IN_DATA_DIR))}
+DATABASES = {"default": _database(text("DATABASE_URL", _IN_DATA_DIR), is_pooled=bool(_POOLER))}
+DIRECT_DATABASE = _direct_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits on guessing count only in a cache that all processes share.

@@ -4,6 +4,7 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -43,7 +44,8 @@ HAS_SECRET_KEY = bool(SECRET_KEY)
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(text("STATIC_ROOT") or DATA_DIR / "static")
+HAS_COLLECTED_STATIC = bool(text("STATIC_ROOT"))  # as in the container, whose files are read-only
 STATICFILES_DIRS = [ASSETS_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "retros.static_storage.ModuleStaticFilesStorage"},
