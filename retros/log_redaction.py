@@ -78,6 +78,7 @@ def _redact_record(record):
         text = logging.Formatter().formatException(record.exc_info)
         clean = redact(text)
         if clean != text:
+            record.exception = record.exc_info[1]  # of which our own lines say the type alone
             record.exc_text, record.exc_info = clean, None
     if record.stack_info:
         record.stack_info = redact(record.stack_info)

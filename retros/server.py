@@ -15,6 +15,7 @@ from retros.settings import BIND, DRAIN_SECONDS, METRICS_DIR
 bind = BIND
 wsgi_app = "retros.wsgi"
 worker_class = "retros.serving.worker.Worker"
+logger_class = "retros.serving.log.Log"
 workers = 2
 threads = 8
 sendfile = False  # a thread would wait for the client

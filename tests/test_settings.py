@@ -107,6 +107,8 @@ def test_pooler_gets_nothing_that_belongs_to_a_connection_and_commands_go_past_i
         {"TIME_ZONE": "Mars"},
         {"SEARCH_LANGUAGE": "klingon"},
         {"LOG_LEVEL": "loud"},
+        {"LOG_FORMAT": "xml"},
+        {"METRICS_TOKEN": "short"},
         {"FAIL_WALL_EMBED_HOSTS": "intranet.example.org; script-src *"},
         {"NOTIFICATION_HOSTS": "https://chat.example.org/hook"},
         {"NOTIFICATION_HOSTS": "chat.example.org:99999"},

@@ -1,7 +1,7 @@
-"""What operators learn of requests: counters by route.
+"""What operators learn of requests: counters by route, and log lines.
 
 `requests` says what may be said of a request, and of which nothing may be; everything else here uses
 it. `middleware` measures, `counters` holds what is counted, `shared_counts` is where the processes of a
-server keep it. No address, person or word that somebody wrote gets there:
+server keep it, `log_lines` formats the log. No address, person or word that somebody wrote gets there:
 tests/canary/test_monitoring.py tries to get some in.
 """

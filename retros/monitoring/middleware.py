@@ -1,5 +1,6 @@
 """Measure every request: the outermost middleware."""
 
+import logging
 import time
 
 from django.conf import settings
@@ -8,9 +9,12 @@ from django.db import connection
 from retros.monitoring import counters
 from retros.monitoring.requests import begin, end, is_unsaid, route_of, seconds_of
 
+SLOW_SECONDS = 2
+logger = logging.getLogger("retros.requests")
+
 
 class MonitoringMiddleware:
-    """Number the requests, and count them by route.
+    """Number the requests, count them by route, and log the slow ones.
 
     Static files are left out: browsers keep them.
     """
@@ -53,3 +57,5 @@ def _is_static(request):
 def _note(request, response, waited):
     route, seconds = route_of(request), seconds_of(request)
     counters.note_request(route, response.status_code, seconds, waited)
+    if seconds >= SLOW_SECONDS and response.status_code < 500:  # Django logs the others
+        logger.warning("slow", extra={"request": request, "status_code": response.status_code})

@@ -2,11 +2,12 @@
 
 from retros.settings.environment import one_of
 
+LOG_FORMAT = one_of("LOG_FORMAT", ["text", "json"], "text", "text or json")
 _LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": f"retros.monitoring.log_lines.{LOG_FORMAT.capitalize()}Lines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["console"],

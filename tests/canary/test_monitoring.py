@@ -1,9 +1,14 @@
 """No person, address or word reaches what operators see of requests, whatever fails."""
 
+import logging
+from io import StringIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
+from retros.monitoring import middleware
+from retros.monitoring.log_lines import FORMATTERS
 from tests import factories
 from tests.canary.markers import marker
 
@@ -110,4 +115,29 @@ def test_metrics_hold_no_word(as_user, member, metrics, failing, way, failure):
     ask(as_user, member, way)
     told = metrics()
     assert "retros_requests_total{" in told
+    assert WORD not in told.lower() and member.email not in told
+
+
+@pytest.fixture(params=FORMATTERS)
+def log(request, monkeypatch):
+    """`log()` is what all loggers said, at every level."""
+    output = StringIO()
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(FORMATTERS[request.param]())
+    for name in ("", *logging.root.manager.loggerDict):
+        logger = logging.getLogger(name)
+        monkeypatch.setattr(logger, "level", logging.DEBUG)
+        monkeypatch.setattr(logger, "handlers", [] if name and logger.propagate else [handler])
+    monkeypatch.setattr(middleware, "SLOW_SECONDS", 0)
+    return output.getvalue
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda each: each and each.__name__)
+@pytest.mark.parametrize("way", WAYS)
+def test_log_holds_no_word(as_user, member, log, failing, way, failure):
+    if failure:
+        failing(failure)
+    ask(as_user, member, way)
+    told = log()
+    assert "retros.requests" in told or "django.request" in told
     assert WORD not in told.lower() and member.email not in told

@@ -111,3 +111,9 @@ def test_no_log_of_the_server_holds_a_live_link(site):
     said = site.log.read_bytes()[before:]
     assert b'"GET /gather/[removed]/ HTTP/1.1"' in said
     assert secret not in said
+
+
+def test_server_logs_in_the_lines_of_the_site(site):
+    lines = site.log.read_text().splitlines()
+    own = [line for line in lines if "Booting worker" in line]
+    assert own and all(line.startswith("INFO gunicorn.error: Booting worker") for line in own)

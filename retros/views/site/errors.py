@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Installation
+from retros.monitoring.requests import said_id
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ def server_error(request):
         response = _plain_page("503.html", 503)
         response["Retry-After"] = "30"
         return response
-    return _plain_page("500.html", 500)
+    return _plain_page("500.html", 500, request_id=said_id(request))
 
 
 def _plain_page(template, status, **context):
