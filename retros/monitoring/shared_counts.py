@@ -8,13 +8,13 @@ from pathlib import Path
 _IN_MEMORY = Path("/dev/shm")
 
 
-def make_folder(port):
-    """Return the path of an empty folder for the server at `port`. What an earlier one left is gone.
+def make_folder(bind):
+    """Return the path of an empty folder for the server at `bind`. What an earlier one left is gone.
 
     Raises OSError if somebody else has taken its name.
     """
     base = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-    folder = base / f"retros-metrics-{os.getuid()}-{port}"
+    folder = base / f"retros-metrics-{os.getuid()}-{bind}"
     if folder.is_symlink() or (folder.exists() and folder.stat().st_uid != os.getuid()):
         raise PermissionError(f"{folder} belongs to somebody else")
     shutil.rmtree(folder, ignore_errors=True)

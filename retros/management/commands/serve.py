@@ -67,7 +67,7 @@ class Command(BaseCommand):
 def share_counts():
     """Give the processes of the server a folder for what they count together."""
     try:
-        hand_down("PROMETHEUS_MULTIPROC_DIR", make_folder(settings.PORT))
+        hand_down("PROMETHEUS_MULTIPROC_DIR", make_folder(settings.BIND))
     except OSError as error:
         raise CommandError(f"No place for metrics: {error}. Unset METRICS_TOKEN.") from None
 
