@@ -3,6 +3,9 @@
 Invalid values are ignored and reported on the page, so that old bookmarks keep working.
 """
 
+from functools import reduce
+from operator import or_
+
 import django_filters
 from django import forms
 from django.db.models import Q, TextField
@@ -17,6 +20,7 @@ from retros.models import (
     Phase,
     Project,
     Retrospective,
+    TagDescription,
     current_slugs,
     without_controls,
 )
@@ -69,14 +73,32 @@ class TeamFilter(django_filters.ModelChoiceFilter):
 class TagFilter(django_filters.ModelChoiceFilter):
     """One tag, by the name in its address."""
 
-    def __init__(self):
+    def __init__(self, label="Tag", empty="Any tag", **options):
         super().__init__(
             field_name="tags",
             queryset=Tag.objects.none(),
             to_field_name="slug",
-            label="Tag",
-            empty_label="Any tag",
+            label=label,
+            empty_label=empty,
+            **options,
         )
+
+
+def text_filter(columns):
+    """Return a filter for rows in which each word occurs, as a part of any word of `columns`."""
+
+    def containing(queryset, name, value):
+        for word in value.split()[:8]:
+            anywhere = (Q(**{f"{column}__icontains": word}) for column in columns)
+            queryset = queryset.filter(reduce(or_, anywhere))
+        return queryset
+
+    return django_filters.CharFilter(
+        label="Text contains",
+        max_length=200,
+        method=containing,
+        widget=forms.TextInput(attrs={"class": "in"}),
+    )
 
 
 def _offer_years(field, years):
@@ -88,11 +110,12 @@ def _offer_years_of(field, retrospectives):
     _offer_years(field, retrospectives.years())
 
 
-def _with_current_tags(data):
+def _with_current_tags(data, *names):
     """A copy of `data` in which former addresses of tags are replaced by the current ones."""
     data = data.copy()
-    slugs = [slug.replace("\0", "") for slug in data.getlist("tag")]
-    data.setlist("tag", current_slugs(slugs))
+    for name in names or ("tag",):
+        slugs = [slug.replace("\0", "") for slug in data.getlist(name)]
+        data.setlist(name, current_slugs(slugs))
     return data
 
 
@@ -151,12 +174,7 @@ class LessonFilter(ListFilter):
     SORTS = [("newest", "Newest first"), ("used", "Most used")]
 
     sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
-    q = django_filters.CharFilter(
-        label="Text contains",
-        max_length=200,
-        method="containing",
-        widget=forms.TextInput(attrs={"class": "in"}),
-    )
+    q = text_filter(("statement", "detail", "applies_when", "kickoff_question"))
     category = choice_filter(Category.choices, "Category", "Any category")
     team = TeamFilter("retrospective__project__team")
     status = choice_filter(Lesson.Status.choices, "Status", "Any status")
@@ -189,37 +207,65 @@ class LessonFilter(ListFilter):
     def leave_order(self, queryset, name, value):
         return queryset
 
-    def containing(self, queryset, name, value):
-        """Keep lessons in which each word of `value` occurs, as a part of any word."""
-        for word in value.split()[:8]:
-            queryset = queryset.filter(
-                Q(statement__icontains=word)
-                | Q(detail__icontains=word)
-                | Q(applies_when__icontains=word)
-                | Q(kickoff_question__icontains=word)
-            )
-        return queryset
-
     def dated_in(self, queryset, name, value):
         return queryset.filter(retrospective__in=Retrospective.objects.dated_in(int(value)))
 
 
 class DecisionFilter(ListFilter):
+    """Decisions, as they stood on the day `as_of` if there is one."""
+
+    VIEWS = [("list", "List")]
+    STANDINGS = [("standing", "Still stands"), ("replaced", "Replaced")]
+
+    view = choice_filter(VIEWS, "View", None, widget=forms.HiddenInput, method="leave")
+    q = text_filter(("choice", "informed_by", "options", "expected", "what_happened"))
+    product = TagFilter("Product", "Any product", method="about")
+    standing = choice_filter(STANDINGS, "Status", "Any status", method="by_standing")
     outcome = choice_filter(Decision.Outcome.choices, "Outcome", "Any outcome")
     source = choice_filter(Decision.Source.choices, "Based on", "Anything", method="based_on")
     same_again = choice_filter(Decision.SameAgain.choices, "Same choice again?", "Any answer")
     team = TeamFilter("retrospective__project__team")
     phase = choice_filter(Phase.choices, "Phase", "Any phase")
     year = choice_filter([], "Year decided", "Any year", field_name="decided_on__year")
+    tag = TagFilter(method="about")
 
     class Meta:
         model = Decision
         fields: tuple[str, ...] = ()
 
+    def __init__(self, data, queryset, user):
+        self.user = user
+        super().__init__(_with_current_tags(data, "product", "tag"), queryset)
+
     def fill_choices(self):
-        years = self.visible.filter(decided_on__isnull=False).order_by()
-        found = years.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
-        _offer_years(self.form.fields["year"], sorted(found.distinct(), reverse=True))
+        fields = self.form.fields
+        dated = self.visible.filter(decided_on__isnull=False).order_by()
+        found = dated.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
+        _offer_years(fields["year"], sorted(found.distinct(), reverse=True))
+        records = Retrospective.objects.filter(decisions__in=self.visible.order_by().values("pk"))
+        on_records = Q(retrospective__in=records.values("pk"))
+        on_projects = Q(project__in=records.values("project"))
+        tags = Tag.objects.filter(on_records | on_projects).distinct().order_by("name")
+        fields["tag"].queryset = tags
+        fields["product"].queryset = tags.filter(
+            pk__in=TagDescription.objects.products().values("tag")
+        )
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.with_standing(self.user)).newest_first()
+
+    def leave(self, queryset, name, value):
+        return queryset
+
+    def about(self, queryset, name, value):
+        """Keep decisions whose retrospective or project has the tag."""
+        return queryset.filter(
+            Q(retrospective__in=Retrospective.objects.filter(tags=value).values("pk"))
+            | Q(retrospective__project__in=Project.objects.filter(tags=value).values("pk"))
+        )
+
+    def by_standing(self, queryset, name, value):
+        return queryset.filter(is_replaced=value == "replaced")
 
     def based_on(self, queryset, name, value):
         # As text: SQLite can't look into a JSON list, and the quotes keep words apart.

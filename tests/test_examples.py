@@ -23,8 +23,11 @@ NEEDS_SOMEBODY = {
 # … and the sources know months and seasons, but no day.
 NEEDS_A_DAY = {
     "Project.started_on", "Project.ended_on", "Retrospective.held_on", "Decision.decided_on",
-    "Decision.revisit_on", "Lesson.review_on", "ActionItem.due_on", "Kickoff.held_on",
+    "Decision.revisit_on", "Decision.replaced_on", "Lesson.review_on", "ActionItem.due_on",
+    "Kickoff.held_on",
 }  # fmt: skip
+# … nor what would have made them decide again.
+NEEDS_A_REASON = {"Decision.revisit_when"}
 SOURCE_LINE = re.compile(r"^Source: retold from “.+” by Kevin Goldsmith\.$")
 NEVER = re.compile(
     r"\b(culprit|faults?|root cause|scores?|rank(s|ed|ing)?|(best|worst) teams?|should have|"
@@ -91,7 +94,7 @@ def test_every_field_is_shown_but_those_that_nothing_is_known_for(loaded):
         for field in [*model._meta.fields, *model._meta.many_to_many]
         if field.editable and not is_used(model, field)
     }
-    assert unused == NEEDS_SOMEBODY | NEEDS_A_DAY
+    assert unused == NEEDS_SOMEBODY | NEEDS_A_DAY | NEEDS_A_REASON
 
 
 def test_every_category_kind_and_phase_is_shown(loaded):

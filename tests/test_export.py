@@ -21,7 +21,14 @@ from retros.examples import load_examples
 from retros.exchange import archive, csv_lines, read
 from retros.exchange.reading.boards.cells import rows_of
 from retros.exchange.writing import archive as archive_module
-from retros.models import ActionItem, EquivalentWords, Lesson, Project, Retrospective
+from retros.models import (
+    ActionItem,
+    EquivalentWords,
+    Lesson,
+    Project,
+    Retrospective,
+    TagDescription,
+)
 from tests import factories
 
 ADDRESSES = [
@@ -88,11 +95,14 @@ def test_archive_fits_its_schema(browser):
     factories.WallPostFactory(lesson=Lesson.objects.first())
     factories.AttachmentFactory(retrospective=Lesson.objects.first().retrospective)
     EquivalentWords.objects.get_or_create(words="okapi, forest giraffe")
+    tag = Lesson.objects.first().retrospective.tags.first()
+    TagDescription.objects.create(tag=tag, kind="product", text="What couriers use")
     found = files(browser)
     schema = json.loads(found["schema.json"])
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     lists = {"teams.json": "teams", "projects.json": "projects", "kickoffs.json": "kickoffs"}
     lists |= {"wall.json": "wall", "equivalent-words.json": "equivalent_words"}
+    lists["tags.json"] = "tags"
     for name, data in found.items():
         if name.endswith(".json") and name != "schema.json":
             kind = lists.get(name, "retrospective")

@@ -62,7 +62,10 @@ class DecisionEntry:
     what_happened: str = ""
     same_again: str = ""
     revisit_on: date | None = None
+    revisit_when: str = ""
     superseded_by: str = ""
+    replaced_on: date | None = None
+    replaced_because: str = ""
 
 
 @dataclass

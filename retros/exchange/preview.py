@@ -207,6 +207,7 @@ def _words_of_decision(made):
         _labeled("Expected", made.expected),
         _labeled("What happened", made.what_happened),
         _labeled("Superseded by", made.superseded_by),
+        _labeled("Why it was replaced", made.replaced_because),
     )
 
 

@@ -1,9 +1,11 @@
 """The parts of a retrospective, one form each."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from retros.forms.base import VersionedForm
+from retros.forms.merge_edits import Conflict
 from retros.forms.retrospectives import writers_of
 from retros.forms.widgets import CategoryChips, CheckChips, Chips
 from retros.models import (
@@ -13,6 +15,7 @@ from retros.models import (
     Lesson,
     Observation,
     Phase,
+    Project,
     TimelineEvent,
     part_fields,
     prompts_of,
@@ -70,7 +73,7 @@ class DecisionForm(PartForm):
         "outcome": Decision.Outcome.choices,
         "same_again": Decision.SameAgain.choices,
     }
-    one_line = ("choice",)
+    one_line = ("choice", "revisit_when", "replaced_because")
     hinted_fields = ("choice", "informed_by", "what_happened", "options", "expected")
 
     sources = forms.MultipleChoiceField(
@@ -95,6 +98,22 @@ class DecisionForm(PartForm):
         self.fields["superseded_by"].queryset = readable.exclude(pk=self.instance.pk)
         self.fields["superseded_by"].label = "Replaced by"
         self.fields["superseded_by"].empty_label = "Not replaced"
+
+    def save_as_seen(self, *, by):
+        """Save as every part; two replacements that close a circle together are a conflict."""
+        try:
+            return super().save_as_seen(by=by)
+        except ValidationError:
+            mine = self.cleaned_data["superseded_by"]
+            return [Conflict.about(self["superseded_by"], mine, None)]
+
+    def _write(self, seen, by):
+        if self.cleaned_data["superseded_by"]:
+            # Replacements stay within a project: one at a time, so that the check holds.
+            project = self.instance.retrospective.project_id
+            Project.objects.select_for_update().get(pk=project)
+            self.instance.clean()
+        return super()._write(seen, by)
 
 
 class ObservationForm(PartForm):

@@ -5,7 +5,7 @@ from django import forms
 from retros.access import readable_tag_named
 from retros.forms.base import WritingForm
 from retros.forms.widgets import TagInput
-from retros.models import not_blank, tags_from_text, validate_tag_name
+from retros.models import TagDescription, not_blank, tags_from_text, validate_tag_name
 
 
 class RenameForm(WritingForm, forms.Form):
@@ -28,6 +28,19 @@ class RenameForm(WritingForm, forms.Form):
         if other and other != self.tag:
             raise forms.ValidationError(f"“{other.name}” already exists. Merge into it below.")
         return name
+
+
+class DescriptionForm(WritingForm, forms.ModelForm):
+    """What a tag stands for."""
+
+    class Meta:
+        model = TagDescription
+        fields = ("kind", "text")
+
+    def __init__(self, data=None, *, tag):
+        stored = TagDescription.objects.filter(tag=tag).first()
+        super().__init__(data, instance=stored or TagDescription(tag=tag), auto_id="describe-%s")
+        self.fields["kind"].choices = [("", "No kind"), *TagDescription.Kind.choices]
 
 
 class MergeForm(WritingForm, forms.Form):

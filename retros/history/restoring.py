@@ -50,6 +50,7 @@ def _restoring(version, by):
             Version.objects.before_restoring(version, by=by)
             version.refresh_from_db(fields=["state"])  # the trash may have been emptied meanwhile
             yield retrospective, snapshot.state_of(retrospective.pk), version.state
+            Decision.objects.filter(retrospective=retrospective).break_circles()
             Retrospective.objects.filter(pk=retrospective.pk).update(updated_at=timezone.now())
         index_retrospectives([retrospective.pk])
 

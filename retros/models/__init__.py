@@ -65,6 +65,7 @@ from retros.models.screen import Screen
 from retros.models.search_entry import UNDATED, SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.search_vector import SearchVector
 from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
+from retros.models.tag_description import TagDescription
 from retros.models.tags import (
     TagAlias,
     current_names,
@@ -166,6 +167,7 @@ __all__ = [
     "SearchVector",
     "Signed",
     "TagAlias",
+    "TagDescription",
     "TimelineEvent",
     "TooManyAttachments",
     "UnansweredSearch",

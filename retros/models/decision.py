@@ -1,9 +1,63 @@
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from accounts.models import Reader
 from retros.models.choices import Phase
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.parts import Part
+from retros.models.parts import Part, PartQuerySet
+
+
+class DecisionQuerySet(PartQuerySet):
+    def newest_first(self) -> Self:
+        """Order by the day of the decision, last first, undated ones last."""
+        return self.order_by(F("decided_on").desc(nulls_last=True), "-pk")
+
+    def with_standing(self, user: Reader) -> Self:
+        """Annotate `is_replaced` and `stood_until`, a date or None. No extra query.
+
+        A decision stands as long as `user` can't read what replaced it.
+        """
+        successor = Decision.objects.visible_to(user).filter(pk=OuterRef("superseded_by"))
+        since = Coalesce("replaced_on", "superseded_by__decided_on")
+        return self.annotate(is_replaced=Exists(successor)).annotate(
+            stood_until=Case(When(is_replaced=True, then=since), output_field=models.DateField())
+        )
+
+    def chain_of(self, decision):
+        """Return what `decision` is linked with through replacements, itself included, oldest first.
+
+        Of those in this queryset. One query for each link.
+        """
+        last, passed = decision, {decision.pk}
+        while following := self.filter(pk=last.superseded_by_id).exclude(pk__in=passed).first():
+            last = following
+            passed.add(last.pk)
+        found = {last.pk: last}
+        level = [last.pk]
+        while older := self.filter(superseded_by__in=level).exclude(pk__in=found).in_bulk():
+            found |= older
+            level = list(older)
+        in_order = self.filter(pk__in=found).order_by(F("decided_on").asc(nulls_first=True), "pk")
+        return list(in_order)
+
+    def break_circles(self):
+        """Unlink those that were replaced by themselves in turn, as two restored texts can say."""
+        for decision in self.exclude(superseded_by=None):
+            if decision.would_circle(decision.superseded_by_id):
+                self.filter(pk=decision.pk).update(superseded_by=None)
+
+
+_DecisionManager = models.Manager.from_queryset(DecisionQuerySet)
+
+
+class PresentDecisionManager(_DecisionManager):
+    def get_queryset(self):
+        return super().get_queryset().filter(removed_at=None)
 
 
 class Decision(Part):
@@ -51,26 +105,68 @@ class Decision(Part):
         help_text="With only that information, would you make the same choice?",
     )
     revisit_on = models.DateField("Revisit on", null=True, blank=True)
+    revisit_when = models.CharField(
+        "Revisit when", max_length=200, blank=True, help_text="For example: traffic doubles"
+    )
     superseded_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes"
     )
+    replaced_on = models.DateField("Replaced on", null=True, blank=True)
+    replaced_because = models.CharField(
+        "Why it was replaced",
+        max_length=200,
+        blank=True,
+        help_text="For example: the vendor ended the free plan",
+    )
+
+    objects: ClassVar[PresentDecisionManager] = PresentDecisionManager()
+    with_removed: ClassVar = _DecisionManager()
 
     class Meta(Part.Meta):
         default_related_name = "decisions"
-        constraints = TextLengthChecks.of(
-            "decision",
-            choice=200,
-            informed_by=MARKDOWN_MAX_LENGTH,
-            options=MARKDOWN_MAX_LENGTH,
-            expected=MARKDOWN_MAX_LENGTH,
-            what_happened=MARKDOWN_MAX_LENGTH,
-        )
+        constraints = [
+            *TextLengthChecks.of(
+                "decision",
+                choice=200,
+                informed_by=MARKDOWN_MAX_LENGTH,
+                options=MARKDOWN_MAX_LENGTH,
+                expected=MARKDOWN_MAX_LENGTH,
+                what_happened=MARKDOWN_MAX_LENGTH,
+                revisit_when=200,
+                replaced_because=200,
+            ),
+            models.CheckConstraint(
+                condition=~Q(superseded_by=F("id")), name="decision_not_replaced_by_itself"
+            ),
+        ]
 
     def __str__(self):
         return self.choice
 
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])
+
+    def clean(self) -> None:
+        """Refuse a circle of replacements, and a replacement before the decision itself."""
+        if self.superseded_by_id and self.would_circle(self.superseded_by_id):
+            message = "That decision was replaced by this one. Choose another, or none."
+            raise ValidationError({"superseded_by": message})
+        if self.replaced_on and self.decided_on and self.replaced_on < self.decided_on:
+            message = "This is before the decision. Check both dates."
+            raise ValidationError({"replaced_on": message})
+
+    def would_circle(self, successor_id: int) -> bool:
+        """Return whether `successor_id` is this decision, or was replaced by it in turn.
+
+        One query for each decision on the way.
+        """
+        passed: set[int | None] = set()
+        place: int | None = successor_id
+        while place and place != self.pk and place not in passed:
+            passed.add(place)
+            following = Decision.with_removed.filter(pk=place)
+            place = following.values_list("superseded_by", flat=True).first()
+        return self.pk is not None and place == self.pk
 
     @property
     def source_labels(self) -> list[str]:

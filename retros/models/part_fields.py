@@ -62,8 +62,11 @@ FIELDS = {
         PartField("expected", "What we expected", "what was expected"),
         PartField("decided_on", "Decided on", "decided on"),
         PartField("revisit_on", "Revisit on", "revisit on", formerly=("Look at it again on",)),
+        PartField("revisit_when", "Revisit when", "revisit when"),
         PartField("phase", "Phase", "phase"),
         PartField("superseded_by", "Replaced by"),
+        PartField("replaced_on", "Replaced on", "replaced on"),
+        PartField("replaced_because", "Replaced because", "replaced because"),
     ),
     "observations": (
         PartField("text", column="observation"),

@@ -19,6 +19,7 @@ from accounts.slugs import unique_slug
 from retros.models.lesson import Lesson
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
+from retros.models.tag_description import TagDescription
 from retros.models.wall_post import WallPost
 
 TAGGED = (Lesson, Retrospective, Project, WallPost)
@@ -190,6 +191,8 @@ def merge_tags(tag, into):
     items.filter(Exists(twin)).delete()
     items.update(tag=into)
     TagAlias.objects.filter(tag=tag).update(tag=into)
+    if not TagDescription.objects.filter(tag=into).exists():
+        TagDescription.objects.filter(tag=tag).update(tag=into)
     _add_alias(into, tag.name, tag.slug, was_public=was_public)
     locked[tag.pk].delete()
     into.save()  # the search index follows

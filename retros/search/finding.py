@@ -158,7 +158,7 @@ def _find(query, filters, user, sort, page):
     else:
         expression = plan.every() if counted.with_all else plan.any()
         ranked = _newest(entries, expression, plan.weights.ways)
-    groups, page, pages = hits.page_of(query, ranked, sort, page)
+    groups, page, pages = hits.page_of(query, ranked, sort, page, user)
     unknown = _unknown(query, plan.weights, ranked)
     return Results(
         text=query.text,

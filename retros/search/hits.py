@@ -5,7 +5,7 @@ import re
 
 from django.db.models import Q
 
-from retros.models import UNDATED, Lesson, SearchEntry
+from retros.models import UNDATED, Decision, Lesson, SearchEntry
 from retros.search.results import Group, Hit
 from retros.search.snippet import beginning, marked, snippet
 
@@ -26,8 +26,8 @@ _SHOWN = SearchEntry.objects.values_list(
 )
 
 
-def page_of(query, ranked, sort, page):
-    """Return (groups of the page, the page that exists, number of pages). Two or three queries.
+def page_of(query, ranked, sort, page, user):
+    """Return (groups of the page, the page that exists, number of pages). Up to four queries.
 
     Entries deleted since they were ranked are left out.
     """
@@ -42,8 +42,9 @@ def page_of(query, ranked, sort, page):
     groups = groups[(page - 1) * PAGE : page * PAGE]
     if missing := [pk for pk in _pks(groups) if pk not in loaded]:
         loaded |= shown(missing)
-    times = occurrence_count(loaded[pk] for pk in _pks(groups) if pk in loaded)
-    found = [_group(query, group, loaded, times) for group in groups]
+    entries = [loaded[pk] for pk in _pks(groups) if pk in loaded]
+    times, replaced = occurrence_count(entries), _replaced(entries, user)
+    found = [_group(query, group, loaded, times, replaced) for group in groups]
     return tuple(filter(None, found)), page, pages
 
 
@@ -79,6 +80,13 @@ def occurrence_count(entries):
     return dict(lessons.values_list("pk", "occurrence_count")) if again else {}
 
 
+def _replaced(entries, user):
+    """Ids of the decisions among the entries that no longer stand. One query if there are any."""
+    pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.DECISION]
+    decisions = Decision.objects.filter(pk__in=pks).with_standing(user)
+    return set(decisions.filter(is_replaced=True).values_list("pk", flat=True)) if pks else set()
+
+
 def _exact_first(query, ranked, loaded):
     """The first hits with what the very words add."""
     words = [word.word for word in query.words]
@@ -95,14 +103,16 @@ def _exact_first(query, ranked, loaded):
     return better + ranked[EXACT_AMONG:]
 
 
-def _group(query, group, loaded, times):
+def _group(query, group, loaded, times, replaced):
     there = [it for it in group[: 1 + OTHERS] if it.pk in loaded]
     left = max(0, len(group) - 1 - OTHERS)
-    found = [hit(query, it, loaded[it.pk], times, with_passage=it is there[0]) for it in there]
+    found = [
+        hit(query, it, loaded[it.pk], times, replaced, with_passage=it is there[0]) for it in there
+    ]
     return Group(found[0], tuple(found[1:]), left) if found else None
 
 
-def hit(query, ranked, entry, times, with_passage=True):
+def hit(query, ranked, entry, times, replaced=frozenset(), with_passage=True):
     """Make the Hit of a Ranked; `entry` is a row of `shown`, `times` comes from
     `occurrence_count`.
 
@@ -131,6 +141,7 @@ def hit(query, ranked, entry, times, with_passage=True):
         year=entry.year,
         dated_on=entry.dated_on if entry.dated_on != UNDATED else None,
         is_retired=entry.is_retired,
+        is_replaced=entry.kind == SearchEntry.Kind.DECISION and entry.object_id in replaced,
         is_draft=entry.draft is not None,
         occurrence_count=times.get(entry.object_id, 1)
         if entry.kind == SearchEntry.Kind.LESSON

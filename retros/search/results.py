@@ -63,6 +63,7 @@ class Hit:
     dated_on: date | None  # None where nobody knows
     is_retired: bool
     is_draft: bool
+    is_replaced: bool = False  # a decision that no longer stands
     occurrence_count: int = 1  # of a lesson, elsewhere too
     words: tuple[str, ...] = ()
     added_at: datetime | None = None  # where `added` found it

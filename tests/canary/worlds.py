@@ -18,6 +18,7 @@ from retros.models import (
     Contribution,
     EquivalentWords,
     Retrospective,
+    TagDescription,
     Version,
 )
 from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
@@ -181,6 +182,8 @@ def _templates_and_screens(world):
     mark(world, "invitation", invitation)
     screen = factories.ScreenFactory(pk=6001, token_hash=hash_token(SCREEN_TOKEN))
     mark(world, "screen", screen)
+    described = TagDescription.objects.create(tag=world.objects["published"].tags.get())
+    mark(world, "published tag", described)
     mark(world, "unanswered", factories.UnansweredSearchFactory(pk=6151))
     same = EquivalentWords.objects.create(pk=6161, words="okapi, giraffe")
     mark(world, "equivalents", same)

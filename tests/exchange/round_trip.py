@@ -9,7 +9,8 @@ _PARTS = {
     "timeline_events": ("on", "precision", "phase", "text", "known_then"),
     "decisions": (
         "choice", "decided_on", "phase", "informed_by", "sources", "options", "expected",
-        "outcome", "what_happened", "same_again", "revisit_on", "superseded_by",
+        "outcome", "what_happened", "same_again", "revisit_on", "revisit_when", "superseded_by",
+        "replaced_on", "replaced_because",
     ),
     "observations": ("kind", "text", "category", "phase", "decision"),
     "lessons": (

@@ -74,7 +74,9 @@ DECISIONS = st.lists(
         sources=st.lists(st.sampled_from(["data", "past-lesson"]), unique=True),
         options=BLOCK, expected=BLOCK, outcome=st.sampled_from(["", "mixed"]),
         what_happened=BLOCK, same_again=st.sampled_from(["", "unsure"]), revisit_on=DAY,
-        superseded_by=st.sampled_from(["", "x ()", '"quoted"']),
+        revisit_when=MAYBE_LINE,
+        superseded_by=st.sampled_from(["", "x ()", '"quoted"']), replaced_on=DAY,
+        replaced_because=MAYBE_LINE,
     ),
     max_size=3, unique_by=lambda made: made.choice,
 )  # fmt: skip

@@ -1,7 +1,9 @@
 from datetime import date
 
 import pytest
+from taggit.models import Tag
 
+from retros.models import TagDescription
 from tests import factories
 
 ADDRESS = "/decisions/"
@@ -40,6 +42,70 @@ def test_each_filter_leaves_out_the_others(browser, query):
     assert "The other one" not in page
 
 
+@pytest.mark.both_databases
+def test_one_address_narrows_by_everything_at_once(browser):
+    new = published(choice="Own build")
+    wanted = published(
+        choice="Free plan", informed_by="A **price** list", sources=["data"], phase="ship",
+        decided_on=date(2024, 5, 5), superseded_by=new,
+    )  # fmt: skip
+    wanted.retrospective.tags.add("Route Planner")
+    wanted.retrospective.project.tags.add("maps")
+    described("Route Planner")
+    team = wanted.retrospective.project.team.slug
+    page = browser.get(
+        f"{ADDRESS}?product=route-planner&tag=maps&team={team}&phase=ship&source=data"
+        "&standing=replaced&year=2024&q=price"
+    ).text
+    assert "1 decision<" in page
+    assert wanted.choice in page
+
+
+def described(name, kind="product"):
+    return TagDescription.objects.create(tag=Tag.objects.get(name=name), kind=kind)
+
+
+def test_only_described_products_of_visible_decisions_are_offered(browser):
+    shown, hidden = published(), factories.DecisionFactory()
+    shown.retrospective.tags.add("Route Planner", "speed")
+    hidden.retrospective.tags.add("Secret Product")
+    for name in ("Route Planner", "Secret Product"):
+        described(name)
+    page = browser.get(ADDRESS).text
+    product = page[page.index('name="product"') : page.index('name="standing"')]
+    assert "Route Planner" in product
+    assert "speed" not in product
+    assert "Secret Product" not in page
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("product=x", "tag=x", "team=x", "phase=x", "source=x", "standing=x", "year=x", "view=x"),
+        *("year=99999999999999999999", "q=%00", "outcome=%00", "product=%F0%9F%98%80"),
+    ],
+)
+def test_values_that_make_no_sense_are_left_out(browser, query):
+    decision = published(choice="Free plan")
+    response = browser.get(f"{ADDRESS}?{query}")
+    assert response.status_code == 200
+    assert decision.choice in response.text
+
+
+def test_excerpts_have_no_marks_of_markdown(browser):
+    published(informed_by="## Why\n\nA **price** list of [ours](https://example.org)")
+    page = browser.get(ADDRESS).text
+    assert "Why A price list of ours" in page
+
+
+def test_long_lists_have_pages(browser):
+    factories.DecisionFactory.create_batch(21, published=True, phase="ship")
+    page = browser.get(f"{ADDRESS}?phase=ship&page=2").text
+    assert "Page 2 of 2" in page
+    assert "phase=ship&amp;page=1" in page or "page=1&amp;phase=ship" in page
+
+
 def test_drafts_of_others_and_archived_ones_are_left_out(browser):
     hidden = factories.DecisionFactory(choice="Hidden", decided_on=date(1999, 1, 1))
     old = published(choice="Long ago")
@@ -61,7 +127,11 @@ def test_newest_decision_comes_first_and_undated_ones_last(browser):
 
 def test_number_of_queries_of_the_log_does_not_grow(same_queries):
     def make(number):
-        factories.DecisionFactory.create_batch(number, published=True, sources=["data"])
+        made = factories.DecisionFactory.create_batch(
+            number, published=True, sources=["data"], informed_by="A **test**."
+        )
+        for decision in made:
+            decision.retrospective.tags.add("Route Planner")
 
     same_queries(ADDRESS, make)
 

@@ -161,6 +161,7 @@ def _create_decisions(parts, retrospective):
         if successor is not None and successor is not decision:
             decision.superseded_by = successor
             decision.save(update_fields=["superseded_by"])
+    Decision.objects.filter(retrospective=retrospective).break_circles()
     return by_choice
 
 

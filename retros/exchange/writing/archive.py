@@ -21,6 +21,7 @@ from retros.exchange.writing.json import (
     kickoff_json,
     project_json,
     retrospective_json,
+    tag_description_json,
     team_json,
     wall_post_json,
 )
@@ -33,7 +34,9 @@ from retros.models import (
     Project,
     Retrospective,
     Risk,
+    TagDescription,
     WallPost,
+    tags_in_use,
 )
 
 SCHEMA = Path(__file__).with_name("archive_schema.json")
@@ -44,6 +47,7 @@ Everything that {name} could read on {day}.
 retrospectives/   one Markdown document and one JSON file each, with a folder of its pictures
 teams.json, projects.json, kickoffs.json, wall.json
 equivalent-words.json   words that search treats as the same
+tags.json         what tags stand for
 schema.json       what each JSON file holds (JSON Schema)
 
 A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too.
@@ -107,6 +111,9 @@ def _files(user):
     yield "schema.json", SCHEMA.read_text()
     lines = EquivalentWords.objects.visible_to(user)
     yield "equivalent-words.json", _list(map(equivalent_words_json, lines))
+    seen = [tag.pk for tag, _ in tags_in_use(user)]
+    described = TagDescription.objects.filter(tag__in=seen).select_related("tag")
+    yield "tags.json", _list(map(tag_description_json, described))
     yield "teams.json", _list(map(team_json, Team.objects.all()))
     projects = Project.objects.visible_to(user).prefetch_related("tags")
     yield "projects.json", _list(map(project_json, _in_batches(projects)))

@@ -32,6 +32,11 @@ def equivalent_words_json(line):
     return {"id": line.pk, "words": line.ways}
 
 
+def tag_description_json(description):
+    """Return what a tag stands for; its `tag` is loaded."""
+    return {"tag": description.tag.name} | _fields(description, "kind", "text")
+
+
 def project_json(project):
     return _fields(
         project, "id", "name", "team_id", "kind", "status", "started_on", "ended_on", "description"

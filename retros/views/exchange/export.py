@@ -81,7 +81,7 @@ def table(request, kind):
 def _rows(request, kind):
     visible = MODELS[kind].objects.visible_to(request.user)
     if kind == "decisions":
-        return DecisionFilter(request.GET, visible).qs
+        return DecisionFilter(request.GET, visible, request.user).qs
     records = Retrospective.objects.visible_to(request.user)
     return visible.filter(retrospective__in=ExportFilter(request.GET, records).qs.values("pk"))
 

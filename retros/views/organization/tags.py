@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taggit.models import Tag
 
 from retros.access import must_be_curator, readable_tag
-from retros.forms.tags import MergeForm, RenameForm
+from retros.forms.tags import DescriptionForm, MergeForm, RenameForm
 from retros.models import (
     Lesson,
     Project,
     Retrospective,
+    TagDescription,
     WallPost,
     merge_tags,
     rename_tag,
@@ -76,6 +77,7 @@ def tag(request, slug):
     posts = WallPost.objects.visible_to(user).filter(tags=found)
     context = {
         "tag": found,
+        "description": TagDescription.objects.filter(tag=found).first(),
         "page": page_of(request, lessons),
         "records": records.with_lesson_counts().select_related("project__team")[:20],
         "projects": projects[:50],
@@ -86,7 +88,7 @@ def tag(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
-    """Rename or merge a tag, for curators."""
+    """Rename, describe or merge a tag, for curators."""
     must_be_curator(request.user)
     found = readable_tag(request.user, slug)
     if found.slug != slug:
@@ -95,6 +97,8 @@ def edit(request, slug):
         return _rename(request, found)
     if "into" in request.POST:
         return _merge(request, found)
+    if "kind" in request.POST:
+        return _describe(request, found)
     return _show(request, found, status=422 if request.method == "POST" else 200)
 
 
@@ -118,6 +122,15 @@ def _rename(request, found):
     return redirect("tag", kept.slug)
 
 
+def _describe(request, found):
+    form = DescriptionForm(request.POST, tag=found)
+    if not form.is_valid():
+        return _show(request, found, describing=form, status=422)
+    form.save()
+    messages.success(request, f"Saved what “{found.name}” stands for.")
+    return redirect("tag", found.slug)
+
+
 def _merge(request, found):
     form = MergeForm(request.POST, tag=found, user=request.user)
     if not form.is_valid():
@@ -138,7 +151,7 @@ def _change_or_404(change, *arguments):
         raise Http404 from None
 
 
-def _show(request, found, *, renaming=None, merging=None, into=None, status=200):
+def _show(request, found, *, renaming=None, describing=None, merging=None, into=None, status=200):
     uses = visible_uses(found, request.user)
     context = {
         "tag": found,
@@ -148,6 +161,7 @@ def _show(request, found, *, renaming=None, merging=None, into=None, status=200)
         "aliases": found.aliases.all(),
         "is_on_cards": bool(uses["wall post"]),
         "renaming": renaming or RenameForm(tag=found, user=request.user),
+        "describing": describing or DescriptionForm(tag=found),
         "merging": merging or MergeForm(tag=found, user=request.user),
         "into": into,
     }

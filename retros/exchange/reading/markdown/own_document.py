@@ -114,7 +114,7 @@ def _keep_lost_successors(document):
 
 _LENGTHS = {
     EventEntry: {"text": 500, "known_then": 500},
-    DecisionEntry: {"choice": 200},
+    DecisionEntry: {"choice": 200, "revisit_when": 200, "replaced_because": 200},
     LessonEntry: {
         "statement": 140,
         "applies_when": 200,
