@@ -8,13 +8,13 @@
 `Document` is what all formats have in common. Between reading and storing nothing but pictures
 waits in the database: the preview carries the document in the page, signed. Modules depend in this
 order: inline, formulas, markdown_syntax ← document ← document_images, signed_payload ← reading ←
-preview, people, writing, storing.
+preview, people, writing, storing; preview ← splitting.
 """
 
 from retros.exchange.document import Document, LessonEntry, UnreadableDocument
 from retros.exchange.inline import plain, sentences
 from retros.exchange.people import People
-from retros.exchange.preview import OUT, PLACES, pieces_of, rearrange
+from retros.exchange.preview import OUT, PLACES, Piece, pieces_of, rearrange
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
 from retros.exchange.reading.boards.named_columns import (
     COLUMN_ROLES,
@@ -29,17 +29,20 @@ from retros.exchange.reading.formats import ENDINGS
 from retros.exchange.reading.markdown.blocks import split as markdown_blocks
 from retros.exchange.reading.unpacking import LeftOut, documents_in, reason_to_leave_out
 from retros.exchange.signed_payload import dump_signed, load_signed
+from retros.exchange.splitting import number_of_parts, split_document, split_piece
 from retros.exchange.storing.documents import Report, already_stored, store
 from retros.exchange.writing.archive import archive, counts
 from retros.exchange.writing.csv import csv_lines
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "LessonEntry", "People", "Report",
+    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "LessonEntry", "People",
+    "Piece", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
     "beside", "category_of", "columns_by_name", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",
-    "load_signed", "make_readable", "markdown_blocks", "merge_decision_records", "pieces_of", "plain", "project_of_records",
+    "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
+    "number_of_parts", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "retrospective_markdown", "sentences",
-    "store",
+    "split_document", "split_piece", "store",
 ]  # fmt: skip

@@ -140,6 +140,8 @@ class Document:
     decision_record: str | None = None  # its number, if it is one
     also: list["Document"] = field(default_factory=list)  # other retrospectives of the same file
     unsettled_dates: list[date] = field(default_factory=list)  # read as month/day, for no reason
+    divisions: list[list[int]] = field(default_factory=list)  # [level, headings] it can be split at
+    body: str = ""  # its Markdown, where it can be split
     warnings: list[str] = field(default_factory=list)
 
     @property

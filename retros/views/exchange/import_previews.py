@@ -10,6 +10,7 @@ from retros.exchange import (
     Document,
     LeftOut,
     People,
+    Piece,
     Table,
     UnknownColumns,
     UnreadableDocument,
@@ -20,6 +21,7 @@ from retros.exchange import (
     load_signed,
     make_readable,
     merge_decision_records,
+    number_of_parts,
     pieces_of,
     project_of_records,
     read,
@@ -37,6 +39,18 @@ _TOO_MANY = f"One preview shows {MOST_FILES} documents. Please import this one i
 
 
 @dataclass
+class ShownPiece:
+    """A piece; its words as [(words, whether a name)]; the places it can go to as [(place, label)];
+    into how many pieces it can be split.
+    """
+
+    piece: Piece
+    marked: list
+    places: list
+    parts: int
+
+
+@dataclass
 class Preview:
     """A document as it would be stored, or the problem, or the retrospective it already became."""
 
@@ -48,6 +62,7 @@ class Preview:
     known: Retrospective | None = None
     table: str = ""  # its text, where somebody has to say what its columns stand for
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
+    is_open: bool = False  # somebody works on it
 
     @cached_property
     def people(self):
@@ -55,12 +70,14 @@ class Preview:
         return People(self.document)
 
     def groups(self):
-        """Return [(place, its label, [(piece, its words marked, places it can go to)])], none empty."""
+        """Return [(place, its label, [ShownPiece])] of the places that hold any."""
         found = {place: [] for place in PLACES}
         for piece in pieces_of(self.document):
-            place = self.chosen.get(piece.number, piece.place)
-            found[place].append((piece, self.people.marked(piece.words), _places_for(piece)))
-        return [(place, PLACES[place], entries) for place, entries in found.items() if entries]
+            shown = ShownPiece(
+                piece, self.people.marked(piece.words), _places_for(piece), number_of_parts(piece)
+            )
+            found[self.chosen.get(piece.number, piece.place)].append(shown)
+        return [(place, PLACES[place], pieces) for place, pieces in found.items() if pieces]
 
     def proposals(self):
         """Return [(a sentence that might be a lesson, the form that decides)] of up to 5."""
@@ -71,6 +88,11 @@ class Preview:
     @property
     def left_out(self):
         return sum(place == OUT for place in self.chosen.values())
+
+    @property
+    def places(self):
+        """Return [(place, label)] of the places that several pieces can be moved to."""
+        return PLACES.items()
 
 
 def _places_for(piece):
@@ -153,18 +175,17 @@ def preview_of_table(text, name, choice, user, *, with_authors):
 
 
 def _form(preview, number, carried):
-    document = preview.document
-    facts = {name: getattr(document, name) for name in ("title", "project_name", "summary")}
     return DocumentForm(
         prefix=str(number),
-        initial=facts
-        | {
-            "held_on": document.held_on,
-            "name": preview.name,
-            "carried": carried,
-            "is_included": True,
-        },
+        initial=facts_of(preview.document)
+        | {"name": preview.name, "carried": carried, "is_included": True},
     )
+
+
+def facts_of(document):
+    """Return the details of a Document under the names of a DocumentForm's fields."""
+    names = ("title", "project_name", "summary", "held_on")
+    return {name: getattr(document, name) for name in names}
 
 
 def chosen_places(form):
@@ -172,10 +193,14 @@ def chosen_places(form):
     return {number: place for number, place in form.places().items() if place in PLACES}
 
 
-def previews_again(forms, user):
-    """Yield the Previews of submitted forms with their input, choices and errors."""
-    for form in forms:
+def previews_again(forms, user, changed=None):
+    """Yield the Previews of submitted forms with their input, choices and errors.
+
+    `changed` is the number of the document that somebody works on.
+    """
+    for number, form in enumerate(forms):
         preview = Preview(form["name"].value() or "", form=form, chosen=chosen_places(form))
+        preview.is_open = number == changed
         try:
             preview.document = form.applied_to(load_signed(form["carried"].value() or "", user))
         except UnreadableDocument as problem:

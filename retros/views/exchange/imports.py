@@ -30,6 +30,7 @@ from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
 from retros.models import DecidedProposal
 from retros.request_limits import accepts_large_requests
+from retros.views.exchange.import_changes import change_preview
 from retros.views.exchange.import_previews import (
     chosen_places,
     preview_of_table,
@@ -112,16 +113,18 @@ def import_columns(request):
 def import_store(request):
     """Store the selected documents as drafts of this person, each in its own transaction.
 
-    What is not valid is shown again, with all that was chosen; so is everything on "look".
+    What is not valid is shown again, with all that was chosen; so is everything on "look" and after
+    a button that moves or splits something.
     """
-    form = StoreForm(request.POST, user=request.user)
+    data, changed = _changed(request)
+    form = StoreForm(data, user=request.user)
     if not form.is_valid():
         messages.error(request, "Part of the form was missing. Please choose the files again.")
         return redirect("import")
     team, documents = form.cleaned_data["team"], form.document_forms()
     is_valid = all(each.is_valid() for each in documents if each.is_selected)
-    if not is_valid or "look" in request.POST:
-        shown = previews_again(documents, request.user)
+    if not is_valid or changed is not None or "look" in data:
+        shown = previews_again(documents, request.user, changed)
         status = 200 if is_valid else 422
         is_folded = len(documents) > _FEW
         return _preview_page(request, shown, {"team": team}, is_folded=is_folded, status=status)
@@ -132,6 +135,18 @@ def import_store(request):
     return _streamed(
         request, "import/done.html", {"number": len(taken)}, _stored(taken, request, team)
     )
+
+
+def _changed(request):
+    """(the data as the pressed button changes it, the number of its document or None)"""
+    try:
+        data, told, document = change_preview(request.POST, request.user)
+    except UnreadableDocument as problem:
+        messages.error(request, str(problem))
+        return request.POST, -1
+    if told:
+        messages.success(request, told)
+    return data, document
 
 
 def _stored(forms, request, team):

@@ -8,28 +8,32 @@ from retros.exchange.reading.dates import find_date, one_order
 from retros.exchange.reading.decision_records import is_decision_record, read_decision_record
 from retros.exchange.reading.facts import (
     date_in,
-    day_in_label,
     day_in_path,
     taking_part_in,
     tells_nothing,
-    title_in,
 )
-from retros.exchange.reading.headings import Purpose, is_known, purpose_of
+from retros.exchange.reading.headings import Purpose, purpose_of
 from retros.exchange.reading.interpret import interpret
-from retros.exchange.reading.markdown.blocks import Block, split
+from retros.exchange.reading.markdown.blocks import split
 from retros.exchange.reading.markdown.containers import unwrapped
 from retros.exchange.reading.markdown.front_matter import read_front_matter
 from retros.exchange.reading.markdown.own_document import is_own, read_own_document
-from retros.exchange.reading.markdown.sections import Section, lines_as_headings, sections_of
-from retros.exchange.reading.markdown.several import retrospectives_in
+from retros.exchange.reading.markdown.sections import lines_as_headings, sections_of
+from retros.exchange.reading.markdown.several import (
+    divided_at,
+    divisions_of,
+    retrospectives_in,
+)
+from retros.exchange.reading.markdown.titles import TITLE_LENGTH, read_title
 from retros.exchange.reading.naming import finish, project_in, title_from_file_name
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.timeline import as_date
 
-_TITLE_LENGTH, _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 200, 120, 60, 15
+_PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 120, 60, 15
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,100})\]:\s*(\S{1,2000})", re.MULTILINE)
 _DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
+_HEADER = "# From the header of the document"
 _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
 _TELLING = (Purpose.SUMMARY, Purpose.CONTEXT, Purpose.TIMELINE, Purpose.STATUS_UPDATE)
@@ -56,7 +60,8 @@ def _document_in(text, source_name, with_authors, pictures):
     if is_own(fields):
         read_own_document(document, fields, pictures.taken_from_own(body))
         return document
-    blocks = split(pictures.taken_from(linkify_addresses(unwrapped(body))))
+    body = pictures.taken_from(linkify_addresses(unwrapped(body)))
+    blocks = split(body)
     _read_fields(document, fields)
     record = blocks if is_decision_record(blocks) else lines_as_headings(blocks)
     if is_decision_record(record, strictly=record is not blocks):
@@ -66,8 +71,10 @@ def _document_in(text, source_name, with_authors, pictures):
         return document
     if several := retrospectives_in(blocks):
         return _read_several(document, fields, *several)
+    document.divisions = divisions_of(blocks)
+    document.body = body if document.divisions else ""
     root = sections_of(blocks)
-    _read_title(document, root)
+    read_title(document, root)
     _read_sections(document, root, fields)
     return document
 
@@ -75,12 +82,12 @@ def _document_in(text, source_name, with_authors, pictures):
 def _read_several(document, fields, before, parts):
     """Fill `document` with the first of several retrospectives; the others come along."""
     head = sections_of(before)
-    _read_title(document, head)
+    read_title(document, head)
     whole = document.title if before or fields.get("title") else ""
     documents = [document, *(Document(document.source_name) for _ in parts[1:])]
     project = document.project_name or (project_in(whole) if whole else "")
     for each, (heading, blocks) in zip(documents, parts, strict=True):
-        each.title = cut(f"{whole} – {heading}" if whole else heading, _TITLE_LENGTH)
+        each.title = cut(f"{whole} – {heading}" if whole else heading, TITLE_LENGTH)
         each.project_name, each.tags = project, document.tags
         root = sections_of(blocks)
         if each is document:
@@ -88,6 +95,21 @@ def _read_several(document, fields, before, parts):
         _read_sections(each, root, fields if each is document else {})
     document.also = documents[1:]
     return document
+
+
+def divided(document, level):
+    """Return a Document for each heading of `level` in the Markdown that `document` was read from."""
+    title, project, tags = document.title, document.project_name, document.tags
+    first = Document(document.source_name, title=title, project_name=project, tags=tags)
+    with one_order(document.body) as order:
+        _read_several(first, {}, *divided_at(split(document.body), level))
+    if _HEADER in document.context_parts:
+        first.context_parts += document.context_parts[document.context_parts.index(_HEADER) :]
+    for each in first.each():
+        each.unsettled_dates = sorted(order.unsettled & each.dates)
+        each.keep_few_events()
+    others, first.also = first.also, []
+    return [first, *others]
 
 
 def _read_sections(document, root, fields):
@@ -122,7 +144,7 @@ def _number_of(names):
 
 
 def _read_fields(document, fields):
-    document.title = cut(plain(_text(fields.get("title"))), _TITLE_LENGTH)
+    document.title = cut(plain(_text(fields.get("title"))), TITLE_LENGTH)
     document.project_name = cut(
         plain(_text(fields.get("project") or fields.get("product"))), _PROJECT_LENGTH
     )
@@ -136,58 +158,6 @@ def _read_fields(document, fields):
 
 def _text(value):
     return value if isinstance(value, str) else ""
-
-
-def _read_title(document, root):
-    """Take the first heading as the title, unless it names a part of the document."""
-    first = root.children[0] if root.children else None
-    is_title = (
-        first is not None
-        and first.level <= 2
-        and purpose_of(first.heading) is None
-        and (first.level == 1 or not document.title)
-        and not day_in_label(first.heading)
-    )
-    if not is_title and _names_whole(first, root):
-        _take_title_of_lists(document, root)
-    elif is_title:
-        title = plain(first.heading).removesuffix("</p>").strip()
-        shown = cut(title, _TITLE_LENGTH)
-        if not document.title:
-            document.title = shown
-        first.heading = "" if holds(document.title, first.heading) else first.heading
-        if not first.heading:
-            root.blocks += first.blocks
-            root.children[:1] = first.children
-    document.title = document.title or cut(title_in(root.blocks), _TITLE_LENGTH)
-    if not document.title:
-        document.title = cut(title_from_file_name(document.source_name), _TITLE_LENGTH)
-
-
-def _names_whole(first, root):
-    """Whether the only first-level heading holds the others: "Lessons from the move"."""
-    return (
-        first is not None
-        and first.level == 1
-        and bool(first.children)
-        and not is_known(first.heading)
-        and all(child.level != 1 for child in root.children[1:])
-    )
-
-
-def _take_title_of_lists(document, root):
-    """Take a heading as the title that also says what the lists right below it are."""
-    first = root.children[0]
-    title = cut(plain(first.heading), _TITLE_LENGTH)
-    document.title = document.title or title
-    if any(block.kind in ("list", "table") for block in first.blocks):
-        own = Section(first.heading, first.level, first.blocks)
-        root.children[:1] = [own, *first.children]
-    else:
-        root.blocks += first.blocks
-        if not holds(document.title, first.heading):
-            root.blocks.insert(0, Block("paragraph", first.heading))
-        root.children[:1] = first.children
 
 
 def _read_dates(document, root, fields):
@@ -273,7 +243,7 @@ def _keep_other_fields(document, fields):
         if _flat(value) and not is_summary:
             lines.append(f"- {key}: {_flat(value)}")
     if lines:
-        document.context_parts += ["# From the header of the document", "\n".join(lines)]
+        document.context_parts += [_HEADER, "\n".join(lines)]
 
 
 def _flat(value):
