@@ -7,6 +7,7 @@ from tests.browser.looks import ALL_LOOKS
 from tests.exchange import samples
 from tests.exchange.test_web_pages import PAGE
 from tests.exchange.vectors import VECTORS, bytes_of, documents_with
+from tests.test_import_splitting import NOTES
 
 FILES = {
     "sprint.md": samples.SPRINT_NOTES.encode(),
@@ -65,3 +66,21 @@ def test_nothing_in_a_document_runs(open_page, member):
             page.goto(address)
             assert page.evaluate("window.ran") is None
     assert Retrospective.objects.count() == len(HOSTILE_FILES)
+
+
+def test_pieces_are_split_and_moved_together_by_keyboard(open_page, member, suits_everyone):
+    page = open_page(member)
+    choose(page, {"depot.md": NOTES.encode()})
+    background = page.locator(".piece", has_text="Boxes were labeled")
+    background.get_by_role("button", name="Split into 3").press("Enter")
+    expect(page.get_by_text("Split into 3 pieces.")).to_be_visible()
+    page.get_by_label("Select “- The van was late”").press("Space")
+    page.get_by_label("Select “Order tape”").press("Space")
+    page.get_by_label("Move selected to").select_option("better")
+    page.get_by_role("button", name="Move", exact=True).press("Enter")
+    expect(page.get_by_text("Moved to Could be better: 2 pieces.")).to_be_visible()
+    suits_everyone(page, ALL_LOOKS)
+    page.get_by_role("button", name="Import 1 draft").press("Enter")
+    expect(page.get_by_text("Done: 1 new draft,")).to_be_visible()
+    found = Retrospective.objects.get().observations.filter(kind="better")
+    assert {seen.text for seen in found} == {"The van was late", "Order tape"}
