@@ -1,7 +1,8 @@
 """How much an import recognizes, and how much of it rightly, by part and language.
 
 Labels of real English documents stand in import_labels.tsv: the part that a line belongs to, by a
-hash of its words; the texts stay in the folder CORPUS. One half was built on, the other is held out.
+hash of its words; the texts stay in the folder CORPUS. One half was built on, the other is held out;
+"fresh" ones were labeled later, before any import read them, and their first figures stand in its commit.
 Documents in other languages were written for this and stand in import_samples, their labels in
 front of their lines. A part of a document is recognized where most of its words stand in entries of
 that part, and an entry is right where most of its words stand in lines of that part.

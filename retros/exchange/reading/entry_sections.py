@@ -5,7 +5,7 @@ import re
 from retros.exchange.document import must_be_few
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
-from retros.exchange.reading.headings import Purpose, is_known, purpose_of
+from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
     KINDS,
@@ -49,13 +49,16 @@ def read_entries(reading, section, purpose, under):
     explains_table = purpose in OF_ACTIONS and any(
         entries.action_columns(table.rows[0]) for table in tables
     )
+    announced = None
     for number, block in enumerate(blocks):
         if block.kind == "table":
             read_table(reading, block, purpose, under)
         elif explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
         elif block.kind == "list":
-            read_items(reading, block.items, purpose, under)
+            read_items(reading, block.items, announced or purpose, under)
+        elif purpose in OF_ACTIONS and "\n" not in block.source and _read_aim(reading, block):
+            continue
         elif _has_lines_of_entries(block):
             for line in block.source.split("\n"):
                 read_entry(reading, line.strip(), purpose, under)
@@ -63,6 +66,8 @@ def read_entries(reading, section, purpose, under):
             reading.keep(block.source)
         else:
             read_entry(reading, block.source, purpose, under)
+        is_loose = purpose in (Purpose.CONCLUSIONS, Purpose.PLANS) and block.kind == "paragraph"
+        announced = announced_by(block.source) if is_loose else None
 
 
 def _read_named(reading, blocks, purpose, heading):

@@ -123,11 +123,12 @@ class Names:
         return next((purpose for purpose in purposes if purpose in _ENTRIES), purposes[0])
 
     def _with_a_remark(self, heading):
-        """What “Liked (what was good)” stands for: entries only, and no figures."""
+        """What “Liked (what was good)” stands for: entries only, and figures only of timelines."""
         name, *rest = _AFTER.split(_trimmed(heading), maxsplit=1)
-        if not rest or any(letter.isdigit() for letter in rest[0]):
+        known = self.exactly(name) if rest else None
+        has_figures = rest and any(letter.isdigit() for letter in rest[0])
+        if has_figures and known is not Purpose.TIMELINE:
             return None
-        known = self.exactly(name)
         return known if known in _ENTRIES else None
 
 

@@ -66,6 +66,10 @@ def _first_day(root):
 def _read_section(reading, section, inside):
     reading.enter(section)
     own = _purpose_of(section, inside, reading.names)
+    is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
+    is_heading = isinstance(section.level, int)  # no line that only looks like one
+    if is_inside_actions and is_heading and not has_more_words(section.heading):
+        own = None  # "Process improvements" below "Action items", but not "Start" and "Stop"
     is_unknown = bool(section.heading) and own is None
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside

@@ -5,7 +5,7 @@ import re
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.headings import Purpose
-from retros.exchange.reading.vocabulary import COURTESIES, words_of
+from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, words_of
 from retros.exchange.reading.y_statements import decision_in_statement
 
 KINDS = {
@@ -80,6 +80,8 @@ def is_no_entry(markdown, purpose):
     if _TO_FILL_IN.match(markdown.strip()) or (purpose in OF_LESSONS and text.endswith("?")):
         return True
     words = words_of(own)
+    if purpose is Purpose.CONCLUSIONS and not ADVISING.search(words):  # it sums up
+        return True
     is_polite = any(pattern.search(words) for pattern in COURTESIES)
     return is_polite and purpose is not Purpose.WELL and len(words.split()) <= _LONGEST_COURTESY
 

@@ -16,6 +16,8 @@ _BOLD_LABEL = re.compile(
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
+_SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the next
+_HEADING_IN_ITEM = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*)")
 _PLAIN_LABEL = re.compile(
     r"^ {0,3}(?P<text>[^\s:][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
 )
@@ -106,7 +108,12 @@ def _with_pseudo_headings(blocks, names):
             for item in block.items:
                 yield from _numbered_heading(item)
         elif block.kind == "list":
-            yield from _in_list(block, following, names, inside)
+            for part in _parted_list(block):
+                if part.kind == "heading":
+                    inside = names.purpose_of(part.source)
+                    yield part
+                else:
+                    yield from _in_list(part, following, names, inside)
         else:
             if block.kind == "heading":
                 is_numbering, inside = False, names.purpose_of(block.source)
@@ -129,9 +136,19 @@ def _parted(block, names):
     """A paragraph, parted where one of its lines is a usual name alone."""
     lines = block.source.split("\n")
     starts = [0]
-    starts += [n for n, line in enumerate(lines) if n and _parts_paragraph(line, names)]
+    starts += [
+        n
+        for n, line in enumerate(lines)
+        if n and not _goes_on(lines[n - 1], line) and _parts_paragraph(line, names)
+    ]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield Block("paragraph", "\n".join(lines[start:end])) if len(starts) > 1 else block
+
+
+def _goes_on(before, line):
+    """Whether a line is the rest of the wrapped sentence before: "…yield the following / conclusions:"."""
+    is_wrapped = len(before) > _SHORTEST_WRAPPED and before.rstrip()[-1:] not in ".:;!?"
+    return is_wrapped and line.lstrip()[:1].islower()
 
 
 def _parts_paragraph(line, names):
@@ -189,6 +206,29 @@ def _line_as_heading(line, names, *, is_alone=False):
     )
     longest = _LONGEST_NAME if names.is_known(stripped) else _LONGEST_LABEL
     return stripped.rstrip(":") if len(stripped) <= longest and is_name else ""
+
+
+def _parted_list(block):
+    """A list, parted where an entry is a heading: "- ## Assessment"."""
+    items = []
+    for item in block.items:
+        match = _HEADING_IN_ITEM.match(item.source)
+        if not match:
+            items.append(item)
+            continue
+        if items:
+            yield _list_of(items)
+        yield Block("heading", match["text"].rstrip(" #"), len(match["marks"]))
+        yield from item.blocks[1:]
+        items = []
+    if len(items) == len(block.items):
+        yield block
+    elif items:
+        yield _list_of(items)
+
+
+def _list_of(items):
+    return Block("list", "\n".join(f"- {item.source}" for item in items), items=items)
 
 
 def _in_list(block, following, names, inside=None):

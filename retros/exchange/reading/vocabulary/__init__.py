@@ -94,6 +94,8 @@ COURTESIES = [
     re.compile(fold(pattern)) for each in LANGUAGES.values() for pattern in each["courtesies"]
 ]
 
+ADVISING = re.compile("|".join(fold(each["advising"]) for each in LANGUAGES.values()))
+
 
 def _columns():
     found = {}

@@ -1,0 +1,106 @@
+"""What looks like an entry of a kind and is none."""
+
+import pytest
+
+from retros.exchange import read_text
+
+
+def read(*lines):
+    return read_text("notes.md", "\n".join(["# Harbor tower crane", "", *lines]))
+
+
+def test_conclusions_that_sum_up_are_no_lessons():
+    document = read(
+        "## Conclusion",
+        "- The crane arrived in May.",
+        "- The permit should be asked for before the crane is booked.",
+        "- Nobody was hurt.",
+    )
+    assert [lesson.statement for lesson in document.lessons] == [
+        "The permit should be asked for before the crane is booked."
+    ]
+    assert "The crane arrived in May." in document.context
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "Nächstes Mal früher mit dem Hafenmeister sprechen", "Il faut appeler le port plus tôt",
+        "Hay que llamar antes al puerto", "Devemos ligar mais cedo ao porto",
+        "De havenmeester moet eerder gebeld worden", "Vi borde ringa hamnen tidigare",
+        "次回は早めに港へ連絡する",
+    ],
+)  # fmt: skip
+def test_advice_below_conclusions_is_a_lesson_in_each_language(advice):
+    assert len(read("## Fazit", f"- {advice}").lessons) == 1
+
+
+def test_causes_that_conclusions_announce_went_wrong():
+    document = read(
+        "## Conclusion", "The delay was caused by two factors:", "",
+        "1. The map showed the old quay", "2. Tests of the brake not thorough enough",
+    )  # fmt: skip
+    assert [seen.kind for seen in document.observations] == ["wrong", "wrong"]
+    assert not document.lessons
+
+
+def test_improvements_below_action_items_are_actions():
+    document = read(
+        "## Action items",
+        "### Process improvements", "1. Ask for the permit in March",
+        "### Documentation improvements", "1. Write down the steps of the night shift",
+    )  # fmt: skip
+    assert len(document.actions) == 2
+    assert not document.observations
+
+
+def test_start_and_stop_below_action_items_stay_what_they_are():
+    document = read("## Action items", "### Start", "- Daily calls", "### Stop", "- Long mails")
+    assert [seen.kind for seen in document.observations] == ["better", "better"]
+
+
+def test_wrapped_sentence_is_parted_by_no_name():
+    document = read(
+        "## Context",
+        "We looked at the logs of the whole week, and that yields the following",
+        "conclusions:",
+        "",
+        "1. It turns left when the wind comes from the east.",
+    )
+    assert not document.lessons
+    assert "the following\nconclusions:" in document.context
+
+
+def test_timeline_may_name_its_time_zone_and_follow_up():
+    document = read(
+        "## Timeline (all times CET) 03/05/2024 - 03/06/2024",
+        "2024-03-05 10:00 The crane stops.",
+        "",
+        "## Follow-up timeline (times in CET)",
+        "- 2024-03-06 10:00 The crane turns again.",
+    )
+    assert len(document.events) == 2
+    assert not document.actions
+
+
+def test_heading_written_as_an_entry_ends_its_list():
+    document = read("## Continue", "- Daily calls", "- ## About this meeting", "", "- It was short")
+    assert [seen.text for seen in document.observations] == ["**Continue:** Daily calls"]
+    assert "It was short" in document.context
+
+
+def test_nothing_to_note_is_no_observation():
+    assert not read("## Stop", "- Nothing to note.", "- Nothing in particular").observations
+
+
+def test_what_an_action_is_measured_by_is_no_action():
+    document = read(
+        "## Action item",
+        "**Goal:** Fewer late mails",
+        "",
+        "**Experiment:** Write a note after each call",
+        "",
+        "**Measurement:** Count the mails of one week",
+    )
+    assert ["Write a note after each call" in it.text for it in document.actions] == [True]
+    assert "Count the mails" in document.measured
