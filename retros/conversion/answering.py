@@ -14,6 +14,7 @@ _MODULES = {
     "pdf": "pdf",
     "mail": "mail",
     "trello": "trello",
+    "issues": "issues",
     "restructured text": "restructured_text",
     "asciidoc": "asciidoc",
     "org": "org",

@@ -3,7 +3,7 @@ import pytest
 from retros.conversion import Converted, Refused
 from retros.conversion.answering import answer
 from retros.exchange.reading import office, workbooks
-from retros.exchange.reading.boards import trello
+from retros.exchange.reading.boards import issues, trello
 
 
 def to_markdown_here(kind, data, *, slots, with_authors=False):
@@ -18,5 +18,5 @@ def to_markdown_here(kind, data, *, slots, with_authors=False):
 def converted_here(monkeypatch):
     """Convert in this process: a child takes a third of a second. test_conversion tries those."""
     monkeypatch.setattr(office, "to_markdown", to_markdown_here)
-    for module in (workbooks, trello):
+    for module in (workbooks, trello, issues):
         monkeypatch.setattr(module, "to_markdown", to_markdown_here)

@@ -51,6 +51,7 @@ _PAGE_FILE = re.compile(
 )
 
 
+_ISSUE = re.compile(rb'"(?:body|description)"\s*:')
 _MAIL = re.compile(rb"^(?:From |\s*[A-Za-z][\w-]{1,60}:)")
 
 
@@ -73,10 +74,12 @@ def detect_format(name, data):
     if _PAGE_FILE.match(data[:4_000]):
         return format_of(".mhtml")
     is_json = ending == ".json" or bool(known and known.is_text and _is_json(data))
-    if is_json and b'"idList"' in data:
+    if is_json and (b'"idList"' in data or _ISSUE.search(data)):
         return format_of(".json")
     if is_json:
-        raise UnreadableDocument(f"This JSON file is no Trello board. {_SAVE}")
+        raise UnreadableDocument(
+            f"This JSON file holds no Trello board and no issues of GitHub or GitLab. {_SAVE}"
+        )
     if known is None:
         raise UnreadableDocument(
             f"This file type is not supported. Supported types: {', '.join(ENDINGS)}."

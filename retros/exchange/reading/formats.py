@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retros.exchange.reading import office, workbooks
-from retros.exchange.reading.boards import known_boards, trello
+from retros.exchange.reading.boards import issues, known_boards
 from retros.exchange.reading.markdown import document as markdown
 
 
@@ -35,7 +35,7 @@ FORMATS = (
     Format("reStructuredText", (".rst",), office.parse_restructured_text),
     Format("AsciiDoc", (".adoc", ".asciidoc"), office.parse_asciidoc),
     Format("Org", (".org",), office.parse_org),
-    Format("Trello board", (".json",), trello.parse_json, is_text=False),
+    Format("Trello board or issues", (".json",), issues.parse_json, is_text=False),
     Format("OpenDocument text", (".odt",), office.parse_odt, is_text=False),
     Format("web page", (".html", ".htm", ".xhtml"), office.parse_html, is_text=False),
     Format(

@@ -8,6 +8,7 @@ and people write, are read here.
 from retros.exchange.reading.boards import (
     azure,
     databases,
+    issues,
     mentimeter,
     parabol,
     registers,
@@ -63,7 +64,17 @@ def _read_note_columns(text, rows, source_name, *, with_authors):
 _BOARDS = [
     *(
         (board.recognizes, board.read)
-        for board in (azure, parabol, scrumlr, retrium, mentimeter, trello, databases, registers)
+        for board in (
+            azure,
+            parabol,
+            scrumlr,
+            retrium,
+            mentimeter,
+            trello,
+            issues,
+            databases,
+            registers,
+        )
     ),
     (_has_note_columns, _read_note_columns),
     (sorted_notes.recognizes, sorted_notes.read),
