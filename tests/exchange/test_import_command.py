@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from retros.management.commands import import_retrospectives
 from retros.models import Retrospective
 from tests import factories
 from tests.exchange import samples
@@ -165,3 +166,23 @@ def test_columns_can_be_named(member, tmp_path):
 def test_columns_that_say_nothing_are_refused(db, folder, columns):
     with pytest.raises(CommandError, match="--columns"):
         run(folder, "--publish", "--columns", columns)
+
+
+def test_interrupted_import_says_how_far_it_came_and_goes_on(member, tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / f"{name}.md").write_text(f"# Move {name}\n\n- The van was late")
+    read_file = import_retrospectives.read
+
+    def interrupted_at_c(name, *arguments, **options):
+        if name == "c.md":
+            raise KeyboardInterrupt
+        return read_file(name, *arguments, **options)
+
+    monkeypatch.setattr(import_retrospectives, "read", interrupted_at_c)
+    out = StringIO()
+    with pytest.raises(CommandError, match="run the same command again") as stopped:
+        call_command("import_retrospectives", tmp_path, owner=member.email, stdout=out)
+    assert stopped.value.returncode == 130
+    assert "So far: 2 imported, 0 already imported, 0 not imported." in out.getvalue()
+    monkeypatch.undo()
+    assert "1 imported, 2 already imported" in run(tmp_path, "--owner", member.email)

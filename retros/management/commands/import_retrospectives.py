@@ -31,6 +31,7 @@ from retros.exchange import (
 
 _MOST_BYTES_OF_ZIP = 200_000_000
 _HEAD = 4_000  # bytes that tell what a file is
+_GO_ON = "To go on, run the same command again. It skips what was already imported."
 
 
 class Command(BaseCommand):
@@ -68,29 +69,37 @@ class Command(BaseCommand):
             )
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors, self._columns = with_authors, _columns(columns)
-        files = [(path, file) for path in paths for file in _files(path)]
-        results, records, used = [], {}, set()
+        self._results, self._used = [], set()
+        try:
+            self._import([(path, file) for path in paths for file in _files(path)])
+            self._list_others(filter(Path.is_dir, paths))
+        except KeyboardInterrupt:
+            self.stdout.write(f"\nInterrupted. So far: {_total(self._results)}")
+            raise CommandError(_GO_ON, returncode=130) from None
+        self.stdout.write(_total(self._results))
+        if not {"new", "known"} & set(self._results):
+            raise CommandError("No file could be imported.")
+
+    def _import(self, files):
+        """Store the documents in `files`, [(path below which it was found, file)]."""
+        records = {}
         for number, (path, file) in enumerate(files, start=1):
             progress = f"{number:{len(str(len(files)))}}/{len(files)}"
-            for name, content, pictures in _contents(file, path, used):
+            for name, content, pictures in _contents(file, path, self._used):
                 if isinstance(content, LeftOut):
-                    results += self._list(content.files)
+                    self._list(content.files)
                     continue
-                document = self._read(f"{progress} {name}", name, content, pictures)
+                said = f"{progress} {name}"
+                document = self._read(said, name, content, pictures)
                 if document and document.decision_record is not None:
                     records.setdefault(path, []).append((name, document))
                     continue
-                said = f"{progress} {name}"
-                results += (
-                    [self._store(it, said) for it in document.each()] if document else ["failed"]
-                )
-        results += [self._store_records(found) for found in records.values()]
-        for folder in filter(Path.is_dir, paths):
-            others = [file for file in find_others(folder) if file.resolve() not in used]
-            results += self._list((file, _reason(file, folder)) for file in others)
-        self.stdout.write(_total(results))
-        if not {"new", "known"} & set(results):
-            raise CommandError("No file could be imported.")
+                for each in document.each() if document else ():
+                    self._results.append(self._store(each, said))
+                if not document:
+                    self._results.append("failed")
+        for found in records.values():
+            self._results.append(self._store_records(found))
 
     def _read(self, said, name, content, pictures):
         """The Document in `content`, which is bytes or the problem with them; None if unreadable."""
@@ -115,12 +124,17 @@ class Command(BaseCommand):
         except UnreadableDocument as wrong:
             self._complain(said, wrong)
 
+    def _list_others(self, folders):
+        """Print what was left out of `folders`, but for the pictures that documents showed."""
+        for folder in folders:
+            others = [file for file in find_others(folder) if file.resolve() not in self._used]
+            self._list((file, _reason(file, folder)) for file in others)
+
     def _list(self, files):
-        """Print each file that was left out with its reason. Return what became of it."""
-        found = list(files)
-        for name, reason in found:
+        """Print each file that was left out with its reason."""
+        for name, reason in files:
             self.stderr.write(f"{name}: left out. {reason}")
-        return ["left out"] * len(found)
+            self._results.append("left out")
 
     def _store_records(self, found):
         """Store the decision records below one path, several as one retrospective."""
