@@ -7,9 +7,12 @@ from retros.views.exchange import export, imports
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.site import health, home, system, trash
+from retros.views.start_here import pages as start_here
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("start-here/", start_here.start_here, name="start_here"),
+    path("start-here/<word:slug>/", start_here.start_here, name="team_start_here"),
     path("trash/", trash.trash, name="trash"),
     # Chat and mail
     path("notifications/", notifications.notifications, name="notifications"),

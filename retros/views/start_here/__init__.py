@@ -1,0 +1,1 @@
+"""Where a newcomer starts to read."""
