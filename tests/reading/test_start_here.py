@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from taggit.models import Tag
 
+from retros.models import TagDescription
 from tests import factories
 
 ADDRESS = "/start-here/"
@@ -74,6 +76,22 @@ def test_decisions_that_stand_and_replaced_others(browser):
     factories.DecisionFactory(choice="Two queues.", **before)
     factories.DecisionFactory(choice="Nothing refers to it.", published=True)
     assert shown(browser, "decisions") == ["One queue."]
+
+
+def test_decisions_that_the_team_would_not_make_again_are_left_out(browser):
+    regretted = factories.DecisionFactory(same_again="no", published=True)
+    factories.ObservationFactory(retrospective=regretted.retrospective, decision=regretted)
+    assert shown(browser, "decisions") == []
+
+
+def test_described_tags_are_the_words_in_use(browser):
+    record = factories.RetrospectiveFactory(published=True)
+    draft = factories.RetrospectiveFactory()
+    record.tags.add("Sprinter")
+    draft.tags.add("Secret")
+    for tag in Tag.objects.all():
+        TagDescription.objects.create(tag=tag, text="The app that couriers use.")
+    assert shown(browser, "words") == ["Sprinter"]
 
 
 def test_a_draft_changes_nothing(browser):

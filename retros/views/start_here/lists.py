@@ -9,7 +9,15 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from retros.models import Decision, KickoffLesson, Lesson, Observation, Retrospective
+from retros.models import (
+    Decision,
+    KickoffLesson,
+    Lesson,
+    Observation,
+    Retrospective,
+    TagDescription,
+    tags_in_use,
+)
 
 USED_WITHIN = timedelta(days=730)  # lessons that helped long ago make room for others
 LESSONS, DECISIONS, SURPRISES, EACH_RESULT, QUESTIONS = 10, 6, 4, 3, 7
@@ -52,11 +60,12 @@ def kickoff_questions(lessons):
 def lasting_decisions(retrospectives):
     """Return decisions that still stand and that most else refers to.
 
-    That is what they replaced, kickoffs that chose them, and observations that followed from them.
+    Not those that the team would not make again. What refers to them is what they replaced, kickoffs that chose them, and observations that followed from them.
     Four queries.
     """
     published = Decision.objects.filter(retrospective__in=retrospectives)
-    standing = published.exclude(superseded_by__in=Decision.objects.published())
+    standing = published.exclude(same_again=Decision.SameAgain.NO)
+    standing = standing.exclude(superseded_by__in=Decision.objects.published())
     weights: Counter[int] = Counter()
     for rows, name in (
         (published.filter(superseded_by__in=standing), "superseded_by"),
@@ -80,6 +89,13 @@ def results(retrospectives):
         (heading, _for_rows(retrospectives.filter(result__in=values))[:EACH_RESULT])
         for heading, values in (("Goal met", _SUCCESSES), ("Goal missed or stopped early", _STOPS))
     ]
+
+
+def words(user):
+    """Return the tags that `user` may see and that curators described, by name."""
+    described = TagDescription.objects.exclude(text="").select_related("tag")
+    seen = {tag.pk for tag, _ in tags_in_use(user)} if described else set()
+    return [one for one in described if one.tag_id in seen]
 
 
 def published_of(team=None):

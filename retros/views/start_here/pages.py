@@ -20,6 +20,7 @@ def start_here(request, slug=None):
         "decisions": lists.lasting_decisions(retrospectives),
         "results": [(heading, records) for heading, records in results if records],
         "questions": lists.kickoff_questions(lessons),
+        "words": [] if team else lists.words(request.user),
         "surprised": lists.surprises(retrospectives),
     }
     return render(request, "start_here/page.html", context)
