@@ -43,7 +43,7 @@ def parse_json(data, name, *, with_authors, pictures):
 
 
 def recognizes(rows):
-    return bool(rows) and _COLUMNS <= set(rows[0])
+    return bool(rows) and set(rows[0]) >= _COLUMNS
 
 
 def read(text, rows, source_name, *, with_authors):
