@@ -107,8 +107,8 @@ bench-faults: $(VENV)/.test
 # Compile the pinned, hashed requirements from the ranges in pyproject.toml.
 requirements:
 	@$(PYTHON) -m venv $(VENV)-compile && $(VENV)-compile/bin/pip install --quiet pip-tools
-	@for extra in "" "--extra test" "--extra bench"; do \
-		name=$${extra:+-$${extra#--extra }}; \
+	@for extra in "" "--extra test --extra otel --extra sentry" "--extra bench"; do \
+		set -- $$extra; name=$${2:+-$$2}; \
 		CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)-compile/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 			--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $$extra -o requirements$$name.txt pyproject.toml; \
 	done; rm -rf $(VENV)-compile

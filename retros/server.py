@@ -50,6 +50,12 @@ def worker_exit(server, worker):
     notifications.stop()
 
 
+def on_exit(server):
+    """Leave no files behind when the server stops."""
+    if METRICS_DIR:
+        shared_counts.remove(METRICS_DIR)
+
+
 def post_fork(server, worker):
     """Leave Ctrl-C, which a terminal sends to all of us, to the parent.
 

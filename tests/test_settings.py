@@ -109,6 +109,7 @@ def test_pooler_gets_nothing_that_belongs_to_a_connection_and_commands_go_past_i
         {"LOG_LEVEL": "loud"},
         {"LOG_FORMAT": "xml"},
         {"METRICS_TOKEN": "short"},
+        {"SENTRY_DSN": "sentry.example.org"},
         {"FAIL_WALL_EMBED_HOSTS": "intranet.example.org; script-src *"},
         {"NOTIFICATION_HOSTS": "https://chat.example.org/hook"},
         {"NOTIFICATION_HOSTS": "chat.example.org:99999"},

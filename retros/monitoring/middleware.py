@@ -6,7 +6,7 @@ import time
 from django.conf import settings
 from django.db import connection
 
-from retros.monitoring import counters
+from retros.monitoring import counters, tracing
 from retros.monitoring.requests import begin, end, is_unsaid, route_of, seconds_of
 
 SLOW_SECONDS = 2
@@ -57,5 +57,6 @@ def _is_static(request):
 def _note(request, response, waited):
     route, seconds = route_of(request), seconds_of(request)
     counters.note_request(route, response.status_code, seconds, waited)
+    tracing.note_request(request.method, route, response.status_code, seconds)
     if seconds >= SLOW_SECONDS and response.status_code < 500:  # Django logs the others
         logger.warning("slow", extra={"request": request, "status_code": response.status_code})

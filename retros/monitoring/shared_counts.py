@@ -22,6 +22,11 @@ def make_folder(bind):
     return folder
 
 
+def remove(folder):
+    """Remove the folder of `make_folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def join(number):
     """Let this process count in the files with `number`, where the one that it replaces stopped.
 

@@ -62,6 +62,13 @@ def _content(name, path):
     return content
 
 
+def pass_on(prefix):
+    """Let libraries, which read the environment themselves, see what RETROS_CONFIG sets."""
+    for name, value in _CONFIG.items():
+        if name.startswith(prefix):
+            os.environ.setdefault(name, value)
+
+
 def hand_down(name, value):
     """Set a variable for the server that this process becomes."""
     os.environ[name] = str(value)

@@ -11,6 +11,7 @@ from retros.monitoring import middleware
 from retros.monitoring.log_lines import FORMATTERS
 from tests import factories
 from tests.canary.markers import marker
+from tests.monitoring import kept
 
 WORD = marker("what operators see")
 TOKEN = "a token of the tests"
@@ -74,7 +75,7 @@ def of_the_database(word):
 
 
 def of_a_group(word):
-    raise ExceptionGroup(word, [ValueError(word), type(f"No{word}", (Exception,), {})(word)])
+    raise ExceptionGroup(word, [ValueError(word), KeyError(word)])
 
 
 FAILURES = [None, of_a_view, of_the_database, of_a_group]
@@ -102,9 +103,11 @@ def metrics(settings, client):
 
 
 def ask(as_user, member, way):
+    """Let a member ask in a `way` that holds words, and for the home page."""
     browser = as_user(member)
     browser.raise_request_exception = False
     way(browser)
+    browser.get("/")
 
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda each: each and each.__name__)
@@ -141,3 +144,36 @@ def test_log_holds_no_word(as_user, member, log, failing, way, failure):
     told = log()
     assert "retros.requests" in told or "django.request" in told
     assert WORD not in told.lower() and member.email not in told
+
+
+@pytest.fixture
+def sentry(settings):
+    settings.SENTRY_DSN = "https://key@sentry.example.org/1"
+    with kept.reports() as sent:
+        yield sent
+
+
+@pytest.fixture
+def spans(settings):
+    settings.OTEL_IS_ON = True
+    with kept.spans() as sent:
+        yield sent
+
+
+@pytest.mark.parametrize("failure", FAILURES[1:], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("way", WAYS)
+def test_reports_to_sentry_hold_no_word(as_user, member, sentry, failing, way, failure):
+    failing(failure)
+    ask(as_user, member, way)
+    assert b"retros/views/site/home.py" in sentry()
+    assert WORD.encode() not in sentry().lower() and member.email.encode() not in sentry()
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda each: each and each.__name__)
+@pytest.mark.parametrize("way", WAYS)
+def test_spans_hold_no_word(as_user, member, spans, failing, way, failure):
+    if failure:
+        failing(failure)
+    ask(as_user, member, way)
+    assert '"http.route": "home"' in spans()
+    assert WORD not in spans().lower() and member.email not in spans()
