@@ -7,7 +7,7 @@ import sqlite3
 from io import StringIO
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, connection
 
 from retros.monitoring import middleware
 from retros.monitoring.exceptions import types_of
@@ -105,6 +105,7 @@ def full_database():
     return wrapped
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -114,3 +115,11 @@ def full_database():
 )
 def test_errors_of_the_system_are_named_by_their_code(make, said):
     assert types_of(make()) == said
+
+
+@pytest.mark.both_databases
+def test_errors_of_the_database_carry_its_code(db):
+    with pytest.raises(DatabaseError) as raised, connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM nowhere")
+    code = {"sqlite": "SQLITE_ERROR", "postgresql": "42P01"}[connection.vendor]
+    assert types_of(raised.value).endswith(f"({code})")
