@@ -66,7 +66,7 @@ def lasting_decisions(retrospectives):
     published = Decision.objects.filter(retrospective__in=retrospectives)
     standing = published.exclude(same_again=Decision.SameAgain.NO)
     standing = standing.exclude(superseded_by__in=Decision.objects.published())
-    weights: Counter[int] = Counter()
+    weights = Counter()
     for rows, name in (
         (published.filter(superseded_by__in=standing), "superseded_by"),
         (_choices_of(standing), "decision"),
