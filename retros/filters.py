@@ -174,7 +174,9 @@ class LessonFilter(ListFilter):
     SORTS = [("newest", "Newest first"), ("used", "Most used")]
 
     sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
-    q = text_filter(("statement", "detail", "applies_when", "kickoff_question"))
+    q = text_filter(
+        ("statement", "detail", "applies_when", "not_when", "kickoff_question", "built_into")
+    )
     category = choice_filter(Category.choices, "Category", "Any category")
     team = TeamFilter("retrospective__project__team")
     status = choice_filter(Lesson.Status.choices, "Status", "Any status")

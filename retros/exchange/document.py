@@ -90,7 +90,11 @@ class LessonEntry:
     detail: str = ""
     category: str = Category.PROCESS
     applies_when: str = ""
+    not_when: str = ""
     kickoff_question: str = ""
+    built_into: str = ""
+    built_into_url: str = ""
+    built_in_on: date | None = None
     status: str = "identified"
     retired_on: date | None = None
     retired_because: str = ""

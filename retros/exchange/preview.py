@@ -215,7 +215,8 @@ def _words_of_lesson(lesson):
     return _joined(
         lesson.statement,
         lesson.detail,
-        _labeled("Applies when", lesson.applies_when),
+        _labeled("Useful when somebody is about to", lesson.applies_when),
+        _labeled("Does not apply when", lesson.not_when),
         _labeled("Kickoff question", lesson.kickoff_question),
     )
 

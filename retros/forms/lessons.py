@@ -1,9 +1,11 @@
 """What is said about a lesson after it was learned."""
 
 from django import forms
+from django.db import transaction
+from django.utils import timezone
 
-from retros.forms.base import WritingForm
-from retros.models import not_blank
+from retros.forms.base import VersionedForm, WritingForm
+from retros.models import Lesson, not_blank
 
 
 class RetirementForm(WritingForm, forms.Form):
@@ -17,3 +19,41 @@ class RetirementForm(WritingForm, forms.Form):
         validators=[not_blank],
         help_text="The lesson stays readable with this reason. Kickoffs no longer suggest it.",
     )
+
+
+class BuiltInForm(VersionedForm):
+    """Where a lesson now lives, so that nobody has to remember it."""
+
+    one_line = ("built_into",)
+
+    built_into_url = forms.URLField(
+        label="Its address", max_length=500, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Lesson
+        fields = ("built_into", "built_into_url", "built_in_on")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.built_into:
+            self.fields["built_in_on"].initial = timezone.localdate()
+            self.initial.pop("built_in_on", None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("built_into") and "built_into" not in self.errors:
+            if cleaned.get("built_into_url"):
+                self.add_error("built_into", "Say what is at this address.")
+            cleaned["built_in_on"] = None
+        return cleaned
+
+    def save_as_seen(self, *, by):
+        """Save as other forms do; a lesson that is built in now is due for review in a year."""
+        with transaction.atomic():
+            conflicts = super().save_as_seen(by=by)
+            if not conflicts:
+                if self.instance.built_into:
+                    self.instance.review()
+                self.instance.update_status_from_uses()
+        return conflicts

@@ -137,7 +137,7 @@ class ObservationForm(PartForm):
 
 class LessonForm(PartForm):
     optional_choices = {"category": Category.choices}
-    one_line = ("statement", "applies_when", "kickoff_question")
+    one_line = ("statement", "applies_when", "not_when", "kickoff_question")
     hinted_fields = ("statement", "detail")
     relations = ("tags",)
 

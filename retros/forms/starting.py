@@ -64,7 +64,7 @@ class StartForm(WritingForm, ProjectByNameForm):
         label="Category", choices=Category, required=False, widget=CategoryChips
     )
     applies_when = forms.CharField(
-        label="Useful when",
+        label=Lesson._meta.get_field("applies_when").verbose_name,
         max_length=200,
         required=False,
         help_text=Lesson._meta.get_field("applies_when").help_text,

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models, transaction
@@ -11,6 +12,7 @@ from retros.models.choices import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
 
+REVIEW_AFTER = timedelta(days=365)  # long enough to be worth asking
 _PUBLISHED = F("retrospective__published_at").desc(nulls_last=True)
 
 
@@ -74,6 +76,7 @@ class Lesson(Signed, Part):
     class Status(models.TextChoices):
         IDENTIFIED = "identified", "Identified"
         APPLIED = "applied", "Applied"
+        BUILT_IN = "built-in", "Built in"
         CONFIRMED = "confirmed", "Confirmed"
         RETIRED = "retired", "Retired"
 
@@ -98,10 +101,16 @@ class Lesson(Signed, Part):
     detail = MarkdownField("The story behind it")
     category = models.CharField("Category", max_length=8, choices=Category)
     applies_when = models.CharField(
-        "Useful when",
+        "Useful when somebody is about to…",
         max_length=200,
         blank=True,
-        help_text="For example: moving customer data before a fixed date",
+        help_text="For example: move customer data before a fixed date",
+    )
+    not_when = models.CharField(
+        "Does not apply when…",
+        max_length=200,
+        blank=True,
+        help_text="For example: nobody works on the copy yet",
     )
     kickoff_question = models.CharField(
         "Question to ask at kickoff",
@@ -117,6 +126,15 @@ class Lesson(Signed, Part):
     # Empty where somebody wrote it without a proposal.
     origin = models.CharField(max_length=10, choices=Origin, blank=True, editable=False)
     review_on = models.DateField("Review on", null=True, blank=True)
+    # Where the organization keeps to it without reading it: a standard, checklist, test or template.
+    built_into = models.CharField(
+        "Built into",
+        max_length=200,
+        blank=True,
+        help_text="For example: the release checklist. Leave it empty if it is no longer built in.",
+    )
+    built_into_url = models.URLField("Its address", max_length=500, blank=True)
+    built_in_on = models.DateField("Built in on", null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -138,7 +156,10 @@ class Lesson(Signed, Part):
                 statement=140,
                 detail=MARKDOWN_MAX_LENGTH,
                 applies_when=200,
+                not_when=200,
                 kickoff_question=160,
+                built_into=200,
+                built_into_url=500,
                 retired_because=200,
             ),
             models.CheckConstraint(
@@ -184,17 +205,38 @@ class Lesson(Signed, Part):
             self.save(update_fields=["status", "retired_at", "retired_because"])
             self.update_status_from_uses()
 
-    def update_status_from_uses(self) -> None:
-        """Take the status that its use in kickoffs gives it; a retired lesson stays retired.
+    @property
+    def built_into_link(self) -> str:
+        """The address of where it lives if a browser may follow it: documents can say anything."""
+        return (
+            self.built_into_url if self.built_into_url.startswith(("https://", "http://")) else ""
+        )
 
-        Applied once a kickoff chose to apply it, confirmed once that helped.
+    @property
+    def is_due_for_review(self) -> bool:
+        """Whether the day has come to ask if it is still valid, or still where it was built in."""
+        return bool(self.review_on and self.review_on <= timezone.localdate())
+
+    def review(self) -> None:
+        """Note that it still holds: the next review is due in a year."""
+        self.review_on = timezone.localdate() + REVIEW_AFTER
+        self.save(update_fields=["review_on"])
+
+    def update_status_from_uses(self) -> None:
+        """Take the status that its uses give it; a retired lesson stays retired.
+
+        Applied once a kickoff chose to apply it, built in once it says where it now lives,
+        confirmed once applying it helped.
         """
         if self.is_retired:
             return
         uses = self.uses.filter(kickoff__removed_at=None)
-        helped = uses.filter(result="helped").exists()
-        applied = helped or uses.filter(disposition="apply").exists()
-        status = "confirmed" if helped else "applied" if applied else "identified"
+        if uses.filter(result="helped").exists():
+            status = "confirmed"
+        elif self.built_into:
+            status = "built-in"
+        else:
+            status = "applied" if uses.filter(disposition="apply").exists() else "identified"
         if status != self.status:
             self.status = status
             self.save(update_fields=["status"])

@@ -60,19 +60,23 @@ def _observation(parts):
     )
 
 
+_SHORT = ("statement", "applies_when", "not_when", "kickoff_question")
+
+
 def _lesson(parts):
     """Keep the first lesson's fields and append the text of the others to its detail."""
     first = parts[0]
     lines = [first.detail]
     for part in parts[1:]:
-        said = [part.statement, part.applies_when, part.kickoff_question, part.detail]
+        said = [*(getattr(part, name) for name in _SHORT), part.detail]
         lines += [text for text in said if text]
-    whole = [first.statement, first.applies_when, first.kickoff_question]
+    whole = [getattr(first, name) for name in _SHORT]
     detail = "\n\n".join(_different(lines, known=whole))
     return Lesson(
         statement=first.statement,
         category=first.category,
         applies_when=first.applies_when,
+        not_when=first.not_when,
         kickoff_question=first.kickoff_question,
         detail=_with_names(detail, parts),
         review_on=first.review_on,

@@ -4,7 +4,7 @@
     retrospective   title        tags, project's name    summary, context, goal, measured, surprise
     decision        choice                               what informed it … what came of it
     observation                                          text
-    lesson          statement    tags                    detail, applies when, kickoff question
+    lesson          statement    tags                    detail, when it is useful, question …
     wall post       learned      tags                    what we did, what happened
 
 Not indexed: what is in the trash, parts of what is in the trash, posts that were taken down.
@@ -21,6 +21,7 @@ from retros.models import (
     SearchEntry,
     WallPost,
 )
+from retros.search.labels import NOT_WHEN, USEFUL_WHEN, labeled
 from retros.search.plain import plain
 from retros.search.spellings import of_day
 from retros.search.terms import other_stems, stem_of, stems
@@ -148,7 +149,13 @@ def _of_observation(it):
 def _of_lesson(it):
     return SearchEntry(
         title=it.statement,
-        body=_text(it.detail, it.applies_when, it.kickoff_question),
+        body=_text(
+            it.detail,
+            labeled(USEFUL_WHEN, it.applies_when),
+            labeled(NOT_WHEN, it.not_when),
+            it.kickoff_question,
+            it.built_into,
+        ),
         category=it.category,
         is_retired=it.is_retired,
     )

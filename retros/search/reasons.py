@@ -5,6 +5,7 @@ import re
 from retros import meaning
 from retros.search import vocabulary
 from retros.search.evidence import FEW_TEXTS, Evidence, is_telling
+from retros.search.labels import with_labels
 from retros.search.snippet import LENGTH, beginning
 
 # A cosine with the brief from which on a text is close, whatever its words. Of what stood among the
@@ -61,7 +62,7 @@ class Reasons:
         if not likeness:
             return ""
         nearest = texts[max(range(len(texts)), key=lambda place: (likeness[place], -place))]
-        return "" if nearest == entry.title else beginning(nearest, LENGTH)
+        return "" if nearest == entry.title else with_labels(beginning(nearest, LENGTH))
 
 
 def telling(text, words, given=()):

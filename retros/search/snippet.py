@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from retros.search.inflection import is_form_of
+from retros.search.labels import with_labels
 from retros.search.terms import normal, other_places, places, words
 
 LENGTH = 200
@@ -32,7 +33,7 @@ def snippet(text, stems, length=LENGTH):
             pieces.append("</mark>")
             at = word_end
     pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
-    return mark_safe("".join(pieces))
+    return mark_safe(with_labels("".join(pieces)))
 
 
 def _asked_in(text, stems):

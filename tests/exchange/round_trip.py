@@ -14,8 +14,8 @@ _PARTS = {
     ),
     "observations": ("kind", "text", "category", "phase", "decision"),
     "lessons": (
-        "statement", "detail", "category", "applies_when", "kickoff_question", "status",
-        "retired_because", "review_on", "origin", "tags",
+        "statement", "detail", "category", "applies_when", "not_when", "kickoff_question", "origin",
+        "built_into", "built_into_url", "built_in_on", "status", "retired_because", "review_on", "tags",
     ),
     "action_items": ("text", "due_on", "status", "note"),
 }  # fmt: skip

@@ -90,7 +90,8 @@ NOTES = st.lists(
 LESSONS = st.lists(
     st.builds(
         LessonEntry, ONE_LINE, BLOCK, st.sampled_from(["process", "self"]), MAYBE_LINE, MAYBE_LINE,
-        st.sampled_from(["identified", "applied"]), review_on=DAY, tags=TAGS,
+        MAYBE_LINE, MAYBE_LINE, st.sampled_from(["", "https://example.org/list?a=1"]), DAY,
+        status=st.sampled_from(["identified", "applied", "built-in"]), review_on=DAY, tags=TAGS,
     )
     | st.builds(
         LessonEntry, ONE_LINE, status=st.just("retired"), retired_on=st.just(date(2026, 3, 24)),

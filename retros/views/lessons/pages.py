@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from retros.access import readable_lesson
 from retros.filters import LessonFilter
-from retros.forms.lessons import RetirementForm
+from retros.forms.lessons import BuiltInForm, RetirementForm
 from retros.models import Lesson, Version
 from retros.search import similar_to
+from retros.views.conflicts import render_with_theirs
 from retros.views.lessons.story import story_of
 from retros.views.paging import page_of
 
@@ -58,6 +59,36 @@ def reinstate(request, pk):
             Version.objects.before_change(found, by=request.user)
             found.reinstate()
         messages.success(request, "Lesson reinstated. Kickoffs can suggest it again.")
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def built_in(request, pk):
+    """Say where a lesson now lives, or that it no longer does. Answer 409 with both texts on a conflict."""
+    found = _judged_by(request.user, pk)
+    data = request.POST if request.method == "POST" else None
+    form = BuiltInForm(data, instance=found)
+    context, status = {"lesson": found, "form": form}, 200
+    if data is not None:
+        if "keep_theirs" in data:
+            return render_with_theirs(request, form, "lessons/built_in.html", context)
+        status = 422
+        if form.is_valid():
+            context["conflict"], status = form.save_as_seen(by=request.user), 409
+            if not context["conflict"]:
+                messages.success(request, "Saved.")
+                return redirect(found)
+    return render(request, "lessons/built_in.html", context, status=status)
+
+
+@require_POST
+def review(request, pk):
+    """Note that a lesson still holds; it is due for review again in a year."""
+    found = _judged_by(request.user, pk)
+    with transaction.atomic():
+        Version.objects.before_change(found, by=request.user)
+        found.review()
+    messages.success(request, "Reviewed. It is due again in a year.")
     return redirect(found)
 
 

@@ -5,9 +5,15 @@ from datetime import date
 
 from django.utils import timezone
 
-from retros.models import KickoffLesson, Lesson
+from retros.models import KickoffLesson, Lesson, Project
 
 MOST = 20  # of each kind
+_LEDGER = {
+    "helped": "Helped",
+    "no-difference": "Made no difference",
+    "in-the-way": "Got in the way",
+    "again": "Happened again",
+}
 
 
 @dataclass(frozen=True)
@@ -24,16 +30,58 @@ class Chapter:
         return (self.learned.retrospective if self.learned else self.use.kickoff).project
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What came of a lesson in some projects: a line of the ledger."""
+
+    key: str
+    label: str
+    projects: list[Project]
+
+    @property
+    def named(self) -> list[Project]:
+        """The projects that the page names."""
+        return self.projects[:MOST]
+
+    @property
+    def others(self) -> int:
+        """How many more there are."""
+        return len(self.projects) - len(self.named)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What became of a lesson: its chapters, and what speaks for and against it by project."""
+
+    chapters: list[Chapter]
+    ledger: list[Evidence]
+
+
 def story_of(lesson, user):
-    """Return the chapters of `lesson` and its duplicates, earliest first, undated ones last. Two queries."""
+    """Return the story of `lesson` and its duplicates; undated chapters come last. Two queries."""
     family = Lesson.objects.visible_to(user).duplicates_family(lesson)
     family = family.select_related("retrospective__project__team").order_by("created_at", "pk")
     uses = KickoffLesson.objects.visible_to(user).filter(lesson=lesson).in_brief()
-    uses = uses.select_related("kickoff__project").order_by("-pk")
+    uses = list(uses.select_related("kickoff__project").order_by("-pk"))
     chapters = [Chapter(lesson.retrospective.dated_on, learned=lesson, is_this=True)]
     chapters += [Chapter(one.retrospective.dated_on, learned=one) for one in family[:MOST]]
     chapters += [Chapter(_day_of(use.kickoff), use=use) for use in uses[:MOST]]
-    return sorted(chapters, key=lambda chapter: (chapter.on or date.max, chapter.use is not None))
+    chapters.sort(key=lambda chapter: (chapter.on or date.max, chapter.use is not None))
+    return Story(chapters, _ledger(uses))
+
+
+def _ledger(uses):
+    """Return a line for each outcome that some project recorded."""
+    projects = {key: {} for key in _LEDGER}
+    for use in uses:
+        for key in (use.result, "again" if use.happened_again else ""):
+            if key in projects:
+                projects[key].setdefault(use.kickoff.project_id, use.kickoff.project)
+    return [
+        Evidence(key, _LEDGER[key], list(found.values()))
+        for key, found in projects.items()
+        if found
+    ]
 
 
 def _day_of(kickoff):

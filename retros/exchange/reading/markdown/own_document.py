@@ -118,7 +118,10 @@ _LENGTHS = {
     LessonEntry: {
         "statement": 140,
         "applies_when": 200,
+        "not_when": 200,
         "kickoff_question": 160,
+        "built_into": 200,
+        "built_into_url": 500,
         "retired_because": 200,
     },
     ActionEntry: {"text": 200, "owner_role": 80, "note": 500},
