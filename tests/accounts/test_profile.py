@@ -40,3 +40,15 @@ def test_visitors_are_asked_to_sign_in(as_user, db):
 def test_hostile_name_is_shown_as_text(as_user, member):
     response = as_user(member).post(ADDRESS, {"display_name": "<script>x</script>"}, follow=True)
     assert "<script>x" not in response.text and "&lt;script&gt;x" in response.text
+
+
+def test_menu_offers_what_a_person_may_do(as_user, member, curator):
+    curator_menu = as_user(curator).get(ADDRESS).content.decode()
+    member_menu = as_user(member).get(ADDRESS).content.decode()
+    assert "Administration" in curator_menu and 'href="/system/"' not in curator_menu
+    assert 'href="/start-here/"' in member_menu and "Administration" not in member_menu
+
+
+def test_menu_leads_administrators_to_the_system(as_user, db):
+    admin = factories.UserFactory(is_superuser=True)
+    assert 'href="/system/"' in as_user(admin).get("/lessons/").content.decode()
