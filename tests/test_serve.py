@@ -170,7 +170,7 @@ def group_is_gone(group):
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end):
     port = free_port()
-    environment = os.environ | {"DATA_DIR": str(tmp_path / "data"), "PORT": str(port)}
+    environment = os.environ | {"RETROS_TEST_DIR": str(tmp_path), "PORT": str(port)}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "serve"]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
@@ -194,7 +194,7 @@ def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end):
 def running(tmp_path_factory):
     """The port of a real server."""
     port, folder = free_port(), tmp_path_factory.mktemp("data")
-    environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port)}
+    environment = os.environ | {"RETROS_TEST_DIR": str(folder), "PORT": str(port)}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "serve"]
     process = subprocess.Popen(command, env=environment, start_new_session=True)

@@ -44,7 +44,7 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     port, folder = free_port(), tmp_path_factory.mktemp("data")
-    environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port)} | TALKATIVE
+    environment = os.environ | {"RETROS_TEST_DIR": str(folder), "PORT": str(port)} | TALKATIVE
     environment["METRICS_TOKEN"] = METRICS_TOKEN
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "serve"]
