@@ -35,12 +35,15 @@ class Undirected(HTMLParser):
             pass
 
     def handle_data(self, text):
-        names = [name for name, _ in self.path]
-        is_apart = any(
-            name.split(".")[0] in APART or any(ours in name for ours in OURS) for name in names
+        has_direction = not self.path or self.path[-1][1]
+        if not has_direction and text.strip() and not self._is_apart():
+            self._note(text, " ".join(name for name, _ in self.path[-2:]), has_direction)
+
+    def _is_apart(self):
+        return any(
+            name.split(".")[0] in APART or any(ours in name for ours in OURS)
+            for name, _ in self.path
         )
-        if names and not is_apart:
-            self._note(text, " ".join(name for name, _ in self.path[-2:]), self.path[-1][1])
 
     def _note(self, text, name, has_direction):
         if not has_direction and self.world.found_in(text.strip(" “\n")[:SEEN]):

@@ -18,7 +18,7 @@ KEPT = {"csrfmiddlewaretoken", "version", "client_id", "base", "changed_at", "qu
 
 @dataclass
 class ErrorReader(Reader):
-    """Sends each form once with what no field takes, and keeps what is wrong with the answers.
+    """Also sends each form once with what no field takes, and keeps what is wrong with the answers.
 
     The forms that a route takes for different rows are the same if they have the same fields.
     """
@@ -27,11 +27,11 @@ class ErrorReader(Reader):
     wrong: set = field(default_factory=set)
 
     def submit(self, address, method, action, fields):
-        key = ("post", _route(urljoin(address, action)), *sorted(fields))
+        key = ("nonsense", _route(urljoin(address, action)), *sorted(fields))
         if method != "get" and key not in self.seen and "logout" not in action:
             self.seen.add(key)
             self._send_nonsense(address, action, fields)
-        return set()
+        return super().submit(address, method, action, fields)
 
     def _send_nonsense(self, address, action, fields):
         target = urljoin(address, action)

@@ -17,6 +17,8 @@ from tests import factories
 from tests.canary import markers, worlds
 from tests.canary.addresses import fill, routes
 from tests.canary.crawl import CSRF, Reader, leaks, rows, without_id
+from tests.canary.directions import undirected
+from tests.canary.error_summaries import ErrorReader
 
 pytestmark = pytest.mark.both_databases
 
@@ -30,9 +32,9 @@ def world(db):
     return worlds.build()
 
 
-def reader(as_user, world, role, **options):
+def reader(as_user, world, role, *, reads=Reader, **options):
     person = None if role == "visitor" else world.objects[role]
-    return Reader(as_user(person), world, **options)
+    return reads(as_user(person), world, **options)
 
 
 def test_every_model_with_words_is_in_the_worlds(world):
@@ -48,11 +50,15 @@ def test_every_address_could_be_filled(world):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_marker_reaches_who_may_not_see_it(as_user, world, role):
-    answers = reader(as_user, world, role).everything()
+    """In the same crawl: texts have directions, and errors the order of their fields."""
+    asker = reader(as_user, world, role, reads=ErrorReader)
+    answers = asker.everything()
     assert leaks(answers, world, role, worlds.may_see) == set()
     # A reader who saw nothing would prove nothing: what is open was met.
     met = set().union(*(world.found_in(answer.everything) for answer in answers))
     assert open_to(role, world) - met == set()
+    assert undirected(answers, world) == set()
+    assert asker.summaries and asker.wrong == set()
 
 
 def open_to(role, world):

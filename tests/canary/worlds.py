@@ -33,30 +33,31 @@ SCREEN_TOKEN = "token-of-the-link-of-a-screen"
 def build(salt="", *, private=True):
     """The whole world. Without `private`, only what hangs on the wall, with the same ids."""
     world = World(salt)
-    numbers = count(1)
-    team_a, team_b = factories.TeamFactory(pk=7001), factories.TeamFactory(pk=7002)
-    post = factories.WallPostFactory(pk=9001, team=team_a, posted_at=WHEN, updated_at=WHEN)
-    public = World("")
-    mark(public, "wall", post)
-    tag(public, "wall", post)
-    mark(public, "wall team", team_a)
-    world.objects |= public.objects
-    world.owners |= public.owners
-    world.objects["team a"], world.objects["team b"] = team_a, team_b
-    if private:
-        _people(world, team_a, team_b)
-        _retrospective(world, "draft", team_a, numbers, status="draft")
-        _retrospective(world, "published", team_a, numbers, published=True)
-        mark(world, "team b", team_b)
-        _earlier(world)
-        _taken_down_and_aliases(world)
-        _kickoff(world)
-        _templates_and_screens(world)
-        _gathering(world, team_a)
-        _waiting(world)
-        _said_earlier(world)
-        _saved(world)
-        _proposed(world)
+    with search.paused():  # all is indexed at the end
+        numbers = count(1)
+        team_a, team_b = factories.TeamFactory(pk=7001), factories.TeamFactory(pk=7002)
+        post = factories.WallPostFactory(pk=9001, team=team_a, posted_at=WHEN, updated_at=WHEN)
+        public = World("")
+        mark(public, "wall", post)
+        tag(public, "wall", post)
+        mark(public, "wall team", team_a)
+        world.objects |= public.objects
+        world.owners |= public.owners
+        world.objects["team a"], world.objects["team b"] = team_a, team_b
+        if private:
+            _people(world, team_a, team_b)
+            _retrospective(world, "draft", team_a, numbers, status="draft")
+            _retrospective(world, "published", team_a, numbers, published=True)
+            mark(world, "team b", team_b)
+            _earlier(world)
+            _taken_down_and_aliases(world)
+            _kickoff(world)
+            _templates_and_screens(world)
+            _gathering(world, team_a)
+            _waiting(world)
+            _said_earlier(world)
+            _saved(world)
+            _proposed(world)
     search.reindex()
     return world
 
