@@ -54,16 +54,17 @@ def postponed(model, pk):
 
 
 @transaction.atomic(savepoint=False)
-def index_thing(model, pk):
+def index_thing(model, pk, *, created=False):
     """Bring the entry of one thing up to date; with a retrospective, its parts where they follow.
 
     Reads it again, because the given object may be older than its row. About seven queries; as many
-    again for a retrospective whose readers, project, result or date changed.
+    again for a retrospective whose readers, project, result or date changed. One that was `created`
+    just now has no parts yet.
     """
     thing = _locked(model, pk)
     new = entries.of(thing) if thing else None
     old = SearchEntry.objects.filter(kind=entries.MODELS[model], object_id=pk).first()
-    if model is Retrospective and _parts_follow(old, new):
+    if model is Retrospective and not created and _parts_follow(old, new):
         index_retrospectives([pk])
     elif new is None:
         _forget([old] if old else [])

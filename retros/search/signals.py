@@ -30,9 +30,9 @@ def connect():
     post_delete.connect(_entry_deleted, sender=SearchEntry, dispatch_uid="search entry")
 
 
-def _saved(sender, instance, raw=False, **kwargs):
+def _saved(sender, instance, created, raw=False, **kwargs):
     if not raw:
-        _follow(sender, instance)
+        _follow(sender, instance, created=created)
 
 
 def _deleted(sender, instance, **kwargs):
@@ -71,12 +71,12 @@ def _entry_deleted(sender, instance, **kwargs):
     indexing.entry_deleted(instance)
 
 
-def _follow(model, instance):
+def _follow(model, instance, *, created=False):
     owner = (model, instance.pk)
     if model in entries.PARTS:
         owner = (Retrospective, instance.retrospective_id)
     if not indexing.postponed(*owner):
-        indexing.index_thing(model, instance.pk)
+        indexing.index_thing(model, instance.pk, created=created)
 
 
 def _follow_retrospectives(pks):

@@ -1,12 +1,14 @@
 """The index is with its texts after every way of changing them."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from retros import search
 from retros.models import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.parts import save_if_unchanged
 from retros.search import vocabulary
+from retros.search.entries import PARTS
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
@@ -180,3 +182,12 @@ def test_retrospective_that_is_a_title_alone_is_no_text(words_counted, db):
         retrospective.save()
     assert (vocabulary.sizes().entries, vocabulary.sizes().texts) == (2, 2)
     assert search.check() == []
+
+
+def test_new_retrospective_is_indexed_without_looking_for_its_parts():
+    project = factories.ProjectFactory()
+    with CaptureQueriesContext(connection) as asked:
+        retrospective = factories.RetrospectiveFactory(project=project, title="Okapi")
+    read = " ".join(query["sql"] for query in asked)
+    assert not [part for part in PARTS if part._meta.db_table in read]
+    assert SearchEntry.objects.get(retrospective=retrospective).title == "Okapi"
