@@ -26,7 +26,7 @@ def serve(folder):
 
     def start(**variables):
         port = free_port()
-        own = {"DATA_DIR": str(folder), "PORT": str(port)}
+        own = {"RETROS_TEST_DIR": str(folder), "PORT": str(port)}
         environment = os.environ | own | variables
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, "manage.py", "serve"]
