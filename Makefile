@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-wall bench-wall-week bench-faults
+.PHONY: run test test-all test-machines lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-wall bench-wall-week bench-faults
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -16,9 +16,13 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	@$(BIN)/python -m tests.run
 
-# All tests on both databases, and the browser's.
+# All tests on both databases, the browser's, and several machines.
 test-all: $(VENV)/.test
 	@$(BIN)/python -m tests.run all
+
+# nginx, three servers, PgBouncer and one PostgreSQL under load: about three minutes.
+test-machines: $(VENV)/.test
+	@$(BIN)/python -m tests.machines
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .

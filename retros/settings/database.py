@@ -69,6 +69,7 @@ def _postgresql(options, is_pooled):
     own = {"prepare_threshold": None} if is_pooled else {"options": _ON_POSTGRESQL}
     return {
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # else each connection of the pool fails once after a restart
         "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
         "OPTIONS": options | {"pool": pool} | own,
     }

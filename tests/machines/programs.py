@@ -1,0 +1,17 @@
+"""Programs and ports of this machine."""
+
+import os
+import shutil
+import socket
+
+
+def program(name):
+    """Return the path of a program, which Debian may keep out of the PATH of users, or None."""
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+
+
+def free_port():
+    """Return a port that nobody uses now."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
