@@ -9,8 +9,8 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.fields import NOT_PROVIDED
 
-# The last migrations from before machines were updated in turn.
-BEFORE = {"retros": "0051", "accounts": "0006"}
+# The last migrations from before this rule, which no release holds yet or which broke the one before.
+BEFORE = {"retros": "0055", "accounts": "0006"}
 # {(app, migration): the release that no longer read what it removes}
 CONTRACTS: dict[tuple[str, str], str] = {}
 REMOVING = {"RemoveField", "RenameField", "DeleteModel", "RenameModel", "AlterModelTable"}
