@@ -15,6 +15,7 @@ from retros.exchange.document import Document, LessonEntry, UnreadableDocument
 from retros.exchange.inline import plain, sentences
 from retros.exchange.people import People
 from retros.exchange.preview import OUT, PLACES, Piece, pieces_of, rearrange
+from retros.exchange.reading.boards.categories import category_named
 from retros.exchange.reading.boards.columns import Choice, Table, UnknownColumns
 from retros.exchange.reading.boards.named_columns import (
     COLUMN_ROLES,
@@ -39,7 +40,7 @@ __all__ = [
     "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "LessonEntry", "People",
     "Piece", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
-    "beside", "category_of", "columns_by_name", "counts",
+    "beside", "category_named", "category_of", "columns_by_name", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others", "lesson_from",
     "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
     "number_of_parts", "pieces_of", "plain", "project_of_records",

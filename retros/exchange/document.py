@@ -84,7 +84,9 @@ class ObservationEntry:
 
 @dataclass
 class LessonEntry:
-    """A lesson. Its category is a guess from its words."""
+    """A lesson. Its category is a guess from its words, unless `said_category`, what its document
+    calls it, means one.
+    """
 
     statement: str
     detail: str = ""
@@ -101,6 +103,7 @@ class LessonEntry:
     origin: str = ""
     review_on: date | None = None
     tags: list[str] = field(default_factory=list)
+    said_category: str = ""
 
 
 @dataclass
@@ -199,6 +202,11 @@ class Document:
         yield from ((event, "on") for event in self.events)
         yield from ((decision, "decided_on") for decision in self.decisions)
         yield from ((action, "due_on") for action in self.actions)
+
+    @property
+    def said_categories(self):
+        """The different words that it has for the categories of its lessons, in order."""
+        return list(dict.fromkeys(it.said_category for it in self.lessons if it.said_category))
 
     def keep_few_events(self):
         """Put events beyond what a retrospective takes into the context, and say so."""

@@ -20,6 +20,7 @@ _ROLES = {
     "votes": "Votes",
     "author": "Author",
     "on": "Date written",
+    "category": "Category of lessons",
 }
 
 

@@ -167,7 +167,9 @@ def _create_decisions(parts, retrospective):
 
 def _create_lesson(part, retrospective, number):
     values = {
-        name: value for name, value in vars(part).items() if name not in ("tags", "retired_on")
+        name: value
+        for name, value in vars(part).items()
+        if name not in ("tags", "retired_on", "said_category")
     }
     retired_at = part.retired_on and datetime.combine(part.retired_on, time(12), tzinfo=UTC)
     lesson = Lesson.objects.create(

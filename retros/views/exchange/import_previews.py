@@ -30,6 +30,7 @@ from retros.exchange import (
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
 from retros.models import PendingPicture, Retrospective
 from retros.proposals import FEW, propose_for_document
+from retros.views.exchange.import_categories import said_categories
 
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
@@ -78,6 +79,10 @@ class Preview:
             )
             found[self.chosen.get(piece.number, piece.place)].append(shown)
         return [(place, PLACES[place], pieces) for place, pieces in found.items() if pieces]
+
+    def categories(self):
+        """Return the SaidCategory of each word that the document has for categories."""
+        return said_categories(self.document, self.form)
 
     def proposals(self):
         """Return [(a sentence that might be a lesson, the form that decides)] of up to 5."""

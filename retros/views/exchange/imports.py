@@ -30,6 +30,7 @@ from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
 from retros.models import DecidedProposal
 from retros.request_limits import accepts_large_requests
+from retros.views.exchange.import_categories import with_categories
 from retros.views.exchange.import_changes import change_preview
 from retros.views.exchange.import_previews import (
     chosen_places,
@@ -140,7 +141,8 @@ def import_store(request):
 def _changed(request):
     """(the data as the pressed button changes it, the number of its document or None)"""
     try:
-        data, told, document = change_preview(request.POST, request.user)
+        data = with_categories(request.POST, request.user)
+        data, told, document = change_preview(data, request.user)
     except UnreadableDocument as problem:
         messages.error(request, str(problem))
         return request.POST, -1

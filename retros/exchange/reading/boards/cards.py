@@ -6,6 +6,7 @@ from datetime import date
 from retros.exchange.document import Document, must_be_few
 from retros.exchange.inline import cut, holds
 from retros.exchange.reading import entries
+from retros.exchange.reading.boards.categories import say_category
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.headings import (
     Purpose,
@@ -33,6 +34,7 @@ class Card:
     column: str = ""
     votes: int = 0
     author: str = ""
+    category: str = ""  # of a lesson, in somebody's words
     on: date | None = None
     is_title: bool = False
     is_done: bool = False
@@ -156,7 +158,9 @@ class _Board:
             text = f"{card.text}\n\n{below}" if below else card.text
             document.decisions.append(entries.decision_from(text, under=under))
         else:
-            document.lessons.append(entries.lesson_from(card.text, below=below, under=under))
+            lesson = entries.lesson_from(card.text, below=below, under=under)
+            say_category(lesson, card.category)
+            document.lessons.append(lesson)
 
     def _add_text(self, name, card):
         before = getattr(self.document, name)

@@ -52,6 +52,7 @@ class Choice:
     votes: int | None = None
     author: int | None = None
     on: int | None = None
+    category: int | None = None
     purposes: dict[str, str] = field(default_factory=dict)
 
 
@@ -139,6 +140,7 @@ def _card(choice, header, row, passed_over):
         column=cell(row, choice.kind).strip(),
         votes=number_in(votes),
         author=cell(row, choice.author).strip(),
+        category=cell(row, choice.category).strip(),
         on=as_date(day),
         facts=facts,
     )

@@ -6,7 +6,13 @@ from retros.exchange.document import Document, UnreadableDocument
 from retros.exchange.reading.boards import registers
 from retros.exchange.reading.boards.columns import PURPOSES, Choice, Table
 
-_OF_NOTES = {"kind": "kind", "votes": "votes", "author": "author", "date": "on"}
+_OF_NOTES = {
+    "kind": "kind",
+    "votes": "votes",
+    "author": "author",
+    "date": "on",
+    "category": "category",
+}
 _OF_REGISTERS = {
     "lesson": "lesson", "detail": "situation", "impact": "impact", "category": "category",
     "date": "on", "status": "status", "project": "project", "tags": "tags", "subject": "subject",

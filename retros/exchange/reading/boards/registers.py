@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from retros.exchange.document import Document, must_be_few
 from retros.exchange.inline import cut
 from retros.exchange.reading import entries
+from retros.exchange.reading.boards.categories import say_category
 from retros.exchange.reading.boards.cells import cell, is_reference
 from retros.exchange.reading.naming import finish, title_from_file_name
 from retros.exchange.reading.timeline import as_date
@@ -33,18 +34,6 @@ _PATTERNS = {role: re.compile(names, re.IGNORECASE) for role, names in _NAMES.it
 PEOPLE = _PATTERNS["owner"]  # columns whose cells name them
 _OF_A_REGISTER = {"category", "project", "subject", "situation", "impact"}
 _MOST_ROWS_ABOVE = 20  # a title and explanations above the table
-_CATEGORIES = {
-    Category.PROCESS: "process processes procurement planning schedule scheduling time quality risk risks cost costs "
-    "budget finance procedure procedures method methods methodology tool tools tooling governance safety testing "
-    "management integration delivery operations logistics contract contracts",
-    Category.TEAM: "team teams people communication communications resource resources resourcing staff staffing hr "
-    "organization organisation collaboration culture leadership training skills roles",
-    Category.CUSTOMER: "customer customers client clients user users stakeholder stakeholders sponsor market marketing sales",
-    Category.PRODUCT: "product products requirement requirements scope technical technology design engineering "
-    "architecture feature features solution",
-    Category.SELF: "self personal myself me individual",
-}
-_CATEGORY_OF = {word: category for category, words in _CATEGORIES.items() for word in words.split()}
 _APPLIED = re.compile(r"(?:applied|implemented|adopted|in use)$", re.IGNORECASE)
 _CONFIRMED = re.compile(r"(?:confirmed|verified|validated)$", re.IGNORECASE)
 _LABELS = {"impact": "Impact", "well": "Went well", "wrong": "Went wrong"}
@@ -98,33 +87,31 @@ def columns_of(header):
     return columns
 
 
-def documents_of(columns, rows, source_name, *, above=(), categories=None, with_authors=False):
+def documents_of(columns, rows, source_name, *, above=(), with_authors=False):
     """Return the Document of a register's rows, those of further projects in its `also`.
 
-    `categories` is {value: category} where a person said it. `above` are rows that stand above the
-    table.
+    `above` are rows that stand above the table.
     """
     must_be_few(len(rows))
     projects = {}
     for row in rows:
         projects.setdefault(cell(row, columns.roles.get("project")), []).append(row)
     documents = [
-        _document(name, rows, columns, source_name, categories or {}, with_authors)
-        for name, rows in projects.items()
+        _document(name, rows, columns, source_name, with_authors) for name, rows in projects.items()
     ]
     first, *first.also = documents
     first.context_parts += [" ".join(filter(None, row)) for row in above if any(row)]
     return first
 
 
-def _document(project, rows, columns, source_name, categories, with_authors):
+def _document(project, rows, columns, source_name, with_authors):
     title = f"Lessons learned: {project}" if project else title_from_file_name(source_name)
     document = Document(source_name, title=cut(title, 200), project_name=cut(project, 120))
     names = {value for row in rows for n in columns.owners if (value := cell(row, n).strip())}
     if not with_authors:
         document.leave_out_names(len(names))
     for row in rows:
-        _read_row(document, columns, row, categories, with_authors)
+        _read_row(document, columns, row, with_authors)
     days = [day for row in rows if (day := as_date(cell(row, columns.roles.get("on"))))]
     if days:
         document.held_on = max(days)
@@ -134,7 +121,7 @@ def _document(project, rows, columns, source_name, categories, with_authors):
     return document
 
 
-def _read_row(document, columns, row, categories, with_authors):
+def _read_row(document, columns, row, with_authors):
     values = {role: cell(row, number).strip() for role, number in columns.roles.items()}
     statement = values.get("lesson") or ""
     subject = values.get("subject", "")
@@ -147,7 +134,7 @@ def _read_row(document, columns, row, categories, with_authors):
     below = "\n\n".join(filter(None, [*detail, f"({facts})" if facts else ""]))
     if statement:
         lesson = entries.lesson_from(statement, below=below)
-        lesson.category = _category(values.get("category", ""), categories) or lesson.category
+        say_category(lesson, values.get("category", ""))
         lesson.status = _status(values.get("status", ""))
         lesson.tags = _tags(values.get("tags", ""))
         document.lessons.append(lesson)
@@ -169,14 +156,6 @@ def _facts(columns, row, values, with_authors):
         if value and not is_reference(name, value):
             facts.append(f"{name}: {value}" if name else value)
     return ", ".join(facts)
-
-
-def _category(value, categories):
-    """The category that a cell means, in one of our words or a synonym; "" if it means none."""
-    if value in categories:
-        return categories[value]
-    words = re.findall(r"[^\W\d_]+", value.lower())
-    return next((_CATEGORY_OF[word] for word in words if word in _CATEGORY_OF), "")
 
 
 def _status(value):
