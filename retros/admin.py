@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import JSONField
 
 from accounts.admin_site import repair
 from retros import models
@@ -28,6 +29,13 @@ class RepairAdmin(admin.ModelAdmin):
         if hasattr(related, "visible_to"):
             kwargs["queryset"] = related.visible_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Show JSON without letting it be changed: emptied, it would be NULL, which no column takes."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, JSONField):
+            field.disabled = True
+        return field
 
     def has_add_permission(self, request):
         return False

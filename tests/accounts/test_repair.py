@@ -73,3 +73,14 @@ def test_new_address_ends_the_old_one(as_user, admin, member):
     member.refresh_from_db()
     assert member.email == "grace@example.org"
     assert not EmailAddress.objects.exists()
+
+
+@pytest.mark.both_databases
+def test_lists_that_the_site_keeps_are_shown_and_not_changed(as_user, admin):
+    decision = factories.DecisionFactory(published=True, sources=["https://example.org/a"])
+    address = f"/admin/retros/decision/{decision.pk}/change/"
+    form = {"choice": "Put right", "sources": ""}
+    assert "https://example.org/a" in as_user(admin).get(address).text
+    assert as_user(admin).post(address, form).status_code == 302
+    decision.refresh_from_db()
+    assert (decision.choice, decision.sources) == ("Put right", ["https://example.org/a"])

@@ -113,12 +113,13 @@ class Links(HTMLParser):
 
 @dataclass
 class Reader:
-    """Reads as one role. `under` keeps it to a part of the site."""
+    """Reads as one role. `under` keeps it to a part of the site, `skipped` out of others."""
 
     client: object
     world: object
     under: str = "/"
     posts: bool = True
+    skipped: tuple = SKIPPED
     answers: list = field(default_factory=list)
     seen: set = field(default_factory=set)
     asked: Counter = field(default_factory=Counter)  # query strings tried, by path
@@ -167,7 +168,7 @@ class Reader:
     def read(self, address):
         """Ask for `address`; return the addresses it names."""
         path, query = urlsplit(address).path, urlsplit(address).query
-        if address in self.seen or not path.startswith(self.under) or path.startswith(SKIPPED):
+        if address in self.seen or not path.startswith(self.under) or path.startswith(self.skipped):
             return []
         if query and self.asked[path] >= QUERIES:
             return []
