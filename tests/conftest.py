@@ -3,13 +3,16 @@
 import gc
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 
 from retros.meaning import encoder
 from tests import factories
 
 pytest_plugins = ["tests.statements"]
+OURS = {"accounts", "retros"}
 
 
 def pytest_collection_modifyitems(items):
@@ -24,6 +27,26 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep the rows that migrations wrote, {model: rows}, and write them again after each flush.
+
+    A test that commits flushes all tables at its end; Django writes only rows of its own again.
+    """
+    with django_db_blocker.unblock():
+        models = [it for it in apps.get_models() if it._meta.app_label in OURS and it._meta.managed]
+        tables = {model: model._base_manager.order_by("pk") for model in models}
+        kept = {model: list(rows) for model, rows in tables.items() if rows}
+
+    def write_again(plan=None, **how):
+        if plan is None:  # a flush, not a migration
+            for model, rows in kept.items():
+                model._base_manager.bulk_create(rows)
+
+    post_migrate.connect(write_again, sender=apps.get_app_config("retros"), weak=False)
+    return kept
 
 
 @pytest.fixture(autouse=True)
