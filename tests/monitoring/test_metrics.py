@@ -177,6 +177,6 @@ def test_labels_hold_only_names_of_routes_and_classes_of_status(db, as_user, tok
     labels = [sample.labels for family in families(browser).values() for sample in family.samples]
     assert set().union(*labels) <= {"route", "status", "le", "version", "database"}
     routes = {label["route"] for label in labels if "route" in label}
-    assert all(re.fullmatch(r"[A-Za-z_.:]+", route) for route in routes)
+    assert all(re.fullmatch(r"[A-Za-z0-9_.:]+", route) for route in routes)
     statuses = {label["status"] for label in labels if "status" in label}
     assert statuses <= {"2xx", "3xx", "4xx", "5xx"}
