@@ -160,6 +160,14 @@ def readable_lesson(user: Reader, pk: int) -> Lesson:
     )
 
 
+def judged_lesson(user: Reader, pk: int) -> Lesson:
+    """Return a lesson that `user` may retire, review or link: its writers and curators."""
+    found = readable_lesson(user, pk)
+    if not found.is_judged_by(user):
+        raise Http404
+    return found
+
+
 def readable_decision(user: Reader, pk: int) -> Decision:
     """Return a decision that `user` may read, with its retrospective and project."""
     return _visible(

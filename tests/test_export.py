@@ -25,6 +25,7 @@ from retros.models import (
     ActionItem,
     EquivalentWords,
     Lesson,
+    OppositeLessons,
     Project,
     Retrospective,
     TagDescription,
@@ -92,17 +93,16 @@ def test_curators_meet_links_to_it(browser, as_user, member):
 
 def test_archive_fits_its_schema(browser):
     load_examples()
-    factories.WallPostFactory(lesson=Lesson.objects.first())
-    factories.AttachmentFactory(retrospective=Lesson.objects.first().retrospective)
+    lesson = factories.WallPostFactory(lesson=Lesson.objects.first()).lesson
+    factories.AttachmentFactory(retrospective=lesson.retrospective)
     EquivalentWords.objects.get_or_create(words="okapi, forest giraffe")
-    tag = Lesson.objects.first().retrospective.tags.first()
-    TagDescription.objects.create(tag=tag, kind="product", text="What couriers use")
+    TagDescription.objects.create(tag=lesson.retrospective.tags.first(), text="For couriers")
+    OppositeLessons.link(*Lesson.objects.all()[:2], depends_on="Whether it can be undone")
     found = files(browser)
     schema = json.loads(found["schema.json"])
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    lists = {"teams.json": "teams", "projects.json": "projects", "kickoffs.json": "kickoffs"}
-    lists |= {"wall.json": "wall", "equivalent-words.json": "equivalent_words"}
-    lists["tags.json"] = "tags"
+    names = "teams projects kickoffs wall tags equivalent-words opposite-lessons"
+    lists = {f"{name}.json": name.replace("-", "_") for name in names.split()}
     for name, data in found.items():
         if name.endswith(".json") and name != "schema.json":
             kind = lists.get(name, "retrospective")

@@ -1,11 +1,13 @@
 """What is said about a lesson after it was learned."""
 
+import re
+
 from django import forms
 from django.db import transaction
 from django.utils import timezone
 
 from retros.forms.base import VersionedForm, WritingForm
-from retros.models import Lesson, not_blank
+from retros.models import Lesson, OppositeLessons, not_blank
 
 
 class RetirementForm(WritingForm, forms.Form):
@@ -19,6 +21,32 @@ class RetirementForm(WritingForm, forms.Form):
         validators=[not_blank],
         help_text="The lesson stays readable with this reason. Kickoffs no longer suggest it.",
     )
+
+
+class OppositeForm(WritingForm, forms.Form):
+    """The lesson that says the opposite, by its address, and what it depends on."""
+
+    one_line = ("depends_on",)
+
+    other = forms.CharField(
+        label="Address of the other lesson",
+        max_length=500,
+        help_text="Open the other lesson and copy its address. It ends like this: /lessons/12/",
+    )
+    depends_on = OppositeLessons._meta.get_field("depends_on").formfield()
+
+    def __init__(self, data=None, *, lesson, user):
+        self.lesson, self.user = lesson, user
+        super().__init__(data)
+
+    def clean_other(self):
+        """Return the Lesson at this address."""
+        found = re.search(r"/lessons/(\d{1,18})/?(?:[?#].*)?$", self.cleaned_data["other"].strip())
+        others = Lesson.objects.visible_to(self.user).exclude(pk=self.lesson.pk)
+        other = others.filter(pk=int(found[1])).first() if found else None
+        if other is None:
+            raise forms.ValidationError("Enter the address of another lesson that you can read.")
+        return other
 
 
 class BuiltInForm(VersionedForm):

@@ -44,6 +44,7 @@ from retros.models.lesson import Lesson
 from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
 from retros.models.observation import Observation
+from retros.models.opposite_lessons import OppositeLessons
 from retros.models.parts import TRASH_DAYS, Part, Signed, save_if_unchanged, trash_cutoff
 from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
@@ -147,6 +148,7 @@ __all__ = [
     "MarkdownField",
     "Notification",
     "Observation",
+    "OppositeLessons",
     "Part",
     "PendingPicture",
     "Phase",

@@ -205,6 +205,10 @@ class Lesson(Signed, Part):
             self.save(update_fields=["status", "retired_at", "retired_because"])
             self.update_status_from_uses()
 
+    def is_judged_by(self, user) -> bool:
+        """Tell whether `user` may say what became of it: its writers and curators."""
+        return user.is_curator or self.retrospective.is_written_by(user)
+
     @property
     def built_into_link(self) -> str:
         """The address of where it lives if a browser may follow it: documents can say anything."""

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from retros.views.lessons import opposites
 from retros.views.lessons import pages as lessons
 from retros.views.lessons import proposed as proposed_lessons
 from retros.views.organization import actions, decisions, projects, tags, teams
@@ -12,6 +13,8 @@ urlpatterns = [
     path("lessons/<int:pk>/retire/", lessons.retire, name="lesson_retire"),
     path("lessons/<int:pk>/built-in/", lessons.built_in, name="lesson_built_in"),
     path("lessons/<int:pk>/review/", lessons.review, name="lesson_review"),
+    path("lessons/<int:pk>/opposites/", opposites.opposites, name="lesson_opposites"),
+    path("lessons/<int:pk>/opposites/remove/", opposites.remove, name="opposite_remove"),
     path("lessons/<int:pk>/reinstate/", lessons.reinstate, name="lesson_reinstate"),
     path("lessons/proposed/", proposed_lessons.proposed, name="proposed_lessons"),
     path("lessons/proposed/<int:pk>/", proposed_lessons.decide, name="proposed_lesson"),

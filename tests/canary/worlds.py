@@ -17,6 +17,7 @@ from retros.models import (
     BrowserKey,
     Contribution,
     EquivalentWords,
+    OppositeLessons,
     Retrospective,
     TagDescription,
     Version,
@@ -181,6 +182,8 @@ def _templates_and_screens(world):
     invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
     invitation.issue()
     mark(world, "invitation", invitation)
+    pair = OppositeLessons.objects.create(pk=6171, first_id=1500, second_id=2500)
+    mark(world, "draft opposites", pair)
     screen = factories.ScreenFactory(pk=6001, token_hash=hash_token(SCREEN_TOKEN))
     mark(world, "screen", screen)
     described = TagDescription.objects.create(tag=world.objects["published"].tags.get())

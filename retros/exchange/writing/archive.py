@@ -19,6 +19,7 @@ from retros.access import fetch_parts
 from retros.exchange.writing.json import (
     equivalent_words_json,
     kickoff_json,
+    opposite_lessons_json,
     project_json,
     retrospective_json,
     tag_description_json,
@@ -31,6 +32,7 @@ from retros.models import (
     EquivalentWords,
     Kickoff,
     KickoffLesson,
+    OppositeLessons,
     Project,
     Retrospective,
     Risk,
@@ -48,6 +50,7 @@ retrospectives/   one Markdown document and one JSON file each, with a folder of
 teams.json, projects.json, kickoffs.json, wall.json
 equivalent-words.json   words that search treats as the same
 tags.json         what tags stand for
+opposite-lessons.json   lessons that say the opposite, and what it depends on
 schema.json       what each JSON file holds (JSON Schema)
 
 A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too.
@@ -113,6 +116,8 @@ def _files(user):
     yield "equivalent-words.json", _list(map(equivalent_words_json, lines))
     seen = [tag.pk for tag, _ in tags_in_use(user)]
     described = TagDescription.objects.filter(tag__in=seen).select_related("tag")
+    pairs = OppositeLessons.objects.visible_to(user)
+    yield "opposite-lessons.json", _list(map(opposite_lessons_json, pairs))
     yield "tags.json", _list(map(tag_description_json, described))
     yield "teams.json", _list(map(team_json, Team.objects.all()))
     projects = Project.objects.visible_to(user).prefetch_related("tags")

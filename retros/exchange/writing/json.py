@@ -37,6 +37,11 @@ def tag_description_json(description):
     return {"tag": description.tag.name} | _fields(description, "kind", "text")
 
 
+def opposite_lessons_json(pair):
+    """Return two lessons that say the opposite, as data."""
+    return {"lesson_ids": [pair.first_id, pair.second_id], "depends_on": pair.depends_on}
+
+
 def project_json(project):
     return _fields(
         project, "id", "name", "team_id", "kind", "status", "started_on", "ended_on", "description"

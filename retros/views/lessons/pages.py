@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from retros.access import readable_lesson
+from retros.access import judged_lesson, readable_lesson
 from retros.filters import LessonFilter
 from retros.forms.lessons import BuiltInForm, RetirementForm
 from retros.models import Lesson, Version
 from retros.search import similar_to
 from retros.views.conflicts import render_with_theirs
+from retros.views.lessons.opposites import opposites_of
 from retros.views.lessons.story import story_of
 from retros.views.paging import page_of
 
@@ -39,7 +39,7 @@ def lesson(request, pk):
 @require_POST
 def retire(request, pk):
     """Retire a lesson with a reason."""
-    found = _judged_by(request.user, pk)
+    found = judged_lesson(request.user, pk)
     form = RetirementForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=422)
@@ -53,7 +53,7 @@ def retire(request, pk):
 @require_POST
 def reinstate(request, pk):
     """Reinstate a retired lesson."""
-    found = _judged_by(request.user, pk)
+    found = judged_lesson(request.user, pk)
     if found.is_retired:
         with transaction.atomic():
             Version.objects.before_change(found, by=request.user)
@@ -65,7 +65,7 @@ def reinstate(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def built_in(request, pk):
     """Say where a lesson now lives, or that it no longer does. Answer 409 with both texts on a conflict."""
-    found = _judged_by(request.user, pk)
+    found = judged_lesson(request.user, pk)
     data = request.POST if request.method == "POST" else None
     form = BuiltInForm(data, instance=found)
     context, status = {"lesson": found, "form": form}, 200
@@ -84,7 +84,7 @@ def built_in(request, pk):
 @require_POST
 def review(request, pk):
     """Note that a lesson still holds; it is due for review again in a year."""
-    found = _judged_by(request.user, pk)
+    found = judged_lesson(request.user, pk)
     with transaction.atomic():
         Version.objects.before_change(found, by=request.user)
         found.review()
@@ -92,27 +92,16 @@ def review(request, pk):
     return redirect(found)
 
 
-def _judged_by(user, pk):
-    found = readable_lesson(user, pk)
-    if not _may_judge(user, found):
-        raise Http404
-    return found
-
-
-def _may_judge(user, found):
-    """Whether `user` may retire or reinstate it: its writers and curators."""
-    return user.is_curator or found.retrospective.is_written_by(user)
-
-
 def _show(request, found, form, *, status=200):
     visible = Lesson.objects.visible_to(request.user)
     context = {
         "lesson": found,
         "form": form,
-        "may_judge": _may_judge(request.user, found),
+        "may_judge": found.is_judged_by(request.user),
         "may_edit": found.retrospective.is_written_by(request.user),
         "occurrence_count": visible.with_occurrence_counts().get(pk=found.pk).occurrence_count,
         "story": story_of(found, request.user),
+        "opposites": opposites_of(found, request.user),
         "close": _close_to(found, request.user),
     }
     return render(request, "lessons/detail.html", context, status=status)
