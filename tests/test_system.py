@@ -156,6 +156,14 @@ def test_without_mail_no_page_says_that_a_mail_is_on_its_way(client, db, without
         assert "Check your email" not in page.text and "send you" not in page.text
 
 
+def test_without_mail_nobody_is_promised_a_weekly_one(as_user, member, without_mail):
+    browser = as_user(member)
+    said = browser.post("/digest/", {"wanted": "yes"}, follow=True).text
+    assert "Emails start once this site can send them." in said
+    assert "the weekly email that you asked for doesn’t arrive" in said
+    assert "You get an email" not in said
+
+
 def test_administrators_learn_on_their_home_page_that_backups_are_old(as_user, administrator):
     long_ago = timezone.now() - timedelta(days=9)
     Installation.objects.update_or_create(pk=1, defaults={"claimed_at": long_ago})

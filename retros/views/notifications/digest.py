@@ -1,5 +1,6 @@
 """The weekly mail with new lessons: asked for in the profile, stopped there or by its own link."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
@@ -11,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.models import Digest
 
+SUBSCRIBED = "You get an email on Mondays when there are new lessons."
+SUBSCRIBED_WITHOUT_MAIL = "You’re subscribed. Emails start once this site can send them."
+
 
 @require_POST
 def digest(request):
     """Start it with `wanted`, stop it without."""
     if request.POST.get("wanted"):
         Digest.objects.start(request.user)
-        messages.success(request, "You get an email on Mondays when there are new lessons.")
+        messages.success(request, SUBSCRIBED if settings.SENDS_EMAIL else SUBSCRIBED_WITHOUT_MAIL)
     else:
         Digest.objects.filter(user=request.user).delete()
         messages.success(request, "You’re unsubscribed from the weekly email.")
