@@ -84,7 +84,7 @@ def axis_of(events):
         if shared:
             first, last = first_day(shared[0]), max(map(last_day, shared))
             bands.append(Band(place(first), max(width(first, last), 1), label))
-    ticks = [(place(day), label) for day, label in _ticks(start, end)]
+    ticks = [(place(day), label) for day, label in ticks_of(start, end)]
     return Axis(_spread(places), spans, _in_lanes(bands), ticks)
 
 
@@ -106,8 +106,8 @@ def _in_lanes(bands):
     return bands
 
 
-def _ticks(start, end, most=8):
-    """About `most` first days of months, quarters or years between two dates, with labels."""
+def ticks_of(start, end, most=8):
+    """Return about `most` first days of months, quarters or years between two dates, with labels."""
     months = max((end.year - start.year) * 12 + end.month - start.month, 1)
     step = next((s for s in (1, 3, 6, 12) if months / s <= most), 12 * ceil(months / 12 / most))
     index = ceil((start.year * 12 + start.month - 1 + (start.day > 1)) / step) * step

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -17,33 +18,41 @@ class DecisionQuerySet(PartQuerySet):
         """Order by the day of the decision, last first, undated ones last."""
         return self.order_by(F("decided_on").desc(nulls_last=True), "-pk")
 
-    def with_standing(self, user: Reader) -> Self:
+    def with_standing(self, user: Reader, day: date | None = None) -> Self:
         """Annotate `is_replaced` and `stood_until`, a date or None. No extra query.
 
-        A decision stands as long as `user` can't read what replaced it.
+        A decision stands as long as `user` can't read what replaced it. With `day`, as of then: it
+        also stands if it was replaced later, or nobody knows when.
         """
+        since = Coalesce(OuterRef("replaced_on"), "decided_on", output_field=models.DateField())
         successor = Decision.objects.visible_to(user).filter(pk=OuterRef("superseded_by"))
-        since = Coalesce("replaced_on", "superseded_by__decided_on")
+        if day:
+            successor = successor.annotate(since=since).filter(since__lte=day)
+        until = Coalesce("replaced_on", "superseded_by__decided_on")
         return self.annotate(is_replaced=Exists(successor)).annotate(
-            stood_until=Case(When(is_replaced=True, then=since), output_field=models.DateField())
+            stood_until=Case(When(is_replaced=True, then=until), output_field=models.DateField())
         )
 
     def chain_of(self, decision):
         """Return what `decision` is linked with through replacements, itself included, oldest first.
 
-        Of those in this queryset. One query for each link.
+        Of those in this queryset, which comes from `with_standing`. One query for each link.
         """
-        last, passed = decision, {decision.pk}
-        while following := self.filter(pk=last.superseded_by_id).exclude(pk__in=passed).first():
-            last = following
-            passed.add(last.pk)
+        last = self.get(pk=decision.pk)
         found = {last.pk: last}
-        level = [last.pk]
-        while older := self.filter(superseded_by__in=level).exclude(pk__in=found).in_bulk():
+        while last.is_replaced and last.superseded_by_id not in found:
+            last = self.filter(pk=last.superseded_by_id).first() or last
+            if last.pk in found:
+                break
+            found[last.pk] = last
+        level = list(found)
+        while older := self._replaced_by(level).exclude(pk__in=found).in_bulk():
             found |= older
             level = list(older)
-        in_order = self.filter(pk__in=found).order_by(F("decided_on").asc(nulls_first=True), "pk")
-        return list(in_order)
+        return sorted(found.values(), key=lambda link: (link.decided_on or date.min, link.pk))
+
+    def _replaced_by(self, successors):
+        return self.filter(superseded_by__in=successors, is_replaced=True)
 
     def break_circles(self):
         """Unlink those that were replaced by themselves in turn, as two restored texts can say."""

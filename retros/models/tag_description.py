@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,14 @@ class TagDescriptionQuerySet(models.QuerySet["TagDescription"]):
     def products(self) -> Self:
         """Return descriptions of tags that stand for a product."""
         return self.filter(kind=TagDescription.Kind.PRODUCT)
+
+    def names_by(self, relation: str, pks: Iterable[int]) -> dict[int, set[str]]:
+        """Return {pk: names of its tags here} of retrospectives or projects. One query."""
+        rows = self.filter(**{f"tag__{relation}__in": pks})
+        names: dict[int, set[str]] = {}
+        for pk, name in rows.values_list(f"tag__{relation}", "tag__name"):
+            names.setdefault(pk, set()).add(name)
+        return names
 
 
 class TagDescription(models.Model):

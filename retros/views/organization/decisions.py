@@ -1,34 +1,71 @@
-"""The list of decisions across projects, and the page of one decision."""
+"""The views of decisions across projects, and the page of one decision."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from retros.access import readable_decision
-from retros.filters import DecisionFilter
-from retros.models import Decision
+from retros.drawing.timeline import last_day
+from retros.filters import DecisionFilter, as_of_day
+from retros.models import Decision, TimelineEvent
+from retros.views.organization.decision_views import chart_of, matrix_of
 from retros.views.paging import page_of
+
+IN_PICTURE = 100  # decisions of one picture, and of the table below it
 
 
 @require_safe
 def decisions(request):
-    """List all visible decisions, newest first, without archived ones."""
+    """Show all visible decisions but archived ones: as a list, over time or by outcome."""
     visible = Decision.objects.visible_to(request.user).exclude(retrospective__status="archived")
     filters = DecisionFilter(request.GET, visible, request.user)
+    context = {"filters": filters, "as_of": filters.day}
+    if filters.shown_view == "matrix":
+        context["matrix"] = None if filters.day else matrix_of(filters.qs)
+        return render(request, "decisions/matrix.html", context)
     found = filters.qs.select_related("retrospective__project__team")
-    context = {"filters": filters, "page": page_of(request, found)}
-    return render(request, "decisions/list.html", context)
+    if filters.shown_view == "time":
+        return _over_time(request, found, context)
+    return render(request, "decisions/list.html", context | {"page": page_of(request, found)})
+
+
+def _over_time(request, found, context):
+    dated = found.filter(decided_on__isnull=False).select_related("superseded_by")
+    context["page"] = page = page_of(request, dated, size=IN_PICTURE)
+    page.object_list = list(page.object_list)
+    context["chart"] = chart_of(page.object_list)
+    context["replaced"] = sum(decision.is_replaced for decision in page.object_list)
+    return render(request, "decisions/time.html", context)
 
 
 @require_safe
 def decision(request, pk):
-    """Show a decision with its observations and the chain of what replaced what."""
+    """Show a decision with its observations and the chain of what replaced what.
+
+    With `?as_of=` only what was known on that day, unless the decision came later.
+    """
     found = readable_decision(request.user, pk)
     visible = Decision.objects.visible_to(request.user)
+    day = as_of_day(request.GET)
+    if day and found.decided_on and found.decided_on <= day:
+        visible = visible.filter(decided_on__lte=day)
+    else:
+        day = None
+    chain = visible.with_standing(request.user, day).chain_of(found)
+    (standing,) = (link for link in chain if link == found)
     context = {
         "decision": found,
-        "notes": found.observations.all(),
-        "replaced_by": visible.filter(pk=found.superseded_by_id).first(),
-        "chain": visible.with_standing(request.user).chain_of(found),
+        "as_of": day,
+        "notes": [] if day else found.observations.all(),
+        "replaced_by": found.superseded_by if standing.is_replaced else None,
+        "chain": chain,
+        "events": _events_until(day, found, request.user) if day else [],
         "may_edit": found.retrospective.is_written_by(request.user),
     }
     return render(request, "decisions/detail.html", context)
+
+
+def _events_until(day, decision, user):
+    """The events of the decision's project that had surely happened by `day`. One query."""
+    project = decision.retrospective.project_id
+    events = TimelineEvent.objects.visible_to(user).filter(retrospective__project=project)
+    return [event for event in events.order_by("on", "pk") if last_day(event) <= day]

@@ -1,0 +1,16 @@
+"""Filters of lists, read from the query string; one class per list.
+
+Invalid values are ignored and reported on the page, so that old bookmarks keep working.
+"""
+
+from retros.filters.decisions import DecisionFilter, as_of_day
+from retros.filters.lists import ExportFilter, LessonFilter, ProjectFilter, RetrospectiveFilter
+
+__all__ = [
+    "DecisionFilter",
+    "ExportFilter",
+    "LessonFilter",
+    "ProjectFilter",
+    "RetrospectiveFilter",
+    "as_of_day",
+]

@@ -1,0 +1,107 @@
+"""What all filters of lists share."""
+
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from taggit.models import Tag
+
+from accounts.models import Team
+from retros.models import current_slugs, without_controls
+
+
+class ListFilter(django_filters.FilterSet):
+    """Filters with plain labels. `queryset` holds only what the reader may see."""
+
+    def __init__(self, data, queryset):
+        data = data.copy()
+        for name in data:
+            data.setlist(name, [without_controls(value) for value in data.getlist(name)])
+        self.visible = queryset
+        super().__init__(data, queryset)
+        self.fill_choices()
+        self.form.full_clean()
+        for field in self.form.fields.values():
+            field.hide_optional = True
+
+    def fill_choices(self):
+        """Limit the choices to values that exist among visible rows."""
+
+    def is_filtered(self):
+        """Return whether the query string filters out any rows."""
+        return any(self.form.cleaned_data.get(field.name) for field in self.form.visible_fields())
+
+    def ignored(self):
+        """Return the labels of filters with invalid values."""
+        return [self.form[name].label for name in self.form.errors if name in self.form.fields]
+
+
+def choice_filter(choices, label, empty, **options):
+    """Return a filter with a fixed list of choices."""
+    return django_filters.ChoiceFilter(choices=choices, label=label, empty_label=empty, **options)
+
+
+class TeamFilter(django_filters.ModelChoiceFilter):
+    """Filter by a team, selected by slug."""
+
+    def __init__(self, field_name):
+        super().__init__(
+            field_name=field_name,
+            queryset=Team.objects.all(),
+            to_field_name="slug",
+            label="Team",
+            empty_label="Any team",
+        )
+
+
+class TagFilter(django_filters.ModelChoiceFilter):
+    """One tag, by the name in its address."""
+
+    def __init__(self, label="Tag", empty="Any tag", **options):
+        super().__init__(
+            field_name="tags",
+            queryset=Tag.objects.none(),
+            to_field_name="slug",
+            label=label,
+            empty_label=empty,
+            **options,
+        )
+
+
+def text_filter(method):
+    """Return a filter for text, which the method of that name applies with `containing`."""
+    return django_filters.CharFilter(
+        label="Text contains",
+        max_length=200,
+        method=method,
+        widget=forms.TextInput(attrs={"class": "in"}),
+    )
+
+
+def containing(queryset, columns, value):
+    """Keep rows in which each word of `value` occurs, as a part of any word of `columns`."""
+    for word in value.split()[:8]:
+        anywhere = (Q(**{f"{column}__icontains": word}) for column in columns)
+        queryset = queryset.filter(reduce(or_, anywhere))
+    return queryset
+
+
+def offer_years(field, years):
+    """Offer these years, as numbers."""
+    field.choices = [(str(year), str(year)) for year in years]
+
+
+def offer_years_of(field, retrospectives):
+    """Offer the years of `Retrospective.dated_on`. One query."""
+    offer_years(field, retrospectives.years())
+
+
+def with_current_tags(data, *names):
+    """A copy of `data` in which former addresses of tags are replaced by the current ones."""
+    data = data.copy()
+    for name in names or ("tag",):
+        slugs = [slug.replace("\0", "") for slug in data.getlist(name)]
+        data.setlist(name, current_slugs(slugs))
+    return data

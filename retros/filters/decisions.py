@@ -1,0 +1,120 @@
+"""The filter of decisions, and the day as of which they are looked at."""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast, ExtractYear
+from taggit.models import Tag
+
+from retros.filters.base import (
+    ListFilter,
+    TagFilter,
+    TeamFilter,
+    choice_filter,
+    containing,
+    offer_years,
+    text_filter,
+    with_current_tags,
+)
+from retros.models import Decision, Phase, Project, Retrospective, TagDescription
+
+KNOWN_THEN = ("choice", "informed_by", "options", "expected")
+KNOWN_LATER = ("outcome", "same_again")
+
+
+def as_of_day(data):
+    """Return the day of the query string’s `as_of`, or None if there is none that makes sense."""
+    try:
+        return forms.DateField(required=False).clean(data.get("as_of", ""))
+    except ValidationError:
+        return None
+
+
+class DecisionFilter(ListFilter):
+    """Decisions, as they stood on the day `as_of` if there is one.
+
+    What only became known after that day neither narrows the list nor is offered as a choice.
+    """
+
+    VIEWS = [("list", "List"), ("time", "Over time"), ("matrix", "Quality and outcome")]
+    STANDINGS = [("standing", "Still stands"), ("replaced", "Replaced")]
+
+    view = choice_filter(VIEWS, "View", None, widget=forms.HiddenInput, method="leave")
+    q = text_filter("by_text")
+    product = TagFilter("Product", "Any product", method="about")
+    standing = choice_filter(STANDINGS, "Status", "Any status", method="by_standing")
+    outcome = choice_filter(Decision.Outcome.choices, "Outcome", "Any outcome")
+    source = choice_filter(Decision.Source.choices, "Based on", "Anything", method="based_on")
+    same_again = choice_filter(Decision.SameAgain.choices, "Same choice again?", "Any answer")
+    team = TeamFilter("retrospective__project__team")
+    phase = choice_filter(Phase.choices, "Phase", "Any phase")
+    year = choice_filter([], "Year decided", "Any year", field_name="decided_on__year")
+    tag = TagFilter(method="about")
+    as_of = django_filters.DateFilter(
+        label="As of",
+        method="leave",
+        help_text="Covers what became known later.",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "in"}),
+    )
+
+    class Meta:
+        model = Decision
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data, queryset, user):
+        self.user, self.day = user, as_of_day(data)
+        asked = data.get("view")
+        self.shown_view = asked if asked in dict(self.VIEWS) else "list"
+        if self.day:
+            queryset = queryset.filter(decided_on__lte=self.day)
+        super().__init__(with_current_tags(data, "product", "tag"), queryset)
+
+    def fill_choices(self):
+        for name in self._left_out():
+            del self.filters[name]
+        fields = self.form.fields
+        dated = self.visible.filter(decided_on__isnull=False).order_by()
+        found = dated.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
+        offer_years(fields["year"], sorted(found.distinct(), reverse=True))
+        records = Retrospective.objects.filter(decisions__in=self.visible.order_by().values("pk"))
+        on_records = Q(retrospective__in=records.values("pk"))
+        on_projects = Q(project__in=records.values("project"))
+        tags = Tag.objects.filter(on_records | on_projects).distinct().order_by("name")
+        fields["tag"].queryset = tags
+        fields["product"].queryset = tags.filter(
+            pk__in=TagDescription.objects.products().values("tag")
+        )
+
+    def _left_out(self):
+        if self.shown_view == "matrix":
+            return {*KNOWN_LATER, "team"}  # what came of decisions is never compared by team
+        return set(KNOWN_LATER) if self.day else set()
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset.with_standing(self.user, self.day))
+        return found.newest_first()
+
+    def leave(self, queryset, name, value):
+        return queryset
+
+    def by_text(self, queryset, name, value):
+        return containing(
+            queryset, KNOWN_THEN if self.day else (*KNOWN_THEN, "what_happened"), value
+        )
+
+    def about(self, queryset, name, value):
+        """Keep decisions whose retrospective or project has the tag."""
+        return queryset.filter(
+            Q(retrospective__in=Retrospective.objects.filter(tags=value).values("pk"))
+            | Q(retrospective__project__in=Project.objects.filter(tags=value).values("pk"))
+        )
+
+    def by_standing(self, queryset, name, value):
+        return queryset.filter(is_replaced=value == "replaced")
+
+    def based_on(self, queryset, name, value):
+        # As text: SQLite can't look into a JSON list, and the quotes keep words apart.
+        return queryset.alias(source_text=Cast("sources", TextField())).filter(
+            source_text__contains=f'"{value}"'
+        )
