@@ -1,17 +1,20 @@
 """Bring the database up to date before the site is served, by one process at a time."""
 
 import fcntl
+import time
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from psycopg.errors import LockNotAvailable
 
 from retros.backups import BackupError, make_backup
 
 STARTING = 7_368_726  # any number that no other use of PostgreSQL's advisory locks here has
+LOCK_SECONDS, LOCK_TRIES = 3, 20
 
 
 def bring_up_to_date(stdout):
@@ -23,7 +26,34 @@ def bring_up_to_date(stdout):
         except BackupError as problem:
             raise CommandError(f"No backup before the update: {problem}") from None
         stdout.write(f"Backup before the update: {made.path}")
-    call_command("migrate", verbosity=0, interactive=False)
+    _migrate(stdout)
+
+
+def _migrate(stdout):
+    """Migrate, and give way to who holds a table: while we wait for it, nobody else gets it."""
+    for tries_left in reversed(range(LOCK_TRIES)):
+        try:
+            with _short_waits():
+                call_command("migrate", verbosity=0, interactive=False)
+            return
+        except OperationalError as error:
+            if not (tries_left and isinstance(error.__cause__, LockNotAvailable)):
+                raise
+        stdout.write("A table is in use. Trying again.")
+        time.sleep(LOCK_SECONDS)
+
+
+@contextmanager
+def _short_waits():
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = %s", [f"{LOCK_SECONDS}s"])
+        try:
+            yield
+        finally:
+            cursor.execute("SET lock_timeout = 0")
 
 
 def must_be_up_to_date():
