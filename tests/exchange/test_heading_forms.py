@@ -1,0 +1,55 @@
+"""Headings as teams write them in each language: as questions, polite, with marks and numbers."""
+
+import pytest
+
+from retros.exchange.reading.headings import purpose_of
+
+
+def kind_of(heading):
+    purpose = purpose_of(heading)
+    return purpose.value if purpose else None
+
+
+@pytest.mark.parametrize(
+    ("part", "headings"),
+    [
+        ("went well", "Was ist Ihnen positiv aufgefallen?|Worüber seid ihr froh?|Das hat uns Spaß gemacht"),
+        ("went wrong", "Wo hat es geklemmt?|Was hat sich nicht bewährt?|👎 Engpässe|Was ist uns schwergefallen?"),
+        ("lessons", "Was nehmt ihr mit?|Was können wir daraus lernen?|Aha-Momente"),
+        ("actions", "1. Was packen wir an?|Beschlossene Verbesserungen|Wie verhindern wir das in Zukunft?"),
+        ("went well", "Qu’est-ce qui vous a plu ?|Ce qui nous a fait avancer|Ce que vous avez apprécié"),
+        ("went wrong", "Ce qui vous a moins plu|Ce qui nous a posé problème|Ce que vous n’avez pas apprécié"),
+        ("actions", "Mesures à prendre|Qui fait quoi et pour quand ?|Comment éviter que cela se reproduise ?"),
+        ("went well", "¿Qué les gustó?|Lo mejor|Lo que marchó bien"),
+        ("went wrong", "¿Qué no les gustó?|¿Qué nos hizo perder tiempo?|Cuellos de botella"),
+        ("actions", "¿Qué vamos a cambiar?|Medidas a tomar|¿Cómo evitamos que vuelva a ocurrir?"),
+        ("went well", "O que vocês gostaram?|O que correu melhor|O que devemos continuar?"),
+        ("went wrong", "O que não gostaram?|Gargalos|O que nos atrapalhou?"),
+        ("lessons", "O que vocês aprenderam?|O que podemos aprender?"),
+        ("went well", "Wat vonden jullie goed?|Waar word je blij van?|Wat verliep soepel?"),
+        ("went wrong", "Wat vonden jullie minder goed?|Wat kostte ons tijd?|Wat ging er minder?"),
+        ("could be better", "Waar moeten we mee stoppen?|Wat willen we uitproberen?"),
+        ("went well", "Vad var roligt?|Det som fungerade"),
+        ("went wrong", "Vad var inte roligt?|Vad var jobbigt?|Vad gick sämre?"),
+        ("actions", "Hur undviker vi detta i framtiden?|Vad ska vi ändra på?|Överenskommelser"),
+        ("went well", "継続したいこと|嬉しかった点|できるようになったこと"),
+        ("went wrong", "困りごと|改善が必要だった点|楽しくなかったこと"),
+        ("could be better", "T: 試すこと|もっとこうしたい|変えたいこと"),
+        ("timeline", "発生から復旧までの流れ|Zeitachse|Ligne du temps|Secuencia de los hechos"),
+    ],
+)  # fmt: skip
+def test_heading_says_its_part(part, headings):
+    found = {heading: kind_of(heading) for heading in headings.split("|")}
+    assert found == dict.fromkeys(found, part)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Projektstruktur", "Kommunikation im Team", "Warum wir umgezogen sind", "L’équipe du port",
+        "Pourquoi ce projet", "Descripción del sistema", "Por qué lo hicimos", "Visão do produto",
+        "Por que migramos", "Waarom dit project", "Om projektet", "システム構成", "会議の進め方",
+    ],
+)  # fmt: skip
+def test_other_headings_stay_headings(heading):
+    assert kind_of(heading) in (None, "context", "people", "goal")
