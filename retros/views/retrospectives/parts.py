@@ -17,6 +17,7 @@ from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
 from retros.models import TRASH_DAYS, Lesson, Observation, Version, prompts_of
 from retros.views.conflicts import conflict_response
+from retros.views.retrospectives.kickoff_return import keeping_return, kickoff_address
 from retros.views.retrospectives.lesson_beginning import begin_with
 from retros.views.retrospectives.outline import part_state
 from retros.views.retrospectives.similar_lessons import similar_context
@@ -26,7 +27,8 @@ from retros.views.retrospectives.similar_lessons import similar_context
 def new(request, pk, kind):
     """Show and save the form of a new part. A repeated client id edits the part it created.
 
-    A lesson can begin with the words of another part: `?from=observation-12`.
+    A lesson can begin with the words of another part: `?from=observation-12`. `back` holds the
+    kickoff to return to, if it began there.
     """
     retrospective = editable_retrospective(request.user, pk)
     part = _blank(kind, retrospective, column=request.GET.get("kind"))
@@ -203,7 +205,9 @@ def _show(request, kind, form, *, status=200, conflict=()):
     part = form.instance
     if not request.htmx:
         form.add_wording_hints()
-    context = _context(kind, part, form=form, conflict=conflict, here=request.path)
+    back = kickoff_address(request)
+    context = _context(kind, part, form=form, conflict=conflict, back=back)
+    context["here"] = keeping_return(request.path, back)
     context["prompt"] = prompts_of(part.retrospective.template)[kind.name]
     if kind.model is Lesson:
         context |= similar_context(form, request.user)
@@ -230,15 +234,17 @@ def _answer_saved(request, kind, part, form=None):
 
     With `next`, add the form of another part.
     """
+    back = kickoff_address(request)
     if "autosave" in request.POST and form:
         address = reverse("part", args=[part.retrospective_id, kind, part.pk])
+        address = keeping_return(address, back)
         is_new = form.cleaned_data["version"] == 0
         line = {"outline": _line(kind, part)} if is_new else {}
         return JsonResponse(form.as_saved() | {"address": address} | line)
     if not request.htmx:
-        return redirect(
-            _address_of_next(kind, part) if "next" in request.POST else _back(kind, part)
-        )
+        if "next" in request.POST:
+            return redirect(keeping_return(_address_of_next(kind, part), back))
+        return redirect(back or _back(kind, part))
     following = part.following()
     line = _line(kind, part)
     context = _context(kind, _as_card(kind, part), following=following, line=line)
