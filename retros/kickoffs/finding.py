@@ -95,7 +95,8 @@ class Findings:
     def _close_retrospectives(self):
         """Those close to the brief: what speaks of a risk alone is not a project like this one."""
         if RETROSPECTIVE in self.kinds and not self.risks:
-            return [self.rows[key] for key in self.close if key[0] == RETROSPECTIVE]
+            keys = [key for first in self.close for key in (first, *self.matches[first].copies)]
+            return [self.rows[key] for key in keys if key[0] == RETROSPECTIVE and key in self.rows]
         found = [it for it in self._found((RETROSPECTIVE,), PROJECTS_AMONG) if it.is_close]
         rows = rows_of({it.key for it in found}, self.user)
         return [rows[it.key] for it in found if it.key in rows]
@@ -134,8 +135,9 @@ class Findings:
         return set(mine.values_list("pk", flat=True))
 
     def copies(self, match):
-        """Return the others that say the same."""
-        return [self.rows[key] for key in match.copies if key in self.rows]
+        """Return the others that say the same, but for the retrospective that it is from."""
+        copies = [self.rows[key] for key in match.copies if key in self.rows]
+        return [it for it in copies if it != record_of(self.rows[match.key])]
 
     def may_show(self, key):
         """Tell whether it can be read, and is offered or decided on."""

@@ -11,6 +11,7 @@ import re
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 _TAG = re.compile(r"<(?:[a-zA-Z/!?][^<>]*)>")
 _RULE = re.compile(r"^[\s|:*_=-]{3,}$", re.MULTILINE)
+_HEADING = re.compile(r"^([ \t]*#{1,6}[ \t].*?[^\s.!?:;,…#])[ \t]*#*[ \t]*$", re.MULTILINE)
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}|>+|[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 _LINE_END = re.compile(r"[ \t]+#+[ \t]*$", re.MULTILINE)
 _MARK = re.compile(r"\*+|~~|`+|(?<![^\W_])_+|_+(?![^\W_])|\|")
@@ -24,6 +25,7 @@ def plain(text):
         (_LINK, r"\1"),
         (_TAG, " "),
         (_RULE, " "),
+        (_HEADING, r"\1."),  # what follows on the same line is another sentence
         (_LINE_START, ""),
         (_LINE_START, ""),
         (_LINE_END, ""),

@@ -27,20 +27,22 @@ WHOLE = 3
 
 
 def weighed(entries, project_kind):
-    """Return {entry id: (family, factor for its closeness)} of what still exists. Two queries.
+    """Return {entry id: (family, factor for its closeness)} of what still exists. Three queries.
 
-    A family says the same: a lesson and its duplicates, or copies of a text.
+    A family says the same: a lesson and its duplicates, copies of a text, or a decision and the
+    retrospective that holds only this.
     """
     lessons = _lessons([it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON])
     records = Retrospective.objects.select_related("project").in_bulk(
         {it.retrospective_id for it in entries}
     )
-    found = {}
+    only, found = _only_decisions(entries), {}
     for entry in entries:
         record = records.get(entry.retrospective_id)
         lesson = lessons.get(entry.object_id) if entry.kind == SearchEntry.Kind.LESSON else None
         if record and (lesson or entry.kind != SearchEntry.Kind.LESSON):
-            found[entry.pk] = _family(entry, lesson), _factor(record, lesson, project_kind)
+            same = only.get(entry.retrospective_id, entry) if _is_whole(entry) else entry
+            found[entry.pk] = _family(same, lesson), _factor(record, lesson, project_kind)
     return found
 
 
@@ -53,10 +55,14 @@ def spread(close, families, limit):
     firsts, copies = {}, {}
     for closeness, entry in sorted(close, key=lambda found: (-found[0], -found[1].pk)):
         family = families[entry.pk]
-        if family in firsts:
-            copies[family].append(entry)
-        else:
+        if family not in firsts:
             firsts[family], copies[family] = (closeness, entry), []
+        elif _is_whole(firsts[family][1]) and not _is_whole(entry):  # a part can be chosen
+            closest, whole = firsts[family]
+            firsts[family] = closest, entry
+            copies[family].append(whole)
+        else:
+            copies[family].append(entry)
     chosen, shown, waiting = [], Counter(), list(firsts.items())
     while waiting and len(chosen) < limit:
         tens = 1 + len(chosen) // OF
@@ -72,12 +78,33 @@ def _next(waiting, shown, tens):
     `shown` counts what was chosen by project and by kind.
     """
     for place, (_, (_, entry)) in enumerate(waiting):
-        is_whole = entry.kind == SearchEntry.Kind.RETROSPECTIVE
         if shown[entry.project_id] < OF_ONE_PROJECT * tens and not (
-            is_whole and shown[entry.kind] >= WHOLE * tens
+            _is_whole(entry) and shown[entry.kind] >= WHOLE * tens
         ):
             return place
     return 0
+
+
+def _is_whole(entry):
+    return entry.kind == SearchEntry.Kind.RETROSPECTIVE
+
+
+def _only_decisions(entries):
+    """{retrospective id: the entry of its decision} of those that hold nothing else. One query.
+
+    Only where both are among `entries`.
+    """
+    wholes = {it.retrospective_id for it in entries if _is_whole(it)}
+    decisions = {
+        it.retrospective_id: it
+        for it in entries
+        if it.kind == SearchEntry.Kind.DECISION and it.retrospective_id in wholes
+    }
+    parts = SearchEntry.objects.filter(retrospective__in=decisions).exclude(
+        kind=SearchEntry.Kind.RETROSPECTIVE
+    )
+    held = Counter(parts.values_list("retrospective", flat=True))
+    return {pk: decision for pk, decision in decisions.items() if held[pk] == 1}
 
 
 def _lessons(pks):

@@ -66,7 +66,11 @@ def test_beginning_ends_with_a_whole_word():
 @pytest.mark.parametrize(
     ("markdown", "words"),
     [
-        ("# Title\n\n**bold** _and_ `code`", "Title bold and code"),
+        ("# Title\n\n**bold** _and_ `code`", "Title. bold and code"),
+        (
+            "## What happened?\nIt broke\n### Why ##\nWe hurried",
+            "What happened? It broke Why. We hurried",
+        ),
         ("- [link](http://x.org/a_b) ![pic](y.png)", "link pic"),
         ("> quoted\n> 1. one", "quoted one"),
         ("| a | b |\n|---|---|\n| c | d |", "a b c d"),

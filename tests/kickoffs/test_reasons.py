@@ -1,0 +1,68 @@
+"""/kickoffs/<id>/: what a card gives as its reason, and what it leaves out."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from retros import search
+from retros.kickoffs import card as cards
+from tests import factories
+from tests.kickoffs.conftest import make_lesson
+
+pytestmark = pytest.mark.django_db
+BRIEF = (
+    "We automate how the TLS certificates of all our services are renewed, so that none expires"
+    " unseen again. Two engineers do it until autumn."
+)
+EXPIRED = "SSL ran out at night & nobody was warned"
+
+
+@pytest.fixture
+def kickoff(meaning_on):
+    for statement in ("Serve coffee in the breaks", "Book the venue early", "Pair with newcomers"):
+        make_lesson(statement, detail="")
+    return factories.KickoffFactory(brief=BRIEF)
+
+
+def reasons(browser, kickoff, anchor):
+    page = BeautifulSoup(browser.get(kickoff.get_absolute_url()).text, "html.parser")
+    return [" ".join(it.text.split()) for it in page.select(f"#{anchor} .reason")]
+
+
+def test_sentence_that_is_the_title_is_not_repeated(reader, kickoff):
+    observation = factories.ObservationFactory(
+        retrospective=factories.RetrospectiveFactory(published=True), text=f"{EXPIRED}."
+    )
+    assert reasons(reader, kickoff, observation.anchor) == ["Similar in meaning"]
+
+
+def test_sentence_that_goes_on_where_the_title_was_cut_is_not_repeated(reader, kickoff):
+    lesson = make_lesson(f"{EXPIRED}…", detail=f"{EXPIRED} in May.")
+    assert reasons(reader, kickoff, f"lesson-{lesson.pk}") == ["Similar in meaning"]
+
+
+def test_heading_does_not_run_into_the_sentence(reader, kickoff):
+    lesson = make_lesson("A night in May", detail=f"## What happened\n\n{EXPIRED}.")
+    (reason,) = reasons(reader, kickoff, f"lesson-{lesson.pk}")
+    assert reason == f"Similar in meaning: “{EXPIRED}.”"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_repeated"),
+    [
+        ("… <mark>SSL</mark> ran out at night &amp; nobody was …", True),
+        ("SSL ran out at night…", True),
+        ("A night in May", False),
+    ],
+)
+def test_marked_escaped_and_cut_titles_are_compared_as_text(title, is_repeated):
+    assert cards._repeats(EXPIRED, title) is is_repeated
+
+
+@pytest.mark.parametrize("word", ["start", "started", "found", "continues", "helping", "shown"])
+def test_verb_of_every_subject_is_no_reason_and_no_key_term(member, kickoff, word):
+    lesson = make_lesson(f"We {word} TLS certificates", detail="")
+    search.reindex()
+    text = f"{BRIEF} We {word} soon."
+    match = {it.lesson_id: it for it in search.for_kickoff(text, user=member)}[lesson.pk]
+    assert "certificates" in match.words and word not in match.words
+    assert word not in search.key_terms(text)
