@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
 from retros.exchange.reading.boards.cells import cell, is_reference, rows_of
+from retros.exchange.reading.boards.jira_marks import is_jira, without_marks
 from retros.exchange.reading.boards.registers import PEOPLE
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.timeline import as_date
@@ -69,6 +70,8 @@ class Table:
             raise UnreadableDocument("This file has no table with a header and rows.")
         self.header = rows[at]
         self.rows = [*rows[:at], *rows[at + 1 :]]
+        if is_jira(self.header):
+            self.rows = [[without_marks(value) for value in row] for row in self.rows]
 
     def guessed(self):
         """Guess {role: number of its column} from the headers; the longest column is the text."""
