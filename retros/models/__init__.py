@@ -37,6 +37,7 @@ from retros.models.digest import Digest
 from retros.models.equivalent_words import EQUIVALENT_WORDS_MAX, EquivalentWords, ways_from_text
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, not_blank, without_controls
 from retros.models.gathering import Gathering
+from retros.models.import_record import ImportRecord
 from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import CHOSEN_MODELS, KickoffLesson
@@ -140,6 +141,7 @@ __all__ = [
     "EquivalentWords",
     "Erasure",
     "Gathering",
+    "ImportRecord",
     "InboxIsFull",
     "Kickoff",
     "KickoffLesson",

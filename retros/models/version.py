@@ -57,6 +57,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
         newest = self._newest_locked(version.retrospective)
         self._start_version(newest, Version.Cause.RESTORED, by, restored_from=version.number)
 
+    def before_replacing(self, retrospective, *, by) -> None:
+        """Keep the published text, because `by` is about to import a later version of its document.
+
+        Drafts are left alone.
+        """
+        newest = self._newest_locked(retrospective)
+        if newest and newest.cause != Version.Cause.DRAFT:
+            self._start_version(newest, Version.Cause.REPLACED, by)
+
     def _continues_sitting(self, retrospective, by):
         """Return whether the newest version is this person's current sitting, and extend it."""
         now = _timestamp(by)
@@ -112,6 +121,7 @@ class Version(models.Model):
         PUBLISHED = "published", "Published"
         EDITED = "edited", "Edited"
         RESTORED = "restored", "Restored"
+        REPLACED = "replaced", "Replaced by a later version of its document"
         DRAFT = "draft", "Made a draft again"
 
     retrospective = models.ForeignKey(

@@ -11,8 +11,11 @@ from tests import factories
 from tests.exchange import samples
 from tests.exchange.office import zipped
 from tests.exchange.test_decision_records import MADR, NYGARD
+from tests.exchange.test_later_versions import FIRST, SECOND
 
 pytestmark = pytest.mark.both_databases
+
+LATE = "The van was late on the first day"
 
 
 @pytest.fixture
@@ -186,3 +189,21 @@ def test_interrupted_import_says_how_far_it_came_and_goes_on(member, tmp_path, m
     assert "So far: 2 imported, 0 already imported, 0 not imported." in out.getvalue()
     monkeypatch.undo()
     assert "1 imported, 2 already imported" in run(tmp_path, "--owner", member.email)
+
+
+def test_later_version_replaces_the_earlier_one_only_when_asked(member, tmp_path):
+    file = tmp_path / "depot.md"
+    file.write_text(FIRST)
+    run(file, "--owner", member.email)
+    made = Retrospective.objects.get()
+    made.observations.filter(text__contains="van").update(text=f"{LATE}, by an hour")
+    file.write_text(SECOND)
+    said = run(file, "--owner", member.email, "--replace")
+    assert f"replaced number {made.pk}, “Depot move”" in said
+    assert "0 changed, 1 added, 1 deleted, 0 kept as people changed them, 1 in conflict" in said
+    assert f"In conflict, not changed: Observation “{LATE}, by an hour”\n" in said
+    assert "0 imported, 0 already imported, 0 not imported, 1 replaced." in said
+    assert "1 already imported" in run(file, "--owner", member.email, "--replace")
+    file.write_text(FIRST)
+    assert "1 imported" in run(file, "--owner", member.email)
+    assert Retrospective.objects.count() == 2

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Team, User
 from retros.exchange.document import Document, UnreadableDocument
+from retros.exchange.storing.imported import LISTS, keep_record
 from retros.models import (
     ATTACHMENT_ADDRESS,
     ATTACHMENTS_MAX,
@@ -55,11 +56,12 @@ def store(
     owner: User | None = None,
     team: Team | None = None,
     publish: bool = False,
+    as_read: Document | None = None,
 ) -> Report:
     """Write `document` as a draft, or published, and return a Report. A known one is left alone.
 
-    One transaction. About one insert a part. Raises UnreadableDocument where its pictures have
-    waited for too long.
+    `as_read` is what it was before a person changed it. One transaction. About one insert a part.
+    Raises UnreadableDocument where its pictures have waited for too long.
     """
     try:
         with transaction.atomic():
@@ -68,7 +70,9 @@ def store(
                 return Report(document, known, is_new=False)
             # The inner block rolls back a failure before the index is written at the end of paused().
             with paused(), transaction.atomic():
-                return Report(document, _create(document, owner, team, publish), is_new=True)
+                made, pairs = _create(document, owner, team, publish)
+                keep_record(made, as_read or document, pairs)
+                return Report(document, made, is_new=True)
     except IntegrityError:  # somebody pressed twice, and the other request was first
         known = already_stored(document, owner)
         if known is None:
@@ -77,7 +81,7 @@ def store(
 
 
 def _create(document, owner, team, publish):
-    pictures = _pictures_for(document, owner)
+    pictures = pictures_for(document, owner)
     retrospective = Retrospective.objects.create(
         project=_project(document, team),
         client_id=_client_id(document, owner),
@@ -96,19 +100,21 @@ def _create(document, owner, team, publish):
         source_hash=document.source_hash,
     )
     retrospective.tags.add(*current_names(document.tags))
-    _create_parts(document, retrospective)
-    _store_pictures(pictures, retrospective, owner)
+    pairs = create_parts(document, retrospective)
+    store_pictures(pictures, retrospective, owner)
     if publish:
         retrospective.publish(by=owner, quietly=True)
-    return retrospective
+    return retrospective, pairs
 
 
 def _client_id(document, owner):
-    """An id that a second press of the same button makes again; another one after the trash."""
+    """An id that a second press of the same button makes again; another one after the trash, and
+    where a later version has replaced this one.
+    """
     name = f"{owner.pk if owner else ''}:{document.source_hash}"
     client_id = uuid.uuid5(_NAMESPACE, name)
-    taken = Retrospective.objects.filter(client_id=client_id, removed_at__isnull=False).exists()
-    return uuid.uuid4() if taken else client_id
+    others = Retrospective.objects.exclude(removed_at=None, source_hash=document.source_hash)
+    return uuid.uuid4() if others.filter(client_id=client_id).exists() else client_id
 
 
 def _project(document, team):
@@ -133,26 +139,43 @@ def _project(document, team):
     )
 
 
-def _create_parts(document, retrospective):
-    _create_all(TimelineEvent, document.events, retrospective)
-    decisions = _create_decisions(document.decisions, retrospective)
-    for number, part in enumerate(document.observations, start=1):
-        values = vars(part) | {"decision": decisions.get(part.decision)}
-        Observation.objects.create(retrospective=retrospective, position=number, **values)
-    for number, part in enumerate(document.lessons, start=1):
+def create_parts(document, retrospective, first=1, decisions=None):
+    """Create the parts of `document`, numbered from `first`. Return {kind: [(id, entry)]}.
+
+    `decisions` are {choice: Decision} of those that are there already.
+    """
+    events = _create_all(TimelineEvent, document.events, retrospective, first)
+    made, by_choice = _create_decisions(document.decisions, retrospective, first)
+    by_choice = (decisions or {}) | by_choice
+    observations = []
+    for number, part in enumerate(document.observations, start=first):
+        values = vars(part) | {"decision": by_choice.get(part.decision)}
+        observations.append(
+            Observation.objects.create(retrospective=retrospective, position=number, **values)
+        )
+    lessons = [
         _create_lesson(part, retrospective, number)
-    _create_all(ActionItem, document.actions, retrospective)
+        for number, part in enumerate(document.lessons, start=first)
+    ]
+    actions = _create_all(ActionItem, document.actions, retrospective, first)
+    rows = (events, made, observations, lessons, actions)
+    return {
+        kind: [(row.pk, entry) for row, entry in zip(those, getattr(document, name), strict=True)]
+        for (kind, name), those in zip(LISTS.items(), rows, strict=True)
+    }
 
 
-def _create_all(model, parts, retrospective):
-    for number, part in enumerate(parts, start=1):
+def _create_all(model, parts, retrospective, first):
+    return [
         model.objects.create(retrospective=retrospective, position=number, **vars(part))
+        for number, part in enumerate(parts, start=first)
+    ]
 
 
-def _create_decisions(parts, retrospective):
-    """The new decisions by their choice, the first of equal ones; each knows what replaced it."""
+def _create_decisions(parts, retrospective, first):
+    """The new decisions, and by their choice the first of equal ones; each knows what replaced it."""
     made = []
-    for number, part in enumerate(parts, start=1):
+    for number, part in enumerate(parts, start=first):
         values = vars(part) | {"superseded_by": None}
         made.append(Decision.objects.create(retrospective=retrospective, position=number, **values))
     by_choice = {decision.choice: decision for decision in reversed(made)}
@@ -162,7 +185,7 @@ def _create_decisions(parts, retrospective):
             decision.superseded_by = successor
             decision.save(update_fields=["superseded_by"])
     Decision.objects.filter(retrospective=retrospective).break_circles()
-    return by_choice
+    return made, by_choice
 
 
 def _create_lesson(part, retrospective, number):
@@ -176,9 +199,10 @@ def _create_lesson(part, retrospective, number):
         retrospective=retrospective, position=number, retired_at=retired_at, **values
     )
     lesson.tags.add(*part.tags)
+    return lesson
 
 
-def _pictures_for(document, owner):
+def pictures_for(document, owner):
     """{id: Picture} of those that the texts of `document` still show.
 
     Those of a document that was carried wait for `owner`. Of other retrospectives' pictures that
@@ -196,8 +220,8 @@ def _pictures_for(document, owner):
     return pictures
 
 
-def _store_pictures(pictures, retrospective, owner):
-    """Keep what `_pictures_for` gave, which waits no longer."""
+def store_pictures(pictures, retrospective, owner):
+    """Keep what `pictures_for` gave, which waits no longer."""
     made = (
         Attachment(pk=number, retrospective=retrospective, **picture._asdict())
         for number, picture in pictures.items()

@@ -14,18 +14,21 @@ from retros.exchange import (
     People,
     UnknownColumns,
     UnreadableDocument,
+    already_stored,
     beside,
     columns_by_name,
     decode,
     documents_in,
     find_documents,
     find_others,
+    later_version_of,
     make_readable,
     merge_decision_records,
     project_of_records,
     read,
     read_table,
     reason_to_leave_out,
+    replace,
     store,
 )
 
@@ -53,7 +56,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish", action="store_true", help="publish immediately instead of creating drafts"
         )
-
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="let a later version of a document replace what an earlier one became. What people "
+            "changed since is kept",
+        )
         parser.add_argument(
             "--columns",
             metavar="ROLE=NAME,…",
@@ -69,6 +77,7 @@ class Command(BaseCommand):
             )
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors, self._columns = with_authors, _columns(columns)
+        self._replaces = options["replace"]
         self._results, self._used = [], set()
         try:
             self._import([(path, file) for path in paths for file in _files(path)])
@@ -77,7 +86,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\nInterrupted. So far: {_total(self._results)}")
             raise CommandError(_GO_ON, returncode=130) from None
         self.stdout.write(_total(self._results))
-        if not {"new", "known"} & set(self._results):
+        if not {"new", "known", "replaced"} & set(self._results):
             raise CommandError("No file could be imported.")
 
     def _import(self, files):
@@ -153,11 +162,14 @@ class Command(BaseCommand):
         return self._store(whole, said)
 
     def _store(self, document, said):
-        """Store one document and print its content. Return "new", "known" or "failed"."""
+        """Store one document and print its content. Return "new", "replaced", "known" or "failed"."""
         document = document if self._with_authors else People(document).left_out()
         try:
+            earlier = self._earlier(document)
+            if earlier:
+                return self._replace(earlier, document, said)
             report = store(document, **self._choices)
-        except DatabaseError as problem:
+        except (DatabaseError, UnreadableDocument) as problem:
             self._complain(said, problem)
             return "failed"
         retrospective = report.retrospective
@@ -169,6 +181,24 @@ class Command(BaseCommand):
         for warning in document.warnings:
             self.stdout.write(f"    {warning}")
         return "new"
+
+    def _earlier(self, document):
+        """The retrospective that `document` replaces, or None."""
+        owner, team = self._choices["owner"], self._choices["team"]
+        if not self._replaces or already_stored(document, owner):
+            return None
+        return later_version_of(document, owner=owner, team=team)
+
+    def _replace(self, earlier, document, said):
+        """Replace a retrospective by a later version and print what became of what was there."""
+        done = replace(document, earlier, by=self._choices["owner"])
+        self.stdout.write(
+            self.style.SUCCESS(f"{said}: replaced number {earlier.pk}, “{earlier.title}”")
+        )
+        self.stdout.write(f"    {done.summary()}")
+        for conflict in done.conflicts:
+            self.stdout.write(f"    In conflict, not changed: {conflict.label}")
+        return "replaced"
 
     def _complain(self, said, problem):
         reason = getattr(problem, "strerror", None) or problem
@@ -230,6 +260,5 @@ def _files(path):
 
 def _total(results):
     words = {"new": "imported", "known": "already imported", "failed": "not imported"}
-    if "left out" in results:
-        words["left out"] = "left out"
+    words |= {key: key for key in ("replaced", "left out") if key in results}
     return ", ".join(f"{results.count(key)} {text}" for key, text in words.items()) + "."

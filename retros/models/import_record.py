@@ -1,0 +1,35 @@
+"""What the last import of a document wrote, to tell later what people changed since."""
+
+from typing import Self
+
+from django.db import models
+
+from accounts.models import Reader
+from retros.models.retrospective import Retrospective
+
+
+class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Return those of retrospectives that `user` may read."""
+        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+
+
+class ImportRecord(models.Model):
+    """Digests of the values that an import wrote, never the text: erased words leave no copy here.
+
+    `own` is {field: digest}, `parts` {kind: {id of the part: {field: digest}}}.
+    """
+
+    retrospective = models.OneToOneField(
+        "retros.Retrospective",
+        on_delete=models.CASCADE,
+        related_name="import_record",
+        editable=False,
+    )
+    own = models.JSONField(default=dict, editable=False)
+    parts = models.JSONField(default=dict, editable=False)
+
+    objects = ImportRecordQuerySet.as_manager()
+
+    def __str__(self):
+        return f"Import of {self.retrospective_id}"
