@@ -166,3 +166,11 @@ def test_odd_presses_store_nothing(browser, changes):
     preview = upload(browser, text=HANDBOOK)
     assert bring_in(browser, preview, **changes, look="1").status_code in (200, 422)
     assert not Retrospective.objects.exists()
+
+
+def test_what_was_moved_in_the_preview_counts_as_written_by_people(browser):
+    preview = upload(browser, text=NOTES)
+    bring_in(browser, preview, **{place_of(preview, "Order tape"): "better"})
+    record = Retrospective.objects.get().import_record
+    assert record.parts["observations"] == {}
+    assert len(record.parts["lessons"]) == 1

@@ -169,14 +169,14 @@ def _store(form, user, team):
         document = form.applied_to(document)
         if facts["held_on"] == held_on:  # nobody changed it: it is read as all other dates are
             facts["held_on"] = document.held_on
-        document = replace(rearrange(document, places), **facts)
+        as_read, document = document, replace(rearrange(document, places), **facts)
         if form.cleaned_data["leave_out_names"]:
-            document = People(document).left_out()
+            as_read, document = People(as_read).left_out(), People(document).left_out()
         document.lessons += [
             LessonEntry(statement, category=category) for statement, category in form.new_lessons
         ]
         document.must_fit()
-        report = store(document, owner=user, team=team)
+        report = store(document, owner=user, team=team, as_read=as_read)
         DecidedProposal.objects.decide(report.retrospective, form.decided_sentences)
     except (UnreadableDocument, DatabaseError) as problem:
         reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
