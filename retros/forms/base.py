@@ -62,7 +62,7 @@ class WritingForm:
         widget.attrs.pop("maxlength", None)
         if isinstance(widget, forms.Textarea):
             widget.attrs.setdefault("class", "ta")
-        elif isinstance(widget, (forms.TextInput, forms.Select, forms.DateInput)):
+        elif isinstance(widget, (forms.TextInput, forms.URLInput, forms.Select)):
             widget.attrs.setdefault("class", "in")
         limit = getattr(field, "max_length", None)
         if limit and limit < MARKDOWN_MAX_LENGTH:
