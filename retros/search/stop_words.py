@@ -53,4 +53,4 @@ _FILLER = """
     shows start started starting starts stayed staying stay stays thinking thinks tried tries turned turning
     turns
 """
-FILLER = frozenset(_FILLER.split())
+FILLER = frozenset(_FILLER.replace("'", "").split())  # as `terms` folds words
