@@ -11,8 +11,8 @@ STOP_WORDS = frozenset(_STOP.split())
 
 # Words that sentences are made of and that no subject is. A description is full of them, and in a
 # small repository they are as rare as the words that matter; so in prose they weigh less, and are
-# no reason to show. Of the forty commonest verbs of English, and those that say that something begins,
-# goes on or ends, every form is among them, but for those that are subjects here: call, play, run, talk.
+# no reason to show. Chosen by hand: also forms of very common verbs, and of those that say that something
+# begins, goes on or ends. Left out is what can be a subject here: call, play, run, talk.
 _FILLER = """
     able about above across actually after again against ago ahead all almost alone along already also
     although always am among another any anybody anyone anything anyway around ask asked asking asks
