@@ -60,7 +60,7 @@ def test_save_of_a_part(save, retrospective):
 def test_save_of_a_lesson_with_tags(save, retrospective):
     lesson = factories.LessonFactory(retrospective=retrospective)
     found = queries_of(save, f"lessons/{lesson.pk}/", LESSON | {"version": 1})
-    assert len(found) == 26, "\n".join(found)
+    assert len(found) == 27, "\n".join(found)
 
 
 def test_first_save_of_a_new_part(save):
