@@ -3,10 +3,12 @@
 Invalid values are ignored and reported on the page, so that old bookmarks keep working.
 """
 
+from retros.filters.actions import ActionFilter
 from retros.filters.decisions import DecisionFilter, as_of_day
 from retros.filters.lists import ExportFilter, LessonFilter, ProjectFilter, RetrospectiveFilter
 
 __all__ = [
+    "ActionFilter",
     "DecisionFilter",
     "ExportFilter",
     "LessonFilter",

@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet
@@ -61,3 +62,10 @@ class ActionItem(Part):
 
     def __str__(self):
         return self.text
+
+    @property
+    def days_overdue(self) -> int:
+        """How many days ago it was due; 0 if it is not due yet, or closed."""
+        if self.status != self.Status.OPEN or not self.due_on:
+            return 0
+        return max(0, (timezone.localdate() - self.due_on).days)

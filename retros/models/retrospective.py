@@ -78,6 +78,10 @@ class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
         """Order by `dated_on`, newest first, undated ones last."""
         return self.alias(dated=_DATED_ON).order_by(F("dated").desc(nulls_last=True), "-pk")
 
+    def with_dates(self) -> Self:
+        """Add `dated`, the date of `dated_on`, to filter by."""
+        return self.alias(dated=_DATED_ON)
+
     def dated_in(self, year) -> Self:
         """Return those whose `dated_on` is in `year`."""
         return self.alias(dated=_DATED_ON).filter(dated__year=year)

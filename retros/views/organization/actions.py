@@ -1,4 +1,4 @@
-"""Open action items."""
+"""Action items."""
 
 from django.contrib import messages
 from django.db.models import Case, F, Value, When
@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from retros.filters import ActionFilter
 from retros.forms.actions import ClosingForm
 from retros.models import ActionItem, Retrospective
 from retros.views.paging import page_of
@@ -15,7 +16,7 @@ GROUPS = ["Assigned to you", "Your teams", "Other teams"]
 
 @require_safe
 def actions(request):
-    """List open items: mine, then my teams', then others'; those due soonest first."""
+    """List items, open ones unless asked otherwise: mine, then my teams', then others'; those due soonest first."""
     return _show(request)
 
 
@@ -38,13 +39,14 @@ def action(request, pk):
 
 
 def _show(request, *, form=None, conflict=(), status=200):
-    page = page_of(request, _open_to(request.user), size=30)
+    filters = ActionFilter(request.GET, _near_to(request.user))
+    page = page_of(request, filters.qs, size=30)
     closable = _may_close(request.user, page)
     for item in page:
         item.group = GROUPS[item.nearness]
         item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
-        item.may_close = item.pk in closable
-    context = {"page": page, "form": form, "conflict": conflict}
+        item.may_close = item.pk in closable and item.status == item.Status.OPEN
+    context = {"filters": filters, "page": page, "form": form, "conflict": conflict}
     return render(request, "actions/list.html", context, status=status)
 
 
@@ -54,14 +56,17 @@ def _visible_to(user):
     )
 
 
-def _open_to(user):
+def _near_to(user):
     nearness = Case(
         When(owner=user, then=Value(0)),
         When(retrospective__project__team__in=user.team_ids, then=Value(1)),
         default=Value(2),
     )
-    still_open = _visible_to(user).still_open().annotate(nearness=nearness)
-    return still_open.order_by("nearness", F("due_on").asc(nulls_last=True), "pk")
+    return (
+        _visible_to(user)
+        .annotate(nearness=nearness)
+        .order_by("nearness", F("due_on").asc(nulls_last=True), "pk")
+    )
 
 
 def _may_close(user, items):
