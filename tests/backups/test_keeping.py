@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import tarfile
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Installation
 from retros.backups import backups_problem, make_backup
 from retros.backups.retention import read_keep, remove_old
-from retros.management.commands import serve
+from retros.management import preparing
 from retros.models import Backup
 
 NOW = datetime(2026, 11, 28, 4, 15, tzinfo=UTC)
@@ -102,6 +103,7 @@ def test_zero_hours_turn_the_reminder_off(settings):
 def test_start_backs_up_before_it_migrates(programs, tmp_path, settings, monkeypatch, capsys, plan):
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda executor, nodes: plan)
-    serve.Command()._back_up_before_migrating()
+    monkeypatch.setattr(preparing, "_migrate", lambda stdout: None)
+    preparing.bring_up_to_date(sys.stdout)
     assert len(list(tmp_path.rglob("*.tar"))) == len(plan)
     assert ("Backup before the update" in capsys.readouterr().out) is bool(plan)
