@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,13 +33,13 @@ class DecisionQuerySet(PartQuerySet):
             stood_until=Case(When(is_replaced=True, then=until), output_field=models.DateField())
         )
 
-    def chain_of(self, decision):
+    def chain_of(self, decision: "Decision") -> list["Decision"]:
         """Return what `decision` is linked with through replacements, itself included, oldest first.
 
         Of those in this queryset, which comes from `with_standing`. One query for each link.
         """
-        last = self.get(pk=decision.pk)
-        found = {last.pk: last}
+        last: Any = self.get(pk=decision.pk)
+        found: dict[int, Any] = {last.pk: last}
         while last.is_replaced and last.superseded_by_id not in found:
             last = self.filter(pk=last.superseded_by_id).first() or last
             if last.pk in found:
@@ -54,8 +54,9 @@ class DecisionQuerySet(PartQuerySet):
     def _replaced_by(self, successors):
         return self.filter(superseded_by__in=successors, is_replaced=True)
 
-    def break_circles(self):
+    def break_circles(self) -> None:
         """Unlink those that were replaced by themselves in turn, as two restored texts can say."""
+        decision: Any
         for decision in self.exclude(superseded_by=None):
             if decision.would_circle(decision.superseded_by_id):
                 self.filter(pk=decision.pk).update(superseded_by=None)

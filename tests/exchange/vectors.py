@@ -93,6 +93,9 @@ def _is_xml(character):
     return character >= " " or character in "\t\n"
 
 
+_ACTS = ("style", "srcdoc", "formaction", "http-equiv")
+
+
 def dangers_in(html):
     """What in `html` would run something or lead a click to it, in words; empty if nothing."""
     soup, found = BeautifulSoup(html, "html.parser"), []
@@ -101,7 +104,8 @@ def dangers_in(html):
             found.append(f"script: {element}")
         for name, value in element.attrs.items():
             value = " ".join(value) if isinstance(value, list) else value
-            if name.startswith("on") or name in ("style", "srcdoc", "formaction", "http-equiv"):
+            is_ours = name == "formaction" and value.startswith("/import/store/#")
+            if name.startswith("on") or (name in _ACTS and not is_ours):
                 found.append(f"{name} of {element.name}: {value}")
             if name in ("href", "src", "action", "xlink:href", "data") and not _ADDRESS.match(
                 value
