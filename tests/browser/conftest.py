@@ -15,7 +15,6 @@ HERE = Path(__file__).parent
 PATIENCE_MS = 15_000  # for a machine that does much else at the same time
 expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-ARGUMENTS += ["--renderer-process-limit=1"]  # none is started before it is needed
 
 
 def pytest_collection_modifyitems(items):
