@@ -91,6 +91,9 @@ def browser(as_user, person):
 def test_table_holds_what_it_held(now, table):
     was = WAS[table]
     columns = was[0].keys() if was else ()
+    if table == "retros_searchentry" and connection.vendor == "postgresql":
+        columns -= {"body"}  # passages as the search of today makes them, after `reindex`
+    was = [{column: row[column] for column in columns} for row in was]
     assert [{column: row[column] for column in columns} for row in now[table]] == was
 
 
