@@ -8,7 +8,7 @@ from django.db.models import Q
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.risk_board import grouped
 from retros.models import Decision, KickoffLesson, Lesson, Observation, Retrospective
-from retros.search import also_searched, for_kickoff, key_terms, search
+from retros.search import also_searched, for_kickoff, in_turn, key_terms, search
 
 POOL = 60  # texts that a search gives, from which the filters choose
 RETROSPECTIVE = "retrospective"
@@ -145,8 +145,12 @@ class Findings:
 
     @cached_property
     def close(self):
-        """The keys of what matches well, best first."""
-        return [key for key in self.matches if self._is_close(key, wanted=True)]
+        """The keys of what matches well, best first, but spread like all that was found."""
+        close = [key for key in self.matches if self._is_close(key, wanted=True)]
+        return in_turn(close, self._source)
+
+    def _source(self, key):
+        return record_of(self.rows[key]).project_id, key[0] == RETROSPECTIVE
 
     @cached_property
     def weaker(self):

@@ -34,6 +34,7 @@ from retros.search.operators import (
 )
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
 from retros.search.risks import Met
+from retros.search.spreading import in_turn
 from retros.search.terms import words
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "for_kickoff",
     "group_similar",
     "has_too_many_filters",
+    "in_turn",
     "index_retrospectives",
     "index_wall_posts",
     "is_ending",

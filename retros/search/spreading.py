@@ -6,7 +6,9 @@ the lessons; of other entries, the last two.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -24,6 +26,8 @@ FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)  # tools, people and customers 
 OF_ONE_PROJECT, OF = 4, 10
 # And so many whole retrospectives: they take the longest to read and say the least at once.
 WHOLE = 3
+Found = TypeVar("Found")
+_WHOLE = "whole"  # as a key beside projects
 
 
 def weighed(entries, project_kind):
@@ -63,26 +67,45 @@ def spread(close, families, limit):
             copies[family].append(whole)
         else:
             copies[family].append(entry)
-    chosen, shown, waiting = [], Counter(), list(firsts.items())
-    while waiting and len(chosen) < limit:
+    in_order = in_turn(firsts, lambda family: _source(firsts[family][1]), limit)
+    return [(*firsts[family], copies[family]) for family in in_order]
+
+
+def in_turn(
+    found: Iterable[Found],
+    source_of: Callable[[Found], tuple[int | None, bool]],
+    limit: int | None = None,
+) -> list[Found]:
+    """Return the first `limit` of `found` so that no project and no whole retrospectives fill a ten.
+
+    Where there is anything else. `source_of` gives (project id, whether it is a whole one) of each.
+    """
+    shown: Counter[Any] = Counter()
+    chosen: list[Found] = []
+    waiting = list(found)
+    while waiting and (limit is None or len(chosen) < limit):
         tens = 1 + len(chosen) // OF
-        family, (closeness, entry) = waiting.pop(_next(waiting, shown, tens))
-        shown.update((entry.project_id, entry.kind))
-        chosen.append((closeness, entry, copies[family]))
+        one = waiting.pop(_next(map(source_of, waiting), shown, tens))
+        project, is_whole = source_of(one)
+        shown.update([project, *[_WHOLE] * is_whole])
+        chosen.append(one)
     return chosen
 
 
-def _next(waiting, shown, tens):
-    """Return the place of the first for which there is room among so many `tens`, else 0.
+def _next(sources, shown, tens):
+    """Return the place of the first source for which there is room among so many `tens`, else 0.
 
-    `shown` counts what was chosen by project and by kind.
+    `shown` counts what was chosen by project, and whole ones.
     """
-    for place, (_, (_, entry)) in enumerate(waiting):
-        if shown[entry.project_id] < OF_ONE_PROJECT * tens and not (
-            _is_whole(entry) and shown[entry.kind] >= WHOLE * tens
-        ):
+    for place, (project, is_whole) in enumerate(sources):
+        has_room = shown[project] < OF_ONE_PROJECT * tens
+        if has_room and not (is_whole and shown[_WHOLE] >= WHOLE * tens):
             return place
     return 0
+
+
+def _source(entry):
+    return entry.project_id, _is_whole(entry)
 
 
 def _is_whole(entry):

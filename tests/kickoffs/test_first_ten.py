@@ -4,6 +4,7 @@ import pytest
 
 from retros import search
 from retros.models import Lesson
+from retros.search import in_turn
 from tests import factories
 from tests.kickoffs.conftest import BRIEF, make_lesson
 
@@ -60,3 +61,11 @@ def test_page_says_which_words_are_in_common(reader, kickoff, lesson):
 def test_result_told_in_the_trash_counts_for_nobody(reader, kickoff, lesson):
     factories.KickoffLessonFactory(lesson=lesson, result="helped").kickoff.remove()
     assert "Helped in" not in reader.get(kickoff.get_absolute_url()).text
+
+
+def test_what_is_shown_first_is_spread_by_itself():
+    wholes = [(project, True) for project in range(8)]
+    parts = [(project, False) for project in range(20, 28)]
+    first = in_turn(wholes + parts, lambda source: source)[:10]
+    assert sum(is_whole for _, is_whole in first) == 3
+    assert in_turn(wholes, lambda source: source) == wholes
