@@ -17,6 +17,7 @@ from retros.models import (
     BrowserKey,
     Contribution,
     EquivalentWords,
+    ImportRecord,
     OppositeLessons,
     Retrospective,
     TagDescription,
@@ -102,7 +103,8 @@ def _retrospective(world, place, team, numbers, **how):
 
 
 def _waiting(world):
-    """A picture of a document that is not brought in yet: not even its owner meets it."""
+    """A picture of a document in a preview, and what an import wrote: not even its owner meets it."""
+    mark(world, "waiting", ImportRecord.objects.create(retrospective=world.objects["draft"]))
     word = marker(world.salt, "waiting", "picture")
     world.owners[word[:SEEN]] = ("waiting", "waitingpicture", "content")
     factories.PendingPictureFactory(owner=world.objects["author"], content=word.encode())
