@@ -40,7 +40,7 @@ def test_front_matter_gives_title_date_and_tags(incident):
 
 def test_file_name_is_the_title_where_nothing_else_is():
     document = read_text("2026-04-01_data-centre_retro.md", "- a\n- b")
-    assert document.title == "2026-04-01 data centre retro"
+    assert document.title == "Data centre retro"
     assert document.held_on == date(2026, 4, 1)
     assert "The date was taken from the file’s name." in document.warnings
 

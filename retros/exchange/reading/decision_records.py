@@ -11,8 +11,10 @@ from pathlib import Path
 from retros.exchange.document import DecisionEntry, Document
 from retros.exchange.inline import cut, holds, plain, words
 from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.facts import day_in_path
+from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.headings import normalized
-from retros.exchange.reading.naming import finish, title_from_file_name
+from retros.exchange.reading.naming import finish
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import (
     NAMES,
@@ -92,10 +94,14 @@ def read_decision_record(document, blocks, fields, *, with_authors):
                 reader.read_fact(key, str(value))
     for block in blocks:
         reader.take(block)
-    title = plain(reader.title) or document.title or title_from_file_name(document.source_name)
-    number = _NUMBER.match(title) or _NUMBER.match(title_from_file_name(document.source_name))
+    title, named = plain(reader.title) or document.title, title_from_file_name(document.source_name)
+    number = _NUMBER.match(title) or _NUMBER.match(named)
     document.decision_record = number["number"].lstrip("0") if number else ""
-    made = reader.decision(_NUMBER.sub("", title), number["number"] if number else "")
+    choice = _NUMBER.sub("", title or named)
+    made = reader.decision(choice, number["number"] if number else "")
+    if not title:
+        made.choice = made.choice[:1].upper() + made.choice[1:]
+        made.decided_on = made.decided_on or day_in_path(document.source_name)
     document.decisions.append(made)
     document.title, document.held_on = made.choice, made.decided_on
     chosen = reader.texts["chosen"] or reader.texts["informed_by"]

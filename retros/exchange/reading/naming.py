@@ -1,4 +1,4 @@
-"""What a document is called where it does not say so itself: by its file, its title, its gaps."""
+"""What a document lacks: its project by its title, and its gaps in words."""
 
 import re
 
@@ -6,24 +6,11 @@ from retros.exchange.inline import cut
 from retros.exchange.reading.dates import find_date
 
 _PROJECT_LENGTH = 120
-_FILE_ENDING = re.compile(
-    r"(?:\.(?:md|markdown|mdx|qmd|txt|x?html?|erb|csv|tsv|doc[xm]?|odt|xls[xm]|ppt[xm]|pdf|eml|rst|adoc|asciidoc|org|json))+$",
-    re.IGNORECASE,
-)
-_PAGE_ID = re.compile(r"[ _-][0-9a-f]{32}(?:_all)?$")  # Notion’s
 _ABOUT_ITSELF = re.compile(
     r"\b(?:an? )?(?:(?:project |sprint |blameless |incident |delayed ship date )?(?:retrospectives?|retros?)"
     r"|post[- ]?mortems?(?: analysis)?|incident reports?)\b",
     re.IGNORECASE,
 )
-
-
-def title_from_file_name(source_name):
-    """Make a title from a file name: "2019-02-05_kickoff_retro.md" is "2019-02-05 kickoff retro"."""
-    name = _FILE_ENDING.sub("", source_name.replace("\\", "/").rsplit("/", 1)[-1])
-    name = _PAGE_ID.sub("", name)
-    words = " ".join(re.sub(r"[_\s]+|(?<=[^\W\d])-(?=[^\W\d])", " ", name).split())
-    return words[:1].upper() + words[1:] or "Untitled"
 
 
 def finish(document):

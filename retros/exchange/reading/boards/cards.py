@@ -8,13 +8,15 @@ from retros.exchange.inline import cut, holds
 from retros.exchange.reading import entries
 from retros.exchange.reading.boards.categories import say_category
 from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.facts import day_in_path
+from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.headings import (
     Purpose,
     has_more_words,
     is_plain_title,
     purpose_on_board,
 )
-from retros.exchange.reading.naming import finish, title_from_file_name
+from retros.exchange.reading.naming import finish
 from retros.exchange.reading.one_entry import KINDS, OF_ACTIONS, OF_LESSONS
 
 _MOST_DAYS = 31  # that are listed one by one
@@ -70,7 +72,7 @@ def document_of(cards, source_name, *, title="", with_authors=False, purposes=No
     every = [card for top in cards for card in top.walk()]
     must_be_few(len(cards))
     document = Document(source_name, title=cut(title or title_from_file_name(source_name), 200))
-    _read_dates(document, every)
+    _read_dates(document, every, title)
     if not with_authors:
         document.leave_out_names(len({card.author for card in every if card.author}))
         for card in every:
@@ -84,16 +86,22 @@ def document_of(cards, source_name, *, title="", with_authors=False, purposes=No
     return document
 
 
-def _read_dates(document, cards):
-    """The last day that a card was written is taken for the day of the retrospective."""
+def _read_dates(document, cards, title):
+    """The last day that a card was written is taken for the day of the retrospective.
+
+    Without one it is that of the board’s own `title`, or of the file if there is none.
+    """
     days = sorted({card.on for card in cards if card.on})
     if days:
         document.held_on = days[-1]
         document.warnings.append("The date is the day of the last card.")
         return
-    found = find_date(document.title)
+    found = find_date(title)
     if found and found.precision == "day":
         document.held_on = found.on
+        document.warnings.append("The date was taken from the title.")
+    elif not title and (on := day_in_path(document.source_name)):
+        document.held_on = on
         document.warnings.append("The date was taken from the file’s name.")
 
 

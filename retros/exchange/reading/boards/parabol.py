@@ -23,9 +23,7 @@ def read(text, rows, source_name, *, with_authors):
         if values.get("content"):
             groups.setdefault(name, []).append(values)
     cards = [card for name, group in groups.items() for card in _cards_of(name, group)]
-    title = source_name.rsplit("/", 1)[-1].removeprefix("ParabolRetrospective_")
-    title = title.removeprefix("ParabolAction_").removesuffix(".csv").replace("_", " ")
-    return document_of(cards, source_name, title=title, with_authors=with_authors)
+    return document_of(cards, source_name, with_authors=with_authors)
 
 
 def _cards_of(name, group):

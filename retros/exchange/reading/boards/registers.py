@@ -8,7 +8,9 @@ from retros.exchange.inline import cut
 from retros.exchange.reading import entries
 from retros.exchange.reading.boards.categories import say_category
 from retros.exchange.reading.boards.cells import cell, is_reference
-from retros.exchange.reading.naming import finish, title_from_file_name
+from retros.exchange.reading.facts import day_in_path
+from retros.exchange.reading.file_names import title_from_file_name
+from retros.exchange.reading.naming import finish
 from retros.exchange.reading.timeline import as_date
 from retros.models import Category
 
@@ -116,6 +118,9 @@ def _document(project, rows, columns, source_name, with_authors):
     if days:
         document.held_on = max(days)
         document.warnings.append("The date is the latest one of its rows.")
+    elif not project and (on := day_in_path(source_name)):
+        document.held_on = on
+        document.warnings.append("The date was taken from the file’s name.")
     document.warnings.append("Ids and addresses of the register are left out.")
     finish(document)
     return document

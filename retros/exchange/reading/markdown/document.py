@@ -12,6 +12,7 @@ from retros.exchange.reading.facts import (
     taking_part_in,
     tells_nothing,
 )
+from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.headings import Purpose, purpose_of
 from retros.exchange.reading.interpret import interpret
 from retros.exchange.reading.markdown.blocks import split
@@ -25,7 +26,7 @@ from retros.exchange.reading.markdown.several import (
     retrospectives_in,
 )
 from retros.exchange.reading.markdown.titles import TITLE_LENGTH, read_title
-from retros.exchange.reading.naming import finish, project_in, title_from_file_name
+from retros.exchange.reading.naming import finish, project_in
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.timeline import as_date
 
@@ -165,16 +166,23 @@ def _read_dates(document, root, fields):
     document.held_on = as_date(fields.get("date")) or date_in(root)
     if document.held_on:
         return
+    if document.title == cut(title_from_file_name(document.source_name), TITLE_LENGTH):
+        document.held_on = day_in_path(document.source_name.rsplit("/", 1)[-1])
+    if not document.held_on and (on := _day_in_titles(document, root)):
+        document.held_on = on
+        _say_where_from(document, "title")
+        return
+    document.held_on = document.held_on or day_in_path(document.source_name)
+    if document.held_on:
+        _say_where_from(document, "file’s name")
+
+
+def _day_in_titles(document, root):
     for place in (document.title, *(plain(child.heading) for child in root.children[:1])):
         found = find_date(place)
         if found and found.precision == "day":
-            is_name = document.title == title_from_file_name(document.source_name)
-            document.held_on = found.on
-            _say_where_from(document, "file’s name" if is_name else "title")
-            return
-    document.held_on = day_in_path(document.source_name)
-    if document.held_on:
-        _say_where_from(document, "file’s name")
+            return found.on
+    return None
 
 
 def _read_date_of_events(document):

@@ -7,6 +7,7 @@ entry or section where it stands.
 from retros.exchange.document import ActionEntry, DecisionEntry, EventEntry, LessonEntry
 from retros.exchange.inline import cut
 from retros.exchange.markdown_syntax import code_after, day_in, raised, value_called
+from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.markdown.own_entries import (
     read_actions,
     read_decisions,
@@ -14,7 +15,6 @@ from retros.exchange.reading.markdown.own_entries import (
     read_notes,
     read_timeline,
 )
-from retros.exchange.reading.naming import title_from_file_name
 from retros.exchange.writing.markdown import FORMAT, KINDS
 from retros.models import Project, Retrospective
 

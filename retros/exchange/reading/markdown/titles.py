@@ -2,10 +2,10 @@
 
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading.facts import day_in_label, title_in
+from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.headings import is_known, purpose_of
 from retros.exchange.reading.markdown.blocks import Block
 from retros.exchange.reading.markdown.sections import Section
-from retros.exchange.reading.naming import title_from_file_name
 
 TITLE_LENGTH = 200
 
