@@ -30,7 +30,7 @@ def test_parabol_groups_become_notes_with_their_cards_votes_and_discussion():
     action = document.actions[0]
     assert (action.text, action.note) == ("Order more tiles", "Quota")
     assert "## Where did you get stuck?" in document.context
-    assert (document.title, document.held_on) == ("Routes", date(2026, 3, 24))
+    assert (document.title, document.held_on) == ("Routes 2026-03-24", date(2026, 3, 24))
     assert document.project_name == "Routes"
 
 

@@ -12,7 +12,8 @@ from tests.exchange.test_registers import FULL
 
 NAMES = {
     # Dates, endings, and what copying and sending around left
-    "2019-03-retro_final.md": "Retro",
+    "2019-03-retro_final.md": "Retro 2019-03",
+    "2019-3-05 retro.md": "Retro 2019-03-05",
     "2019-02-05_kickoff_retro_v2.md": "Kickoff retro",
     "20160125-EventLogging": "Event logging",
     "checkout_rewrite-v2 (1)": "Checkout rewrite",
@@ -25,7 +26,7 @@ NAMES = {
     "depot-move-2024-05-05T1430.html": "Depot move",
     "2024-05-05_to_2024-05-12_sprint-12.md": "Sprint 12",
     "retros/2024/sprint-12.final.final2.md.html": "Sprint 12",
-    "Depot20240505.csv": "Depot",
+    "Depot20240505.csv": "Depot 2024-05-05",
     # Ids
     "Projekt Export 40br3wfxhmb2…": "Projekt Export",
     "Projekt Export 40br3wfxhmb2.md": "Projekt Export",
@@ -100,7 +101,7 @@ def test_date_in_the_name_comes_before_that_of_a_heading_where_the_name_is_the_t
 def test_register_without_days_has_that_of_its_file():
     rows = re.sub(r"2024-\d\d-\d\d", "", FULL)
     document = read_text("2024-05-05_lessons_final.csv", rows)
-    assert (document.title, document.held_on) == ("Lessons", date(2024, 5, 5))
+    assert (document.title, document.held_on) == ("Lessons 2024-05-05", date(2024, 5, 5))
 
 
 def test_decision_record_without_a_title_is_called_by_its_file():

@@ -35,6 +35,7 @@ _DATES = re.compile(_DATE)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _WORD = re.compile(r"[^\W\d_]{2,}|[^\W\d_a-zA-Z]")
+_ONE_WORD = re.compile(r"[a-zA-ZÀ-ɏ]+")  # of a script that puts spaces between words
 _NO_WORD = re.compile(rf"(?:{_COPY}|final)", re.IGNORECASE)
 
 # Notion’s, a UUID, or what else stands between the separators of a name.
@@ -61,12 +62,23 @@ _SEPARATOR = re.compile(
 def title_from_file_name(source_name):
     """Make a title from a file name: "2019-02-05_kickoff_retro_v2.md" is "Kickoff retro".
 
-    A date comes off: it is read by `day_in_path`. A name of nothing but dates and ids stays.
+    A date comes off: it is read by `day_in_path`. A name of nothing but dates and ids stays, and so
+    does the date where one word remains: a folder of "retro" files has to be told apart.
     """
     name = " ".join(_ENDING.sub("", source_name.replace("\\", "/").rsplit("/", 1)[-1]).split())
     if not _LETTER_OR_DIGIT.search(_DATES.sub("", _without_ids(name))):
         return name if _LETTER_OR_DIGIT.search(name) else "Untitled"
-    return _as_people_write(_without_leftovers(_TOOL.sub("", name)))
+    title = _as_people_write(_without_leftovers(_TOOL.sub("", name)))
+    dates = [_in_digits(found[0]) for found in _DATES.finditer(name)]
+    return f"{title} {dates[0]}" if dates and _ONE_WORD.fullmatch(title) else title
+
+
+def _in_digits(found):
+    """Return a date that was found in a name as "2024-05-05", or a month as "2019-03"."""
+    digits = re.findall(r"\d+", found)
+    if len(digits[0]) == 8:
+        digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
+    return "-".join(part.zfill(2) for part in digits[:3])
 
 
 def _without_leftovers(name):
