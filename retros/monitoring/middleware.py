@@ -29,7 +29,6 @@ class MonitoringMiddleware:
             with connection.execute_wrapper(waited):
                 response = self.get_response(request)
             if not is_unsaid(request) and not _is_static(request):
-                response["X-Request-ID"] = request.request_id
                 _note(request, response, waited.seconds)
         finally:
             end(token)
@@ -58,5 +57,9 @@ def _note(request, response, waited):
     route, seconds = route_of(request), seconds_of(request)
     counters.note_request(route, response.status_code, seconds, waited)
     tracing.note_request(request.method, route, response.status_code, seconds)
-    if seconds >= SLOW_SECONDS and response.status_code < 500:  # Django logs the others
+    has_failed, is_slow = response.status_code >= 500, seconds >= SLOW_SECONDS
+    if has_failed or is_slow:
+        # Of what the log names alone: a screen's browser keeps each number, for months.
+        response["X-Request-ID"] = request.request_id
+    if is_slow and not has_failed:  # Django logs the others
         logger.warning("slow", extra={"request": request, "status_code": response.status_code})

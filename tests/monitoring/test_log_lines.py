@@ -49,7 +49,9 @@ def test_failing_page_is_one_line_with_the_number_that_the_page_shows(broken, lo
     assert "words" not in str(line)
 
 
-def test_requests_have_numbers_of_their_own(client, db):
+def test_logged_requests_have_numbers_of_their_own(client, db, monkeypatch):
+    assert "X-Request-ID" not in client.get("/")
+    monkeypatch.setattr(middleware, "SLOW_SECONDS", 0)
     numbers = {client.get("/", headers={"X-Request-ID": "mine"})["X-Request-ID"] for _ in range(3)}
     assert len(numbers) == 3 and all(re.fullmatch("[0-9a-f]{16}", number) for number in numbers)
 
