@@ -39,8 +39,12 @@ export function isFromThisPage(id) {
   return [...ids.values()].includes(id);
 }
 
+// The names of fields that differ from what the server has. What it has of a form that came back
+// with errors isn't known, so an empty field of it is not named.
 export function unsavedNames(form) {
-  return changedNames(form, typedValuesOf(form));
+  const values = typedValuesOf(form);
+  const stored = onServer.get(form) ?? {};
+  return changedNames(form, values).filter((name) => name in stored || values[name].some(Boolean));
 }
 
 function changedNames(form, values) {
