@@ -50,7 +50,6 @@ class Comparison:
     record: ImportRecord
     own: dict = field(default_factory=dict)
     updates: list = field(default_factory=list)  # [(kind, row, {field: value})]
-    restored: list = field(default_factory=list)  # rows that come back from the trash
     added: list = field(default_factory=list)  # [(kind, entry)]
     deleted: list = field(default_factory=list)  # [row]
     pairs: dict = field(default_factory=dict)  # {kind: [(id, entry)]}
@@ -136,7 +135,6 @@ def _compare_pair(result, kind, row, entry, base, taken):
             result.conflicts.append(Conflict(key, label, "", str(new[MAIN[kind]])))
             if key in taken:
                 result.updates.append((kind, row, new))
-                result.restored.append(row)
         else:
             result.kept += 1
         return
