@@ -28,6 +28,8 @@ NEEDS_A_DAY = {
 }  # fmt: skip
 # … nor what would have made them decide again.
 NEEDS_A_REASON = {"Decision.revisit_when"}
+# … nor how their action items ended.
+NEEDS_AN_END = {"ActionItem.done_when", "ActionItem.dropped_because", "ActionItem.elsewhere"}
 # Where their lessons don’t apply, or live now, the sources don’t say.
 NEEDS_A_SOURCE = {
     "Lesson.not_when", "Lesson.built_into", "Lesson.built_into_url", "Lesson.built_in_on",
@@ -98,7 +100,7 @@ def test_every_field_is_shown_but_those_that_nothing_is_known_for(loaded):
         for field in [*model._meta.fields, *model._meta.many_to_many]
         if field.editable and not is_used(model, field)
     }
-    assert unused == NEEDS_SOMEBODY | NEEDS_A_DAY | NEEDS_A_REASON | NEEDS_A_SOURCE
+    assert unused == NEEDS_SOMEBODY | NEEDS_A_DAY | NEEDS_A_REASON | NEEDS_A_SOURCE | NEEDS_AN_END
 
 
 def test_every_category_kind_and_phase_is_shown(loaded):

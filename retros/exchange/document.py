@@ -115,6 +115,9 @@ class ActionEntry:
     due_on: date | None = None
     status: str = "open"
     note: str = ""
+    done_when: str = ""
+    dropped_because: str = ""
+    elsewhere: str = ""
 
 
 @dataclass

@@ -224,6 +224,12 @@ def _words_of_lesson(lesson):
 def _words_of_action(action):
     facts = [f"owner: {action.owner_role}" if action.owner_role else ""]
     facts += [f"due {action.due_on}" if action.due_on else ""]
-    facts += [action.status if action.status != "open" else ""]
+    facts += [action.status if action.status in ("done", "dropped") else ""]
     said = ", ".join(filter(None, facts))
-    return _joined(f"{action.text} ({said})" if said else action.text, action.note)
+    return _joined(
+        f"{action.text} ({said})" if said else action.text,
+        _labeled("Done when", action.done_when),
+        _labeled("Dropped because", action.dropped_because),
+        _labeled("Address", action.elsewhere),
+        action.note,
+    )

@@ -10,7 +10,7 @@ from taggit.models import Tag
 from retros.filters.base import ListFilter, TagFilter, TeamFilter, choice_filter, with_current_tags
 from retros.models import ActionItem, Retrospective
 
-_STATES = [("open", "Open"), ("done", "Done"), ("dropped", "Dropped"), ("all", "All")]
+_STATES = [*ActionItem.Status.choices, ("all", "All")]
 _WHOSE = [("mine", "Assigned to you"), ("team", "Your teams"), ("others", "Other teams")]
 _DUE = [("overdue", "Overdue"), ("soon", "In the next 30 days"), ("none", "Without a due date")]
 _AGES = [("new", "Less than a year"), ("old", "A year or more"), ("unknown", "Date unknown")]

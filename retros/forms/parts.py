@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from retros.forms.actions import DroppingForm
 from retros.forms.base import VersionedForm
 from retros.forms.merge_edits import Conflict
 from retros.forms.retrospectives import writers_of
@@ -184,12 +185,14 @@ class LessonForm(PartForm):
             self.instance.unlink_duplicate()
 
 
-class ActionItemForm(PartForm):
-    field_order = ("text", "owner", "due_on", "owner_role", "status", "note")
-    folded = ("owner_role", "status", "note")
-    one_line = ("text",)
+class ActionItemForm(DroppingForm, PartForm):
+    folded = ("done_when", "owner_role", "status", "dropped_because", "elsewhere", "note")
+    field_order = ("text", "owner", "due_on", *folded)
+    one_line = ("text", "done_when", "dropped_because")
     hinted_fields = ("text", "note")
     may_name_people = True  # somebody owns it
+
+    elsewhere = ActionItem._meta.get_field("elsewhere").formfield(assume_scheme="https")
 
     class Meta:
         model = ActionItem

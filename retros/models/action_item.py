@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+from django.utils.timesince import timesince
 
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet
@@ -32,6 +33,7 @@ class ActionItem(Part):
         OPEN = "open", "Open"
         DONE = "done", "Done"
         DROPPED = "dropped", "Dropped"
+        UNKNOWN = "unknown", "Closed, outcome unknown"
 
     text = models.CharField(
         "What you will change",
@@ -50,7 +52,31 @@ class ActionItem(Part):
         "Or a role", max_length=80, blank=True, help_text="For example: platform on-call"
     )
     due_on = models.DateField("Due on", null=True, blank=True)
+    done_when = models.CharField(
+        "Done when",
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For example: two cutovers in a row were timed",
+    )
     status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
+    dropped_because = models.CharField(
+        "Why it was dropped",
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For example: the next project taught us something better",
+    )
+    elsewhere = models.URLField(
+        "Address in another tool",
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For example: the address of its issue. Nothing is sent there.",
+    )
     note = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[PresentActionItemManager] = PresentActionItemManager()
@@ -58,14 +84,36 @@ class ActionItem(Part):
 
     class Meta(Part.Meta):
         default_related_name = "action_items"
-        constraints = TextLengthChecks.of("actionitem", text=200, owner_role=80, note=500)
+        constraints = TextLengthChecks.of(
+            "actionitem",
+            text=200,
+            owner_role=80,
+            done_when=200,
+            dropped_because=200,
+            elsewhere=500,
+            note=500,
+        )
 
     def __str__(self):
         return self.text
 
     @property
-    def days_overdue(self) -> int:
-        """How many days ago it was due; 0 if it is not due yet, or closed."""
-        if self.status != self.Status.OPEN or not self.due_on:
-            return 0
-        return max(0, (timezone.localdate() - self.due_on).days)
+    def overdue_for(self) -> str:
+        """For how long it is overdue, such as "3 weeks"; "" if it is not due yet, or closed."""
+        today = timezone.localdate()
+        if self.status != self.Status.OPEN or not self.due_on or self.due_on >= today:
+            return ""
+        return timesince(self.due_on, today, depth=1)
+
+    @property
+    def open_for(self) -> str:
+        """Its age by the date of its retrospective, such as "2 years"; "" if unknown, or closed."""
+        today, since = timezone.localdate(), self.retrospective.dated_on
+        if self.status != self.Status.OPEN or not since or since >= today:
+            return ""
+        return timesince(since, today, depth=1)
+
+    @property
+    def elsewhere_link(self) -> str:
+        """Its address in another tool if a browser may follow it: documents can say anything."""
+        return self.elsewhere if self.elsewhere.startswith(("https://", "http://")) else ""

@@ -103,7 +103,10 @@ FIELDS = {
         PartField("owner", column="owner"),
         PartField("owner_role", column="role"),
         PartField("due_on", column="due on"),
+        PartField("done_when", "Done when", "done when"),
         PartField("status", column="status"),
+        PartField("dropped_because", "Dropped because", "dropped because"),
+        PartField("elsewhere", "Address", "address in another tool"),
         PartField("note", column="note"),
     ),
 }

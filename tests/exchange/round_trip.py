@@ -17,7 +17,9 @@ _PARTS = {
         "statement", "detail", "category", "applies_when", "not_when", "kickoff_question", "origin",
         "built_into", "built_into_url", "built_in_on", "status", "retired_because", "review_on", "tags",
     ),
-    "action_items": ("text", "due_on", "status", "note"),
+    "action_items": (
+        "text", "due_on", "done_when", "status", "dropped_because", "elsewhere", "note",
+    ),
 }  # fmt: skip
 _PROJECT = ("name", "kind", "status", "started_on", "ended_on")
 

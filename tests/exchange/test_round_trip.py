@@ -36,7 +36,7 @@ pytestmark = pytest.mark.both_databases
 NASTY = [
     "## Lessons", "### x", "# Title", "####### x", "#", "  ## b", "    # code", "---", "===", "```",
     "~~~", "````md", "- [ ] a (dropped)", "- a", "  - b", "**What informed it**", "\\**What informed it**",
-    "About: Process", "\\About: x", "Phase: Build it", "Known then: x", "(owner: a, due 2026-01-01)",
+    "About: Process", "\\About: x", "Phase: Build it", "Known then: x", "Done when: x", "(owner: a, due 2026-01-01)",
     '"quoted"', '"a" and "b"', "<!-- The block above was left open. -->", "two  spaces  ", "a, b; c",
     "\u2028", "x\\", "<br>", "Tags: a", "x ()", "|a|b|", "> q", "“é” — 雪", "[x]", "1. a", "&amp;",
 ]  # fmt: skip
@@ -101,10 +101,12 @@ LESSONS = st.lists(
 )  # fmt: skip
 ACTIONS = st.lists(
     st.builds(
-        ActionEntry, ONE_LINE, ROLE, DAY, st.sampled_from(["open", "done", "dropped"]), BLOCK
+        ActionEntry, ONE_LINE, ROLE, DAY,
+        st.sampled_from(["open", "done", "dropped", "unknown"]), BLOCK, MAYBE_LINE, MAYBE_LINE,
+        st.sampled_from(["", "https://example.org/7?a=1"]),
     ),
     max_size=3,
-)
+)  # fmt: skip
 DOCUMENTS = st.builds(
     Document, st.just("a.md"), st.uuids().map(str), title=ONE_LINE, project_name=ONE_LINE,
     project_kind=st.sampled_from(["", "event"]), project_ended_on=DAY, summary=WORDS,

@@ -50,7 +50,7 @@ def test_due_and_overdue_in_words(browser):
     texts = ["Late one", "Soon one", "No day"]
     for due, text in zip(("overdue", "soon", "none"), texts, strict=True):
         assert shown(browser, texts, due=due) == {text}
-    assert "3 days ago" in browser.get(ADDRESS).content.decode()
+    assert "3\xa0days ago" in browser.get(ADDRESS).content.decode()
 
 
 def test_age_is_that_of_the_retrospective(browser):

@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Membership
-from retros.models import ActionItem
+from retros.models import ActionItem, Retrospective
 from tests import factories
 
 ADDRESS = "/actions/"
@@ -54,7 +55,8 @@ def test_owner_closes_it_with_a_note(browser, item):
 
 
 def test_writer_of_its_retrospective_drops_it(as_user, item):
-    close(as_user(item.retrospective.created_by), item, status="dropped")
+    writer = as_user(item.retrospective.created_by)
+    close(writer, item, status="dropped", dropped_because="No longer needed")
     assert ActionItem.objects.get().status == "dropped"
 
 
@@ -105,3 +107,30 @@ def test_number_of_queries_does_not_grow(same_queries, member):
         factories.ActionItemFactory.create_batch(number, published=True)
 
     same_queries(ADDRESS, make)
+
+
+def test_dropping_takes_a_reason_that_readers_see(browser, item):
+    answer = close(browser, item, status="dropped", note="Typed")
+    assert answer.status_code == 422
+    assert "Say why" in answer.content.decode()
+    assert "Typed" in answer.content.decode()
+    close(browser, item, status="dropped", dropped_because="We learned something better.")
+    page = browser.get(item.retrospective.get_absolute_url()).content.decode()
+    assert "Dropped because: We learned something better." in page
+
+
+def test_row_says_when_it_is_done_its_age_and_where_else_it_is_tracked(browser, item):
+    ActionItem.objects.update(done_when="It was timed", elsewhere="https://issues.example.org/7")
+    year_ago = timezone.localdate() - timedelta(days=400)
+    Retrospective.objects.update(held_on=year_ago)
+    page = browser.get(ADDRESS).content.decode()
+    assert "Done when: It was timed" in page
+    assert "Open for 1\xa0year" in page
+    assert '<a href="https://issues.example.org/7" rel="noreferrer">' in page
+
+
+def test_address_that_no_browser_may_follow_is_only_text(browser, item):
+    ActionItem.objects.update(elsewhere="javascript:alert(1)")
+    page = browser.get(ADDRESS).content.decode()
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript' not in page

@@ -38,7 +38,9 @@ def test_new_event_asks_for_its_day_and_words_first(folded):
 
 
 def test_new_action_item_asks_what_who_and_when_first(folded):
-    assert folded("actions", "new") == {"owner_role", "status", "note"}
+    assert folded("actions", "new") == {
+        "done_when", "owner_role", "status", "dropped_because", "elsewhere", "note",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "factory", "used"), CASES)

@@ -24,10 +24,11 @@ KINDS = {
 DECISION_TEXTS = part_fields.labeled_texts("decisions")
 DECISION_LABELS = "|".join(rf"\*\*{label}\*\*$" for label in DECISION_TEXTS.values())
 NOTE_FACTS = part_fields.names_of_facts("observations")
+ACTION_FACTS = part_fields.names_of_facts("actions")
 KNOWN_THEN = "Known then: "
 # The facts behind an action item, with its owner quoted where it would be read otherwise.
 _VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^,()"]+)'
-_FACT = rf"(?:dropped|owner: {_VALUE}|role: {_VALUE}|due \d{{4}}-\d\d-\d\d)"
+_FACT = rf"(?:dropped|outcome unknown|owner: {_VALUE}|role: {_VALUE}|due \d{{4}}-\d\d-\d\d)"
 ACTION = re.compile(rf"(?P<text>.*) \((?P<facts>(?:{_FACT}(?:, {_FACT})*)?)\)$")
 ACTION_FACT = re.compile(_FACT)
 # YAML takes some characters for line ends, and refuses others.
@@ -160,7 +161,7 @@ def tag_list(names):
 
 def _action(action):
     known = [
-        action.status == "dropped" and "dropped",
+        {"dropped": "dropped", "unknown": "outcome unknown"}.get(action.status),
         action.owner and f"owner: {_quoted(action.owner.display_name)}",
         action.owner_role and f"role: {_quoted(action.owner_role)}",
         action.due_on and f"due {action.due_on}",
@@ -169,7 +170,9 @@ def _action(action):
     if known or ACTION.match(text):
         text = f"{text} ({known})"
     box = "[ ]" if action.status == "open" else "[x]"
-    return item("\n\n".join(filter(None, [f"{box} {text}", action.note])))
+    below = facts(_facts(action, "actions"))
+    note = escaped(action.note, "|".join(f"{label}: " for label in ACTION_FACTS))
+    return item("\n\n".join(filter(None, [f"{box} {text}", below, note])))
 
 
 def _quoted(name):

@@ -124,7 +124,14 @@ _LENGTHS = {
         "built_into_url": 500,
         "retired_because": 200,
     },
-    ActionEntry: {"text": 200, "owner_role": 80, "note": 500},
+    ActionEntry: {
+        "text": 200,
+        "owner_role": 80,
+        "done_when": 200,
+        "dropped_because": 200,
+        "elsewhere": 500,
+        "note": 500,
+    },
 }
 
 

@@ -29,12 +29,13 @@ from retros.exchange.reading.dates import find_date
 from retros.exchange.writing.markdown import (
     ACTION,
     ACTION_FACT,
+    ACTION_FACTS,
     DECISION_LABELS,
     DECISION_TEXTS,
     KNOWN_THEN,
     NOTE_FACTS,
 )
-from retros.models import Decision, Lesson, Observation, Phase, part_fields
+from retros.models import ActionItem, Decision, Lesson, Observation, Phase, part_fields
 
 _DECISION_FACTS = part_fields.names_of_facts("decisions")
 _LESSON_FACTS = part_fields.names_of_facts("lessons") | {"Tags": "tags"}
@@ -188,14 +189,21 @@ def _action(line, note):
     status, text = ("open" if line[1] == " " else "done"), line[4:]
     match = ACTION.match(text)
     facts = ACTION_FACT.findall(match["facts"]) if match else []
-    made = ActionEntry(from_one_line(match["text"] if match else text), status=status, note=note)
+    below, rest = facts_in(note.split("\n"), ACTION_FACTS)
+    note = unescaped("\n".join(rest).strip("\n"), "|".join(f"{label}: " for label in ACTION_FACTS))
+    made = ActionEntry(
+        from_one_line(match["text"] if match else text),
+        status=status,
+        note=note,
+        **_values(ActionItem, below, ACTION_FACTS),
+    )
     people = []
     for fact in facts:
         name, _, value = fact.partition(" ")
         if name == "due":
             made.due_on = day_in(value)
-        elif name == "dropped":
-            made.status = "dropped"
+        elif name in ("dropped", "outcome"):
+            made.status = "dropped" if name == "dropped" else "unknown"
         else:
             people.append(from_one_line(value))
     made.owner_role = " / ".join(people)
