@@ -16,6 +16,7 @@ from django.conf import settings
 from retros.meaning.language import is_english
 from retros.meaning.vectors import closeness, quantized
 from retros.meaning.wordpiece import WordPiece
+from retros.settings import hand_down
 
 MODEL = "all-minilm-l6-v2-int8"
 FOLDER = Path(__file__).parent / "model"
@@ -174,6 +175,9 @@ def _loaded():
 @cache
 def _load():
     """(onnxruntime's session, the tokenizer)."""
+    hand_down(
+        "ORT_DISABLE_TELEMETRY", 1
+    )  # else it reports to Microsoft who runs what: its Privacy.md
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -70,7 +70,7 @@ def pass_on(prefix):
 
 
 def hand_down(name, value):
-    """Set a variable for the server that this process becomes."""
+    """Set a variable for a library that reads it itself, or for the server that this process becomes."""
     os.environ[name] = str(value)
 
 

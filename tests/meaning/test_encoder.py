@@ -87,6 +87,16 @@ def test_importing_the_site_does_not_load_the_model():
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
+def test_encoding_a_text_reports_nothing_to_anybody(tmp_path):
+    import subprocess
+    import sys
+
+    code = "import django; django.setup(); from retros.meaning import encoder; encoder.encoded('A')"
+    home = {"HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "retros.settings"}
+    subprocess.run([sys.executable, "-c", code], env=home, check=True)
+    assert list(tmp_path.rglob("*")) == []  # onnxruntime first gives the machine a number
+
+
 @pytest.mark.django_db
 def test_manage_py_check_passes_without_the_libraries(meaning_on, libraries_missing):
     call_command("check")
