@@ -3,18 +3,23 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.browsing import PATIENCE_MS, Browsers
 from tests.browser.chromium import chromium_path
-from tests.browser.looks import DESK, LOOKS, fits, in_each_look, zooms_into
+from tests.browser.looks import LOOKS, fits, in_each_look, zooms_into
 from tests.browser.serving import Server
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 15_000  # for a machine that does much else at the same time
 expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+# Only what is wrong comes back: to send all that is right takes longer than to look at it.
+RUN_AXE = """() => axe
+  .run({ resultTypes: ["violations"], preload: { assets: ["media"] } })
+  .then(({ violations }) => ({ violations }))"""
 
 
 def pytest_collection_modifyitems(items):
@@ -57,39 +62,37 @@ def site_url(server):
     return server.url
 
 
+@pytest.fixture(scope="session")
+def browsers(chromium):
+    return Browsers(chromium)
+
+
 @pytest.fixture
-def open_page(chromium, site_url, as_user):
+def open_page(browsers, site_url, as_user):
     """`open_page(person)` gives a page signed in as them; options go to the browser context.
 
     The page keeps what its console complained about in `page.complaints`; the test fails at its
     end if that is not empty.
     """
-    pages, contexts = [], []
+    pages = []
 
     def opened(person=None, **options):
-        options = {
-            "viewport": DESK,
-            "base_url": site_url,
-        } | options
-        context = chromium.new_context(**options)
-        contexts.append(context)
+        page = browsers.take(site_url, **options)
+        pages.append(page)
         if person is not None:
             cookie = as_user(person).cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
+            page.context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site_url}]
             )
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda message: _note(page, message))
-        pages.append(page)
         return page
 
     yield opened
     complaints = [complaint for page in pages for complaint in page.complaints]
-    for context in contexts:
-        context.close()
+    for page in pages:
+        browsers.give_back(page)
     assert not complaints
 
 
@@ -121,7 +124,9 @@ def no_axe_violations():
     """`no_axe_violations(page)` fails with axe's report if it finds anything."""
 
     def check(page):
-        report = Axe().run(page)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        report = AxeResults(page.evaluate(RUN_AXE))
         assert report.violations_count == 0, report.generate_report()
 
     return check
