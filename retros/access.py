@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
-from accounts.models import Reader
+from accounts.models import Reader, User
 from retros.models import (
     CHOSEN_MODELS,
     Attachment,
@@ -175,6 +175,31 @@ def readable_decision(user: Reader, pk: int) -> Decision:
         user,
         pk=pk,
     )
+
+
+def editable_decision(user: Reader, pk: int) -> Decision:
+    """Return a decision that `user` may change, with its retrospective and project."""
+    writable = Retrospective.objects.editable_by(user)
+    found = Decision.objects.filter(retrospective__in=writable.values("pk"))
+    return get_object_or_404(found.select_related("retrospective__project__team"), pk=pk)
+
+
+def recordable_project(user: User, slug: str) -> Project:
+    """Return a project whose decisions `user` may record: its team, the writers of a draft or kickoff."""
+    return get_object_or_404(_recordable_projects(user).select_related("team"), slug=slug)
+
+
+def may_record_decisions(user: User, project: Project) -> bool:
+    """Return whether `user` may record decisions of `project`. One query."""
+    return _recordable_projects(user).filter(pk=project.pk).exists()
+
+
+def _recordable_projects(user):
+    allowed = Q(pk__in=Project.objects.editable_by(user).values("pk"))
+    allowed |= Q(retrospectives__in=Retrospective.objects.editable_by(user).drafts().values("pk"))
+    allowed |= Q(kickoffs__in=Kickoff.objects.editable_by(user).values("pk"))
+    chosen = Project.objects.filter(allowed).values("pk")
+    return Project.objects.visible_to(user).filter(pk__in=chosen)
 
 
 def readable_project(user: Reader, slug: str) -> Project:

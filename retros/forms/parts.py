@@ -68,6 +68,18 @@ class TimelineEventForm(PartForm):
         self.fields["precision"].label = "How exact is the date?"
 
 
+def show_similar_decisions(form, elsewhere=None):
+    """Let the field for the choice ask for similar decisions and lessons while somebody writes."""
+    address = reverse("similar_decisions")
+    form.fields["choice"].widget.attrs |= {
+        "hx-post": f"{address}?elsewhere={elsewhere}" if elsewhere else address,
+        "hx-trigger": "input changed delay:600ms",
+        "hx-target": "next .similar-lessons-slot",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+    }
+
+
 class DecisionForm(PartForm):
     optional_choices = {
         "phase": Phase.choices,
@@ -88,6 +100,7 @@ class DecisionForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        show_similar_decisions(self, self.instance.retrospective_id)
         of_project = Decision.objects.filter(
             retrospective__project=self.instance.retrospective.project_id,
             retrospective__removed_at=None,
@@ -96,9 +109,20 @@ class DecisionForm(PartForm):
         readable = of_project.filter(retrospective=self.instance.retrospective) | of_project.filter(
             retrospective__status="published"
         )
-        self.fields["superseded_by"].queryset = readable.exclude(pk=self.instance.pk)
+        # What replaced it can be in a draft that the writer may not read.
+        chosen = of_project.filter(pk=self.instance.superseded_by_id)
+        successors = (
+            (readable | chosen).exclude(pk=self.instance.pk).select_related("retrospective")
+        )
+        self.fields["superseded_by"].queryset = successors
+        self.fields["superseded_by"].label_from_instance = self._name_of_successor
         self.fields["superseded_by"].label = "Replaced by"
         self.fields["superseded_by"].empty_label = "Not replaced"
+
+    def _name_of_successor(self, decision):
+        record = decision.retrospective
+        is_elsewhere = record.is_draft and record.pk != self.instance.retrospective_id
+        return "A decision in another draft" if is_elsewhere else str(decision)
 
     def save_as_seen(self, *, by):
         """Save as every part; two replacements that close a circle together are a conflict."""

@@ -2,15 +2,20 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Reader
 from retros.models.choices import Phase
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet
+from retros.models.project import Project
+from retros.models.retrospective import Retrospective
+
+KNOWN_WHEN_RECORDED = ("choice", "informed_by", "sources", "options", "expected")
 
 
 class DecisionQuerySet(PartQuerySet):
@@ -129,6 +134,10 @@ class Decision(Part):
         help_text="For example: the vendor ended the free plan",
     )
 
+    # What was known when it was recorded, and when: {"on": ISO date, field: value}. None unless it
+    # was recorded on its own, before its outcome. Later edits leave it as it is.
+    as_recorded = models.JSONField(null=True, editable=False)
+
     objects: ClassVar[PresentDecisionManager] = PresentDecisionManager()
     with_removed: ClassVar = _DecisionManager()
 
@@ -178,7 +187,40 @@ class Decision(Part):
             place = following.values_list("superseded_by", flat=True).first()
         return self.pk is not None and place == self.pk
 
+    def record(self, project: Project, *, by) -> None:
+        """Save it as made just now, before anybody knows its outcome.
+
+        It goes into the latest draft of `project` that `by` writes; without one, into a new draft.
+        """
+        with transaction.atomic():
+            Project.objects.select_for_update().get(pk=project.pk)  # one draft for two at once
+            drafts = Retrospective.objects.editable_by(by).drafts().filter(project=project)
+            draft = drafts.order_by("-updated_at", "-pk").first()
+            if draft is None:
+                draft = Retrospective.objects.create(
+                    project=project, title=project.name, created_by=by, facilitator=by
+                )
+            self.retrospective, self.changed_by = draft, by
+            words = {name: getattr(self, name) for name in KNOWN_WHEN_RECORDED}
+            self.as_recorded = {"on": timezone.localdate().isoformat()} | words
+            self.save()
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day on which it was recorded before its outcome, if it was."""
+        return date.fromisoformat(self.as_recorded["on"]) if self.as_recorded else None
+
     @property
     def source_labels(self) -> list[str]:
         """The labels of its sources."""
-        return [self.Source(value).label for value in self.sources if value in self.Source.values]
+        return self.labels_of(self.sources)
+
+    @classmethod
+    def labels_of(cls, sources: list[str]) -> list[str]:
+        """Return the labels of known sources."""
+        return [cls.Source(value).label for value in sources if value in cls.Source.values]
+
+    def changed_since_recorded(self) -> list[str]:
+        """Return the names of fields whose text is no longer what was recorded."""
+        then = self.as_recorded or {}
+        return [name for name in KNOWN_WHEN_RECORDED if then and getattr(self, name) != then[name]]

@@ -5,7 +5,15 @@ from django.urls import path
 from retros.views.lessons import opposites
 from retros.views.lessons import pages as lessons
 from retros.views.lessons import proposed as proposed_lessons
-from retros.views.organization import actions, decisions, projects, tags, teams
+from retros.views.organization import (
+    actions,
+    decisions,
+    projects,
+    recording,
+    similar_decisions,
+    tags,
+    teams,
+)
 
 urlpatterns = [
     path("lessons/", lessons.lessons, name="lessons"),
@@ -20,12 +28,14 @@ urlpatterns = [
     path("lessons/proposed/<int:pk>/", proposed_lessons.decide, name="proposed_lesson"),
     path("lessons/proposed/<int:pk>/dismiss/", proposed_lessons.dismiss, name="proposal_dismiss"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/similar/", similar_decisions.similar_decisions, name="similar_decisions"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("actions/", actions.actions, name="actions"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<word:slug>/", projects.project, name="project"),
     path("projects/<word:slug>/edit/", projects.edit, name="project_edit"),
+    path("projects/<word:slug>/decisions/new/", recording.record, name="decision_record"),
     path("teams/<word:slug>/", teams.team, name="team"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<word:slug>/", tags.tag, name="tag"),

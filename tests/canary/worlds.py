@@ -125,6 +125,12 @@ def _earlier(world):
     version = Version.objects.get(retrospective=retrospective)
     state = state_of(retrospective.pk)
     _mark_words(world, type(retrospective), state, OWN_FIELDS)
+    decision = world.objects["published decision"]
+    decision.as_recorded = {"on": "2026-03-24", "sources": []} | {
+        name: _version_marker(world, f"recorded {name}")
+        for name in ("choice", "informed_by", "options", "expected")
+    }
+    decision.save(update_fields=["as_recorded"])
     for name, model in PARTS.items():
         for words in state[name]:
             _mark_words(world, model, words, PART_FIELDS[name])

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from retros.access import readable_decision
 from retros.drawing.timeline import last_day
 from retros.filters import DecisionFilter, as_of_day
-from retros.models import Decision, TimelineEvent
+from retros.history import label_of
+from retros.models import Decision, Retrospective, TimelineEvent
 from retros.views.organization.decision_views import chart_of, matrix_of
 from retros.views.paging import page_of
 
@@ -52,6 +53,7 @@ def decision(request, pk):
         day = None
     chain = visible.with_standing(request.user, day).chain_of(found)
     (standing,) = (link for link in chain if link == found)
+    is_written = found.retrospective.is_written_by(request.user)
     context = {
         "decision": found,
         "as_of": day,
@@ -59,9 +61,22 @@ def decision(request, pk):
         "replaced_by": found.superseded_by if standing.is_replaced else None,
         "chain": chain,
         "events": _events_until(day, found, request.user) if day else [],
-        "may_edit": found.retrospective.is_written_by(request.user),
+        "may_edit": is_written,
+        "may_replace": is_written and not found.superseded_by_id,
+        "recorded": [] if day else _changed_since(found, request.user),
     }
     return render(request, "decisions/detail.html", context)
+
+
+def _changed_since(decision, user):
+    """Return [(label, text)] of what was recorded otherwise, for those who see its history."""
+    changed = decision.changed_since_recorded()
+    seen = Retrospective.objects.restorable_by(user)
+    if not changed or not seen.filter(pk=decision.retrospective_id).exists():
+        return []
+    sources = decision.labels_of(decision.as_recorded["sources"])
+    then = decision.as_recorded | {"sources": ", ".join(sources)}
+    return [(label_of("decisions", name), then[name]) for name in changed]
 
 
 def _events_until(day, decision, user):

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from retros.access import readable_project
+from retros.access import may_record_decisions, readable_project
 from retros.filters import ProjectFilter
 from retros.forms.project_edit import ProjectForm
 from retros.models import Kickoff, KickoffLesson, Project, Retrospective
@@ -39,6 +39,7 @@ def project(request, slug):
         "kickoffs": _with_choices(found, request.user),
         "may_record": _may_record(found, request.user),
         "may_edit": Project.objects.editable_by(request.user).filter(pk=found.pk).exists(),
+        "may_decide": may_record_decisions(request.user, found),
     }
     return render(request, "projects/detail.html", context)
 

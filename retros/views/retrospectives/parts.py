@@ -15,12 +15,13 @@ from django_htmx.http import trigger_client_event
 
 from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
-from retros.models import TRASH_DAYS, Lesson, Observation, Version, prompts_of
+from retros.models import TRASH_DAYS, Decision, Lesson, Observation, Version, prompts_of
 from retros.views.conflicts import conflict_response
+from retros.views.organization.similar_decisions import similar_context as similar_decisions
 from retros.views.retrospectives.kickoff_return import keeping_return, kickoff_address
 from retros.views.retrospectives.lesson_beginning import begin_with
 from retros.views.retrospectives.outline import part_state
-from retros.views.retrospectives.similar_lessons import similar_context
+from retros.views.retrospectives.similar_lessons import similar_context as similar_lessons
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +38,8 @@ def new(request, pk, kind):
             begin_with(part, request.GET.get("from", ""))
         return _show(request, kind, kind.form(instance=part))
     form = kind.form(request.POST, instance=part)
+    if "similar" in request.POST:
+        return _show(request, kind, form)
     if not form.is_valid():
         return _answer_errors(request, kind, form)
     made = _find_existing(part, form) or _create(part, form, by=request.user)
@@ -153,6 +156,8 @@ def _save(request, kind, part):
     if "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
     form = kind.form(request.POST, instance=part)
+    if "similar" in request.POST:
+        return _show(request, kind, form)
     if "keep_theirs" in request.POST:
         conflict = use_theirs(form, request.POST)
         return _show(request, kind, form, status=409 if conflict else 200, conflict=conflict)
@@ -210,9 +215,11 @@ def _show(request, kind, form, *, status=200, conflict=()):
     context["here"] = keeping_return(request.path, back)
     context["prompt"] = prompts_of(part.retrospective.template)[kind.name]
     if kind.model is Lesson:
-        context |= similar_context(form, request.user)
+        context |= similar_lessons(form, request.user)
         begun = request.GET.get("from", "")
         context["proposal"] = begun if request.htmx and begun.startswith("proposal-") else ""
+    if kind.model is Decision:
+        context |= similar_decisions(form, request.user)
     template = "editor/_part_form.html" if request.htmx else "editor/part.html"
     return render(request, template, context, status=status)
 
