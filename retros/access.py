@@ -179,9 +179,8 @@ def readable_decision(user: Reader, pk: int) -> Decision:
 
 def editable_decision(user: Reader, pk: int) -> Decision:
     """Return a decision that `user` may change, with its retrospective and project."""
-    writable = Retrospective.objects.editable_by(user)
-    found = Decision.objects.filter(retrospective__in=writable.values("pk"))
-    return get_object_or_404(found.select_related("retrospective__project__team"), pk=pk)
+    found = Decision.objects.written_by(user).select_related("retrospective__project__team")
+    return get_object_or_404(found, pk=pk)
 
 
 def recordable_project(user: User, slug: str) -> Project:

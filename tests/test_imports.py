@@ -18,6 +18,7 @@ LAYERS = [
         "conversion",
         "draining",
         "formats",
+        "icalendar",
         "log_redaction",
         "monitoring",
         "private_files",

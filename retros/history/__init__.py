@@ -8,7 +8,7 @@ on models and search only.
 """
 
 from retros.history.comparison import differences, summarize
-from retros.history.labels import HEADINGS, label_of
+from retros.history.labels import HEADINGS
 from retros.history.naming import Names, with_current_tags
 from retros.history.pictures import pictures_in, still_shown
 from retros.history.reading import unsaved_rows
@@ -19,7 +19,6 @@ __all__ = [
     "Names",
     "differences",
     "fingerprint",
-    "label_of",
     "pictures_in",
     "restore",
     "restore_item",

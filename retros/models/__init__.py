@@ -20,6 +20,7 @@ from retros.models.attachment import (
     TooManyAttachments,
 )
 from retros.models.backup import Backup, Erasure
+from retros.models.calendar_feed import CalendarFeed
 from retros.models.channel import SUBSCRIPTIONS, Channel, shortened_address
 from retros.models.choices import Category, Phase
 from retros.models.contribution import (
@@ -131,6 +132,7 @@ __all__ = [
     "Attachment",
     "Backup",
     "BrowserKey",
+    "CalendarFeed",
     "Category",
     "ChangedMeanwhile",
     "Channel",

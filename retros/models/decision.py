@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -7,14 +7,17 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Reader
 from retros.models.choices import Phase
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
-from retros.models.parts import Part, PartQuerySet
+from retros.models.parts import Part, PartQuerySet, save_if_unchanged
 from retros.models.project import Project
 from retros.models.retrospective import Retrospective
 
+# How long after the end of a project its decisions are asked for their outcome, and for how long.
+ASKED_AFTER, ASKED_FOR = (timedelta(days=183), timedelta(days=548)), timedelta(days=60)
 KNOWN_WHEN_RECORDED = ("choice", "informed_by", "sources", "options", "expected")
 
 
@@ -37,6 +40,24 @@ class DecisionQuerySet(PartQuerySet):
         return self.annotate(is_replaced=Exists(successor)).annotate(
             stood_until=Case(When(is_replaced=True, then=until), output_field=models.DateField())
         )
+
+    def due(self, day: date, since: date = date.min) -> Self:
+        """Return standing ones whose revisit date came after `since`, up to `day`."""
+        return self.filter(revisit_on__gt=since, revisit_on__lte=day, superseded_by=None)
+
+    def missing_outcome(self, day: date, since: date | None = None) -> Self:
+        """Return those without an outcome about 6 and 18 months after their project ended.
+
+        Each time for ASKED_FOR; an edit meanwhile ends it. With `since`, only those that are asked
+        about since then.
+        """
+        asked = Q()
+        for wait in ASKED_AFTER:
+            first = (since or day - ASKED_FOR) - wait + timedelta(days=1)
+            asked |= Q(retrospective__project__ended_on__range=(first, day - wait))
+        edited = timezone.now() - ASKED_FOR
+        found = self.filter(asked, superseded_by=None, updated_at__lt=edited)
+        return found.filter(outcome__in=["", Decision.Outcome.UNKNOWN])
 
     def chain_of(self, decision: "Decision") -> list["Decision"]:
         """Return what `decision` is linked with through replacements, itself included, oldest first.
@@ -204,6 +225,23 @@ class Decision(Part):
             words = {name: getattr(self, name) for name in KNOWN_WHEN_RECORDED}
             self.as_recorded = {"on": timezone.localdate().isoformat()} | words
             self.save()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its revisit date has come."""
+        return bool(self.revisit_on and self.revisit_on <= timezone.localdate())
+
+    def look_again(self, *, on: date | None, because: str, by) -> bool:
+        """Note that it was looked at again: it still stands until `on`, or, without, no longer matters.
+
+        The note stands at the end of what happened. Return whether nobody changed it meanwhile.
+        """
+        what = "Still stands" if on else "No longer matters"
+        today = date_format(timezone.localdate())
+        note = f"{what} ({today}){': ' + because if because else ''}"
+        text = "\n\n".join(filter(None, [self.what_happened, note]))
+        values = {"revisit_on": on, "what_happened": text, "changed_by": by}
+        return save_if_unchanged(self, values, seen=self.version)
 
     @property
     def recorded_on(self) -> date | None:

@@ -50,6 +50,9 @@ class Digest(models.Model):
     due_at = models.DateTimeField(db_index=True)
     covered_until = models.DateTimeField()
 
+    # Also what of one’s own to look at again: decisions to revisit, lessons to review.
+    reminds = models.BooleanField(default=True, db_default=True)
+
     objects = DigestQuerySet.as_manager()
 
     def __str__(self):

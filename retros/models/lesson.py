@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models, transaction
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from accounts.models import Reader
 from retros.models.choices import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
@@ -20,6 +21,17 @@ class LessonQuerySet(PartQuerySet):
     def offerable(self) -> Self:
         """Return lessons that a kickoff may suggest: published and not retired."""
         return self.published().exclude(status=Lesson.Status.RETIRED)
+
+    def due(self, day: date, since: date = date.min) -> Self:
+        """Return those that are not retired and whose review came after `since`, up to `day`."""
+        found = self.filter(review_on__gt=since, review_on__lte=day)
+        return found.exclude(status=Lesson.Status.RETIRED)
+
+    def judged_by(self, user: Reader) -> Self:
+        """Return those that `user` may review: as a writer, or as a curator what they can read."""
+        if user.is_authenticated and user.is_curator:
+            return self.visible_to(user)
+        return self.written_by(user)
 
     def with_occurrence_counts(self) -> Self:
         """Annotate `occurrence_count`: how many published lessons say the same, including this

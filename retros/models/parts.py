@@ -56,6 +56,12 @@ class PartQuerySet(models.QuerySet):
         readable = retrospectives.objects.visible_to(user)  # type: ignore[union-attr]
         return self.filter(retrospective__in=readable)
 
+    def written_by(self, user: Reader) -> Self:
+        """Return parts of retrospectives that `user` may edit."""
+        retrospectives = self.model._meta.get_field("retrospective").related_model
+        written = retrospectives.objects.editable_by(user)  # type: ignore[union-attr]
+        return self.filter(retrospective__in=written.values("pk"))
+
     def published(self) -> Self:
         """Return parts of published retrospectives."""
         return self.filter(

@@ -1,4 +1,4 @@
-"""The weekly mail with new lessons, for those who asked for it."""
+"""The weekly mail with new lessons and what to look at again, for those who asked for it."""
 
 import logging
 from collections.abc import Callable
@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
-from retros.models import Digest, Lesson
+from retros.models import Decision, Digest, Lesson
 from retros.monitoring.counters import emails_failed
 from retros.notifications.clock import database_now
 
@@ -31,16 +32,17 @@ def send_digests(*, clock: Callable[[], datetime] = database_now) -> int:
 
 def _send(digest, now):
     lessons = list(_new_lessons(digest, now)[: MOST + 1])
+    due = _due(digest, now) if digest.reminds else []
     try:
-        if lessons:
-            _mail(digest, lessons).send()
+        if lessons or due:
+            _mail(digest, lessons, due).send()
     except (OSError, SMTPException) as error:
         logger.error("A weekly mail could not be sent: %s", type(error).__name__)
         emails_failed.inc()
         digest.postpone(now)
         return False
     digest.note_sent(now)
-    return bool(lessons)
+    return bool(lessons or due)
 
 
 def _new_lessons(digest, now):
@@ -53,13 +55,33 @@ def _new_lessons(digest, now):
     return lessons.order_by("-retrospective__published_at", "-retrospective", "pk")
 
 
-def _mail(digest, lessons):
+def _due(digest, now):
+    """Return what came due since the last mail, each once: [(heading, address, its items)]."""
+    today, since = timezone.localdate(now), timezone.localdate(digest.covered_until)
+    decisions = Decision.objects.written_by(digest.user)
+    reviewed = Lesson.objects.written_by(digest.user)
+    found = [
+        ("Decisions to revisit", "decisions_due", decisions.due(today, since)),
+        ("Decisions without an outcome", "decisions_due", decisions.missing_outcome(today, since)),
+        ("Lessons to review", "lessons_due", reviewed.due(today, since)),
+    ]
+    groups = [
+        (title, reverse(page), list(rows.order_by("pk")[:MOST])) for title, page, rows in found
+    ]
+    return [group for group in groups if group[2]]
+
+
+def _mail(digest, lessons, due):
     stop = settings.SITE_URL + reverse("digest_stop", args=[digest.stop_token])
+    title = "New lessons this week" if lessons else "Time to look again"
     context = {
+        "title": title,
         "lessons": lessons[:MOST],
         "more": len(lessons) > MOST,
+        "due": due,
         "site": settings.SITE_URL,
         "stop": stop,
+        "stop_reminders": settings.SITE_URL + reverse("reminders_stop", args=[digest.stop_token]),
     }
     headers = {  # RFC 2369 and RFC 8058: mail programs show a button of their own
         "List-Unsubscribe": f"<{stop}>",
@@ -67,6 +89,6 @@ def _mail(digest, lessons):
     }
     body = render_to_string("notifications/digest.txt", context)
     to = [digest.user.email]
-    mail = EmailMultiAlternatives("New lessons this week", body, to=to, headers=headers)
+    mail = EmailMultiAlternatives(title, body, to=to, headers=headers)
     mail.attach_alternative(render_to_string("notifications/digest.html", context), "text/html")
     return mail

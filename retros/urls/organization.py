@@ -7,7 +7,9 @@ from retros.views.lessons import pages as lessons
 from retros.views.lessons import proposed as proposed_lessons
 from retros.views.organization import (
     actions,
+    calendar,
     decisions,
+    due,
     projects,
     recording,
     similar_decisions,
@@ -28,6 +30,11 @@ urlpatterns = [
     path("lessons/proposed/<int:pk>/", proposed_lessons.decide, name="proposed_lesson"),
     path("lessons/proposed/<int:pk>/dismiss/", proposed_lessons.dismiss, name="proposal_dismiss"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/due/", due.decisions, name="decisions_due"),
+    path("decisions/<int:pk>/revisit/", due.look_again, name="decision_revisit"),
+    path("lessons/due/", due.lessons, name="lessons_due"),
+    path("calendar/", calendar.calendar_address, name="calendar_address"),
+    path("calendar/<str:token>/retros.ics", calendar.calendar, name="calendar"),
     path("decisions/similar/", similar_decisions.similar_decisions, name="similar_decisions"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("actions/", actions.actions, name="actions"),

@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("digest/", digests.digest, name="digest"),
     path("digest/stop/<str:token>/", digests.stop, name="digest_stop"),
+    path("digest/reminders/<str:token>/", digests.stop_reminders, name="reminders_stop"),
     # Documents
     path("import/", imports.import_page, name="import"),
     path("import/columns/", imports.import_columns, name="import_columns"),

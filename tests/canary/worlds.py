@@ -21,11 +21,10 @@ from retros.models import (
     OppositeLessons,
     Retrospective,
     TagDescription,
-    Version,
 )
-from retros.models.snapshot import OWN_FIELDS, PART_FIELDS, PARTS, state_of
 from tests import factories
-from tests.canary.markers import SEEN, World, mark, marker, tag, text_fields
+from tests.canary.earlier import make_earlier
+from tests.canary.markers import SEEN, World, mark, marker, tag
 
 WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
@@ -51,7 +50,7 @@ def build(salt="", *, private=True):
             _retrospective(world, "draft", team_a, numbers, status="draft")
             _retrospective(world, "published", team_a, numbers, published=True)
             mark(world, "team b", team_b)
-            _earlier(world)
+            make_earlier(world, WHEN)
             _taken_down_and_aliases(world)
             _kickoff(world)
             _templates_and_screens(world)
@@ -117,42 +116,6 @@ def _said_earlier(world):
         words[name] = marker(world.salt, "said earlier", name)
         world.owners[words[name][:SEEN]] = ("said earlier", "postrevision", "content")
     world.objects["wall"].revisions.create(content=words, replaced_at=WHEN)
-
-
-def _earlier(world):
-    """A version of the published one whose words stand nowhere else."""
-    retrospective = world.objects["published"]
-    version = Version.objects.get(retrospective=retrospective)
-    state = state_of(retrospective.pk)
-    _mark_words(world, type(retrospective), state, OWN_FIELDS)
-    decision = world.objects["published decision"]
-    decision.as_recorded = {"on": "2026-03-24", "sources": []} | {
-        name: _version_marker(world, f"recorded {name}")
-        for name in ("choice", "informed_by", "options", "expected")
-    }
-    decision.save(update_fields=["as_recorded"])
-    for name, model in PARTS.items():
-        for words in state[name]:
-            _mark_words(world, model, words, PART_FIELDS[name])
-    for words in state["lessons"]:
-        words["retired_at"] = WHEN.isoformat()
-    for words in (state, *state["lessons"]):
-        words["tags"] = [_version_marker(world, f"tag {words.get('id', '')}")]
-    version.state, version.made_at = state, WHEN
-    version.save()
-    Version.objects.create(retrospective=retrospective, number=2, cause="edited", made_at=WHEN)
-
-
-def _mark_words(world, model, words, names):
-    for column in text_fields(model):
-        if column.attname in names:
-            words[column.attname] = _version_marker(world, f"{model.__name__} {column.name}")
-
-
-def _version_marker(world, name):
-    word = marker(world.salt, "version", name)
-    world.owners[word[:SEEN]] = ("version", "version", name)
-    return word
 
 
 def _taken_down_and_aliases(world):

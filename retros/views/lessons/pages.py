@@ -89,7 +89,7 @@ def review(request, pk):
         Version.objects.before_change(found, by=request.user)
         found.review()
     messages.success(request, "Reviewed. It is due again in a year.")
-    return redirect(found)
+    return redirect("lessons_due" if "list" in request.POST else found)
 
 
 def _show(request, found, form, *, status=200):

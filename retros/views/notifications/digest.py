@@ -18,8 +18,12 @@ SUBSCRIBED_WITHOUT_MAIL = "You’re subscribed. Emails start once this site can 
 
 @require_POST
 def digest(request):
-    """Start it with `wanted`, stop it without."""
-    if request.POST.get("wanted"):
+    """Start it with `wanted`, stop it without. `reminds` starts or stops the reminders in it."""
+    if "reminds" in request.POST:
+        wanted = request.POST["reminds"] == "yes"
+        Digest.objects.filter(user=request.user).update(reminds=wanted)
+        messages.success(request, "Saved.")
+    elif request.POST.get("wanted"):
         Digest.objects.start(request.user)
         messages.success(request, SUBSCRIBED if settings.SENDS_EMAIL else SUBSCRIBED_WITHOUT_MAIL)
     else:
@@ -34,10 +38,27 @@ def digest(request):
 @require_http_methods(["GET", "POST"])
 def stop(request, token):
     """Unsubscribe by the link in the email, without signing in. A GET changes nothing."""
-    try:
-        found = Digest.objects.with_stop_token(token)
-    except BadSignature:
-        raise Http404 from None
+    found = _subscription(token)
     if request.method == "POST":
         found.delete()
     return render(request, "notifications/stop.html", {"is_on": found.exists()})
+
+
+@never_cache
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def stop_reminders(request, token):
+    """Stop the reminders in the weekly email by their link, as `stop` does."""
+    found = _subscription(token).filter(reminds=True)
+    if request.method == "POST":
+        found.update(reminds=False)
+    return render(request, "notifications/stop_reminders.html", {"is_on": found.exists()})
+
+
+def _subscription(token):
+    """Return the subscription that the link with `token` may stop; 404 for a forged one."""
+    try:
+        return Digest.objects.with_stop_token(token)
+    except BadSignature:
+        raise Http404 from None

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from retros.access import readable_decision
 from retros.drawing.timeline import last_day
 from retros.filters import DecisionFilter, as_of_day
-from retros.history import label_of
 from retros.models import Decision, Retrospective, TimelineEvent
 from retros.views.organization.decision_views import chart_of, matrix_of
 from retros.views.paging import page_of
@@ -76,7 +75,7 @@ def _changed_since(decision, user):
         return []
     sources = decision.labels_of(decision.as_recorded["sources"])
     then = decision.as_recorded | {"sources": ", ".join(sources)}
-    return [(label_of("decisions", name), then[name]) for name in changed]
+    return [(Decision._meta.get_field(name).verbose_name, then[name]) for name in changed]
 
 
 def _events_until(day, decision, user):

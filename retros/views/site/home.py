@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from retros.backups import backups_problem
 from retros.models import Kickoff, Lesson, Project, Retrospective, WallPost
+from retros.views.organization.due import due_decisions, due_lessons
 
 ASKED = 3  # waiting kickoffs and projects to show: a reminder, not a list of duties
 
@@ -43,6 +44,7 @@ def _for_member(request):
         "kickoffs": kickoffs[:5],
         "unfinished": kickoffs.unfinished()[:ASKED],
         "finished": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
+        "due": (due_decisions(user).count(), due_lessons(user).count()),
         "lessons": _pick_varied(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
         "reading": records.published().newest_first().with_lesson_counts()[:3],
         "posts": WallPost.objects.on_wall()[:1],
