@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retros", "0058_decision_as_recorded"),
+        ("retros", "0059_decision_as_recorded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retros", "0057_import_records")]
+    dependencies = [("retros", "0058_action_facts")]
 
     operations = [
         migrations.AddField(
