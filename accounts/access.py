@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Team
+from accounts.models import Team, User
 
 
 def must_be_curator(user):
@@ -20,3 +20,10 @@ def teams_managed_by(user):
 def managed_team(user, slug):
     """Return a team whose members `user` may change."""
     return get_object_or_404(teams_managed_by(user), slug=slug)
+
+
+def manageable_person(user, pk):
+    """Return the person whose account `user` may change, as administrators may."""
+    if not user.is_superuser:
+        raise Http404
+    return get_object_or_404(User.objects.prefetch_related("groups"), pk=pk)

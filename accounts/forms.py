@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts.email_addresses import validate_visible
-from accounts.models import Invitation, Team, User
+from accounts.models import FORMER_MEMBER, Invitation, Team, User
 
 PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
 EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
@@ -93,7 +93,10 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["display_name"]
+        fields = ["display_name", "keeps_name"]
+        help_texts = {
+            "keeps_name": f"Otherwise “{FORMER_MEMBER}” stands there once your account is closed."
+        }
 
 
 class TeamForm(forms.ModelForm):

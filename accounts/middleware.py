@@ -35,7 +35,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
         request.is_open_view = not getattr(view_func, "login_required", True)
         if request.is_open_view:
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        if refused is None:
+            request.user.note_seen()
+        return refused
 
     def process_response(self, request, response):
         if not getattr(request, "is_open_view", False) and "Cache-Control" not in response:

@@ -21,6 +21,8 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     display_name = factory.Sequence(lambda n: f"Person {n}")
+    # So that their first request in a test costs what the next ones do.
+    last_seen_month = factory.LazyFunction(lambda: timezone.localdate().replace(day=1))
 
     @factory.post_generation
     def teams(self, create, teams):

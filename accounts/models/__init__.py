@@ -6,12 +6,21 @@ Depends on nothing of `retros`; `retros` depends on this.
 from accounts.models.installation import Installation
 from accounts.models.invitation import Invitation
 from accounts.models.team import Membership, Team
-from accounts.models.user import CURATORS, Reader, User, display_name
+from accounts.models.user import (
+    CURATORS,
+    FORMER_MEMBER,
+    LastAdministratorError,
+    Reader,
+    User,
+    display_name,
+)
 
 __all__ = [
     "CURATORS",
+    "FORMER_MEMBER",
     "Installation",
     "Invitation",
+    "LastAdministratorError",
     "Membership",
     "Reader",
     "Team",

@@ -1,13 +1,15 @@
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Self
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
     AnonymousUser,
     BaseUserManager,
+    Group,
     PermissionsMixin,
 )
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Lower, StrIndex, Substr
 from django.utils import timezone
@@ -17,9 +19,20 @@ from accounts.email_addresses import validate_visible
 
 MOST_WORDS = 5_000  # fewer than any database takes in one query
 CURATORS = "curators"  # the group that moderates the wall, tags, screens and imports
+FORMER_MEMBER = "Former member"
 
 
-class UserManager(BaseUserManager["User"]):
+class LastAdministratorError(Exception):
+    """Without this person nobody could administer the site."""
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def administrators(self) -> Self:
+        """Return administrators who may sign in."""
+        return self.filter(is_superuser=True, is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create a member. Without a password nobody can sign in as them until they set one."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -53,6 +66,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         COMMA = ",", "Commas"
         SEMICOLON = ";", "Semicolons"
 
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        CURATOR = "curator", "Curator"
+        ADMINISTRATOR = "administrator", "Administrator"
+
     email = models.EmailField("email address", unique=True, validators=[validate_visible])
     display_name = models.CharField("name", max_length=80)
     is_staff = models.BooleanField("may use the admin", default=False)
@@ -60,6 +78,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     # How often the account was closed: sessions and reset links from before stay void.
     times_closed = models.PositiveIntegerField(default=0, editable=False)
+    # The first day of the month in which they last used the site; the day is not kept.
+    last_seen_month = models.DateField(null=True, editable=False)
+    keeps_name = models.BooleanField(
+        "Keep my name on what I wrote if I leave", default=True, db_default=True
+    )
     # What stands between cells in the tables that they export.
     csv_separator = models.CharField(
         "cells are separated by",
@@ -101,6 +124,58 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_curator(self) -> bool:
         """Whether this person moderates, as administrators do. Run one query per instance."""
         return self.is_superuser or self.groups.filter(name=CURATORS).exists()
+
+    @property
+    def role(self) -> Role:
+        """Return the highest role. Groups may be prefetched."""
+        if self.is_superuser:
+            return self.Role.ADMINISTRATOR
+        is_curator = any(group.name == CURATORS for group in self.groups.all())
+        return self.Role.CURATOR if is_curator else self.Role.MEMBER
+
+    def set_role(self, role: str) -> None:
+        """Give this person a role. Raise LastAdministratorError if no administrator would be left."""
+        with transaction.atomic():
+            is_administrator = role == self.Role.ADMINISTRATOR
+            if not is_administrator:
+                self._leave_an_administrator()
+            self.is_superuser = self.is_staff = is_administrator
+            self.save(update_fields=["is_superuser", "is_staff"])
+            curators = Group.objects.get(name=CURATORS)
+            if role == self.Role.CURATOR:
+                self.groups.add(curators)
+            else:
+                self.groups.remove(curators)
+
+    def close(self) -> None:
+        """Close the account: its sessions end, and its reset links and invitations stay void.
+
+        Raise LastAdministratorError if no administrator would be left.
+        """
+        with transaction.atomic():
+            self._leave_an_administrator()
+            self.is_active = False
+            if not self.keeps_name:
+                self.display_name = FORMER_MEMBER
+            self.save(update_fields=["is_active", "display_name"])
+            self.invitation_set.filter(accepted_at=None).delete()
+
+    def reopen(self) -> None:
+        """Let this person sign in again, with their password as before."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
+
+    def note_seen(self) -> None:
+        """Keep the month of this visit. One query in a person’s first visit of a month, else none."""
+        month = timezone.localdate().replace(day=1)
+        if self.last_seen_month != month:
+            User.objects.filter(pk=self.pk).update(last_seen_month=month)
+
+    def _leave_an_administrator(self):
+        """Raise LastAdministratorError if this is the only one; lock them, so that two can't go at once."""
+        administrators = User.objects.administrators().select_for_update().order_by("pk")
+        if {one.pk for one in administrators} == {self.pk}:
+            raise LastAdministratorError
 
     @cached_property
     def team_ids(self) -> set[int]:

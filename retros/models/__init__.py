@@ -42,6 +42,7 @@ from retros.models.import_record import ImportRecord
 from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import CHOSEN_MODELS, KickoffLesson
+from retros.models.leaving import close_account, open_actions_of
 from retros.models.lesson import Lesson
 from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
@@ -182,6 +183,7 @@ __all__ = [
     "WallPost",
     "WallState",
     "arrange_sections",
+    "close_account",
     "current_names",
     "current_slugs",
     "editor_of",
@@ -190,6 +192,7 @@ __all__ = [
     "name_on_the_wall",
     "names_as_stored",
     "not_blank",
+    "open_actions_of",
     "part_fields",
     "prompts_of",
     "rename_tag",

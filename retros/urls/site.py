@@ -6,6 +6,7 @@ from accounts.admin_site import repair
 from retros.views.exchange import export, imports
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
+from retros.views.people import pages as people
 from retros.views.site import health, home, system, trash
 from retros.views.start_here import pages as start_here
 
@@ -36,6 +37,13 @@ urlpatterns = [
     path("export/retros.zip", export.everything, name="export_everything"),
     path("export/separator/", export.separator, name="export_separator"),
     path("export/<table:kind>.csv", export.table, name="export_table"),
+    # People
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/role/", people.role, name="person_role"),
+    path("people/<int:pk>/reset-link/", people.reset_link, name="person_reset_link"),
+    path("people/<int:pk>/close/", people.close, name="person_close"),
+    path("people/<int:pk>/reopen/", people.reopen, name="person_reopen"),
     # The site
     path("system/", system.system, name="system"),
     path("system/test-email/", system.test_email, name="test_email"),

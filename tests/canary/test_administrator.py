@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.admin_site import repair
+from accounts.models import User
 from retros.models import Backup
 from tests import factories
 from tests.canary import worlds
@@ -57,3 +58,12 @@ def test_pages_about_the_site_hold_no_marker_at_all(browser, world, address):
     answers = read(Reader(browser, world, under=address.split("?")[0]), [address])
     assert {answer.status for answer in answers} <= {200, 302}
     assert set().union(*(world.found_in(answer.everything) for answer in answers)) == set()
+
+
+def test_no_hidden_marker_is_among_people(browser, world):
+    people = [thing.pk for thing in world.objects.values() if isinstance(thing, User)]
+    pages = [f"/people/{pk}/{page}" for pk in people for page in ("", "close/")]
+    answers = read(Reader(browser, world, under="/people/"), ["/people/?state=all", *pages])
+    assert leaks(answers, world, "administrator", may_see) == set()
+    met = set().union(*(world.found_in(answer.everything) for answer in answers))
+    assert ("author", "user", "email") in met
