@@ -47,7 +47,7 @@ def process(django_db_setup):
     """The one server of all tests; a module overrides it with a server of its own."""
     server = Server()
     yield server
-    server.kill()
+    server.end()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def collected(tmp_path_factory):
 def process(django_db_setup):
     server = Server("retros.wsgi:application")
     yield server
-    server.kill()
+    server.end()
 
 
 @pytest.fixture

@@ -1,21 +1,10 @@
-"""A screen in an office, and the player of the whole wall.
-
-The site runs as a process of its own here, so that it can be killed and started again.
-"""
+"""A screen in an office, and the player of the whole wall."""
 
 import pytest
 
 from accounts.tokens import hash_token
 from tests import factories
 from tests.browser.screens.playing import LANDSCAPE, TOKEN, eventually, open_wall
-from tests.browser.serving import Server
-
-
-@pytest.fixture(scope="session")
-def process(django_db_setup):
-    server = Server("tests.browser.deploying:application")
-    yield server
-    server.kill()
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class Figures(NamedTuple):
 def process(django_db_setup):
     server = Server("tests.browser.lasting:application")
     yield server
-    server.kill()
+    server.end()
 
 
 @pytest.fixture
