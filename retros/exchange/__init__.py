@@ -31,20 +31,21 @@ from retros.exchange.reading.markdown.blocks import split as markdown_blocks
 from retros.exchange.reading.unpacking import LeftOut, documents_in, reason_to_leave_out
 from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.exchange.splitting import number_of_parts, split_document, split_piece
-from retros.exchange.storing.comparing import compare
+from retros.exchange.storing.comparing import Comparison, compare
 from retros.exchange.storing.documents import Report, already_stored, store
-from retros.exchange.storing.replacing import later_version_of, replace
+from retros.exchange.storing.later_versions import LaterVersions
+from retros.exchange.storing.replacing import replace
 from retros.exchange.writing.archive import archive, counts
 from retros.exchange.writing.csv import csv_lines
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Document", "LeftOut", "LessonEntry", "People",
+    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Comparison", "Document", "LaterVersions", "LeftOut", "LessonEntry", "People",
     "Piece", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
     "beside", "category_named", "category_of", "columns_by_name", "compare", "counts",
     "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others",
-    "later_version_of", "lesson_from",
+    "lesson_from",
     "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
     "number_of_parts", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "replace", "retrospective_markdown", "sentences",

@@ -129,9 +129,21 @@ class DocumentForm(forms.Form):
         widget=Chips,
     )
 
+    earlier = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    version = forms.ChoiceField(
+        label="This document",
+        required=False,
+        choices=(
+            ("replace", "Replaces the earlier version"),
+            ("beside", "Becomes another draft"),
+            ("skip", "Is skipped"),
+        ),
+        widget=Chips,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["days_first"].hide_optional = True
+        self.fields["days_first"].hide_optional = self.fields["version"].hide_optional = True
 
     def applied_to(self, document):
         """Return `document` as this form says that its dates are to be read."""
@@ -196,7 +208,14 @@ class DocumentForm(forms.Form):
     @property
     def is_selected(self):
         """Whether the document is selected for import, even before the form is validated."""
+        if self["earlier"].value():
+            return self["version"].value() in ("replace", "beside")
         return bool(self.data.get(self.add_prefix("is_included")))
+
+    @property
+    def taken(self):
+        """The keys of conflicts with the earlier version that the document wins, unvalidated."""
+        return frozenset(self.data.getlist(self.add_prefix("take"))) if self.is_bound else ()
 
 
 class StoreForm(TeamForm):

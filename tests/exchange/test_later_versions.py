@@ -3,10 +3,10 @@
 import pytest
 
 from retros.exchange import (
+    LaterVersions,
     UnreadableDocument,
     already_stored,
     compare,
-    later_version_of,
     read_text,
     replace,
     store,
@@ -66,22 +66,62 @@ def change(row, **values):
     type(row).objects.filter(pk=row.pk).update(**values)
 
 
-def test_later_version_is_known_by_name_owner_and_words(made, member):
-    assert later_version_of(read(SECOND), owner=member) == made
-    assert later_version_of(read(SECOND, "all.zip/depot.md"), owner=member) == made
-    assert later_version_of(read(SECOND, "other.md"), owner=member) is None
-    assert later_version_of(read("# Vans\n\nNothing of it.", "depot.md"), owner=member) is None
-    assert later_version_of(read(SECOND), owner=factories.UserFactory()) is None
-    assert later_version_of(read(SECOND)) is None
+def test_later_version_is_known_by_lines_and_name_or_title(made, member):
+    later = LaterVersions(owner=member)
+    renamed = SECOND.replace("# Depot move", "# Move of the depot")
+    assert later.find(read(SECOND)) == made
+    assert later.find(read(renamed, "all.zip/depot.md")) == made
+    assert later.find(read(SECOND, "depot v2.md")) == made
+    assert later.find(read(renamed, "depot v2.md")) is None
+    assert later.find(read("# Vans\n\nNothing of it.", "depot.md")) is None
+    assert LaterVersions(owner=factories.UserFactory()).find(read(SECOND)) is None
+    assert LaterVersions().find(read(SECOND)) is None
     made.remove()
-    assert later_version_of(read(SECOND), owner=member) is None
+    assert later.find(read(SECOND)) is None
+
+
+def test_colleagues_in_the_team_find_it(db):
+    one, other = factories.UserFactory.create_batch(2, teams=[team := factories.TeamFactory()])
+    made = store(read(FIRST), owner=one, team=team).retrospective
+    assert LaterVersions(owner=other).find(read(SECOND)) == made
+
+
+TEMPLATE = """# Retrospective of {day}
+
+Date: {day}. Please write in whole sentences and without names of people.
+
+## What went well
+
+*What should the next team copy, and what made it possible? Two or three points are enough.*
+
+- {well}
+
+## What went wrong
+
+*How did this make sense at the time? Describe conditions, not people, and what you saw then.*
+
+- {wrong}
+"""
+
+
+def test_documents_of_one_template_are_no_versions_of_each_other(member):
+    days = (
+        ("2024-03-01", "Keys were copied early", "The van was late"),
+        ("2024-03-15", "Both porters knew the way", "Tape ran out"),
+        ("2024-03-29", "The lift was booked", "Boxes had no labels"),
+    )
+    texts = [TEMPLATE.format(day=day, well=well, wrong=wrong) for day, well, wrong in days]
+    made = [store(read(text, "retro.md"), owner=member).retrospective for text in texts[:2]]
+    assert LaterVersions(owner=member).find(read(texts[2], "retro.md")) is None
+    again = texts[1].replace("Tape ran out", "Tape ran out twice on this day")
+    assert LaterVersions(owner=member).find(read(again, "retro.md")) == made[1]
 
 
 def test_import_without_an_owner_finds_those_of_its_team(db):
     team = factories.TeamFactory()
     made = store(read(FIRST), team=team).retrospective
-    assert later_version_of(read(SECOND), team=team) == made
-    assert later_version_of(read(SECOND)) is None
+    assert LaterVersions(team=team).find(read(SECOND)) == made
+    assert LaterVersions().find(read(SECOND)) is None
 
 
 def test_parts_change_under_their_own_ids(made, member):

