@@ -33,6 +33,7 @@ def test_later_version_replaces_the_earlier_one(browser, made):
     assert "Import 1 document" in page
     page = page_of(bring_in(browser, preview))
     assert "1 replaced" in page
+    assert "0 in conflict" in page
     assert Retrospective.objects.count() == 1
     assert texts(made.action_items) == ["Order tape", "Buy a third key"]
     assert "Already imported as" in page_of(look(browser))

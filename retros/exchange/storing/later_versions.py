@@ -26,7 +26,8 @@ class LaterVersions:
 
     def __init__(self, *, owner: User | None = None, team: Team | None = None):
         self._owner, self._team = owner, team
-        self._lines = {}  # {(id, when it was last changed): {line: number of words}}
+        # {(id, when it was last changed): {line: number of words}}
+        self._lines: dict[tuple, dict[str, int]] = {}
 
     def find(self, document: Document) -> Retrospective | None:
         """Return what `document` is a later version of, or None.

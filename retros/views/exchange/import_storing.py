@@ -85,12 +85,11 @@ def _replace(form, as_read, document, user):
     taken = form.taken | typed
     done = replace_stored(document, retrospective, by=user, taken=taken, as_read=as_read)
     retrospective.refresh_from_db()
-    kept = [it for it in done.conflicts if it.key not in taken]
+    done.conflicts = [it for it in done.conflicts if it.key not in taken]
     return {
         "outcome": "replaced",
         "retrospective": retrospective,
-        "done": done.summary(),
-        "kept": kept,
+        "done": done,
     }
 
 
