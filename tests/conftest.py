@@ -9,7 +9,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client
 
 from retros.meaning import encoder
-from tests import factories
+from tests import factories, prepared
 
 pytest_plugins = ["tests.statements"]
 OURS = {"accounts", "retros"}
@@ -30,11 +30,20 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def migrated_once():
+    """While the database is set up, of all processes only the first one migrates."""
+    patch = prepared.migrated_once()
+    patch.start()
+    return patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_once, django_db_setup, django_db_blocker):
     """Keep the rows that migrations wrote, {model: rows}, and write them again after each flush.
 
     A test that commits flushes all tables at its end; Django writes only rows of its own again.
     """
+    migrated_once.stop()
     with django_db_blocker.unblock():
         models = [it for it in apps.get_models() if it._meta.app_label in OURS and it._meta.managed]
         tables = {model: model._base_manager.order_by("pk") for model in models}

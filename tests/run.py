@@ -86,7 +86,12 @@ def main(everything):
     started = time.monotonic()
     ensure_chromium()
     os.environ.pop("DATABASE_URL", None)
-    with tempfile.TemporaryFile("w+") as printed, ThreadPoolExecutor(1) as beside:
+    with (
+        tempfile.TemporaryDirectory(prefix="retros-prepared-") as prepared,
+        tempfile.TemporaryFile("w+") as printed,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        os.environ["RETROS_PREPARED_DIR"] = prepared
         browser = beside.submit(run, "Chromium", "tests/browser", output=printed)
         passed = [
             run("SQLite", WITHOUT_BROWSER),

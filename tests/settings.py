@@ -8,6 +8,9 @@ import tempfile
 if "RETROS_TEST_DIR" not in os.environ:
     os.environ["RETROS_TEST_DIR"] = tempfile.mkdtemp(prefix="retros-test-")
     atexit.register(shutil.rmtree, os.environ["RETROS_TEST_DIR"], ignore_errors=True)
+if "RETROS_PREPARED_DIR" not in os.environ:
+    os.environ["RETROS_PREPARED_DIR"] = tempfile.mkdtemp(prefix="retros-prepared-")
+    atexit.register(shutil.rmtree, os.environ["RETROS_PREPARED_DIR"], ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["RETROS_TEST_DIR"]
 os.environ["XDG_STATE_HOME"] = os.environ["RETROS_TEST_DIR"]  # where servers list their folders
 os.environ["SECRET_KEY"] = "only-for-tests"

@@ -8,6 +8,7 @@ import pytest
 
 from retros.private_files import close_to_others
 from tests.installations import new_installation
+from tests.prepared import migrated_copy
 
 
 def open_to_others(folder):
@@ -26,7 +27,7 @@ def manage(tmp_path_factory):
         )
         return folder
 
-    run("migrate", "--verbosity=0")
+    migrated_copy(folder / "retros.sqlite3")
     return run
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.installations import manage, new_installation
+from tests.prepared import migrated_copy
 
 TEXT = (Path(__file__).parent.parent / "docs" / "running.md").read_text(encoding="utf-8")
 LINES = [line[4:] for line in TEXT.splitlines() if line.startswith("    ")]
@@ -28,7 +29,7 @@ def place(tmp_path_factory):
     """A folder with an installation, its settings and the command, as the document says."""
     folder = tmp_path_factory.mktemp("machine")
     data = new_installation(folder / "data")
-    manage(data, "migrate", "--verbosity=0")
+    migrated_copy(data / "retros.sqlite3")
     manage(data, "shell", "--verbosity=0", "--command", PERSON)
     (folder / "retros.env").write_text(f"DATA_DIR={data}\nSITE_URL=https://retros.example.org\n")
     shim = folder / "retros"

@@ -20,6 +20,7 @@ from retros.management import preparing
 from retros.management.commands import serve
 from retros.models import Retrospective
 from tests import factories
+from tests.prepared import migrated_copy
 
 ASKING = (
     b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
@@ -167,8 +168,10 @@ def group_is_gone(group):
     return False
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end):
+@pytest.mark.parametrize(("end", "starts"), [(signal.SIGINT, "new"), (signal.SIGTERM, "migrated")])
+def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end, starts):
+    if starts == "migrated":
+        migrated_copy(tmp_path / "retros.sqlite3")
     port = free_port()
     environment = os.environ | {"RETROS_TEST_DIR": str(tmp_path), "PORT": str(port)}
     environment.pop("DATABASE_URL", None)
@@ -194,6 +197,7 @@ def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end):
 def running(tmp_path_factory):
     """The port of a real server."""
     port, folder = free_port(), tmp_path_factory.mktemp("data")
+    migrated_copy(folder / "retros.sqlite3")
     environment = os.environ | {"RETROS_TEST_DIR": str(folder), "PORT": str(port)}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "serve"]

@@ -7,8 +7,6 @@ import tempfile
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
 from retros.backups.files import DATABASE_FILES, BackupError
 
@@ -73,6 +71,8 @@ def _table_names():
 
 
 def _describe_table(name):
+    from psycopg import sql  # takes a tenth of a second, which nobody on SQLite needs
+
     digest, rows = hashlib.sha256(), 0
     statement = sql.SQL(
         'COPY (SELECT whole::text FROM {} whole ORDER BY whole::text COLLATE "C") TO STDOUT'
@@ -87,6 +87,8 @@ def _describe_table(name):
 
 def _run(program, *arguments):
     """Run a program on the connection’s database. The password stands in a file, not in `ps`."""
+    from psycopg.conninfo import make_conninfo  # as above
+
     usual = connection.settings_dict
     given = {key: value for key, value in usual["OPTIONS"].items() if key not in NOT_OF_LIBPQ}
     named = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME"}

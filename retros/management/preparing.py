@@ -9,12 +9,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from psycopg.errors import LockNotAvailable
 
 from retros.backups import BackupError, make_backup
 
 STARTING = 7_368_726  # any number that no other use of PostgreSQL's advisory locks here has
 LOCK_SECONDS, LOCK_TRIES = 3, 20
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 
 
 def bring_up_to_date(stdout):
@@ -37,7 +37,9 @@ def _migrate(stdout):
                 call_command("migrate", verbosity=0, interactive=False)
             return
         except OperationalError as error:
-            if not (tries_left and isinstance(error.__cause__, LockNotAvailable)):
+            if not (
+                tries_left and getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
+            ):
                 raise
         stdout.write("A table is in use. Trying again.")
         time.sleep(LOCK_SECONDS)

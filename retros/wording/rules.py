@@ -72,7 +72,8 @@ def _phrase(rule, row, written_out):
 
 
 def _read():
-    told = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8"))
+    source = Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8")
+    told = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     shorthand = {name: re.sub(r"\|\s+", "|", source) for name, source in told["shorthand"].items()}
 
     def written_out(source):

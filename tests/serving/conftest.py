@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import migrated_copy
 from tests.test_serve import answer, free_port, wait_until
 
 METRICS_TOKEN = "a token of the tests"
@@ -44,6 +45,7 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     port, folder = free_port(), tmp_path_factory.mktemp("data")
+    migrated_copy(folder / "retros.sqlite3")
     environment = os.environ | {"RETROS_TEST_DIR": str(folder), "PORT": str(port)} | TALKATIVE
     environment["METRICS_TOKEN"] = METRICS_TOKEN
     environment.pop("DATABASE_URL", None)

@@ -10,13 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.prepared import migrated_copy
 from tests.test_serve import answer, free_port, wait_until
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The data folder of all servers here: the second one finds it prepared."""
-    return tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp("data")
+    migrated_copy(folder / "retros.sqlite3")
+    return folder
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from retros import search
+from tests.prepared import copy_of
 
 FOLDER = Path(__file__).parent
 LAST = [("retros", "0032_narrow_index_with_dates"), ("accounts", "0002_curators_and_cache")]
@@ -73,17 +74,22 @@ def upgraded_database(folder):
     """
     if connection.vendor == "sqlite":
         path = folder / "old.sqlite3"
-        path.write_bytes(gzip.decompress((FOLDER / "retros.sqlite3.gz").read_bytes()))
+        copy_of("upgraded.sqlite3", path, _upgrade_file)
         place = connected_to(path)
     else:
         place = empty_database(folder)
     with place:
         if connection.vendor == "postgresql":
             _load(old_contents())
-        call_command("migrate", verbosity=0, interactive=False)
-        if connection.vendor == "postgresql":
+            call_command("migrate", verbosity=0, interactive=False)
             search.reindex()
         yield
+
+
+def _upgrade_file(path):
+    path.write_bytes(gzip.decompress((FOLDER / "retros.sqlite3.gz").read_bytes()))
+    with connected_to(path):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def migrate_to(targets):
