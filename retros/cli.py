@@ -10,6 +10,7 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 from retros.version import VERSION
 
@@ -61,6 +62,8 @@ def manage(arguments: list[str] | None = None) -> None:
         execute_from_command_line(arguments)
     except ImproperlyConfigured as error:
         sys.exit(f"Retros can't start. {error}")
+    except OperationalError as error:
+        sys.exit(f"The database can’t be used: {' '.join(str(error).split())}")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -68,10 +71,12 @@ def manage(arguments: list[str] | None = None) -> None:
 def _prepare(arguments):
     """Make or find the installation that a command works on, unless it needs none."""
     is_without = not arguments or arguments[0] in WITHOUT_INSTALLATION
-    if is_without or {"--help", "-h"} & set(arguments):
+    if {"--help", "-h"} & set(arguments) or (is_without and arguments[:1] != ["restore"]):
         return
     # The module that DJANGO_SETTINGS_MODULE names is read first. The server reads it again.
     settings.DATABASES["default"] = settings.DIRECT_DATABASE
+    if is_without:
+        return
     from retros import installation
 
     if arguments[0] in STARTS_INSTALLATION:

@@ -1,4 +1,7 @@
+from datetime import datetime, timedelta
+
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models.user import User
@@ -14,6 +17,7 @@ class Installation(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     code_hash = models.CharField(max_length=64, blank=True)
     claimed_at = models.DateTimeField(null=True)
+    backups_warned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -40,6 +44,13 @@ class Installation(models.Model):
     def accepts_code(cls, code: str) -> bool:
         """Return whether `code` may still create the first administrator. Run one query."""
         return cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code)).exists()
+
+    @classmethod
+    def lease_backup_warning(cls, now: datetime) -> bool:
+        """Return whether the caller, and nobody else that day, is to warn of old backups."""
+        day_ago = Q(backups_warned_at__lte=now - timedelta(days=1))
+        due = cls.objects.filter(day_ago | Q(backups_warned_at=None), pk=1)
+        return bool(due.update(backups_warned_at=now))
 
     @classmethod
     def claim(cls, code: str, *, email: str, display_name, password: str) -> "User | None":

@@ -6,7 +6,8 @@
 
 Inside: `sqlite` and `postgresql` copy and load a database and tell what is in it, row by row; `files`
 writes and reads the file; `retention` says which files go; `erasures` keeps beside the files what
-was erased since; `restoring` and `proving` bring one back; `status` says how old the last one is.
+was erased since; `restoring` and `proving` bring one back; `status` says how old the last one is,
+and `warning` tells administrators.
 Depends on models, search and trash.
 """
 
@@ -17,6 +18,7 @@ from retros.backups.proving import Proof, drill
 from retros.backups.restoring import Restored, restore
 from retros.backups.retention import read_keep
 from retros.backups.status import backups_problem, last_backup, last_proven_backup
+from retros.backups.warning import warn_of_old_backups
 
 __all__ = [
     "BackupError",
@@ -31,5 +33,6 @@ __all__ = [
     "make_backup",
     "read_keep",
     "restore",
+    "warn_of_old_backups",
     "write_ledger",
 ]

@@ -14,6 +14,7 @@ from pathlib import Path
 FORMAT = 1
 MANIFEST = "manifest.json"
 KEY = "secret_key"
+PARTS = {"retros", "installation", "made_at", "database", "migrations", "tables", "files"}
 DATABASE_FILES = {"sqlite": "database.sqlite3.gz", "postgresql": "database.pgdump"}
 
 
@@ -34,11 +35,16 @@ class BackupFile:
 
     def unpack(self, folder):
         """Write the files into `folder` and compare each with the manifest. Return the database's."""
-        with tarfile.open(self.path) as tar:
-            for name, expected in self.manifest["files"].items():
-                _copy(tar.extractfile(name), folder / Path(name).name)
-                if hash_of(folder / Path(name).name) != expected["sha256"]:
-                    raise BackupError(f"{self.path} is damaged: {name} is not what was written.")
+        for name, expected in self.manifest["files"].items():
+            target = folder / Path(name).name
+            try:
+                with tarfile.open(self.path) as tar:
+                    _copy(tar.extractfile(name), target)
+                is_whole = hash_of(target) == expected["sha256"]
+            except (KeyError, tarfile.TarError):  # its end is missing
+                is_whole = False
+            if not is_whole:
+                raise BackupError(f"{self.path} is damaged: {name} is not what was written.")
         return folder / DATABASE_FILES[self.database]
 
 
@@ -70,11 +76,15 @@ def open_backup(path):
             if first is None or first.name != MANIFEST:
                 raise BackupError(f"{path} is not a backup of Retros.")
             manifest = json.load(tar.extractfile(first))
+        if not isinstance(manifest, dict):
+            raise ValueError
     except (OSError, tarfile.TarError, ValueError) as problem:
         said = getattr(problem, "strerror", None) or "it is not a backup of Retros"
         raise BackupError(f"{path} can’t be read: {said}.") from None
-    if manifest.get("format") != FORMAT:
+    if isinstance(manifest.get("format"), int) and manifest["format"] > FORMAT:
         raise BackupError(f"{path} was made by a newer version of Retros. Update Retros first.")
+    if not manifest.keys() >= PARTS:
+        raise BackupError(f"{path} is not a backup of Retros.")
     return BackupFile(path, manifest)
 
 

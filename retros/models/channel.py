@@ -13,7 +13,9 @@ SUBSCRIPTIONS = {
     "wall": "notify_wall_posts",
     "retrospective": "notify_retrospectives",
     "kickoff": "notify_kickoffs",
+    "backups": "notify_old_backups",
 }
+OF_THE_SITE = {"backups"}  # and of no team
 
 
 def shortened_address(address) -> str:
@@ -29,9 +31,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 
     def subscribed_to(self, kind, team_id) -> Self:
         """Return channels subscribed to `kind` from that team; None means no team."""
-        return self.filter(
-            Q(teams=None) | Q(teams=team_id), **{SUBSCRIPTIONS[kind]: True}
-        ).distinct()
+        subscribed = self.filter(**{SUBSCRIPTIONS[kind]: True})
+        if kind in OF_THE_SITE:
+            return subscribed
+        return subscribed.filter(Q(teams=None) | Q(teams=team_id)).distinct()
 
 
 class Channel(models.Model):
@@ -56,6 +59,9 @@ class Channel(models.Model):
     notify_wall_posts = models.BooleanField("New posts on the Fail Wall", default=True)
     notify_retrospectives = models.BooleanField("Published retrospectives", default=False)
     notify_kickoffs = models.BooleanField("Kickoffs that chose lessons", default=False)
+    notify_old_backups = models.BooleanField(
+        "Backups that are too old", default=False, db_default=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ChannelQuerySet.as_manager()

@@ -82,6 +82,7 @@ class Notification(models.Model):
         WALL = "wall", "New wall post"
         RETROSPECTIVE = "retrospective", "Published retrospective"
         KICKOFF = "kickoff", "Kickoff that chose lessons"
+        BACKUPS = "backups", "Backups too old"
         TEST = "test", "Test"
 
     class State(models.TextChoices):
@@ -92,7 +93,8 @@ class Notification(models.Model):
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=13, choices=Kind)
-    subject_id = models.BigIntegerField(null=True)  # none is a test
+    # None is a test; for BACKUPS it is the last backup, or 0.
+    subject_id = models.BigIntegerField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=100, blank=True)  # in our words, never in theirs
@@ -126,8 +128,8 @@ class Notification(models.Model):
 
     @property
     def subject_address(self) -> str | None:
-        """The address of its subject; None for a test."""
-        if self.subject_id is None:
+        """The address of its subject; None for a test and for backups."""
+        if self.kind in {self.Kind.TEST, self.Kind.BACKUPS}:
             return None
         page = "wall_post" if self.kind == self.Kind.WALL else self.kind
         return reverse(page, args=[self.subject_id])

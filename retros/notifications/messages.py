@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from retros.models import Kickoff, KickoffLesson, Notification, Retrospective, WallPost
+from retros.models import (
+    Backup,
+    Kickoff,
+    KickoffLesson,
+    Notification,
+    Retrospective,
+    WallPost,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ def message_of(notification):
     """Return the message, or None if it may no longer be sent.
 
     It holds the public text of a wall post, the title and summary of a retrospective, or how much
-    a kickoff chose. It never names the author.
+    a kickoff chose, or when the last backup was made. It never names the author.
     """
     return _OF_KIND[notification.kind](notification)
 
@@ -60,6 +67,20 @@ def _kickoff(notification):
     return _message(notification, "A kickoff chose lessons", words, kickoff)
 
 
+def _backups(notification):
+    last = Backup.objects.newest_first().first()
+    if (last.pk if last else 0) != notification.subject_id:
+        return None  # there is a newer one
+    said = (
+        f"The last one was made on {last.made_at:%Y-%m-%d at %H:%M} UTC."
+        if last
+        else "There is none yet."
+    )
+    name = f"backups-{notification.subject_id}"
+    link = settings.SITE_URL + reverse("system")
+    return Message(notification.kind, name, "No recent backup", [said], link)
+
+
 def _test(notification):
     words = ["This channel works. Updates will appear here."]
     link = settings.SITE_URL + reverse("home")
@@ -75,5 +96,6 @@ _OF_KIND = {
     Notification.Kind.WALL: _wall,
     Notification.Kind.RETROSPECTIVE: _retrospective,
     Notification.Kind.KICKOFF: _kickoff,
+    Notification.Kind.BACKUPS: _backups,
     Notification.Kind.TEST: _test,
 }

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import close_old_connections
 
@@ -11,10 +12,15 @@ from retros.notifications.sending import send_due
 EVERY_SECONDS, STOP_SECONDS = 5, 5
 logger = logging.getLogger(__name__)
 _is_stopping = threading.Event()
+_announcers: list[Callable[[], object]] = []
 
 
-def start():
-    """Start the thread that sends what is due. It may be killed at any moment."""
+def start(*announcers: Callable[[], object]):
+    """Start the thread that sends what is due, after it has called `announcers`, which queue more.
+
+    It may be killed at any moment.
+    """
+    _announcers.extend(announcers)
     _thread.start()
 
 
@@ -34,6 +40,8 @@ def send_all_due():
     """Send everything due once. Log errors, and try again next time."""
     close_old_connections()
     try:
+        for announce in _announcers:
+            announce()
         send_due(until=_is_stopping.is_set)
         send_digests()
     except Exception as error:

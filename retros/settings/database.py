@@ -83,7 +83,11 @@ def _direct_database():
             "DATABASE_DIRECT_URL must be set with DATABASE_POOLER: the address of PostgreSQL itself, "
             "for commands."
         )
-    return _database(url, "DATABASE_DIRECT_URL") if url else DATABASES["default"]
+    direct = _database(url, "DATABASE_DIRECT_URL") if url else DATABASES["default"]
+    # A pool would wait for a server that refuses connections, and not say that it does.
+    return direct | {
+        "OPTIONS": {name: it for name, it in direct["OPTIONS"].items() if name != "pool"}
+    }
 
 
 # A pooler that gives each transaction another connection keeps nothing that belongs to one.

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.models import Installation
-from retros.backups import backups_problem, make_backup
+from retros.backups import backups_problem, files, make_backup
 from retros.backups.retention import read_keep, remove_old
 from retros.management import preparing
 from retros.models import Backup
@@ -21,9 +21,8 @@ NOW = datetime(2026, 11, 28, 4, 15, tzinfo=UTC)
 
 def backup_of(folder, made_at, installation="ours"):
     """A file that says when it was made, and by whom."""
-    content = json.dumps(
-        {"format": 1, "made_at": made_at.isoformat(), "installation": installation}
-    ).encode()
+    own = {"format": 1, "made_at": made_at.isoformat(), "installation": installation}
+    content = json.dumps(dict.fromkeys(files.PARTS) | own).encode()
     path = folder / f"retros-{made_at:%Y-%m-%dT%H%M%SZ}-{installation}.tar"
     with tarfile.open(path, "w") as tar:
         member = tarfile.TarInfo("manifest.json")

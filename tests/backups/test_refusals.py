@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from retros.backups import databases, files, make_backup, postgresql, restore
+from retros.backups import databases, files, make_backup, postgresql, proving, restore
 from retros.backups.files import BackupError, open_backup
 from tests.installations import manage, new_installation
 
@@ -48,6 +48,31 @@ def test_damaged_backup_is_refused(made, tmp_path):
         file.write(bytes([byte ^ 255]))
     with pytest.raises(BackupError, match="is damaged: database"):
         open_backup(made.path).unpack(tmp_path)
+
+
+@pytest.mark.parametrize("part", [3, 2], ids=["a third", "half"])
+def test_backup_whose_end_is_missing_is_refused(made, tmp_path, part):
+    content = made.path.read_bytes()
+    made.path.write_bytes(content[: len(content) // part])
+    with pytest.raises(BackupError, match="is damaged: database"):
+        open_backup(made.path).unpack(tmp_path)
+
+
+@pytest.mark.parametrize("said", ["[]", "{}", '{"format": 1}', '{"format": "2"}'])
+def test_tar_of_another_program_is_refused(tmp_path, said):
+    (tmp_path / "manifest.json").write_text(said)
+    with tarfile.open(tmp_path / "retros.tar", "w") as tar:
+        tar.add(tmp_path / "manifest.json", "manifest.json")
+    assert "is not a backup of Retros" in refused(tmp_path / "retros.tar", tmp_path / "new")
+
+
+def test_drill_on_a_full_disk_is_reported_in_a_sentence(made, monkeypatch):
+    def full(*arguments, **named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(proving.tempfile, "TemporaryDirectory", full)
+    with pytest.raises(CommandError, match="No place to restore to: No space left on device"):
+        call_command("drill", made.path)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a tar", None], ids=["empty", "text", "missing"])
@@ -121,6 +146,20 @@ def test_missing_programs_of_postgresql_are_named(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(BackupError, match=r"pg_dump isn’t installed.*postgresql-client"):
         postgresql.find_program("pg_dump")
+
+
+def test_database_that_cannot_be_reached_is_reported_in_a_sentence(tmp_path):
+    (tmp_path / "database.pgdump").touch()
+    manifest = {key: [] for key in files.PARTS}
+    manifest |= {"format": 1, "database": "postgresql"}
+    files.write_backup(tmp_path / "retros.tar", manifest, [tmp_path / "database.pgdump"])
+    away = {"DATABASE_URL": "postgresql://ada:secret@127.0.0.1:1/retros"}
+    run = manage(
+        tmp_path / "x", "restore", tmp_path / "retros.tar", "--into", tmp_path / "y", **away
+    )
+    assert run.returncode == 1 and "secret" not in run.stderr
+    assert run.stderr.startswith("The database can’t be used: ") and "refused" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_restoring_over_an_existing_installation_is_refused(made, tmp_path):

@@ -70,7 +70,17 @@ def test_drill_proves_the_latest_backup_and_leaves_nothing_behind(programs, tmp_
     make_backup(tmp_path)
     proof = drill()
     assert proof.searches == Lesson.objects.visible_to(member).offerable().count() == 3
+    assert proof.pages == 6  # with no post on the wall
     assert last_proven_backup().proven_at and list(settings.DATA_DIR.iterdir()) == []
+
+
+def test_drill_refuses_a_backup_whose_pages_do_not_open(programs, tmp_path, monkeypatch):
+    factories.UserFactory()
+    made = make_backup(tmp_path)
+    monkeypatch.setattr("retros.views.site.home._for_member", lambda request: 1 / 0)
+    with pytest.raises(BackupError, match="The restored copy answers 500 at /"):
+        drill(made.path)
+    assert last_proven_backup() is None
 
 
 def test_drill_refuses_a_backup_in_which_a_row_is_missing(programs, tmp_path, monkeypatch):

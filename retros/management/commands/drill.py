@@ -7,7 +7,7 @@ from retros.backups import BackupError, drill
 
 class Command(BaseCommand):
     help = (
-        "Prove a backup: restore it somewhere else, compare every row, search in it, and remove it "
+        "Prove a backup: restore it somewhere else, compare every row, search in it, open pages, and remove it "
         "again. Without FILE, the latest backup."
     )
 
@@ -21,5 +21,5 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         self.stdout.write(
             f"{proof.path} can be restored: {proof.rows:,} rows in {proof.tables} tables are as "
-            f"they were, and {proof.searches} searches found their lesson."
+            f"they were, {proof.searches} searches found their lesson, and {proof.pages} pages opened."
         )

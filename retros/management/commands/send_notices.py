@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from retros.backups import warn_of_old_backups
 from retros.notifications import send_digests, send_due
 
 
@@ -10,6 +11,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *, verbosity, **options):
+        warn_of_old_backups()
         sent = send_due() + send_digests()
         if sent or verbosity > 1:
             self.stdout.write(f"Sent {sent}.")
