@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all test-machines lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-wall bench-wall-week bench-faults
+.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-faults
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -16,13 +16,17 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	@$(BIN)/python -m tests.run
 
-# All tests on both databases, the browser's, and several machines.
+# All tests on both databases, the browser's, several machines, and the container's image.
 test-all: $(VENV)/.test
 	@$(BIN)/python -m tests.run all
 
 # nginx, three servers, PgBouncer and one PostgreSQL under load: about three minutes.
 test-machines: $(VENV)/.test
 	@$(BIN)/python -m tests.machines
+
+# Build the container's image without an engine, run it and look at it: some minutes, as root on Debian.
+image: $(VENV)/.test
+	@$(BIN)/python -m tests.image
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .
@@ -93,6 +97,10 @@ bench-hostile: $(VENV)/.test
 # 32 writers × 50 saves on one item and on their own, and 20 × kill -9, on both databases: minutes.
 bench-writers: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.writers
+
+# Backup, drill and restore while 8 people write, on both databases: SIZES is a number of documents.
+bench-backup: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.backups $(SIZES)
 
 # A thousand screens that poll, against one process: about a minute.
 bench-wall: $(VENV)/.test

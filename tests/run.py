@@ -1,6 +1,7 @@
 """What `make test` runs: all tests on SQLite, those marked both_databases on PostgreSQL, the browser.
 
-`python -m tests.run all` runs all tests on PostgreSQL, too, and tries several machines. The browser's tests wait much, so they
+`python -m tests.run all` runs all tests on PostgreSQL, too, and tries several machines and the
+image. The browser's tests wait much, so they
 run beside the others; what they print follows at the end. A part that fails does not keep the next
 from running; the exit code tells of any failure.
 """
@@ -101,8 +102,10 @@ def main(everything):
         printed.seek(0)
         print(printed.read(), end="")
     if everything:
-        print("\n== Machines", flush=True)
-        passed.append(subprocess.run([sys.executable, "-m", "tests.machines"]).returncode == 0)
+        for title in ("Machines", "Image"):
+            print(f"\n== {title}", flush=True)
+            command = [sys.executable, "-m", f"tests.{title.lower()}"]
+            passed.append(subprocess.run(command).returncode == 0)
     print(f"== All: {time.monotonic() - started:.0f} s", flush=True)
     sys.exit(0 if all(passed) else 1)
 
