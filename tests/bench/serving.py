@@ -1,4 +1,4 @@
-"""The whole search page over HTTP, by several clients at once, beside a page from memory."""
+"""Whole pages over HTTP: search, by several clients at once, beside a page from memory; kickoffs."""
 
 import http.client
 import os
@@ -14,17 +14,18 @@ from tests.bench.writers import Site, together
 
 CLIENTS = (1, 8, 32)
 EACH = 120  # pages, by all clients together
+WORKERS = 2  # processes of a Site
 
 
 def served(user, texts, folder):
-    """{(what, clients): seconds of each page} and the memory of each process in MB."""
+    """{(what, clients): seconds of each page}."""
     site, found = Site(), {}
     try:
         ask = _asker(site.port, _session(user))
-        page = ask(texts[0])
+        addresses = [f"/search/?q={quote(text)}" for text in texts]
+        page = ask(addresses[0])
         for clients in CLIENTS:
-            found["search page", clients] = _load(site.port, _session(user), texts, clients)
-        memory = [_memory(pid) for pid in site.workers()]
+            found["search page", clients] = _load(site.port, _session(user), addresses, clients)
     finally:
         site.kill()
     path = Path(folder) / "page.html"
@@ -35,20 +36,33 @@ def served(user, texts, folder):
     os.environ["DJANGO_SETTINGS_MODULE"] = before
     try:
         for clients in CLIENTS:
-            found["bare view", clients] = _load(site.port, "", texts, clients)
+            found["bare view", clients] = _load(site.port, "", addresses, clients)
     finally:
         site.kill()
-    return found, memory
+    return found
 
 
-def _load(port, session, texts, clients):
+def kickoffs_served(user, addresses, meaning):
+    """(seconds of each page, memory of each process in MB); `meaning` is the setting: on or off."""
+    before = os.environ.get("MEANING", "on")
+    os.environ["MEANING"] = meaning
+    site = Site()
+    os.environ["MEANING"] = before
+    try:
+        seconds = _load(site.port, _session(user), addresses, WORKERS)
+        return seconds, [_memory(pid) for pid in site.workers()]
+    finally:
+        site.kill()
+
+
+def _load(port, session, addresses, clients):
     seconds = []
 
     def client(number):
         ask = _asker(port, session)
         for turn in range(EACH // clients):
             started = time.perf_counter()
-            ask(texts[(number + turn * clients) % len(texts)])
+            ask(addresses[(number + turn * clients) % len(addresses)])
             seconds.append(time.perf_counter() - started)
 
     together(clients, client)
@@ -58,13 +72,13 @@ def _load(port, session, texts, clients):
 def _asker(port, session):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def ask(text):
+    def ask(address):
         cookies = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"} if session else {}
-        connection.request("GET", f"/search/?q={quote(text)}", headers=cookies)
+        connection.request("GET", address, headers=cookies)
         response = connection.getresponse()
         page = response.read()
         if response.status != 200:
-            raise SystemExit(f"{response.status} for {text!r}")
+            raise SystemExit(f"{response.status} for {address!r}")
         return page
 
     return ask

@@ -2,7 +2,8 @@
 
 Fills a database on SQLite and one on PostgreSQL with believable documents, step by step, and asks
 them at each size. Beside each figure stands how many times as long it takes as the yardstick of the
-same run (see yardsticks.py). Times are in milliseconds; p95 of 25 questions is the second slowest.
+same run (see yardsticks.py), or by words alone what has to do with meaning (see briefs.py). Times are
+in milliseconds; p95 of 25 questions is the second slowest.
 """
 
 import os
@@ -60,25 +61,28 @@ def measure(corpus, sizes):
 
 def fill(believable, documents, size):
     from django.db import connection
+    from django.test import override_settings
 
     from retros import search
-    from tests.bench import filling
+    from tests.bench import briefs, filling
 
     started = time.perf_counter()
     filling.fill(believable, documents)
     stored = time.perf_counter()
-    search.reindex()
+    with override_settings(MEANING=False):
+        search.reindex()
     indexed = time.perf_counter()
     print(
         f"\n{connection.vendor}, {size:,} documents: loaded {documents / (stored - started):,.0f} "
         f"a second, indexed {size / (indexed - stored):,.0f} a second; {disk()}",
         flush=True,
     )
+    briefs.encode()
 
 
 def at_this_size(user, size):
     from retros import search
-    from tests.bench import yardsticks
+    from tests.bench import briefs, yardsticks
     from tests.bench.questions import Questions
 
     questions = Questions()
@@ -94,10 +98,13 @@ def at_this_size(user, size):
     door("counts of filters", counting(user), several)
     described = [questions.description() for _ in range(25)]
     door("kickoff, 80 words", kickoff(user), described, database, tantivy)
+    briefs.compare(user, described)
     overlaps(user, questions)
-    saves()
+    for meaning in ("off", "on"):
+        saves(meaning)
     if size >= 10_000:
         pages(user, several)
+        kickoffs(user, questions)
 
 
 def door(name, ask, texts, *yardsticks):
@@ -160,9 +167,10 @@ def overlaps(user, questions):
     print(f"  overlap@10 with exact ranking: {', '.join(parts)}", flush=True)
 
 
-def saves():
+def saves(meaning):
     """One lesson reworded: its index alone, and with the transaction and the count of its words."""
     from django.db import transaction
+    from django.test import override_settings
 
     from retros.models import Lesson
     from retros.search.indexing import index_thing
@@ -171,14 +179,15 @@ def saves():
     for lesson in Lesson.objects.order_by("?")[:40]:
         lesson.detail += " Rehearse the cut-over."
         started = time.perf_counter()
-        with transaction.atomic():
+        with override_settings(MEANING=meaning == "on"), transaction.atomic():
             Lesson.objects.filter(pk=lesson.pk).update(detail=lesson.detail)
             before = time.perf_counter()
             index_thing(Lesson, lesson.pk)
             alone.append(time.perf_counter() - before)
         whole.append(time.perf_counter() - started)
     for name, seconds in (("index of one save", alone), ("the save, committed", whole)):
-        print("  {:22}{:8.1f}{:8.1f}".format(name, *percentiles(seconds)), flush=True)
+        line = "  {:22}{:8.1f}{:8.1f}  meaning {}"
+        print(line.format(name, *percentiles(seconds), meaning), flush=True)
 
 
 def pages(user, texts):
@@ -186,13 +195,22 @@ def pages(user, texts):
 
     from tests.bench.serving import served
 
-    found, memory = served(user, texts, settings.DATA_DIR)
-    for (what, clients), seconds in found.items():
+    for (what, clients), seconds in served(user, texts, settings.DATA_DIR).items():
         name = f"{what}, {clients} client{'s' * (clients > 1)}"
-        print("  {:22}{:8.1f}{:8.1f}".format(name, *percentiles(seconds)))
-    print(
-        f"  memory of the web processes: {', '.join(f'{it:.0f} MB' for it in memory)}", flush=True
-    )
+        print("  {:22}{:8.1f}{:8.1f}".format(name, *percentiles(seconds)), flush=True)
+
+
+def kickoffs(user, questions):
+    """Pages of kickoffs, and what the web processes hold after them."""
+    from tests.bench import briefs
+    from tests.bench.serving import kickoffs_served
+
+    addresses = briefs.kickoffs(user, questions)
+    for meaning in ("off", "on"):
+        seconds, memory = kickoffs_served(user, addresses, meaning)
+        held = ", ".join(f"{it:.0f} MB" for it in memory)
+        line = "  {:22}{:8.1f}{:8.1f}  meaning {}; memory of the web processes {}"
+        print(line.format("kickoff page", *percentiles(seconds), meaning, held), flush=True)
 
 
 def hostility(user, number):
