@@ -70,9 +70,11 @@ class Evidence:
 
     def is_most_in(self, stems):
         """Return whether these stems make up most of the question, as is possible for short ones."""
-        return (
-            0 < MOST * self.whole <= sum(self.weights[stem] for stem in self.weights.keys() & stems)
-        )
+        return self.whole > 0 and self.share_of(stems) >= MOST
+
+    def share_of(self, stems):
+        """Return how much of what the question's words tell these stems make out, from 0 to 1."""
+        return sum(self.weights.get(stem, 0) for stem in stems) / (self.whole or 1)
 
     def may_be_in(self, stems):
         """Return whether a text that holds these stems anywhere can have enough to show."""

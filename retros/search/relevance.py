@@ -16,7 +16,7 @@ from retros.models import Lesson, SearchEntry
 from retros.search import closeness, equivalents, ranking
 from retros.search.evidence import is_telling
 from retros.search.filters import readable_by
-from retros.search.reasons import NEAR, TELLING, Reasons
+from retros.search.reasons import TELLING, Cut, Reasons
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT, speaking_of
 from retros.search.snippet import forms, snippet
@@ -35,7 +35,8 @@ SPEAKS_OF_RISK = 0.5
 # By words alone: what is further than this from the closest has a word in common, not a subject.
 LEAST = 0.15
 # Two lessons are alike from this cosine on: of 45,000 pairs of real ones 106, two of three of use.
-SIMILAR = 0.45
+# What they share in words is reason enough.
+SIMILAR = Cut(0.45, with_words=1)
 _AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
 
 
@@ -57,7 +58,7 @@ def like(lesson, user, limit):
     family = Lesson.objects.filter(Q(pk=same) | Q(duplicate_of=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
     terms = query_terms(f"{lesson.statement}\n{text}")
-    matches = _matches(text, terms, entries, user, _AMONG * limit, "", near=SIMILAR)
+    matches = _matches(text, terms, entries, user, _AMONG * limit, "", cut=SIMILAR)
     return [match for match in matches if match.is_close][:limit]
 
 
@@ -131,22 +132,23 @@ class _Close:
         return self.to_brief + SPEAKS_OF_RISK * self.to_risk
 
 
-def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(), near=NEAR):
+def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(), cut=None):
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
-    are reason enough alone, `near` is the cosine that is.
+    are reason enough alone; `cut` tells what is close, if not what is close to a description.
     """
     also = equivalents.expanded(text).also
     weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()}, also)
+    reasons = Reasons(text, terms, weights, given)
     close = _close_to(text, terms, weights, entries, user)
+    cut = cut or reasons.cut((it.similarity, it.stems) for it in close.values())
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk(pks)
     factors = weighed(loaded.values(), project_kind)
     offered = [(close[pk].worth * factors[pk][1], loaded[pk]) for pk in pks if pk in factors]
     families = {pk: family for pk, (family, _) in factors.items()}
-    reasons = Reasons(text, terms, weights, given, near)
     return [
-        _match(worth, entry, copies, close[entry.pk], reasons)
+        _match(worth, entry, copies, close[entry.pk], reasons, cut)
         for worth, entry, copies in spread(offered, families, limit)
     ]
 
@@ -177,10 +179,10 @@ def _add_risks(close, spoken):
             entry.risk_words |= shared
 
 
-def _match(worth, entry, copies, close, reasons):
+def _match(worth, entry, copies, close, reasons, cut):
     shown = reasons.shown_by(entry, close.stems)
     words = shown | close.risk_words
-    near = reasons.is_near(close.similarity)
+    has_words = bool(shown) or reasons.is_most_in(close.stems)
     return Match(
         kind=entry.kind,
         object_id=entry.object_id,
@@ -188,8 +190,10 @@ def _match(worth, entry, copies, close, reasons):
         words=tuple(words.values()),
         snippet=snippet(entry.body, forms(words, reasons.ways)) if entry.body else "",
         risks=tuple(place for _, place in sorted(close.risks)),
-        is_close=bool(shown or close.risks or near or reasons.is_most_in(close.stems)),
-        is_similar=near and not words,
+        is_close=bool(close.risks)
+        or reasons.is_given(shown)
+        or cut.is_close(close.similarity, has_words),
+        is_similar=cut.is_near(close.similarity) and not words,
         nearest_sentence=partial(reasons.nearest_in, entry),
         copies=tuple((copy.kind, copy.object_id) for copy in copies),
     )

@@ -106,7 +106,7 @@ def setups():
         "what is close": (only_close, []),
         "what is close by words": (
             only_close,
-            [patch.object(reasons.Reasons, "is_near", lambda *_: False)],
+            [patch.object(reasons.Cut, "is_close", lambda _, __, words: words)],
         ),
     }
 

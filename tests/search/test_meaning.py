@@ -61,3 +61,17 @@ def test_notes_in_other_languages_are_grouped_by_their_words(meaning_on):
         "Das Essen war sehr gut",
     ]
     assert search.group_similar(texts) == [[0, 1]]
+
+
+def test_where_nobody_wrote_about_a_subject_nothing_is_close(member, monkeypatch):
+    """What is nearest speaks of customers and roll-outs, as texts about other subjects do."""
+    monkeypatch.setattr("retros.search.reasons.FEW", 3)
+    monkeypatch.setattr("retros.search.reasons.OF", 1)
+    rolled_out = lesson("Roll out to a few customers first, and tell support before")
+    search.reindex()
+    brief = (
+        "We replace the payment provider of our shop. Customers must not enter their cards again,"
+        " refunds keep working, and finance needs matching reports."
+    )
+    close = {it.lesson_id: it.is_close for it in search.for_kickoff(brief, user=member)}
+    assert close[rolled_out.pk] is False
