@@ -4,6 +4,7 @@ from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 from retros.forms.retrospectives import SECTIONS
+from retros.insights import QUESTIONS
 from retros.models import CHOSEN_MODELS
 from retros.views.exchange import export
 from retros.views.retrospectives import part_kinds
@@ -30,6 +31,10 @@ class TableConverter(SectionConverter):
     regex = "|".join(export.MODELS)
 
 
+class QuestionConverter(SectionConverter):
+    regex = "|".join(QUESTIONS)
+
+
 class ChosenConverter:
     """What a kickoff can choose, in the plural: "lessons" is the kind "lesson"."""
 
@@ -53,5 +58,6 @@ def register():
     register_converter(KindConverter, "kind")
     register_converter(SectionConverter, "section")
     register_converter(TableConverter, "table")
+    register_converter(QuestionConverter, "question")
     register_converter(ChosenConverter, "chosen")
     register_converter(WordConverter, "word")

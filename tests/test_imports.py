@@ -31,7 +31,7 @@ LAYERS = [
     {"installation", "models"},
     {"drawing", "examples", "meaning", "migrations", "pictures", "rendering", "wording"},
     {"search", "templatetags"},
-    {"access", "history", "notifications", "search_params"},
+    {"access", "history", "insights", "notifications", "search_params"},
     {"exchange", "filters", "forms", "trash"},
     {"backups", "kickoffs", "proposals"},
     {"figures", "setup_checks"},

@@ -7,7 +7,7 @@ all of them ← card ← board.
 
 from retros.kickoffs.board import Board
 from retros.kickoffs.brief import Brief, brief_of
-from retros.kickoffs.brief_markdown import brief_markdown
+from retros.kickoffs.brief_markdown import brief_markdown, one_line
 from retros.kickoffs.card import Card
 from retros.kickoffs.filtering import KickoffFilters
 from retros.kickoffs.finding import is_offered
@@ -24,4 +24,5 @@ __all__ = [
     "brief_of",
     "grouped",
     "is_offered",
+    "one_line",
 ]

@@ -14,7 +14,7 @@ _SOURCES = {"lesson": "Learned in", "observation": "Observed in", "decision": "D
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """Return people's `text` as words on one line of Markdown, in which nothing is markup."""
     text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
     text = text.replace("&", "&amp;").replace("<", "&lt;")

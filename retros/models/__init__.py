@@ -32,6 +32,7 @@ from retros.models.contribution import (
     BrowserKey,
     Contribution,
 )
+from retros.models.dates import date_of_retrospective
 from retros.models.decided_proposal import SENTENCE_KEY, DecidedProposal
 from retros.models.decision import Decision
 from retros.models.digest import Digest
@@ -69,6 +70,7 @@ from retros.models.screen import Screen
 from retros.models.search_entry import UNDATED, SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.search_vector import SearchVector
 from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
+from retros.models.stored_insights import StoredInsights
 from retros.models.tag_description import TagDescription
 from retros.models.tags import (
     TagAlias,
@@ -173,6 +175,7 @@ __all__ = [
     "SearchTerm",
     "SearchVector",
     "Signed",
+    "StoredInsights",
     "TagAlias",
     "TagDescription",
     "TimelineEvent",
@@ -186,6 +189,7 @@ __all__ = [
     "close_account",
     "current_names",
     "current_slugs",
+    "date_of_retrospective",
     "editor_of",
     "merge_parts",
     "merge_tags",

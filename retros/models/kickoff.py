@@ -20,6 +20,7 @@ from retros.models.fields import (
 from retros.models.parts import Authored
 from retros.models.project import Project
 from retros.models.retrospective import READABLE
+from retros.models.stored_insights import StoredInsights
 
 TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers
 OPENING_CHARACTERS = 400
@@ -172,6 +173,7 @@ class Kickoff(Authored):
     def remove(self) -> None:
         """Move to the trash, from where it can come back for 30 days."""
         self._set_removed(timezone.now())
+        StoredInsights.objects.empty()
 
     def restore(self) -> None:
         """Restore from the trash."""

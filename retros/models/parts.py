@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Reader
 from retros.models.fields import EditorField
+from retros.models.stored_insights import StoredInsights
 
 TRASH_DAYS = 30  # product.md, rule 6
 
@@ -144,6 +145,7 @@ class Part(models.Model):
     def remove(self) -> None:
         """Move to the trash, from which it can be restored for 30 days."""
         self._set_removed(timezone.now())
+        StoredInsights.objects.empty()
 
     def restore(self) -> None:
         """Restore from the trash."""

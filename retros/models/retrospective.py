@@ -4,13 +4,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import Coalesce, ExtractYear, TruncDate
+from django.db.models import Count, F, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from accounts.models import Reader, User
+from retros.models.dates import date_of_retrospective
 from retros.models.fields import (
     MARKDOWN_MAX_LENGTH,
     EditorField,
@@ -21,13 +22,9 @@ from retros.models.fields import (
 from retros.models.notification import Notification
 from retros.models.parts import Authored
 from retros.models.project import READABLE, Project
+from retros.models.stored_insights import StoredInsights
 
-# The day of an import says nothing of when the work was looked back on.
-_DATED_ON = Case(
-    When(held_on__isnull=False, then="held_on"),
-    When(source_hash="", then=Coalesce(TruncDate("published_at"), TruncDate("created_at"))),
-    output_field=models.DateField(),
-)
+_DATED_ON = date_of_retrospective()
 
 
 class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
@@ -274,6 +271,7 @@ class Retrospective(Authored):
         with transaction.atomic():
             self.versions.made_draft(self, by=by)
             self._set_status(self.Status.DRAFT)
+            StoredInsights.objects.empty()
 
     def archive(self) -> None:
         """Keep it readable, but hide it from lists and kickoffs."""
@@ -283,6 +281,7 @@ class Retrospective(Authored):
         """Move it to the trash and take its wall posts down. It can be restored for 30 days."""
         with transaction.atomic():
             self._set_status(self.status, removed_at=timezone.now())
+            StoredInsights.objects.empty()
             for lesson in self.lessons.all():
                 lesson.take_posts_down()
 

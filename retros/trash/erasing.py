@@ -20,6 +20,7 @@ from retros.models import (
     PendingPicture,
     Retrospective,
     Risk,
+    StoredInsights,
     Version,
     WallPost,
     snapshot,
@@ -38,6 +39,7 @@ def empty_trash(*, for_good: bool = True) -> Iterator[str]:
     yield from _erase_all(trash_cutoff(), for_good)
     if for_good:
         PendingPicture.objects.forget_old()
+        StoredInsights.objects.empty()
         leave_no_trace()
 
 

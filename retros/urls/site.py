@@ -1,9 +1,11 @@
-"""Home, chat and mail, documents that come in and go out, and the site itself."""
+"""Home, insights, chat and mail, documents that come in and go out, and the site itself."""
 
 from django.urls import include, path
 
 from accounts.admin_site import repair
 from retros.views.exchange import export, imports
+from retros.views.insights import letter
+from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.people import pages as people
@@ -14,6 +16,13 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("start-here/", start_here.start_here, name="start_here"),
     path("start-here/<word:slug>/", start_here.start_here, name="team_start_here"),
+    path("insights/", insights.page, name="insights"),
+    path("insights/letter/", letter.letter, name="letter_of_last_year"),
+    path("insights/letter/<int:year>/", letter.letter, name="letter"),
+    path("insights/letter/<int:year>.md", letter.markdown, name="letter_markdown"),
+    path("insights/recount/", insights.recount, name="insights_recount"),
+    path("insights/<question:slug>.csv", insights.table, name="insights_table"),
+    path("insights/<question:slug>/<word:row>/<word:column>/", insights.rows, name="insights_rows"),
     path("trash/", trash.trash, name="trash"),
     # Chat and mail
     path("notifications/", notifications.notifications, name="notifications"),

@@ -1,0 +1,143 @@
+"""What numbers may be grouped by: lists of values that stand in code. Never people, never teams.
+
+A dimension takes choices, and nothing else can make one; counting refuses a value that its
+dimension does not list. So no question can group by a row of the database.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, TextChoices, Value, When
+from django.db.models.functions import Cast
+
+from retros.insights.merging import JOINT
+
+YEARS_SHOWN = 8  # the last of them is this year; what is older shares a row
+EARLIER, UNKNOWN = "earlier", "unknown"
+
+
+class Dimension:
+    """A closed list of values with labels. `unsaid` is the label of what nobody filled in."""
+
+    def __init__(self, choices: type[TextChoices], unsaid: str = "", *, is_ordered: bool = False):
+        if not (isinstance(choices, type) and issubclass(choices, TextChoices)):
+            raise TypeError("Numbers are grouped by choices, never by people or teams.")
+        self.labels = dict(choices.choices) | ({UNKNOWN: unsaid} if unsaid else {})
+        self.is_ordered = is_ordered
+
+    def values(self, day: date) -> dict[str, str]:
+        """Return {value: label}, in order, as of `day`."""
+        return self.labels
+
+    def label_of(self, line: str, day: date) -> str:
+        """Return the label of a value, or of several that share a line."""
+        labels = [self.values(day)[value] for value in line.split(JOINT)]
+        if len(labels) > 3 and not self.is_ordered:
+            return f"{len(labels)} others"
+        first, *others = labels
+        return ", ".join([first, *(label.lower() for label in others)])
+
+
+class Years(Dimension):
+    """The last years, everything older, and what has no date."""
+
+    is_ordered = True
+
+    def __init__(self) -> None:
+        """There is nothing to choose."""
+
+    def values(self, day: date) -> dict[str, str]:
+        first = day.year - YEARS_SHOWN + 1
+        years = {str(year): str(year) for year in range(first, day.year + 1)}
+        years[str(day.year)] = f"{day.year} so far"
+        return {UNKNOWN: "Date unknown", EARLIER: f"Before {first}", **years}
+
+    def label_of(self, line: str, day: date) -> str:
+        """Return a year, a span of years, or all before a year."""
+        values = line.split(JOINT)
+        first, last = values[0], values[-1]
+        labels = self.values(day)
+        if first == last:
+            return labels[first]
+        so_far = " so far" if last == str(day.year) else ""
+        if first not in (UNKNOWN, EARLIER):
+            return f"{first} to {last}{so_far}"
+        before = labels[EARLIER] if last == EARLIER else f"Until {last}{so_far}"
+        return before if first == EARLIER else f"{before}, or date unknown"
+
+
+class Age(TextChoices):
+    HALF_YEAR = "half-year", "Under 6 months"
+    YEAR = "year", "6 to 12 months"
+    TWO_YEARS = "two-years", "1 to 2 years"
+    FOUR_YEARS = "four-years", "2 to 4 years"
+    OLDER = "older", "Over 4 years"
+
+
+# {age: (from, up to)}, for the label of several that share a line.
+_SPANS = {
+    Age.HALF_YEAR: ("", "6 months"),
+    Age.YEAR: ("6 months", "1 year"),
+    Age.TWO_YEARS: ("1 year", "2 years"),
+    Age.FOUR_YEARS: ("2 years", "4 years"),
+    Age.OLDER: ("4 years", ""),
+}
+
+
+class Ages(Dimension):
+    """How long ago something was, and what has no date."""
+
+    is_ordered = True
+
+    def __init__(self) -> None:
+        super().__init__(Age, unsaid="Date unknown", is_ordered=True)
+
+    def label_of(self, line: str, day: date) -> str:
+        """Return an age, or the span of several."""
+        known = [Age(value) for value in line.split(JOINT) if value != UNKNOWN]
+        if len(known) < 2 and UNKNOWN not in line.split(JOINT)[1:]:
+            return self.values(day)[line]
+        since, until = _SPANS[known[0]][0], _SPANS[known[-1]][1]
+        span = f"{since} to {until}" if since and until else "Any age"
+        span = span if since or not until else f"Under {until}"
+        span = span if until or not since else f"Over {since}"
+        return f"{span}, or date unknown" if UNKNOWN in line.split(JOINT) else span
+
+
+AGES = {Age.HALF_YEAR: 183, Age.YEAR: 365, Age.TWO_YEARS: 730, Age.FOUR_YEARS: 1461}  # days
+
+
+def in_years(column: str, day: date) -> Case:
+    """Return the expression for the row of `Years` that a date belongs to."""
+    year = f"{column}__year"
+    first = day.year - YEARS_SHOWN + 1
+    return _cases(
+        When(**{f"{column}__isnull": True}, then=Value(UNKNOWN)),
+        When(**{f"{year}__lt": first}, then=Value(EARLIER)),
+        When(**{f"{year}__gt": day.year}, then=Value(str(day.year))),
+        default=Cast(f"{column}__year", CharField()),
+    )
+
+
+def in_ages(column: str, day: date) -> Case:
+    """Return the expression for the `Age` of a date on `day`, or what stands for no date."""
+    oldest = date.fromordinal(day.toordinal())
+    whens = [When(**{f"{column}__isnull": True}, then=Value(UNKNOWN))]
+    for age, days in AGES.items():
+        since = date.fromordinal(oldest.toordinal() - days)
+        whens.append(When(**{f"{column}__gt": since}, then=Value(age.value)))
+    return _cases(*whens, default=Value(Age.OLDER.value))
+
+
+def first_of(*whens: When, default: str) -> Case:
+    """Return the expression for the first of some cases, each a value of a dimension."""
+    return _cases(*whens, default=Value(default))
+
+
+def filled_in(column: str) -> Case:
+    """Return the expression for a column of choices, whose empty value is what nobody filled in."""
+    return _cases(When(**{column: ""}, then=Value(UNKNOWN)), default=column)
+
+
+def _cases(*whens: When, default: Any) -> Case:
+    return Case(*whens, default=default, output_field=CharField())

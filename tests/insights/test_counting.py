@@ -1,0 +1,158 @@
+"""What is counted, by what, when, and from how many."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Team, User
+from retros import insights
+from retros.insights.counting import count
+from retros.insights.dimensions import Dimension
+from retros.insights.question import Question
+from retros.models import Decision, Kickoff, Lesson, Project, Retrospective, StoredInsights
+from tests import factories
+from tests.insights import organization
+
+pytestmark = pytest.mark.both_databases
+TODAY = date(2026, 11, 29)
+
+
+def answer(slug):
+    return count(insights.QUESTIONS[slug], TODAY)
+
+
+def kickoffs_only(teams, number, **fields):
+    projects = organization.projects_of(teams, number, name="Begun", **fields)
+    return organization.start(projects)
+
+
+def test_projects_that_ended_are_counted_with_and_without_a_retrospective(db):
+    teams = organization.teams_of(3)
+    organization.look_back(organization.projects_of(teams, 9))
+    kickoffs_only(teams, 6)
+    table = answer("looked-back")
+    assert (table.counts["2025", "met"], table.counts["2025", "none"]) == (9, 6)
+
+
+def test_projects_without_an_end_date_are_dated_by_their_retrospective(db):
+    projects = organization.projects_of(organization.teams_of(3), 6, ended_on=None, status="")
+    organization.look_back(projects, result="missed")
+    assert answer("looked-back").counts["2025", "missed"] == 6
+
+
+def test_what_has_no_date_at_all_shares_a_line_of_its_own(db):
+    projects = organization.projects_of(organization.teams_of(3), 6, ended_on=None)
+    organization.look_back(projects, held_on=None, source_hash="imported")
+    assert answer("looked-back").total("unknown") == 6
+
+
+def test_one_huge_team_shows_nothing_and_with_two_small_ones_all(db):
+    teams = organization.teams_of(3)
+    organization.look_back(organization.projects_of(teams[:1], 60))
+    assert answer("categories").total("2025") is None
+    organization.look_back(organization.projects_of(teams[1:], 2, name="Other"))
+    assert answer("categories").counts["2025", "process"] == 62
+
+
+def test_years_with_too_little_share_a_line_with_their_neighbors(db):
+    teams = organization.teams_of(3)
+    organization.look_back(organization.projects_of(teams, 9))
+    few = organization.projects_of(teams, 4, name="Few", ended_on=date(2024, 5, 1))
+    organization.look_back(few, held_on=date(2024, 5, 2))
+    assert answer("categories").counts["2024_2025", "process"] == 13
+
+
+def test_uses_in_kickoffs_of_too_few_teams_are_hidden(db):
+    teams = organization.teams_of(3)
+    lessons = organization.look_back(organization.projects_of(teams, 12))
+    organization.use(kickoffs_only(teams[:1], 6), lessons, result="helped")
+    assert answer("travel").counts["helped", "all"] is None
+
+
+def test_lesson_that_helped_is_counted_once(db):
+    teams = organization.teams_of(3)
+    lessons = organization.look_back(organization.projects_of(teams, 12))
+    for result in ("helped", "no-difference"):
+        started = organization.start(organization.projects_of(teams, 6, name=result))
+        organization.use(started, lessons, result=result)
+    assert answer("travel").counts["helped", "all"] == 6
+
+
+def test_decision_is_counted_under_each_thing_it_was_based_on(db):
+    lessons = organization.look_back(organization.projects_of(organization.teams_of(3), 6))
+    organization.decide(lessons, outcome="worse", sources=["data", "budget"])
+    table = answer("sources")
+    assert table.counts["data", "worse"] == table.counts["budget", "worse"] == 6
+
+
+@pytest.mark.parametrize("thing", [Team, User, "team", Team.objects, Project.team, str])
+def test_nothing_but_choices_can_be_grouped_by(thing):
+    with pytest.raises(TypeError):
+        Dimension(thing)
+
+
+@pytest.mark.parametrize("key", ["project__team", "created_by", "project__team__name"])
+def test_a_question_that_groups_by_people_or_teams_is_refused(db, key):
+    organization.look_back(organization.projects_of(organization.teams_of(3), 6))
+    Retrospective.objects.update(created_by=factories.UserFactory())
+    whole = Dimension(Retrospective.Status)
+
+    def parts(day):
+        from django.db.models import F
+
+        return [Retrospective.objects.annotate(row=F(key), column=F("status"))]
+
+    sly = Question("sly", "Who?", "retrospective", whole, whole, parts, "project")
+    with pytest.raises(ValueError, match="Not a group"):
+        count(sly, TODAY)
+
+
+def test_it_is_counted_once_a_day(db, django_assert_num_queries):
+    insights.todays()
+    with django_assert_num_queries(1):
+        insights.todays()
+    StoredInsights.objects.update(counted_on=timezone.localdate() - timedelta(days=1))
+    assert insights.todays().counted_on == timezone.localdate()
+    assert StoredInsights.objects.count() == 1
+
+
+def test_numbers_of_other_questions_before_an_update_are_counted_anew(db):
+    stored = insights.recount()
+    stored.figures = {"an-older-question": {"counts": {}, "rests": {}}}
+    stored.save()
+    assert insights.todays().figures.keys() == insights.QUESTIONS.keys()
+
+
+def test_counting_takes_as_many_queries_for_many_rows(db, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as of_none:
+        insights.recount()
+    organization.look_back(organization.projects_of(organization.teams_of(3), 30))
+    with CaptureQueriesContext(connection) as of_many:
+        insights.recount()
+    assert len(of_many) <= len(of_none) < 40
+
+
+def leave(thing):
+    """Ways in which something stops being counted."""
+    return {
+        "retrospective": lambda: Retrospective.objects.last().remove(),
+        "draft again": lambda: Retrospective.objects.last().unpublish(),
+        "lesson": lambda: Lesson.objects.last().remove(),
+        "decision": lambda: Decision.objects.last().remove(),
+        "kickoff": lambda: Kickoff.objects.last().remove(),
+    }[thing]()
+
+
+@pytest.mark.parametrize("thing", ["retrospective", "draft again", "lesson", "decision", "kickoff"])
+def test_what_leaves_takes_the_stored_numbers_along(db, thing):
+    record = factories.RetrospectiveFactory(published=True)
+    factories.LessonFactory(retrospective=record)
+    factories.DecisionFactory(retrospective=record)
+    factories.KickoffFactory()
+    insights.recount()
+    leave(thing)
+    assert not StoredInsights.objects.exists()

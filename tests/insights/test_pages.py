@@ -1,0 +1,150 @@
+"""The page of insights, the rows behind a number and the CSV."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from retros import insights
+from retros.insights import floor
+from retros.models import StoredInsights
+from tests import factories
+from tests.insights import organization
+
+PAGE = "/insights/"
+
+
+@pytest.fixture
+def organized(db):
+    """Two years in which projects looked back or didn't, and 3 decisions that say too little."""
+    teams, last_year = organization.teams_of(3), {"ended_on": date(2024, 5, 20)}
+    for number, outcome, result, when in (
+        (9, "worse", "met", {}),
+        (3, "mixed", "missed", {}),
+        (9, "better", "met", last_year),
+        (10, "", "missed", last_year),
+    ):
+        name = f"Work {outcome} {result}"
+        projects = organization.projects_of(teams, number, name=name, **when)
+        lessons = organization.look_back(projects, result=result)
+        organization.decide(lessons, outcome=outcome, sources=["assumption"])
+    organization.start(organization.projects_of(teams, 6, name="Begun"))
+    organization.start(organization.projects_of(teams, 6, name="Older begun", **last_year))
+
+
+def everything(browser):
+    """What the pages say, apart from what a form makes anew."""
+    files = [browser.get(f"{PAGE}{slug}.csv").content for slug in insights.QUESTIONS]
+    return [browser.get(PAGE).content.split(b"<main")[1], *files]
+
+
+def test_visitors_sign_in_first(client):
+    assert client.get(PAGE).status_code == 302
+
+
+def test_empty_site_says_what_it_needs(browser):
+    text = browser.get(PAGE).content.decode()
+    assert text.count("Too few to say yet</h2>") == 9
+    assert "5 projects of 3 teams" in text
+
+
+def test_picture_says_its_finding_and_its_table_the_numbers(browser, organized):
+    text = browser.get(PAGE).content.decode()
+    assert "12 of 43 projects that ended in 2024 to 2025 have no retrospective" in text
+    assert 'href="/insights/sources/assumption/worse/">9</a>' in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "row", "column"),
+    [
+        ("looked-back", "2024_2025", "met"),
+        ("categories", "2025", "process"),
+        ("sources", "assumption", "worse"),
+    ],
+)
+def test_number_leads_to_exactly_its_rows(browser, organized, slug, row, column):
+    number = insights.table_of(insights.todays(), insights.QUESTIONS[slug]).counts[row, column]
+    assert number
+    page = browser.get(f"{PAGE}{slug}/{row}/{column}/").context["page"]
+    assert page.paginator.count == number
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sources/assumption/mixed/",
+        "looked-back/2031/met/",
+        "looked-back/2024_2025/team/",
+        "sources/assumption/better/",
+    ],
+)
+def test_what_is_hidden_answers_like_what_does_not_exist(browser, organized, address):
+    assert browser.get(PAGE + address).status_code == 404
+
+
+def test_no_parameter_narrows_what_is_counted(browser, organized):
+    plain = everything(browser)
+    for query in ("team=crew-1", "year=2025", "row__in=1", "project__team=1", "person=1"):
+        assert browser.get(f"{PAGE}?{query}").content.split(b"<main")[1] == plain[0]
+        rows = browser.get(f"{PAGE}looked-back/2024_2025/met/?{query}").context["page"]
+        assert rows.paginator.count == 18
+
+
+def test_private_things_change_no_byte(browser, organized):
+    before = everything(browser)
+    teams = organization.teams_of(0) or [*organization.Team.objects.all()]
+    drafts = organization.projects_of(teams, 9, name="Secret")
+    organization.look_back(drafts, status="draft")
+    gone = organization.look_back(organization.projects_of(teams, 9, name="Gone"))
+    for lesson in gone:
+        lesson.retrospective.remove()
+    for kickoff in organization.start(organization.projects_of(teams, 9, name="Off")):
+        kickoff.remove()
+    insights.recount()
+    assert everything(browser) == before
+
+
+def test_no_name_is_stored_or_shown(browser, organized):
+    stored = str(StoredInsights.objects.get_or_create(pk=insights.recount().pk)[0].figures)
+    pages = b"".join(everything(browser)).decode()
+    for words in ("Crew", "Work", "Rehearse", "Looking back at"):
+        assert words not in stored and words not in pages
+
+
+def test_csv_says_what_the_table_says(browser, organized):
+    text = browser.get(f"{PAGE}sources.csv").content.decode("utf-8-sig")
+    rows = {row[0]: row[1:] for row in csv.reader(StringIO(text))}
+    few = "too few to say"  # the 3, and the 9 from which they would follow
+    assert rows["Assumption"] == [few, few, "9", "12", "21"]
+
+
+def test_curators_count_again_and_members_cannot(as_user, member, curator, organized):
+    insights.recount()
+    factories.LessonFactory(published=True)
+    assert as_user(member).post(f"{PAGE}recount/").status_code in (403, 404)
+    assert as_user(curator).post(f"{PAGE}recount/").status_code == 302
+
+
+def test_page_takes_two_queries_beside_who_asks(browser, organized, django_assert_max_num_queries):
+    insights.recount()
+    with django_assert_max_num_queries(6):
+        browser.get(PAGE)
+
+
+@pytest.mark.parametrize("slug", ["looked-back", "categories", "sources"])
+def test_rows_take_as_many_queries_for_many(browser, organized, monkeypatch, slug):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    monkeypatch.setattr(floor, "FEWEST_PROJECTS", 1)
+    monkeypatch.setattr(floor, "FEWEST_TEAMS", 1)
+    table = insights.table_of(insights.recount(), insights.QUESTIONS[slug])
+    counts = {number: key for key, number in table.counts.items() if number}
+    taken = []
+    for number in (min(counts), max(counts)):
+        row, column = counts[number]
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(f"{PAGE}{slug}/{row}/{column}/").status_code == 200
+        taken.append(len(captured))
+    assert taken[0] == taken[1]
