@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-faults
+.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -110,6 +110,10 @@ bench-wall: $(VENV)/.test
 # about half an hour.
 bench-wall-week: $(VENV)/.test
 	@LIVED=3600 $(BIN)/python -m pytest -s tests/browser/screens/test_lasting.py -k week
+
+# How long counting for insights and their pages take beside a list, at SIZE retrospectives: minutes.
+bench-insights: $(VENV)/.bench
+	@$(BIN)/python -m tests.bench.insights "$(SIZE)"
 
 # Which of twenty planted faults `make test` and `make test-all` notice; NAMES, if given, are some of
 # them. About half an hour.
