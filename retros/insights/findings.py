@@ -147,7 +147,7 @@ def again(table: Table, day: date) -> str:
         return ""
     most = max(numbers, key=lambda row: (numbers[row], row))
     least = "At least " if any(total is None for total in table.rests.values()) else ""
-    return f"{least}{_number(total, 'lesson')} came up again, most of them about {_ABOUT[most]}"
+    return f"{least}{_number(total, 'lesson')} came up again, most often about {_ABOUT[most]}"
 
 
 def unanswered(table: Table, day: date) -> str:

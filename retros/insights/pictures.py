@@ -16,7 +16,10 @@ REST = "rest"  # the tone of what a row holds beside its shown numbers
 
 @dataclass(frozen=True)
 class Words:
-    """What a picture says beside its numbers. `tones` are of its columns, or rows if it has one."""
+    """What a picture says beside its numbers.
+
+    `tones` are of its columns, in the order in which it shows them, or rows if it has one column.
+    """
 
     needs: str  # what there must be of 5 projects and 3 teams
     advice: str
@@ -38,7 +41,7 @@ WORDS = {
         "retrospectives of projects with an end date",
         "Agree on its day before the project ends. After some weeks people remember the outcome, "
         "and no longer what they knew before.",
-        {},
+        {"three-months": "dark", "year": "dark", "later": "dark"},
     ),
     "categories": Words(
         "published lessons",
@@ -70,10 +73,10 @@ WORDS = {
         "decisions that say what they were based on and how they turned out",
         "Before the next decision of the kind that turned out worse, look for data or try it small first.",
         {
-            "better": "strong",
-            "as-expected": "soft",
-            "mixed": "pale",
             "worse": "dark",
+            "mixed": "pale",
+            "as-expected": "soft",
+            "better": "strong",
             "unknown": "hollow",
         },
         as_shares=True,
@@ -138,7 +141,8 @@ def picture_of(stored: StoredInsights, slug: str) -> Picture:
     columns = question.columns.values(day)
     labels = {line: question.rows.label_of(line, day) for line in table.rests}
     shown = sorted((line for line in labels if table.total(line)), key=UNKNOWN.__eq__)
-    columns = {c: label for c, label in columns.items() if _holds(table, shown, c)}
+    order = [*(c for c in words.tones if c in columns), *columns]
+    columns = {c: columns[c] for c in order if _holds(table, shown, c)}
     rows = [_row(table, line, labels[line], columns) for line in shown]
     parts = [(row.label, row.total, _parts(row, words)) for row in rows]
     return Picture(

@@ -12,10 +12,8 @@ import tempfile
 import time
 from datetime import timedelta
 
-from tests.bench.filling import DOCUMENTS
-
 LIST = "/retrospectives/"
-PAGES = ["/insights/", "/insights/categories.csv"]
+PAGES = ["/insights/", "/insights/categories.csv", "/insights/letter/2025/"]
 ROWS = {"looked-back": "none", "categories": "process", "sources": "worse", "actions": "open"}
 
 
@@ -98,11 +96,11 @@ def timed(client, address):
 
 def fill(size):
     """Retrospectives as search is measured with, and what insights count beside them."""
+    from tests.bench import filling
     from tests.bench.believable import Believable
-    from tests.bench.filling import fill as fill_documents
 
     believable = Believable("")
-    fill_documents(believable, size * DOCUMENTS)
+    filling.fill(believable, size * filling.DOCUMENTS)
     _end_projects(believable.chance)
     _tell_outcomes(believable.chance)
     _add_actions(believable)
