@@ -20,18 +20,13 @@ from retros.management import preparing
 from retros.management.commands import serve
 from retros.models import Retrospective
 from tests import factories
+from tests.machines.programs import answer, free_port
 from tests.prepared import migrated_copy
 
 ASKING = (
     b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
 )
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/accounts/first/\S+/)")
-
-
-def free_port():
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
 
 
 @pytest.fixture
@@ -143,14 +138,6 @@ def test_absent_database_is_reported(start, monkeypatch):
     monkeypatch.setattr(serve, "is_empty_site", refuse)
     with pytest.raises(CommandError, match="The database can't be used: connection refused"):
         start()
-
-
-def answer(port, path="/healthz"):
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
-            return response.status
-    except OSError:  # also while a busy machine is slow to answer
-        return None
 
 
 def wait_until(condition, seconds=60):

@@ -31,7 +31,7 @@ class Site:
     """gunicorn as in production, two processes with eight threads each."""
 
     def __init__(self):
-        from tests.test_serve import free_port
+        from tests.machines.programs import free_port
 
         self.port = free_port()
         self.start()

@@ -18,8 +18,9 @@ from retros.models import Notification, Observation
 from tests import factories
 from tests.machines import places
 from tests.machines.load import Load
+from tests.machines.past import past_build, use
+from tests.machines.programs import answer
 from tests.notifications.conftest import Chat
-from tests.test_serve import answer
 
 BACK_SECONDS = 5  # after PostgreSQL was told to restart
 RETRIED_MAX = 0.01  # of requests, while machines are killed
@@ -41,10 +42,12 @@ def run(stack, folder, postgresql, port):
     }
     direct = {"NOTIFICATION_HOSTS": chat.url}
     migrate(places.ROOT)
-    newer = places.newer_build(folder / "newer")
+    newer, older = places.newer_build(folder / "newer"), past_build(folder / "older")
     load = people(SimpleNamespace(port=port), chat)
     machines = [
-        places.Machine(folder / f"data{number}", places.ROOT, through if number else direct)
+        places.Machine(
+            folder / f"data{number}", older or places.ROOT, through if number else direct
+        )
         for number in range(3)
     ]
     for machine in machines:
@@ -55,7 +58,8 @@ def run(stack, folder, postgresql, port):
     places.wait_until(lambda: answer(port) == 200, "nginx")
     load.start()
     try:
-        return [*happen(load, machines, newer, postgresql), *guess(machines)]
+        happened = happen(load, machines, newer, postgresql)
+        return [*happened, *guess(machines), *past(older)]
     finally:
         load.stop()
 
@@ -156,6 +160,16 @@ def guess(machines):
             seen[refused.code] += 1
     say(f"20 guesses at three machines: {dict(seen)}")
     return [] if seen == {200: 5, 429: 15} else [f"guesses were answered {dict(seen)}"]
+
+
+def past(older):
+    """The version before writes rows of all kinds on tables that were migrated twice since."""
+    if older is None:
+        say("the version before: NOT TRIED, the history of the repository is not here")
+        return []
+    works, said = use(older)
+    say(f"the version before: {said.splitlines()[-1]}")
+    return [] if works else [f"the version before fails on today's tables: {said[-2000:]}"]
 
 
 def say(words):

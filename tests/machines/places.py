@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from tests.machines.programs import free_port, program
-from tests.test_serve import answer
+from tests.machines.programs import answer, free_port, program
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = ("retros", "accounts", "templates", "static", "manage.py", "pyproject.toml")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import urllib.request
 
 
 def program(name):
@@ -15,3 +16,12 @@ def free_port():
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return trial.getsockname()[1]
+
+
+def answer(port, path="/healthz"):
+    """Return the status that a server on this machine answers with; None while it does not."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return response.status
+    except OSError:  # also while a busy machine is slow to answer
+        return None
