@@ -66,9 +66,11 @@ def meet(open_page, person, address, name, **options):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("scripts", [True, False])
-def test_one_of_both_texts_is_taken(open_page, curator, forms, form, scripts):
+def test_one_of_both_texts_is_taken(open_page, suits_everyone, curator, forms, form, scripts):
     address, name = forms[form]
     page = meet(open_page, curator, address, name, java_script_enabled=scripts)
+    if scripts:
+        suits_everyone(page, [(PHONE, scheme) for scheme in SCHEMES])
     field = page.locator(f"main [name={name}]")
     expect(field).to_have_value("We moved it in one weekend.")
     page.get_by_role("button", name="Keep theirs").click()
@@ -88,9 +90,3 @@ def test_enter_in_a_field_is_no_decision(open_page, curator, forms):
     page.get_by_label("Ended on").press("Enter")
     expect(page.locator(".both")).to_have_count(0)
     assert Project.objects.get(description="We moved it in one weekend.")
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_both_texts_are_accessible_on_a_phone(open_page, suits_everyone, curator, forms, form):
-    page = meet(open_page, curator, *forms[form], viewport=PHONE)
-    suits_everyone(page, [(PHONE, scheme) for scheme in SCHEMES])

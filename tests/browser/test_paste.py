@@ -46,18 +46,15 @@ def test_formatting_is_kept_and_nothing_else(page):
     assert 'href="javascript' not in html
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
+def test_text_without_formatting_is_left_to_the_browser(page):
+    for html in (
         "",
         "<p>One line</p><p>Another <span>one</span></p>",
         '<div style="font-weight: 400"><b style="font-weight: normal">Plain</b></div>',
         "<table><tr><td>Only</td></tr><tr><td>one column</td></tr></table>",
         '<img src="/x.png" alt="x">',
-    ],
-)
-def test_text_without_formatting_is_left_to_the_browser(page, html):
-    assert page.evaluate(CONVERT, html) is None
+    ):
+        assert page.evaluate(CONVERT, html) is None, html
 
 
 def test_deep_and_large_clipboards_do_not_stop_the_page(page):

@@ -160,8 +160,8 @@ def test_enter_that_ends_a_composition_adds_no_tag(form):
     expect(form.tags).to_have_value("品質")
 
 
-@pytest.mark.parametrize("separator", [",", "，", "،", "、", ";", "；", "؛"])
-def test_each_separator_completes_a_tag(form, separator):
+def test_each_separator_completes_a_tag(form):
     form.tags.focus()
-    form.keyboard.insert_text(f"one{separator}")
-    expect(form.get_by_role("button", name="Remove one")).to_be_visible()
+    for number, separator in enumerate([",", "，", "،", "、", ";", "；", "؛"]):
+        form.keyboard.insert_text(f"tag {number}{separator}")
+        expect(form.get_by_role("button", name=f"Remove tag {number}")).to_be_visible()

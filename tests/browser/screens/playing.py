@@ -46,6 +46,11 @@ def open_wall(page, address):
     page.on("request", lambda it: page.questions.add(it) if "/slides/" in it.url else None)
     page.on("response", lambda it: page.questions.discard(it.request))
     page.on("requestfailed", lambda it: page.questions.discard(it))
+    go(page, address)
+
+
+def go(page, address):
+    """Load a wall, maybe again, and wait until it turns and has its answer."""
     with page.expect_response(lambda it: "/slides/" in it.url):
         page.goto(address)
     expect_turned(page)
