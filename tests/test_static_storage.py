@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from retros.settings import STORAGES
+from tests.plain_static_files import PlainStaticFilesStorage
 
 # Wider than what the storage looks for: all places where an import may name its module.
 IMPORT = re.compile(r"""(?:\bfrom|\bimport\s*\(?)\s*["']([^"'\s]+)["']""")
@@ -73,3 +74,9 @@ def test_every_import_of_ours_names_a_hashed_file_that_exists(collect):
     assert len(imports) > 30
     assert [name for path, name in imports if not HASHED.search(name)] == []
     assert [name for path, name in imports if not (path.parent / name).exists()] == []
+
+
+def test_addresses_that_strangers_ask_for_do_not_pile_up():
+    storage = PlainStaticFilesStorage()
+    assert [storage.url(f"css/{number}.css") for number in range(600)][-1] == "/static/css/599.css"
+    assert storage._address.cache_info().currsize == 500
