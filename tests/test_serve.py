@@ -71,12 +71,14 @@ def test_what_people_wrote_is_left_alone(start):
 
 
 def test_each_start_empties_the_trash_once_the_tables_are_there(start):
+    factories.RetrospectiveFactory()
     start()
     assert start.prepared.index("migrate") < start.prepared.index("empty_bin")
 
 
 @pytest.mark.both_databases
 def test_start_without_migrating_needs_the_tables_of_this_version(start, monkeypatch):
+    factories.RetrospectiveFactory()
     start(no_migrate=True)
     assert "migrate" not in start.prepared
     monkeypatch.setattr(preparing, "_missing", lambda executor: ["0101_next"])
@@ -85,6 +87,7 @@ def test_start_without_migrating_needs_the_tables_of_this_version(start, monkeyp
 
 
 def test_each_start_closes_the_files_of_earlier_releases_before_it_uses_them(start, monkeypatch):
+    factories.RetrospectiveFactory()
     monkeypatch.setattr(serve, "close_to_others", lambda: start.prepared.append("closed"))
     start()
     assert start.prepared[:2] == ["closed", "migrate"]
