@@ -7,16 +7,26 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 
 from accounts.email_addresses import validate_visible
 from accounts.models import FORMER_MEMBER, Invitation, Team, User
+from accounts.people_by_name import people_called
 
+# Of a field in which people are chosen by name.
+PEOPLE_ATTRS = {
+    "class": "in",
+    "autocomplete": "off",
+    "data-tags": reverse_lazy("people_names"),
+    "data-suggests": "people",
+}
 PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
 EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
 # Control characters, and those that turn the direction of the text around them.
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+SEVERAL_PEOPLE = "Several people are called “{name}”. Add a team, as in “Ada (Platform)”, or enter an email address."
 EMAIL_ERRORS = {
     "required": "Enter an email address.",
     "invalid": "Enter an email address in the correct format, like name@example.com.",
@@ -118,27 +128,28 @@ class TeamForm(forms.ModelForm):
 class NewMemberForm(forms.Form):
     """Add a member of the site to a team."""
 
-    email = forms.EmailField(
-        label="Email address of the new member",
+    person = forms.CharField(
+        label="Name of the new member",
         max_length=254,
         help_text="They can read and edit all drafts of this team, including existing ones.",
-        widget=forms.EmailInput(attrs={"class": "in", "autocomplete": "off"}),
-        error_messages=EMAIL_ERRORS,
+        widget=forms.TextInput(attrs=PEOPLE_ATTRS | {"data-single": True}),
+        error_messages={"required": "Enter a name."},
     )
 
     def __init__(self, *args, team, **kwargs):
         super().__init__(*args, **kwargs)
         self.team = team
 
-    def clean_email(self):
-        self.person = User.objects.filter(
-            email__iexact=self.cleaned_data["email"], is_active=True
-        ).first()
-        if self.person is None:
-            raise ValidationError("No member has this address. A curator can invite them.")
-        if self.team.memberships.filter(user=self.person).exists():
-            raise ValidationError(f"{self.person} is already a member.")
-        return self.person.email
+    def clean_person(self):
+        name = self.cleaned_data["person"]
+        found = people_called(name)
+        if not found:
+            raise ValidationError(f"Nobody here is called “{name}”. A curator can invite them.")
+        if len(found) > 1:
+            raise ValidationError(SEVERAL_PEOPLE.format(name=name))
+        if self.team.memberships.filter(user=found[0]).exists():
+            raise ValidationError(f"{found[0]} is already a member.")
+        return found[0]
 
 
 class InvitationForm(forms.ModelForm):

@@ -46,4 +46,9 @@ urlpatterns = [
         teams.team_member_remove,
         name="team_member_remove",
     ),
+    path(
+        "teams/<str:slug>/members/<int:pk>/put-back/",
+        teams.team_member_put_back,
+        name="team_member_put_back",
+    ),
 ]

@@ -3,11 +3,14 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import managed_team, teams_managed_by
 from accounts.forms import NewMemberForm, TeamForm
-from accounts.models import Membership, Team
+from accounts.models import Membership, Team, User
+
+PK_LENGTH_MAX = 18  # digits of an id that every database can look up
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +33,9 @@ def team_members(request, slug):
     team = managed_team(request.user, slug)
     form = NewMemberForm(request.POST or None, team=team)
     if request.method == "POST" and form.is_valid():
-        Membership.objects.get_or_create(team=team, user=form.person)
-        messages.success(request, f"Added {form.person} to {team}.")
+        person = form.cleaned_data["person"]
+        Membership.objects.get_or_create(team=team, user=person)
+        messages.success(request, f"Added {person} to {team}.")
         return redirect("team_members", slug)
     return _page(request, team, form=form)
 
@@ -48,22 +52,45 @@ def team_rename(request, slug):
     return redirect("team_members", slug)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def team_member_remove(request, slug, pk):
-    """Remove a member, or oneself, from a team."""
+    """Ask before a member, or the reader, is removed from a team; with POST, remove them.
+
+    The team’s page then offers to put them back.
+    """
     team = managed_team(request.user, slug)
     membership = get_object_or_404(team.memberships.select_related("user"), user=pk)
+    if request.method == "GET":
+        context = {"team": team, "person": membership.user}
+        return render(request, "people/remove.html", context)
     membership.delete()
     if membership.user == request.user:
         messages.success(request, f"You left {team}.")
         return redirect("my_teams")
-    messages.success(request, f"Removed {membership.user} from {team}.")
+    return redirect(f"{reverse('team_members', args=[slug])}?removed={pk}")
+
+
+@require_POST
+def team_member_put_back(request, slug, pk):
+    """Undo that somebody was removed from a team."""
+    team = managed_team(request.user, slug)
+    person = get_object_or_404(User.objects.filter(is_active=True), pk=pk)
+    Membership.objects.get_or_create(team=team, user=person)
+    messages.success(request, f"Added {person} to {team}.")
     return redirect("team_members", slug)
+
+
+def _removed_from(team, pk):
+    """Return the person with this id, as text, if they may be put back into the team."""
+    if not pk.isascii() or not pk.isdecimal() or len(pk) > PK_LENGTH_MAX:
+        return None
+    return User.objects.filter(pk=pk, is_active=True).exclude(memberships__team=team).first()
 
 
 def _page(request, team, *, form=None, team_form=None):
     context = {
         "team": team,
+        "removed": _removed_from(team, request.GET.get("removed", "")),
         "members": team.memberships.select_related("user").order_by("user__display_name", "pk"),
         "is_member": team.pk in request.user.team_ids,
         "form": form or NewMemberForm(team=team),

@@ -2,10 +2,12 @@
 
 from django import forms
 
+from accounts.forms import SEVERAL_PEOPLE
 from accounts.models import User
+from accounts.people_by_name import names_of, people_called
 from retros.forms.base import VersionedForm
-from retros.forms.widgets import Chips
-from retros.models import Retrospective, prompts_of
+from retros.forms.widgets import Chips, PeopleInput
+from retros.models import Retrospective, prompts_of, tags_from_text, text_of_names
 
 
 class SectionForm(VersionedForm):
@@ -62,19 +64,18 @@ class StoryForm(SectionForm):
 
 
 class InvitedField(forms.CharField):
-    """Email addresses, one per line."""
+    """Names of people, separated by commas or on lines of their own."""
 
-    widget = forms.Textarea(attrs={"rows": 2, "class": "ta"})
+    widget = PeopleInput
 
     def prepare_value(self, value):
         if isinstance(value, (list, tuple)) or hasattr(value, "all"):
-            return "\n".join(user.email for user in value)
+            return text_of_names(names_of(list(value)))
         return value
 
     def clean(self, value):
-        """Return the addresses."""
-        addresses = [line.strip().lower() for line in super().clean(value).split("\n")]
-        return list(dict.fromkeys(address for address in addresses if address))[:100]
+        """Return the names."""
+        return tags_from_text(super().clean(value).replace("\n", ","))[:100]
 
 
 class DetailsForm(SectionForm):
@@ -87,7 +88,7 @@ class DetailsForm(SectionForm):
     invited = InvitedField(
         label="Other editors",
         required=False,
-        help_text="Email addresses of members, one per line. They can read and edit the draft.",
+        help_text="Names of members, separated by commas. They can read and edit the draft.",
     )
 
     class Meta:
@@ -101,20 +102,28 @@ class DetailsForm(SectionForm):
         self.known = []
 
     def clean_invited(self):
-        """Return the members with these addresses; `known` also if there are others."""
-        addresses = self.cleaned_data["invited"]
-        found = {user.email: user for user in User.objects.filter(email__in=addresses)}
-        self.known = [found[address] for address in addresses if address in found]
-        unknown = [address for address in addresses if address not in found]
-        if unknown:
-            raise forms.ValidationError(
-                f"No member has the address {', '.join(unknown)}. Curators can invite them."
-            )
+        """Return the members with these names; `known` also if there are others.
+
+        Of several with one name, somebody who is invited already is meant. Two queries for each name.
+        """
+        invited = set(self.instance.invited.all())
+        problems, self.known = [], []
+        for name in self.cleaned_data["invited"]:
+            found = people_called(name)
+            found = [person for person in found if person in invited] or found
+            if len(found) == 1:
+                self.known += found
+            elif found:
+                problems.append(SEVERAL_PEOPLE.format(name=name))
+            else:
+                problems.append(f"Nobody here is called “{name}”. Curators can invite people.")
+        if problems:
+            raise forms.ValidationError(" ".join(problems))
         return self.known
 
     def save_relations(self):
         super().save_relations()
-        if self.has_error("invited"):  # nobody is taken off while an address is unknown
+        if self.has_error("invited"):  # nobody is taken off while a name is unknown
             self.instance.invited.add(*self.known)
 
 

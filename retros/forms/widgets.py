@@ -4,6 +4,8 @@ from django import forms
 from django.urls import reverse_lazy
 from taggit.forms import TagWidget
 
+from accounts.forms import PEOPLE_ATTRS
+
 
 class Chips(forms.RadioSelect):
     """Radio buttons shown as chips."""
@@ -45,3 +47,10 @@ class TagInput(TagWidget):
 
     def __init__(self, attrs=None):
         super().__init__({"data-tags": reverse_lazy("tags"), "autocomplete": "off"} | (attrs or {}))
+
+
+class PeopleInput(forms.TextInput):
+    """Comma-separated names of people on one line, with suggestions if JavaScript runs."""
+
+    def __init__(self, attrs=None):
+        super().__init__(PEOPLE_ATTRS | (attrs or {}))

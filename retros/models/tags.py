@@ -61,7 +61,11 @@ def tags_from_text(text: str) -> list[str]:
 
 def text_of_tags(tags) -> str:
     """Return a line that `tags_from_text` can parse."""
-    names = sorted((tag.name for tag in tags), key=str.casefold)
+    return text_of_names(sorted((tag.name for tag in tags), key=str.casefold))
+
+
+def text_of_names(names) -> str:
+    """Return a line of `names`, in this order, that `tags_from_text` can parse."""
     return ", ".join(f'"{name}"' if set(_SEPARATORS) & set(name) else name for name in names)
 
 

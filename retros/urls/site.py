@@ -8,6 +8,7 @@ from retros.views.insights import letter
 from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
+from retros.views.people import names as people_names
 from retros.views.people import pages as people
 from retros.views.site import health, home, system, trash
 from retros.views.start_here import pages as start_here
@@ -48,6 +49,7 @@ urlpatterns = [
     path("export/<table:kind>.csv", export.table, name="export_table"),
     # People
     path("people/", people.people, name="people"),
+    path("people/names/", people_names.names, name="people_names"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/role/", people.role, name="person_role"),
     path("people/<int:pk>/reset-link/", people.reset_link, name="person_reset_link"),

@@ -1,4 +1,4 @@
-// Turns a field for tags into chips and a combobox with suggestions; without this script people
+// Turns a field for tags, or for people, into chips and a combobox with suggestions; without this script people
 // separate tags by commas or semicolons. The original field is hidden and gets each tag once it is complete. A tag
 // that is still being typed is in its data-half-typed, for form-backup.js.
 import { attach } from "./attach.js";
@@ -40,7 +40,7 @@ class TagInput {
     this.active = -1;  // the index of the highlighted suggestion
     this.chips = make("div", { class: "tags", role: "list" });
     this.list = make("ul", {
-      class: "suggested", role: "listbox", id: `suggested-${count}`, "aria-label": "Suggested tags", hidden: "",
+      class: "suggested", role: "listbox", id: `suggested-${count}`, "aria-label": `Suggested ${field.dataset.suggests || "tags"}`, hidden: "",
     });
     this.announcer = make("p", { class: "sr", role: "status" });
     this.input = comboboxFor(field, this.list);

@@ -47,7 +47,7 @@ def test_members_see_their_teams_and_administrators_all(as_user, ada):
 
 def test_member_adds_someone_who_then_reads_the_drafts(as_user, ada, team, here, member):
     draft = factories.RetrospectiveFactory(project__team=team)
-    as_user(ada).post(here, {"email": member.email.upper()})
+    as_user(ada).post(here, {"person": member.email.upper()})
     assert draft in Retrospective.objects.visible_to(member)
 
 
@@ -55,25 +55,27 @@ def test_page_explains_what_new_members_can_read(as_user, ada, here):
     assert "They can read and edit all drafts of this team" in as_user(ada).get(here).text
 
 
-@pytest.mark.parametrize("email", ["nobody@example.org", "nonsense", "", "a\x00@example.org"])
-def test_address_that_does_not_fit_gets_an_error_next_to_the_field(as_user, ada, here, email):
-    response = as_user(ada).post(here, {"email": email})
+@pytest.mark.parametrize("name", ["nobody@example.org", "nonsense", "", "a\x00@example.org"])
+def test_name_of_nobody_gets_an_error_next_to_the_field(as_user, ada, here, name):
+    response = as_user(ada).post(here, {"person": name})
     assert response.status_code == 422 and 'class="err"' in response.text
 
 
 def test_adding_a_member_again_says_so(as_user, ada, here):
-    assert "Ada is already a member." in as_user(ada).post(here, {"email": ada.email}).text
+    assert "Ada is already a member." in as_user(ada).post(here, {"person": ada.email}).text
 
 
 def test_closed_account_is_not_added(as_user, ada, here):
     gone = factories.UserFactory(is_active=False)
-    assert "No member has this address" in as_user(ada).post(here, {"email": gone.email}).text
+    assert "Nobody here is called" in as_user(ada).post(here, {"person": gone.email}).text
 
 
 def test_removed_member_no_longer_reads_the_drafts(as_user, ada, team, here):
     draft = factories.RetrospectiveFactory(project__team=team)
     grace = factories.UserFactory(teams=[team])
-    assert as_user(ada).post(f"{here}members/{grace.pk}/remove/")["Location"] == here
+    address = f"{here}members/{grace.pk}/remove/"
+    assert "They’ll no longer see the team’s drafts" in as_user(ada).get(address).text
+    assert as_user(ada).post(address)["Location"] == f"{here}?removed={grace.pk}"
     assert draft not in Retrospective.objects.visible_to(grace)
 
 
@@ -108,7 +110,7 @@ def test_team_of_others_answers_like_one_that_is_not_there(as_user, member, here
 
 def test_administrator_manages_every_team(as_user, here, member):
     admin = factories.UserFactory(is_superuser=True)
-    as_user(admin).post(here, {"email": member.email})
+    as_user(admin).post(here, {"person": member.email})
     assert Membership.objects.get().user == member
     assert "Leave team" not in as_user(admin).get(here).text
 
@@ -118,7 +120,24 @@ def test_removing_someone_who_is_not_there_is_not_found(as_user, ada, here, pk):
     assert as_user(ada).post(f"{here}members/{pk}/remove/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["rename/", "members/1/remove/"])
+def test_removing_is_undone_on_the_page_of_the_team(as_user, ada, team, here):
+    grace, address = factories.UserFactory(display_name="Grace"), f"{here}members"
+    assert (
+        f'action="{address}/{grace.pk}/put-back/"'
+        in as_user(ada).get(f"{here}?removed={grace.pk}").text
+    )
+    as_user(ada).post(f"{address}/{grace.pk}/put-back/")
+    assert grace.memberships.filter(team=team).exists()
+    assert "put-back" not in as_user(ada).get(f"{here}?removed={grace.pk}").text
+
+
+@pytest.mark.parametrize("pk", ["", "x", "²", "9" * 40, "-1", "0"])
+def test_nobody_is_put_back_by_a_strange_address(as_user, ada, here, pk):
+    page = as_user(ada).get(f"{here}?removed={pk}")
+    assert (page.status_code, "put-back" in page.text) == (200, False)
+
+
+@pytest.mark.parametrize("path", ["rename/", "members/1/put-back/"])
 def test_changes_need_a_post(as_user, ada, here, path):
     assert as_user(ada).get(here + path).status_code == 405
 

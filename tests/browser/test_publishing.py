@@ -44,7 +44,7 @@ def test_publishing_names_what_is_not_saved_and_it_is_kept(page, retrospective, 
     publish(page)
     listed = page.locator("[data-unsaved-list]")
     expect(listed.get_by_role("listitem")).to_contain_text(
-        ["Lessons: Lesson Category: Please choose one", "Tags and sharing: Other editors No member"]
+        ["Lessons: Lesson Category: Please choose one", "Tags and sharing: Other editors Nobody"]
     )
     retrospective.refresh_from_db()
     assert str(retrospective.held_on) == "2026-03-02"
