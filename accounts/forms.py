@@ -2,15 +2,28 @@
 
 import re
 import unicodedata
+from copy import copy
+from textwrap import shorten
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse, reverse_lazy
 
 from accounts.email_addresses import validate_visible
-from accounts.models import FORMER_MEMBER, Invitation, Team, User
+from accounts.models import (
+    DAYS_VALID,
+    DAYS_VALID_MAX,
+    FORMER_MEMBER,
+    NOTE_MAX,
+    Invitation,
+    Team,
+    User,
+)
 from accounts.people_by_name import people_called
 
 # Of a field in which people are chosen by name.
@@ -20,6 +33,7 @@ PEOPLE_ATTRS = {
     "data-tags": reverse_lazy("people_names"),
     "data-suggests": "people",
 }
+ADDRESSES_MAX = 30
 PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
 EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
 # Control characters, and those that turn the direction of the text around them.
@@ -152,14 +166,52 @@ class NewMemberForm(forms.Form):
         return found[0]
 
 
+class AddressesField(forms.CharField):
+    """Email addresses, on lines of their own or separated by commas or semicolons."""
+
+    def __init__(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 3, "class": "ta", "autocomplete": "off"})
+        super().__init__(widget=widget, required=False, max_length=20_000, **kwargs)
+
+    def clean(self, value):
+        """Return each address once, in lower case."""
+        words = re.split(r"[,;\s]+", super().clean(value).lower())
+        addresses = list(dict.fromkeys(word.strip("<>") for word in words if word))
+        if len(addresses) > ADDRESSES_MAX:
+            raise ValidationError(f"Enter at most {ADDRESSES_MAX} addresses at once.")
+        for address in addresses:
+            try:
+                validate_email(address)
+                validate_visible(address)
+            except ValidationError:
+                raise ValidationError(f"“{address}” is not an email address.") from None
+        return addresses
+
+
 class InvitationForm(forms.ModelForm):
-    """Invite a person. Curators invite only into their own teams, whose members read its drafts."""
+    """Invite people. Curators invite only into their own teams, whose members read its drafts."""
+
+    addresses = AddressesField(
+        label="Email addresses",
+        help_text="To invite several people: each gets a link of their own. Leave empty for one link.",
+    )
+    days = forms.IntegerField(
+        label="Days until it expires",
+        initial=DAYS_VALID,
+        min_value=1,
+        max_value=DAYS_VALID_MAX,
+        widget=forms.NumberInput(attrs={"class": "in"}),
+    )
+    field_order = ("addresses", "note", "team", "as_curator", "seats", "days")
 
     class Meta:
         model = Invitation
-        fields = ["note", "team", "as_curator"]
+        fields = ["note", "team", "as_curator", "seats"]
         labels = {"note": "Note"}
-        widgets = {"note": forms.TextInput(attrs={"class": "in"})}
+        widgets = {
+            "note": forms.TextInput(attrs={"class": "in"}),
+            "seats": forms.NumberInput(attrs={"class": "in"}),
+        }
         help_texts = {
             "note": "For example: Ada, new designer. Only curators see this.",
             "team": "They’ll join this team and can read its drafts.",
@@ -170,6 +222,26 @@ class InvitationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
         self.fields["team"].empty_label = "No team"
+
+    def clean(self):
+        cleaned = super().clean()
+        if (cleaned.get("seats") or 1) > 1:
+            if cleaned.get("as_curator"):
+                self.add_error("seats", "A link that makes curators is for one person.")
+            if cleaned.get("addresses"):
+                self.add_error("seats", "With addresses, each person gets a link of their own.")
+        return cleaned
+
+    def invite(self):
+        """Create the invitations; return [(invitation, link, address or "")]. No link is stored."""
+        made = []
+        with transaction.atomic():
+            for address in self.cleaned_data["addresses"] or [""]:
+                one = copy(self.instance)
+                one.note = shorten(f"{address} {one.note}".strip(), NOTE_MAX, placeholder="…")
+                token = one.issue(days=self.cleaned_data["days"])
+                made.append((one, settings.SITE_URL + reverse("join", args=[token]), address))
+        return made
 
 
 class StyledFields:

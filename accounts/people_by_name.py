@@ -9,6 +9,7 @@ from accounts.models import User
 
 SUGGESTED = 8
 WORDS_MAX = 8
+LENGTH_MAX = 254  # of an address, which is longer than any name with a team
 _WITH_TEAM = re.compile(r"(?P<name>.+) \((?P<team>[^()]+)\)")
 
 
@@ -17,6 +18,8 @@ def people_called(words: str) -> list[User]:
 
     Closed accounts are left out. One query; two for a name followed by a team.
     """
+    if len(words) > LENGTH_MAX:  # more than SQLite compares
+        return []
     accounts = User.objects.filter(is_active=True)
     if "@" in words:
         return list(accounts.filter(email__iexact=words))
@@ -31,7 +34,7 @@ def people_called(words: str) -> list[User]:
 def people_like(words: str) -> list[User]:
     """Return the first people whose names contain all `words`, with their teams. Two queries."""
     found = User.objects.filter(is_active=True)
-    for word in words.split()[:WORDS_MAX]:
+    for word in words[:LENGTH_MAX].split()[:WORDS_MAX]:
         found = found.filter(display_name__icontains=word)
     return list(found.prefetch_related("teams")[:SUGGESTED])
 

@@ -4,7 +4,7 @@ Depends on nothing of `retros`; `retros` depends on this.
 """
 
 from accounts.models.installation import Installation
-from accounts.models.invitation import Invitation
+from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
 from accounts.models.team import Membership, Team
 from accounts.models.user import (
     CURATORS,
@@ -17,7 +17,10 @@ from accounts.models.user import (
 
 __all__ = [
     "CURATORS",
+    "DAYS_VALID",
+    "DAYS_VALID_MAX",
     "FORMER_MEMBER",
+    "NOTE_MAX",
     "Installation",
     "Invitation",
     "LastAdministratorError",

@@ -141,7 +141,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 self._leave_an_administrator()
             self.is_superuser = self.is_staff = is_administrator
             self.save(update_fields=["is_superuser", "is_staff"])
-            curators = Group.objects.get(name=CURATORS)
+            curators, _ = Group.objects.get_or_create(name=CURATORS)
             if role == self.Role.CURATOR:
                 self.groups.add(curators)
             else:

@@ -1,27 +1,30 @@
 """Invitation links, which curators create and revoke."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import must_be_curator, teams_managed_by
 from accounts.forms import InvitationForm
+from accounts.invitation_emails import send_invitations
 from accounts.models import Invitation
 
 
 @require_http_methods(["GET", "POST"])
 def invitations(request):
-    """Create a link and show it once; list the open invitations."""
+    """Create links and show them once, or send them by email; list the open invitations."""
     must_be_curator(request.user)
     mine = Invitation(created_by=request.user)
     teams = teams_managed_by(request.user)
     form = InvitationForm(request.POST or None, instance=mine, teams=teams)
     if request.method == "POST" and form.is_valid():
-        link = settings.SITE_URL + reverse("join", args=[mine.issue()])
-        # No redirect: it would require storing the link.
-        return render(request, "people/invited.html", {"link": link, "invitation": mine})
+        made = form.invite()
+        unsent = send_invitations(made, by=request.user)
+        sent = [one.note for one, link, address in made if address and address not in unsent]
+        shown = [(one, link) for one, link, address in made if not address or address in unsent]
+        # No redirect: it would require storing the links.
+        context = {"shown": shown, "sent": sent, "expires_at": made[0][0].expires_at}
+        return render(request, "people/invited.html", context)
     context = {
         "form": form,
         "open_invitations": Invitation.objects.open().select_related("team", "created_by"),

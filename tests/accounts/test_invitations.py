@@ -9,6 +9,7 @@ from accounts.models import Invitation
 from tests import factories
 
 ADDRESS = "/accounts/invitations/"
+ONE_LINK = {"note": "", "seats": 1, "days": 14}
 
 
 @pytest.fixture
@@ -22,13 +23,13 @@ def open_invitation(**fields):
 
 
 def test_curator_makes_a_link_that_opens(curate, as_user):
-    page = curate.post(ADDRESS, {"note": "For Grace"}).text
+    page = curate.post(ADDRESS, ONE_LINK | {"note": "For Grace"}).text
     link = re.search(r"http://127.0.0.1:8000(/accounts/join/[\w-]+/)", page)[1]
     assert as_user().get(link).status_code == 200
 
 
 def test_link_is_shown_once_and_stored_nowhere(curate):
-    page = curate.post(ADDRESS, {"note": "For Grace"}).text
+    page = curate.post(ADDRESS, ONE_LINK | {"note": "For Grace"}).text
     token = re.search(r"/accounts/join/([\w-]+)/", page)[1]
     assert token not in curate.get(ADDRESS).text
     assert token not in str(list(Invitation.objects.values()))
@@ -37,7 +38,7 @@ def test_link_is_shown_once_and_stored_nowhere(curate):
 def test_link_carries_the_address_of_the_site_and_not_the_host_header(curate):
     assert (
         "http://127.0.0.1:8000/accounts/join/"
-        in curate.post(ADDRESS, {"note": ""}, HTTP_HOST="localhost").text
+        in curate.post(ADDRESS, ONE_LINK, HTTP_HOST="localhost").text
     )
 
 
@@ -68,9 +69,11 @@ def test_revoking_what_is_not_there_is_not_found(curate, pk):
 def test_curators_invite_into_their_own_teams_only(curate, curator):
     mine, other = factories.TeamFactory.create_batch(2)
     curator.memberships.create(team=mine)
-    assert curate.post(ADDRESS, {"team": other.pk, "note": "kept"}).status_code == 422
-    assert 'value="kept"' in curate.post(ADDRESS, {"team": other.pk, "note": "kept"}).text
-    assert curate.post(ADDRESS, {"team": mine.pk}).status_code == 200
+    assert curate.post(ADDRESS, ONE_LINK | {"team": other.pk, "note": "kept"}).status_code == 422
+    assert (
+        'value="kept"' in curate.post(ADDRESS, ONE_LINK | {"team": other.pk, "note": "kept"}).text
+    )
+    assert curate.post(ADDRESS, ONE_LINK | {"team": mine.pk}).status_code == 200
     assert Invitation.objects.get().team == mine
 
 
@@ -78,7 +81,7 @@ def test_curators_invite_into_their_own_teams_only(curate, curator):
     "wrong", [{"note": "x" * 121}, {"note": "a\x00"}, {"team": "x"}, {"team": "9" * 40}]
 )
 def test_what_does_not_fit_gets_an_error_next_to_the_field(curate, wrong):
-    response = curate.post(ADDRESS, wrong)
+    response = curate.post(ADDRESS, ONE_LINK | wrong)
     assert response.status_code == 422 and 'class="err"' in response.text
     with pytest.raises(ObjectDoesNotExist):
         Invitation.objects.get()

@@ -61,7 +61,7 @@ def test_people_sign_in_and_out(open_page, ada):
 def test_link_is_created_copied_and_used_without_scripts(open_page, ada):
     page = open_page(ada, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/accounts/invitations/")
-    page.get_by_role("button", name="Create link").click()
+    page.get_by_role("button", name="Invite", exact=True).click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -38,7 +38,7 @@ def test_suggestions_show_teams_and_no_addresses(as_user, member, adas):
     assert "@" not in page
 
 
-@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=zzz"])
+@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=zzz", f"q={'z' * 3000}"])
 def test_nothing_typed_suggests_nobody(as_user, member, adas, query):
     assert "<li" not in as_user(member).get(f"/people/names/?{query}").text
 
@@ -53,6 +53,7 @@ def test_nothing_typed_suggests_nobody(as_user, member, adas, query):
         ("Zoe (Zo) Adams", [2]),
         ("ADA@example.org", [0]),
         ("Ada", []),
+        ("a" * 60_000, []),
     ],
 )
 def test_people_are_found_by_what_they_are_called(adas, words, found):
