@@ -37,6 +37,7 @@ from retros.exchange.storing.later_versions import LaterVersions
 from retros.exchange.storing.replacing import replace
 from retros.exchange.writing.archive import archive, counts
 from retros.exchange.writing.csv import csv_lines
+from retros.exchange.writing.decision_records import decision_records_zip
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
@@ -44,8 +45,8 @@ __all__ = [
     "Piece", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
     "beside", "category_named", "category_of", "columns_by_name", "compare", "counts",
-    "csv_lines", "decode", "documents_in", "dump_signed", "find_documents", "find_others",
-    "lesson_from",
+    "csv_lines", "decision_records_zip", "decode", "documents_in", "dump_signed", "find_documents",
+    "find_others", "lesson_from",
     "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
     "number_of_parts", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "replace", "retrospective_markdown", "sentences",

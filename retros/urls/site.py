@@ -46,6 +46,7 @@ urlpatterns = [
     path("export/", export.export, name="export"),
     path("export/retros.zip", export.everything, name="export_everything"),
     path("export/separator/", export.separator, name="export_separator"),
+    path("export/decisions.zip", export.decision_records, name="export_decision_records"),
     path("export/<table:kind>.csv", export.table, name="export_table"),
     # People
     path("people/", people.people, name="people"),

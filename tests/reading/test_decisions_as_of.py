@@ -97,3 +97,15 @@ def test_days_that_make_no_sense_are_left_out(browser, old, day):
 def test_page_of_a_later_decision_is_shown_as_it_is(browser, old):
     page = browser.get(f"{old.superseded_by.get_absolute_url()}?{DAY}").text
     assert "is covered" not in page
+
+
+def test_table_covers_it_too(as_user, curator, old):
+    def table(query):
+        answer = as_user(curator).get(f"/export/decisions.csv{query}")
+        return b"".join(answer.streaming_content).decode()
+
+    later = ("Worse than expected", *LATER)
+    assert [word for word in later if word not in table("")] == ["Zebra note"]
+    then = table(f"?{DAY}")
+    assert "Free plan" in then and "A price list" in then
+    assert not [word for word in later if word in then]

@@ -14,6 +14,7 @@ from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.facts import day_in_path
 from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.headings import normalized
+from retros.exchange.reading.markdown.own_entries import values_of
 from retros.exchange.reading.naming import finish
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import (
@@ -23,6 +24,8 @@ from retros.exchange.reading.vocabulary import (
     Purpose,
     words_of,
 )
+from retros.exchange.writing.decision_records import CAME_OF_IT, FACTS, OWN_RECORD
+from retros.models import Decision
 
 # Names that say no more than which field the text is in; others stay, above their text.
 _PLAIN_NAMES = {
@@ -32,7 +35,8 @@ _PLAIN_NAMES = {
 }  # fmt: skip
 _MAIN = RECORD_MAIN | {"decision outcome"}
 _CHOSEN = {name for name in _MAIN if RECORD_SECTIONS[name] == "chosen"}
-_PLAIN_NAMES |= _MAIN
+_CAME_OF_IT = normalized(CAME_OF_IT)
+_PLAIN_NAMES |= _MAIN | {_CAME_OF_IT}
 _FOLDERS = {
     "adr", "adrs", "architecture", "architecture-decision-record", "architecture-decision-records",
     "arch", "decision-records", "decisions", "doc", "docs", "documentation", "rfc", "rfcs", "specs",
@@ -85,7 +89,7 @@ def _is_status(block):
 
 def read_decision_record(document, blocks, fields, *, with_authors):
     """Fill `document` with the one decision that `blocks` record; used `fields` are taken out."""
-    reader = _Reader(with_authors)
+    reader, own = _Reader(with_authors), _own_values(fields)
     for key in [key for key in fields if isinstance(fields[key], str | list)]:
         values = fields[key] if isinstance(fields[key], list) else [fields[key]]
         if _LABEL.match(f"{key}: x"):
@@ -95,10 +99,13 @@ def read_decision_record(document, blocks, fields, *, with_authors):
     for block in blocks:
         reader.take(block)
     title, named = plain(reader.title) or document.title, title_from_file_name(document.source_name)
-    number = _NUMBER.match(title) or _NUMBER.match(named)
+    number = (own is None and _NUMBER.match(title)) or _NUMBER.match(named)
     document.decision_record = number["number"].lstrip("0") if number else ""
     choice = _NUMBER.sub("", title or named)
-    made = reader.decision(choice, number["number"] if number else "")
+    if own is not None:
+        made = reader.own_decision(own, choice)
+    else:
+        made = reader.decision(choice, number["number"] if number else "")
     if not title:
         made.choice = made.choice[:1].upper() + made.choice[1:]
         made.decided_on = made.decided_on or day_in_path(document.source_name)
@@ -107,6 +114,15 @@ def read_decision_record(document, blocks, fields, *, with_authors):
     chosen = reader.texts["chosen"] or reader.texts["informed_by"]
     document.summary = cut(plain("\n\n".join(chosen)), 280)
     document.leave_out_names(reader.names_left_out)
+
+
+def _own_values(fields):
+    """Return {name: value} of what our own records say in their front matter; None for others."""
+    if fields.pop(OWN_RECORD, None) is None:
+        return None
+    said = {label: fields.pop(label.lower(), "") for label in FACTS}
+    facts = {label: text for label, text in said.items() if isinstance(text, str)}
+    return {"choice": str(fields.pop("choice", ""))[:200]} | values_of(Decision, facts, FACTS)
 
 
 class _Reader:
@@ -155,7 +171,7 @@ class _Reader:
 
     def _turn_to(self, heading):
         label, name = _LABEL.match(heading.source), normalized(heading.source)
-        part = RECORD_SECTIONS.get(name)
+        part = "what_happened" if name == _CAME_OF_IT else RECORD_SECTIONS.get(name)
         if label and self.read_fact(label["key"], label["value"]):
             return
         if not self.title and not self._part and part is None:
@@ -172,6 +188,17 @@ class _Reader:
         self._shown = self._shown or int(heading.level == self._level)
         target = self.status if self._part == "status" else self.texts[self._part or "informed_by"]
         target.append(f"{'#' * depth} {heading.source}")
+
+    def own_decision(self, own, title):
+        """Return the decision of our own record, whose front matter holds what is no text."""
+        chosen = "\n\n".join(self.texts["chosen"])
+        if chosen == own["choice"].strip():
+            self.texts["chosen"] = []
+        made = self.decision(title, "")
+        made.what_happened = "\n\n".join(self.texts["what_happened"])
+        for name, value in own.items():
+            setattr(made, name, value or getattr(made, name))
+        return made
 
     def decision(self, title, number):
         """Return the DecisionMade; a choice that is too long stays whole above what informed it."""

@@ -1,7 +1,7 @@
 """Lessons, observations, decisions and action items as CSV, safe to open in a spreadsheet."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from retros.exchange.formulas import guarded
 from retros.models import Part, part_fields
@@ -11,18 +11,27 @@ _ORIGIN = ("retrospective", "project", "team", "held on", "address")
 
 
 def csv_lines(
-    kind: str, rows: Iterable[Part], address_of: Callable[[Part], str], separator: str = ","
+    kind: str,
+    rows: Iterable[Part],
+    address_of: Callable[[Part], str],
+    separator: str = ",",
+    *,
+    covered: Container[str] = (),
 ) -> Iterator[str]:
     """Yield the lines of the CSV file of a `kind`: its header, then one per row, each cell
     guarded.
 
-    `rows` come with their retrospective, project, team and what else their columns show.
+    `rows` come with their retrospective, project, team and what else their columns show. Cells
+    of the columns named in `covered` stay empty.
     """
     writer = csv.writer(_Echo(), delimiter=separator, quoting=csv.QUOTE_ALL)
-    yield _BYTE_ORDER_MARK + writer.writerow([*_headings(kind), *_ORIGIN])
+    headings = [*_headings(kind), *_ORIGIN]
+    yield _BYTE_ORDER_MARK + writer.writerow(headings)
     for row in rows:
         cells = [*_cells(kind, row), *_origin(row, address_of)]
-        yield writer.writerow([guarded(str(cell or "")) for cell in cells])
+        named = zip(headings, cells, strict=True)
+        shown = ["" if heading in covered else cell for heading, cell in named]
+        yield writer.writerow([guarded(str(cell or "")) for cell in shown])
 
 
 class _Echo:

@@ -2,14 +2,15 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import F
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from retros.access import must_be_curator
-from retros.exchange import archive, counts, csv_lines
-from retros.filters import DecisionFilter, ExportFilter
+from retros.exchange import archive, counts, csv_lines, decision_records_zip
+from retros.filters import DecisionFilter, ExportFilter, as_of_day
 from retros.forms.exports import SeparatorForm
 from retros.models import ActionItem, Decision, Lesson, Observation, Retrospective
 
@@ -25,6 +26,12 @@ _TABLES = [
     ("decisions", "Decisions"),
     ("actions", "Action items"),
 ]
+MOST_RECORDS = 2000  # of one ZIP, which is made in memory
+# Columns of decisions that were filled in later than they were made, and later words on their project.
+_KNOWN_LATER = (
+    *("what came of it", "how it turned out", "same choice again"),
+    *("retrospective", "held on"),
+)
 
 
 @require_GET
@@ -74,8 +81,32 @@ def table(request, kind):
         rows = rows.prefetch_related("tags")
     if kind == "actions":
         rows = rows.select_related("owner")
-    lines = csv_lines(kind, rows.iterator(chunk_size=500), _address_of, request.user.csv_separator)
+    rows = rows.iterator(chunk_size=500)
+    separator = request.user.csv_separator
+    day = as_of_day(request.GET) if kind == "decisions" else None
+    if day:
+        rows = map(_as_it_stood, rows)
+    lines = csv_lines(kind, rows, _address_of, separator, covered=_KNOWN_LATER if day else ())
     return _file(lines, "text/csv; charset=utf-8", f"{kind}-{timezone.localdate()}.csv")
+
+
+def _as_it_stood(decision):
+    """Take back that a decision was replaced if that came later; for the table only."""
+    if not decision.is_replaced:
+        decision.replaced_on, decision.replaced_because = None, ""
+    return decision
+
+
+@require_GET
+def decision_records(request):
+    """Export decisions as decision records in a ZIP, filtered by the query string like the list."""
+    must_be_curator(request.user)
+    visible = Decision.objects.visible_to(request.user)
+    rows = DecisionFilter(request.GET, visible, request.user).qs.order_by(
+        F("decided_on").asc(nulls_last=True), "pk"
+    )
+    data = decision_records_zip(rows[:MOST_RECORDS])
+    return _file([data], "application/zip", f"decisions-{timezone.localdate()}.zip")
 
 
 def _rows(request, kind):

@@ -94,7 +94,7 @@ def read_decisions(document, lines):
     for choice, below in _entries(document, lines):
         facts, below = facts_in(below, _DECISION_FACTS)
         before, *texts = _split_texts("\n".join(below))
-        values = _values(Decision, facts, _DECISION_FACTS)
+        values = values_of(Decision, facts, _DECISION_FACTS)
         made = DecisionEntry(choice, **values)
         for label, text in texts:
             setattr(made, _NAME_OF_TEXT[label], text)
@@ -122,7 +122,7 @@ def read_notes(document, lines, kind):
                 ObservationEntry(
                     kind,
                     text,
-                    **_values(Observation, facts, NOTE_FACTS),
+                    **values_of(Observation, facts, NOTE_FACTS),
                 )
             )
     document.context_parts += outside
@@ -143,13 +143,13 @@ def read_lessons(document, lines):
     for statement, below in _entries(document, lines):
         facts, below = facts_in(below, _LESSON_FACTS)
         tags = _tags(facts.pop("Tags", ""))
-        values = _values(Lesson, facts, _LESSON_FACTS)
+        values = values_of(Lesson, facts, _LESSON_FACTS)
         values["retired_on"] = values.pop("retired_at", None)
         detail = raised("\n".join(below), 3)
         document.lessons.append(LessonEntry(statement, detail, tags=tags, **values))
 
 
-def _values(model, facts, names):
+def values_of(model, facts, names):
     """{name of a field: value} of what facts say; words that a field does not know are left out."""
     values = {names[label]: _value(model, names[label], text) for label, text in facts.items()}
     return {name: value for name, value in values.items() if value not in (None, "")}
@@ -195,7 +195,7 @@ def _action(line, note):
         from_one_line(match["text"] if match else text),
         status=status,
         note=note,
-        **_values(ActionItem, below, ACTION_FACTS),
+        **values_of(ActionItem, below, ACTION_FACTS),
     )
     people = []
     for fact in facts:
