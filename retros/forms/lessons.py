@@ -1,13 +1,19 @@
 """What is said about a lesson after it was learned."""
 
 import re
+from dataclasses import dataclass
 
 from django import forms
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from retros.forms.base import VersionedForm, WritingForm
+from retros.forms.widgets import Cards
 from retros.models import Lesson, OppositeLessons, not_blank
+from retros.search import QUERY_MAX_CHARACTERS, search, similar_to
+
+CANDIDATES = 5  # lessons to choose from
 
 
 class RetirementForm(WritingForm, forms.Form):
@@ -23,30 +29,88 @@ class RetirementForm(WritingForm, forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A lesson to choose, as a card shows it."""
+
+    name: str
+    words: str
+    sections: tuple = ()
+
+
 class OppositeForm(WritingForm, forms.Form):
-    """The lesson that says the opposite, by its address, and what it depends on."""
+    """The lesson that says the opposite, found by its words or address, and what it depends on.
+
+    `typed` shows what was typed without checking it, to look for other words first. Before
+    anything is typed, similar lessons are offered: opposites share their subject.
+    """
 
     one_line = ("depends_on",)
 
     other = forms.CharField(
-        label="Address of the other lesson",
+        label="Find the other lesson",
         max_length=500,
-        help_text="Open the other lesson and copy its address. It ends like this: /lessons/12/",
+        required=False,
+        help_text="Type words from it, or paste its address.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
+    chosen = forms.ChoiceField(label="Which one?", required=False, widget=Cards)
     depends_on = OppositeLessons._meta.get_field("depends_on").formfield()
 
-    def __init__(self, data=None, *, lesson, user):
-        self.lesson, self.user = lesson, user
-        super().__init__(data)
+    def __init__(self, data=None, *, lesson, user, typed=None):
+        self.lesson = lesson
+        self.visible = Lesson.objects.visible_to(user).exclude(pk=lesson.pk)
+        super().__init__(data, initial=typed or {})
+        for name in ("other", "chosen"):
+            self.fields[name].hide_optional = True
+        self.fields["other"].widget.attrs |= {
+            "hx-post": reverse("lesson_opposites", args=[lesson.pk]),
+            "hx-vals": '{"find": "1"}',
+            "hx-trigger": "input changed delay:400ms",
+            "hx-target": "#opposite-choices",
+            "hx-select": "#opposite-choices",
+            "hx-swap": "outerHTML",
+            "hx-sync": "this:replace",
+        }
+        asked = str(self["other"].value() or "")[:QUERY_MAX_CHARACTERS]
+        self.candidates = self._candidates(asked, user)
+        self.fields["chosen"].choices = [
+            (str(pk), Candidate(found.statement, found.retrospective.project.name))
+            for pk, found in self.candidates.items()
+        ]
 
-    def clean_other(self):
-        """Return the Lesson at this address."""
-        found = re.search(r"/lessons/(\d{1,18})/?(?:[?#].*)?$", self.cleaned_data["other"].strip())
-        others = Lesson.objects.visible_to(self.user).exclude(pk=self.lesson.pk)
-        other = others.filter(pk=int(found[1])).first() if found else None
-        if other is None:
-            raise forms.ValidationError("Enter the address of another lesson that you can read.")
-        return other
+    def _candidates(self, asked, user):
+        """Return {id: lesson} to choose from, best match first, with the one that was chosen."""
+        address = re.search(r"/lessons/(\d{1,18})/?(?:[?#].*)?$", asked.strip())
+        if address:
+            order = [int(address[1])]
+        elif asked.strip():
+            found = search(asked, user=user, kinds=("lesson",))
+            hits = [hit for group in found.groups for hit in (group.lead, *group.others)]
+            order = [hit.object_id for hit in hits[:CANDIDATES]]
+        else:
+            order = [match.lesson_id for match in similar_to(self.lesson, user, limit=CANDIDATES)]
+        chosen = str(self["chosen"].value() or "")
+        if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
+            order.append(int(chosen))
+        by_pk = self.visible.select_related("retrospective__project").in_bulk(order)
+        return {pk: by_pk[pk] for pk in order if pk in by_pk}
+
+    def clean(self):
+        """Add the Lesson that was chosen, or the only one at the address, as `lesson`."""
+        cleaned = super().clean()
+        chosen, words = cleaned.get("chosen"), cleaned.get("other", "")
+        if not chosen and "/lessons/" in words and len(self.candidates) == 1:
+            (chosen,) = self.candidates
+        if "chosen" in self.errors:
+            return cleaned
+        if chosen:
+            cleaned["lesson"] = self.candidates[int(chosen)]
+        elif self.candidates:
+            self.add_error("chosen", "Choose the lesson that says the opposite.")
+        else:
+            self.add_error("other", "No lesson that you can read is called this. Try other words.")
+        return cleaned
 
 
 class BuiltInForm(VersionedForm):

@@ -57,6 +57,27 @@ def test_address_of_no_other_lesson_is_refused_and_kept(writer, lesson, other, a
     assert not OppositeLessons.objects.exists()
 
 
+def test_opposite_is_found_by_its_words_and_chosen(writer, lesson, other):
+    address = f"{lesson.get_absolute_url()}opposites/"
+    typed = {"other": "everybody day", "depends_on": WORDS}
+    page = writer.post(address, typed | {"find": "1"})
+    assert page.status_code == 200
+    assert f'value="{other.pk}"' in page.text and WORDS in page.text
+    assert "Choose the lesson" in writer.post(address, typed).text
+    assert writer.post(address, typed | {"chosen": other.pk}).status_code == 302
+    assert OppositeLessons.objects.get().depends_on == WORDS
+
+
+@pytest.mark.parametrize("chosen", ["x", "²", "9" * 30, "0", "own", "hidden"])
+def test_what_can_not_be_chosen_is_refused(writer, lesson, other, chosen):
+    known = {"own": lesson.pk, "hidden": factories.LessonFactory(statement="Only a draft").pk}
+    typed = {"other": "everybody", "depends_on": WORDS, "chosen": known.get(chosen, chosen)}
+    page = writer.post(f"{lesson.get_absolute_url()}opposites/", typed)
+    assert page.status_code == 422
+    assert "Only a draft" not in page.text
+    assert not OppositeLessons.objects.exists()
+
+
 def test_lesson_is_not_its_own_opposite(writer, lesson):
     answer = writer.post(f"{lesson.get_absolute_url()}opposites/", linked(lesson))
     assert answer.status_code == 422

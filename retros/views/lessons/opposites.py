@@ -11,14 +11,19 @@ from retros.models import OppositeLessons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def opposites(request, pk):
-    """Link another lesson that says the opposite, and say what it depends on."""
+    """Link another lesson that says the opposite, and say what it depends on.
+
+    With `find`, only look for lessons with the words that were typed.
+    """
     found = judged_lesson(request.user, pk)
-    data = request.POST if request.method == "POST" else None
-    form, status = OppositeForm(data, lesson=found, user=request.user), 200
+    is_looking = "find" in request.POST
+    typed = {name: request.POST.get(name, "") for name in ("other", "depends_on")}
+    data = request.POST if request.method == "POST" and not is_looking else None
+    form, status = OppositeForm(data, lesson=found, user=request.user, typed=typed), 200
     if data is not None:
         if form.is_valid():
             words = form.cleaned_data
-            OppositeLessons.link(found, words["other"], depends_on=words["depends_on"])
+            OppositeLessons.link(found, words["lesson"], depends_on=words["depends_on"])
             messages.success(request, "Linked. Both lessons now show each other.")
             return redirect(found)
         status = 422
