@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults
+.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-decisions bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -69,6 +69,10 @@ bench-quality: $(VENV)/.test
 # How well a kickoff finds: FOLDER holds briefs.jsonl, items.jsonl and judgements.tsv, JUDGMENTS more.
 bench-kickoff: $(VENV)/.test
 	@$(BIN)/python -m tests.bench.kickoff "$(FOLDER)" "$(JUDGMENTS)"
+
+# How long the pages of decisions take beside the list of retrospectives, at SIZE of them.
+bench-decisions: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.decisions "$(SIZE)"
 
 # How often the hints on wording are right: CORPUS, if given, holds published retrospectives.
 bench-wording: $(VENV)/.test
