@@ -24,7 +24,7 @@ IN_TITLE = 2
 # first ten lessons, a third were of use before, half of those that pass.
 ENOUGH = 0.6
 LEAST_WORDS, LEAST = 2, 0.05  # each telling so much at least
-MOST = 0.5  # of a question, that a text may hold anywhere
+MOST, SHORT = 0.5, 4  # of a question of so few telling words, that a text may hold anywhere
 # A site that begins holds a few texts, all of its own subject: which words are common in the world
 # they cannot tell. Rarity is counted as if there were so many.
 FEW_TEXTS = 1_000
@@ -70,7 +70,7 @@ class Evidence:
 
     def is_most_in(self, stems):
         """Return whether these stems make up most of the question, as is possible for short ones."""
-        return self.whole > 0 and self.share_of(stems) >= MOST
+        return 0 < len(self.weights) <= SHORT and self.share_of(stems) >= MOST
 
     def share_of(self, stems):
         """Return how much of what the question's words tell these stems make out, from 0 to 1."""
