@@ -112,7 +112,7 @@ def test_address_of_a_strange_picture_brings_nothing(browser):
 
 
 def test_too_many_pictures_for_one_page_are_refused(browser, monkeypatch):
-    monkeypatch.setattr("retros.views.exchange.import_previews._MOST_PICTURES", 10)
+    monkeypatch.setattr("retros.views.exchange.import_steps._MOST_PICTURES", 10)
     page = page_of(upload(browser, ("retro.docx", word(CURVE))))
     assert "too large for one preview" in page
     assert not PendingPicture.objects.exists()

@@ -28,7 +28,12 @@ from retros.exchange.reading.entries import category_of, lesson_from
 from retros.exchange.reading.files import beside, find_documents, find_others, read, read_text
 from retros.exchange.reading.formats import ENDINGS
 from retros.exchange.reading.markdown.blocks import split as markdown_blocks
-from retros.exchange.reading.unpacking import LeftOut, documents_in, reason_to_leave_out
+from retros.exchange.reading.unpacking import (
+    UNUSED_PICTURE,
+    LeftOut,
+    documents_in,
+    reason_to_leave_out,
+)
 from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.exchange.splitting import number_of_parts, split_document, split_piece
 from retros.exchange.storing.comparing import Comparison, compare
@@ -41,7 +46,7 @@ from retros.exchange.writing.decision_records import decision_records_zip
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
 __all__ = [
-    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "Choice", "Comparison", "Document", "LaterVersions", "LeftOut", "LessonEntry", "People",
+    "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "UNUSED_PICTURE", "Choice", "Comparison", "Document", "LaterVersions", "LeftOut", "LessonEntry", "People",
     "Piece", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
     "beside", "category_named", "category_of", "columns_by_name", "compare", "counts",

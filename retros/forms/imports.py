@@ -15,6 +15,7 @@ MOST_BYTES_TOGETHER = 50_000_000
 _MOST_PASTED = 2_000_000
 _TOO_MUCH = "These files are larger than 50 MB in total. Please import fewer at a time."
 _TOO_MANY = f"Please choose up to {MOST_FILES} files at a time."
+_MOST_DOCUMENTS = 1_000_000  # that a step counts
 _MOST_PROPOSALS = 20  # of one document
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -71,7 +72,14 @@ class ImportForm(TeamForm):
         label="Keep author names",
         help_text="Names of people who wrote, changed or commented on a document.",
     )
-    field_order = ("files", "text", "team", "with_authors")
+    start = forms.IntegerField(
+        required=False,
+        min_value=1,
+        label="Start at document",
+        help_text="Choose the same files again, in the same order.",
+        widget=forms.NumberInput(attrs={"class": "in"}),
+    )
+    field_order = ("start", "files", "text", "team", "with_authors")
 
     def __init__(self, *args, endings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,13 +88,18 @@ class ImportForm(TeamForm):
         self.fields["with_authors"].hide_optional = True
         files.widget.attrs["accept"] = ",".join([*endings, ".zip"])
         files.help_text = (
-            f"{', '.join(endings)}, or a ZIP of them. Up to {MOST_FILES} files and 50 MB in total."
+            f"{', '.join(endings)}, or a ZIP of them. Up to {MOST_FILES} files and 50 MB in total. "
+            f"A ZIP of more comes in steps of {MOST_FILES}."
         )
+        self.fields["start"].hide_optional = True
+        if not self["start"].value():
+            self.fields["start"].widget = forms.HiddenInput()
 
     def clean_text(self):
         return without_controls(self.cleaned_data["text"])
 
     def clean(self):
+        self.cleaned_data["start"] = self.cleaned_data.get("start") or 1
         has_input = self.cleaned_data.get("files") or self.cleaned_data.get("text", "").strip()
         if not self.errors and not has_input:
             self.add_error("files", "Please choose a file, or paste some text below.")
@@ -222,6 +235,9 @@ class StoreForm(TeamForm):
     """The documents that the preview shows, `documents` in number, each a DocumentForm."""
 
     documents = forms.IntegerField(min_value=0, max_value=MOST_FILES)
+    step_start = forms.IntegerField(required=False, min_value=0, max_value=_MOST_DOCUMENTS)
+    step_end = forms.IntegerField(required=False, min_value=0, max_value=_MOST_DOCUMENTS)
+    step_total = forms.IntegerField(required=False, min_value=0, max_value=_MOST_DOCUMENTS)
 
     def document_forms(self):
         """Return one DocumentForm per document, bound to the same data."""

@@ -13,7 +13,7 @@ _MOST_UNPACKED = 200_000_000  # bytes of all ZIP files in a ZIP together
 _MOST_SHEETS = 50
 _HIDDEN = "This is a hidden file. If it is a document, rename it without the dot."
 _PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic")
-_UNUSED = (
+UNUSED_PICTURE = (
     "No document shows this picture. Import a document that shows it, in the same ZIP or folder."
 )
 
@@ -108,7 +108,7 @@ def reason_to_leave_out(path: Path | str, head: bytes) -> str:
     if any(part.startswith((".", "__MACOSX")) for part in name.parts):
         return _HIDDEN
     if name.suffix.lower() in _PICTURE:
-        return _UNUSED
+        return UNUSED_PICTURE
     try:
         detect_format(name.name, head)
     except UnreadableDocument as problem:

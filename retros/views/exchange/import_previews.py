@@ -1,6 +1,5 @@
-"""Previews of documents for the import page, read one after another."""
+"""Previews of documents on the import page: what they show, and shown again with what was chosen."""
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,39 +8,20 @@ from retros.exchange import (
     OUT,
     PLACES,
     Document,
-    LaterVersions,
-    LeftOut,
     People,
     Piece,
-    Table,
-    UnknownColumns,
     UnreadableDocument,
-    already_stored,
     compare,
-    decode,
-    documents_in,
-    dump_signed,
     load_signed,
-    make_readable,
-    merge_decision_records,
     number_of_parts,
     pieces_of,
-    project_of_records,
-    read,
-    read_text,
     rearrange,
 )
-from retros.forms.imports import MOST_BYTES_TOGETHER, MOST_FILES, DocumentForm
-from retros.models import PendingPicture, Retrospective
+from retros.forms.imports import DocumentForm
+from retros.models import Retrospective
 from retros.proposals import FEW, propose_for_document
 from retros.text_diff import diff
 from retros.views.exchange.import_categories import said_categories
-
-_PASTED_NAME = "pasted.md"
-_MOST_CHARACTERS = 4_000_000  # of what one page carries along
-_MOST_PICTURES = 100_000_000  # bytes of one page
-_TOO_MUCH = "These documents are too large for one preview. Please import this one separately."
-_TOO_MANY = f"One preview shows {MOST_FILES} documents. Please import this one in another step."
 
 
 @dataclass
@@ -70,6 +50,7 @@ class Preview:
     table: str = ""  # its text, where somebody has to say what its columns stand for
     chosen: dict = field(default_factory=dict)  # {number of a piece: place}, as the person said
     is_open: bool = False  # somebody works on it
+    carried: str = ""  # the document, packed for the page
 
     @cached_property
     def people(self):
@@ -127,84 +108,8 @@ def _places_for(piece):
     ]
 
 
-def previews(chosen, user):
-    """Yield a Preview of each document in the cleaned data of an ImportForm, read lazily.
-
-    Decision records come last, as one document where there are several.
-    """
-    page, records = _Page(user), []
-    for name, content, beside in _uploaded_files(chosen):
-        preview = _read(name, content, user, with_authors=chosen["with_authors"], beside=beside)
-        if preview.document and preview.document.decision_record is not None:
-            records.append(preview)
-            continue
-        yield page.take(preview)
-        for number, other in enumerate(preview.document.also if preview.document else (), start=2):
-            named = f"{name}, part {number}"
-            yield page.take(Preview(named, other, known=already_stored(other, user)))
-    for preview in _merge_decision_records(records, user):
-        yield page.take(preview)
-
-
-class _Page:
-    """The contents of one page and their total size."""
-
-    def __init__(self, user):
-        self.user = user
-        self.later_versions = LaterVersions(owner=user)
-        self.seen = {}
-        self.characters = self.number = self.bytes_of_pictures = 0
-
-    def take(self, preview):
-        """Give a preview its form, or the problem that prevents it."""
-        if preview.document and not preview.known:
-            same = self.seen.setdefault(preview.document.source_hash, preview.name)
-            carried = dump_signed(preview.document, self.user)
-            self.characters += len(carried)
-            pictures = preview.document.pictures
-            self.bytes_of_pictures += sum(len(picture.content) for picture in pictures.values())
-            if same != preview.name:
-                preview.problem = f"This has the same text as {same}."
-            elif self.number >= MOST_FILES:
-                preview.problem = _TOO_MANY
-            elif self.characters > _MOST_CHARACTERS or self.bytes_of_pictures > _MOST_PICTURES:
-                preview.problem = _TOO_MUCH
-            else:
-                if pictures:
-                    PendingPicture.objects.keep(pictures, self.user)
-                preview.earlier = self.later_versions.find(preview.document)
-                preview.form = _form(preview, self.number, carried)
-                self.number += 1
-        return preview
-
-
-def _merge_decision_records(records, user):
-    """Return previews of decision records, several of them merged into one."""
-    if len(records) < 2:
-        return records
-    folders = {record.name.rpartition("/")[0] for record in records}
-    folder = folders.pop() if len(folders) == 1 else ""
-    try:
-        whole = merge_decision_records(
-            [record.document for record in records], project_of_records(folder)
-        )
-    except UnreadableDocument as problem:
-        return [Preview("Decision records", problem=str(problem))]
-    return [Preview(whole.title, whole, known=already_stored(whole, user))]
-
-
-def preview_of_table(text, name, choice, user, *, with_authors):
-    """Return the Preview of a table with chosen columns.
-
-    Raises UnreadableDocument for one that holds too much.
-    """
-    document = Table(text).document(choice, name, with_authors=with_authors)
-    document.source_hash = hashlib.sha256(text.encode()).hexdigest()
-    document.must_fit()
-    return _Page(user).take(Preview(name, document, known=already_stored(document, user)))
-
-
-def _form(preview, number, carried):
+def form_of(preview, number, carried):
+    """Return the DocumentForm of a Preview whose document travels as `carried`."""
     sent = {"name": preview.name, "carried": carried, "is_included": True}
     if preview.earlier:
         name, earlier_name = (
@@ -247,42 +152,3 @@ def _earlier(form, user):
     if not re.fullmatch(r"\d{1,18}", number):
         return None
     return Retrospective.objects.editable_by(user).filter(pk=number).first()
-
-
-def _uploaded_files(chosen):
-    """Yield (name, bytes, text or the problem, files next to it) of each file.
-
-    A ZIP yields its files, a workbook its sheets, and at last what was left out of it.
-    """
-    unpacked_bytes = 0
-    for file in chosen["files"]:
-        data, beyond = file.read(MOST_BYTES_TOGETHER + 1), []
-        for number, found in enumerate(documents_in(file.name, data)):
-            content = found.content
-            if number >= MOST_FILES and not isinstance(content, LeftOut):
-                beyond.append((found.name, _TOO_MANY))
-                continue
-            unpacked_bytes += len(content) if isinstance(content, bytes) else 0
-            if unpacked_bytes > 2 * MOST_BYTES_TOGETHER:
-                content = UnreadableDocument(_TOO_MUCH)
-            yield found.name, content, found.beside
-        if beyond:
-            yield file.name, LeftOut(beyond), None
-    if chosen["text"].strip():
-        yield _PASTED_NAME, chosen["text"], None
-
-
-def _read(name, content, user, *, with_authors, beside):
-    if isinstance(content, UnreadableDocument):
-        return Preview(name, problem=str(content), files=getattr(content, "files", []))
-    try:
-        if isinstance(content, str):
-            document = read_text(name, content, with_authors=with_authors)
-        else:
-            document = read(name, content, with_authors=with_authors, beside=beside)
-    except UnknownColumns as problem:
-        text = content if isinstance(content, str) else decode(content)
-        return Preview(name, problem=str(problem), table=make_readable(text))
-    except UnreadableDocument as problem:
-        return Preview(name, problem=str(problem))
-    return Preview(name, document, known=already_stored(document, user))

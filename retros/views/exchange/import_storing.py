@@ -18,17 +18,17 @@ from retros.models import DecidedProposal, Retrospective
 from retros.views.exchange.import_previews import chosen_places
 
 
-def stored(forms, user, team):
+def stored(forms, user, team, step):
     """Store the documents of valid DocumentForms, each in its own transaction.
 
-    Yield (template, context) of what became of each, at last of the sums.
+    Yield (template, context) of what became of each, at last of the sums and the next `step`.
     """
     counts = dict.fromkeys(("made", "replaced", "known", "failed"), 0)
     for form in forms:
         result = _store(form, user, team)
         counts[result["outcome"]] += 1
         yield "import/_stored.html", result
-    yield "import/_done_foot.html", counts
+    yield "import/_done_foot.html", counts | {"step": step}
 
 
 def _store(form, user, team):

@@ -23,7 +23,8 @@ from retros.forms.imports import ImportForm, StoreForm
 from retros.request_limits import accepts_large_requests
 from retros.views.exchange.import_categories import with_categories
 from retros.views.exchange.import_changes import change_preview
-from retros.views.exchange.import_previews import preview_of_table, previews, previews_again
+from retros.views.exchange.import_previews import previews_again
+from retros.views.exchange.import_steps import Step, preview_of_table, previews
 from retros.views.exchange.import_storing import stored
 
 _FEW = 3  # documents that are shown unfolded
@@ -33,19 +34,20 @@ _FEW = 3  # documents that are shown unfolded
 @require_http_methods(["GET", "POST"])
 def import_page(request):
     """Choose documents; a POST shows a preview and stores nothing."""
-    form = ImportForm(
-        request.POST or None, request.FILES or None, user=request.user, endings=ENDINGS
-    )
+    initial = {"start": request.GET.get("start")}
+    sent = (request.POST or None, request.FILES or None)
+    form = ImportForm(*sent, user=request.user, endings=ENDINGS, initial=initial)
     if request.method == "POST" and form.is_valid():
-        found = previews(form.cleaned_data, request.user)
+        step = Step(form.cleaned_data["start"])
+        found = previews(form.cleaned_data, request.user, step)
         is_folded = len(form.cleaned_data["files"]) > _FEW
-        return _preview_page(request, found, form.cleaned_data, is_folded=is_folded)
+        return _preview_page(request, found, form.cleaned_data, step=step, is_folded=is_folded)
     return render(
         request, "import/choose.html", {"form": form}, status=422 if form.is_bound else 200
     )
 
 
-def _preview_page(request, found, chosen, *, is_folded=False, status=200):
+def _preview_page(request, found, chosen, *, step=None, is_folded=False, status=200):
     team = chosen["team"]
 
     def parts():
@@ -55,7 +57,7 @@ def _preview_page(request, found, chosen, *, is_folded=False, status=200):
             later = later or preview.earlier is not None
             context = {"preview": preview, "number": number, "is_folded": is_folded}
             yield "import/_document.html", context
-        yield "import/_foot.html", {"new": new, "later": later, "team": team}
+        yield "import/_foot.html", {"new": new, "later": later, "team": team, "step": step}
 
     return _streamed(request, "import/preview.html", chosen, parts(), status)
 
@@ -111,18 +113,21 @@ def import_store(request):
         messages.error(request, "Part of the form was missing. Please choose the files again.")
         return redirect("import")
     team, documents = form.cleaned_data["team"], form.document_forms()
+    step = Step(*(form.cleaned_data[f"step_{name}"] or 0 for name in ("start", "end", "total")))
     is_valid = all(each.is_valid() for each in documents if each.is_selected)
     if not is_valid or changed is not None or "look" in data:
         shown = previews_again(documents, request.user, changed)
         status = 200 if is_valid else 422
         is_folded = len(documents) > _FEW
-        return _preview_page(request, shown, {"team": team}, is_folded=is_folded, status=status)
+        return _preview_page(
+            request, shown, {"team": team}, step=step, is_folded=is_folded, status=status
+        )
     taken = [each for each in documents if each.is_selected]
-    if not taken:
+    if not taken and not step.next:
         messages.info(request, "Nothing was imported.")
         return redirect("import")
     return _streamed(
-        request, "import/done.html", {"number": len(taken)}, stored(taken, request.user, team)
+        request, "import/done.html", {"number": len(taken)}, stored(taken, request.user, team, step)
     )
 
 
