@@ -27,7 +27,7 @@ from retros.views.exchange.import_previews import Preview, form_of
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
 _MOST_PICTURES = 100_000_000  # bytes of one page
-_TOO_MUCH = "This document is too large for a preview. Please import a part of it."
+_TOO_MUCH = "This document is too large for one preview. Please import a part of it."
 _TOO_MANY = f"One preview shows {MOST_FILES} documents. Please import this one separately."
 
 
