@@ -15,9 +15,12 @@ _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*(?P<facts>[^→]{2,80})$")
 _LABELED = re.compile(
     r"(?:^|[\s.;,|–—-]+)(?P<key>[^\W\d_][^:\n.;,|–—-]{1,24}?)\s*[:：]\s*(?P<value>[^:\n]{2,60})$"
 )
+_HAS_TO = "to|will|should|shall|wird|soll|va|doit|debe|vai|deve|gaat|moet|zal|ska|bör"
 _ASSIGNED = re.compile(
-    rf"^\[?(?P<name>{_FULL_NAME})\]?(?:\s*[:：]\s+|\s+(?:to|will|should|shall)\s+(?=[a-z]))"
+    rf"^\[?(?P<name>{_FULL_NAME})\]?(?:\s*[:：]\s+|\s+(?:{_HAS_TO})\s+(?=[a-z]))"
 )
+# "Ana to move the job": a single word only before a usual verb.
+_ASSIGNED_SHORT = re.compile(rf"^(?P<name>{_NAME})\s+(?:to|will)\s+(?=(?P<verb>[a-z]+)\b)")
 _LISTED = re.compile(r"^\[?(?P<name>[^:\-–—\]\n]{2,40}?)\]?\s*(?::|\s[-–—]|\s(?:to|will)\b)\s+")
 _AT_THE_END = re.compile(rf"\s+[-–—|]\s+(?P<name>{_FULL_NAME}|@[\w.-]{{2,40}})\s*$")
 _WEAK = r"on|zum|am|le|au|el|del|de|o|a|dia|op|den|date|the|of|end|d'|d’|der"
@@ -41,6 +44,11 @@ _OF = re.compile(
     r"(?<!\bof)(?<!\bfrom)(?<!\bsince)(?<!\bvom)(?<!\bdu)(?<!\bvan)(?<!\bfrån)(?<!\bthe)(?<!\bdel)(?<!\bde)(?<!\bdo)(?<!\bav)(?<!\bder)\s+$",
     re.IGNORECASE,
 )
+_NO_NAMES = {
+    "aim", "agree", "begin", "commit", "continue", "decide", "everybody", "everyone", "have", "how", "i",
+    "it", "learn", "need", "nobody", "offer", "plan", "prepare", "remember", "someone", "start", "strive",
+    "team", "that", "there", "they", "this", "time", "try", "want", "we", "what", "who", "work", "you",
+}  # fmt: skip
 _VERBS = {
     "add", "agree", "ask", "automate", "build", "change", "check", "create", "define", "document",
     "ensure", "find", "fix", "follow", "get", "improve", "investigate", "keep", "make", "move", "plan",
@@ -102,7 +110,7 @@ def facts_of(said: str, year: int | None) -> tuple[str, date | None]:
     ]
     has_date = any(_date_alone(part, year) for part in parts)
     for part in parts:
-        key, _, value = part.partition(":")
+        key, _, value = part.replace("：", ":").partition(":")
         on = _date_alone(part, year)
         if on:
             due = due or on
@@ -221,9 +229,18 @@ def _name_before_a_verb(name, after):
     return " ".join(words)
 
 
+def _assigned_to_one(text):
+    match = _ASSIGNED_SHORT.match(text)
+    return match if match and match["verb"] in _VERBS and _may_be_a_name(match["name"]) else None
+
+
+def _may_be_a_name(word):
+    return word.lower() not in _NO_NAMES and not word.endswith(("ing", "ed", "s"))
+
+
 def _assigned(text, year):
     """ "Ada: write it down", "Ada Berg to write it down"."""
-    match = _ASSIGNED.match(text)
+    match = _ASSIGNED.match(text) or _assigned_to_one(text)
     if not match or match["name"].split()[0].lower() in _VERBS or words_of(match["name"]) in NAMES:
         return _nothing(text)
     return text[match.end() :], match["name"].strip(), None, match[0]

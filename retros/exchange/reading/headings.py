@@ -27,7 +27,7 @@ _TIME_BOX = re.compile(
     r"[\[(][^\])]{0,40}\bmin(?:s|utes)?\b[^\])]{0,20}[\])]|\b\d+(?:\s?[-–]\s?\d+)?\s?min(?:s|utes)?\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
 _LONGEST_HEADING = 300  # characters
 _LONGEST = 12  # words; what is longer is a sentence

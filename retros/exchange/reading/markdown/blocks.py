@@ -1,6 +1,7 @@
 """Markdown split into blocks, line by line. What a block holds is kept as it was written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +13,7 @@ _MARKER = re.compile(r"^(\s*)([-*+•]|\d{1,4}[.)])(\s+|$)(.*)$")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S")
 _CHECKBOX = re.compile(r"^\[([ xX])\]\s+")
 _DELIMITER_CELL = re.compile(r"^:?-+:?$")
+_HEADING_IN_ITEM = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*)")
 
 
 @dataclass
@@ -202,3 +204,26 @@ def _item(marker, rest):
     if box := _CHECKBOX.match(first):
         first, is_done = first[box.end() :], box[1] != " "
     return Item("\n".join([first, *dedented]).strip(), is_done)
+
+
+def parted_list(block: Block) -> Iterator[Block]:
+    """Yield a list, parted where an entry is a heading: "- ## Assessment"."""
+    items = []
+    for item in block.items:
+        match = _HEADING_IN_ITEM.match(item.source)
+        if not match:
+            items.append(item)
+            continue
+        if items:
+            yield _list_of(items)
+        yield Block("heading", match["text"].rstrip(" #"), len(match["marks"]))
+        yield from item.blocks[1:]
+        items = []
+    if len(items) == len(block.items):
+        yield block
+    elif items:
+        yield _list_of(items)
+
+
+def _list_of(items):
+    return Block("list", "\n".join(f"- {item.source}" for item in items), items=items)

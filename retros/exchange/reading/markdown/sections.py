@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.dates import TIME, find_date
 from retros.exchange.reading.headings import Names, Purpose, normalized
-from retros.exchange.reading.markdown.blocks import Block, Item
+from retros.exchange.reading.markdown.blocks import Block, Item, parted_list
 
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
 _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
@@ -17,7 +18,6 @@ _BOLD_LABEL = re.compile(
 _KNOWN, _OTHER = 0.3, 0.6
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
 _SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the next
-_HEADING_IN_ITEM = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*)")
 _PLAIN_LABEL = re.compile(
     r"^ {0,3}(?P<text>[^\s:][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
 )
@@ -96,11 +96,14 @@ def _lines_that_may_be_names(blocks):
 def _with_pseudo_headings(blocks, names):
     is_numbering = False  # within headings that are numbered: "1. What went well?"
     inside = None
+    has_bold_headings = _heads_lists_in_bold(blocks, names)
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "paragraph":
+            heads_list = has_bold_headings and following and following.kind == "list"
             for part in _parted(block, names):
-                yield from _in_paragraph(part, inside, names, following)
+                for found in _in_paragraph(part, inside, names, following):
+                    yield replace(found, level=_KNOWN) if heads_list and found.level else found
         elif block.kind == "list" and _is_numbered_headings(
             block, following, names, is_numbering=is_numbering
         ):
@@ -108,7 +111,7 @@ def _with_pseudo_headings(blocks, names):
             for item in block.items:
                 yield from _numbered_heading(item)
         elif block.kind == "list":
-            for part in _parted_list(block):
+            for part in parted_list(block):
                 if part.kind == "heading":
                     inside = names.purpose_of(part.source)
                     yield part
@@ -118,6 +121,16 @@ def _with_pseudo_headings(blocks, names):
             if block.kind == "heading":
                 is_numbering, inside = False, names.purpose_of(block.source)
             yield block
+
+
+def _heads_lists_in_bold(blocks, names):
+    """Whether bold lines are the headings of the document's lists, and no groups within them."""
+    bold = (
+        _BOLD_LINE.match(block.source)
+        for block, following in pairwise(blocks)
+        if block.kind == "paragraph" and following.kind == "list"
+    )
+    return sum(bool(it and names.purpose_of(it["text"]) in _LABELED) for it in bold) > 1
 
 
 def _heading(text, names):
@@ -206,29 +219,6 @@ def _line_as_heading(line, names, *, is_alone=False):
     )
     longest = _LONGEST_NAME if names.is_known(stripped) else _LONGEST_LABEL
     return stripped.rstrip(":") if len(stripped) <= longest and is_name else ""
-
-
-def _parted_list(block):
-    """A list, parted where an entry is a heading: "- ## Assessment"."""
-    items = []
-    for item in block.items:
-        match = _HEADING_IN_ITEM.match(item.source)
-        if not match:
-            items.append(item)
-            continue
-        if items:
-            yield _list_of(items)
-        yield Block("heading", match["text"].rstrip(" #"), len(match["marks"]))
-        yield from item.blocks[1:]
-        items = []
-    if len(items) == len(block.items):
-        yield block
-    elif items:
-        yield _list_of(items)
-
-
-def _list_of(items):
-    return Block("list", "\n".join(f"- {item.source}" for item in items), items=items)
 
 
 def _in_list(block, following, names, inside=None):

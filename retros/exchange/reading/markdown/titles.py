@@ -17,6 +17,7 @@ def read_title(document, root):
         first is not None
         and first.level <= 2
         and purpose_of(first.heading) is None
+        and not (first.level < 1 and first.heading.endswith("?"))
         and (first.level == 1 or not document.title)
         and not day_in_label(first.heading)
     )
