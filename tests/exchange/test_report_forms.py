@@ -60,3 +60,9 @@ def test_what_gave_and_took_energy_is_known(gave, took):
 )
 def test_who_does_it_is_read_from_the_line(line, text, owner):
     assert owner_and_due(line, 2024)[:2] == (text, owner)
+
+
+def test_embedded_film_beside_the_document_is_named_in_the_context():
+    found = read_text("a.md", '# A\n\n## What went wrong\n\nLate.\n\n<video src="/a.mp4"></video>')
+    assert [seen.text for seen in found.observations] == ["Late."]
+    assert "`/a.mp4`" in found.context

@@ -90,5 +90,6 @@ def embedded_as_links(markdown):
     """Return `markdown` with links to what is embedded as HTML."""
     if not _EMBEDDED.search(markdown):
         return markdown
-    links = " ".join(f"<{address}>" for address in _SOURCE.findall(markdown))
+    sources = _SOURCE.findall(markdown)  # "</a.mp4>" would be a tag, and not be seen
+    links = " ".join(f"<{it}>" if "://" in it else f"`{it}`" for it in sources)
     return "\n\n".join(filter(str.strip, [_EMBEDDED.sub(" ", markdown).strip(), links]))
