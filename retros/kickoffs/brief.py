@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.text import get_text_list
 
 from accounts.models import Reader
+from retros.kickoffs.kinds import repeats
 from retros.kickoffs.risk_board import RiskBoard, RiskGroup
 from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson
 from retros.rendering import first_sentence
@@ -74,11 +75,14 @@ def brief_of(kickoff: Kickoff, user: Reader) -> Brief:
 
 
 def _why(choice):
-    """Return one line on why it matters; an observation says that itself."""
+    """Return one line on why it matters that the item itself doesn't say."""
     if choice.decision:
         decision, outcome = choice.decision, choice.decision.get_outcome_display()
         told = decision.what_happened if outcome else decision.informed_by
         return ": ".join(filter(None, [outcome, first_sentence(told, WHY_MAX)]))
     if choice.lesson:
-        return first_sentence(choice.lesson.detail, WHY_MAX)
+        statement = choice.lesson.statement
+        why = first_sentence(choice.lesson.detail, WHY_MAX)
+        is_cut = statement.endswith("…")  # by an import: its sentence says the rest
+        return "" if repeats(why, statement) and not is_cut else why
     return ""

@@ -1,19 +1,16 @@
 """One thing found for a kickoff as its page shows it."""
 
 from dataclasses import dataclass, field
-from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from retros.forms.kickoffs import ChoiceForm
 from retros.kickoffs.finding import first_of_duplicates
-from retros.kickoffs.kinds import record_of
+from retros.kickoffs.kinds import record_of, repeats
 from retros.models import KickoffLesson, Lesson
 from retros.rendering import plain_text
 
 WORDS, RISKS = 5, 2  # shown as reasons of one card
-OPENING_COMPARED = 40  # characters of a sentence that tell whether the title holds it
 OPENING = 240  # characters of an observation that stand for it where no passage was found
 
 
@@ -90,14 +87,5 @@ def _give_reasons(card, match, findings):
     card.words = match.words[:WORDS]
     card.risks = [findings.risks[place].risk.text for place in match.risks[:RISKS]]
     card.is_similar = match.is_similar
-    card.nearest = "" if _repeats(match.nearest, card.title) else match.nearest
+    card.nearest = "" if repeats(match.nearest, card.title) else match.nearest
     card.copies = findings.copies(match)
-
-
-def _repeats(sentence, title):
-    """Return whether a sentence says what stands in the title, which may be marked or cut."""
-    sentence, title = (
-        " ".join(it.replace("…", " ").split()).casefold()
-        for it in (sentence, unescape(strip_tags(title)))
-    )
-    return sentence[:OPENING_COMPARED] in title or title in sentence

@@ -1,8 +1,14 @@
 """What a kickoff and its premortem find, by kind. A key is a pair of kind and id: ("lesson", 12)."""
 
+from html import unescape
+
+from django.utils.html import strip_tags
+
 from retros.models import CHOSEN_MODELS, Retrospective
 
 MODELS = {**CHOSEN_MODELS, "retrospective": Retrospective}
+
+OPENING_COMPARED = 40  # characters of a sentence that tell whether the title holds it
 
 
 def record_of(item):
@@ -19,3 +25,12 @@ def rows_of(keys, user):
         pks = {pk for one, pk in keys if one == kind}
         found |= {(kind, pk): row for pk, row in rows.in_bulk(pks).items()}
     return found
+
+
+def repeats(sentence, title):
+    """Return whether a sentence says what stands in the title, which may be marked or cut."""
+    sentence, title = (
+        " ".join(it.replace("…", " ").split()).casefold()
+        for it in (sentence, unescape(strip_tags(title)))
+    )
+    return sentence[:OPENING_COMPARED] in title or title in sentence

@@ -56,6 +56,13 @@ def test_question_lesson_and_one_line_of_why_stand_together(reader, kickoff, url
     assert "Nobody had tried it." not in page
 
 
+def test_why_does_not_repeat_the_lesson(reader, kickoff, url):
+    statement = "Rehearse the cut-over twice, with the people who will do it"
+    lesson = make_lesson(statement, detail=f"**General**\n\n{statement}. It took a night.")
+    choose(kickoff, lesson=lesson)
+    assert reader.get(url).text.count(statement) == 1
+
+
 def test_what_has_a_question_to_ask_comes_first(reader, kickoff, url):
     choose(kickoff, lesson=make_lesson("Count twice."))
     choose(kickoff, lesson=make_lesson("Ask early.", kickoff_question="Who counts?"))

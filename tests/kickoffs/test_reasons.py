@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from retros import search
-from retros.kickoffs import card as cards
+from retros.kickoffs.kinds import repeats
 from tests import factories
 from tests.kickoffs.conftest import make_lesson
 
@@ -55,7 +55,7 @@ def test_heading_does_not_run_into_the_sentence(reader, kickoff):
     ],
 )
 def test_marked_escaped_and_cut_titles_are_compared_as_text(title, is_repeated):
-    assert cards._repeats(EXPIRED, title) is is_repeated
+    assert repeats(EXPIRED, title) is is_repeated
 
 
 @pytest.mark.parametrize("word", ["start", "started", "found", "continues", "helping", "shown"])
