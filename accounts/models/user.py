@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Self
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -26,13 +25,11 @@ class LastAdministratorError(Exception):
     """Without this person nobody could administer the site."""
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def administrators(self) -> Self:
+class UserManager(BaseUserManager["User"]):
+    def administrators(self) -> "models.QuerySet[User]":
         """Return administrators who may sign in."""
         return self.filter(is_superuser=True, is_active=True)
 
-
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create a member. Without a password nobody can sign in as them until they set one."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
