@@ -8,11 +8,12 @@
 `Document` is what all formats have in common. Between reading and storing nothing but pictures
 waits in the database: the preview carries the document in the page, signed. Modules depend in this
 order: inline, formulas, markdown_syntax ← document ← document_images, signed_payload ← reading ←
-preview, people, writing, storing; preview ← splitting.
+preview, people, old_actions, writing, storing; preview ← splitting.
 """
 
 from retros.exchange.document import Document, LessonEntry, UnreadableDocument
 from retros.exchange.inline import plain, sentences
+from retros.exchange.old_actions import close_old_actions, old_actions
 from retros.exchange.people import People
 from retros.exchange.preview import OUT, PLACES, Piece, pieces_of, rearrange
 from retros.exchange.reading.boards.categories import category_named
@@ -49,11 +50,11 @@ __all__ = [
     "COLUMN_ROLES", "ENDINGS", "OUT", "PLACES", "UNUSED_PICTURE", "Choice", "Comparison", "Document", "LaterVersions", "LeftOut", "LessonEntry", "People",
     "Piece", "Report",
     "Table", "UnknownColumns", "UnreadableDocument", "address_here", "already_stored", "archive",
-    "beside", "category_named", "category_of", "columns_by_name", "compare", "counts",
+    "beside", "category_named", "category_of", "close_old_actions", "columns_by_name", "compare", "counts",
     "csv_lines", "decision_records_zip", "decode", "documents_in", "dump_signed", "find_documents",
     "find_others", "lesson_from",
     "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
-    "number_of_parts", "pieces_of", "plain", "project_of_records",
+    "number_of_parts", "old_actions", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "replace", "retrospective_markdown", "sentences",
     "split_document", "split_piece", "store",
 ]  # fmt: skip

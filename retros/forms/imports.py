@@ -134,6 +134,12 @@ class DocumentForm(forms.Form):
     leave_out_names = forms.BooleanField(
         required=False, label="Leave out names, handles, addresses and phone numbers"
     )
+    keep_actions_open = forms.BooleanField(
+        required=False,
+        label="Keep open action items open",
+        help_text="The document has no date or is more than a year old. Unless you choose this, they "
+        "are imported as “Closed, outcome unknown”.",
+    )
     days_first = forms.TypedChoiceField(
         label="How this document writes dates",
         required=False,
@@ -156,7 +162,8 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["days_first"].hide_optional = self.fields["version"].hide_optional = True
+        for name in ("days_first", "version", "keep_actions_open"):
+            self.fields[name].hide_optional = True
 
     def applied_to(self, document):
         """Return `document` as this form says that its dates are to be read."""

@@ -17,6 +17,7 @@ from retros.exchange import (
     UnreadableDocument,
     already_stored,
     beside,
+    close_old_actions,
     columns_by_name,
     decode,
     documents_in,
@@ -63,6 +64,12 @@ class Command(BaseCommand):
             "changed since is kept",
         )
         parser.add_argument(
+            "--keep-actions-open",
+            action="store_true",
+            help="keep open action items open even where a document has no date or is more than a "
+            "year old; otherwise they are closed, outcome unknown",
+        )
+        parser.add_argument(
             "--columns",
             metavar="ROLE=NAME,…",
             help="what the columns of other tables are, for example "
@@ -79,6 +86,7 @@ class Command(BaseCommand):
         self._with_authors, self._columns = with_authors, _columns(columns)
         later = LaterVersions(owner=self._choices["owner"], team=self._choices["team"])
         self._later_versions = later if options["replace"] else None
+        self._keeps_open = options["keep_actions_open"]
         self._results, self._used = [], set()
         try:
             self._import([(path, file) for path in paths for file in _files(path)])
@@ -165,6 +173,7 @@ class Command(BaseCommand):
     def _store(self, document, said):
         """Store one document and print its content. Return "new", "replaced", "known" or "failed"."""
         document = document if self._with_authors else People(document).left_out()
+        closed = 0 if self._keeps_open else close_old_actions(document)
         try:
             earlier = self._earlier(document)
             if earlier:
@@ -179,6 +188,8 @@ class Command(BaseCommand):
             return "known"
         self.stdout.write(self.style.SUCCESS(f"{said}: “{retrospective.title}”"))
         self.stdout.write(f"    {document.found()}")
+        if closed:
+            self.stdout.write(f"    Old action items closed, outcome unknown: {closed}")
         for warning in document.warnings:
             self.stdout.write(f"    {warning}")
         return "new"

@@ -1,7 +1,7 @@
 """Previews of documents on the import page: what they show, and shown again with what was chosen."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from retros.exchange import (
@@ -14,6 +14,7 @@ from retros.exchange import (
     compare,
     load_signed,
     number_of_parts,
+    old_actions,
     pieces_of,
     rearrange,
 )
@@ -91,6 +92,13 @@ class Preview:
         if len(self.document.lessons) >= FEW:
             return []
         return [(it, self.form.proposal_form(it)) for it in propose_for_document(self.document)]
+
+    @property
+    def has_old_actions(self):
+        """Whether action items would be closed for their age, by what the form says now."""
+        document = rearrange(self.document, self.chosen) if self.chosen else self.document
+        facts = self.form.initial if not self.form.is_bound else self.form.cleaned_data
+        return bool(old_actions(replace(document, held_on=facts.get("held_on"))))
 
     @property
     def left_out(self):

@@ -9,6 +9,7 @@ from retros.exchange import (
     People,
     UnreadableDocument,
     already_stored,
+    close_old_actions,
     load_signed,
     rearrange,
     store,
@@ -36,6 +37,7 @@ def _store(form, user, team):
     name = form.cleaned_data["name"]
     try:
         as_read, document = _arranged(form, user)
+        closed = 0 if form.cleaned_data["keep_actions_open"] else close_old_actions(document)
         if form.cleaned_data["version"] == "replace":
             result = _replace(form, as_read, document, user)
         else:
@@ -49,7 +51,8 @@ def _store(form, user, team):
         reason = problem if isinstance(problem, UnreadableDocument) else "Please try again."
         return {"name": name, "outcome": "failed", "reason": reason}
     left_out = sum(place == "out" for place in chosen_places(form).values())
-    return result | {"name": name, "found": document.found(), "left_out": left_out}
+    said = {"name": name, "found": document.found(), "left_out": left_out, "closed": closed}
+    return result | said
 
 
 def _arranged(form, user):
