@@ -2,12 +2,15 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from accounts.models import Reader
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet
+from retros.models.project import READABLE, Project
+from retros.models.retrospective import Retrospective
 
 
 class ActionItemQuerySet(PartQuerySet):
@@ -16,6 +19,22 @@ class ActionItemQuerySet(PartQuerySet):
         return self.filter(status=ActionItem.Status.OPEN).order_by(
             F("due_on").asc(nulls_last=True), "pk"
         )
+
+    def closable_by(self, user: Reader) -> Self:
+        """Return items that `user` owns or whose retrospective they edit; of published ones, curators all."""
+        if not user.is_authenticated:
+            return self.none()
+        written = Retrospective.objects.editable_by(user).values("pk")
+        allowed = Q(owner=user) | Q(retrospective__in=written)
+        if user.is_curator:
+            allowed |= Q(retrospective__status__in=READABLE)
+        return self.visible_to(user).filter(allowed)
+
+    def waiting_for(self, project: Project) -> Self:
+        """Return open items of the team of `project`, those due soonest first; none without a team."""
+        if project.team_id is None:
+            return self.none()
+        return self.still_open().filter(retrospective__project__team=project.team_id)
 
 
 _ActionItemManager = models.Manager.from_queryset(ActionItemQuerySet)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("decisions/similar/", similar_decisions.similar_decisions, name="similar_decisions"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/status/", actions.status, name="actions_status"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<word:slug>/", projects.project, name="project"),

@@ -50,6 +50,9 @@ CHANGES = {
     "action closed": lambda w, at, r: w.post(
         f"/actions/{r.action_items.get().pk}/", {"status": "done", "note": "", "version": 1}
     ),
+    "several actions closed": lambda w, at, r: w.post(
+        "/actions/status/", {"items": f"{r.action_items.get().pk}-1", "status": "unknown"}
+    ),
 }
 
 

@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.db.models import Case, F, Value, When
-from django.http import Http404, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from retros.access import closable_action
 from retros.filters import ActionFilter
-from retros.forms.actions import ClosingForm
-from retros.models import ActionItem, Retrospective
+from retros.forms.actions import ClosingForm, StatusForm
+from retros.models import ActionItem
 from retros.views.paging import page_of
 
 GROUPS = ["Assigned to you", "Your teams", "Other teams"]
+MOST_AT_ONCE = 500  # items on the page that changes several
 
 
 @require_safe
@@ -23,9 +26,7 @@ def actions(request):
 @require_POST
 def action(request, pk):
     """Close an item as done or dropped. Answer 409 with both versions if someone else changed it."""
-    item = get_object_or_404(_visible_to(request.user), pk=pk)
-    if not _may_close(request.user, [item]):
-        raise Http404
+    item = closable_action(request.user, pk)
     if "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
     form = ClosingForm(request.POST, instance=item)
@@ -38,15 +39,62 @@ def action(request, pk):
     return redirect("actions")
 
 
+@require_http_methods(["GET", "POST"])
+def status(request):
+    """Give several items another status: of those that the filters show, what the user may close."""
+    filters = ActionFilter(request.GET, _near_to(request.user).closable_by(request.user))
+    items = list(filters.qs[: MOST_AT_ONCE + 1])
+    form = StatusForm(
+        request.POST if request.method == "POST" else None,
+        items=items[:MOST_AT_ONCE],
+        all_selected=request.GET.get("select") == "all",
+    )
+    if form.is_bound and form.is_valid():
+        changed = form.save(by=request.user)
+        _say_changed(request, changed, form.number_selected - changed)
+        return redirect(f"{reverse('actions')}{_query_of_filters(request)}")
+    context = {
+        "form": form,
+        "filters": _query_of_filters(request),
+        "most": MOST_AT_ONCE if len(items) > MOST_AT_ONCE else None,
+    }
+    return render(request, "actions/status.html", context, status=422 if form.is_bound else 200)
+
+
+def _query_of_filters(request):
+    """The query string of the list that has the same filters; "" without any."""
+    query = request.GET.copy()
+    for name in ("select", "page"):
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else ""
+
+
+def _say_changed(request, changed, unchanged):
+    messages.success(request, f"Changed {changed} action item{'s' * (changed != 1)}.")
+    if unchanged:
+        messages.info(
+            request,
+            f"Not changed: {unchanged}, because someone else changed them meanwhile or they had "
+            "this status already.",
+        )
+
+
 def _show(request, *, form=None, conflict=(), status=200):
     filters = ActionFilter(request.GET, _near_to(request.user))
     page = page_of(request, filters.qs, size=30)
-    closable = _may_close(request.user, page)
+    closable = _closable(request.user, page)
     for item in page:
         item.group = GROUPS[item.nearness]
         item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
         item.may_close = item.pk in closable and item.status == item.Status.OPEN
-    context = {"filters": filters, "page": page, "form": form, "conflict": conflict}
+    context = {
+        "filters": filters,
+        "page": page,
+        "form": form,
+        "conflict": conflict,
+        "may_change": bool(closable),
+        "query": _query_of_filters(request),
+    }
     return render(request, "actions/list.html", context, status=status)
 
 
@@ -69,10 +117,7 @@ def _near_to(user):
     )
 
 
-def _may_close(user, items):
-    """Return ids of `items` that `user` owns or whose retrospective they edit. Run one query."""
-    written = Retrospective.objects.editable_by(user).filter(
-        pk__in={item.retrospective_id for item in items}
-    )
-    written = set(written.values_list("pk", flat=True))
-    return {i.pk for i in items if i.owner_id == user.pk or i.retrospective_id in written}
+def _closable(user, items):
+    """Return ids of `items` that `user` may close. Run one query."""
+    among = ActionItem.objects.closable_by(user).filter(pk__in=[item.pk for item in items])
+    return set(among.values_list("pk", flat=True))
