@@ -13,7 +13,6 @@ from taggit.models import Tag
 from accounts.models import Reader, User
 from retros.models import (
     CHOSEN_MODELS,
-    ActionItem,
     Attachment,
     Decision,
     Gathering,
@@ -200,12 +199,6 @@ def _recordable_projects(user):
     allowed |= Q(kickoffs__in=Kickoff.objects.editable_by(user).values("pk"))
     chosen = Project.objects.filter(allowed).values("pk")
     return Project.objects.visible_to(user).filter(pk__in=chosen)
-
-
-def closable_action(user: Reader, pk: int) -> ActionItem:
-    """Return an action item that `user` may close."""
-    items = ActionItem.objects.closable_by(user)
-    return get_object_or_404(items.select_related("retrospective__project__team", "owner"), pk=pk)
 
 
 def readable_project(user: Reader, slug: str) -> Project:

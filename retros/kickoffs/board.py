@@ -7,7 +7,7 @@ from retros.kickoffs.brief import brief_of
 from retros.kickoffs.card import card_of
 from retros.kickoffs.filtering import PAGE, Filtered, KickoffFilters
 from retros.kickoffs.finding import Findings
-from retros.models import CHOSEN_MODELS
+from retros.models import CHOSEN_MODELS, ActionItem
 
 SEARCH_TERMS = 4  # of those shown, in a search that is ready to run
 FEW = 3  # matches, below which the page says whom to ask
@@ -28,6 +28,11 @@ class Board:
     @cached_property
     def brief(self):
         return brief_of(self.kickoff, self.user)
+
+    @cached_property
+    def waiting(self):
+        """The first open action items of the team, one more than the page shows."""
+        return list(ActionItem.objects.visible_to(self.user).waiting_for(self.kickoff.project)[:4])
 
     @cached_property
     def owners(self):

@@ -34,7 +34,8 @@ class ActionItemQuerySet(PartQuerySet):
         """Return open items of the team of `project`, those due soonest first; none without a team."""
         if project.team_id is None:
             return self.none()
-        return self.still_open().filter(retrospective__project__team=project.team_id)
+        found = self.still_open().filter(retrospective__project__team=project.team_id)
+        return found.select_related("retrospective", "owner")
 
 
 _ActionItemManager = models.Manager.from_queryset(ActionItemQuerySet)

@@ -134,3 +134,23 @@ def test_address_that_no_browser_may_follow_is_only_text(browser, item):
     page = browser.get(ADDRESS).content.decode()
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
+
+
+def test_open_ones_of_the_team_stand_first_at_its_next_kickoff_and_retrospective(db, as_user):
+    draft = factories.RetrospectiveFactory()
+    earlier = factories.RetrospectiveFactory(project__team=draft.project.team, published=True)
+    for text, how in (
+        ("Still open", {"retrospective": earlier}),
+        ("Already done", {"retrospective": earlier, "status": "done"}),
+        ("Of this draft", {"retrospective": draft}),
+        ("Of another team", {"published": True}),
+    ):
+        factories.ActionItemFactory(text=text, **how)
+    kickoff = factories.KickoffFactory(project=draft.project)
+    for address in (kickoff.get_absolute_url(), f"/retrospectives/{draft.pk}/edit/"):
+        page = as_user(draft.created_by).get(address).content.decode()
+        start = page.index("Still open from earlier retrospectives")
+        waiting = page[start : page.index("</section>", start)]
+        assert ">Still open</a>" in waiting
+        for other in ("Already done", "Of another team"):
+            assert other not in waiting

@@ -37,7 +37,9 @@ def agenda(request, pk):
         "steps": steps,
         "total": sum(minutes for _, _, minutes, _ in steps),
         "choices": _set_out_to_use(request.user, retrospective.project),
-        "open_actions": _open_before(request.user, retrospective),
+        "open_actions": ActionItem.objects.visible_to(request.user)
+        .waiting_for(retrospective.project)
+        .exclude(retrospective=retrospective),
     }
     return render(request, "gathering/agenda.html", context)
 
@@ -45,12 +47,3 @@ def agenda(request, pk):
 def _set_out_to_use(user, project):
     choices = KickoffLesson.objects.visible_to(user).for_project(project).chosen()
     return choices.with_items()
-
-
-def _open_before(user, retrospective):
-    """Open actions of the team's other retrospectives."""
-    items = ActionItem.objects.visible_to(user).still_open().select_related("owner")
-    if retrospective.project.team_id is None:
-        return items.none()
-    of_team = items.filter(retrospective__project__team=retrospective.project.team_id)
-    return of_team.exclude(retrospective=retrospective.pk)

@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.db.models import Case, F, Value, When
 from django.http import HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from retros.access import closable_action
 from retros.filters import ActionFilter
 from retros.forms.actions import ClosingForm, StatusForm
 from retros.models import ActionItem
@@ -26,7 +25,7 @@ def actions(request):
 @require_POST
 def action(request, pk):
     """Close an item as done or dropped. Answer 409 with both versions if someone else changed it."""
-    item = closable_action(request.user, pk)
+    item = get_object_or_404(_visible_to(request.user).closable_by(request.user), pk=pk)
     if "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
     form = ClosingForm(request.POST, instance=item)

@@ -10,6 +10,7 @@ from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import (
     MARKDOWN_MAX_LENGTH,
+    ActionItem,
     KickoffLesson,
     Observation,
     arrange_sections,
@@ -54,6 +55,7 @@ def edit(request, pk):
         "trashed": [part for kind in KINDS.values() for part in kind.trashed(retrospective)],
         "outline": outline(retrospective, counts, shown, others),
         "invited": retrospective.invited.all(),
+        "waiting": _waiting_actions(retrospective, request.user),
         "choices": _kickoff_choices(retrospective, request.user),
         "proposals": propose_for(retrospective) if counts["lessons"] < FEW else [],
     }
@@ -67,6 +69,14 @@ def _kickoff_choices(retrospective, user):
         .chosen()
         .with_items()
     )
+
+
+def _waiting_actions(retrospective, user):
+    """The first open action items of the team's other retrospectives, for a draft."""
+    if not retrospective.is_draft:
+        return []
+    items = ActionItem.objects.visible_to(user).waiting_for(retrospective.project)
+    return list(items.exclude(retrospective=retrospective)[:4])
 
 
 def _used(retrospective, counts):
