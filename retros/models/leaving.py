@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from retros.models.action_item import ActionItem
+from retros.models.calendar_feed import CalendarFeed
 from retros.models.digest import Digest
 from retros.models.retrospective import Retrospective
 from retros.models.saved_search import SavedSearch
@@ -30,5 +31,6 @@ def close_account(person: User, *, by: User) -> None:
             Version.objects.before_change(retrospective, by=by)
         open_actions_of(person).update(owner=None, version=F("version") + 1)
         SavedSearch.objects.filter(owner=person).update(token_hash="")
+        CalendarFeed.objects.filter(owner=person).delete()
         Digest.objects.filter(user=person).delete()
         person.close()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Invitation, LastAdministratorError, User
-from retros.models import ActionItem, SavedSearch, Version
+from retros.models import ActionItem, CalendarFeed, SavedSearch, Version
 from tests import factories
 from tests.writing.test_together import together
 
@@ -171,12 +171,14 @@ def test_closing_ends_what_opened_something(manage, as_user, grace):
     browser = as_user(grace)
     search = SavedSearch.objects.create(owner=grace, name="Mine", query="q=a")
     feed = f"/search/feed/{search.renew_token()}/"
+    calendar = CalendarFeed.renew(grace)
     factories.InvitationFactory.build(created_by=grace).issue()
     assert manage.post(page_of(grace, "close/"), {"keeps_name": "on"}).status_code == 302
     manage.post(page_of(grace, "reopen/"))
     assert browser.get("/projects/").status_code == 302
     assert not Invitation.objects.exists()
     assert not SavedSearch.objects.opened_by(feed.split("/")[-2]).exists()
+    assert not CalendarFeed.objects.opened_by(calendar).exists()
     assert User.objects.get(pk=grace.pk).is_active
 
 
