@@ -153,6 +153,7 @@ class Document:
     divisions: list[list[int]] = field(default_factory=list)  # [level, headings] it can be split at
     body: str = ""  # its Markdown, where it can be split
     warnings: list[str] = field(default_factory=list)
+    is_own: bool = False  # exported by Retros, so that nothing in it has to be guessed
 
     @property
     def context(self):

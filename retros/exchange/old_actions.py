@@ -13,8 +13,11 @@ _OLD = timedelta(days=365)
 def old_actions(document: Document) -> list[ActionEntry]:
     """Return open items of a document that has no date or is more than a year old.
 
-    Not among them are items that were due within the last year, or that are due later.
+    Not among them are items that were due within the last year, or that are due later. A document
+    that Retros exported says itself which items are open.
     """
+    if document.is_own:
+        return []
     return [action for action in document.actions if _is_old(action, document.held_on)]
 
 

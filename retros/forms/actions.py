@@ -47,9 +47,9 @@ class StatusForm(WritingForm, forms.Form):
 
     one_line = ("dropped_because",)
 
-    items = SeenItemsField(label="Action items")
     status = forms.ChoiceField(label="New status", choices=ActionItem.Status, widget=Chips)
     dropped_because = forms.CharField(label="Why they are dropped", max_length=200, required=False)
+    items = SeenItemsField(label="Action items")
 
     def __init__(self, data=None, *, items, all_selected=False):
         self.seen = {f"{item.pk}-{item.version}": item for item in items}

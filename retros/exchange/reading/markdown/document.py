@@ -59,6 +59,7 @@ def _document_in(text, source_name, with_authors, pictures):
     if not with_authors:
         document.leave_out_names(sum(_number_of(fields.pop(key, None)) for key in _AUTHORS))
     if is_own(fields):
+        document.is_own = True
         read_own_document(document, fields, pictures.taken_from_own(body))
         return document
     body = pictures.taken_from(linkify_addresses(unwrapped(body)))
