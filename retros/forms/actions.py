@@ -48,12 +48,18 @@ class StatusForm(WritingForm, forms.Form):
     one_line = ("dropped_because",)
 
     status = forms.ChoiceField(label="New status", choices=ActionItem.Status, widget=Chips)
-    dropped_because = forms.CharField(label="Why they are dropped", max_length=200, required=False)
+    dropped_because = forms.CharField(
+        label="Why they are dropped",
+        help_text="Only where the new status is “Dropped”.",
+        max_length=200,
+        required=False,
+    )
     items = SeenItemsField(label="Action items")
 
     def __init__(self, data=None, *, items, all_selected=False):
         self.seen = {f"{item.pk}-{item.version}": item for item in items}
         super().__init__(data, initial={"items": list(self.seen) if all_selected else []})
+        self.fields["dropped_because"].hide_optional = True
 
     def rows(self):
         """Return [(value, item, whether it is selected)] of all items."""
