@@ -1,7 +1,7 @@
 """What `make test` runs: all tests on SQLite, those marked both_databases on PostgreSQL, the browser.
 
 `python -m tests.run all` runs all tests on PostgreSQL, too, and tries several machines and the
-image. The tests of the browser, and then those on PostgreSQL, wait much, so they
+image. The browser's tests wait much, so they
 run beside the others; what they print follows at the end. A part that fails does not keep the next
 from running; the exit code tells of any failure.
 """
@@ -68,13 +68,13 @@ def postgresql():
             server.cleanup()
 
 
-def on_postgresql(everything, output):
+def on_postgresql(everything):
     """Run all tests that use the database, or the marked ones, on a PostgreSQL started for them."""
     marked = (
         ["-m", "django_db"] if everything else ["-m", f"{MARK} and django_db", *files_with(MARK)]
     )
     with postgresql() as address:
-        return run("PostgreSQL", WITHOUT_BROWSER, *marked, output=output, DATABASE_URL=address)
+        return run("PostgreSQL", WITHOUT_BROWSER, *marked, DATABASE_URL=address)
 
 
 def files_with(mark):
@@ -95,11 +95,12 @@ def main(everything):
         ThreadPoolExecutor(1) as beside,
     ):
         os.environ["RETROS_PREPARED_DIR"] = prepared
-        others = [
-            beside.submit(run, "Chromium", "tests/browser", output=printed),
-            beside.submit(on_postgresql, everything, printed),
+        browser = beside.submit(run, "Chromium", "tests/browser", output=printed)
+        passed = [
+            run("SQLite", WITHOUT_BROWSER),
+            on_postgresql(everything),
+            browser.result(),
         ]
-        passed = [run("SQLite", WITHOUT_BROWSER), *(other.result() for other in others)]
         printed.seek(0)
         print(printed.read(), end="")
     if everything:
