@@ -119,7 +119,7 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ["display_name", "keeps_name"]
         help_texts = {
-            "keeps_name": f"Otherwise “{FORMER_MEMBER}” stands there once your account is closed."
+            "keeps_name": f"Otherwise “{FORMER_MEMBER}” is shown once your account is closed."
         }
 
 
@@ -193,10 +193,10 @@ class InvitationForm(forms.ModelForm):
 
     addresses = AddressesField(
         label="Email addresses",
-        help_text="To invite several people: each gets a link of their own. Leave empty for one link.",
+        help_text="Each person gets their own link. Leave this empty to create one link to pass on.",
     )
     days = forms.IntegerField(
-        label="Days until it expires",
+        label="Days until the link expires",
         initial=DAYS_VALID,
         min_value=1,
         max_value=DAYS_VALID_MAX,
@@ -207,7 +207,7 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ["note", "team", "as_curator", "seats"]
-        labels = {"note": "Note"}
+        labels = {"note": "Note", "seats": "How many people can use the link"}
         widgets = {
             "note": forms.TextInput(attrs={"class": "in"}),
             "seats": forms.NumberInput(attrs={"class": "in"}),
@@ -227,9 +227,11 @@ class InvitationForm(forms.ModelForm):
         cleaned = super().clean()
         if (cleaned.get("seats") or 1) > 1:
             if cleaned.get("as_curator"):
-                self.add_error("seats", "A link that makes curators is for one person.")
+                self.add_error(
+                    "seats", "A link that makes someone a curator can be used by one person only."
+                )
             if cleaned.get("addresses"):
-                self.add_error("seats", "With addresses, each person gets a link of their own.")
+                self.add_error("seats", "Each address gets its own link, so enter 1 here.")
         return cleaned
 
     def invite(self):

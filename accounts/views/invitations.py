@@ -23,7 +23,12 @@ def invitations(request):
         sent = [one.note for one, link, address in made if address and address not in unsent]
         shown = [(one, link) for one, link, address in made if not address or address in unsent]
         # No redirect: it would require storing the links.
-        context = {"shown": shown, "sent": sent, "expires_at": made[0][0].expires_at}
+        context = {
+            "shown": shown,
+            "sent": sent,
+            "unsent": unsent,
+            "expires_at": made[0][0].expires_at,
+        }
         return render(request, "people/invited.html", context)
     context = {
         "form": form,

@@ -36,9 +36,8 @@ def warn_of_old_backups() -> None:
 
 
 def _send_email(problem):
-    administrators = User.objects.filter(is_superuser=True, is_active=True)
     text = TEXT.format(problem=problem, link=settings.SITE_URL + reverse("system"))
-    for address in administrators.values_list("email", flat=True):
+    for address in User.objects.administrators().values_list("email", flat=True):
         try:
             send_mail("No recent backup of Retros", text, None, [address])
         except (OSError, SMTPException) as error:

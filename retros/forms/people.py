@@ -20,5 +20,5 @@ class ClosingAccountForm(forms.ModelForm):
         fields = ["keeps_name"]
         labels = {"keeps_name": "Keep their name on what they wrote"}
         help_texts = {
-            "keeps_name": f"Otherwise “{FORMER_MEMBER}” stands there instead, also if you reopen the account. Unattributed words never had a name."
+            "keeps_name": f"Otherwise “{FORMER_MEMBER}” is shown instead, even if you reopen the account. Unattributed text never had a name."
         }
