@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-decisions bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults
+.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-decisions bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults bench-pages
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -118,6 +118,11 @@ bench-wall-week: $(VENV)/.test
 # How long counting for insights and their pages take beside a list, at SIZE retrospectives: minutes.
 bench-insights: $(VENV)/.bench
 	@$(BIN)/python -m tests.bench.insights "$(SIZE)"
+
+# What each page costs on both databases, beside a bare view, DokuWiki and Fossil (if installed; Debian
+# has both): SIZES are numbers of documents. A quarter of an hour.
+bench-pages: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.pages "$(SIZES)"
 
 # Which of twenty planted faults `make test` and `make test-all` notice; NAMES, if given, are some of
 # them. About half an hour.
