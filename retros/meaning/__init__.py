@@ -6,7 +6,7 @@
     meaning.likeness(texts)          cosines of each two of the texts, or []
     meaning.similarities(text, pks)  {entry id: cosine}, or {} where words have to do
 
-Inside: `language` tells English from the rest, `encoder` runs the model, `vectors` does arithmetic,
+Inside: `language` tells English from the rest, `runtime` runs models, `encoder` the one of texts, `vectors` does arithmetic,
 `store` keeps one vector for each entry of the search index. The model knows English only; a text in
 another language has no vector, and is ranked by its words alone. Everything else works without this
 package: `is_on` is False where the setting MEANING is off or a library is missing.

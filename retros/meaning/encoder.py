@@ -1,22 +1,22 @@
 """The sentence encoder: loaded when it is first needed, one thread a call.
 
-onnxruntime and numpy are imported inside functions: Retros runs without them.
+Retros runs without onnxruntime, then by words alone.
 """
 
 import ctypes
 import hashlib
 import sys
+from array import array
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
 
+from retros.meaning import runtime
 from retros.meaning.language import is_english
-from retros.meaning.vectors import closeness, quantized
+from retros.meaning.vectors import DIMENSIONS, closeness, quantized
 from retros.meaning.wordpiece import WordPiece
-from retros.settings import hand_down
 
 MODEL = "all-minilm-l6-v2-int8"
 FOLDER = Path(__file__).parent / "model"
@@ -25,8 +25,8 @@ FILES = {  # by their SHA-256; export_model.py makes the first again
         "2a6dbb78d3b447a58c7551d80543672a179b941f562eb40001b274a6ea4a3a3f"
     ),
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "cosines.onnx": "a1adfcdef45006e1ae7d042882960bc8e5eddb50c720933460171f629e82d3c6",
 }
-LIBRARIES = ("numpy", "onnxruntime")
 READ = 4_000  # characters; the model reads 128 tokens, about 600
 KEPT = 2_048  # vectors of briefs and other texts that were asked for, 2 MB
 BATCH, BATCH_TOKENS = 32, 512  # texts, and tokens of them all: 32 long ones would take 300 MB
@@ -43,9 +43,8 @@ def is_on():
 @cache
 def problem():
     """Return why texts can't be encoded, as a sentence; "" if they can."""
-    missing = [name for name in LIBRARIES if find_spec(name) is None]
-    if missing:
-        return f"{' and '.join(missing)} can’t be imported."
+    if runtime.library() is None:
+        return "onnxruntime’s library is missing."
     for name, expected in FILES.items():
         path = FOLDER / name
         if not path.exists() or _hash_of(path) != expected:
@@ -120,21 +119,30 @@ def encoded(text):
 
 def _together(texts):
     """The vectors of texts, in batches of some."""
-    import numpy
-
-    session, tokenizer = _loaded()
+    model, tokenizer = _loaded()
     tokens = [tokenizer.encode(it) for it in texts]
     found = [b""] * len(texts)
     for places in _batches(list(map(len, tokens))):
-        ids = numpy.zeros((len(places), len(tokens[places[-1]])), dtype=numpy.int64)
-        mask = numpy.zeros_like(ids)
-        for row, some in enumerate(tokens[place] for place in places):
-            ids[row, : len(some)], mask[row, : len(some)] = some, 1
-        vectors = session.run(["v"], {"ids": ids, "mask": mask})[0]
-        for place, vector in zip(places, vectors, strict=True):
-            found[place] = quantized(vector)
+        vectors = _run(model, [tokens[place] for place in places])
+        for place, start in zip(places, range(0, len(vectors), DIMENSIONS), strict=True):
+            found[place] = quantized(vectors[start : start + DIMENSIONS])
     _give_back_memory()
     return found
+
+
+def _run(model, batch):
+    """The vectors of lists of tokens, the longest last, one after the other."""
+    shape = len(batch), len(batch[-1])
+    ids, mask = array("q"), array("q")
+    for tokens in batch:
+        rest = [0] * (shape[1] - len(tokens))
+        ids.extend([*tokens, *rest])
+        mask.extend([*[1] * len(tokens), *rest])
+    vectors = array("f", bytes(4 * DIMENSIONS * len(batch)))
+    model.run(
+        {"ids": (ids, shape), "mask": (mask, shape)}, {"v": (vectors, (len(batch), DIMENSIONS))}
+    )
+    return vectors
 
 
 def _give_back_memory():
@@ -174,15 +182,6 @@ def _loaded():
 
 @cache
 def _load():
-    """(onnxruntime's session, the tokenizer)."""
-    hand_down(
-        "ORT_DISABLE_TELEMETRY", 1
-    )  # else it reports to Microsoft who runs what: its Privacy.md
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # gives memory back
-    model, words = (FOLDER / name for name in FILES)
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    return session, WordPiece(words)
+    """(the model, the tokenizer)."""
+    model, words, _ = (FOLDER / name for name in FILES)
+    return runtime.Model(model), WordPiece(words)

@@ -3,7 +3,7 @@
     python retros/meaning/export_model.py FOLDER OUTPUT
 
 FOLDER holds all-MiniLM-L6-v2 as its authors publish it (config.json, model.safetensors,
-tokenizer.json …), OUTPUT becomes the folder of the two files. Needs torch, transformers and onnx
+tokenizer.json …), OUTPUT becomes the folder of the three files. Needs torch, transformers and onnx
 beside onnxruntime, none of which Retros needs to run. Other versions of these give other bytes with
 the same meaning: then put the new hashes into encoder.py and README.md, give MODEL another name, and
 let `manage.py reindex` encode all texts again.
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 NAME = "all-minilm-l6-v2-int8.onnx"
-TOKENS = 128
+TOKENS, DIMENSIONS = 128, 384
 # Of model.safetensors, as in every public record of it that was read.
 WEIGHTS_BEGIN, WEIGHTS_END = "53aa5117", "28d9db"
 
@@ -28,7 +28,8 @@ def main(folder, output):
     _round(plain, output / NAME)
     plain.unlink()
     _copy_tokenizer(folder / "tokenizer.json", output / "tokenizer.json")
-    for name in (NAME, "tokenizer.json"):
+    write_cosines(output / "cosines.onnx")
+    for name in (NAME, "tokenizer.json", "cosines.onnx"):
         sys.stdout.write(f"{_hash_of(output / name)}  {name}\n")
 
 
@@ -80,6 +81,32 @@ def _copy_tokenizer(original, path):
     tokenizer.enable_truncation(TOKENS)
     tokenizer.enable_padding(length=TOKENS)
     tokenizer.save(str(path), pretty=False)
+
+
+def write_cosines(path):
+    """Write the model of vectors.closeness: the cosines of rows of bytes with one more."""
+    import onnx
+    from onnx.helper import make_graph, make_model, make_node, make_opsetid
+    from onnx.helper import make_tensor_value_info as value
+
+    kind, result = onnx.TensorProto.INT8, onnx.TensorProto.FLOAT
+    nodes = [
+        make_node("Cast", ["rows"], ["r"], to=result),
+        make_node("Cast", ["one"], ["o"], to=result),
+        make_node("MatMul", ["r", "o"], ["products"]),
+        make_node("ReduceL2", ["r"], ["lengths"], axes=[1]),
+        make_node("ReduceL2", ["o"], ["length"], axes=[0]),
+        make_node("Mul", ["lengths", "length"], ["both"]),
+        make_node("Div", ["products", "both"], ["cosines"]),
+    ]
+    graph = make_graph(
+        nodes,
+        "cosines",
+        [value("rows", kind, ["n", DIMENSIONS]), value("one", kind, [DIMENSIONS, 1])],
+        [value("cosines", result, ["n", 1])],
+    )
+    made = make_model(graph, opset_imports=[make_opsetid("", 14)], ir_version=8)
+    path.write_bytes(made.SerializeToString())
 
 
 def _hash_of(path):

@@ -1,13 +1,19 @@
 """Arithmetic with vectors, each 384 signed bytes; their length has no meaning."""
 
+from array import array
+from functools import cache
+from pathlib import Path
+
+from retros.meaning.runtime import Model
+
 DIMENSIONS = 384
+COSINES = Path(__file__).parent / "model" / "cosines.onnx"  # 600 times as fast as a loop
 
 
 def quantized(vector):
-    """Quantize a vector of floats to bytes, its largest component at 127 or -127."""
-    import numpy
-
-    return numpy.rint(vector * (127 / abs(vector).max())).astype(numpy.int8).tobytes()
+    """Quantize an array of floats to bytes, its largest component at 127 or -127."""
+    (scale,) = array("f", [127 / max(map(abs, vector))])  # rounded to 32 bits, as each product is
+    return array("b", map(round, array("f", [scale * it for it in vector]))).tobytes()
 
 
 def cosine(one, other):
@@ -19,11 +25,16 @@ def closeness(vector, others):
     """Return the cosines of `vector` with each of `others`."""
     if not others:
         return []
-    import numpy
-
-    rows = numpy.frombuffer(b"".join(map(bytes, others)), dtype=numpy.int8)
-    rows = rows.reshape(len(others), DIMENSIONS).astype(numpy.float32)
-    one = numpy.frombuffer(vector, dtype=numpy.int8).astype(numpy.float32)
-    lengths = numpy.linalg.norm(rows, axis=1) * numpy.linalg.norm(one)
+    rows, one = array("b", b"".join(map(bytes, others))), array("b", bytes(vector))
+    cosines = array("f", bytes(4 * len(others)))
+    _model().run(
+        {"rows": (rows, (len(others), DIMENSIONS)), "one": (one, (DIMENSIONS, 1))},
+        {"cosines": (cosines, (len(others), 1))},
+    )
     # Six digits: the last ones differ between machines, and must not order anything.
-    return (rows @ one / lengths).astype(numpy.float64).round(6).tolist()
+    return [round(it, 6) for it in cosines]
+
+
+@cache
+def _model():
+    return Model(COSINES)

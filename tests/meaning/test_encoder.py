@@ -1,18 +1,20 @@
 """The model: what it gives, and what happens without it."""
 
+from array import array
+
 import pytest
 from django.core.management import call_command
 
 from retros import meaning
-from retros.meaning import checks, encoder
+from retros.meaning import checks, encoder, runtime
 
 BRIEF = "We renew the TLS certificates of all services automatically."
 
 
 @pytest.fixture
-def libraries_missing(monkeypatch):
-    """As if the libraries had not been installed."""
-    monkeypatch.setattr(encoder, "LIBRARIES", ("a_library_that_is_missing",))
+def library_missing(monkeypatch):
+    """As if onnxruntime had not been installed."""
+    monkeypatch.setattr(runtime, "library", lambda: None)
     encoder.problem.cache_clear()
     yield
     encoder.problem.cache_clear()
@@ -35,6 +37,15 @@ def test_a_long_text_is_cut_rather_than_refused(meaning_on):
     assert len(meaning.of("The release was late. " * 5_000)) == 384
 
 
+def test_a_model_that_cannot_be_run_says_why():
+    model = runtime.Model(encoder.FOLDER / "cosines.onnx")
+    rows = array("b", [1] * 12)
+    with pytest.raises(RuntimeError, match="invalid dimensions"):
+        model.run({"rows": (rows, (1, 12))}, {"cosines": (array("f", [0]), (1, 1))})
+    with pytest.raises(RuntimeError, match="failed"):
+        runtime.Model(encoder.FOLDER / "missing.onnx")
+
+
 def test_other_languages_have_no_vector(meaning_on):
     assert meaning.of("Wir hatten keinen Plan für den Rückweg.") is None
 
@@ -45,7 +56,7 @@ def test_nothing_is_encoded_when_it_is_turned_off(meaning_on, settings):
     assert encoder.encoded(BRIEF) is None
 
 
-def test_nothing_is_encoded_without_the_libraries(meaning_on, libraries_missing):
+def test_nothing_is_encoded_without_the_library(meaning_on, library_missing):
     assert not meaning.is_on()
     assert encoder.encoded(BRIEF) is None
 
@@ -62,12 +73,12 @@ def test_a_model_file_that_was_changed_is_not_used(meaning_on, monkeypatch, tmp_
         encoder.problem.cache_clear()
 
 
-def test_the_check_says_in_one_line_what_is_missing(meaning_on, libraries_missing):
+def test_the_check_says_in_one_line_what_is_missing(meaning_on, library_missing):
     (warning,) = checks.meaning_can_be_used(None)
-    assert "a_library_that_is_missing" in warning.msg
+    assert "onnxruntime’s library is missing" in warning.msg
 
 
-def test_the_check_is_silent_where_meaning_was_turned_off(settings, libraries_missing):
+def test_the_check_is_silent_where_meaning_was_turned_off(settings, library_missing):
     settings.MEANING = False
     assert checks.meaning_can_be_used(None) == []
 
@@ -91,12 +102,15 @@ def test_encoding_a_text_reports_nothing_to_anybody(tmp_path):
     import subprocess
     import sys
 
-    code = "import django; django.setup(); from retros.meaning import encoder; encoder.encoded('A')"
+    code = (
+        "import django, sys; django.setup(); from retros.meaning import encoder;"
+        "encoder.encoded('A'); sys.exit('numpy' in sys.modules)"
+    )
     home = {"HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "retros.settings"}
     subprocess.run([sys.executable, "-c", code], env=home, check=True)
     assert list(tmp_path.rglob("*")) == []  # onnxruntime first gives the machine a number
 
 
 @pytest.mark.django_db
-def test_manage_py_check_passes_without_the_libraries(meaning_on, libraries_missing):
+def test_manage_py_check_passes_without_the_library(meaning_on, library_missing):
     call_command("check")
