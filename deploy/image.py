@@ -22,14 +22,18 @@ FILES = [
     "/usr/bin/python3",
 ]
 POSTGRESQL = ("pg_dump", "pg_restore")  # not Debian's wrappers, which need Perl
-# What the site never reads. libonnxruntime.so is for programs in C: Python has one of its own.
+# What the site never reads: of Python, of packages as a whole, and of parts of others. Retros runs
+# onnxruntime by its C interface, which needs no numpy; rapidfuzz and pysqlite3 bring what they need.
 LEFT_OUT = re.compile(
-    r"/(tests|__pycache__|ensurepip|pydoc_data|f2py)/|/packages/bin/|/locale/(?!en/|__init__)"
-    r"|/contrib/(gis|admindocs)/.*(static|templates)/|/onnxruntime/(transformers|quantization|tools)/"
-    r"|/libonnxruntime\.so|/(_avif|_simd)\.|libavif|/lib-dynload/(readline|_curses|_dbm|_gdbm)"
-    r"|\.(pyi|pyx|pxd|h|hpp|a|po)$"
+    r"/python3\.\d+/(test|ensurepip|idlelib|pydoc_data|sqlite3|venv|_pyrepl|config-[^/]+)/"
+    r"|/lib-dynload/(readline|_curses|_dbm|_gdbm|_sqlite3|_test|_xxtestfuzz|xx)"
+    r"|/packages/(bin|numpy|flatbuffers|google|protobuf)[-./]"
+    r"|/(tests|__pycache__)/|/locale/(?!en/|__init__)|/packages/[^/]+/(.+/)?static/"
+    r"|/contrib/(gis|admindocs)/.*templates/|/providers/(?!base/|oauth|openid_connect/|[^/]+$)"
+    r"|/onnxruntime/(?!capi/libonnxruntime\.so|__init__)|/rapidfuzz/.*_avx2\.|/_avif\.|libavif"
+    r"|\.(pyi|pyx|pxd|h|hpp|a|po)$|/RECORD$"
 )
-OF_MEANING = re.compile(r"/packages/(onnxruntime|numpy|flatbuffers|google)\b|/meaning/model/")
+OF_MEANING = re.compile(r"/packages/onnxruntime\b|/meaning/model/")
 COMMAND = "#!/usr/bin/python3\nfrom retros.cli import main\n\nmain()\n"
 NAMES = {
     "passwd": f"root:x:0:0::/:/none\nretros:x:{UID}:{UID}::/nonexistent:/none\n",
@@ -92,14 +96,15 @@ def find_libraries(image):
 
 
 def compile_to_bytecode(image):
-    """Compile everything, since nothing is written at run time; of packages keep nothing else."""
+    """Compile everything, since nothing is written at run time; keep only our own sources."""
     command = [sys.executable, "-m", "compileall", "-qf", "--invalidation-mode=unchecked-hash"]
     command += ["-s", image, "-p", "/"]
-    subprocess.run([*command, image / STDLIB.relative_to("/"), image / "srv/retros"], check=True)
-    packages = image / PACKAGES.relative_to("/")
-    subprocess.run([*command, "-b", packages], check=True)
-    for path in packages.rglob("*.py"):
-        path.unlink()
+    subprocess.run([*command, image / "srv/retros"], check=True)
+    for folder in (STDLIB, PACKAGES):
+        inside = image / folder.relative_to("/")
+        subprocess.run([*command, "-b", inside], check=True)
+        for path in inside.rglob("*.py"):
+            path.unlink()
 
 
 def bill_of_materials(image):

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management.base import OutputWrapper
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 from psycopg.errors import LockNotAvailable
 
 from retros.management import preparing
@@ -43,6 +44,12 @@ def lock_timeout():
 
 def test_table_in_use_is_tried_again(migrate):
     assert migrate(LockNotAvailable()) == "A table is in use. Trying again.\n"
+
+
+def test_first_start_says_what_takes_long(migrate, monkeypatch):
+    monkeypatch.setattr(MigrationLoader, "build_graph", lambda self: None)
+    monkeypatch.setattr(MigrationLoader, "applied_migrations", {}, raising=False)
+    assert migrate().startswith("Creating the tables.")
 
 
 def test_wait_for_a_table_is_short_while_migrating_alone(migrate):

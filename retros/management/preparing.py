@@ -20,7 +20,12 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 def bring_up_to_date(stdout):
     """Migrate the database, after a backup if there is something in it."""
     executor = MigrationExecutor(connection)
-    if executor.loader.applied_migrations and _missing(executor):
+    if not executor.loader.applied_migrations:
+        stdout.write(
+            "Creating the tables. This takes a few seconds, on a busy machine half a minute."
+        )
+        stdout.flush()
+    elif _missing(executor):
         try:
             made = make_backup(settings.DATA_DIR / "backups", {"d": 7}, is_recorded=False)
         except BackupError as problem:

@@ -1,16 +1,22 @@
-"""Run a bundle with runc as deploy/compose.yaml does: no rights, nothing to write but its volumes."""
+"""Run a bundle with runc, by what deploy/compose.yaml says: rights, volumes, variables, health."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 import urllib.request
 from contextlib import contextmanager
 
+import yaml
+
+from tests.image.building import ROOT
 from tests.machines.programs import free_port
 
 UID = 10001
+SERVICE = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())["services"]["retros"]
+DEFAULT = re.compile(r"\$\{\w+:-([^}]*)\}")  # of a variable that the shell lacks
 START_SECONDS = 120
 SHARED = {"network", "cgroup"}  # namespaces that would need bridges and rights
 
@@ -22,7 +28,8 @@ class Container:
         self.bundle, self.name, self.port = bundle, f"retros-{os.getpid()}", free_port()
         self.runc = ["runc", f"--root={folder}/runc"]
         self.log = folder / "container.log"
-        self.volumes = {"/data": folder / "data", "/backups": folder / "backups"}
+        volumes = [it.split(":") for it in SERVICE["volumes"]]
+        self.volumes = {inside: folder / name for name, inside in volumes}
         for volume in self.volumes.values():
             volume.mkdir()
             os.chown(volume, UID, UID)
@@ -31,16 +38,21 @@ class Container:
     def _configure(self):
         path = self.bundle / "config.json"
         config = json.loads(path.read_text())
-        config["root"]["readonly"] = True
+        config["root"]["readonly"] = SERVICE["read_only"]
         process = config["process"]
         process["terminal"] = False
-        process["capabilities"] = {kind: [] for kind in process["capabilities"]}
-        process["env"] += [f"PORT={self.port}", f"SITE_URL=http://127.0.0.1:{self.port}"]
+        process["noNewPrivileges"] = "no-new-privileges:true" in SERVICE["security_opt"]
+        if SERVICE["cap_drop"] == ["ALL"]:
+            process["capabilities"] = {kind: [] for kind in process["capabilities"]}
+        given = {name: DEFAULT.sub(r"\1", it) for name, it in SERVICE["environment"].items()}
+        given |= {"PORT": str(self.port)}  # it shares the network of this machine
+        process["env"] += [f"{name}={value}" for name, value in given.items()]
         linux = config["linux"]
         linux["namespaces"] = [it for it in linux["namespaces"] if it["type"] not in SHARED]
         linux.pop("resources", None)
         own = [
-            {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"]}
+            {"destination": path, "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"]}
+            for path in SERVICE["tmpfs"]
         ]
         for inside, outside in self.volumes.items():
             own.append({"destination": inside, "source": str(outside), "options": ["bind", "rw"]})

@@ -34,14 +34,10 @@ def run(stack, folder, postgresql, port):
     chat = Chat()
     threading.Thread(target=chat.serve_forever, daemon=True).start()
     stack.callback(chat.shutdown)
-    through = {
-        "DATABASE_URL": pooled,
-        "DATABASE_POOLER": "transaction",
-        "DATABASE_DIRECT_URL": postgresql.get_uri(),
-        "NOTIFICATION_HOSTS": chat.url,
-    }
     direct = {"NOTIFICATION_HOSTS": chat.url}
     migrate(places.ROOT)
+    pooling, problems = places.set_up_pooling(postgresql, pooled)
+    through = direct | pooling
     newer, older = places.newer_build(folder / "newer"), past_build(folder / "older")
     load = people(SimpleNamespace(port=port), chat)
     machines = [
@@ -59,7 +55,7 @@ def run(stack, folder, postgresql, port):
     load.start()
     try:
         happened = happen(load, machines, newer, postgresql)
-        return [*happened, *guess(machines), *past(older)]
+        return [*problems, *happened, *guess(machines), *past(older)]
     finally:
         load.stop()
 

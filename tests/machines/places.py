@@ -1,6 +1,7 @@
 """nginx, PgBouncer, PostgreSQL and servers of Retros, all on this machine, each on its own port."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+import psycopg
 
 from tests.machines.programs import answer, free_port, program
 
@@ -121,6 +124,22 @@ def start_pgbouncer(folder, postgresql):
         [program("pgbouncer"), "-q", *user, config], stderr=subprocess.DEVNULL
     )
     return process, f"postgresql://postgres@127.0.0.1:{port}/retros"
+
+
+def set_up_pooling(postgresql, pooled):
+    """Do what docs/running.md says of PgBouncer; return the settings for servers, and what failed."""
+    text = (ROOT / "docs/running.md").read_text(encoding="utf-8")
+    lines = re.search(r"### Through PgBouncer(.*?)\n## ", text, re.S)[1]
+    for statement in re.findall(r"^    (ALTER ROLE retros .*;)$", lines, re.M):
+        postgresql.psql(statement.replace("ROLE retros", "ROLE postgres"))
+    with psycopg.connect(pooled) as connection:
+        kept = [
+            connection.execute(f"SHOW {it}").fetchone()[0] for it in ("statement_timeout", "jit")
+        ]
+    problems = [] if kept == ["20s", "off"] else [f"through PgBouncer these are set: {kept}"]
+    settings = dict(re.findall(r"^    (\w+)=(.*)$", lines, re.M))
+    own = {"DATABASE_URL": pooled, "DATABASE_DIRECT_URL": postgresql.get_uri()}
+    return settings | own, problems
 
 
 def restart(postgresql):
