@@ -4,12 +4,16 @@ Each command works on an installation that exists, or stops with one sentence. O
 `migrate` start a new one, and `restore` fills a folder of its own.
 """
 
+import argparse
 import os
 import sys
+from collections.abc import Callable
 
+import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import ManagementUtility, execute_from_command_line
+from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from retros.version import VERSION
@@ -17,6 +21,11 @@ from retros.version import VERSION
 # makemigrations reads the models alone.
 WITHOUT_INSTALLATION = {
     *("restore", "makemigrations", "help", "version", "--help", "-h", "--version"),
+}
+
+OF_DJANGO = {
+    *("version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color"),
+    "skip_checks",
 }
 
 STARTS_INSTALLATION = {"serve", "prepare_database"}
@@ -43,7 +52,7 @@ def main() -> None:
     """Run a command of the product: what the script `retros` does."""
     name, *rest = sys.argv[1:] or ["--help"]
     if name in COMMANDS:
-        manage([f"retros {name}", COMMANDS[name][0], *rest])
+        manage([name, COMMANDS[name][0], *rest], run=_run)
     elif name in {"help", "--help", "-h"}:
         lines = [f"  {command:20}{words}" for command, (_, words) in COMMANDS.items()]
         sys.stdout.write("\n".join(["Usage: retros COMMAND", "", *lines, ""]))
@@ -53,19 +62,39 @@ def main() -> None:
         sys.exit(f"There is no command {name}. `retros help` lists all of them.")
 
 
-def manage(arguments: list[str] | None = None) -> None:
+def manage(
+    arguments: list[str] | None = None,
+    run: Callable[[list[str]], None] = execute_from_command_line,
+) -> None:
     """Run one command, given as in `sys.argv`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "retros.settings")
     arguments = sys.argv if arguments is None else arguments
     try:
         _prepare(arguments[1:])
-        execute_from_command_line(arguments)
+        run(arguments)
     except ImproperlyConfigured as error:
         sys.exit(f"Retros can't start. {error}")
     except OperationalError as error:
         sys.exit(f"The database can’t be used: {' '.join(str(error).split())}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run(arguments):
+    """Run a command by the product's name for it, without the options of every Django command."""
+    django.setup()
+    name, its_name, *rest = arguments
+    command = ManagementUtility().fetch_command(its_name)
+    command._called_from_command_line = True
+    parser = command.create_parser("retros", name)
+    for action in parser._actions:
+        if action.option_strings and action.dest in OF_DJANGO:
+            action.help = argparse.SUPPRESS
+    options = vars(parser.parse_args(rest))
+    try:
+        command.execute(*options.pop("args", ()), **options)
+    except CommandError as error:
+        sys.exit(str(error))
 
 
 def _prepare(arguments):

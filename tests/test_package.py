@@ -73,7 +73,7 @@ def test_every_command_of_the_product_is_one_of_manage(tmp_path):
 
 def run(monkeypatch, *arguments):
     ran = []
-    monkeypatch.setattr(cli, "manage", ran.append)
+    monkeypatch.setattr(cli, "manage", lambda arguments, run: ran.append(arguments))
     monkeypatch.setattr(sys, "argv", ["retros", *arguments])
     cli.main()
     return ran
@@ -81,8 +81,21 @@ def run(monkeypatch, *arguments):
 
 def test_command_is_passed_on_with_its_options(monkeypatch):
     assert run(monkeypatch, "backup", "--to", "/backups") == [
-        ["retros backup", "backup", "--to", "/backups"]
+        ["backup", "backup", "--to", "/backups"]
     ]
+
+
+def test_help_of_a_command_names_it_once_and_only_its_own_options(capsys):
+    with pytest.raises(SystemExit):
+        cli._run(["export", "export_archive", "--help"])
+    printed = capsys.readouterr().out
+    assert printed.startswith("usage: retros export [-h] --as EMAIL FILE\n")
+    assert "--settings" not in printed
+
+
+def test_what_a_command_refuses_is_a_sentence(db):
+    with pytest.raises(SystemExit, match=r"^No open account has the email address nobody\.$"):
+        cli._run(["create-link", "create_link", "nobody"])
 
 
 @pytest.mark.parametrize("arguments", [(), ("help",), ("--help",)])

