@@ -31,11 +31,12 @@ loglevel = "warning"
 def post_worker_init(worker):
     """Start the notification worker in each process; each notification is leased by one of them."""
     from retros.backups import warn_of_old_backups  # only now is Django set up
+    from retros.kickoffs import listen
     from retros.monitoring import counters
     from retros.notifications import worker as notifications
 
     counters.processes_started.inc()
-    notifications.start(warn_of_old_backups)
+    notifications.start(warn_of_old_backups, listen)
 
 
 def pre_fork(server, worker):

@@ -2,7 +2,7 @@
 
 `Board` is the page of a kickoff, `RiskBoard` that of its premortem, `brief_of` what was chosen.
 Modules depend in this order: kinds ← risk_board ← finding ← filtering; risk_board ← brief ← brief_markdown;
-all of them ← card ← board.
+all of them ← card ← board ← listening.
 """
 
 from retros.kickoffs.board import Board
@@ -11,6 +11,7 @@ from retros.kickoffs.brief_markdown import brief_markdown, one_line
 from retros.kickoffs.card import Card
 from retros.kickoffs.filtering import KickoffFilters
 from retros.kickoffs.finding import is_offered
+from retros.kickoffs.listening import listen
 from retros.kickoffs.risk_board import RiskBoard, RiskGroup, grouped
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "brief_of",
     "grouped",
     "is_offered",
+    "listen",
     "one_line",
 ]

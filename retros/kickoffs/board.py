@@ -44,10 +44,22 @@ class Board:
         return [self._card_of(key) for key in self.findings.hits if self.findings.may_show(key)]
 
     @cached_property
+    def later(self):
+        """The cards of what was found after the start and passes the filters, last found first."""
+        return [
+            self._card_of(key)
+            for key in self.findings.later
+            if key not in self.findings.hits
+            and self.findings.may_show(key)
+            and self.filters.let_through(key, self.findings.rows[key])
+        ]
+
+    @cached_property
     def cards(self):
         """The cards to show, best match first."""
         shown = self.filtered.keys[: self.filters.show]
-        return [self._card_of(key) for key in shown if key not in self.findings.hits]
+        above = {*self.findings.hits, *self.findings.later}
+        return [self._card_of(key) for key in shown if key not in above]
 
     @cached_property
     def further(self):
@@ -55,7 +67,7 @@ class Board:
 
         Whatever the filters say: what was decided stays in sight.
         """
-        shown = {(card.kind, card.item.pk) for card in [*self.searched, *self.cards]}
+        shown = {(card.kind, card.item.pk) for card in [*self.searched, *self.later, *self.cards]}
         kept = {*self.findings.choices, *self.urgent} - shown
         hidden = [card for key, card in self.urgent.items() if key in kept]
         decided = [key for key in self.filtered.all if key in kept and key not in self.urgent]

@@ -67,6 +67,8 @@ def card_of(key, findings, *, is_first_weaker=False, form=None, conflict=()):
         card.why = passage.snippet
     if match:
         _give_reasons(card, match, findings)
+    elif later := findings.later.get(key):
+        card.words, card.is_similar = later.words, not later.words
     if isinstance(item, Lesson):
         first = first_of_duplicates(item)
         card.learned_in, card.helped_in = len(findings.learned[first]), len(findings.helped[first])

@@ -7,12 +7,13 @@ from django.db.models import Q
 
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.risk_board import grouped
-from retros.models import Decision, KickoffLesson, Lesson, Observation, Retrospective
+from retros.models import Decision, KickoffLesson, LaterMatch, Lesson, Observation, Retrospective
 from retros.search import also_searched, for_kickoff, in_turn, key_terms, search
 
 POOL = 60  # texts that a search gives, from which the filters choose
 RETROSPECTIVE = "retrospective"
 PROJECTS, PROJECTS_AMONG = 5, 15  # similar projects shown, and retrospectives they come from
+LATER = 10  # of those found after the start that the page shows
 TERMS = 10  # terms shown of those read from the brief
 
 
@@ -78,6 +79,12 @@ class Findings:
         return {row.key: row for row in rows.still_readable().with_items()}
 
     @cached_property
+    def later(self):
+        """{key: what was found after the start and is undecided}, last found first. One query."""
+        rows = LaterMatch.objects.visible_to(self.user).filter(kickoff=self.kickoff).undecided()
+        return {row.key: row for row in rows[:LATER]}
+
+    @cached_property
     def matches(self):
         """{key: its match}, best first; the rows are not read yet."""
         risks = [group.text for group in self.risks]
@@ -124,7 +131,7 @@ class Findings:
     def rows(self):
         """{key: row} of all that the page can show. One query a kind."""
         copies = {key for match in self.matches.values() for key in match.copies}
-        keys = {*self.matches, *self.choices, *self.hits, *copies, *self.also}
+        keys = {*self.matches, *self.choices, *self.later, *self.hits, *copies, *self.also}
         return rows_of(keys, self.user)
 
     @cached_property

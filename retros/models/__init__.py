@@ -43,6 +43,7 @@ from retros.models.import_record import ImportRecord
 from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import CHOSEN_MODELS, KickoffLesson
+from retros.models.later_match import LaterMatch
 from retros.models.leaving import close_account, open_actions_of
 from retros.models.lesson import Lesson
 from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
@@ -151,6 +152,7 @@ __all__ = [
     "InboxIsFull",
     "Kickoff",
     "KickoffLesson",
+    "LaterMatch",
     "Lesson",
     "LinkNeeded",
     "MarkdownField",

@@ -13,6 +13,7 @@ SUBSCRIPTIONS = {
     "wall": "notify_wall_posts",
     "retrospective": "notify_retrospectives",
     "kickoff": "notify_kickoffs",
+    "later-match": "notify_later_matches",
     "backups": "notify_old_backups",
 }
 OF_THE_SITE = {"backups"}  # and of no team
@@ -59,6 +60,9 @@ class Channel(models.Model):
     notify_wall_posts = models.BooleanField("New posts on the Fail Wall", default=True)
     notify_retrospectives = models.BooleanField("Published retrospectives", default=False)
     notify_kickoffs = models.BooleanField("Kickoffs that chose lessons", default=False)
+    notify_later_matches = models.BooleanField(
+        "New matches for kickoffs", default=False, db_default=False
+    )
     notify_old_backups = models.BooleanField(
         "Backups that are too old", default=False, db_default=False
     )

@@ -1,11 +1,11 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Q
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from retros.models.stored_insights import StoredInsights
 TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers
 OPENING_CHARACTERS = 400
 ASKED_FOR, SETTLES_IN = timedelta(days=60), timedelta(days=2)
+LOOKS_EVERY = timedelta(days=1)  # at what was published since
 ASIDE_MAX = 500  # of what is new, and of what is fixed
 CHOSEN_KINDS = ("lesson", "observation", "decision")  # what a kickoff can choose for its brief
 
@@ -69,9 +70,26 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
         """
         now = timezone.now()
         lately = self.filter(created_at__gte=now - ASKED_FOR, created_at__lt=now - SETTLES_IN)
-        over = Q(project__status__in=Project.OVER) | Q(project__ended_on__lte=timezone.localdate())
         chosen = Q(choices__disposition__in=("apply", "watch"))
-        return lately.exclude(over).exclude(chosen)
+        return lately.open().exclude(chosen)
+
+    def open(self) -> Self:
+        """Return those whose project has not ended."""
+        ended = Q(project__ended_on__lte=timezone.localdate())
+        return self.exclude(Q(project__status__in=Project.OVER) | ended)
+
+    def lease_listening(self, now: datetime) -> "Kickoff | None":
+        """Lease the next kickoff that looks at what was published since, once a day each.
+
+        None if none is due. What its worker leaves undone waits for the next day.
+        """
+        listening = self.open().filter(listens_since__isnull=False, removed_at=None)
+        due = listening.filter(listened_at__lte=now - LOOKS_EVERY).order_by("listened_at", "pk")
+        for kickoff in due.select_related("project")[:20]:
+            mine = self.filter(pk=kickoff.pk, listened_at=kickoff.listened_at)
+            if mine.update(listened_at=now):
+                return kickoff
+        return None
 
     def for_lists(self) -> Self:
         """Join project and team, the beginning of the brief only, and how much was chosen.
@@ -127,6 +145,11 @@ class Kickoff(Authored):
     # Terms that people added to what is read from the brief, or took away from it.
     added_terms = models.JSONField(default=list, blank=True, editable=False)
     dropped_terms = models.JSONField(default=list, blank=True, editable=False)
+    # It looks for what is published after this moment, until the project ends; None: turned off.
+    listens_since = models.DateTimeField(
+        default=timezone.now, db_default=Now(), null=True, editable=False
+    )
+    listened_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -145,6 +168,13 @@ class Kickoff(Authored):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["listened_at"],
+                condition=Q(listens_since__isnull=False, removed_at=None),
+                name="kickoff_listening",
+            ),
+        ]
         constraints = TextLengthChecks.of(
             "kickoff", brief=MARKDOWN_MAX_LENGTH, new_to_us=ASIDE_MAX, constraints=ASIDE_MAX
         )
@@ -165,6 +195,20 @@ class Kickoff(Authored):
         """Whether people may be imagining risks by a link that is not revealed yet."""
         opened = getattr(self, "premortem", None)
         return opened is not None and opened.keeps_waiting
+
+    def listen(self) -> None:
+        """Look for what is published from now on, until the project ends."""
+        now = timezone.now()
+        self._set_listening(listens_since=now, listened_at=now)
+
+    def stop_listening(self) -> None:
+        """Look for nothing more; what was found stays."""
+        self._set_listening(listens_since=None)
+
+    def _set_listening(self, **moments) -> None:
+        for name, moment in moments.items():
+            setattr(self, name, moment)
+        self.save(update_fields=list(moments))
 
     def is_edited_by(self, user: Reader) -> bool:
         """Tell whether `user` may change it. One query."""

@@ -82,6 +82,7 @@ class Notification(models.Model):
         WALL = "wall", "New wall post"
         RETROSPECTIVE = "retrospective", "Published retrospective"
         KICKOFF = "kickoff", "Kickoff that chose lessons"
+        LATER_MATCH = "later-match", "New match for a kickoff"
         BACKUPS = "backups", "Backups too old"
         TEST = "test", "Test"
 
@@ -128,8 +129,8 @@ class Notification(models.Model):
 
     @property
     def subject_address(self) -> str | None:
-        """The address of its subject; None for a test and for backups."""
-        if self.kind in {self.Kind.TEST, self.Kind.BACKUPS}:
+        """The address of its subject; None where the subject has no page of its own."""
+        if self.kind in {self.Kind.TEST, self.Kind.BACKUPS, self.Kind.LATER_MATCH}:
             return None
         page = "wall_post" if self.kind == self.Kind.WALL else self.kind
         return reverse(page, args=[self.subject_id])

@@ -126,3 +126,9 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.slug])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended, by its status or its date."""
+        has_passed = self.ended_on is not None and self.ended_on <= timezone.localdate()
+        return has_passed or self.status in self.OVER

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from retros.models import Decision, Digest, Lesson
+from retros.models import Decision, Digest, LaterMatch, Lesson
 from retros.monitoring.counters import emails_failed
 from retros.notifications.clock import database_now
 
@@ -32,17 +32,19 @@ def send_digests(*, clock: Callable[[], datetime] = database_now) -> int:
 
 def _send(digest, now):
     lessons = list(_new_lessons(digest, now)[: MOST + 1])
+    matches = list(_later_matches(digest, now)[:MOST])
     due = _due(digest, now) if digest.reminds else []
+    has_news = bool(lessons or matches or due)
     try:
-        if lessons or due:
-            _mail(digest, lessons, due).send()
+        if has_news:
+            _mail(digest, lessons, matches, due).send()
     except (OSError, SMTPException) as error:
         logger.error("A weekly mail could not be sent: %s", type(error).__name__)
         emails_failed.inc()
         digest.postpone(now)
         return False
     digest.note_sent(now)
-    return bool(lessons or due)
+    return has_news
 
 
 def _new_lessons(digest, now):
@@ -53,6 +55,13 @@ def _new_lessons(digest, now):
     }
     lessons = lessons.filter(**since).select_related("retrospective__project")
     return lessons.order_by("-retrospective__published_at", "-retrospective", "pk")
+
+
+def _later_matches(digest, now):
+    """Return what was found for the reader's kickoffs since the last mail, without their own."""
+    found = LaterMatch.objects.new_for(digest.user).with_items()
+    since = found.filter(found_at__gt=digest.covered_until, found_at__lte=now)
+    return since.order_by("kickoff", "pk")
 
 
 def _due(digest, now):
@@ -71,13 +80,14 @@ def _due(digest, now):
     return [group for group in groups if group[2]]
 
 
-def _mail(digest, lessons, due):
+def _mail(digest, lessons, matches, due):
     stop = settings.SITE_URL + reverse("digest_stop", args=[digest.stop_token])
-    title = "New lessons this week" if lessons else "Time to look again"
+    title = "New lessons this week" if lessons or matches else "Time to look again"
     context = {
         "title": title,
         "lessons": lessons[:MOST],
         "more": len(lessons) > MOST,
+        "matches": matches,
         "due": due,
         "site": settings.SITE_URL,
         "stop": stop,

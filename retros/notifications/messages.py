@@ -9,6 +9,7 @@ from retros.models import (
     Backup,
     Kickoff,
     KickoffLesson,
+    LaterMatch,
     Notification,
     Retrospective,
     WallPost,
@@ -30,7 +31,7 @@ def message_of(notification):
     """Return the message, or None if it may no longer be sent.
 
     It holds the public text of a wall post, the title and summary of a retrospective, or how much
-    a kickoff chose, or when the last backup was made. It never names the author.
+    a kickoff chose, what newly fits one, or when the last backup was made. It never names the author.
     """
     return _OF_KIND[notification.kind](notification)
 
@@ -67,6 +68,17 @@ def _kickoff(notification):
     return _message(notification, "A kickoff chose lessons", words, kickoff)
 
 
+def _later_match(notification):
+    found = LaterMatch.objects.of_published().undecided().with_items()
+    match = found.filter(pk=notification.subject_id).first()
+    if match is None:
+        return None
+    words = [f"For: {match.kickoff.project.name}", str(match.item), match.reason]
+    name = f"later-match-{match.pk}"
+    link = settings.SITE_URL + match.kickoff.get_absolute_url()
+    return Message(notification.kind, name, f"New {match.key[0]} for a kickoff", words, link)
+
+
 def _backups(notification):
     last = Backup.objects.newest_first().first()
     if (last.pk if last else 0) != notification.subject_id:
@@ -96,6 +108,7 @@ _OF_KIND = {
     Notification.Kind.WALL: _wall,
     Notification.Kind.RETROSPECTIVE: _retrospective,
     Notification.Kind.KICKOFF: _kickoff,
+    Notification.Kind.LATER_MATCH: _later_match,
     Notification.Kind.BACKUPS: _backups,
     Notification.Kind.TEST: _test,
 }

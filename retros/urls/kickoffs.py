@@ -16,6 +16,7 @@ urlpatterns = [
     path("kickoffs/<int:pk>/edit/", kickoffs.edit, name="kickoff_edit"),
     path("kickoffs/<int:pk>/delete/", kickoffs.delete, name="kickoff_delete"),
     path("kickoffs/<int:pk>/restore/", kickoffs.restore, name="kickoff_restore"),
+    path("kickoffs/<int:pk>/listening/", kickoffs.listening, name="kickoff_listening"),
     path("kickoffs/<int:pk>/terms/", kickoffs.terms, name="kickoff_terms"),
     path(
         "kickoffs/<int:pk>/<chosen:kind>/<int:item_pk>/",

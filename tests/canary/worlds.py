@@ -18,6 +18,7 @@ from retros.models import (
     Contribution,
     EquivalentWords,
     ImportRecord,
+    LaterMatch,
     OppositeLessons,
     Retrospective,
     TagDescription,
@@ -144,6 +145,7 @@ def _kickoff(world):
     premortem.save()
     _put_in(world, premortem, "imagined", kind="risk")
     _choices(world, kickoff)
+    _later(world, kickoff)
 
 
 def _templates_and_screens(world):
@@ -179,6 +181,15 @@ def _choices(world, kickoff):
             chosen = {"lesson": None, kind: world.objects[f"{of} {kind}"]}
             made = factories.KickoffLessonFactory(pk=pk + 10 * number, kickoff=kickoff, **chosen)
             mark(world, place if kind == "lesson" else f"{place} of {kind}", made)
+
+
+def _later(world, kickoff):
+    """What was published after the start of the kickoff; one of them is a draft again."""
+    for number, place in enumerate(("published", "draft"), start=1):
+        lesson = factories.LessonFactory(pk=7100 + number, retrospective=world.objects[place])
+        mark(world, f"{place} later lesson", lesson)
+        match = LaterMatch.objects.create(pk=5300 + number, kickoff=kickoff, lesson=lesson)
+        mark(world, f"{place} later match", match)
 
 
 def _saved(world):
@@ -236,8 +247,8 @@ def may_see(role, owner):
         return True
     if place == "wall team":
         return name != "description" or role != "visitor"
-    if role == "visitor" or place == "waiting":
-        return False
+    if role == "visitor" or place == "waiting" or model == "latermatch":
+        return False  # the page of a kickoff finds again why a match fits
     if model == "contribution":
         return place == role
     if place == "gathering":

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from retros.backups import warn_of_old_backups
+from retros.kickoffs import listen
 from retros.notifications import send_digests, send_due
 
 
@@ -12,6 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity, **options):
         warn_of_old_backups()
+        listen()
         sent = send_due() + send_digests()
         if sent or verbosity > 1:
             self.stdout.write(f"Sent {sent}.")

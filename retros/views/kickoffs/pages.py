@@ -91,6 +91,19 @@ def terms(request, pk):
     return redirect(Board(kickoff, request.user, filters).address)
 
 
+@require_POST
+def listening(request, pk):
+    """Go on looking for new matches until the project ends; without `listen`, look no longer."""
+    kickoff = editable_kickoff(request.user, pk)
+    if request.POST.get("listen"):
+        kickoff.listen()
+        messages.success(request, "New matches from now on will appear on this page.")
+    else:
+        kickoff.stop_listening()
+        messages.success(request, "Stopped. No new matches will be added to this page.")
+    return redirect(kickoff)
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """Change the brief, the project or the date; 409 with both texts if somebody was faster."""
