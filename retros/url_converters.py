@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from retros.forms.retrospectives import SECTIONS
 from retros.insights import QUESTIONS
-from retros.models import CHOSEN_MODELS
+from retros.models import CHOSEN_MODELS, ITEMS
 from retros.views.exchange import export
 from retros.views.retrospectives import part_kinds
 
@@ -35,6 +35,10 @@ class QuestionConverter(SectionConverter):
     regex = "|".join(QUESTIONS)
 
 
+class ItemConverter(SectionConverter):
+    regex = "|".join(ITEMS)
+
+
 class ChosenConverter:
     """What a kickoff can choose, in the plural: "lessons" is the kind "lesson"."""
 
@@ -59,5 +63,6 @@ def register():
     register_converter(SectionConverter, "section")
     register_converter(TableConverter, "table")
     register_converter(QuestionConverter, "question")
+    register_converter(ItemConverter, "item")
     register_converter(ChosenConverter, "chosen")
     register_converter(WordConverter, "word")

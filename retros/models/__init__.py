@@ -3,12 +3,20 @@
 Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
 decision, observation, lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall
 post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
-← version; contribution ← anonymous inbox ← gathering, premortem. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+← version; contribution ← anonymous inbox ← gathering, premortem; wall post, anonymous inbox ← question,
+question box, question mail. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
 from retros.models.anonymous_inbox import AnonymousInbox, LinkNeeded
+from retros.models.asked_about import (
+    ITEMS,
+    PARTS_ASKED_ABOUT,
+    conversation_address,
+    kind_of,
+    links_to,
+)
 from retros.models.attachment import (
     ATTACHMENT_ADDRESS,
     ATTACHMENT_ID,
@@ -39,6 +47,7 @@ from retros.models.digest import Digest
 from retros.models.equivalent_words import EQUIVALENT_WORDS_MAX, EquivalentWords, ways_from_text
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, not_blank, without_controls
 from retros.models.gathering import Gathering
+from retros.models.glad_to_talk import GladToTalk
 from retros.models.import_record import ImportRecord
 from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
@@ -55,6 +64,9 @@ from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
 from retros.models.project import Project
+from retros.models.question import CORRECTION_MAX, QUESTION_MAX, QUESTIONS_A_DAY, Question
+from retros.models.question_box import QuestionBox, TooManyWaiting
+from retros.models.question_mail import QuestionMail
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
@@ -110,16 +122,21 @@ __all__ = [
     "CONTRIBUTION_KINDS",
     "CONTRIBUTION_STATEMENT_MAX",
     "CONTRIBUTION_TEXT_MAX",
+    "CORRECTION_MAX",
     "EQUIVALENT_WORDS_MAX",
+    "ITEMS",
     "LEARNED_ABOUT",
     "LESSON_CONTRIBUTION",
     "LONGEST_SESSION",
     "MARKDOWN_MAX_LENGTH",
     "NOTIFICATIONS_KEPT_FOR",
+    "PARTS_ASKED_ABOUT",
     "PICTURE_IN_MARKDOWN",
     "PROMPTS",
     "PROMPT_MAX_LENGTH",
     "QUERY_MAX_LENGTH",
+    "QUESTIONS_A_DAY",
+    "QUESTION_MAX",
     "REQUIRED_SECTION",
     "RISK_CONTRIBUTION",
     "RISK_MAX",
@@ -148,6 +165,7 @@ __all__ = [
     "EquivalentWords",
     "Erasure",
     "Gathering",
+    "GladToTalk",
     "ImportRecord",
     "InboxIsFull",
     "Kickoff",
@@ -165,6 +183,9 @@ __all__ = [
     "PostRevision",
     "Premortem",
     "Project",
+    "Question",
+    "QuestionBox",
+    "QuestionMail",
     "Retrospective",
     "RetrospectiveQuerySet",
     "RetrospectiveTemplate",
@@ -183,6 +204,7 @@ __all__ = [
     "TagDescription",
     "TimelineEvent",
     "TooManyAttachments",
+    "TooManyWaiting",
     "UnansweredSearch",
     "UsToo",
     "Version",
@@ -190,10 +212,13 @@ __all__ = [
     "WallState",
     "arrange_sections",
     "close_account",
+    "conversation_address",
     "current_names",
     "current_slugs",
     "date_of_retrospective",
     "editor_of",
+    "kind_of",
+    "links_to",
     "merge_parts",
     "merge_tags",
     "name_on_the_wall",

@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
@@ -116,6 +117,10 @@ class ActionItem(Part):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the page of its retrospective."""
+        return f"{reverse('retrospective', args=[self.retrospective_id])}#{self.anchor}"
 
     @property
     def overdue_for(self) -> str:

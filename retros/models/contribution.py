@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
 from retros.models.choices import Category
@@ -13,7 +13,8 @@ from retros.models.observation import Observation
 CONTRIBUTION_TEXT_MAX, CONTRIBUTION_STATEMENT_MAX = 1_000, 140
 LESSON_CONTRIBUTION, RISK_CONTRIBUTION = "lesson", "risk"
 CONTRIBUTION_KINDS = [*Observation.Kind.choices, (LESSON_CONTRIBUTION, "Lesson")]
-ORDER_OF_KINDS = [*dict(CONTRIBUTION_KINDS), RISK_CONTRIBUTION]
+QUESTION_KINDS = ["question", "correction", "helped"]  # as Question.Kind calls them
+ORDER_OF_KINDS = [*dict(CONTRIBUTION_KINDS), RISK_CONTRIBUTION, *QUESTION_KINDS]
 
 
 class BrowserKey(NamedTuple):
@@ -44,7 +45,7 @@ class BrowserKey(NamedTuple):
 
 @dataclass(frozen=True)
 class Contribution:
-    """An observation, a lesson or a risk that only its author sees before the reveal.
+    """An observation, a lesson, a risk or a question that only its author sees before the reveal.
 
     Signed ones name an account, unattributed ones carry a mark. Nothing else is stored: no time and
     no order. `pk` is a random number that the browser made.
@@ -56,13 +57,14 @@ class Contribution:
     category: str = ""
     signed_by: int | None = None
     mark: str = ""
+    about: dict = field(default_factory=dict)  # of a question: its item and other columns
 
     @classmethod
-    def write(cls, key, *, pk, kind, text, category="", signed):
+    def write(cls, key, *, pk, kind, text, category="", signed, about=None):
         """Make a contribution written with the browser key `key`; only lessons have a category."""
         category = category if kind == LESSON_CONTRIBUTION else ""
         author = {"signed_by": key.account} if signed else {"mark": key.mark(pk)}
-        return cls(pk, kind, text, category, **author)
+        return cls(pk, kind, text, category, about=about or {}, **author)
 
     @classmethod
     def from_stored(cls, pk, stored):

@@ -7,6 +7,7 @@ from accounts.models import User
 from retros.models.action_item import ActionItem
 from retros.models.calendar_feed import CalendarFeed
 from retros.models.digest import Digest
+from retros.models.question_mail import QuestionMail
 from retros.models.retrospective import Retrospective
 from retros.models.saved_search import SavedSearch
 from retros.models.version import Version
@@ -33,4 +34,5 @@ def close_account(person: User, *, by: User) -> None:
         SavedSearch.objects.filter(owner=person).update(token_hash="")
         CalendarFeed.objects.filter(owner=person).delete()
         Digest.objects.filter(user=person).delete()
+        QuestionMail.objects.filter(user=person).delete()
         person.close()

@@ -1,6 +1,6 @@
 """What may be said of a request: its id, the name of its route, and how it ended.
 
-Never its address, its person or a value of its path. Of gatherings and premortems nothing is said:
+Never its address, its person or a value of its path. Of gatherings, premortems and asking nothing is said:
 with few people, the time of a request tells who wrote what.
 """
 
@@ -9,7 +9,9 @@ import secrets
 import time
 from contextvars import ContextVar
 
-_UNSAID = re.compile(r"/(?:gather|imagine|premortem)/|/\w+/\d+/(?:gathering|risks)/")
+_UNSAID = re.compile(
+    r"/(?:gather|imagine|premortem)/|/\w+/\d+/(?:gathering|risks)/|/questions/[a-z]+/"
+)
 _current = ContextVar("the request under way", default=None)
 
 

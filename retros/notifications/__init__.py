@@ -7,6 +7,7 @@ happened. Here it is put into words and sent, by `worker` in each process of the
 
 from retros.notifications.addresses import NotAllowed, Target
 from retros.notifications.digests import send_digests
+from retros.notifications.questions import send_question_mails, show_waiting_questions
 from retros.notifications.sending import send_due
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "Target",
     "send_digests",
     "send_due",
+    "send_question_mails",
+    "show_waiting_questions",
     "worker",
 ]

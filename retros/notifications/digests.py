@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from retros.models import Decision, Digest, LaterMatch, Lesson
+from retros.models import Decision, Digest, LaterMatch, Lesson, Question
 from retros.monitoring.counters import emails_failed
 from retros.notifications.clock import database_now
 
@@ -69,10 +69,13 @@ def _due(digest, now):
     today, since = timezone.localdate(now), timezone.localdate(digest.covered_until)
     decisions = Decision.objects.written_by(digest.user)
     reviewed = Lesson.objects.written_by(digest.user)
+    asked = Question.objects.visible_to(digest.user).still_open().written_by(digest.user)
+    asked = asked.filter(asked_on__gte=since, asked_on__lt=today).exclude(asked_by=digest.user)
     found = [
         ("Decisions to revisit", "decisions_due", decisions.due(today, since)),
         ("Decisions without an outcome", "decisions_due", decisions.missing_outcome(today, since)),
         ("Lessons to review", "lessons_due", reviewed.due(today, since)),
+        ("Questions about what you wrote", "questions", asked),
     ]
     groups = [
         (title, reverse(page), list(rows.order_by("pk")[:MOST])) for title, page, rows in found

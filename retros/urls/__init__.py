@@ -7,7 +7,15 @@ from retros import url_converters
 
 url_converters.register()
 
-from retros.urls import kickoffs, organization, retrospectives, search, site, wall  # noqa: E402
+from retros.urls import (  # noqa: E402
+    kickoffs,
+    organization,
+    questions,
+    retrospectives,
+    search,
+    site,
+    wall,
+)
 
 
 class Moved(RedirectView):
@@ -28,6 +36,7 @@ urlpatterns = [
     *site.urlpatterns,
     *retrospectives.urlpatterns,
     *organization.urlpatterns,
+    *questions.urlpatterns,
     *search.urlpatterns,
     *kickoffs.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from retros.views.insights import letter
 from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
+from retros.views.notifications import question_mail
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
 from retros.views.site import health, home, system, trash
@@ -39,6 +40,8 @@ urlpatterns = [
     path("digest/", digests.digest, name="digest"),
     path("digest/stop/<str:token>/", digests.stop, name="digest_stop"),
     path("digest/reminders/<str:token>/", digests.stop_reminders, name="reminders_stop"),
+    path("digest/questions/", question_mail.question_mail, name="question_mail"),
+    path("digest/questions/<str:token>/", question_mail.stop, name="question_mail_stop"),
     # Documents
     path("import/", imports.import_page, name="import"),
     path("import/columns/", imports.import_columns, name="import_columns"),

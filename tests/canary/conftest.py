@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import call_command
 
+from retros.models import QuestionBox
 from tests import factories
 from tests.canary.sittings import LINK, RISKS_LINK, TOKEN, Sitting
 
@@ -29,6 +30,15 @@ def risk_sitting(shared_cache, as_user):
     """People who imagine the risks of a kickoff."""
     premortem = factories.PremortemFactory(people=3, token=TOKEN)
     return _with_three(as_user, premortem.kickoff.project.team, premortem, RISKS_LINK)
+
+
+@pytest.fixture
+def question_sitting(shared_cache, as_user):
+    """People who ask about a lesson without their names."""
+    lesson = factories.LessonFactory(published=True)
+    box = QuestionBox.objects.open()
+    address = f"/questions/lesson/{lesson.pk}/ask/"
+    return _with_three(as_user, lesson.retrospective.project.team, box, address)
 
 
 def _with_three(as_user, team, box, link):

@@ -21,8 +21,13 @@ WRITES = re.compile(
 )
 
 
-@pytest.fixture(params=["sitting", "risk_sitting"])
+@pytest.fixture(params=["sitting", "risk_sitting", "question_sitting"])
 def meeting(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["sitting", "risk_sitting"])
+def meeting_by_link(request):
     return request.getfixturevalue(request.param)
 
 
@@ -83,16 +88,16 @@ def test_reveal_takes_earlier_states_off_the_disk(meeting):
         assert any(query["sql"].startswith("VACUUM") for query in asked)
 
 
-def test_requests_for_an_inbox_write_to_its_table_alone(meeting):
+def test_requests_for_an_inbox_write_to_its_table_alone(meeting_by_link):
     text = TEXTS[0]
-    address = f"{meeting.link}{number_of(text)}/"
-    browser = meeting.browsers[0]
+    address = f"{meeting_by_link.link}{number_of(text)}/"
+    browser = meeting_by_link.browsers[0]
     said = {"text": "other words", "kind": "well", "signed": "no"}
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        contribute(meeting, 0, text)
-        for page in (meeting.link, address):
+        contribute(meeting_by_link, 0, text)
+        for page in (meeting_by_link.link, address):
             assert browser.get(page).status_code == 200
         assert browser.post(address, said).status_code == 302
         assert browser.post(f"{address}remove/").status_code == 200
@@ -101,14 +106,14 @@ def test_requests_for_an_inbox_write_to_its_table_alone(meeting):
     assert set(written) <= INBOXES
 
 
-def test_size_tells_neither_length_nor_number(meeting):
-    sizes = {len(meeting.box.waiting)}
+def test_size_tells_neither_length_nor_number(meeting_by_link):
+    sizes = {len(meeting_by_link.box.waiting)}
     for number in range(40):
-        meeting.browsers[number % 3].post(
-            meeting.link,
+        meeting_by_link.browsers[number % 3].post(
+            meeting_by_link.link,
             {"text": "x" * 7 * number + "y", "kind": "well", "signed": "no", "category": ""},
         )
-        meeting.box.refresh_from_db()
-        sizes.add(len(meeting.box.waiting))
-    assert len(meeting.box.contents().all()) == 40
+        meeting_by_link.box.refresh_from_db()
+        sizes.add(len(meeting_by_link.box.waiting))
+    assert len(meeting_by_link.box.contents().all()) == 40
     assert len(sizes) == 1

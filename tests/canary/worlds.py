@@ -5,7 +5,6 @@ people, projects, kickoffs, risks, a screen, an invitation and a gathering aroun
 marker is said here once, in `may_see`.
 """
 
-import uuid
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -14,8 +13,6 @@ from django.utils import timezone
 from accounts.tokens import hash_token
 from retros import search
 from retros.models import (
-    BrowserKey,
-    Contribution,
     EquivalentWords,
     ImportRecord,
     LaterMatch,
@@ -24,6 +21,7 @@ from retros.models import (
     TagDescription,
 )
 from tests import factories
+from tests.canary import asked
 from tests.canary.earlier import make_earlier
 from tests.canary.markers import SEEN, World, mark, marker, tag
 
@@ -60,6 +58,7 @@ def build(salt="", *, private=True):
             _said_earlier(world)
             _saved(world)
             _proposed(world)
+            asked.ask(world)
     search.reindex()
     return world
 
@@ -143,7 +142,7 @@ def _kickoff(world):
     premortem = factories.PremortemFactory(kickoff=kickoff, pk=5201, token=LINK_TOKEN)
     premortem.revealed_on = date(2026, 3, 24)
     premortem.save()
-    _put_in(world, premortem, "imagined", kind="risk")
+    asked.put_in(world, premortem, "imagined", kind="risk")
     _choices(world, kickoff)
     _later(world, kickoff)
 
@@ -227,17 +226,8 @@ def _gathering(world, team):
         pk=6502, retrospective=retrospective, token=LINK_TOKEN, revealed_on=date(2026, 3, 24)
     )
     mark(world, "gathering", gathering)
-    _put_in(world, gathering, "member b", signed=True)
-    _put_in(world, gathering, "unattributed")
-
-
-def _put_in(world, box, place, *, kind="well", signed=False):
-    word = marker(world.salt, place, "contribution")
-    world.owners[word[:SEEN]] = (place, "contribution", "text")
-    key = BrowserKey("a secret of some browser", world.objects["member b"].pk)
-    pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
-    box.add(Contribution.write(key, pk=pk, kind=kind, text=word, signed=signed), key=key)
-    world.contributions.append(pk)
+    asked.put_in(world, gathering, "member b", signed=True)
+    asked.put_in(world, gathering, "unattributed")
 
 
 def may_see(role, owner):
@@ -261,8 +251,8 @@ def may_see(role, owner):
         return name == "display_name" or place == role
     if model == "tagalias":
         return role == "curator" and place in {"alias", "former alias"}
-    if place == "saved search":
-        return role == "member a"
+    if place in asked.SEEN_BY:
+        return role in asked.SEEN_BY[place]
     if place in {"said earlier", "taken down"}:  # its team, or made from a lesson of it
         return role in {"curator", "member a"}
     if place == "channel" and name == "address":

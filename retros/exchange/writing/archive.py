@@ -21,6 +21,7 @@ from retros.exchange.writing.json import (
     kickoff_json,
     opposite_lessons_json,
     project_json,
+    question_json,
     retrospective_json,
     tag_description_json,
     team_json,
@@ -34,6 +35,7 @@ from retros.models import (
     KickoffLesson,
     OppositeLessons,
     Project,
+    Question,
     Retrospective,
     Risk,
     TagDescription,
@@ -50,6 +52,7 @@ retrospectives/   one Markdown document and one JSON file each, with a folder of
 teams.json, projects.json, kickoffs.json, wall.json
 equivalent-words.json   words that search treats as the same
 tags.json         what tags stand for
+questions.json    what readers asked, and where something helped, without names
 opposite-lessons.json   lessons that say the opposite, and what it depends on
 schema.json       what each JSON file holds (JSON Schema)
 
@@ -118,6 +121,9 @@ def _files(user):
     described = TagDescription.objects.filter(tag__in=seen).select_related("tag")
     pairs = OppositeLessons.objects.visible_to(user)
     yield "opposite-lessons.json", _list(map(opposite_lessons_json, pairs))
+    asked = Question.objects.visible_to(user).filter(hidden_at=None)
+    asked = asked.exclude(kind=Question.Kind.CORRECTION).for_cards()
+    yield "questions.json", _list(map(question_json, _in_batches(asked)))
     yield "tags.json", _list(map(tag_description_json, described))
     yield "teams.json", _list(map(team_json, Team.objects.all()))
     projects = Project.objects.visible_to(user).prefetch_related("tags")

@@ -1,6 +1,6 @@
 """Rows as JSON, as `archive_schema.json` describes them. Uses what is prefetched, and asks nothing."""
 
-from retros.models import part_fields
+from retros.models import kind_of, part_fields
 
 
 def _fields(instance, *names):
@@ -40,6 +40,14 @@ def tag_description_json(description):
 def opposite_lessons_json(pair):
     """Return two lessons that say the opposite, as data."""
     return {"lesson_ids": [pair.first_id, pair.second_id], "depends_on": pair.depends_on}
+
+
+def question_json(question):
+    """Return what a reader asked or reported, as data without names."""
+    about = {"about": kind_of(question.item), "about_id": question.item.pk}
+    return about | _fields(
+        question, "id", "kind", "state", "text", "answer", "project_id", "asked_on", "answered_on"
+    )
 
 
 def project_json(project):

@@ -2,7 +2,12 @@ from django.core.management.base import BaseCommand
 
 from retros.backups import warn_of_old_backups
 from retros.kickoffs import listen
-from retros.notifications import send_digests, send_due
+from retros.notifications import (
+    send_digests,
+    send_due,
+    send_question_mails,
+    show_waiting_questions,
+)
 
 
 class Command(BaseCommand):
@@ -14,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, verbosity, **options):
         warn_of_old_backups()
         listen()
-        sent = send_due() + send_digests()
+        show_waiting_questions()
+        sent = send_due() + send_digests() + send_question_mails()
         if sent or verbosity > 1:
             self.stdout.write(f"Sent {sent}.")

@@ -47,7 +47,7 @@ def with_link(view):
     @sensitive_variables()
     @wraps(view)
     def opened(request, token, flow, **arguments):
-        secret = _secret_in(request)
+        secret = secret_in_browser(request)
         inbox = flow.model.objects.opened_by(token).first()
         if inbox is None:
             return _not_valid(request, is_known=secret is not None)
@@ -59,13 +59,13 @@ def with_link(view):
         except LinkNeeded:  # a new link was created just now
             return _not_valid(request, is_known=True)
         if secret is None:
-            _keep_key(key, response, flow.cookie_path)
+            keep_key(key, response, flow.cookie_path)
         return response
 
     return opened
 
 
-def _secret_in(request):
+def secret_in_browser(request):
     """Return the secret of this browser, or None."""
     found = (
         request.get_signed_cookie(name, default=None, salt=COOKIE_SALT)
@@ -113,7 +113,8 @@ def _not_valid(request, *, is_known):
     return render(request, "inbox/link_not_valid.html", status=404)
 
 
-def _keep_key(key, response, path):
+def keep_key(key, response, path):
+    """Let this browser alone keep `key`, for the pages below `path`."""
     response.set_signed_cookie(
         COOKIE,
         key.secret,

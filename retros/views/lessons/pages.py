@@ -14,6 +14,7 @@ from retros.views.conflicts import render_with_theirs
 from retros.views.lessons.opposites import opposites_of
 from retros.views.lessons.story import story_of
 from retros.views.paging import page_of
+from retros.views.questions.conversations import conversation_of
 
 
 @require_safe
@@ -103,6 +104,7 @@ def _show(request, found, form, *, status=200):
         "story": story_of(found, request.user),
         "opposites": opposites_of(found, request.user),
         "close": _close_to(found, request.user),
+        "conversation": conversation_of(found, request.user),
     }
     return render(request, "lessons/detail.html", context, status=status)
 

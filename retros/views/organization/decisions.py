@@ -9,6 +9,7 @@ from retros.filters import DecisionFilter, as_of_day
 from retros.models import Decision, Retrospective, TimelineEvent
 from retros.views.organization.decision_views import chart_of, matrix_of
 from retros.views.paging import page_of
+from retros.views.questions.conversations import conversation_of
 
 IN_PICTURE = 100  # decisions of one picture, and of the table below it
 
@@ -62,6 +63,7 @@ def decision(request, pk):
         "events": _events_until(day, found, request.user) if day else [],
         "may_edit": is_written,
         "may_replace": is_written and not found.superseded_by_id,
+        "conversation": None if day else conversation_of(found, request.user),
         "recorded": [] if day else _changed_since(found, request.user),
     }
     return render(request, "decisions/detail.html", context)

@@ -12,6 +12,7 @@ from retros.exchange import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.paging import page_of
+from retros.views.questions.conversations import conversation_of
 
 
 @require_safe
@@ -41,6 +42,7 @@ def retrospective(request, pk):
         "lessons": lessons,
         "readers": _readers(record) if record.is_draft else "",
         "choices": _kickoff_choices(record, request.user),
+        "conversation": conversation_of(record, request.user),
     }
     context["contents"] = _contents(record, context["choices"])
     return render(request, "retrospectives/detail.html", context)

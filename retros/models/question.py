@@ -1,0 +1,244 @@
+"""What readers ask, suggest and report about something that was written, and the answers."""
+
+import uuid
+from datetime import timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Reader, User
+from retros.models.action_item import ActionItem
+from retros.models.asked_about import (
+    ITEM_WORDS,
+    ITEMS,
+    PARTS_ASKED_ABOUT,
+    conversation_address,
+    kind_of,
+)
+from retros.models.decision import Decision
+from retros.models.fields import TextLengthChecks
+from retros.models.lesson import Lesson
+from retros.models.observation import Observation
+from retros.models.project import Project
+from retros.models.retrospective import Retrospective
+from retros.models.wall_post import WallPost
+
+QUESTION_MAX, CORRECTION_MAX = 1_000, 10_000  # characters
+ANSWERS_ARE_NEW_DAYS = 7  # on the home page
+QUESTIONS_A_DAY = 30  # signed, by one person
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Return those about what `user` may read and that is not in the trash.
+
+        A hidden one is for curators and whoever asked it. A correction, which repeats text as it
+        was, is for the writers of its item too, and not for others; a wish to talk not even for
+        curators. No query.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        readable = Q(retrospective__in=Retrospective.objects.visible_to(user))
+        readable |= Q(post__in=WallPost.objects.visible_to(user))
+        found = self.filter(readable)
+        for part in PARTS_ASKED_ABOUT:
+            found = found.filter(Q(**{part: None}) | Q(**{f"{part}__removed_at": None}))
+        concerned = Q(asked_by=user) | _written_by(user)
+        found = found.filter(~Q(kind=Question.Kind.TALK) | concerned)
+        if user.is_curator:
+            return found
+        found = found.filter(Q(asked_by=user) | Q(hidden_at=None))
+        return found.filter(~Q(kind=Question.Kind.CORRECTION) | concerned)
+
+    def written_by(self, user: Reader) -> Self:
+        """Return those that `user` may answer: about what they write, posts also as a curator."""
+        return self.filter(_written_by(user)) if user.is_authenticated else self.none()
+
+    def still_open(self) -> Self:
+        """Return those that wait for an answer."""
+        return self.filter(state=Question.State.OPEN, hidden_at=None)
+
+    def about(self, item: models.Model) -> Self:
+        """Return those about `item`; of a retrospective, those about its parts too."""
+        return self.filter(**{kind_of(item): item.pk})
+
+    def for_home(self, user: User) -> tuple[int, int]:
+        """Return how many wait for `user`, and how many of theirs were answered lately. Two queries."""
+        visible = self.visible_to(user)
+        yours = visible.still_open().written_by(user).exclude(asked_by=user)
+        since = timezone.localdate() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
+        return yours.count(), visible.filter(asked_by=user, answered_on__gte=since).count()
+
+    def for_cards(self) -> Self:
+        """Fetch what a card shows."""
+        return self.select_related(
+            "retrospective", *PARTS_ASKED_ABOUT, "post", "asked_by", "answered_by", "project"
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-asked_on", "-pk")
+
+
+def _written_by(user):
+    written = Retrospective.objects.editable_by(user)
+    posts = Q(post__team__in=user.team_ids) | Q(post__lesson__retrospective__in=written)
+    if user.is_curator:
+        posts |= Q(post__isnull=False)
+    return Q(retrospective__in=written) | posts
+
+
+class Question(models.Model):
+    """A question, a suggested correction or a report that something helped, about one item.
+
+    Signed, or unattributed: then its author is stored nowhere, and it came out of the QuestionBox.
+    Days only: no time of it is kept.
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "Question"
+        CORRECTION = "correction", "Suggested correction"
+        HELPED = "helped", "This helped us"
+        TALK = "talk", "Would like to talk"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        ANSWERED = "answered", "Answered"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        NOTED = "noted", "Noted"  # needs no answer
+
+    kind = models.CharField(max_length=10, choices=Kind, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN, editable=False)
+    retrospective = models.ForeignKey(
+        Retrospective, on_delete=models.CASCADE, null=True, related_name="questions"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, null=True, related_name="questions"
+    )
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, null=True, related_name="questions"
+    )
+    lesson = models.ForeignKey(
+        Lesson, on_delete=models.CASCADE, null=True, related_name="questions"
+    )
+    action = models.ForeignKey(
+        ActionItem, on_delete=models.CASCADE, null=True, related_name="questions"
+    )
+    post = models.ForeignKey(
+        WallPost, on_delete=models.CASCADE, null=True, related_name="questions"
+    )
+    text = models.TextField(max_length=QUESTION_MAX, blank=True)
+    # Of a correction: the field, its text when it was suggested, and the suggested text. Both texts
+    # go once it is settled: the versions of the retrospective keep what came of it.
+    field = models.CharField(max_length=20, blank=True, editable=False)
+    seen = models.TextField(max_length=CORRECTION_MAX, blank=True, editable=False)
+    proposed = models.TextField(max_length=CORRECTION_MAX, blank=True, editable=False)
+    project = models.ForeignKey(  # that it helped
+        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    asked_on = models.DateField(default=timezone.localdate, editable=False, db_index=True)
+    answer = models.TextField("Answer", max_length=QUESTION_MAX, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    answered_on = models.DateField(null=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
+    # Made by the browser, so that a repeated request asks once.
+    client_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_on", "-pk"]
+        constraints = [
+            *TextLengthChecks.of(
+                "question",
+                text=QUESTION_MAX,
+                seen=CORRECTION_MAX,
+                proposed=CORRECTION_MAX,
+                answer=QUESTION_MAX,
+            ),
+            models.CheckConstraint(
+                condition=Q(retrospective=None) | Q(post=None), name="question_about_one_item"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text or self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("question", args=[self.pk])
+
+    @property
+    def item(self) -> models.Model:
+        """What it is about. No query after `for_cards`."""
+        found = (getattr(self, kind) for kind in reversed(ITEMS))
+        return next(item for item in found if item is not None)
+
+    @property
+    def item_kind(self) -> str:
+        """The kind of its item, in words."""
+        return ITEM_WORDS[kind_of(self.item)]
+
+    @property
+    def conversation_address(self) -> str:
+        """The address of the page with everything that was asked about its item."""
+        return conversation_address(self.item)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind == self.Kind.CORRECTION
+
+    def is_answered_by(self, user: Reader) -> bool:
+        """Return whether `user` may answer it. One query."""
+        return Question.objects.written_by(user).filter(pk=self.pk).exists()
+
+    def is_hidden_by(self, user: Reader) -> bool:
+        """Return whether `user` may hide it and show it again: curators, and whoever asked it."""
+        return user.is_authenticated and (user.is_curator or self.asked_by_id == user.pk)
+
+    def give_answer(self, text: str, *, by: User) -> None:
+        """Store or replace the answer, which settles it."""
+        self._settle(self.State.ANSWERED, by, answer=text)
+
+    def accept(self, *, by: User) -> None:
+        """Note that the correction is in the text now."""
+        self._settle(self.State.ACCEPTED, by, seen="", proposed="")
+
+    def decline(self, because: str, *, by: User) -> None:
+        """Note why the correction will not be made."""
+        self._settle(self.State.DECLINED, by, answer=because, seen="", proposed="")
+
+    def hide(self) -> None:
+        """Hide it from everybody but curators and whoever asked it. `show` undoes this."""
+        self._update(hidden_at=timezone.now())
+
+    def show(self) -> None:
+        self._update(hidden_at=None)
+
+    def _settle(self, state, by, **values) -> None:
+        self._update(state=state, answered_by=by, answered_on=timezone.localdate(), **values)
+
+    def _update(self, **values) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(values))

@@ -1,0 +1,75 @@
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from retros.models.question import Question
+from retros.models.retrospective import Retrospective
+
+AFTER_FAILURE = timedelta(hours=1)
+_SIGNER = signing.Signer(salt="retros.questions.stop")
+
+
+class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
+    def announce(self, question: Question) -> None:
+        """Send mail to those who write what `question` is about and want it. At most three queries."""
+        if question.state == Question.State.OPEN:
+            self.filter(user__in=_writers_of(question)).update(due_at=timezone.now())
+
+    def announce_answer(self, question: Question) -> None:
+        """Send mail to who asked `question`, if they signed it and want mail."""
+        if question.asked_by_id and question.asked_by_id != question.answered_by_id:
+            self.filter(user=question.asked_by_id).update(due_at=timezone.now())
+
+    def with_stop_token(self, token: str) -> Self:
+        """Return what the link with `token` ends, if it still exists. Raises BadSignature."""
+        return self.filter(user=_SIGNER.unsign(token))
+
+    def lease(self, now: datetime) -> "QuestionMail | None":
+        """Lease the next mail that is due so that no other worker sends it; None if none is due."""
+        due = self.filter(due_at__lte=now, user__is_active=True)
+        for mail in due.select_related("user").order_by("due_at", "pk")[:20]:
+            if self.filter(pk=mail.pk, due_at=mail.due_at).update(due_at=None):
+                return mail
+        return None
+
+
+def _writers_of(question):
+    post = question.post
+    record = question.retrospective or (post.lesson and post.lesson.retrospective)
+    found = Q(memberships__team=post.team_id) if post and post.team_id else Q(pk__in=[])
+    if record:
+        invited = Retrospective.invited.through.objects.filter(retrospective=record.pk)
+        found |= Q(pk__in=[record.created_by_id, record.facilitator_id])
+        found |= Q(pk__in=invited.values("user"))
+        if record.project.team_id:
+            found |= Q(memberships__team=record.project.team_id)
+    return User.objects.filter(found).exclude(pk=question.asked_by_id).values("pk")
+
+
+class QuestionMail(models.Model):
+    """Somebody who wants mail at once about questions on what they write, and about answers."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="question_mail"
+    )
+    due_at = models.DateTimeField(null=True, db_index=True)
+
+    objects = QuestionMailQuerySet.as_manager()
+
+    def __str__(self):
+        return f"Mail about questions to {self.user}"
+
+    @property
+    def stop_token(self) -> str:
+        """The signed token that stops it without signing in."""
+        return _SIGNER.sign(str(self.user_id))
+
+    def postpone(self, now: datetime) -> None:
+        """Retry in an hour, because the email could not be sent."""
+        QuestionMail.objects.filter(pk=self.pk).update(due_at=now + AFTER_FAILURE)

@@ -1,0 +1,23 @@
+"""Questions and suggestions about what was written."""
+
+from django.urls import path
+
+from retros.views.questions import asking, pages, settling
+
+urlpatterns = [
+    path("questions/", pages.questions, name="questions"),
+    path("questions/<int:pk>/", settling.question, name="question"),
+    path("questions/<int:pk>/accept/", settling.accept, name="question_accept"),
+    path("questions/<int:pk>/hide/", settling.hide, name="question_hide"),
+    path("questions/<item:kind>/<int:pk>/", asking.conversation, name="conversation"),
+    path("questions/<item:kind>/<int:pk>/ask/", asking.ask, name="ask"),
+    path("questions/<item:kind>/<int:pk>/correct/", asking.correct, name="correct"),
+    path("questions/<item:kind>/<int:pk>/helped/", asking.helped, name="helped"),
+    path("questions/<item:kind>/<int:pk>/talk/", asking.talk, name="talk"),
+    path("retrospectives/<int:pk>/glad-to-talk/", asking.glad_to_talk, name="glad_to_talk"),
+    path(
+        "questions/<item:kind>/<int:pk>/waiting/<uuid:number>/remove/",
+        asking.remove_waiting,
+        name="question_remove",
+    ),
+]

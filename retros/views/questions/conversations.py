@@ -1,0 +1,58 @@
+"""What was asked, suggested and reported about one item, for the page that shows the item."""
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from accounts.models import Reader
+from retros.forms.questions import CORRECTABLE
+from retros.models import GladToTalk, Question, Retrospective, conversation_address, kind_of
+
+MOST = 100  # that stand beside an item; more would be a page of their own
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Questions about an item, the open ones first; settled ones fold away."""
+
+    item: Model
+    kind: str
+    address: str
+    waiting: list[Question]
+    settled: list[Question]
+    is_correctable: bool
+    record: Retrospective | None  # that the item is, or belongs to
+    is_glad: bool  # whether somebody who wrote it is glad to talk
+
+
+def conversation_of(item: Model, user: Reader) -> Conversation | None:
+    """Return what `user` may read of it; of a retrospective, about its parts too. Two queries.
+
+    None for a draft, which nobody but its writers reads.
+    """
+    if getattr(getattr(item, "retrospective", item), "is_draft", False):
+        return None
+    found = Question.objects.visible_to(user).about(item).for_cards()
+    if not (user.is_authenticated and user.is_curator):
+        found = found.filter(hidden_at=None)
+    rows = list(found.newest_first()[:MOST])
+    return Conversation(
+        item=item,
+        kind=kind_of(item),
+        address=conversation_address(item),
+        waiting=[row for row in rows if row.is_open and not row.hidden_at],
+        settled=[row for row in rows if not row.is_open or row.hidden_at],
+        is_correctable=kind_of(item) in CORRECTABLE,
+        record=_record_of(item),
+        is_glad=is_glad_to_talk(item),
+    )
+
+
+def is_glad_to_talk(item: Model) -> bool:
+    """Return whether somebody who wrote `item` is glad to talk about it. One query."""
+    record = _record_of(item)
+    return bool(record) and GladToTalk.objects.filter(retrospective=record).exists()
+
+
+def _record_of(item):
+    return item if isinstance(item, Retrospective) else getattr(item, "retrospective", None)

@@ -1,0 +1,29 @@
+"""The list of questions: those for me, all open ones, those that I asked."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from retros.models import Question
+from retros.views.paging import page_of
+
+SHOWN = {"yours": "For you", "open": "All open", "asked": "Asked by you"}
+
+
+@require_safe
+def questions(request):
+    """List questions that wait for an answer, newest first; `?show=` narrows or widens the list."""
+    show = request.GET.get("show", "")
+    show = show if show in SHOWN else "open"
+    found = Question.objects.visible_to(request.user)
+    if show == "asked":
+        found = found.filter(asked_by=request.user)
+    else:
+        found = found.still_open()
+        if show == "yours":
+            found = found.written_by(request.user).exclude(asked_by=request.user)
+    context = {
+        "show": show,
+        "choices": SHOWN.items(),
+        "page": page_of(request, found.for_cards().newest_first()),
+    }
+    return render(request, "questions/list.html", context)

@@ -1,0 +1,98 @@
+"""One question: its answer, a correction accepted or declined, and hiding it."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from retros.access_to_questions import answerable_question, readable_question
+from retros.forms.questions import AnswerForm, acceptance_form
+from retros.models import QuestionMail
+from retros.text_diff import diff
+from retros.views.conflicts import render_with_theirs
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request, pk):
+    """Show a question; its writers answer it, or say why a correction is not made."""
+    if request.method != "POST":
+        found = readable_question(request.user, pk)
+        return _page(request, found, AnswerForm(instance=found))
+    found = answerable_question(request.user, pk)
+    form = AnswerForm(request.POST, instance=found)
+    if not form.is_valid():
+        form.add_wording_hints()
+        return _page(request, found, form, status=422)
+    words = form.cleaned_data["answer"]
+    if found.is_correction:
+        found.decline(words, by=request.user)
+        messages.success(request, "Declined. Whoever suggested it can read why.")
+    else:
+        found.give_answer(words, by=request.user)
+        messages.success(request, "Your answer stands beside the question.")
+    QuestionMail.objects.announce_answer(found)
+    return redirect(found)
+
+
+@require_POST
+def accept(request, pk):
+    """Put a suggested correction into the text, which becomes a version; 409 with both texts on a conflict."""
+    found = answerable_question(request.user, pk)
+    if not (found.is_correction and found.is_open):
+        return redirect(found)
+    form = acceptance_form(found, request.POST)
+    context = _context(request, found, AnswerForm(instance=found)) | {"acceptance": form}
+    if "keep_theirs" in request.POST:
+        return render_with_theirs(request, form, "questions/question.html", context)
+    status = 422
+    if form.is_valid():
+        with transaction.atomic():
+            context["conflict"], status = form.save_as_seen(by=request.user), 409
+            if not context["conflict"]:
+                found.accept(by=request.user)
+        if not context["conflict"]:
+            QuestionMail.objects.announce_answer(found)
+            messages.success(
+                request, "Accepted. The text is changed, and History has both versions."
+            )
+            return redirect(found.item)
+    return render(request, "questions/question.html", context, status=status)
+
+
+@require_POST
+def hide(request, pk):
+    """Hide a question, or show it again with `show`."""
+    found = readable_question(request.user, pk)
+    if not found.is_hidden_by(request.user):
+        raise Http404
+    if "show" in request.POST:
+        found.show()
+        messages.success(request, "Shown again.")
+    else:
+        found.hide()
+        messages.success(request, "Hidden. Only curators and whoever asked can see it.")
+    return redirect(found)
+
+
+def _page(request, found, form, *, status=200):
+    context = _context(request, found, form)
+    return render(request, "questions/question.html", context, status=status)
+
+
+def _context(request, found, form):
+    may_answer = found.is_answered_by(request.user)
+    context = {
+        "question": found,
+        "form": form,
+        "may_answer": may_answer,
+        "may_hide": found.is_hidden_by(request.user),
+    }
+    if found.is_correction and found.is_open:
+        current = getattr(found.item, found.field)
+        context["runs"] = diff(current, found.proposed)
+        context["changed_meanwhile"] = current.strip() != found.seen.strip()
+        context["label"] = found.item._meta.get_field(found.field).verbose_name
+        if may_answer:
+            context["acceptance"] = acceptance_form(found)
+    return context

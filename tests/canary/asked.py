@@ -1,0 +1,46 @@
+"""Questions of the worlds, and what waits in inboxes."""
+
+import uuid
+
+from django.utils import timezone
+
+from retros.models import BrowserKey, Contribution, GladToTalk, Question, QuestionBox
+from tests.canary.markers import SEEN, mark, marker
+
+SEEN_BY = {  # of what not every member reads
+    "saved search": {"member a"},
+    "hidden question": {"curator", "member b"},  # who asked all of them
+    "asked of draft": {"member a"},  # whose team writes
+    "wish to talk": {"member a", "member b"},
+}
+
+
+def ask(world):
+    """About what is published, what is on the wall and what is a draft again; one waits to appear."""
+    asker = world.objects["member b"]
+    for pk, place, kind, about in (
+        (6701, "asked", "question", {"lesson_id": 2500, "retrospective_id": 2100}),
+        (6702, "asked of draft", "question", {"lesson_id": 1500, "retrospective_id": 1100}),
+        (6703, "suggested", "correction", {"lesson_id": 2500, "retrospective_id": 2100}),
+        (6704, "asked of post", "question", {"post_id": 9001}),
+        (6705, "hidden question", "question", {"retrospective_id": 2100}),
+        (6706, "wish to talk", "talk", {"retrospective_id": 2100}),
+    ):
+        made = Question.objects.create(pk=pk, kind=kind, asked_by=asker, **about)
+        mark(world, place, made)
+    Question.objects.filter(pk=6703).update(field="statement")
+    Question.objects.filter(pk=6705).update(hidden_at=timezone.now())
+    world.owners.pop(marker(world.salt, "suggested", "question", "field")[:SEEN])
+    GladToTalk.objects.create(retrospective=world.objects["published"])
+    about = {"kind": "lesson", "id": 2500, "values": {}}
+    put_in(world, QuestionBox.objects.open(), "unattributed question", about=about)
+
+
+def put_in(world, box, place, *, kind="well", signed=False, about=None):
+    word = marker(world.salt, place, "contribution")
+    world.owners[word[:SEEN]] = (place, "contribution", "text")
+    key = BrowserKey("a secret of some browser", world.objects["member b"].pk)
+    pk = uuid.uuid5(uuid.NAMESPACE_OID, word)
+    one = Contribution.write(key, pk=pk, kind=kind, text=word, signed=signed, about=about)
+    box.add(one, key=key)
+    world.contributions.append(pk)
