@@ -1,7 +1,7 @@
 """What an import makes of real documents: `make bench-import CORPUS=path`.
 
 The folder holds originals/ (files of any format), retrospectives.jsonl (`text` in Markdown, and
-`sections`: {heading: text}), decisions.jsonl (`text`) and headings.csv (heading_normalized,
+`sections`: {heading: text}), decisions.jsonl (`text`) and headings.csv (a heading, …,
 suggested_field). Says for each document which share of its words ended in a typed field, in the
 context, was left out on purpose (usual headings, numbering, names of columns, ids, hours; names of
 authors are kept here), and nowhere; and how many sections with the usual names were recognized:
@@ -15,6 +15,7 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
+from io import BytesIO
 from pathlib import Path
 
 from tests.bench import recognition
@@ -91,10 +92,16 @@ def source_of(name, data):
 
     if name.endswith((".docx", ".odt")):
         return words_of_package(data)
-    text = make_readable(decode(data))
+    text = text_of_pages(data) if name.endswith(".pdf") else make_readable(decode(data))
     if name.endswith(".html"):
         return words_of_page(text)
     return words_of_table(text) if name.endswith(".csv") else words_of_text(text)
+
+
+def text_of_pages(data):
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
 
 
 def shares_of(document, source, structure=BECAME_FIELDS):
@@ -138,7 +145,7 @@ def say(name, shares):
 
 def report_retrospectives(corpus):
     fields = {
-        row["heading_normalized"]: row["suggested_field"]
+        next(iter(row.values())): row["suggested_field"]
         for row in csv.DictReader((corpus / "headings.csv").open())
     }
     total, found, missed = Counter(), defaultdict(Counter), Counter()

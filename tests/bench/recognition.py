@@ -53,7 +53,10 @@ def labeled(corpus):
             labels = [(text, known[hash_of(text)]) for text in lines if hash_of(text) in known]
             name = f"{record['path'].rpartition('/')[2]}.md"
             found[halves[record["path"]]].append((name, record["text"], labels, []))
-    return [(f"en, {half}", found[half]) for half in ("build", "held", "fresh", "later build", "later held")]
+    return [
+        (f"en, {half}", found[half])
+        for half in ("build", "held", "fresh", "later build", "later held")
+    ]
 
 
 def samples():

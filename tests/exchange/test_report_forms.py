@@ -1,9 +1,12 @@
 """Forms of reports and boards in several languages: numbers, bold lines, energy, who does what."""
 
+from datetime import date
+
 import pytest
 
 from retros.exchange import read_text
 from retros.exchange.reading.action_lines import owner_and_due
+from retros.exchange.reading.dates import Near
 
 
 def test_headings_with_numbers_of_two_levels_are_known():
@@ -59,7 +62,7 @@ def test_what_gave_and_took_energy_is_known(gave, took):
     ],
 )
 def test_who_does_it_is_read_from_the_line(line, text, owner):
-    assert owner_and_due(line, 2024)[:2] == (text, owner)
+    assert owner_and_due(line, Near(date(2024, 1, 1)))[:2] == (text, owner)
 
 
 def test_embedded_film_beside_the_document_is_named_in_the_context():

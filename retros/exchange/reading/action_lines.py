@@ -4,11 +4,20 @@ import re
 from datetime import date
 
 from retros.exchange.inline import plain
-from retros.exchange.reading.dates import find_date
-from retros.exchange.reading.vocabulary import COLUMNS, NAMES, words_of
+from retros.exchange.reading.action_facts import (
+    AFTER,
+    BY,
+    FULL_NAME,
+    NAME,
+    STRONG,
+    VAGUE,
+    Line,
+    facts_of,
+    is_label,
+)  # fmt: skip
+from retros.exchange.reading.dates import Near, find_date
+from retros.exchange.reading.vocabulary import NAMES, words_of
 
-_NAME = r"[^\W\d_a-z][\w'’.-]*"
-_FULL_NAME = rf"{_NAME}(?:\s{_NAME}){{1,2}}"
 _HANDLE = re.compile(r"@(?P<name>[^\W_][\w.-]{0,38}(?:\s[^\W\d_a-z][\w’'-]{0,30}){0,2})")
 _BRACKETS = re.compile(r"\s*[(\[（](?P<facts>[^()\[\]（）]{2,200})[)\]）]\s*[.。]?\s*$")
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*(?P<facts>[^→]{2,80})$")
@@ -16,28 +25,22 @@ _LABELED = re.compile(
     r"(?:^|[\s.;,|–—-]+)(?P<key>[^\W\d_][^:\n.;,|–—-]{1,24}?)\s*[:：]\s*(?P<value>[^:\n]{2,60})$"
 )
 _HAS_TO = "to|will|should|shall|wird|soll|va|doit|debe|vai|deve|gaat|moet|zal|ska|bör"
-_ASSIGNED = re.compile(
-    rf"^\[?(?P<name>{_FULL_NAME})\]?(?:\s*[:：]\s+|\s+(?:{_HAS_TO})\s+(?=[a-z]))"
-)
+_ASSIGNED = re.compile(rf"^\[?(?P<name>{FULL_NAME})\]?(?:\s*[:：]\s+|\s+(?:{_HAS_TO})\s+(?=[a-z]))")
 # "Ana to move the job": a single word only before a usual verb.
-_ASSIGNED_SHORT = re.compile(rf"^(?P<name>{_NAME})\s+(?:to|will)\s+(?=(?P<verb>[a-z]+)\b)")
-_LISTED = re.compile(r"^\[?(?P<name>[^:\-–—\]\n]{2,40}?)\]?\s*(?::|\s[-–—]|\s(?:to|will)\b)\s+")
-_AT_THE_END = re.compile(rf"\s+[-–—|]\s+(?P<name>{_FULL_NAME}|@[\w.-]{{2,40}})\s*$")
-_WEAK = r"on|zum|am|le|au|el|del|de|o|a|dia|op|den|date|the|of|end|d'|d’|der"
-_STRONG = (
-    r"due|by|before|until|til|deadline|eta|no later than|target|fällig|frist|bis|spätestens|avant|pour|"
-    r"d'ici|d’ici|échéance|antes|para|hasta|até|prazo|vóór|voor|uiterlijk|tegen|vervaldatum|senast|till|"
-    r"före|klart"
+_ASSIGNED_SHORT = re.compile(rf"^(?P<name>{NAME})\s+(?:to|will)\s+(?=(?P<verb>[a-z]+)\b)")
+_LISTED = re.compile(
+    rf"^(?P<open>\[)?(?P<name>[^:：\-–—\]\n]{{2,40}}?)(?(open)\]|)"
+    rf"\s*(?:[:：]\s*|\s[-–—]\s+|\s(?:{_HAS_TO})\s+|(?(open)\s+|(?!)))(?=\S)"
 )
-_BY = re.compile(rf"(?:[\s,;:–—(-]+)(?:(?:{_STRONG}|{_WEAK})[\s:.]+)*$", re.IGNORECASE)
-_SAID = re.compile(rf"\b(?:{_STRONG}|on|am|op|den)\b|[,;:–—(-]", re.IGNORECASE)
-_AFTER = re.compile(r"^\s*(?:までに|まで|迄|[.。)\]]|at \d.*)*\s*$")
-_ROLE = re.compile(
-    r"^(?:qa|pm|po|sre|ops|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
-    r"(?:the )?[\w &/-]{0,30}\b(?:team|teams|lead|leads|manager|owner|group|squad|guild|engineering|engineers|developers|ops)|"
-    r"(?:das )?team|équipe[\w ]{0,20}|equipo[\w ]{0,20}|equipe[\w ]{0,20}|teamet|alle|tous|todos|iedereen|alla)$",
-    re.IGNORECASE,
+_LABELED_FIRST = re.compile(
+    r"^(?P<key>[^\W\d_][^:：\n]{1,24}?)\s*[:：]\s*(?P<value>[^:：,;.|\n]{2,40}?)"
+    r"\s*(?:\s[-–—|]\s|[,;.|])\s*(?=\S)"
 )
+_LINE_BELOW = re.compile(
+    r"^[\s*_+-]*(?P<key>[^\W\d_][^:：\n]{1,24}?)[\s*_]*[:：][\s*_]*(?P<value>\S.*)$"
+)
+_DASHED = re.compile(r"\s+[-–—|]\s+")
+_SAID = re.compile(rf"\b(?:{STRONG}|on|am|op|den)\b|[,;:–—(-]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Whatever stands before a date that is no due date: "the outage of 3 May 2026".
 _OF = re.compile(
@@ -58,130 +61,111 @@ _VERBS = {
 
 
 def owner_and_due(
-    text: str, year: int | None, people: frozenset[str] = frozenset()
+    text: str, near: Near | None, people: frozenset[str] = frozenset()
 ) -> tuple[str, str, date | None, str]:
     """Return (text without them, owner, due date or None, what was taken out) of an action."""
+    line = Line(near, people)
     owner, due, taken = "", None, []
-    if (match := _LISTED.match(text)) and match["name"] in people:
-        text, owner, taken = text[match.end() :], match["name"], [match[0]]
     for find in 2 * _PLACES:  # what stands last is taken first, and uncovers more
-        rest, name, on, said = find(text, year)
+        rest, name, on, said = find(text, line)
         if said and plain(rest) and not (name and owner) and not (on and due):
             text, owner, due = rest, owner or name, due or on
             taken.append(said)
     return text.strip(" ,;–—-"), owner, due, " ".join(taken)
 
 
+def facts_below(below: str, near: Near | None) -> tuple[str, str, date | None]:
+    """Return (the rest, owner, due date) of lines below an action: "Owner: Ada", "Due: 3 May"."""
+    rest, owner, due = [], "", None
+    for line in below.split("\n"):
+        match = _LINE_BELOW.match(line)
+        value = plain(match["value"]).strip(" .@") if match else ""
+        found = find_date(value, near=near) if match else None
+        if match and not owner and is_label(match["key"], "owner") and len(value) <= 80:
+            owner = value
+        elif match and not due and found and is_label(match["key"], "due"):
+            due = found.on
+        else:
+            rest.append(line)
+    return "\n".join(rest).strip("\n"), owner, due
+
+
 def is_name(text: str) -> bool:
     """Tell whether the text is a person's first and last name, or a handle, and nothing else."""
-    return bool(re.fullmatch(rf"@[\w.-]+|{_FULL_NAME}", text.strip(" :")))
+    return bool(re.fullmatch(rf"@[\w.-]+|{FULL_NAME}", text.strip(" :")))
 
 
 def _nothing(text):
     return text, "", None, ""
 
 
-def _in_brackets(text, year):
-    return _facts_in(text, _BRACKETS.search(text), year)
+def _listed(text, line):
+    """ "Ada: write it down", "[Ada] write it down", where Ada is known to be somebody."""
+    match = _LISTED.match(text)
+    if not match or not line.are_people(match["name"]):
+        return _nothing(text)
+    return text[match.end() :], match["name"].lstrip("@"), None, match[0]
 
 
-def _after_an_arrow(text, year):
-    return _facts_in(text, _ARROW.search(text), year)
+def _in_brackets(text, line):
+    return _facts_in(text, _BRACKETS.search(text), line)
 
 
-def _facts_in(text, match, year):
+def _after_an_arrow(text, line):
+    return _facts_in(text, _ARROW.search(text), line)
+
+
+def _facts_in(text, match, line):
     """The facts that a part of the line holds and nothing else."""
     if not match:
         return _nothing(text)
-    owner, due = facts_of(match["facts"], year)
+    owner, due = facts_of(match["facts"], line)
     if not (owner or due):
         return _nothing(text)
     return text[: match.start()], owner, due, match["facts"]
 
 
-def facts_of(said: str, year: int | None) -> tuple[str, date | None]:
-    """Return (owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
-    whole = _date_alone(said, year)
-    if whole:
-        return "", whole
-    owner, due = "", None
-    parts = [
-        part.strip() for part in re.split(r"\s*[,;，、|]\s*|\s+[-–—]\s+", said) if part.strip()
-    ]
-    has_date = any(_date_alone(part, year) for part in parts)
-    for part in parts:
-        key, _, value = part.replace("：", ":").partition(":")
-        on = _date_alone(part, year)
-        if on:
-            due = due or on
-        elif _is_label(key, "owner") and value.strip():
-            owner = value.strip()
-        elif name := _owner_without_colon(part):
-            owner = name
-        elif not owner and _is_owner(part, alone=not has_date):
-            owner = part.lstrip("@")
-        else:
-            return "", None
-    return (owner, due) if len(owner) <= 80 else ("", None)
-
-
-def _owner_without_colon(part):
-    """The owner of "owner design" or "assigned to Ada"."""
-    found = re.match(r"(owner|assignee|assigned to|who)\s+(\S.*)$", part, re.IGNORECASE)
-    return found[2] if found else ""
-
-
-def _is_label(key, role):
-    return words_of(key) in COLUMNS[role]
-
-
-def _date_alone(part, year):
-    """The date that a part is, perhaps after a word like "due" or "bis"."""
-    found = find_date(part, year=year)
-    if not found or found.precision != "day" or not _AFTER.match(part[found.end :]):
-        return None
-    before = part[: found.start]
-    key = before.rstrip(" :：")
-    is_due = not before.strip() or _is_label(key, "due") or _BY.match(f" {before}")
-    return found.on if is_due else None
-
-
-def _is_owner(part, *, alone):
-    """Whether it is somebody's name or role. A single word may be anything, but beside a date."""
-    if part.startswith("@") or _ROLE.match(part):
-        return True
-    if re.fullmatch(_FULL_NAME, part):
-        return True
-    return not alone and bool(re.fullmatch(_NAME, part))
-
-
-def _behind_a_label(text, year):
+def _behind_a_label(text, line):
     """ "Fix it. Owner: Ada", "Fix it – due: 3 May 2026"."""
     match = _LABELED.search(text)
     if not match or not match.start():
         return _nothing(text)
-    if _is_label(match["key"], "owner"):
+    if is_label(match["key"], "owner"):
         owner = match["value"].strip(" .@")
         return text[: match.start()], owner, None, match[0]
-    found = find_date(match["value"], year=year)
-    if _is_label(match["key"], "due") and found:
+    found = find_date(match["value"], near=line.near)
+    if is_label(match["key"], "due") and found:
         return text[: match.start()], "", found.on, match[0]
     return _nothing(text)
 
 
-def _at_the_end(text, year):
-    match = _AT_THE_END.search(text)
-    if not match or not match.start():
+def _before_the_rest(text, line):
+    """ "Owner: Ada – fix it"."""
+    match = _LABELED_FIRST.match(text)
+    if not match or not is_label(match["key"], "owner"):
         return _nothing(text)
-    return text[: match.start()], match["name"].lstrip("@"), None, match["name"]
+    return text[match.end() :], match["value"].strip(" @"), None, match[0]
 
 
-def _due(text, year):
+def _at_the_end(text, line):
+    """ "Fix it – Ada – 3 May", "Fix it – Ada – end of Q1": what stands between dashes."""
+    for dash in list(_DASHED.finditer(text))[-2:]:
+        said = text[dash.end() :].strip()
+        parts = _DASHED.split(said)
+        vague = parts.pop() if len(parts) > 1 and VAGUE.match(parts[-1]) else ""
+        owner, due = facts_of(" – ".join(parts), line)
+        if dash.start() and (owner or due):
+            rest = f"{text[: dash.start()]} – {vague}" if vague else text[: dash.start()]
+            return rest, owner, due, said
+    return _nothing(text)
+
+
+def _due(text, line):
     """A date at the end of the line, after a word like "by" or a mark."""
-    found = _last_date(text, year)
-    if not found or not _AFTER.match(text[found.end :]):
+    found = _last_date(text, line)
+    if not found or not AFTER.match(text[found.end :]):
         return _nothing(text)
-    lead = _BY.search(text[: found.start])
+    lead = BY.search(text[: found.start])
     is_japanese = text[found.end :].startswith(("までに", "まで", "迄"))
     is_said = is_japanese or bool(lead and _SAID.search(lead[0]))
     if not is_said and not (_YEAR.search(text[found.start :]) and _OF.search(text[: found.start])):
@@ -190,17 +174,17 @@ def _due(text, year):
     return text[:start], "", found.on, text[start:]
 
 
-def _last_date(text, year):
+def _last_date(text, line):
     """The last date of a text, as exact as a day."""
     last, at = None, 0
-    while found := find_date(text[at:], year=year):
+    while found := find_date(text[at:], near=line.near):
         if found.precision == "day":
             last = type(found)(found.on, "day", found.start + at, found.end + at)
         at += found.end
     return last
 
 
-def _handle(text, year):
+def _handle(text, line):
     """Somebody who is mentioned at the start or at the end."""
     found = [
         m for m in _HANDLE.finditer(text) if not text[: m.start()].strip(" -*") or _ends(text, m)
@@ -213,8 +197,11 @@ def _handle(text, year):
         if _ends(text, match)
         else _name_before_a_verb(match["name"], text[match.end() :])
     )
-    rest = f"{text[: match.start()]}{text[match.start() + 1 + len(name) :]}".strip(" :,-–")
-    return rest, name, None, name
+    after = text[match.start() + 1 + len(name) :]
+    has_to = re.match(rf"\s+(?:{_HAS_TO})\s+", after)
+    if has_to and not match.start():
+        return after[has_to.end() :], name, None, name + has_to[0]
+    return f"{text[: match.start()]}{after}".strip(" :,-–"), name, None, name
 
 
 def _ends(text, match):
@@ -238,7 +225,7 @@ def _may_be_a_name(word):
     return word.lower() not in _NO_NAMES and not word.endswith(("ing", "ed", "s"))
 
 
-def _assigned(text, year):
+def _assigned(text, line):
     """ "Ada: write it down", "Ada Berg to write it down"."""
     match = _ASSIGNED.match(text) or _assigned_to_one(text)
     if not match or match["name"].split()[0].lower() in _VERBS or words_of(match["name"]) in NAMES:
@@ -247,5 +234,6 @@ def _assigned(text, year):
 
 
 _PLACES = (
-    _in_brackets, _after_an_arrow, _behind_a_label, _at_the_end, _handle, _due, _assigned
+    _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _at_the_end, _handle,
+    _due, _assigned,
 )  # fmt: skip

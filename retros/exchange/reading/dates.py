@@ -9,7 +9,7 @@ import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from retros.exchange.reading.vocabulary import LANGUAGES, fold
 
@@ -18,11 +18,35 @@ from retros.exchange.reading.vocabulary import LANGUAGES, fold
 class DateOrder:
     """Whether days stand before months in a document; None where nothing says so.
 
-    `unsettled` gathers the dates that were read with the month first for want of anything better.
+    `unsettled` gathers the dates that were read with the month first for want of anything better;
+    `year` is the one that all complete dates of the document have, or None.
     """
 
     day_first: bool | None = None
     unsettled: set[date] = field(default_factory=set)
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """A day that tells the year of a date without one: the year is that of `on`, or the one beside it.
+
+    A date lies no more days before it than `back`, and no more after it than `ahead`.
+    """
+
+    on: date
+    back: int = 366
+    ahead: int = 366
+
+    def year_of(self, month: int, day: int) -> int:
+        """Return the year of a date, as far as it is known to be near."""
+        year = self.on.year
+        found = _valid(year, month, day)
+        if found and found < self.on - timedelta(days=self.back):
+            return year + 1
+        if found and found > self.on + timedelta(days=self.ahead):
+            return year - 1
+        return year
 
 
 # Which order holds is known once for a document, and dates are read all over it.
@@ -64,7 +88,7 @@ _SURE_MONTH = rf"(?P<month>(?:{_ENGLISH})|(?i:{_OTHERS}))(?![^\W\d_])\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|e|:e|[ºª.])?"
 _OF = r"(?:of\s+|de\s+|do\s+|d[’'])?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_SHORT_YEAR = r"(?P<year>(?:(?:19|20)\d\d|\d\d))(?!\d)"
+_SHORT_YEAR = r"(?P<year>(?:(?:19|20)\d\d|\d\d(?!\s?[:h.]\s?\d\d)))(?!\d)"  # in "03.11. 09:00" none
 _SLASHED = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})"
 _DASHED = r"(?P<first>\d{1,2})-(?P<second>\d{1,2})"
 _PLACES = "|".join(
@@ -72,7 +96,7 @@ _PLACES = "|".join(
 )
 _INTRODUCED = rf"\b(?i:{_PLACES}|due)[\s:]+"
 _LEADS = r"^[\W_]*"
-_SEPARATED = r"(?=\s*[-–—:,)|]|\s+\d{1,2}[:.h]\d\d)"
+_SEPARATED = r"(?=\s*[-–—:,()|]|\s+\d{1,2}[:.h]\d\d|\W*$)"
 _PATTERNS = [
     (
         "day",
@@ -106,10 +130,17 @@ _PATTERNS = [
 ]
 _COMPILED = [(precision, re.compile(pattern)) for precision, pattern in _PATTERNS]
 _DIGIT = re.compile(r"\d")
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LINK = re.compile(r"https?://\S+")
+_MOST_LINES = 500
 _SLASHES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d\d)?\d\d(?![\d/-])")
+_SHORT_SLASHES = re.compile(
+    rf"(?:^[\W_]*|\|\s*|(?:{_INTRODUCED}))(\d{{1,2}})/(\d{{1,2}})(?![\d/.%])", re.MULTILINE
+)
 TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])(?:"
-    r"[:.h](?P<minute>[0-5]\d)(?::\d\d)?(?P<half>\s?[ap]\.?m?\b\.?)?(?!\d|\.\d)"
+    r"(?:[:.h]|\sh\s)(?P<minute>[0-5]\d)(?::\d\d)?(?P<half>\s?[ap]\.?m?\b\.?)?(?!\d|\.\d)"
+    r"|時(?:(?P<japanese_minute>[0-5]?\d)分)?"
     r"|\s?(?P<full_hour>[ap]\.?m\b\.?)|(?P<run_together>[0-5]\d)(?=\s?(?:UTC|GMT|Z|hrs)\b))",
     re.IGNORECASE,
 )
@@ -131,6 +162,7 @@ def one_order(text: str):
     order = DateOrder(_order_in(text))
     token = _ORDER.set(order)
     try:
+        order.year = _only_year_in(text)
         yield order
     finally:
         _ORDER.reset(token)
@@ -139,11 +171,19 @@ def one_order(text: str):
 def _order_in(text):
     """Whether days stand first in `text`: by a date that settles it, else by its language."""
     pairs = [(int(match[1]), int(match[3])) for match in _SLASHES.finditer(text)]
-    day_first = sum(first > 12 >= second for first, second in pairs)
-    month_first = sum(second > 12 >= first for first, second in pairs)
+    pairs += [(int(match[1]), int(match[2])) for match in _SHORT_SLASHES.finditer(text)]
+    day_first = sum(31 >= first > 12 >= second for first, second in pairs)
+    month_first = sum(31 >= second > 12 >= first for first, second in pairs)
     if day_first or month_first:
         return day_first > month_first if day_first != month_first else None
     return True if language_of(text) not in ("en", "") else None
+
+
+def _only_year_in(text):
+    """The year of all complete dates in `text`, if it is one."""
+    lines = [line for line in text.split("\n") if _FULL_YEAR.search(line)][:_MOST_LINES]
+    years = {found.on.year for line in lines if (found := find_date(_LINK.sub(" ", line)))}
+    return years.pop() if len(years) == 1 else None
 
 
 def language_of(text: str) -> str:
@@ -160,19 +200,22 @@ def language_of(text: str) -> str:
     return best if counts[best] * 50 > len(words) else ""
 
 
-def find_date(text, *, year=None):
-    """Find the first date in `text`, or None. `year` completes one that is written without."""
+def find_date(text, *, near: Near | None = None):
+    """Find the first date in `text`, or None. `near` tells the year of one that is written without,
+    else all other dates of the document do, if they agree.
+    """
     found = []
     if not _DIGIT.search(text):
         return None
     for precision, pattern in _COMPILED:
         for match in pattern.finditer(text):
-            on = _date_of(match.groupdict(), year)
+            on = _date_of(match.groupdict(), near)
             if on:
                 kind = "day" if precision == "either" else precision
-                found.append(FoundDate(on, kind, _start_of(match), match.end()))
+                is_guess = near is None and not match.groupdict().get("year")
+                found.append((is_guess, FoundDate(on, kind, _start_of(match), match.end())))
                 break
-    return min(found, key=lambda f: (f.start, -f.end), default=None)
+    return min(found, key=lambda it: (it[0], it[1].start, -it[1].end), default=(0, None))[1]
 
 
 def _start_of(match):
@@ -182,26 +225,33 @@ def _start_of(match):
     return min(match.start(name) for name, text in groups.items() if text is not None)
 
 
-def _date_of(parts, year):
-    year = int(parts.get("year") or year or 0)
+def _date_of(parts, near):
+    year = int(parts.get("year") or 0)
     year += 2000 if 0 < year < 100 else 0
     if parts.get("quarter"):
         return _valid(year, 3 * int(parts["quarter"]) - 2, 1)
     if parts.get("first"):
-        return _of_either_order(year, int(parts["first"]), int(parts["second"]))
+        return _of_either_order(year, int(parts["first"]), int(parts["second"]), near)
     month = parts["month"]
     number = int(month) if month.isdigit() else _MONTHS[fold(month)]
-    return _valid(year, number, int(parts.get("day") or 1))
+    return _with_year(year, number, int(parts.get("day") or 1), near)
 
 
-def _of_either_order(year, first, second):
+def _of_either_order(year, first, second, near):
     order = _ORDER.get() or DateOrder()
     if order.day_first:
-        return _valid(year, second, first) or _valid(year, first, second)
-    found = _valid(year, first, second)
+        return _with_year(year, second, first, near) or _with_year(year, first, second, near)
+    found = _with_year(year, first, second, near)
     if found and order.day_first is None and first != second and second <= 12:
         order.unsettled.add(found)
-    return found or _valid(year, second, first)
+    return found or _with_year(year, second, first, near)
+
+
+def _with_year(year, month, day, near):
+    """The day in `year`, or in the year that is known from around it if that is 0."""
+    order = _ORDER.get()
+    known = near.year_of(month, day) if near else (order.year if order else None)
+    return _valid(year or known or 0, month, day)
 
 
 def _valid(year, month, day):
@@ -234,4 +284,5 @@ def minutes_of(text):
     hour, half = int(match["hour"]), (match["half"] or match["full_hour"] or "").strip().lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    return hour * 60 + int(match["minute"] or match["run_together"] or 0)
+    minute = match["minute"] or match["japanese_minute"] or match["run_together"] or 0
+    return hour * 60 + int(minute)

@@ -4,8 +4,8 @@ import re
 
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
-from retros.exchange.reading.action_lines import is_name, owner_and_due
-from retros.exchange.reading.headings import Purpose, purpose_of
+from retros.exchange.reading.action_lines import facts_below, is_name, owner_and_due
+from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import has_role
 from retros.models import Category
@@ -19,6 +19,7 @@ _DONE = re.compile(
     r"^\W*(?:done|completed?|closed|fixed|finished|resolved|yes|x|erledigt|fertig|abgeschlossen|fait|terminée?|hecho|completad[oa]|feito|concluíd[oa]|gedaan|klaar|gereed|klart?|färdigt?|完了|済み?|✅|✔️?)\W*$",
     re.IGNORECASE,
 )
+_MARKED_DONE = re.compile(r"(?<!\w)\*{0,2}DONE\*{0,2}(?!\w)")
 _DROPPED = re.compile(
     r"^\W*(?:dropped|cancelled|canceled|won.?t do|abandoned|rejected)\W*$", re.IGNORECASE
 )
@@ -40,7 +41,9 @@ _HINT_PATTERNS = {
 
 def observation_from(kind, markdown, *, under=""):
     """Make an Observed of `kind`; the heading it was `under` starts its text."""
-    return ObservationEntry(kind, f"**{under.rstrip(':')}:** {markdown}" if under else markdown)
+    return ObservationEntry(
+        kind, f"**{unnumbered(under).rstrip(':')}:** {markdown}" if under else markdown
+    )
 
 
 def lesson_from(
@@ -51,7 +54,7 @@ def lesson_from(
     The sentence is a bold beginning, or as many first sentences as fit. `statement` comes from a
     heading; `below` is nested in the entry.
     """
-    head, rest = (statement, markdown) if statement else _bold_beginning(markdown)
+    head, rest = (unnumbered(statement), markdown) if statement else _bold_beginning(markdown)
     rest = "\n\n".join(part for part in (rest, below) if part.strip())
     sentence = plain(head)
     short = cut(sentence.rstrip(":") if rest else sentence, 140)
@@ -80,7 +83,7 @@ def category_of(text: str) -> str:
     return best if found[best] else Category.PROCESS
 
 
-def decision_from(markdown, *, under="", choice="", year=None):
+def decision_from(markdown, *, under="", choice="", near=None):
     """Make a DecisionMade; everything besides its choice becomes what informed it."""
     lead = choice or (under and f"{under}: {markdown}") or markdown
     short = cut(plain(lead), 200)
@@ -89,20 +92,23 @@ def decision_from(markdown, *, under="", choice="", year=None):
         whole = f"**{choice}**\n\n{markdown}"
     if under and not holds(short, under):
         whole = f"**{under}**\n\n{whole}"
-    return DecisionEntry(short, whole.strip(), as_date(plain(lead)[:80], year))
+    return DecisionEntry(short, whole.strip(), as_date(plain(lead)[:80], near))
 
 
-def action_from(markdown, *, below="", under="", is_done=False, year=None, people=frozenset()):
+def action_from(markdown, *, below="", under="", is_done=False, near=None, people=frozenset()):
     """Make (ToDo, what did not fit) of an entry with the text `markdown` and nested entries
     `below`.
     """
     head, rest = _bold_beginning(markdown)
     if is_name(plain(head)) or plain(head).strip(" :") in people:
         head, rest = markdown, ""
-    text, owner, due, said = owner_and_due(plain(_CHECKBOX.sub("", head)), year, people)
+    line = plain(_CHECKBOX.sub("", unnumbered(head)))
+    text, owner, due, said = owner_and_due(line, near, people)
+    rest, owner_below, due_below = facts_below("\n".join(filter(None, [rest, below])), near)
+    owner, due = owner or owner_below, due or due_below
     item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else "open")
     said = f"{item.text} {said}"
-    return item, _note(item, said, under, _missing_words(said, head), rest, below)
+    return item, _note(item, said, under, _missing_words(said, unnumbered(head)), rest)
 
 
 def _missing_words(said, head):
@@ -149,13 +155,15 @@ def is_action_table(block):
     )
 
 
-def action_from_row(header, row, columns, *, under="", year=None):
+def action_from_row(header, row, columns, *, under="", near=None):
     """Make (ToDo, what did not fit) of a table row. Cells without a matching field go to the note."""
     cells = {n: row[at] if at < len(row) else "" for n, at in columns.items()}
     status = "done" if _DONE.match(plain(cells.get("status", ""))) else "open"
+    if "status" not in columns and any(_MARKED_DONE.search(cell) for cell in row):
+        status = "done"
     status = "dropped" if _DROPPED.match(plain(cells.get("status", ""))) else status
     item = ActionEntry(cut(plain(cells["text"]), 200), status=status)
-    item.due_on = as_date(plain(cells.get("due", "")), year)
+    item.due_on = as_date(plain(cells.get("due", "")), near)
     owner = plain(cells.get("owner", "")).lstrip("@")
     item.owner_role = owner if len(owner) <= 80 else ""
     notes = [under, _missing_words(item.text, cells["text"])]

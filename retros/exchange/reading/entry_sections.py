@@ -13,22 +13,18 @@ from retros.exchange.reading.one_entry import (
     add_action,
     read_entry,
 )
+from retros.exchange.reading.vocabulary import INTENDING, words_of
 
 _INTRODUCES = re.compile(
     r":\s*$|\b(?:following|several|these|below|here(?:’|')?s|here (?:is|are)|as follows|"
     r"areas where)\b",
     re.IGNORECASE,
 )
-_INTENDS = re.compile(
-    r"\b(?:will|plan(?:s|ned)? to|needs? to|should|must|going to|want to|let’?'?s)\b"
-    r"|\((?:done|in progress|completed?|to ?do)\)\W*$"
-    r"|^\W*(?:add|agree|ask|automate|avoid|build|change|check|clarify|continue|create|define|document|"
-    r"emphasi[sz]e|enable|enforce|ensure|establish|evaluate|explore|extend|find|fix|follow up|"
-    r"implement|improve|increase|introduce|investigate|keep|make|migrate|monitor|move|prepare|"
-    r"provide|raise|reduce|remove|replace|review|revisit|schedule|set up|share|simplify|start|"
-    r"stop|switch|train|try|update|upgrade|write)\s",
-    re.IGNORECASE,
-)
+_TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
+_BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
+_ORDINAL = re.compile(r"^\s*\d{1,2}\.\d{1,2}[.)]?\s+")
+_SHORTEST_WRAPPED = 60  # characters of a line that may go on in the next
+_LABELED_LINE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^:：\n]{1,24}[:：]")
 _LINE_ENTRY = re.compile(r"^\s*\S[^\n:]{0,40}?\s[-–—]\s\S")  # "Design - the sketches came early"
 _AIM = re.compile(
     r"^[*_]*(?:an? |the |our )?(?P<label>[^:\n]{3,30}?)[*_]*:[*_]*\s+\S",
@@ -59,9 +55,9 @@ def read_entries(reading, section, purpose, under):
             read_items(reading, block.items, announced or purpose, under)
         elif purpose in OF_ACTIONS and "\n" not in block.source and _read_aim(reading, block):
             continue
-        elif _has_lines_of_entries(block):
+        elif _has_lines_of_entries(block, purpose):
             for line in block.source.split("\n"):
-                read_entry(reading, line.strip(), purpose, under)
+                read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
         else:
@@ -81,7 +77,7 @@ def _read_named(reading, blocks, purpose, heading):
     if purpose is Purpose.LESSONS:
         document.lessons.append(entries.lesson_from(whole, statement=heading))
     elif purpose is Purpose.DECISIONS:
-        document.decisions.append(entries.decision_from(whole, choice=heading, year=reading.year))
+        document.decisions.append(entries.decision_from(whole, choice=heading, near=reading.near))
     elif purpose is Purpose.ACTIONS:
         add_action(reading, heading, below=whole)
     else:
@@ -107,7 +103,7 @@ def read_items(reading, items, purpose, under="", depth=1):
         if purpose in OF_ACTIONS and _is_outcome(reading, item):
             reading.keep(f"- {item.source}")
             continue
-        if item.nested and depth < _DEEPEST and _is_label(item.lead):
+        if item.nested and depth < _DEEPEST and _is_label(item.lead) and not _is_one(item):
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
             read_items(reading, item.nested, purpose, inner, depth + 1)
@@ -131,14 +127,19 @@ def _read_aim(reading, item):
 def _is_outcome(reading, item):
     """Whether an item below "Experiment" tells what came of it, not what to do."""
     heading = reading.headings[-1] if reading.headings else ""
-    return "experiment" in heading.lower() and not _INTENDS.search(plain(item.source))
+    return "experiment" in heading.lower() and not _intends(plain(item.source))
 
 
 def is_to_do_list(block):
     """Tell whether all items of a list have boxes and say what to do, as no form does."""
     return all(
         item.is_done is not None and len(plain(item.lead).split()) > 2 for item in block.items
-    ) and any(_INTENDS.search(plain(item.lead)) for item in block.items)
+    ) and any(_intends(plain(item.lead)) for item in block.items)
+
+
+def _intends(text):
+    """Whether a sentence says what to do."""
+    return bool(INTENDING.search(words_of(text)) or _TOLD_STATE.search(text))
 
 
 def _is_label(lead):
@@ -148,10 +149,29 @@ def _is_label(lead):
     return 0 < words <= 2 or (0 < words <= 5 and (is_bold or lead.rstrip().endswith(":")))
 
 
-def _has_lines_of_entries(block):
-    """Whether each line of a paragraph is an entry, as in plain text: "Name - what they said"."""
+def _is_one(item):
+    """Whether all that is nested in an item says more of one thing: "Problem: …", "Solution: …"."""
+    return len(item.nested) > 1 and all(_LABELED_LINE.match(inner.lead) for inner in item.nested)
+
+
+def _has_lines_of_entries(block, purpose):
+    """Whether each line of a paragraph is an entry, as in plain text: "Name - what they said".
+
+    Lines that begin with a capital are, unless all are so long that each may go on in the next.
+    """
     lines = block.source.split("\n")
-    return len(lines) > 1 and all(_LINE_ENTRY.match(line) for line in lines)
+    if len(lines) < 2 or block.kind != "paragraph":
+        return False
+    if all(_LINE_ENTRY.match(line) for line in lines):
+        return True
+    wide = max(_SHORTEST_WRAPPED, 0.8 * max(map(len, lines)))
+    may_go_on = [len(line) >= wide and line.rstrip()[-1:] not in ".!?。" for line in lines[:-1]]
+    return (
+        purpose in (*KINDS, Purpose.LESSONS, Purpose.ACTIONS)
+        and all(map(_BEGINS_ENTRY.match, lines))
+        and not all(may_go_on)
+        and not any(line.rstrip().endswith((",", ":", "：")) for line in lines)
+    )
 
 
 def _is_aside(block, purpose, section, *, is_last):
@@ -164,7 +184,7 @@ def _is_aside(block, purpose, section, *, is_last):
         or (any(other.kind == "list" for other in section.blocks) and not is_bold)
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)
-        or (purpose in OF_ACTIONS and not is_bold and not _INTENDS.search(text))
+        or (purpose in OF_ACTIONS and not is_bold and not _intends(text))
     )
 
 
@@ -183,7 +203,7 @@ def read_table(reading, block, purpose, under):
     for row in rows:
         if columns["text"] < len(row) and plain(row[columns["text"]]):
             action_from, rest = entries.action_from_row(
-                header, row, columns, under=under, year=reading.year
+                header, row, columns, under=under, near=reading.near
             )
             reading.document.actions.append(action_from)
             reading.keep(rest)

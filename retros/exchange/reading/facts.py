@@ -6,7 +6,13 @@ from retros.exchange.inline import cut, plain
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.headings import Names, Purpose, announced_by
 from retros.exchange.reading.timeline import as_date
-from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, RETROSPECTIVES, words_of
+from retros.exchange.reading.vocabulary import (
+    DATE_LABELS,
+    NAMES,
+    RETROSPECTIVES,
+    has_role,
+    words_of,
+)
 
 _LABEL = re.compile(
     r"^[\W_]{0,12}(?P<label>\w[^:：\n]{1,50}?)[\s*_]{0,6}[:：][\s*_]{0,6}(?P<value>\S.{0,400})$"
@@ -43,6 +49,7 @@ _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|salut|hola|olá|oi|beste|hej|cheers|regards)\b.{0,40}[,!.]?$",
     re.IGNORECASE,
 )
+_MENTION = re.compile(r"(?<![\w/.])@([^\W\d_][\w-]{1,38})")
 _MOST_PEOPLE = 500
 
 
@@ -56,8 +63,8 @@ def title_in(blocks):
             subject := _SUBJECT.search(block.source)
         ):
             return _PREFIXES.sub("", plain(subject["value"]))
-        text = plain(block.source)
-        is_line = len(lines) == 1 and 3 < len(text) <= 90 and text[-1] not in ".:!?,;"
+        text = plain(lines[0])
+        is_line = all(map(_is_day, lines[1:])) and 3 < len(text) <= 90 and text[-1] not in ".:!?,;"
         if is_line and RETROSPECTIVES & set(words_of(text).split()):
             return text
     return ""
@@ -68,8 +75,17 @@ def date_in(root):
     for label, value in _labels(root):
         if words_of(label) in DATE_LABELS and (on := _day(value)):
             return on
-    days = (day_in_label(section.heading) for section in root.children[:2])
-    return next(filter(None, days), None)
+    days = [day_in_label(section.heading) for section in root.children[:2]]
+    paragraphs = [block.source for block in root.blocks[:3] if block.kind == "paragraph"]
+    alone = [line for text in paragraphs for line in text.split("\n")[:5] if _is_day(line)]
+    return next(filter(None, [*days, *map(_day, alone)]), None)
+
+
+def _is_day(line):
+    """Whether a line is a date and nothing else."""
+    text = plain(line).strip(" .,")
+    found = find_date(text)
+    return bool(found) and found.precision == "day" and found.end - found.start == len(text)
 
 
 def day_in_label(heading):
@@ -119,7 +135,7 @@ def taking_part_in(root):
 
 
 def people_named_in(root):
-    """Return the names, and first names, in lists of those who took part."""
+    """Return the names of people: in lists of who took part, in columns of owners, and mentioned."""
     names = set()
     for label, value in [*_labels(root), *_sections_of_people(root)]:
         if NAMES.get(words_of(label)) is Purpose.PEOPLE:
@@ -127,6 +143,13 @@ def people_named_in(root):
                 name = re.sub(r"[(\[（].*|[*_✓✔]", "", plain(person)).strip(" -")
                 if _NAME_LINE.match(name) and name.lower() not in ("all", "everyone", "none"):
                     names |= {name, name.split()[0]}
+    for block in [block for section in root.walk() for block in section.blocks]:
+        names.update(_MENTION.findall(block.source))
+        for number in [
+            n for n, cell in enumerate((block.rows or [[]])[0]) if has_role(cell, "owner")
+        ]:
+            cells = [plain(row[number]) for row in block.rows[1:] if number < len(row)]
+            names.update(person for cell in cells for person in _SEPARATORS.split(cell) if person)
     return frozenset(names)
 
 

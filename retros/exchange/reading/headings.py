@@ -21,15 +21,18 @@ from retros.exchange.reading.vocabulary import (
 
 __all__ = [
     "Names", "Purpose", "announced_by", "has_more_words", "is_known", "is_plain_title",
-    "is_status_word", "normalized", "purpose_of", "purpose_on_board",
+    "is_status_word", "normalized", "purpose_of", "purpose_on_board", "unnumbered",
 ]  # fmt: skip
 _TIME_BOX = re.compile(
     r"[\[(][^\])]{0,40}\bmin(?:s|utes)?\b[^\])]{0,20}[\])]|\b\d+(?:\s?[-–]\s?\d+)?\s?min(?:s|utes)?\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
+_ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_LINK_BEHIND = re.compile(r"\(\s*\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)\s*\)")
 _LONGEST_HEADING = 300  # characters
+_LONGEST_STEP = 4  # words: "Set the stage: What went well?"
 _LONGEST = 12  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
@@ -45,8 +48,13 @@ _LOOSE = (None, Purpose.CONTEXT, Purpose.PLANS)
 
 def _trimmed(heading):
     """A heading without numbers, time boxes, ids and marks around it."""
-    text = _EMOJI_NAME.sub(" ", html.unescape(heading))
+    text = _EMOJI_NAME.sub(" ", html.unescape(_LINK_BEHIND.sub(" ", heading)))
     return _NUMBER.sub("", _TIME_BOX.sub(" ", text).strip(" *_#`:"))
+
+
+def unnumbered(heading):
+    """Return the text of a heading without its number: "1. A plan"."""
+    return _ORDINAL.sub("", heading)
 
 
 def normalized(heading):
@@ -64,7 +72,8 @@ class Names:
     """
 
     def __init__(self, others=()):
-        there = {normalized(name) for name in others}
+        names = [part for name in others for part in (name, _AFTER.split(name, maxsplit=1)[0])]
+        there = {normalized(name) for name in names}
         found = [(there & framework.keys(), framework) for framework in FRAMEWORKS]
         self._together = {
             name: framework[name]
@@ -98,6 +107,9 @@ class Names:
         known = self.exactly(heading) or self._of_several(heading) or self._with_a_remark(heading)
         if known or self._mixes_kinds(heading):
             return known
+        step, _, question = heading.partition(": ")
+        if question.rstrip(" *_").endswith("?") and len(step.split()) <= _LONGEST_STEP:
+            return self.purpose_of(question, inside=inside)
         words = normalized(heading)
         if not words or len(words.split()) > _LONGEST:
             return None
@@ -129,7 +141,7 @@ class Names:
         has_figures = rest and any(letter.isdigit() for letter in rest[0])
         if has_figures and known is not Purpose.TIMELINE:
             return None
-        return known if known in _ENTRIES else None
+        return known if known in _ENTRIES or known is Purpose.GOAL else None
 
 
 _ALONE = Names()

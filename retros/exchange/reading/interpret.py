@@ -38,6 +38,8 @@ from retros.exchange.reading.timeline_entries import is_timeline_table, tells_wh
 from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
+_FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
+_FEWEST_WORDS = 3  # of a lesson
 _CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
 
@@ -68,15 +70,22 @@ def _read_section(reading, section, inside):
     own = _purpose_of(section, inside, reading.names)
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     is_heading = isinstance(section.level, int)  # no line that only looks like one
+    if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
+        own = reading.names.exactly(section.heading)  # "Incident response and monitoring:"
     if is_inside_actions and is_heading and not has_more_words(section.heading):
         own = None  # "Process improvements" below "Action items", but not "Start" and "Stop"
-    is_unknown = bool(section.heading) and own is None
+    is_unknown = bool(section.heading) and (own is None or _says_a_lesson(section.heading, own))
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside
     _read_blocks(reading, section, purpose, under)
     for child in section.children:
         _read_section(reading, child, purpose)
     reading.leave()
+
+
+def _says_a_lesson(heading, purpose):
+    """Whether a heading is a lesson itself: "One big lesson: there are only 24 hours in a day"."""
+    return purpose is Purpose.LESSONS and len(heading.partition(": ")[2].split()) >= _FEWEST_WORDS
 
 
 def _purpose_of(section, inside, names):
@@ -107,6 +116,16 @@ def _read_blocks(reading, section, purpose, under):
 def _read_context(reading, blocks):
     """Keep blocks as they are, but for tables of notes and lists that a sentence announces."""
     announced = None
+    dated = [
+        block.kind == "paragraph" and reading.timeline.starts_entry(block.source)
+        for block in blocks
+    ]
+    if sum(dated) >= _FEWEST_DATED:
+        first = dated.index(True)
+        for block in blocks[:first]:
+            reading.keep(block.source)
+        read_blocks_of_timeline(reading, blocks[first:])
+        return
     for block in blocks:
         if block.kind == "table" and is_timeline_table(block):
             read_timeline_table(reading, block)

@@ -46,7 +46,7 @@ def read_entry(reading, markdown, purpose, under, item=None):
     elif purpose is Purpose.DECISIONS:
         made = decision_in_statement(markdown)
         document.decisions.append(
-            made or entries.decision_from(markdown, under=under, year=reading.year)
+            made or entries.decision_from(markdown, under=under, near=reading.near)
         )
     elif purpose in OF_ACTIONS:
         add_action(reading, lead, below=below, under=under, is_done=bool(item and item.is_done))
@@ -64,7 +64,7 @@ def add_action(reading, markdown, *, below="", under="", is_done=False):
         below=below,
         under=under,
         is_done=is_done,
-        year=reading.year,
+        near=reading.near,
         people=reading.people,
     )
     reading.document.actions.append(action)

@@ -1,7 +1,10 @@
 """What is known while a document is read: where in it we are, and what was kept of it so far."""
 
+from retros.exchange.reading.dates import Near
 from retros.exchange.reading.headings import Names
 from retros.exchange.reading.timeline import Timeline
+
+_TWO_MONTHS = 61  # days
 
 
 class ReaderState:
@@ -18,10 +21,10 @@ class ReaderState:
         self._used = set()  # ids of those whose heading went into an entry
 
     @property
-    def year(self):
-        """The year to read a date in that has none, or None."""
-        known = self.timeline.on or self.timeline.base
-        return known.year if known else None
+    def near(self):
+        """The day that tells the year of a date without one, or None: things are due after it."""
+        known = self.timeline.base or self.timeline.on
+        return Near(known, back=_TWO_MONTHS) if known else None
 
     @property
     def headings(self):

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 from retros.exchange.document import EventEntry
 from retros.exchange.inline import cut, holds, plain
-from retros.exchange.reading.dates import TIME, find_date, minutes_of, spelled
+from retros.exchange.reading.dates import TIME, Near, find_date, minutes_of, spelled
 from retros.exchange.reading.timeline_entries import entries_in, rows_in
 from retros.exchange.reading.vocabulary import LANGUAGES
 
 _LONGEST = 500
+_HALF_A_YEAR = 183  # days
+_MOST_LINES = 500
+_WITHIN = 60  # characters of an entry in which its time stands
 _PLACES, _WEEKDAYS = (
     "|".join(re.escape(word) for language in LANGUAGES.values() for word in language["dates"][key])
     for key in ("before", "weekdays")
@@ -42,28 +45,32 @@ class Timeline:
 
     def look_for_date(self, text):
         """Take a date out of the words around the entries: "All times in PST, on 5 May 2019"."""
-        found = find_date(plain(text), year=self._year)
+        found = find_date(plain(text), near=self._near)
         if found and found.precision == "day":
             self._turn_to(found.on)
 
     def starts_entry(self, markdown):
         """Return whether the text begins with a date or a time."""
         text = plain(markdown[:300])
-        return bool(self._leading(text, find_date(text, year=self._year)) or _leading_time(text))
+        return bool(self._leading(text, find_date(text, near=self._near)) or _leading_time(text))
+
+    def tells_when(self, markdown):
+        """Return whether a sentence says early on when something happened."""
+        return self.starts_entry(markdown) or bool(TIME.search(plain(markdown[:300])[:_WITHIN]))
 
     def event(self, markdown, *, anywhere=False, label=""):
         """Make the Event of an entry; return None if its date is unknown. `label` is its heading.
 
-        With `anywhere`, a date inside the text counts as well.
+        With `anywhere`, a date or time inside the text counts as well.
         """
         own = plain(markdown)
         text = f"{plain(label)}: {own}" if label else own
-        found = find_date(text, year=self._year)
+        found = find_date(text, near=self._near)
         leads = self._leading(text, found)
         if found and (leads or anywhere):
             self._turn_to(found.on)
             self.precision = found.precision
-        elif not (_leading_time(text) or label):
+        elif not (_leading_time(text) or label or (anywhere and TIME.search(text[:_WITHIN]))):
             return None
         else:
             self._pass_midnight(text)
@@ -83,8 +90,11 @@ class Timeline:
         return self.on or self.base
 
     @property
-    def _year(self):
-        return self._known.year if self._known else None
+    def _near(self):
+        """What comes next is later; what is told of a document happened before."""
+        if self.on:
+            return Near(self.on, back=_HALF_A_YEAR)
+        return Near(self.base, ahead=_HALF_A_YEAR) if self.base else None
 
     def _turn_to(self, on):
         self.on, self.precision, self._minutes = on, "day", None
@@ -129,9 +139,9 @@ def _running_text(blocks, *, after=""):
     return " ".join(text for text in texts if text)
 
 
-def _without_date(text, year):
+def _without_date(text, near):
     """One-line `text` with its date taken out: "Posted Mar 15, 2025 - 21:04" is "Posted 21:04"."""
-    found = find_date(text, year=year)
+    found = find_date(text, near=near)
     if found is None:
         return text
     before, after = text[: found.start].strip(" -–,"), text[found.end :].strip(" -–,")
@@ -143,29 +153,30 @@ def contains_all_words(event, markdown, label=""):
     return holds(f"{event.text} {spelled(event.on)}"[:2_000], f"{label} {markdown}")
 
 
-def date_of_heading(heading, year):
+def date_of_heading(heading, near):
     """Return the date at the start of a heading, or None, and whether the heading is only that."""
     text = plain(heading)
-    found = find_date(text, year=year)
+    found = find_date(text, near=near)
     if found is None or not _BEFORE.match(text[: found.start]):
         return None, False
     return found, not (text[: found.start] + text[found.end :]).strip(" .,:–-")
 
 
-def as_date(value, year=None) -> date | None:
+def as_date(value, near=None) -> date | None:
     """Parse a date in front matter or a table cell; return None if it is none."""
-    found = find_date(str(value or "")[:200], year=year)
+    found = find_date(str(value or "")[:200], near=near)
     return found.on if found else None
 
 
 def read_timeline(reading, section, under):
     """Read a section of the timeline; `under` is its heading if that is not just “Timeline”."""
     timeline = reading.timeline
-    found, is_only_date = date_of_heading(under, reading.year) if under else (None, False)
+    found, is_only_date = date_of_heading(under, reading.near) if under else (None, False)
     if found:
         timeline.look_for_date(under)
     is_dated = bool(found) or bool(under and timeline.starts_entry(under))
     timeline.look_for_date(section.heading)
+    timeline.base = timeline.base or _only_day_in(section.blocks)
     own = entries_in(
         [block for block in section.blocks if block.kind not in (*_NO_ENTRIES, "table")], timeline
     )
@@ -175,6 +186,13 @@ def read_timeline(reading, section, under):
     if is_only_date:
         reading.use_heading()
     read_blocks_of_timeline(reading, section.blocks)
+
+
+def _only_day_in(blocks):
+    """The day of all complete dates in `blocks`, if it is one: that of times without a date."""
+    found = [find_date(line) for block in blocks for line in block.source.split("\n")[:_MOST_LINES]]
+    days = {it.on for it in found if it and it.precision == "day"}
+    return days.pop() if len(days) == 1 else None
 
 
 def read_blocks_of_timeline(reading, blocks):
@@ -196,7 +214,7 @@ def read_status_update(reading, section):
     posted, *blocks = section.blocks
     when = posted.source.partition("\n")[0]
     reading.timeline.look_for_date(when)
-    label = f"{plain(section.heading)}, {_without_date(plain(when), reading.year)}"
+    label = f"{plain(section.heading)}, {_without_date(plain(when), reading.near)}"
     _read_one_event(reading, [posted, *blocks], label, after=when)
 
 
@@ -215,8 +233,8 @@ def _read_one_event(reading, blocks, label, *, after=""):
 
 def _read_entry(reading, markdown, *, is_item):
     """The event of a list item, where its date may stand anywhere, or of a dated paragraph."""
-    is_entry = is_item or reading.timeline.starts_entry(markdown)
-    event = reading.timeline.event(markdown, anywhere=is_item) if is_entry else None
+    is_entry = is_item or reading.timeline.tells_when(markdown)
+    event = reading.timeline.event(markdown, anywhere=True) if is_entry else None
     if event:
         reading.document.events.append(event)
     else:

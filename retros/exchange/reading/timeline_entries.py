@@ -45,7 +45,7 @@ def _lines_of_code(block, timeline):
     lines = block.source.split("\n")[1:]
     if lines and not lines[-1].strip("`~ "):
         lines.pop()
-    parts = _grouped(lines, timeline)
+    parts = _grouped(lines, timeline.starts_entry)
     return [(part, False) for part in parts] if len(parts) > 1 else [(block.source, False)]
 
 
@@ -55,20 +55,21 @@ def _parts_of(paragraph, timeline):
         (paragraph.split("\n"), "\n"),
         (_SENTENCE_END.split(paragraph[:_LONGEST_PARAGRAPH]), " "),
     ):
-        parts = _grouped(pieces, timeline, joint)
+        begins = timeline.starts_entry if joint == "\n" else timeline.tells_when
+        parts = _grouped(pieces, begins, joint)
         if len(parts) > 1 and len(paragraph) <= _LONGEST_PARAGRAPH:
             return parts
     return [paragraph]
 
 
-def _grouped(pieces, timeline, joint="\n"):
+def _grouped(pieces, begins, joint="\n"):
     """`pieces` with those that begin no entry joined to the one before; one where few begin one."""
     groups = []
     for piece in pieces:
-        if not groups or timeline.starts_entry(piece):
+        if not groups or begins(piece):
             groups.append([])
         groups[-1].append(piece)
-    begun = sum(timeline.starts_entry(group[0]) for group in groups)
+    begun = sum(begins(group[0]) for group in groups)
     return [joint.join(group) for group in groups] if begun > 1 else [joint.join(pieces)]
 
 

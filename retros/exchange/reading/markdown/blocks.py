@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_FENCE = re.compile(r"^\s{0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = re.compile(r"^\s{0,3}(`{3,}(?=[^`]*$)|~{3,}(?=[^~]*$))")  # "~~~struck~~~" is none
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
@@ -78,8 +78,8 @@ def split(text: str) -> list[Block]:
 
 def _block_at(lines, at):
     line = lines[at]
-    if fence := _FENCE.match(line):
-        return _code(lines, at, fence[1])
+    if (fence := _FENCE.match(line)) and (end := _end_of_code(lines, at, fence[1])):
+        return Block("code", "\n".join(lines[at:end])), end
     if heading := _ATX.match(line):
         return Block("heading", (heading[2] or "").strip(), len(heading[1])), at + 1
     if at + 1 < len(lines) and (level := _setext_level(lines, at)):
@@ -101,10 +101,11 @@ def _end_of(lines, at, belongs):
     return at
 
 
-def _code(lines, at, fence):
+def _end_of_code(lines, at, fence):
+    """Where a block of code ends, or 0: without an end it would swallow the rest of the document."""
     closing = re.compile(rf"^\s*{re.escape(fence[0])}{{{len(fence)},}}\s*$")
     end = _end_of(lines, at + 1, lambda text: not closing.match(text))
-    return Block("code", "\n".join(lines[at : end + 1])), end + 1
+    return end + 1 if end < len(lines) else 0
 
 
 def _setext_level(lines, at):

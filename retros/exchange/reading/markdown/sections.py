@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from retros.exchange.inline import plain
 from retros.exchange.reading.dates import TIME, find_date
 from retros.exchange.reading.headings import Names, Purpose, normalized
 from retros.exchange.reading.markdown.blocks import Block, Item, parted_list
+from retros.exchange.reading.markdown.numbered_headings import (
+    LABELED,
+    are_numbered_headings,
+    numbered_heading,
+)  # fmt: skip
 
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
 _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
@@ -21,10 +25,8 @@ _SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the n
 _PLAIN_LABEL = re.compile(
     r"^ {0,3}(?P<text>[^\s:][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
 )
-_LABELED = (
-    Purpose.WELL, Purpose.BETTER, Purpose.WRONG, Purpose.LUCKY, Purpose.LESSONS, Purpose.ACTIONS
-)  # fmt: skip
 _OF_ACTIONS = (Purpose.GOAL, Purpose.MEASURED, Purpose.ACTIONS)
+_MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
 _CHANGES = ("change", "a change", "the change", "changes")
 _AIMS = (Purpose.GOAL, Purpose.MEASURED, Purpose.SURPRISE)
 
@@ -104,13 +106,15 @@ def _with_pseudo_headings(blocks, names):
             for part in _parted(block, names):
                 for found in _in_paragraph(part, inside, names, following):
                     yield replace(found, level=_KNOWN) if heads_list and found.level else found
-        elif block.kind == "list" and _is_numbered_headings(
-            block, following, names, is_numbering=is_numbering
+        elif block.kind == "list" and are_numbered_headings(
+            block, following, names, is_numbering=is_numbering, inside=inside
         ):
             is_numbering = True
             for item in block.items:
-                yield from _numbered_heading(item)
+                yield from numbered_heading(item, _KNOWN)
         elif block.kind == "list":
+            if _are_aims(block, names):
+                yield Block("end", "", _KNOWN)
             for part in parted_list(block):
                 if part.kind == "heading":
                     inside = names.purpose_of(part.source)
@@ -123,6 +127,13 @@ def _with_pseudo_headings(blocks, names):
             yield block
 
 
+def _are_aims(block, names):
+    """Whether a list says what one action is to reach: "a goal: …", "a change: …"; no notes."""
+    labels = [_PLAIN_LABEL.match(item.lead) for item in block.items]
+    known = [bool(it and names.purpose_of(it["text"]) in _AIMS) for it in labels]
+    return sum(known) > 1
+
+
 def _heads_lists_in_bold(blocks, names):
     """Whether bold lines are the headings of the document's lists, and no groups within them."""
     bold = (
@@ -130,19 +141,11 @@ def _heads_lists_in_bold(blocks, names):
         for block, following in pairwise(blocks)
         if block.kind == "paragraph" and following.kind == "list"
     )
-    return sum(bool(it and names.purpose_of(it["text"]) in _LABELED) for it in bold) > 1
+    return sum(bool(it and names.purpose_of(it["text"]) in LABELED) for it in bold) > 1
 
 
 def _heading(text, names):
     return Block("heading", text, _KNOWN if names.purpose_of(text) else _OTHER)
-
-
-def _numbered_heading(item):
-    lead, _, rest = item.lead.partition("\n")
-    yield Block("heading", plain(lead), _KNOWN)
-    if rest.strip():
-        yield Block("paragraph", rest)
-    yield from item.blocks[1:]
 
 
 def _parted(block, names):
@@ -167,9 +170,9 @@ def _goes_on(before, line):
 def _parts_paragraph(line, names):
     """Whether a line within a paragraph is a name with its mark, or a name and what it names."""
     label = _PLAIN_LABEL.match(line)
-    if label and names.exactly(label["text"]) in _LABELED:
+    if label and names.exactly(label["text"]) in LABELED:
         return True
-    is_marked = line.rstrip().endswith((":", "?")) or bool(_BOLD_LINE.match(line))
+    is_marked = line.rstrip().endswith(_MARKS_OF_NAMES) or bool(_BOLD_LINE.match(line))
     return is_marked and bool(_line_as_heading(line.strip(" *_"), names))
 
 
@@ -191,7 +194,7 @@ def _in_paragraph(block, inside, names, following=None):
             yield Block("paragraph", label["rest"])
         return
     label = _PLAIN_LABEL.match(block.source)
-    if label and names.exactly(label["text"]) in _LABELED:
+    if label and names.exactly(label["text"]) in LABELED:
         if "\n" not in block.source and following and following.kind == "list":
             yield _heading(block.source.strip(), names)  # "Start: what we want to try"
             return
@@ -215,10 +218,10 @@ def _line_as_heading(line, names, *, is_alone=False):
     if stripped.endswith("¶") and len(stripped) <= _LONGEST_NAME:  # as Sphinx marks headings
         return stripped.rstrip("¶ ")
     is_name = names.is_known(stripped) or (
-        stripped.endswith((":", "?")) and names.purpose_of(stripped) is not None
+        stripped.endswith(_MARKS_OF_NAMES) and names.purpose_of(stripped) is not None
     )
     longest = _LONGEST_NAME if names.is_known(stripped) else _LONGEST_LABEL
-    return stripped.rstrip(":") if len(stripped) <= longest and is_name else ""
+    return stripped.rstrip(":：") if len(stripped) <= longest and is_name else ""
 
 
 def _in_list(block, following, names, inside=None):
@@ -230,6 +233,10 @@ def _in_list(block, following, names, inside=None):
         ]
         labels = [None if label and normalized(label[0]) in _CHANGES else label for label in labels]
     named = sum(bool(label and names.purpose_of(label[0])) for label in labels)
+    if named > 1:
+        labels = [
+            label or _goal(item, names) for item, label in zip(block.items, labels, strict=True)
+        ]
     if named < 2 and not (named and _leads_on(block.items[-1], labels[-1], following, names)):
         yield block
         return
@@ -238,7 +245,7 @@ def _in_list(block, following, names, inside=None):
             yield Block("list", f"- {item.source}", items=[item])
             continue
         yield Block("heading", label[0].rstrip(":"), _KNOWN)
-        if label[1].strip() and names.purpose_of(label[0]) in _LABELED:
+        if label[1].strip() and names.purpose_of(label[0]) in LABELED:
             yield Block("list", f"- {label[1]}", items=[Item(label[1])])
         elif label[1].strip():
             yield Block("paragraph", label[1])
@@ -261,25 +268,13 @@ def _label(item, names):
     if item.nested and len(item.lead) <= 60 and names.purpose_of(item.lead):
         return item.lead, ""
     plain_label = _PLAIN_LABEL.match(item.lead)
-    if plain_label and names.purpose_of(plain_label["text"]) in _LABELED:
+    if plain_label and names.purpose_of(plain_label["text"]) in LABELED:
         return plain_label["text"], plain_label["rest"]
     return None
 
 
-def _is_numbered_headings(block, following, names, *, is_numbering):
-    """Whether "2. What went wrong?" is a heading: with its text right below, no list of its own."""
-    if not block.is_numbered:
-        return False
-    firsts = [item.lead.split("\n")[0] for item in block.items]
-    if not all(firsts) or max(map(len, firsts)) > 120:
-        return False
-    if len(firsts) > 1:
-        named = sum(
-            names.purpose_of(first) is not None and "\n" in item.source
-            for first, item in zip(firsts, block.items, strict=True)
-        )
-        return named > 1 or (is_numbering and not block.source.lstrip().startswith("1"))
-    if len(block.items[0].blocks) != 1:
-        return False
-    follows = bool(following and following.kind == "list" and not following.is_numbered)
-    return is_numbering or follows or names.purpose_of(firsts[0]) is not None
+def _goal(item, names):
+    """The label of a goal beside those of notes: "Island (where we want to be): …"; or None."""
+    match = _PLAIN_LABEL.match(item.lead)
+    is_goal = match and names.purpose_of(match["text"]) is Purpose.GOAL
+    return (match["text"], match["rest"]) if is_goal else None

@@ -72,7 +72,13 @@ def _names(tables):
     return found
 
 
+def _first_names():
+    lines = (Path(__file__).parent / "first_names.txt").read_text(encoding="utf-8").split("\n")
+    return {name for line in lines if not line.startswith("#") for name in line.split()}
+
+
 LANGUAGES = _load()
+FIRST_NAMES = _first_names()  # folded; of Japanese people, surnames
 NAMES = _names(language["names"] for language in LANGUAGES.values())
 TELLING = {words_of(name) for language in LANGUAGES.values() for name in language["telling"]}
 PATTERNS = _patterns("patterns")
@@ -94,7 +100,12 @@ COURTESIES = [
     re.compile(fold(pattern)) for each in LANGUAGES.values() for pattern in each["courtesies"]
 ]
 
-ADVISING = re.compile("|".join(fold(each["advising"]) for each in LANGUAGES.values()))
+
+def _of_all(kind):
+    return re.compile("|".join(fold(each[kind]) for each in LANGUAGES.values()))
+
+
+ADVISING, INTENDING = _of_all("advising"), _of_all("intending")
 
 
 def _columns():

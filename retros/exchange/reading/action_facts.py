@@ -1,0 +1,126 @@
+"""What a part of an action's line says of who does it and by when, if it says nothing else."""
+
+import re
+from datetime import date
+
+from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.vocabulary import COLUMNS, FIRST_NAMES, fold, words_of
+
+NAME = r"[^\W\d_a-z][\w'’.-]*"
+FULL_NAME = rf"{NAME}(?:\s{NAME}){{1,2}}"
+WEAK = r"on|zum|am|le|au|el|del|de|o|a|dia|op|den|date|the|of|end|d'|d’|der"
+STRONG = (
+    r"due|by|before|until|til|deadline|eta|no later than|target|fällig|frist|bis|spätestens|avant|pour|"
+    r"d'ici|d’ici|échéance|antes|para|hasta|até|prazo|vóór|voor|uiterlijk|tegen|vervaldatum|senast|till|"
+    r"före|klart"
+)
+BY = re.compile(rf"(?:[\s,;:–—(-]+)(?:(?:{STRONG}|{WEAK})[\s:.]+)*$", re.IGNORECASE)
+AFTER = re.compile(r"^\s*(?:までに|まで|迄|[.。)\]]|at \d.*)*\s*$")
+_ROLE = re.compile(
+    r"^(?:qa|pm|po|sre|ops|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
+    r"(?:the )?[\w &/-]{0,30}\b(?:team|teams|lead|leads|manager|owner|group|squad|guild|engineering|engineers|developers|ops)|"
+    r"(?:das )?team|équipe[\w ]{0,20}|equipo[\w ]{0,20}|equipe[\w ]{0,20}|teamet|alle|tous|todos|iedereen|alla)$",
+    re.IGNORECASE,
+)
+_ALL_OF_THEM = {
+    "all",
+    "everyone",
+    "everybody",
+    "the team",
+    "team",
+    "all of us",
+    "alle",
+    "tous",
+    "todos",
+    "iedereen",
+    "alla",
+    "das team",
+    "全員",
+}
+_TOGETHER = re.compile(r"\s*[,&/+、]\s*|\s+(?:and|und|et|y|e|en|och)\s+")
+VAGUE = re.compile(
+    r"^(?:(?:by |before |in |at )?(?:the )?(?:end|beginning|start|middle) of .{2,20}|asap|(?:by |in )?q[1-4](?: \d{4})?"
+    r"|(?:by |before )?(?:this|next|end of) \w+|ongoing|soon|tbd|today|tomorrow|(?:by )?(?:mon|tues|wednes|thurs|fri)day)$",
+    re.IGNORECASE,
+)
+
+
+class Line:
+    """What is known while the line of an action is read: near which day, and who takes part."""
+
+    def __init__(self, near, people):
+        self.near = near
+        self._people = {fold(name).lstrip("@") for name in people}
+
+    def is_person(self, text):
+        """Whether it is a name of somebody: as the document lists people, or a usual first name."""
+        name = fold(text.strip().lstrip("@"))
+        return bool(name) and (
+            name in self._people or name in FIRST_NAMES or (name.endswith("さん") and len(name) < 8)
+        )
+
+    def are_people(self, text):
+        """Whether it names one person or several, or all of them."""
+        return words_of(text) in _ALL_OF_THEM or all(map(self.is_person, _TOGETHER.split(text)))
+
+
+def facts_of(said: str, line: Line) -> tuple[str, date | None]:
+    """Return (owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
+    whole = date_alone(said, line)
+    if whole:
+        return "", whole
+    owners, due = [], None
+    parts = [
+        part.strip()
+        for part in re.split(
+            r"\s*[,;，、|]\s*|\s+[-–—]\s+|\s+(?=(?:by|bis|avant|até|antes del?)\s)", said
+        )
+        if part.strip()
+    ]
+    has_date = any(date_alone(part, line) for part in parts)
+    for part in parts:
+        key, _, value = part.replace("：", ":").partition(":")
+        on = date_alone(part, line)
+        if on:
+            due = due or on
+        elif is_label(key, "owner") and value.strip():
+            owners = [value.strip()]
+        elif name := _owner_without_colon(part):
+            owners = [name]
+        elif _is_owner(part, line, alone=not has_date):
+            owners.append(part.lstrip("@"))
+        else:
+            return "", None
+    owner = ", ".join(owners)
+    return (owner, due) if len(owner) <= 80 else ("", None)
+
+
+def _owner_without_colon(part):
+    """The owner of "owner design" or "assigned to Ada"."""
+    found = re.match(r"(owner|assignee|assigned to|who)\s+(\S.*)$", part, re.IGNORECASE)
+    return found[2] if found else ""
+
+
+def is_label(key: str, role: str) -> bool:
+    """Tell whether a label says that an "owner" or "due" date follows."""
+    return words_of(key) in COLUMNS[role]
+
+
+def date_alone(part: str, line: Line) -> date | None:
+    """Return the date that a part is, perhaps after a word like "due" or "bis"."""
+    found = find_date(part, near=line.near)
+    if not found or found.precision != "day" or not AFTER.match(part[found.end :]):
+        return None
+    before = part[: found.start]
+    key = before.rstrip(" :：")
+    is_due = not before.strip() or is_label(key, "due") or BY.match(f" {before}")
+    return found.on if is_due else None
+
+
+def _is_owner(part, line, *, alone):
+    """Whether it is somebody's name or role. A single word may be anything, but beside a date."""
+    if part.startswith("@") or _ROLE.match(part) or line.are_people(part):
+        return True
+    if re.fullmatch(FULL_NAME, part):
+        return True
+    return not alone and bool(re.fullmatch(NAME, part))
