@@ -138,3 +138,37 @@ def test_a_wikis_navigation_is_no_part_of_the_last_entry():
     )
     assert document.actions[0].text == "Add a host"
     assert "View history" in document.context
+
+
+def test_status_leaves_the_line_of_an_action():
+    document = read_text(
+        "a.md",
+        "# Outage\n\n## Actionables\n\nRequest a new contact from the vendor\n\n"
+        "- Status: Done - Add a host\n- Declined: buy a second line\n- Rotate the keys (done)\n"
+        "- Status: Unresolved Watch the queue Status: Done Page the team\n",
+    )
+    assert [(it.text, it.status) for it in document.actions] == [
+        ("Request a new contact from the vendor", "open"),
+        ("Add a host", "done"),
+        ("buy a second line", "dropped"),
+        ("Rotate the keys", "done"),
+        ("Watch the queue", "open"),
+        ("Page the team", "done"),
+    ]
+
+
+def test_prose_that_says_what_to_do_is_an_action_in_any_language():
+    document = read_text(
+        "a.md", "# Ausfall\n\n## Nächste Schritte\n\nWir richten einen Alarm für Zertifikate ein.\n"
+    )
+    assert len(document.actions) == 1
+
+
+def test_the_aim_of_an_action_ends_the_notes_before_it():
+    document = read_text(
+        "a.md",
+        "# Retro\n\n## Action item\n\nStart:\n- Plan together\n\nContinue:\n- Meet on Mondays\n\n"
+        "- a goal: Fewer surprises\n- a change: Write the plan down\n- a measurement: Count them\n",
+    )
+    assert [seen.kind for seen in document.observations] == ["better", "well"]
+    assert "Fewer surprises" in document.goal

@@ -5,6 +5,7 @@ import re
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
 from retros.exchange.reading.action_lines import facts_below, is_name, owner_and_due
+from retros.exchange.reading.action_status import status_in
 from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import has_role
@@ -102,12 +103,12 @@ def action_from(markdown, *, below="", under="", is_done=False, near=None, peopl
     head, rest = _bold_beginning(markdown)
     if is_name(plain(head)) or plain(head).strip(" :") in people:
         head, rest = markdown, ""
-    line = plain(_CHECKBOX.sub("", unnumbered(head)))
+    line, status, told = status_in(plain(_CHECKBOX.sub("", unnumbered(head))))
     text, owner, due, said = owner_and_due(line, near, people)
     rest, owner_below, due_below = facts_below("\n".join(filter(None, [rest, below])), near)
     owner, due = owner or owner_below, due or due_below
-    item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else "open")
-    said = f"{item.text} {said}"
+    item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else status or "open")
+    said = f"{item.text} {said} {told}"
     return item, _note(item, said, under, _missing_words(said, unnumbered(head)), rest)
 
 

@@ -5,6 +5,7 @@ import re
 from retros.exchange.document import must_be_few
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
+from retros.exchange.reading.action_status import status_in
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
@@ -20,6 +21,7 @@ _INTRODUCES = re.compile(
     r"areas where)\b",
     re.IGNORECASE,
 )
+_TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
 _TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
 _ORDINAL = re.compile(r"^\s*\d{1,2}\.\d{1,2}[.)]?\s+")
@@ -139,7 +141,16 @@ def is_to_do_list(block):
 
 def _intends(text):
     """Whether a sentence says what to do."""
-    return bool(INTENDING.search(words_of(text)) or _TOLD_STATE.search(text))
+    own = _TICKET.sub("", text)
+    return (
+        bool(INTENDING.search(words_of(own)) or _TOLD_STATE.search(own)) or status_in(own)[1] != ""
+    )
+
+
+def _commands(text):
+    """Whether a sentence begins with what to do: no introduction to a list."""
+    found = INTENDING.search(words_of(_TICKET.sub("", text)))
+    return bool(found and not found.start()) and text[-1] not in ":：" and len(text) < 250
 
 
 def _is_label(lead):
@@ -181,7 +192,10 @@ def _is_aside(block, purpose, section, *, is_last):
     is_bold = block.source.lstrip().startswith("**")
     return (
         purpose in (Purpose.CAUSES, Purpose.CONCLUSIONS, Purpose.PLANS)
-        or (any(other.kind == "list" for other in section.blocks) and not is_bold)
+        or (
+            any(other.kind == "list" for other in section.blocks)
+            and not (is_bold or (purpose is Purpose.ACTIONS and _commands(text)))
+        )
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)
         or (purpose in OF_ACTIONS and not is_bold and not _intends(text))

@@ -4,6 +4,7 @@ import re
 
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
+from retros.exchange.reading.action_status import parted_at_status
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, words_of
 from retros.exchange.reading.y_statements import decision_in_statement
@@ -49,7 +50,10 @@ def read_entry(reading, markdown, purpose, under, item=None):
             made or entries.decision_from(markdown, under=under, near=reading.near)
         )
     elif purpose in OF_ACTIONS:
-        add_action(reading, lead, below=below, under=under, is_done=bool(item and item.is_done))
+        *before, last = parted_at_status(lead)
+        for each in before:
+            add_action(reading, each, under=under)
+        add_action(reading, last, below=below, under=under, is_done=bool(item and item.is_done))
     else:
         document.observations.append(
             entries.observation_from(KINDS[purpose], markdown, under=under)

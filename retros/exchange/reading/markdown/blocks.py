@@ -216,15 +216,16 @@ def parted_list(block: Block) -> Iterator[Block]:
             items.append(item)
             continue
         if items:
-            yield _list_of(items)
+            yield list_of(items)
         yield Block("heading", match["text"].rstrip(" #"), len(match["marks"]))
         yield from item.blocks[1:]
         items = []
     if len(items) == len(block.items):
         yield block
     elif items:
-        yield _list_of(items)
+        yield list_of(items)
 
 
-def _list_of(items):
+def list_of(items: list[Item]) -> Block:
+    """Return a list of these items."""
     return Block("list", "\n".join(f"- {item.source}" for item in items), items=items)

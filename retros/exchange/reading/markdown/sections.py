@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from retros.exchange.reading.dates import TIME, find_date
 from retros.exchange.reading.headings import Names, Purpose, normalized
-from retros.exchange.reading.markdown.blocks import Block, Item, parted_list
+from retros.exchange.reading.markdown.blocks import Block, Item, list_of, parted_list
 from retros.exchange.reading.markdown.numbered_headings import (
     LABELED,
     are_numbered_headings,
@@ -113,25 +113,30 @@ def _with_pseudo_headings(blocks, names):
             for item in block.items:
                 yield from numbered_heading(item, _KNOWN)
         elif block.kind == "list":
-            if _are_aims(block, names):
-                yield Block("end", "", _KNOWN)
-            for part in parted_list(block):
-                if part.kind == "heading":
-                    inside = names.purpose_of(part.source)
-                    yield part
-                else:
+            for part in _without_aims(block, names):
+                if part.kind == "list":
                     yield from _in_list(part, following, names, inside)
+                    continue
+                inside = names.purpose_of(part.source) if part.kind == "heading" else inside
+                yield part
         else:
             if block.kind == "heading":
                 is_numbering, inside = False, names.purpose_of(block.source)
             yield block
 
 
-def _are_aims(block, names):
-    """Whether a list says what one action is to reach: "a goal: …", "a change: …"; no notes."""
+def _without_aims(block, names):
+    """The parts of a list; what says what one action is to reach ("a goal: …") ends the notes before."""
     labels = [_PLAIN_LABEL.match(item.lead) for item in block.items]
-    known = [bool(it and names.purpose_of(it["text"]) in _AIMS) for it in labels]
-    return sum(known) > 1
+    aims = [n for n, it in enumerate(labels) if it and names.purpose_of(it["text"]) in _AIMS]
+    if len(aims) < 2:
+        yield from parted_list(block)
+        return
+    notes, rest = block.items[: aims[0]], block.items[aims[0] :]
+    if notes:
+        yield from parted_list(list_of(notes))
+    yield Block("end", "", _KNOWN)
+    yield list_of(rest)
 
 
 def _heads_lists_in_bold(blocks, names):

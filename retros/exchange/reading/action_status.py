@@ -1,0 +1,37 @@
+"""How far an action item is, where its own line says so: "Status: Done – …", "… (done)"."""
+
+import re
+
+_WORDS = {
+    "done": r"done|fixed|completed?|resolved|closed|erledigt|fertig|fait|terminé|hecho|feito|gedaan|klart?|完了|済",
+    "dropped": r"declined|rejected|cancell?ed|dropped|wont ?fix|won[’']t (?:fix|do)|abandoned|invalid",
+    "open": r"unresolved|in[- ]progress|open|pending|to ?do|not started|ongoing|planned|stalled",
+}
+_ANY = "|".join(_WORDS.values())
+_LABELED = re.compile(
+    rf"^\W*(?:status\s*[:：]\s*(?P<labeled>{_ANY})\b|(?P<alone>{_WORDS['done']}|{_WORDS['dropped']})\s*:)[\s:–—-]*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"\s*[(\[（](?:status\s*:\s*)?(?P<labeled>{_ANY})[)\]）]\W*$|\s+[-–—]\s+(?P<alone>{_WORDS['done']})\W*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\s+(?=Status:\s)")
+
+
+def status_in(line: str) -> tuple[str, str, str]:
+    """Return (the line without it, "done", "dropped", "open" or "" if nothing is said, what was said)."""
+    for pattern in (_LABELED, _BEHIND):
+        match = pattern.search(line)
+        rest = line[: match.start()] + line[match.end() :] if match else ""
+        if match and rest.strip():
+            said = match["labeled"] or match["alone"]
+            status = next(name for name, words in _WORDS.items() if re.fullmatch(words, said, re.I))
+            return rest.strip(), status, match[0]
+    return line, "", ""
+
+
+def parted_at_status(text: str) -> list[str]:
+    """Return the actions of a text that has run together, each with "Status:" before it."""
+    parts = _NEXT.split(text)
+    return parts if len(parts) > 1 and text.count("Status:") == len(parts) else [text]
