@@ -1,11 +1,9 @@
-"""The sentence encoder: loaded when it is first needed, one thread a call.
+"""The sentence encoder: loaded when it is first needed, one thread a call, one call at a time.
 
 Retros runs without onnxruntime, then by words alone.
 """
 
-import ctypes
 import hashlib
-import sys
 from array import array
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,10 +27,15 @@ FILES = {  # by their SHA-256; export_model.py makes the first again
 }
 READ = 4_000  # characters; the model reads 128 tokens, about 600
 KEPT = 2_048  # vectors of briefs and other texts that were asked for, 2 MB
-BATCH, BATCH_TOKENS = 32, 512  # texts, and tokens of them all: 32 long ones would take 300 MB
+BATCH_TOKENS = 128  # of all texts in a batch: the memory that the model takes for them is kept
 LONGER = 1.25  # than the shortest of a batch: what fills up the short ones costs as much as words
 
-_loading = Lock()
+# Of the model's file, half is a table with a row for each token, by its name, place and shape there.
+# Rows are read from the file when a token asks for them: the processes of a server share its pages,
+# instead of 11 MB in each.
+TABLE = "embeddings_word_embeddings_weight_quantized", 984_094, (30_522, 384)
+
+_loading, _running = Lock(), Lock()
 
 
 def is_on():
@@ -126,7 +129,6 @@ def _together(texts):
         vectors = _run(model, [tokens[place] for place in places])
         for place, start in zip(places, range(0, len(vectors), DIMENSIONS), strict=True):
             found[place] = quantized(vectors[start : start + DIMENSIONS])
-    _give_back_memory()
     return found
 
 
@@ -139,26 +141,11 @@ def _run(model, batch):
         ids.extend([*tokens, *rest])
         mask.extend([*[1] * len(tokens), *rest])
     vectors = array("f", bytes(4 * DIMENSIONS * len(batch)))
-    model.run(
-        {"ids": (ids, shape), "mask": (mask, shape)}, {"v": (vectors, (len(batch), DIMENSIONS))}
-    )
+    with _running:  # eight threads at once would keep eight times the memory
+        model.run(
+            {"ids": (ids, shape), "mask": (mask, shape)}, {"v": (vectors, (len(batch), DIMENSIONS))}
+        )
     return vectors
-
-
-def _give_back_memory():
-    """Let the system have what the model used: glibc would keep 10 MB of it, 100 after long texts.
-
-    Takes half a millisecond.
-    """
-    trim = _trim()
-    if trim:
-        trim(0)
-
-
-@cache
-def _trim():
-    """glibc's malloc_trim, or None."""
-    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 def _batches(lengths):
@@ -166,7 +153,7 @@ def _batches(lengths):
     batch = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
         is_long = bool(batch) and lengths[place] > LONGER * lengths[batch[0]]
-        is_full = len(batch) == BATCH or lengths[place] * (len(batch) + 1) > BATCH_TOKENS
+        is_full = lengths[place] * (len(batch) + 1) > BATCH_TOKENS
         if batch and (is_long or is_full):
             yield batch
             batch = []
@@ -184,4 +171,4 @@ def _loaded():
 def _load():
     """(the model, the tokenizer)."""
     model, words, _ = (FOLDER / name for name in FILES)
-    return runtime.Model(model), WordPiece(words)
+    return runtime.Model(model, TABLE), WordPiece(words)

@@ -5,8 +5,8 @@
 FOLDER holds all-MiniLM-L6-v2 as its authors publish it (config.json, model.safetensors,
 tokenizer.json …), OUTPUT becomes the folder of the three files. Needs torch, transformers and onnx
 beside onnxruntime, none of which Retros needs to run. Other versions of these give other bytes with
-the same meaning: then put the new hashes into encoder.py and README.md, give MODEL another name, and
-let `manage.py reindex` encode all texts again.
+the same meaning: then put the new hashes into encoder.py and README.md, the place of the table into
+encoder.py, give MODEL another name, and let `manage.py reindex` encode all texts again.
 """
 
 import hashlib

@@ -4,15 +4,28 @@ The places of the functions in the table never change: onnxruntime_c_api.h only 
 """
 
 import ctypes
-from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_size_t, c_uint32, c_void_p
+import mmap
+from ctypes import (
+    CFUNCTYPE,
+    POINTER,
+    addressof,
+    c_char,
+    c_char_p,
+    c_int,
+    c_int64,
+    c_size_t,
+    c_uint32,
+    c_void_p,
+)
 from functools import cache
 from importlib.util import find_spec
+from math import prod
 from pathlib import Path
 
 from retros.settings import hand_down
 
 _VERSION = 17  # of the table: what every release from 1.17 on offers
-_TYPES = {"f": 1, "b": 3, "q": 7}  # float, int8 and int64, by the type code of an array
+_TYPES = {"f": 1, "B": 2, "b": 3, "q": 7}  # float, bytes and int64, by the type code of an array
 _STATUS = c_void_p  # NULL, or what went wrong
 _MEMORY_DEVICE, _WARNING = 0, 2
 _CALLS = {
@@ -29,7 +42,6 @@ _CALLS = {
     ),
     "create_options": (10, _STATUS, (POINTER(c_void_p),)),
     "disable_pattern": (17, _STATUS, (c_void_p,)),
-    "disable_arena": (19, _STATUS, (c_void_p,)),
     "set_threads": (24, _STATUS, (c_void_p, c_int)),
     "create_tensor": (
         *(49, _STATUS),
@@ -37,6 +49,7 @@ _CALLS = {
     ),
     "create_memory": (69, _STATUS, (c_int, c_int, POINTER(c_void_p))),
     "release_tensor": (96, None, (c_void_p,)),
+    "add_weights": (150, _STATUS, (c_void_p, c_char_p, c_void_p)),
 }
 
 
@@ -54,13 +67,21 @@ def library():
 
 
 class Model:
-    """A model in a file, which any number of threads may run at once, each on one processor."""
+    """A model in a file, which any number of threads may run at once, each on one processor.
 
-    def __init__(self, path):
+    It keeps the memory that a run took for the next one. `table` is (name, place in the file, shape) of
+    weights that stay in the file.
+    """
+
+    def __init__(self, path, table=None):
         options = _made("create_options")
-        _call("disable_arena", options)  # gives memory back
         _call("disable_pattern", options)
         _call("set_threads", options, 1)
+        if table:
+            name, start, shape = table
+            self._mapped = _mapped(path)
+            weights = _view(addressof(c_char.from_buffer(self._mapped, start)), "B", shape)
+            _call("add_weights", options, name.encode(), weights)
         self._session = _made("create_session", _environment(), bytes(path), options)
 
     def run(self, inputs, output):
@@ -84,10 +105,23 @@ def _names(arrays):
 def _tensor(numbers, shape):
     """A view of an array, which has to live as long."""
     address, length = numbers.buffer_info()
+    return _view(address, numbers.typecode, shape, length * numbers.itemsize)
+
+
+def _view(address, typecode, shape, size=None):
     return _made(
-        *("create_tensor", _memory(), address, length * numbers.itemsize),
-        *((c_int64 * len(shape))(*shape), len(shape), _TYPES[numbers.typecode]),
+        *("create_tensor", _memory(), address, size or prod(shape)),
+        *((c_int64 * len(shape))(*shape), len(shape), _TYPES[typecode]),
     )
+
+
+def _mapped(path):
+    """The file as memory, of which pages come as they are read, each alone."""
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+    if hasattr(mmap, "MADV_RANDOM"):
+        mapped.madvise(mmap.MADV_RANDOM)
+    return mapped
 
 
 @cache

@@ -6,7 +6,7 @@ it: nobody else's save waits for a thousand encodings.
 
 import hashlib
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from retros.meaning.encoder import MODEL, encoded, is_on, of
 from retros.meaning.vectors import closeness
@@ -81,9 +81,20 @@ def similarities_of_each(texts, pks):
     vectors = [of(text) if pks else None for text in texts]
     if not any(vectors):
         return [{} for _ in texts]
-    rows = SearchVector.objects.filter(pk__in=pks, model=MODEL).values_list("pk", "vector")
-    held = {pk: vector for pk, vector in rows if vector}
+    held = _vectors_of(pks)
     return [_all_of(pks, held, vector) if vector and held else {} for vector in vectors]
+
+
+def _vectors_of(pks):
+    """{entry id: vector} of those of `pks` that have one. A queryset takes twice as long."""
+    places = ", ".join(["%s"] * len(pks))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT entry_id, vector FROM retros_searchvector"
+            f" WHERE model = %s AND entry_id IN ({places})",
+            [MODEL, *pks],
+        )
+        return {pk: vector for pk, vector in cursor if vector}
 
 
 def _all_of(pks, held, vector):

@@ -73,6 +73,14 @@ def test_a_model_file_that_was_changed_is_not_used(meaning_on, monkeypatch, tmp_
         encoder.problem.cache_clear()
 
 
+def test_the_table_of_tokens_stands_where_it_is_read_from():
+    name, start, (rows, columns) = encoder.TABLE
+    model = (encoder.FOLDER / next(iter(encoder.FILES))).read_bytes()
+    found = model[:start].rindex(name.encode())
+    assert start - found == len(name) + 5  # its name, then its length
+    assert model[start + rows * columns] == ord("*")  # the next weights begin
+
+
 def test_the_check_says_in_one_line_what_is_missing(meaning_on, library_missing):
     (warning,) = checks.meaning_can_be_used(None)
     assert "onnxruntime’s library is missing" in warning.msg
