@@ -26,6 +26,6 @@ def readable_question(user: Reader, pk: int) -> Question:
 
 
 def answerable_question(user: Reader, pk: int) -> Question:
-    """Return a question that `user` may answer: about what they write."""
-    rows = Question.objects.visible_to(user).written_by(user)
+    """Return a question that `user` may answer: about what they write, or to everybody."""
+    rows = Question.objects.visible_to(user).answerable_by(user)
     return get_object_or_404(rows.for_cards(), pk=pk)

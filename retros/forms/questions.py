@@ -4,8 +4,9 @@ import hashlib
 import uuid
 
 from django import forms
+from taggit.models import Tag
 
-from retros.forms.base import VersionedForm, WritingForm
+from retros.forms.base import WritingForm
 from retros.forms.projects import suggested_project_names
 from retros.forms.widgets import Chips
 from retros.models import (
@@ -18,7 +19,7 @@ from retros.models import (
     kind_of,
     links_to,
     not_blank,
-    snapshot,
+    tags_in_use,
 )
 
 # What readers can suggest to change, by kind of item; a wall post is changed on its own page.
@@ -87,12 +88,13 @@ class QuestionForm(WritingForm, forms.Form):
     def question(self):
         """Store a signed question once, and return it."""
         values = {"kind": self.kind, "text": self.cleaned_data["text"], "asked_by": self.user}
-        values |= self.columns() | links_to(self.item)
+        values |= self.columns() | (links_to(self.item) if self.item else {})
         return Question.objects.get_or_create(client_id=self._number(), defaults=values)[0]
 
     def contribution(self, key):
         """Return the Contribution of an unattributed question, written with `key`."""
-        about = {"kind": kind_of(self.item), "id": self.item.pk, "values": self.columns()}
+        item = (kind_of(self.item), self.item.pk) if self.item else ("", 0)
+        about = {"kind": item[0], "id": item[1], "values": self.columns()}
         words = {"kind": str(self.kind), "text": self.cleaned_data["text"]}
         return Contribution.write(key, pk=self._number(), signed=False, about=about, **words)
 
@@ -128,7 +130,7 @@ class CorrectionForm(QuestionForm):
         )
         self._set_up_widget("proposed", self.fields["proposed"])
         self.fields["proposed"].hide_optional = True
-        self.fields["seen"].initial = _digest(self.current)
+        self.fields["seen"].initial = digest_of(self.current)
         self.fields["text"].label = "Why?"
         self.fields["text"].required = False
         self.fields["text"].validators = self.fields["text"].validators[1:]
@@ -137,16 +139,16 @@ class CorrectionForm(QuestionForm):
 
     def clean_proposed(self):
         typed = self.cleaned_data["proposed"].strip()
-        if _is_one_line(self.item, self.field):
+        if is_one_line(self.item, self.field):
             typed = " ".join(typed.split())
         if typed == self.current.strip():
             raise forms.ValidationError("This is the text as it is. Change what is not right.")
         return typed
 
     def clean_seen(self):
-        if self.cleaned_data["seen"] != _digest(self.current):
+        if self.cleaned_data["seen"] != digest_of(self.current):
             self.data = self.data.copy()
-            self.data["seen"] = _digest(self.current)
+            self.data["seen"] = digest_of(self.current)
             self.add_error(
                 "proposed",
                 "Somebody changed the text while you were writing. Compare yours with the current "
@@ -202,6 +204,30 @@ class HelpedForm(QuestionForm):
         return {"project_id": self.cleaned_data["project"].pk, "state": state}
 
 
+class WhoKnowsForm(QuestionForm):
+    """A question to everybody, or about a tag, which those who wrote about it hear of."""
+
+    field_order = ("text", "tag", "signed")
+
+    tag = forms.ModelChoiceField(
+        Tag.objects.none(),
+        required=False,
+        empty_label="Everybody",
+        label="Who might know?",
+        help_text="With a tag, it is also put to those who wrote about it.",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, item=None, user=user, **kwargs)
+        known = [tag.pk for tag, _ in tags_in_use(user)]
+        self.fields["tag"].queryset = Tag.objects.filter(pk__in=known).order_by("name")
+        self.fields["tag"].hide_optional = True
+
+    def columns(self):
+        tag = self.cleaned_data["tag"]
+        return {"tag_id": tag and tag.pk}
+
+
 class TalkForm(QuestionForm):
     """What a reader would like to talk about with the people who wrote something. Always signed."""
 
@@ -220,43 +246,11 @@ class TalkForm(QuestionForm):
         self.order_fields(["signed", "text"])
 
 
-class AnswerForm(WritingForm, forms.ModelForm):
-    """The answer to a question, or why a correction is not made."""
-
-    hinted_fields = ("answer",)
-
-    class Meta:
-        model = Question
-        fields = ("answer",)
-        widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        is_correction = self.instance.is_correction
-        self.fields["answer"].required = not is_correction
-        self.fields["answer"].label = "Why not?" if is_correction else "Your answer"
-        if not is_correction:
-            self.fields["answer"].validators.append(not_blank)
-
-
-def acceptance_form(question, data=None):
-    """Return a form that puts the text of a correction into its field, as every editor does."""
-    item, name = question.item, question.field
-    sections = {field: part for part, names in snapshot.OWN.items() for field in names}
-    is_whole = kind_of(item) == "retrospective"
-    attributes = {
-        "version_field": f"{sections[name]}_version" if is_whole else "version",
-        "one_line": (name,) if _is_one_line(item, name) else (),
-    }
-    base = type("AcceptanceForm", (VersionedForm,), attributes)
-    made = forms.modelform_factory(type(item), form=base, fields=[name])(data, instance=item)
-    made.initial[name] = question.proposed  # only now: its base is the text as it is stored
-    return made
-
-
-def _is_one_line(item, name):
+def is_one_line(item, name):
+    """Return whether the field `name` of `item` holds a single line."""
     return item._meta.get_field(name).get_internal_type() == "CharField"
 
 
-def _digest(text):
+def digest_of(text):
+    """Return what tells `text` from another, to find out whether it changed."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -64,7 +64,13 @@ from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
 from retros.models.project import Project
-from retros.models.question import CORRECTION_MAX, QUESTION_MAX, QUESTIONS_A_DAY, Question
+from retros.models.question import (
+    CORRECTION_MAX,
+    QUESTION_MAX,
+    QUESTIONS_A_DAY,
+    TO_EVERYBODY,
+    Question,
+)
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
@@ -145,6 +151,7 @@ __all__ = [
     "SENTENCE_KEY",
     "SHORTEST_SESSION",
     "SUBSCRIPTIONS",
+    "TO_EVERYBODY",
     "TRASH_DAYS",
     "UNANSWERED_WORDS_MAX",
     "UNATTRIBUTED_FROM",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from taggit.models import Tag, TaggedItem
 
 from accounts.models import Reader, User
 from retros.models.action_item import ActionItem
@@ -16,7 +17,6 @@ from retros.models.asked_about import (
     ITEM_WORDS,
     ITEMS,
     PARTS_ASKED_ABOUT,
-    conversation_address,
     kind_of,
 )
 from retros.models.decision import Decision
@@ -32,6 +32,9 @@ ANSWERS_ARE_NEW_DAYS = 7  # on the home page
 QUESTIONS_A_DAY = 30  # signed, by one person
 
 
+TO_EVERYBODY = Q(retrospective=None, post=None)
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: Reader) -> Self:
         """Return those about what `user` may read and that is not in the trash.
@@ -43,7 +46,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         if not user.is_authenticated:
             return self.none()
         readable = Q(retrospective__in=Retrospective.objects.visible_to(user))
-        readable |= Q(post__in=WallPost.objects.visible_to(user))
+        readable |= Q(post__in=WallPost.objects.visible_to(user)) | TO_EVERYBODY
         found = self.filter(readable)
         for part in PARTS_ASKED_ABOUT:
             found = found.filter(Q(**{part: None}) | Q(**{f"{part}__removed_at": None}))
@@ -54,9 +57,22 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         found = found.filter(Q(asked_by=user) | Q(hidden_at=None))
         return found.filter(~Q(kind=Question.Kind.CORRECTION) | concerned)
 
-    def written_by(self, user: Reader) -> Self:
-        """Return those that `user` may answer: about what they write, posts also as a curator."""
-        return self.filter(_written_by(user)) if user.is_authenticated else self.none()
+    def answerable_by(self, user: Reader) -> Self:
+        """Return those that `user` may answer: about what they write, posts also as a curator.
+
+        Anybody answers a question to everybody, and improves the answer.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_written_by(user) | TO_EVERYBODY)
+
+    def for_you(self, user: User) -> Self:
+        """Return what others asked about what `user` writes, or about tags that stand on it."""
+        return self.filter(_written_by(user) | _tagged_by(user)).exclude(asked_by=user)
+
+    def to_everybody(self) -> Self:
+        """Return those that are about no item."""
+        return self.filter(TO_EVERYBODY)
 
     def still_open(self) -> Self:
         """Return those that wait for an answer."""
@@ -69,14 +85,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def for_home(self, user: User) -> tuple[int, int]:
         """Return how many wait for `user`, and how many of theirs were answered lately. Two queries."""
         visible = self.visible_to(user)
-        yours = visible.still_open().written_by(user).exclude(asked_by=user)
+        yours = visible.still_open().for_you(user)
         since = timezone.localdate() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
         return yours.count(), visible.filter(asked_by=user, answered_on__gte=since).count()
 
     def for_cards(self) -> Self:
         """Fetch what a card shows."""
         return self.select_related(
-            "retrospective", *PARTS_ASKED_ABOUT, "post", "asked_by", "answered_by", "project"
+            "retrospective", *PARTS_ASKED_ABOUT, "post", "asked_by", "answered_by", "project", "tag"
         )
 
     def newest_first(self) -> Self:
@@ -91,8 +107,19 @@ def _written_by(user):
     return Q(retrospective__in=written) | posts
 
 
+def _tagged_by(user):
+    written = Retrospective.objects.editable_by(user)
+    tags = Q()
+    for model, rows in ((Retrospective, written), (Lesson, Lesson.objects.written_by(user))):
+        kind = {"content_type__app_label": "retros", "content_type__model": model._meta.model_name}
+        tags |= Q(**kind, object_id__in=rows.values("pk"))
+    return TO_EVERYBODY & Q(tag__in=TaggedItem.objects.filter(tags).values("tag"))
+
+
 class Question(models.Model):
     """A question, a suggested correction or a report that something helped, about one item.
+
+    A question can also be about no item, for everybody, or for those who wrote about its tag.
 
     Signed, or unattributed: then its author is stored nowhere, and it came out of the QuestionBox.
     Days only: no time of it is kept.
@@ -140,6 +167,9 @@ class Question(models.Model):
     project = models.ForeignKey(  # that it helped
         Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    tag = models.ForeignKey(  # of a question to everybody
+        Tag, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -185,20 +215,15 @@ class Question(models.Model):
         return reverse("question", args=[self.pk])
 
     @property
-    def item(self) -> models.Model:
-        """What it is about. No query after `for_cards`."""
+    def item(self) -> models.Model | None:
+        """What it is about, None if it is for everybody. No query after `for_cards`."""
         found = (getattr(self, kind) for kind in reversed(ITEMS))
-        return next(item for item in found if item is not None)
+        return next((item for item in found if item is not None), None)
 
     @property
     def item_kind(self) -> str:
         """The kind of its item, in words."""
-        return ITEM_WORDS[kind_of(self.item)]
-
-    @property
-    def conversation_address(self) -> str:
-        """The address of the page with everything that was asked about its item."""
-        return conversation_address(self.item)
+        return ITEM_WORDS[kind_of(self.item)] if self.item else ""
 
     @property
     def is_open(self) -> bool:
@@ -210,7 +235,7 @@ class Question(models.Model):
 
     def is_answered_by(self, user: Reader) -> bool:
         """Return whether `user` may answer it. One query."""
-        return Question.objects.written_by(user).filter(pk=self.pk).exists()
+        return Question.objects.answerable_by(user).filter(pk=self.pk).exists()
 
     def is_hidden_by(self, user: Reader) -> bool:
         """Return whether `user` may hide it and show it again: curators, and whoever asked it."""

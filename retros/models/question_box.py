@@ -85,8 +85,9 @@ class QuestionBox(AnonymousInbox):
         }
         rows = []
         for one in revealed:
-            item = items[one.about["kind"]].get(one.about["id"])
-            if item is not None:
-                values = one.about["values"] | links_to(item)
+            values = one.about["values"]
+            item = items[one.about["kind"]].get(one.about["id"]) if one.about["kind"] else None
+            if item is not None or not one.about["kind"]:
+                values |= links_to(item) if item else {}
                 rows.append(Question(kind=one.kind, text=one.text, client_id=one.pk, **values))
         Question.objects.bulk_create(rows)

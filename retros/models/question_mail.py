@@ -40,6 +40,8 @@ class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
 
 
 def _writers_of(question):
+    if question.item is None:
+        return _tagged_writers(question)
     post = question.post
     record = question.retrospective or (post.lesson and post.lesson.retrospective)
     found = Q(memberships__team=post.team_id) if post and post.team_id else Q(pk__in=[])
@@ -49,6 +51,16 @@ def _writers_of(question):
         found |= Q(pk__in=invited.values("user"))
         if record.project.team_id:
             found |= Q(memberships__team=record.project.team_id)
+    return User.objects.filter(found).exclude(pk=question.asked_by_id).values("pk")
+
+
+def _tagged_writers(question):
+    tagged = Q(tags=question.tag_id) | Q(lessons__tags=question.tag_id)
+    records = Retrospective.objects.published().filter(tagged)
+    found = Q(pk__in=records.values("created_by")) | Q(
+        memberships__team__in=records.values("project__team")
+    )
+    found = found if question.tag_id else Q(pk__in=[])
     return User.objects.filter(found).exclude(pk=question.asked_by_id).values("pk")
 
 

@@ -18,6 +18,7 @@ from accounts.models import Reader
 from accounts.slugs import unique_slug
 from retros.models.lesson import Lesson
 from retros.models.project import Project
+from retros.models.question import Question
 from retros.models.retrospective import Retrospective
 from retros.models.tag_description import TagDescription
 from retros.models.wall_post import WallPost
@@ -195,6 +196,7 @@ def merge_tags(tag, into):
     items.filter(Exists(twin)).delete()
     items.update(tag=into)
     TagAlias.objects.filter(tag=tag).update(tag=into)
+    Question.objects.filter(tag=tag).update(tag=into)
     if not TagDescription.objects.filter(tag=into).exists():
         TagDescription.objects.filter(tag=tag).update(tag=into)
     _add_alias(into, tag.name, tag.slug, was_public=was_public)

@@ -69,13 +69,15 @@ def _due(digest, now):
     today, since = timezone.localdate(now), timezone.localdate(digest.covered_until)
     decisions = Decision.objects.written_by(digest.user)
     reviewed = Lesson.objects.written_by(digest.user)
-    asked = Question.objects.visible_to(digest.user).still_open().written_by(digest.user)
-    asked = asked.filter(asked_on__gte=since, asked_on__lt=today).exclude(asked_by=digest.user)
+    asked = Question.objects.visible_to(digest.user).still_open().exclude(asked_by=digest.user)
+    asked = asked.filter(asked_on__gte=since, asked_on__lt=today)
+    yours = asked.for_you(digest.user)
     found = [
         ("Decisions to revisit", "decisions_due", decisions.due(today, since)),
         ("Decisions without an outcome", "decisions_due", decisions.missing_outcome(today, since)),
         ("Lessons to review", "lessons_due", reviewed.due(today, since)),
-        ("Questions about what you wrote", "questions", asked),
+        ("Questions about what you wrote", "questions", yours),
+        ("Who knows?", "questions", asked.to_everybody().exclude(pk__in=yours.values("pk"))),
     ]
     groups = [
         (title, reverse(page), list(rows.order_by("pk")[:MOST])) for title, page, rows in found

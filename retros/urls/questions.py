@@ -6,6 +6,8 @@ from retros.views.questions import asking, pages, settling
 
 urlpatterns = [
     path("questions/", pages.questions, name="questions"),
+    path("questions/new/", asking.ask_everybody, name="question_new"),
+    path("questions/<int:pk>/lesson/", settling.lesson, name="question_lesson"),
     path("questions/<int:pk>/", settling.question, name="question"),
     path("questions/<int:pk>/accept/", settling.accept, name="question_accept"),
     path("questions/<int:pk>/hide/", settling.hide, name="question_hide"),
@@ -15,9 +17,5 @@ urlpatterns = [
     path("questions/<item:kind>/<int:pk>/helped/", asking.helped, name="helped"),
     path("questions/<item:kind>/<int:pk>/talk/", asking.talk, name="talk"),
     path("retrospectives/<int:pk>/glad-to-talk/", asking.glad_to_talk, name="glad_to_talk"),
-    path(
-        "questions/<item:kind>/<int:pk>/waiting/<uuid:number>/remove/",
-        asking.remove_waiting,
-        name="question_remove",
-    ),
+    path("questions/waiting/<uuid:number>/remove/", asking.remove_waiting, name="question_remove"),
 ]

@@ -25,6 +25,7 @@ def ask(world):
         (6704, "asked of post", "question", {"post_id": 9001}),
         (6705, "hidden question", "question", {"retrospective_id": 2100}),
         (6706, "wish to talk", "talk", {"retrospective_id": 2100}),
+        (6707, "asked of all", "question", {}),
     ):
         made = Question.objects.create(pk=pk, kind=kind, asked_by=asker, **about)
         mark(world, place, made)

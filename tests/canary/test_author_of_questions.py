@@ -50,9 +50,9 @@ def test_browser_sees_its_own_and_removes_it(question_sitting):
     mine, other = (question_sitting.browsers[who].get(page).text for who in (0, 1))
     assert TEXTS[0] in mine and TEXTS[0] not in other
     (number,) = QuestionBox.objects.open().contents().waiting
-    question_sitting.browsers[1].post(f"{page}waiting/{number}/remove/")
+    question_sitting.browsers[1].post(f"/questions/waiting/{number}/remove/")
     assert QuestionBox.objects.open().contents().waiting
-    question_sitting.browsers[0].post(f"{page}waiting/{number}/remove/")
+    question_sitting.browsers[0].post(f"/questions/waiting/{number}/remove/")
     assert not QuestionBox.objects.open().contents().waiting
 
 

@@ -44,7 +44,8 @@ def opposite_lessons_json(pair):
 
 def question_json(question):
     """Return what a reader asked or reported, as data without names."""
-    about = {"about": kind_of(question.item), "about_id": question.item.pk}
+    item = question.item
+    about = {"about": kind_of(item) if item else None, "about_id": item.pk if item else None}
     return about | _fields(
         question, "id", "kind", "state", "text", "answer", "project_id", "asked_on", "answered_on"
     )

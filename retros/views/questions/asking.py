@@ -9,6 +9,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +21,12 @@ from retros.forms.questions import (
     HelpedForm,
     QuestionForm,
     TalkForm,
+    WhoKnowsForm,
     correctable_fields,
 )
 from retros.models import (
     PARTS_ASKED_ABOUT,
+    QUESTION_MAX,
     BrowserKey,
     GladToTalk,
     InboxIsFull,
@@ -32,6 +35,7 @@ from retros.models import (
     TooManyWaiting,
     conversation_address,
     kind_of,
+    without_controls,
 )
 from retros.text_diff import diff
 from retros.views.inbox.links import keep_key, secret_in_browser
@@ -52,7 +56,7 @@ def conversation(request, kind, pk):
     context = {
         "conversation": conversation_of(item, request.user),
         "item": item,
-        "kept": _kept_by_browser(request, item),
+        "kept": kept_by_browser(request, item),
         "is_sent": "sent" in request.GET,
     }
     return render(request, "questions/conversation.html", context)
@@ -106,14 +110,26 @@ def glad_to_talk(request, pk):
     return redirect(f"{record.get_absolute_url()}#questions")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_everybody(request):
+    """Ask everybody, or those who wrote about a tag; `?q=` gives words to begin with."""
+    words = without_controls(request.GET.get("q", ""))[:QUESTION_MAX]
+
+    def made(data, *, item, user):
+        return WhoKnowsForm(data, user=user, initial={"text": words})
+
+    return _answer(request, None, made, "questions/new.html", {})
+
+
 @require_POST
-def remove_waiting(request, kind, pk, number):
+def remove_waiting(request, number):
     """Remove an unattributed question of this browser before it appears."""
-    item = readable_item(request.user, kind, pk)
-    key = _key_of(request)
-    if key:
-        QuestionBox.objects.open().remove(number, key=key)
-    return redirect(conversation_address(item))
+    key, box = _key_of(request), QuestionBox.objects.open()
+    removed = box.remove(number, key=key) if key else None
+    about = removed.about if removed else {"kind": ""}
+    if not about["kind"]:
+        return redirect("questions")
+    return redirect("conversation", about["kind"], about["id"])
 
 
 def _chosen_item(request, kind, pk):
@@ -146,14 +162,14 @@ def _answer(request, item, make_form, template, context):
         status = 422
         if "proposed" in form.cleaned_data or "proposed" in form.errors:
             context["runs"] = diff(form.current, form["proposed"].value() or "")
-    context |= {"form": form, "item": item, "kind": kind_of(item)}
-    context["back"] = item.get_absolute_url()
+    context |= {"form": form, "item": item}
+    context["back"] = item.get_absolute_url() if item else reverse("questions")
     return render(request, template, context, status=status)
 
 
 def _send(request, item, form):
     """Store what a valid form says and return the answer; None with an error in the form."""
-    address = conversation_address(item)
+    address = conversation_address(item) if item else reverse("questions")
     if form.is_signed:
         question = form.question()
         QuestionMail.objects.announce(question)
@@ -174,11 +190,11 @@ def _key_of(request):
     return BrowserKey(secret, request.user.pk) if secret else None
 
 
-def _kept_by_browser(request, item):
-    """Return what this browser wrote about `item` without a name and that waits to appear."""
+def kept_by_browser(request, item=None):
+    """Return what this browser wrote about `item`, or to everybody, without a name and that waits."""
     key = _key_of(request)
     if not key:
         return []
     mine = QuestionBox.objects.open().contents().written_with(key)
-    wanted = (kind_of(item), item.pk)
+    wanted = (kind_of(item), item.pk) if item else ("", 0)
     return [one for one in mine if (one.about["kind"], one.about["id"]) == wanted]

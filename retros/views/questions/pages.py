@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from retros.models import Question
 from retros.views.paging import page_of
+from retros.views.questions.asking import kept_by_browser
 
 SHOWN = {"yours": "For you", "open": "All open", "asked": "Asked by you"}
 
@@ -20,10 +21,12 @@ def questions(request):
     else:
         found = found.still_open()
         if show == "yours":
-            found = found.written_by(request.user).exclude(asked_by=request.user)
+            found = found.for_you(request.user)
     context = {
         "show": show,
         "choices": SHOWN.items(),
+        "kept": kept_by_browser(request),
+        "is_sent": "sent" in request.GET,
         "page": page_of(request, found.for_cards().newest_first()),
     }
     return render(request, "questions/list.html", context)

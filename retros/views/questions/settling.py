@@ -4,13 +4,17 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from retros.access import editable_retrospective
 from retros.access_to_questions import answerable_question, readable_question
-from retros.forms.questions import AnswerForm, acceptance_form
-from retros.models import QuestionMail
+from retros.forms.answers import AnswerForm, acceptance_form
+from retros.models import Question, QuestionMail, Retrospective
 from retros.text_diff import diff
 from retros.views.conflicts import render_with_theirs
+
+PLACES = 30  # to choose from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,20 +23,41 @@ def question(request, pk):
     if request.method != "POST":
         found = readable_question(request.user, pk)
         return _page(request, found, AnswerForm(instance=found))
-    found = answerable_question(request.user, pk)
-    form = AnswerForm(request.POST, instance=found)
+    found = readable_question(request.user, pk)
+    form = AnswerForm(request.POST, instance=Question.objects.get(pk=pk))
     if not form.is_valid():
         form.add_wording_hints()
         return _page(request, found, form, status=422)
-    words = form.cleaned_data["answer"]
+    with transaction.atomic():
+        stored = Question.objects.select_for_update().get(pk=pk)
+        is_stale = form.is_stale(stored)
+        if not is_stale:
+            found = answerable_question(request.user, pk)
+            _settle(request, found, form.cleaned_data["answer"])
+    if is_stale:
+        return _page(request, readable_question(request.user, pk), form, status=409)
+    QuestionMail.objects.announce_answer(found)
+    return redirect(found)
+
+
+def _settle(request, found, words):
     if found.is_correction:
         found.decline(words, by=request.user)
         messages.success(request, "Declined. Whoever suggested it can read why.")
     else:
         found.give_answer(words, by=request.user)
         messages.success(request, "Your answer stands beside the question.")
-    QuestionMail.objects.announce_answer(found)
-    return redirect(found)
+
+
+@require_safe
+def lesson(request, pk):
+    """Begin a lesson with the answer, in the retrospective that `?retrospective=` names."""
+    found = readable_question(request.user, pk)
+    number = request.GET.get("retrospective", "")
+    chosen = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    record = editable_retrospective(request.user, chosen)
+    address = reverse("part_new", args=[record.pk, "lessons"])
+    return redirect(f"{address}?from=question-{found.pk}")
 
 
 @require_POST
@@ -88,6 +113,8 @@ def _context(request, found, form):
         "may_answer": may_answer,
         "may_hide": found.is_hidden_by(request.user),
     }
+    if found.kind == Question.Kind.QUESTION and found.answer:
+        context["places"] = _places(request.user, found)
     if found.is_correction and found.is_open:
         current = getattr(found.item, found.field)
         context["runs"] = diff(current, found.proposed)
@@ -96,3 +123,11 @@ def _context(request, found, form):
         if may_answer:
             context["acceptance"] = acceptance_form(found)
     return context
+
+
+def _places(user, question):
+    """Return retrospectives of `user` in which the answer can become a lesson. One query."""
+    written = Retrospective.objects.editable_by(user)
+    if question.item is not None:
+        return list(written.filter(pk=question.retrospective_id))
+    return list(written.newest_first()[:PLACES])
