@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.people_by_name import names_of, people_called
 from retros.forms.base import VersionedForm
 from retros.forms.widgets import Chips, PeopleInput
-from retros.models import Retrospective, prompts_of, tags_from_text, text_of_names
+from retros.models import EditorInvitation, Retrospective, prompts_of, tags_from_text, text_of_names
 
 
 class SectionForm(VersionedForm):
@@ -122,6 +122,9 @@ class DetailsForm(SectionForm):
         return self.known
 
     def save_relations(self):
+        as_before = [*self.instance.invited.all(), *self.known]
+        invited = self.cleaned_data.get("invited", as_before)
+        EditorInvitation.objects.follow(self.instance, invited)
         super().save_relations()
         if self.has_error("invited"):  # nobody is taken off while a name is unknown
             self.instance.invited.add(*self.known)

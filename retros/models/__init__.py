@@ -44,6 +44,7 @@ from retros.models.dates import date_of_retrospective
 from retros.models.decided_proposal import SENTENCE_KEY, DecidedProposal
 from retros.models.decision import Decision
 from retros.models.digest import Digest
+from retros.models.editor_invitation import EditorInvitation
 from retros.models.equivalent_words import EQUIVALENT_WORDS_MAX, EquivalentWords, ways_from_text
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, not_blank, without_controls
 from retros.models.gathering import Gathering
@@ -169,6 +170,7 @@ __all__ = [
     "DecidedProposal",
     "Decision",
     "Digest",
+    "EditorInvitation",
     "EquivalentWords",
     "Erasure",
     "Gathering",

@@ -51,6 +51,7 @@ urlpatterns = [
         parts.restore,
         name="part_restore",
     ),
+    path("retrospectives/invited/<int:pk>/", starting.invited, name="editor_invitation"),
     path("retrospectives/<int:pk>/publish/", publishing.publish, name="retrospective_publish"),
     path(
         "retrospectives/<int:pk>/unpublish/", publishing.unpublish, name="retrospective_unpublish"

@@ -5,6 +5,7 @@ from retros.kickoffs import listen
 from retros.notifications import (
     send_digests,
     send_due,
+    send_editor_invitations,
     send_question_mails,
     show_waiting_questions,
 )
@@ -20,6 +21,6 @@ class Command(BaseCommand):
         warn_of_old_backups()
         listen()
         show_waiting_questions()
-        sent = send_due() + send_digests() + send_question_mails()
+        sent = send_due() + send_digests() + send_question_mails() + send_editor_invitations()
         if sent or verbosity > 1:
             self.stdout.write(f"Sent {sent}.")

@@ -1,10 +1,11 @@
 """Starting a retrospective."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.forms.starting import StartForm
+from retros.models import EditorInvitation
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,3 +27,13 @@ def new(request):
 def _initial_values(request):
     given = {name: request.GET.get(name, "")[:120] for name in ("project", "way")}
     return {"project_name": given["project"]} | ({"way": given["way"]} if given["way"] else {})
+
+
+@require_POST
+def invited(request, pk):
+    """Open a draft that this person was invited to edit, or `dismiss` that; it is said no more."""
+    invitation = get_object_or_404(EditorInvitation.objects.visible_to(request.user), pk=pk)
+    invitation.delete()
+    if "dismiss" in request.POST:
+        return redirect("home")
+    return redirect("retrospective_edit", invitation.retrospective_id)

@@ -8,7 +8,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from retros.backups import backups_problem
-from retros.models import Kickoff, Lesson, Project, Question, Retrospective, WallPost
+from retros.models import (
+    EditorInvitation,
+    Kickoff,
+    Lesson,
+    Project,
+    Question,
+    Retrospective,
+    WallPost,
+)
 from retros.views.organization.due import due_decisions, due_lessons
 
 ASKED = 3  # waiting kickoffs and projects to show: a reminder, not a list of duties
@@ -44,6 +52,9 @@ def _for_member(request):
         "kickoffs": kickoffs[:5],
         "unfinished": kickoffs.unfinished()[:ASKED],
         "finished": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
+        "invited": EditorInvitation.objects.visible_to(user).select_related("retrospective")[
+            :ASKED
+        ],
         "questions": Question.objects.for_home(user),
         "due": (due_decisions(user).count(), due_lessons(user).count()),
         "lessons": _pick_varied(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
