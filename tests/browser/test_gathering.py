@@ -54,6 +54,9 @@ def test_three_write_one_reveals_and_groups(open_page, member, place):
     lead.get_by_role("button", name="Reveal everything").click()
     for text in said:
         expect(lead.locator(".obs .tick").get_by_text(text)).to_be_visible()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(SAYS)).to_have_text("What you wrote was revealed.")
+    expect(page.locator("[data-mine] .mine")).to_have_count(0)
     lead.get_by_role("button", name="Merge these 2").click()
     expect(lead.locator(".message").last).to_contain_text("2 merged into one")
     lead.get_by_role("button", name=re.compile("Turn into a lesson.*Good lunch")).click()
