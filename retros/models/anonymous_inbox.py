@@ -130,6 +130,15 @@ class AnonymousInbox(models.Model):
                 self.waiting = now.waiting
         return removed
 
+    def mark_done(self, key, *, is_done):
+        """Note that the browser of `key` is done writing, or that it writes on."""
+        with transaction.atomic():
+            now = self._locked()
+            contents = now.contents()
+            change = contents.done.add if is_done else contents.done.discard
+            change(key.done_mark(self))
+            now._store(contents)
+
     def reveal(self):
         """Turn what waits into what everybody concerned can read, all at once, and return it.
 

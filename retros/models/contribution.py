@@ -38,6 +38,10 @@ class BrowserKey(NamedTuple):
         """Return what counts this browser once in `inbox`; it leads to no contribution."""
         return self.mark(f"browser in {inbox._meta.label} {inbox.pk}")
 
+    def done_mark(self, inbox):
+        """Return what says that this browser is done writing in `inbox`, and leads to nothing else."""
+        return self.mark(f"done in {inbox._meta.label} {inbox.pk}")
+
     def backup_name(self, inbox):
         """Return the name under which a script backs up unsent text in this browser."""
         return self.mark(f"kept for {inbox.pk}")[:16]

@@ -23,6 +23,7 @@ class InboxContents:
     waiting: dict = field(default_factory=dict)
     browsers: set = field(default_factory=set)
     fingerprints: set = field(default_factory=set)
+    done: set = field(default_factory=set)  # a mark of each browser that is done writing
 
     @classmethod
     def from_stored(cls, stored):
@@ -33,7 +34,8 @@ class InboxContents:
         }
         # Before browsers were counted, each contribution had only its own mark.
         marks = {one.mark for one in found.values() if not one.is_signed}
-        return cls(found, set(stored.get("browsers", marks)), set(stored.get("fingerprints", ())))
+        browsers, fingerprints = stored.get("browsers", marks), stored.get("fingerprints", ())
+        return cls(found, set(browsers), set(fingerprints), set(stored.get("done", ())))
 
     def as_stored(self):
         """Return values that JSON can hold, sorted so that nothing tells what came when."""
@@ -41,6 +43,7 @@ class InboxContents:
             "waiting": dict(sorted(one.as_stored() for one in self.waiting.values())),
             "browsers": sorted(self.browsers),
             "fingerprints": sorted(self.fingerprints),
+            "done": sorted(self.done),
         }
 
     def all(self):
@@ -89,9 +92,15 @@ class InboxContents:
         unattributed = unattributed and len(self.browsers) >= UNATTRIBUTED_FROM
         taken = [one for one in self.all() if one.is_signed or unattributed]
         self._leave(taken)
+        self.done = set()
         if unattributed:
             self.browsers = set()
         return taken
+
+    @property
+    def done_in_steps(self):
+        """How many browsers are done writing, in steps of three; 0 for fewer than three."""
+        return len(self.done) // UNATTRIBUTED_FROM * UNATTRIBUTED_FROM
 
     def _leave(self, contributions):
         for one in contributions:

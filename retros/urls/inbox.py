@@ -10,6 +10,7 @@ def writing(start, flow):
     """Yield the routes of the pages behind the link of an inbox, below `start`."""
     options, name = {"flow": flow}, flow.writing_page
     yield path(f"{start}<str:token>/", pages.write, options, name=name)
+    yield path(f"{start}<str:token>/done/", pages.done, options, name=f"{name}_done")
     yield path(f"{start}<str:token>/<uuid:pk>/", pages.change, options, name=f"{name}_change")
     yield path(
         f"{start}<str:token>/<uuid:pk>/remove/", pages.remove, options, name=f"{name}_remove"

@@ -76,6 +76,7 @@ def _page(request, draft, opened, form, *, status=200, conflict=()):
         "may_lead": draft.is_facilitated_by(request.user),
         "link": link,
         "code": link and code_of(link),
+        "done_in_steps": opened.contents().done_in_steps if link else 0,
         "prompts": Gathering.PROMPTS.items(),
     }
     template = "gathering/gathering.html" if opened else "gathering/open.html"

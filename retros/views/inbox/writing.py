@@ -63,11 +63,22 @@ def _errors_as_text(form):
     return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
 
 
+@require_POST
+@with_link
+def done(visit):
+    """Note that this browser is `done` writing, or without that, that it writes on."""
+    visit.inbox.mark_done(visit.key, is_done="done" in visit.request.POST)
+    return redirect(f"{visit.inbox.address}#mine")
+
+
 def _page(visit, form, *, status=200, removed=None):
+    contents = visit.inbox.contents()
     context = {
         "inbox": visit.inbox,
         "form": form,
-        "mine": visit.inbox.contents().written_with(visit.key),
+        "mine": contents.written_with(visit.key),
+        "is_done": visit.key.done_mark(visit.inbox) in contents.done,
+        "done_in_steps": contents.done_in_steps,
         "backup_name": visit.key.backup_name(visit.inbox),
         "removed": removed,
         "may_read": visit.inbox.is_read_by(visit.request.user),
