@@ -139,6 +139,16 @@ class AnonymousInbox(models.Model):
             change(key.done_mark(self))
             now._store(contents)
 
+    def vote(self, key, chosen):
+        """Replace the dots of the browser of `key` by one on each observation in `chosen`, ids."""
+        with transaction.atomic():
+            now = self._locked()
+            contents = now.contents()
+            contents.votes.pop(key.vote_mark(self), None)
+            if chosen:
+                contents.votes[key.vote_mark(self)] = sorted(chosen)
+            now._store(contents)
+
     def reveal(self):
         """Turn what waits into what everybody concerned can read, all at once, and return it.
 

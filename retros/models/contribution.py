@@ -42,6 +42,10 @@ class BrowserKey(NamedTuple):
         """Return what says that this browser is done writing in `inbox`, and leads to nothing else."""
         return self.mark(f"done in {inbox._meta.label} {inbox.pk}")
 
+    def vote_mark(self, inbox):
+        """Return what keeps the dots of this browser in `inbox` together; it leads to nothing else."""
+        return self.mark(f"dots in {inbox._meta.label} {inbox.pk}")
+
     def backup_name(self, inbox):
         """Return the name under which a script backs up unsent text in this browser."""
         return self.mark(f"kept for {inbox.pk}")[:16]

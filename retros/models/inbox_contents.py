@@ -1,5 +1,6 @@
 """What waits in an anonymous inbox, as values in memory; `anonymous_inbox` stores them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from retros.models.contribution import ORDER_OF_KINDS, Contribution
@@ -24,6 +25,7 @@ class InboxContents:
     browsers: set = field(default_factory=set)
     fingerprints: set = field(default_factory=set)
     done: set = field(default_factory=set)  # a mark of each browser that is done writing
+    votes: dict = field(default_factory=dict)  # a mark of a browser -> ids of observations
 
     @classmethod
     def from_stored(cls, stored):
@@ -35,7 +37,8 @@ class InboxContents:
         # Before browsers were counted, each contribution had only its own mark.
         marks = {one.mark for one in found.values() if not one.is_signed}
         browsers, fingerprints = stored.get("browsers", marks), stored.get("fingerprints", ())
-        return cls(found, set(browsers), set(fingerprints), set(stored.get("done", ())))
+        done, votes = set(stored.get("done", ())), stored.get("votes", {})
+        return cls(found, set(browsers), set(fingerprints), done, votes)
 
     def as_stored(self):
         """Return values that JSON can hold, sorted so that nothing tells what came when."""
@@ -44,6 +47,7 @@ class InboxContents:
             "browsers": sorted(self.browsers),
             "fingerprints": sorted(self.fingerprints),
             "done": sorted(self.done),
+            "votes": dict(sorted(self.votes.items())),
         }
 
     def all(self):
@@ -96,6 +100,16 @@ class InboxContents:
         if unattributed:
             self.browsers = set()
         return taken
+
+    def dots(self):
+        """Return [(id of an observation, number of its dots)], most dots first.
+
+        Empty until three browsers have voted: of fewer, each would know what another chose.
+        """
+        if len(self.votes) < UNATTRIBUTED_FROM:
+            return []
+        counts = Counter(pk for chosen in self.votes.values() for pk in chosen)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     @property
     def done_in_steps(self):

@@ -25,14 +25,14 @@ def browsers(as_user, gathering):
 def test_number_appears_from_three_on_and_in_steps(browsers):
     for number, browser in enumerate(browsers, start=1):
         browser.post(f"{LINK}done/", {"done": "yes"})
-        assert ("At least 3 are done" in browsers[0].get(LINK).text) == (number >= 3)
+        assert ("At least 3 are done writing" in browsers[0].get(LINK).text) == (number >= 3)
     assert "At least 4" not in browsers[0].get(LINK).text
 
 
 def test_saying_it_twice_counts_once_and_can_be_taken_back(browsers):
     for browser in (*browsers[:2], *browsers[:2]):
         browser.post(f"{LINK}done/", {"done": "yes"})
-    assert "At least" not in browsers[0].get(LINK).text
+    assert "are done writing" not in browsers[0].get(LINK).text
     assert "still writing" in browsers[0].get(LINK).text
     browsers[0].post(f"{LINK}done/")
     assert "I’m done writing" in browsers[0].get(LINK).text
@@ -49,4 +49,4 @@ def test_reveal_starts_anew(browsers, gathering):
         browser.post(f"{LINK}done/", {"done": "yes"})
     gathering.unlock(TOKEN)
     gathering.reveal()
-    assert "At least" not in browsers[0].get(LINK).text
+    assert "are done writing" not in browsers[0].get(LINK).text
