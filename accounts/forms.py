@@ -25,6 +25,7 @@ from accounts.models import (
     User,
 )
 from accounts.people_by_name import people_called
+from accounts.single_sign_on import allows_password
 
 # Of a field in which people are chosen by name.
 PEOPLE_ATTRS = {
@@ -274,7 +275,13 @@ class StyledFields:
 
 
 class SignInForm(StyledFields, allauth_forms.LoginForm):
-    pass
+    def clean(self):
+        cleaned = super().clean()
+        if self.user and not allows_password(self.user):
+            raise ValidationError(
+                f"Your account has no password any more. Sign in with {settings.OIDC_NAME}."
+            )
+        return cleaned
 
 
 class NewPasswordForm(StyledFields, allauth_forms.ChangePasswordForm):

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import invitations, joining, profile, sign_in, teams
+from accounts.views import invitations, joining, profile, sign_in, single_sign_on, teams
 
 urlpatterns = [
     # Signing in
@@ -30,6 +30,10 @@ urlpatterns = [
         never_cache(allauth_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("sign-in/", single_sign_on.single_sign_on, name="single_sign_on"),
+    path("sign-in/back/", single_sign_on.single_sign_on_callback, name="single_sign_on_callback"),
+    path("sign-in/link/<str:token>/", single_sign_on.sign_in_link, name="sign_in_link"),
+    path("sign-in-check/", single_sign_on.sign_in_check, name="sign_in_check"),
     path("here/", sign_in.here, name="here"),
     # Arriving
     path("first/<str:code>/", joining.first, name="first"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import Tags
 
+from accounts.single_sign_on import is_in_force
 from retros.backups import backups_problem
 
 OF_OURS = ("accounts.", "retros.")
@@ -24,9 +25,9 @@ class Problem:
 def find_problems() -> list[Problem]:
     """Return what is wrong with the settings, the SQLite build and the backups.
 
-    Takes at most two queries.
+    Takes at most three queries.
     """
-    return [*_of_settings(), *_of_address(), *_of_mail(), *_of_backups()]
+    return [*_of_settings(), *_of_address(), *_of_mail(), *_of_backups(), *_of_sign_in()]
 
 
 def proxy_problem(forwarded_for: str) -> Problem | None:
@@ -78,3 +79,21 @@ def _of_mail():
 def _of_backups():
     if problem := backups_problem():
         yield Problem(problem, "Run `retros backup --to FOLDER` every day.")
+
+
+def _of_sign_in():
+    if settings.PASSWORDS == "none" and not is_in_force():
+        yield Problem(
+            "PASSWORDS=none doesn’t count yet, because no administrator has used single sign-on.",
+            f"Sign in with {settings.OIDC_NAME} as an administrator. Until then administrators may "
+            "use their passwords, and nobody else.",
+        )
+    if settings.OIDC_ISSUER and settings.OIDC_JUST_IN_TIME and not _limits_who_joins():
+        yield Problem(
+            f"Everybody at {settings.OIDC_NAME} with a verified address gets an account here.",
+            "If strangers can sign up there, set OIDC_ALLOWED_DOMAINS or OIDC_ALLOWED_GROUPS.",
+        )
+
+
+def _limits_who_joins():
+    return settings.OIDC_ALLOWED_DOMAINS or settings.OIDC_ALLOWED_GROUPS

@@ -3,6 +3,7 @@
 Depends on nothing of `retros`; `retros` depends on this.
 """
 
+from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
 from accounts.models.team import Membership, Team
@@ -21,6 +22,7 @@ __all__ = [
     "DAYS_VALID_MAX",
     "FORMER_MEMBER",
     "NOTE_MAX",
+    "Identity",
     "Installation",
     "Invitation",
     "LastAdministratorError",

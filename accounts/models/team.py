@@ -31,12 +31,23 @@ class Team(models.Model):
 
 
 class Membership(models.Model):
-    """That a person belongs to a team."""
+    """That a person belongs to a team, and who said so: a sign-in takes away only what it gave."""
+
+    class Origin(models.TextChoices):
+        BY_HAND = "by_hand", "By hand"
+        SIGN_IN = "sign_in", "By single sign-on"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    origin = models.CharField(
+        max_length=7,
+        choices=Origin.choices,
+        default=Origin.BY_HAND,
+        db_default=Origin.BY_HAND,
+        editable=False,
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint("user", "team", name="membership_once")]

@@ -77,6 +77,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     times_closed = models.PositiveIntegerField(default=0, editable=False)
     # The first day of the month in which they last used the site; the day is not kept.
     last_seen_month = models.DateField(null=True, editable=False)
+    # The role given by hand, while single sign-on gives a higher one; else "".
+    role_by_hand = models.CharField(
+        max_length=13, choices=Role.choices, blank=True, default="", db_default="", editable=False
+    )
     keeps_name = models.BooleanField(
         "Keep my name on what I wrote if I leave", default=True, db_default=True
     )
@@ -130,14 +134,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         is_curator = any(group.name == CURATORS for group in self.groups.all())
         return self.Role.CURATOR if is_curator else self.Role.MEMBER
 
-    def set_role(self, role: str) -> None:
-        """Give this person a role. Raise LastAdministratorError if no administrator would be left."""
+    def set_role(self, role: str, *, by_hand: str = "") -> None:
+        """Give this person a role. Raise LastAdministratorError if no administrator would be left.
+
+        Single sign-on says what to return to when it no longer gives the role: `by_hand`.
+        """
         with transaction.atomic():
             is_administrator = role == self.Role.ADMINISTRATOR
             if not is_administrator:
                 self._leave_an_administrator()
             self.is_superuser = self.is_staff = is_administrator
-            self.save(update_fields=["is_superuser", "is_staff"])
+            self.role_by_hand = by_hand
+            self.save(update_fields=["is_superuser", "is_staff", "role_by_hand"])
             curators, _ = Group.objects.get_or_create(name=CURATORS)
             if role == self.Role.CURATOR:
                 self.groups.add(curators)

@@ -2,9 +2,11 @@
 
 from allauth.account.views import LoginView, PasswordResetFromKeyView
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
 from django.views.csrf import csrf_failure as default_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.devices import remember_device
 from accounts.forms import SignInForm
 from accounts.pending_form import PendingForm
+from accounts.single_sign_on import offers_passwords
 
 WHO, WHO_SECONDS = "who", 365 * 24 * 60 * 60
 
@@ -23,38 +26,74 @@ class SignInView(LoginView):
     the sign-in form, are stored nowhere, and are sent again only by the press of a button.
     """
 
+    @method_decorator([login_not_required, never_cache])
+    def dispatch(self, request, *args, **kwargs):
+        """Show a form that waits to whoever has signed in meanwhile in another tab."""
+        if request.user.is_authenticated and (sent := _waiting_form(request)):
+            return show_pending_form(request, sent, status=200)
+        return super().dispatch(request, *args, **kwargs)
+
     def post(self, request, *args, **kwargs):
         if "login" in request.POST:
             self.sent = PendingForm.from_text(request.POST.get("sent", ""))
             return super().post(request, *args, **kwargs)
-        self.sent = PendingForm.to(request.GET.get("next", ""), request.POST)
+        self.sent = (
+            PendingForm.from_text(request.POST.get("sent", ""))
+            if "typed_by" in request.POST
+            else PendingForm.to(request.GET.get("next", ""), request.POST)
+        )
         form = SignInForm(request=request)
         return self.render_to_response(self.get_context_data(form=form), status=401)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(sent=getattr(self, "sent", None), **kwargs)
+        sent, offers = getattr(self, "sent", None), ways_to_sign_in(self.request)
+        return super().get_context_data(sent=sent, offers=offers, **kwargs)
 
     def form_valid(self, form):
         response = super().form_valid(form)
         if not self.request.user.is_authenticated:
             return response
-        who = self.request.user.browser_key
-        if self.sent and self.request.COOKIES.get(WHO, who) == who:
+        if self.sent and _is_the_same_person(self.request):
             response = show_pending_form(self.request, self.sent, status=200)
-        # The next person to sign in with this browser must not see what this person typed.
-        response.set_cookie(
-            WHO,
-            who,
-            max_age=WHO_SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        remember_who(response, self.request.user)
         remember_device(self.request, response, self.request.user)
         return response
 
 
 sign_in = SignInView.as_view()
+
+
+def ways_to_sign_in(request):
+    """Return what the sign-in page offers beside or instead of a password, and whose text waits."""
+    return {
+        "single_sign_on": settings.OIDC_NAME,
+        "passwords": offers_passwords(),
+        "typed_by": request.COOKIES.get(WHO, ""),
+    }
+
+
+def remember_who(response, user):
+    """The next person to sign in with this browser must not see what this person typed."""
+    response.set_cookie(
+        WHO,
+        user.browser_key,
+        max_age=WHO_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _waiting_form(request):
+    """The form that a sign-in page carries, if this person typed it, else None."""
+    if request.POST.get("typed_by") not in {"", getattr(request.user, "browser_key", "")}:
+        return None
+    return PendingForm.from_text(request.POST.get("sent", ""))
+
+
+def _is_the_same_person(request):
+    who = request.user.browser_key
+    return request.COOKIES.get(WHO, who) == who
 
 
 class ResetPasswordView(PasswordResetFromKeyView):
@@ -81,10 +120,13 @@ def csrf_failure(request, reason=""):
         if request.headers.get("Origin") == ours
         else None
     )
+    if "typed_by" in request.POST and sent:
+        sent = _waiting_form(request)
     if sent and request.user.is_authenticated:
         return show_pending_form(request, sent, status=403)
     if sent:
-        context = {"form": SignInForm(request=request), "sent": sent}
+        offers = ways_to_sign_in(request)
+        context = {"form": SignInForm(request=request), "sent": sent, "offers": offers}
         return render(request, "account/login.html", context, status=403)
     return default_csrf_failure(request, reason)
 

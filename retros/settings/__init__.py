@@ -21,6 +21,7 @@ from retros.settings.mail import *
 from retros.settings.monitoring import *
 from retros.settings.notifications import *
 from retros.settings.people import *
+from retros.settings.sign_in import *
 from retros.settings.site import *
 from retros.settings.uploads import *
 from retros.settings.wall import *

@@ -60,7 +60,7 @@ def test_no_hidden_marker_is_in_repair(browser, world):
     assert {("published", "retrospective", "title"), ("wall", "wallpost", "learned")} <= met
 
 
-@pytest.mark.parametrize("address", ["/system/", "/healthz?detail"])
+@pytest.mark.parametrize("address", ["/system/", "/healthz?detail", "/accounts/sign-in-check/"])
 def test_pages_about_the_site_hold_no_marker_at_all(browser, world, address):
     Backup.objects.create(file_path="/backups/a.tar", size=1)
     answers = read(Reader(browser, world, under=address.split("?")[0]), [address])

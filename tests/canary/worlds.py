@@ -10,6 +10,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from accounts.models import Identity
 from accounts.tokens import hash_token
 from retros import search
 from retros.models import (
@@ -154,6 +155,8 @@ def _templates_and_screens(world):
     invitation = factories.InvitationFactory.build(created_by=world.objects["curator"])
     invitation.issue()
     mark(world, "invitation", invitation)
+    identity = Identity.objects.create(pk=6181, user=world.objects["curator"])
+    mark(world, "identity", identity)
     pair = OppositeLessons.objects.create(pk=6171, first_id=1500, second_id=2500)
     mark(world, "draft opposites", pair)
     screen = factories.ScreenFactory(pk=6001, token_hash=hash_token(SCREEN_TOKEN))
@@ -237,7 +240,7 @@ def may_see(role, owner):
         return True
     if place == "wall team":
         return name != "description" or role != "visitor"
-    if role == "visitor" or place == "waiting" or model == "latermatch":
+    if role == "visitor" or place == "waiting" or model in {"latermatch", "identity"}:
         return False  # the page of a kickoff finds again why a match fits
     if model == "contribution":
         return place == role

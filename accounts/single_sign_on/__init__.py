@@ -1,0 +1,46 @@
+"""Single sign-on by OpenID Connect: the door.
+
+    begin(next_address)            (address at the provider, what to keep in a cookie)
+    finish(kept, query)            the claims of who came back, checked
+    arrive(claims)                 their account: found, linked once, or made
+    describe_provider()            what the provider says of itself, for the check
+    new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
+    allows_password(user), offers_passwords()   what the setting PASSWORDS means now
+
+Inside: `provider` speaks with it, `id_token` checks what it signed, `claims` reads what it says of
+a person, `arriving` finds the account, `groups` follows it with roles and teams, `passwords` keeps
+everybody from being locked out. What is refused is a Refused, whose text is for the person.
+An identity is (issuer, subject), never an address.
+"""
+
+from accounts.single_sign_on.arriving import arrive
+from accounts.single_sign_on.break_glass import (
+    MINUTES_VALID,
+    new_sign_in_link,
+    opens_for,
+    use_sign_in_link,
+)
+from accounts.single_sign_on.checking import keep_claims, rows_of
+from accounts.single_sign_on.claims import Claims
+from accounts.single_sign_on.flow import begin, callback_address, finish
+from accounts.single_sign_on.passwords import allows_password, is_in_force, offers_passwords
+from accounts.single_sign_on.provider import Refused, describe_provider
+
+__all__ = [
+    "MINUTES_VALID",
+    "Claims",
+    "Refused",
+    "allows_password",
+    "arrive",
+    "begin",
+    "callback_address",
+    "describe_provider",
+    "finish",
+    "is_in_force",
+    "keep_claims",
+    "new_sign_in_link",
+    "offers_passwords",
+    "opens_for",
+    "rows_of",
+    "use_sign_in_link",
+]

@@ -1,0 +1,93 @@
+"""The account of whoever comes from the provider: found by identity, linked once, or made."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+
+from accounts.models import Identity, User
+from accounts.signals import email_failed
+from accounts.single_sign_on.groups import follow_groups
+from accounts.single_sign_on.provider import Refused
+
+NOT_ALLOWED = "{name} let you in, but this site is for others. Ask an administrator of Retros."
+NOT_VERIFIED = (
+    "{name} doesn’t vouch for your email address, and without that nobody gets an account here. "
+    "Ask whoever runs it to verify your address."
+)
+NO_ACCOUNT = "You have no account here yet. Ask a colleague who uses Retros to invite you."
+LINKED_ALREADY = (
+    "The account with your address belongs to another identity at {name}. Ask an administrator."
+)
+CLOSED = "This account is closed. An administrator can reopen it."
+
+logger = logging.getLogger(__name__)
+
+
+def arrive(claims):
+    """Return the account of whoever these Claims are about. Raise Refused.
+
+    Roles and teams follow the groups. Two first sign-ins at once make one account.
+    """
+    if not claims.is_allowed:
+        raise _refused(NOT_ALLOWED)
+    try:
+        user = _account_of(claims)
+    except IntegrityError:  # somebody was first: the same person in another window
+        user = _account_of(claims)
+    if not user.is_active:
+        raise Refused(CLOSED)
+    if settings.OIDC_GROUPS:
+        follow_groups(user, claims.mapped)
+    return user
+
+
+@transaction.atomic
+def _account_of(claims):
+    known = Identity.objects.filter(issuer=claims.issuer, subject=claims.subject)
+    if identity := known.select_related("user").first():
+        return identity.user
+    if not claims.is_verified:
+        raise _refused(NOT_VERIFIED)
+    user = User.objects.filter(email__iexact=claims.email).first()
+    if user is None:
+        return _new_account(claims)
+    if not user.is_active:
+        raise Refused(CLOSED)
+    if user.identities.filter(issuer=claims.issuer).exists():
+        raise _refused(LINKED_ALREADY)
+    _link(user, claims)
+    transaction.on_commit(lambda: _tell(user), robust=True)
+    return user
+
+
+def _new_account(claims):
+    if not settings.OIDC_JUST_IN_TIME:
+        raise Refused(NO_ACCOUNT)
+    user = User.objects.create_user(claims.email, display_name=claims.name)
+    _link(user, claims)
+    return user
+
+
+def _link(user, claims):
+    Identity.objects.create(user=user, issuer=claims.issuer, subject=claims.subject)
+
+
+def _tell(user):
+    """Tell the person, who would notice if it was not them."""
+    if not settings.SENDS_EMAIL:
+        return
+    context = {"user": user, "name": settings.OIDC_NAME, "site": settings.SITE_URL}
+    text = render_to_string("people/email/linked.txt", context)
+    try:
+        send_mail(f"You can now sign in with {settings.OIDC_NAME}", text, None, [user.email])
+    except (OSError, SMTPException) as error:
+        logger.error("Could not send an email: %s", type(error).__name__)
+        email_failed.send(sender=arrive)
+
+
+def _refused(words):
+    return Refused(words.format(name=settings.OIDC_NAME))

@@ -1,0 +1,72 @@
+"""One sign-in: to the provider and back. The browser keeps what belongs to it, in a signed cookie."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+from accounts.single_sign_on.claims import Claims
+from accounts.single_sign_on.id_token import checked
+from accounts.single_sign_on.provider import (
+    Refused,
+    describe_provider,
+    tokens_for,
+    unclear,
+    userinfo_for,
+)
+from accounts.tokens import new_token
+
+COOKIE_SECONDS = 15 * 60
+AGAIN = "This sign-in was begun in another window, or too long ago. Please begin again."
+CANCELED = "You did not sign in at {name}."
+_SALT = "accounts.single_sign_on"
+
+
+def begin(next_address):
+    """Return the address at the provider, and what the browser has to keep until it comes back."""
+    described = describe_provider()
+    kept = {it: new_token() for it in ("state", "nonce", "verifier")} | {"next": next_address}
+    challenge = urlsafe_b64encode(sha256(kept["verifier"].encode()).digest()).rstrip(b"=")
+    asked = {
+        "response_type": "code",
+        "client_id": settings.OIDC_CLIENT_ID,
+        "redirect_uri": callback_address(),
+        "scope": " ".join(settings.OIDC_SCOPES),
+        "state": kept["state"],
+        "nonce": kept["nonce"],
+        "code_challenge": challenge.decode(),
+        "code_challenge_method": "S256",
+    }
+    address = described["authorization_endpoint"]
+    separator = "&" if "?" in address else "?"
+    return f"{address}{separator}{urlencode(asked)}", signing.dumps(kept, salt=_SALT)
+
+
+def finish(kept, query):
+    """Return (the Claims of who came back, where they wanted to go). Raise Refused."""
+    try:
+        kept = signing.loads(kept, salt=_SALT, max_age=COOKIE_SECONDS)
+    except signing.BadSignature:
+        raise Refused(AGAIN) from None
+    if not constant_time_compare(query.get("state", ""), kept["state"]):
+        raise Refused(AGAIN)
+    if query.get("error") == "access_denied":
+        raise Refused(CANCELED.format(name=settings.OIDC_NAME))
+    if "code" not in query:
+        raise unclear("it sent back an error instead of a code")
+    described = describe_provider()
+    found = tokens_for(described, query["code"], kept["verifier"], callback_address())
+    signed = checked(described, found.get("id_token"), kept["nonce"])
+    told = userinfo_for(described, found.get("access_token"))
+    if told and told.get("sub") != signed["sub"]:
+        raise unclear("its userinfo is about somebody else")
+    return Claims(described["issuer"].rstrip("/"), signed, told), kept["next"]
+
+
+def callback_address():
+    """Return the address that the provider has to know of this site."""
+    return settings.SITE_URL + reverse("single_sign_on_callback")

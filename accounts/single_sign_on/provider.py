@@ -1,0 +1,111 @@
+"""Asking the provider: what it says of itself, its keys, a token for a code, claims for a token."""
+
+import json
+import logging
+from base64 import b64encode
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.parse import quote_plus, urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from django.conf import settings
+
+TIMEOUT_SECONDS, MOST_BYTES = 10, 1_000_000
+DESCRIPTION = "/.well-known/openid-configuration"
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+UNREACHABLE = "{name} could not be reached. Try again in a moment."
+UNCLEAR = "{name} gave an answer that can’t be used. Tell an administrator: {why}."
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """Nobody is signed in; the text says why, to the person."""
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *args, **kwargs):
+        return None
+
+
+_opener = build_opener(_NoRedirect)
+
+
+def describe_provider():
+    """Return what the provider publishes about itself. Raise Refused."""
+    described = ask(settings.OIDC_ISSUER.rstrip("/") + DESCRIPTION)
+    if str(described.get("issuer", "")).rstrip("/") != settings.OIDC_ISSUER.rstrip("/"):
+        raise unclear("it calls itself by another name than OIDC_ISSUER")
+    for name in ENDPOINTS:
+        if not is_safe(described.get(name)):
+            raise unclear(f"its {name} is missing or not https")
+    return described
+
+
+def is_safe(address):
+    """Return whether nobody on the way can read or change what is sent to `address`."""
+    try:
+        parts = urlsplit(address if isinstance(address, str) else "")
+        return bool(parts.hostname) and (
+            parts.scheme == "https"
+            or (parts.scheme == "http" and parts.hostname in ON_THIS_MACHINE)
+        )
+    except ValueError:
+        return False
+
+
+def tokens_for(described, code, verifier, callback):
+    """Return the provider's answer to a code: it holds `access_token` and `id_token`."""
+    fields = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": callback,
+        "code_verifier": verifier,
+        "client_id": settings.OIDC_CLIENT_ID,
+    }
+    headers = {}
+    methods = described.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+    if settings.OIDC_CLIENT_SECRET and "client_secret_post" not in methods:
+        both = map(quote_plus, (settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET))
+        headers["Authorization"] = f"Basic {b64encode(':'.join(both).encode()).decode()}"
+    elif settings.OIDC_CLIENT_SECRET:
+        fields["client_secret"] = settings.OIDC_CLIENT_SECRET
+    return ask(described["token_endpoint"], fields, headers)
+
+
+def userinfo_for(described, access_token):
+    """Return the claims that the provider gives for a token; {} where it offers none."""
+    address = described.get("userinfo_endpoint")
+    if not address or not isinstance(access_token, str):
+        return {}
+    if not is_safe(address):
+        raise unclear("its userinfo_endpoint is not https")
+    return ask(address, headers={"Authorization": f"Bearer {access_token}"})
+
+
+def ask(address, fields=None, headers=None):
+    """Return the JSON object at `address`; with `fields` they are sent there. Raise Refused."""
+    data = urlencode(fields).encode() if fields else None
+    request = Request(address, data, {"Accept": "application/json", **(headers or {})})
+    try:
+        with _opener.open(request, timeout=TIMEOUT_SECONDS) as response:
+            content = response.read(MOST_BYTES + 1)
+    except HTTPError as error:
+        raise unclear(f"{urlsplit(address).path} answered {error.code}") from None
+    except (OSError, HTTPException, ValueError) as error:
+        logger.error("The sign-in provider can’t be reached: %s", type(error).__name__)
+        raise Refused(UNREACHABLE.format(name=settings.OIDC_NAME)) from None
+    try:
+        found = json.loads(content) if len(content) <= MOST_BYTES else None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise unclear(f"{urlsplit(address).path} is not a JSON object")
+    return found
+
+
+def unclear(why):
+    """Log and return a Refused for an answer that breaks the rules; `why` holds nothing of a person."""
+    logger.error("The sign-in provider gave an answer that can’t be used: %s", why)
+    return Refused(UNCLEAR.format(name=settings.OIDC_NAME, why=why))

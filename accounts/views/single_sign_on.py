@@ -1,0 +1,113 @@
+"""Signing in at the organization's own provider, and the check of it for administrators."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.limits import count_wrong_link, may_try_links
+from accounts.single_sign_on import (
+    Refused,
+    arrive,
+    begin,
+    describe_provider,
+    finish,
+    keep_claims,
+    opens_for,
+    rows_of,
+    use_sign_in_link,
+)
+from accounts.views.sign_in import remember_who
+
+COOKIE, COOKIE_SECONDS = "single_sign_on", 15 * 60
+
+
+@login_not_required
+@never_cache
+@require_safe
+def single_sign_on(request):
+    """Send the browser to the provider, with what belongs to this sign-in in a cookie."""
+    _must_be_set_up()
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    try:
+        address, kept = begin(wanted if is_ours else resolve_url("home"))
+    except Refused as refused:
+        return _refusal(request, refused)
+    response = redirect(address)
+    response.set_cookie(
+        *(COOKIE, kept, COOKIE_SECONDS),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def single_sign_on_callback(request):
+    """Sign in whoever comes back from the provider."""
+    _must_be_set_up()
+    try:
+        claims, wanted = finish(request.COOKIES.get(COOKIE, ""), request.GET)
+        user = arrive(claims)
+    except Refused as refused:
+        response = _refusal(request, refused)
+    else:
+        record_authentication(request, user, "single_sign_on")
+        response = perform_login(request, user, redirect_url=wanted)
+        keep_claims(request, claims)
+        remember_who(response, user)
+    response.delete_cookie(COOKIE)
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_link(request, token):
+    """Sign an administrator in by a link that the server printed. Opening it uses nothing up."""
+    if not may_try_links(request):
+        return respond_429(request)
+    if request.method == "GET" and opens_for(token):
+        return render(request, "account/sign_in_link.html")
+    user = use_sign_in_link(token) if request.method == "POST" else None
+    if user is None:
+        count_wrong_link(request)
+        return render(request, "people/invalid_link.html", status=404)
+    record_authentication(request, user, "sign_in_link")
+    return perform_login(request, user, redirect_url=resolve_url("home"))
+
+
+@never_cache
+@require_safe
+def sign_in_check(request):
+    """Show administrators what the provider says, and what it said of them."""
+    if not request.user.is_superuser:
+        raise Http404
+    problem = ""
+    if settings.OIDC_ISSUER:
+        try:
+            describe_provider()
+        except Refused as refused:
+            problem = str(refused)
+    context = {"problem": problem, "issuer": settings.OIDC_ISSUER, "rows": rows_of(request.session)}
+    return render(request, "account/sign_in_check.html", context)
+
+
+def _must_be_set_up():
+    if not settings.OIDC_ISSUER:
+        raise Http404
+
+
+def _refusal(request, refused):
+    context = {"words": str(refused), "name": settings.OIDC_NAME}
+    return render(request, "account/single_sign_on_refused.html", context, status=403)

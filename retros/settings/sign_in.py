@@ -1,0 +1,66 @@
+"""Single sign-on by OpenID Connect, and who may still use a password."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from retros.settings.environment import flag, items, one_of, text
+
+_ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+_ROLES = {"curator": "curator", "admin": "administrator", "administrator": "administrator"}
+
+
+def _issuer():
+    """The address under which the provider describes itself, "" without one."""
+    address = text("OIDC_ISSUER")
+    try:
+        parts = urlsplit(address)
+        is_safe = parts.scheme == "https" or parts.hostname in _ON_THIS_MACHINE
+        good = is_safe and parts.hostname and not (parts.query or parts.fragment or parts.username)
+    except ValueError:
+        good = False
+    if address and not good:
+        raise ImproperlyConfigured("OIDC_ISSUER must be like https://login.example.org/realms/all.")
+    return address
+
+
+def _mapping():
+    """[(pattern of a group, "role" or "team", which one)]."""
+    found = []
+    for item in items("OIDC_GROUPS"):
+        pattern, _, target = (part.strip() for part in item.partition("="))
+        role, (kind, _, team) = _ROLES.get(target), target.partition(":")
+        if not (pattern and (role or (kind == "team" and team.strip()))):
+            raise ImproperlyConfigured(
+                "OIDC_GROUPS must be like retros-curators=curator, it=admin, payments-*=team:*."
+            )
+        if pattern.count("*") > 1 or target.count("*") > pattern.count("*"):
+            raise ImproperlyConfigured(
+                "In OIDC_GROUPS, a group may have one *, which a team’s * repeats."
+            )
+        found.append((pattern, "role", role) if role else (pattern, "team", team.strip()))
+    return found
+
+
+OIDC_ISSUER = _issuer()
+OIDC_CLIENT_ID = text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = text("OIDC_CLIENT_SECRET")
+OIDC_NAME = text("OIDC_NAME", urlsplit(OIDC_ISSUER).hostname or "")
+OIDC_SCOPES = text("OIDC_SCOPES", "openid profile email").split()
+OIDC_GROUPS_CLAIM = text("OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUPS = _mapping()
+OIDC_ALLOWED_GROUPS = items("OIDC_ALLOWED_GROUPS")
+OIDC_ALLOWED_DOMAINS = [it.lower().removeprefix("@") for it in items("OIDC_ALLOWED_DOMAINS")]
+OIDC_JUST_IN_TIME = flag("OIDC_JUST_IN_TIME", default=True)
+PASSWORDS = one_of(
+    *("PASSWORDS", ["all", "administrators", "none"], "all", "all, administrators or none")
+)
+if OIDC_ISSUER and not OIDC_CLIENT_ID:
+    raise ImproperlyConfigured("OIDC_CLIENT_ID must be set with OIDC_ISSUER.")
+if not OIDC_ISSUER and (OIDC_CLIENT_ID or OIDC_CLIENT_SECRET or PASSWORDS != "all"):
+    raise ImproperlyConfigured(
+        "OIDC_ISSUER must be set with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PASSWORDS."
+    )
+if "openid" not in OIDC_SCOPES or not all(re.fullmatch(r"[!#-\[\]-~]+", it) for it in OIDC_SCOPES):
+    raise ImproperlyConfigured("OIDC_SCOPES must be like openid profile email groups.")
