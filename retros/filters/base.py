@@ -5,8 +5,9 @@ from operator import or_
 
 import django_filters
 from django import forms
-from django.db.models import Q
-from taggit.models import Tag
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from taggit.models import Tag, TaggedItem
 
 from accounts.models import Team
 from retros.models import current_slugs, without_controls
@@ -96,6 +97,25 @@ def offer_years(field, years):
 def offer_years_of(field, retrospectives):
     """Offer the years of `Retrospective.dated_on`. One query."""
     offer_years(field, retrospectives.years())
+
+
+def having(model, rows, path):
+    """Return rows of `model` that `path` leads to from any of `rows`."""
+    return model.objects.filter(Exists(rows.order_by().filter(**{path: OuterRef("pk")})))
+
+
+def tags_on(*querysets):
+    """Return the tags on any of these rows, by name.
+
+    Each tag is looked up by itself, which ends with its first such row: to join all uses of all tags
+    takes as long as there are uses.
+    """
+    used = Q()
+    for rows in querysets:
+        kind = ContentType.objects.get_for_model(rows.model)
+        there = Exists(rows.order_by().filter(pk=OuterRef("object_id")))
+        used |= Q(Exists(TaggedItem.objects.filter(there, tag=OuterRef("pk"), content_type=kind)))
+    return Tag.objects.filter(used).order_by("name")
 
 
 def with_current_tags(data, *names):

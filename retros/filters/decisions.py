@@ -5,7 +5,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast, ExtractYear
-from taggit.models import Tag
 
 from retros.filters.base import (
     ListFilter,
@@ -13,7 +12,9 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     containing,
+    having,
     offer_years,
+    tags_on,
     text_filter,
     with_current_tags,
 )
@@ -77,11 +78,9 @@ class DecisionFilter(ListFilter):
         dated = self.visible.filter(decided_on__isnull=False).order_by()
         found = dated.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
         offer_years(fields["year"], sorted(found.distinct(), reverse=True))
-        records = Retrospective.objects.filter(decisions__in=self.visible.order_by().values("pk"))
-        on_records = Q(retrospective__in=records.values("pk"))
-        on_projects = Q(project__in=records.values("project"))
-        tags = Tag.objects.filter(on_records | on_projects).distinct().order_by("name")
-        fields["tag"].queryset = tags
+        records = having(Retrospective, self.visible, "retrospective")
+        projects = having(Project, self.visible, "retrospective__project")
+        fields["tag"].queryset = tags = tags_on(records, projects)
         fields["product"].queryset = tags.filter(
             pk__in=TagDescription.objects.products().values("tag")
         )

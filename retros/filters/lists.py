@@ -1,7 +1,6 @@
 """The filters of retrospectives, lessons and projects."""
 
 from django import forms
-from taggit.models import Tag
 
 from retros.filters.base import (
     ListFilter,
@@ -9,11 +8,13 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     containing,
+    having,
     offer_years_of,
+    tags_on,
     text_filter,
     with_current_tags,
 )
-from retros.models import Category, Lesson, Project, Retrospective
+from retros.models import Category, Lesson, Project, Retrospective, without_controls
 
 
 class RetrospectiveFilter(ListFilter):
@@ -33,23 +34,21 @@ class RetrospectiveFilter(ListFilter):
         model = Retrospective
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data, queryset):
-        super().__init__(with_current_tags(data), queryset)
+    def __init__(self, data, user):
+        asked = without_controls(data.get("status", ""))
+        self.shown = asked if asked in dict(self.STATUSES) else "published"
+        super().__init__(with_current_tags(data), self.rows_for(user))
+
+    def rows_for(self, user):
+        """Return the rows that the filters choose from: those of the status that is shown."""
+        if self.shown == "published":
+            return Retrospective.objects.published_to(user)
+        return Retrospective.objects.visible_to(user).filter(status=self.shown)
 
     def fill_choices(self):
         fields = self.form.fields
         offer_years_of(fields["year"], self.visible)
-        seen = self.visible.order_by().values("pk")
-        tags = Tag.objects.filter(retrospective__in=seen).distinct()
-        fields["tag"].queryset = tags.order_by("name")
-
-    @property
-    def shown(self):
-        """The status that the list shows; published by default."""
-        return self.form.cleaned_data.get("status") or "published"
-
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.filter(status=self.shown))
+        fields["tag"].queryset = tags_on(self.visible)
 
     def about(self, queryset, name, value):
         return queryset.filter(pk__in=Lesson.objects.filter(category=value).values("retrospective"))
@@ -63,8 +62,8 @@ class ExportFilter(RetrospectiveFilter):
 
     status = None
 
-    def filter_queryset(self, queryset):
-        return ListFilter.filter_queryset(self, queryset)
+    def rows_for(self, user):
+        return Retrospective.objects.visible_to(user)
 
 
 class LessonFilter(ListFilter):
@@ -87,10 +86,8 @@ class LessonFilter(ListFilter):
 
     def fill_choices(self):
         fields = self.form.fields
-        sources = self.visible.order_by().values("retrospective")
-        offer_years_of(fields["year"], Retrospective.objects.filter(pk__in=sources))
-        tags = Tag.objects.filter(lesson__in=self.visible.order_by().values("pk")).distinct()
-        fields["tag"].queryset = tags.order_by("name")
+        offer_years_of(fields["year"], having(Retrospective, self.visible, "retrospective"))
+        fields["tag"].queryset = tags_on(self.visible)
 
     @property
     def sorted_by(self):

@@ -74,6 +74,7 @@ from retros.models.question import (
 )
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
+from retros.models.readers import readable_by
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
@@ -236,6 +237,7 @@ __all__ = [
     "open_actions_of",
     "part_fields",
     "prompts_of",
+    "readable_by",
     "rename_tag",
     "retrospectives_with",
     "rotation",

@@ -10,7 +10,8 @@ from django.utils.timesince import timesince
 from accounts.models import Reader
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet
-from retros.models.project import READABLE, Project
+from retros.models.project import Project
+from retros.models.readers import READABLE
 from retros.models.retrospective import Retrospective
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.models.readers import readable_by
 from retros.models.retrospective import Retrospective
 
 ATTACHMENT_MAX_BYTES = 1024 * 1024
@@ -32,7 +33,9 @@ class TooManyAttachments(Exception):
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: Reader) -> Self:
         """Return pictures of retrospectives that `user` may read."""
-        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(readable_by(user, "retrospective__"))
 
     def in_text(self, text: str) -> Self:
         """Return pictures that a Markdown `text` shows, from any retrospective."""

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from accounts.models import Reader
+from retros.models.readers import readable_by
 from retros.models.retrospective import Retrospective
 
 SENTENCE_KEY = re.compile(r"[0-9a-f]{16}")
@@ -14,7 +15,9 @@ SENTENCE_KEY = re.compile(r"[0-9a-f]{16}")
 class DecidedProposalQuerySet(models.QuerySet["DecidedProposal"]):
     def visible_to(self, user: Reader) -> Self:
         """Return those of retrospectives that `user` may read."""
-        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(readable_by(user, "retrospective__"))
 
     def decide(self, retrospective: Retrospective, sentences) -> None:
         """Keep the keys `sentences` from being proposed again. One query, none without keys."""

@@ -164,6 +164,7 @@ class Decision(Part):
 
     class Meta(Part.Meta):
         default_related_name = "decisions"
+        indexes = [models.Index(fields=["decided_on"], name="decision_decided_on")]
         constraints = [
             *TextLengthChecks.of(
                 "decision",

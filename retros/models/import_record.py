@@ -5,13 +5,15 @@ from typing import Self
 from django.db import models
 
 from accounts.models import Reader
-from retros.models.retrospective import Retrospective
+from retros.models.readers import readable_by
 
 
 class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
     def visible_to(self, user: Reader) -> Self:
         """Return those of retrospectives that `user` may read."""
-        return self.filter(retrospective__in=Retrospective.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(readable_by(user, "retrospective__"))
 
 
 class ImportRecord(models.Model):

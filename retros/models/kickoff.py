@@ -19,7 +19,7 @@ from retros.models.fields import (
 )
 from retros.models.parts import Authored
 from retros.models.project import Project
-from retros.models.retrospective import READABLE
+from retros.models.readers import READABLE
 from retros.models.stored_insights import StoredInsights
 
 TERMS_MAX = 50  # terms added, and terms dropped, that a kickoff remembers

@@ -14,6 +14,7 @@ from retros.models.lesson import Lesson
 from retros.models.notification import Notification
 from retros.models.observation import Observation
 from retros.models.parts import save_if_unchanged
+from retros.models.readers import readable_by
 from retros.models.retrospective import Retrospective
 
 IN_BRIEF = ("apply", "watch")
@@ -27,10 +28,13 @@ CHOSEN_MODELS: dict[str, Any] = {
 class KickoffLessonQuerySet(models.QuerySet["KickoffLesson"]):
     def visible_to(self, user: Reader) -> Self:
         """Return choices in kickoffs that `user` may read, of what they may read (now)."""
+        if not user.is_authenticated:
+            return self.none()
         readable = Q()
-        for kind, model in CHOSEN_MODELS.items():
-            readable |= Q(**{f"{kind}__in": model.objects.visible_to(user)})
-        return self.filter(readable, kickoff__in=Kickoff.objects.visible_to(user))
+        for kind in CHOSEN_MODELS:
+            present = Q(**{f"{kind}__removed_at": None})
+            readable |= present & readable_by(user, f"{kind}__retrospective__")
+        return self.filter(readable, kickoff__removed_at=None)
 
     def chosen(self) -> Self:
         """Return those to apply or to watch: what the brief shows, what to apply first."""

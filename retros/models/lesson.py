@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from accounts.models import Reader
 from retros.models.choices import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
+from retros.models.retrospective import Retrospective
 
 REVIEW_AFTER = timedelta(days=365)  # long enough to be worth asking
 _PUBLISHED = F("retrospective__published_at").desc(nulls_last=True)
@@ -40,9 +41,10 @@ class LessonQuerySet(PartQuerySet):
         Duplicates have the count of the first one. No extra query.
         """
         first = Coalesce(OuterRef("duplicate_of"), OuterRef("pk"))
+        # Not joined: SQLite would begin with all published retrospectives, for each lesson.
+        source = Retrospective.objects.published().filter(pk=OuterRef("retrospective"))
         others = (
-            Lesson.objects.published()
-            .filter(Q(pk=first) | Q(duplicate_of=first))
+            Lesson.objects.filter(Q(pk=first) | Q(duplicate_of=first), Exists(source))
             .exclude(pk=OuterRef("pk"))
             .order_by()
         )
@@ -162,6 +164,11 @@ class Lesson(Signed, Part):
 
     class Meta(Part.Meta):
         default_related_name = "lessons"
+        indexes = [
+            models.Index(
+                fields=["retrospective", "removed_at", "status"], name="lesson_of_retrospective"
+            )
+        ]
         constraints = [
             *TextLengthChecks.of(
                 "lesson",

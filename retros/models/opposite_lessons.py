@@ -6,13 +6,20 @@ from django.db.models import F, Q
 from accounts.models import Reader
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.lesson import Lesson
+from retros.models.readers import readable_by
 
 
 class OppositeLessonsQuerySet(models.QuerySet["OppositeLessons"]):
     def visible_to(self, user: Reader) -> Self:
         """Restrict to pairs of which `user` may read both."""
-        seen = Lesson.objects.visible_to(user).order_by().values("pk")
-        return self.filter(first__in=seen, second__in=seen)
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            readable_by(user, "first__retrospective__"),
+            readable_by(user, "second__retrospective__"),
+            first__removed_at=None,
+            second__removed_at=None,
+        )
 
     def of(self, lesson) -> Self:
         """Return the pairs of `lesson` with everything that a card of the other one shows."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Reader
 from retros.models.fields import EditorField
+from retros.models.readers import readable_by
 from retros.models.stored_insights import StoredInsights
 
 TRASH_DAYS = 30  # product.md, rule 6
@@ -53,9 +54,13 @@ class PartQuerySet(models.QuerySet):
 
     def visible_to(self, user: Reader) -> Self:
         """Return parts of retrospectives that `user` may read."""
-        retrospectives = self.model._meta.get_field("retrospective").related_model
-        readable = retrospectives.objects.visible_to(user)  # type: ignore[union-attr]
-        return self.filter(retrospective__in=readable)
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(readable_by(user, "retrospective__"))
+
+    def published_to(self, user: Reader) -> Self:
+        """Return parts of published retrospectives to signed-in people; see there."""
+        return self.published() if user.is_authenticated else self.none()
 
     def written_by(self, user: Reader) -> Self:
         """Return parts of retrospectives that `user` may edit."""

@@ -9,11 +9,11 @@ from taggit.managers import TaggableManager
 from accounts.models import Reader, Team, User
 from accounts.slugs import unique_slug
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
+from retros.models.readers import READABLE
 
 # How long after its end a project is listed as waiting for its retrospective; without an end date,
 # how old the project may be.
 REMIND_FOR, UNDATED_REMIND_FOR = timedelta(days=90), timedelta(days=365)
-READABLE = ("published", "archived")  # retrospectives that everyone who signs in can read
 
 
 def _related(model: type[models.Model], name: str) -> models.QuerySet[models.Model]:
@@ -32,19 +32,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if not user.is_authenticated:
             return self.none()
         records = _related(self.model, "retrospectives")
-        readable = records.filter(removed_at=None).filter(
-            models.Q(status__in=READABLE)
-            | models.Q(created_by=user)
-            | models.Q(facilitator=user)
-            | models.Q(invited=user)
-        )
+        there = records.filter(removed_at=None)
+        mine = models.Q(created_by=user) | models.Q(facilitator=user) | models.Q(invited=user)
         kickoffs = _related(self.model, "kickoffs").filter(removed_at=None)
-        mine = Team.objects.filter(memberships__user=user)
+        my_teams = Team.objects.filter(memberships__user=user)
         return self.filter(
-            models.Exists(readable)
+            models.Exists(there.filter(status__in=READABLE))  # first: it ends most searches
+            | models.Exists(there.filter(mine))
             | ~models.Exists(records)
             | models.Exists(kickoffs)
-            | models.Q(team__in=mine)
+            | models.Q(team__in=my_teams)
         )
 
     def editable_by(self, user: User) -> Self:

@@ -3,9 +3,16 @@
 from django.core.paginator import Paginator
 
 
-def page_of(request, rows, *, size=20):
+def page_of(request, rows, *, size=20, shown=None):
     """Return the page of `rows` for `?page=`, or the nearest existing page.
 
-    Run 2 queries: one for the number of rows, one for the page.
+    Run 2 queries: one for the number of rows, one for the page. With `shown`, a queryset with all
+    that the page shows, a third: of `rows` only ids are read, and the rest of these alone. Where
+    rows are counted or joined, the database would do it for all of them to order them.
     """
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    found = rows if shown is None else rows.values_list("pk", flat=True)
+    page = Paginator(found, size).get_page(request.GET.get("page"))
+    if shown is not None:
+        by_id = shown.in_bulk(list(page.object_list))
+        page.object_list = [by_id[pk] for pk in page.object_list if pk in by_id]
+    return page

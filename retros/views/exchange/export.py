@@ -12,7 +12,7 @@ from retros.access import must_be_curator
 from retros.exchange import archive, counts, csv_lines, decision_records_zip
 from retros.filters import DecisionFilter, ExportFilter, as_of_day
 from retros.forms.exports import SeparatorForm
-from retros.models import ActionItem, Decision, Lesson, Observation, Retrospective
+from retros.models import ActionItem, Decision, Lesson, Observation
 
 MODELS = {
     "lessons": Lesson,
@@ -42,8 +42,7 @@ def export(request):
 
 
 def _show(request, separator, *, status=200):
-    visible = Retrospective.objects.visible_to(request.user)
-    filters = ExportFilter(request.GET, visible)
+    filters = ExportFilter(request.GET, request.user)
     context = {
         "counts": counts(request.user),
         "filters": filters,
@@ -113,8 +112,8 @@ def _rows(request, kind):
     visible = MODELS[kind].objects.visible_to(request.user)
     if kind == "decisions":
         return DecisionFilter(request.GET, visible, request.user).qs
-    records = Retrospective.objects.visible_to(request.user)
-    return visible.filter(retrospective__in=ExportFilter(request.GET, records).qs.values("pk"))
+    records = ExportFilter(request.GET, request.user).qs
+    return visible.filter(retrospective__in=records.values("pk"))
 
 
 def _address_of(part):

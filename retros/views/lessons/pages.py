@@ -20,7 +20,7 @@ from retros.views.questions.conversations import conversation_of
 @require_safe
 def lessons(request):
     """List every published lesson, newest or most used first."""
-    visible = Lesson.objects.visible_to(request.user).published()
+    visible = Lesson.objects.published_to(request.user)
     filters = LessonFilter(request.GET, visible)
     page = page_of(request, filters.qs.values_list("pk", flat=True))
     context = {

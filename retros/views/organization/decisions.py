@@ -23,10 +23,13 @@ def decisions(request):
     if filters.shown_view == "matrix":
         context["matrix"] = None if filters.day else matrix_of(filters.qs)
         return render(request, "decisions/matrix.html", context)
-    found = filters.qs.select_related("retrospective__project__team")
     if filters.shown_view == "time":
+        found = filters.qs.select_related("retrospective__project__team")
         return _over_time(request, found, context)
-    return render(request, "decisions/list.html", context | {"page": page_of(request, found)})
+    shown = visible.with_standing(request.user, filters.day)
+    shown = shown.select_related("retrospective__project__team")
+    context["page"] = page_of(request, filters.qs, shown=shown)
+    return render(request, "decisions/list.html", context)
 
 
 def _over_time(request, found, context):

@@ -3,14 +3,14 @@
 from collections import defaultdict
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from retros.access import may_record_decisions, readable_project
 from retros.filters import ProjectFilter
 from retros.forms.project_edit import ProjectForm
-from retros.models import Kickoff, KickoffLesson, Project, Retrospective
+from retros.models import Kickoff, KickoffLesson, Project, Retrospective, readable_by
 from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
 
@@ -18,13 +18,11 @@ from retros.views.paging import page_of
 @require_safe
 def projects(request):
     """List all projects by name, with the number of retrospectives that the reader can open."""
-    visible = Retrospective.objects.visible_to(request.user)
     filters = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    found = filters.qs.select_related("team").annotate(
-        readable=Count("retrospectives", filter=Q(retrospectives__in=visible))
+    shown = Project.objects.select_related("team").annotate(
+        readable=Count("retrospectives", filter=readable_by(request.user, "retrospectives__"))
     )
-    found = found.order_by(*Project._meta.ordering)  # counting drops the model's own order
-    context = {"filters": filters, "page": page_of(request, found)}
+    context = {"filters": filters, "page": page_of(request, filters.qs, shown=shown)}
     return render(request, "projects/list.html", context)
 
 
@@ -35,7 +33,7 @@ def project(request, slug):
     records = Retrospective.objects.visible_to(request.user).filter(project=found)
     context = {
         "project": found,
-        "records": records.newest_first().with_lesson_counts().select_related("project__team"),
+        "records": records.newest_first().for_rows(),
         "kickoffs": _with_choices(found, request.user),
         "may_record": _may_record(found, request.user),
         "may_edit": Project.objects.editable_by(request.user).filter(pk=found.pk).exists(),

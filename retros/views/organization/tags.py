@@ -79,7 +79,7 @@ def tag(request, slug):
         "tag": found,
         "description": TagDescription.objects.filter(tag=found).first(),
         "page": page_of(request, lessons),
-        "records": records.with_lesson_counts().select_related("project__team")[:20],
+        "records": records.for_rows()[:20],
         "projects": projects[:50],
         "posts": posts.select_related("team")[:50],
     }

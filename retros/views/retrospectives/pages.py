@@ -18,10 +18,10 @@ from retros.views.questions.conversations import conversation_of
 @require_safe
 def retrospectives(request):
     """List published retrospectives, newest first; with `?status=`, own drafts or archived ones."""
-    visible = Retrospective.objects.visible_to(request.user)
-    filters = RetrospectiveFilter(request.GET, visible)
-    found = filters.qs.newest_first().with_lesson_counts().select_related("project__team")
-    context = {"filters": filters, "page": page_of(request, found)}
+    filters = RetrospectiveFilter(request.GET, request.user)
+    shown = Retrospective.objects.visible_to(request.user).for_rows()
+    page = page_of(request, filters.qs.newest_first(), shown=shown)
+    context = {"filters": filters, "page": page}
     return render(request, "retrospectives/list.html", context)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -41,7 +42,6 @@ def _for_visitors(request):
 
 def _for_member(request):
     user = request.user
-    records = Retrospective.objects.visible_to(user).select_related("project__team")
     kickoffs = Kickoff.objects.editable_by(user).select_related("project__team")
     context = {
         "backups_problem": backups_problem() if user.is_superuser else "",
@@ -57,8 +57,8 @@ def _for_member(request):
         ],
         "questions": Question.objects.for_home(user),
         "due": (due_decisions(user).count(), due_lessons(user).count()),
-        "lessons": _pick_varied(Lesson.objects.visible_to(user).offerable().newest_first()[:60]),
-        "reading": records.published().newest_first().with_lesson_counts()[:3],
+        "lessons": _newest_lessons(user),
+        "reading": _to_read(user),
         "posts": WallPost.objects.on_wall()[:1],
     }
     response = render(request, "home/member.html", context)
@@ -66,11 +66,25 @@ def _for_member(request):
     return response
 
 
-def _pick_varied(lessons, *, most=6, of_one=2):
-    """Return the first few lessons, at most 2 per retrospective, for variety."""
+def _newest_lessons(user, *, most=6, of_one=2):
+    """Return the newest lessons, at most 2 per retrospective, for variety.
+
+    Each of so many retrospectives has one at least, so no others are read. Two queries.
+    """
+    there = Lesson.objects.offerable().filter(retrospective=OuterRef("pk")).order_by()
+    sources = Retrospective.objects.published_to(user).filter(Exists(there))
+    newest = list(sources.order_by("-published_at", "-pk").values_list("pk", flat=True)[:most])
+    lessons = Lesson.objects.visible_to(user).offerable().filter(retrospective__in=newest)
     taken, chosen = Counter(), []
-    for lesson in lessons:
+    for lesson in lessons.newest_first():
         taken[lesson.retrospective_id] += 1
         if taken[lesson.retrospective_id] <= of_one:
             chosen.append(lesson)
     return chosen[:most]
+
+
+def _to_read(user):
+    """Return the newest retrospectives, for somebody who has nothing of their own yet. Two queries."""
+    newest = Retrospective.objects.published_to(user).newest_first()
+    chosen = list(newest.values_list("pk", flat=True)[:3])
+    return Retrospective.objects.filter(pk__in=chosen).newest_first().for_rows()

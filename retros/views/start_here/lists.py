@@ -113,4 +113,4 @@ def _choices_of(decisions):
 
 
 def _for_rows(retrospectives):
-    return retrospectives.newest_first().with_lesson_counts().select_related("project__team")
+    return retrospectives.newest_first().for_rows()
