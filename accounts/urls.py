@@ -11,7 +11,7 @@ urlpatterns = [
     path("login/", sign_in.sign_in, name="account_login"),
     path("logout/", never_cache(allauth_views.logout), name="account_logout"),
     path("inactive/", never_cache(allauth_views.account_inactive), name="account_inactive"),
-    path("password/change/", allauth_views.password_change, name="account_change_password"),
+    path("password/change/", sign_in.change_password, name="account_change_password"),
     path(
         "password/reset/", never_cache(allauth_views.password_reset), name="account_reset_password"
     ),

@@ -67,7 +67,7 @@ class Invitation(models.Model):
         self.save()
         return token
 
-    def accept(self, *, email: str, display_name, password: str) -> "User | None":
+    def accept(self, *, email: str, display_name, password: str | None) -> "User | None":
         """Create a person whom this invites, or return None if others used the link up."""
         with transaction.atomic():
             usable = Invitation.objects.open().filter(pk=self.pk, joined__lt=F("seats"))

@@ -8,7 +8,7 @@ from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
-from accounts.models import Identity, User
+from accounts.models import Identity, Invitation, User
 from accounts.signals import email_failed
 from accounts.single_sign_on.groups import follow_groups
 from accounts.single_sign_on.provider import Refused
@@ -27,17 +27,18 @@ CLOSED = "This account is closed. An administrator can reopen it."
 logger = logging.getLogger(__name__)
 
 
-def arrive(claims):
+def arrive(claims, invitation=""):
     """Return the account of whoever these Claims are about. Raise Refused.
 
-    Roles and teams follow the groups. Two first sign-ins at once make one account.
+    Who has none gets one, or takes up the `invitation`, a token. Roles and teams follow the groups.
+    Two first sign-ins at once make one account.
     """
     if not claims.is_allowed:
         raise _refused(NOT_ALLOWED)
     try:
-        user = _account_of(claims)
+        user = _account_of(claims, invitation)
     except IntegrityError:  # somebody was first: the same person in another window
-        user = _account_of(claims)
+        user = _account_of(claims, invitation)
     if not user.is_active:
         raise Refused(CLOSED)
     if settings.OIDC_GROUPS:
@@ -46,7 +47,7 @@ def arrive(claims):
 
 
 @transaction.atomic
-def _account_of(claims):
+def _account_of(claims, invitation):
     known = Identity.objects.filter(issuer=claims.issuer, subject=claims.subject)
     if identity := known.select_related("user").first():
         return identity.user
@@ -54,7 +55,7 @@ def _account_of(claims):
         raise _refused(NOT_VERIFIED)
     user = User.objects.filter(email__iexact=claims.email).first()
     if user is None:
-        return _new_account(claims)
+        return _new_account(claims, invitation)
     if not user.is_active:
         raise Refused(CLOSED)
     if user.identities.filter(issuer=claims.issuer).exists():
@@ -64,10 +65,16 @@ def _account_of(claims):
     return user
 
 
-def _new_account(claims):
-    if not settings.OIDC_JUST_IN_TIME:
+def _new_account(claims, invitation):
+    person = {"email": claims.email, "display_name": claims.name, "password": None}
+    if invited := Invitation.objects.for_token(invitation).first():
+        user = invited.accept(**person)
+    elif settings.OIDC_JUST_IN_TIME:
+        user = User.objects.create_user(**person)
+    else:
+        user = None
+    if user is None:
         raise Refused(NO_ACCOUNT)
-    user = User.objects.create_user(claims.email, display_name=claims.name)
     _link(user, claims)
     return user
 

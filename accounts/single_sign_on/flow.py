@@ -26,10 +26,11 @@ CANCELED = "You did not sign in at {name}."
 _SALT = "accounts.single_sign_on"
 
 
-def begin(next_address):
+def begin(next_address, invitation=""):
     """Return the address at the provider, and what the browser has to keep until it comes back."""
     described = describe_provider()
-    kept = {it: new_token() for it in ("state", "nonce", "verifier")} | {"next": next_address}
+    kept = {it: new_token() for it in ("state", "nonce", "verifier")}
+    kept |= {"next": next_address, "invitation": invitation}
     challenge = urlsafe_b64encode(sha256(kept["verifier"].encode()).digest()).rstrip(b"=")
     asked = {
         "response_type": "code",
@@ -47,7 +48,7 @@ def begin(next_address):
 
 
 def finish(kept, query):
-    """Return (the Claims of who came back, where they wanted to go). Raise Refused."""
+    """Return (the Claims of who came back, what was kept: `next`, `invitation`). Raise Refused."""
     try:
         kept = signing.loads(kept, salt=_SALT, max_age=COOKIE_SECONDS)
     except signing.BadSignature:
@@ -64,7 +65,7 @@ def finish(kept, query):
     told = userinfo_for(described, found.get("access_token"))
     if told and told.get("sub") != signed["sub"]:
         raise unclear("its userinfo is about somebody else")
-    return Claims(described["issuer"].rstrip("/"), signed, told), kept["next"]
+    return Claims(described["issuer"].rstrip("/"), signed, told), kept
 
 
 def callback_address():

@@ -7,6 +7,7 @@ expired, and the number of attempts per minute is limited.
 from functools import partial
 
 from allauth.core.ratelimit import respond_429
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -54,10 +55,12 @@ def join(request, token):
     invitation = Invitation.objects.for_token(token).select_related("team").first()
     if invitation is None:
         return _invalid_link(request)
-    form = NewPersonForm(request.POST or None)
+    takes_password = settings.PASSWORDS == "all"
+    form = NewPersonForm(request.POST if takes_password and request.POST else None)
     if form.is_valid():
         return _sign_in_new_person(request, "people/join.html", form, invitation.accept)
-    return _page(request, "people/join.html", form, invitation=invitation)
+    ways = {"single_sign_on": settings.OIDC_NAME, "passwords": takes_password, "token": token}
+    return _page(request, "people/join.html", form, invitation=invitation, offers=ways)
 
 
 def _sign_in_new_person(request, template, form, create):

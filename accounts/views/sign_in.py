@@ -1,11 +1,12 @@
 """Signing in, and resubmitting a form that met an expired session."""
 
-from allauth.account.views import LoginView, PasswordResetFromKeyView
+from allauth.account.views import LoginView, PasswordResetFromKeyView, password_change
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.csrf import csrf_failure as default_csrf_failure
 from django.views.decorators.cache import never_cache
@@ -103,6 +104,14 @@ class ResetPasswordView(PasswordResetFromKeyView):
         response = super().form_valid(form)
         remember_device(self.request, response, self.reset_user)
         return response
+
+
+def change_password(request):
+    """Change the password, of whoever has one."""
+    if request.user.has_usable_password():
+        return password_change(request)
+    messages.info(request, f"You have no password. You sign in with {settings.OIDC_NAME}.")
+    return redirect("profile")
 
 
 reset_password = never_cache(ResetPasswordView.as_view())

@@ -34,10 +34,10 @@ COOKIE, COOKIE_SECONDS = "single_sign_on", 15 * 60
 def single_sign_on(request):
     """Send the browser to the provider, with what belongs to this sign-in in a cookie."""
     _must_be_set_up()
-    wanted = request.GET.get("next", "")
+    wanted, invitation = (request.GET.get(it, "") for it in ("next", "invitation"))
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     try:
-        address, kept = begin(wanted if is_ours else resolve_url("home"))
+        address, kept = begin(wanted if is_ours else resolve_url("home"), invitation)
     except Refused as refused:
         return _refusal(request, refused)
     response = redirect(address)
@@ -57,13 +57,13 @@ def single_sign_on_callback(request):
     """Sign in whoever comes back from the provider."""
     _must_be_set_up()
     try:
-        claims, wanted = finish(request.COOKIES.get(COOKIE, ""), request.GET)
-        user = arrive(claims)
+        claims, kept = finish(request.COOKIES.get(COOKIE, ""), request.GET)
+        user = arrive(claims, kept["invitation"])
     except Refused as refused:
         response = _refusal(request, refused)
     else:
         record_authentication(request, user, "single_sign_on")
-        response = perform_login(request, user, redirect_url=wanted)
+        response = perform_login(request, user, redirect_url=kept["next"])
         keep_claims(request, claims)
         remember_who(response, user)
     response.delete_cookie(COOKIE)

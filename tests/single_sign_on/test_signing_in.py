@@ -157,6 +157,33 @@ def test_two_first_sign_ins_at_once_make_one_account():
     assert User.objects.count() == Identity.objects.count() == 1
 
 
+@pytest.mark.parametrize("passwords", ["all", "none"])
+def test_invited_person_joins_with_single_sign_on(as_user, provider, settings, passwords):
+    settings.OIDC_JUST_IN_TIME, settings.PASSWORDS = False, passwords
+    team = Team.objects.create(name="Core")
+    token = factories.InvitationFactory.build(
+        team=team, created_by=factories.UserFactory(email="boss@example.org")
+    ).issue()
+    browser = as_user()
+    page = browser.get(f"/accounts/join/{token}/").text
+    assert ('name="password"' in page) == (passwords == "all")
+    if passwords == "none":
+        browser.post(f"/accounts/join/{token}/", GRACE | {"password": PASSWORD})
+        assert not User.objects.filter(email=GRACE["email"]).exists()
+    assert sign_in(browser, provider, invitation=token).status_code == 302
+    assert signed_in(browser).team_ids == {team.pk}
+    provider.nonce, provider.person = "", {**GRACE, "sub": "eve", "email": "eve@example.org"}
+    assert "no account here yet" in sign_in(as_user(), provider, invitation=token).text
+
+
+def test_who_has_no_password_is_told_so_instead_of_changing_it(as_user, provider):
+    browser = as_user()
+    sign_in(browser, provider)
+    response = browser.get("/accounts/password/change/", follow=True)
+    assert "You sign in with Example" in response.text
+    assert "Change password" not in response.text
+
+
 def test_sign_in_page_offers_it_and_keeps_where_somebody_wanted_to_go(client, provider):
     page = client.get(f"{LOGIN}?next=/projects/").text
     assert 'href="/accounts/sign-in/?next=/projects/">Sign in with Example</a>' in page

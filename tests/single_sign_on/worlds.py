@@ -68,9 +68,9 @@ def _part(content):
     return urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
 
 
-def sign_in(browser, provider, next_address="", **query):
+def sign_in(browser, provider, next_address="", invitation="", **query):
     """Go to the provider and come back, as a browser does; return the last answer."""
-    begun = browser.get("/accounts/sign-in/", {"next": next_address})
+    begun = browser.get("/accounts/sign-in/", {"next": next_address, "invitation": invitation})
     if begun.status_code != 302:
         return begun
     asked = dict(parse_qsl(urlsplit(begun["Location"]).query))
