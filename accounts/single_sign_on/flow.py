@@ -13,7 +13,7 @@ from accounts.single_sign_on.claims import Claims
 from accounts.single_sign_on.id_token import checked
 from accounts.single_sign_on.provider import (
     Refused,
-    describe_provider,
+    known_provider,
     tokens_for,
     unclear,
     userinfo_for,
@@ -28,7 +28,7 @@ _SALT = "accounts.single_sign_on"
 
 def begin(next_address, invitation=""):
     """Return the address at the provider, and what the browser has to keep until it comes back."""
-    described = describe_provider()
+    described = known_provider()
     kept = {it: new_token() for it in ("state", "nonce", "verifier")}
     kept |= {"next": next_address, "invitation": invitation}
     challenge = urlsafe_b64encode(sha256(kept["verifier"].encode()).digest()).rstrip(b"=")
@@ -59,7 +59,7 @@ def finish(kept, query):
         raise Refused(CANCELED.format(name=settings.OIDC_NAME))
     if "code" not in query:
         raise unclear("it sent back an error instead of a code")
-    described = describe_provider()
+    described = known_provider()
     found = tokens_for(described, query["code"], kept["verifier"], callback_address())
     signed = checked(described, found.get("id_token"), kept["nonce"])
     told = userinfo_for(described, found.get("access_token"))

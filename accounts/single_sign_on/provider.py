@@ -9,8 +9,12 @@ from urllib.parse import quote_plus, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
+from django.core.cache import cache
 
-TIMEOUT_SECONDS, MOST_BYTES = 10, 1_000_000
+from accounts.tokens import hash_token
+
+TIMEOUT_SECONDS, MOST_BYTES = 5, 1_000_000
+KEPT_SECONDS = 300  # what the provider says of itself
 DESCRIPTION = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
@@ -32,8 +36,18 @@ class _NoRedirect(HTTPRedirectHandler):
 _opener = build_opener(_NoRedirect)
 
 
+def known_provider():
+    """Return what the provider said of itself within 5 minutes, or ask it. Raise Refused."""
+    key = f"oidc:{hash_token(settings.OIDC_ISSUER)}"
+    described = cache.get(key)
+    if described is None:
+        described = describe_provider()
+        cache.set(key, described, KEPT_SECONDS)
+    return described
+
+
 def describe_provider():
-    """Return what the provider publishes about itself. Raise Refused."""
+    """Ask the provider what it publishes about itself. Raise Refused."""
     described = ask(settings.OIDC_ISSUER.rstrip("/") + DESCRIPTION)
     if str(described.get("issuer", "")).rstrip("/") != settings.OIDC_ISSUER.rstrip("/"):
         raise unclear("it calls itself by another name than OIDC_ISSUER")

@@ -59,6 +59,7 @@ urlpatterns = [
     path("people/<int:pk>/reset-link/", people.reset_link, name="person_reset_link"),
     path("people/<int:pk>/close/", people.close, name="person_close"),
     path("people/<int:pk>/reopen/", people.reopen, name="person_reopen"),
+    path("people/<int:pk>/unlink/", people.unlink, name="person_unlink"),
     # The site
     path("system/", system.system, name="system"),
     path("system/test-email/", system.test_email, name="test_email"),

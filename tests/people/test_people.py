@@ -58,7 +58,7 @@ def test_members_see_none_of_it(as_user, member, grace):
     browser = as_user(member)
     addresses = [PEOPLE, *(page_of(grace, it) for it in ("", "close/"))]
     assert {browser.get(address).status_code for address in addresses} == {404}
-    actions = ("role/", "reset-link/", "close/", "reopen/")
+    actions = ("role/", "reset-link/", "close/", "reopen/", "unlink/")
     assert {browser.post(page_of(grace, it)).status_code for it in actions} == {404}
 
 
@@ -118,7 +118,7 @@ def test_unknown_role_gets_an_error(manage, grace):
 
 
 def test_nobody_changes_the_own_account_here(manage, administrator):
-    for action in ("role/", "close/", "reopen/"):
+    for action in ("role/", "close/", "reopen/", "unlink/"):
         assert manage.post(page_of(administrator, action), {"role": "member"}).status_code == 404
     assert "Another administrator" in manage.get(page_of(administrator)).text
 

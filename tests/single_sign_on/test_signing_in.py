@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection
 
 from accounts.models import Identity, Membership, Team, User
@@ -239,3 +240,25 @@ def test_check_shows_administrators_their_claims_and_nobody_else(as_user, provid
     provider.answers["/.well-known/openid-configuration"] = 500
     assert "answered 500" in browser.get("/accounts/sign-in-check/").text
     assert as_user(factories.UserFactory()).get("/accounts/sign-in-check/").status_code == 404
+
+
+def test_administrator_unlinks_an_account_whose_identity_changed(as_user, provider):
+    browser = as_user()
+    sign_in(browser, provider)
+    grace = signed_in(browser)
+    manage = as_user(factories.UserFactory(is_superuser=True))
+    assert "<dd>Single sign-on</dd>" in manage.get(f"/people/{grace.pk}/").text
+    manage.post(f"/people/{grace.pk}/unlink/")
+    provider.nonce, provider.person = "", GRACE | {"sub": "grace of the new provider"}
+    again = as_user()
+    sign_in(again, provider)
+    assert signed_in(again) == grace
+
+
+def test_what_the_provider_says_of_itself_is_kept_for_some_minutes(as_user, provider, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    as_user().get("/accounts/sign-in/")
+    provider.asked.clear()
+    assert as_user().get("/accounts/sign-in/").status_code == 302
+    assert provider.asked == {}
+    cache.clear()

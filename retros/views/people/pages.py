@@ -67,6 +67,15 @@ def reset_link(request, pk):
     return render(request, "people/reset_link.html", {"person": found, "link": link})
 
 
+@require_POST
+def unlink(request, pk):
+    """Forget who somebody is at the provider: their next sign-in there links the account again."""
+    found = _somebody_else(request.user, pk)
+    found.identities.all().delete()
+    messages.success(request, f"The account of {found} is no longer linked to single sign-on.")
+    return redirect("person", pk)
+
+
 @require_http_methods(["GET", "POST"])
 def close(request, pk):
     """Say what closing an account does; with POST, close it."""
@@ -119,6 +128,7 @@ def _page(request, found, *, form=None):
         "person": found,
         "form": form or RoleForm(initial={"role": found.role}),
         "teams": found.teams.all(),
+        "identities": found.identities.all(),
     }
     status = 422 if form else 200
     return render(request, "people/person.html", context, status=status)
