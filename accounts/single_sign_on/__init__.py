@@ -1,9 +1,10 @@
 """Single sign-on by OpenID Connect: the door.
 
-    begin(next_address)            (address at the provider, what to keep in a cookie)
-    finish(kept, query)            the claims of who came back, checked
-    arrive(claims)                 their account: found, linked once, or made
-    describe_provider()            what the provider says of itself, for the check
+    begin(next, invitation)        (address at the provider, what to keep in a cookie)
+    finish(kept, query)            (the claims of who came back, checked; what was kept)
+    arrive(claims, invitation)     their account: found, linked once, or made
+    describe_provider()            what the provider says of itself, asked now
+    keep_claims(request, claims), rows_of(session)   what the check shows
     new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
     allows_password(user), offers_passwords()   what the setting PASSWORDS means now
 
