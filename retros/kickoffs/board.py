@@ -78,7 +78,7 @@ class Board:
 
     def card(self, key, *, form=None, conflict=()):
         """Return the card of one thing, with `form` where that is not the plain one."""
-        found, weaker = self.findings, self.filtered.weaker
+        found, weaker = self.findings, self.filtered.weaker_first or self.filtered.weaker
         if self.may_edit and form is None and key[0] in CHOSEN_MODELS:
             choice = found.choices.get(key)
             form = ChoiceForm(item=found.rows[key], people=self.owners, choice=choice)

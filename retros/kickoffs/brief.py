@@ -12,7 +12,7 @@ from retros.kickoffs.risk_board import RiskBoard, RiskGroup
 from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson
 from retros.rendering import first_sentence
 
-WHY_MAX = 160  # characters: one printed line
+WHY_LEAST, WHY_MAX = 12, 160  # characters: more than a heading, and one printed line
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ def _why(choice):
     if choice.lesson:
         statement = choice.lesson.statement
         why = first_sentence(choice.lesson.detail, WHY_MAX)
+        why = why if len(why) >= WHY_LEAST else ""
         is_cut = statement.endswith("…")  # by an import: its sentence says the rest
         return "" if repeats(why, statement) and not is_cut else why
     return ""

@@ -11,6 +11,7 @@ from retros.models import KickoffLesson, Lesson
 from retros.rendering import plain_text
 
 WORDS, RISKS = 5, 2  # shown as reasons of one card
+LEAST = 12  # characters of a passage that says anything: not "General.", the heading it stood under
 OPENING = 240  # characters of an observation that stand for it where no passage was found
 
 
@@ -63,7 +64,7 @@ def card_of(key, findings, *, is_first_weaker=False, form=None, conflict=()):
         form=form,
         conflict=conflict,
     )
-    if passage and kind != "observation":
+    if passage and kind != "observation" and len(passage.snippet) >= LEAST:
         card.why = passage.snippet
     if match:
         _give_reasons(card, match, findings)

@@ -13,6 +13,7 @@ from retros.kickoffs.kinds import MODELS, record_of
 from retros.models import Category, without_controls
 
 PAGE = 10  # texts shown at once
+WEAKER = 3  # weaker matches that are shown with less than a page of close ones
 YEAR = timedelta(days=365)
 FIND_MAX = 200  # characters
 KIND_LABELS = {
@@ -87,14 +88,22 @@ class Filtered:
 
     @cached_property
     def keys(self):
-        """Those that pass, best first."""
-        return self._pass(self.all)
+        """Those to show, best first."""
+        return self._pass(self.all) + self.weaker_first
+
+    @cached_property
+    def weaker_first(self):
+        """The first weaker ones that almost match well, if room is left beside some that do."""
+        if self.filters.weaker or not self.close:
+            return []
+        found = [key for key in self.weaker if self.findings.matches[key].is_almost_close]
+        return found[: min(WEAKER, max(0, PAGE - len(self.close)))]
 
     @cached_property
     def close(self):
         """Those that match well, or were decided on."""
         weaker = set(self.findings.weaker) - self.findings.choices.keys()
-        return [key for key in self.keys if key not in weaker]
+        return [key for key in self._pass(self.all) if key not in weaker]
 
     @cached_property
     def weaker(self):
@@ -119,6 +128,11 @@ class Filtered:
         numbers = Counter(getattr(row, "category", "") for row in rows)
         chosen = self.filters.categories
         return [(c.value, c.label, numbers[c.value], c.value in chosen) for c in Category]
+
+    @property
+    def weaker_further(self):
+        """How many weaker ones wait behind a link."""
+        return 0 if self.filters.weaker else len(self.weaker) - len(self.weaker_first)
 
     @property
     def weaker_query(self):

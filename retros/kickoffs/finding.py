@@ -165,7 +165,16 @@ class Findings:
         return [key for key in self.matches if self._is_close(key, wanted=False)]
 
     def _is_close(self, key, *, wanted):
-        return self.may_show(key) and bool(self.matches[key].is_close) is wanted
+        is_close = self.matches[key].is_close or key in self._close_of_all
+        return self.may_show(key) and is_close is wanted
+
+    @cached_property
+    def _close_of_all(self):
+        """The keys of what is close where everything is shown: a filter must not make it weaker."""
+        if set(self.kinds) == set(MODELS):
+            return set()
+        risks = [group.text for group in self.risks]
+        return {it.key for it in self._found(tuple(MODELS), POOL, risks) if it.is_close}
 
     @cached_property
     def _firsts(self):

@@ -193,6 +193,7 @@ def _match(worth, entry, copies, close, reasons, cut):
         is_close=bool(close.risks)
         or reasons.is_given(shown)
         or cut.is_close(close.similarity, has_words),
+        is_almost_close=cut.is_almost(close.similarity, has_words),
         is_similar=cut.is_near(close.similarity) and not words,
         nearest_sentence=partial(reasons.nearest_in, entry),
         copies=tuple((copy.kind, copy.object_id) for copy in copies),

@@ -193,7 +193,8 @@ class Match:
     where a lesson is its statement alone.
     `closeness` orders matches of one call, it means nothing across calls. `risks` are the places
     of those that it speaks of, in the list that was asked for. `is_close` says that it shares more
-    with the description, or with a risk, than chance would give. `copies` are (kind, id) of others
+    with the description, or with a risk, than chance would give, `is_almost_close` that it misses
+    this by little or not at all, told by its meaning. `copies` are (kind, id) of others
     that say the same. `is_similar` says that it is close by its meaning alone; then `nearest` is the
     sentence to show, encoded when it is asked for.
     """
@@ -205,6 +206,7 @@ class Match:
     snippet: str = ""
     risks: tuple[int, ...] = ()
     is_close: bool = True
+    is_almost_close: bool = False
     copies: tuple[tuple[str, int], ...] = ()
     is_similar: bool = False
     nearest_sentence: Callable[[], str] = field(default=str, repr=False, compare=False)

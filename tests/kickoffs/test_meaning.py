@@ -1,8 +1,12 @@
 """What a kickoff finds by meaning beside words, and how it says so."""
 
+from dataclasses import replace
+from unittest.mock import patch
+
 import pytest
 
 from retros import search
+from retros.search import Match
 from tests import factories
 from tests.kickoffs.conftest import make_lesson
 
@@ -49,6 +53,33 @@ def test_page_says_that_it_is_similar_in_meaning_and_by_which_sentence(reader, m
     )
     page = reader.get(kickoff.get_absolute_url()).text
     assert "Similar in meaning: “The SSL of the shop ran out" in page
+
+
+def test_a_heading_alone_is_no_reason(reader, kickoff):
+    make_lesson("SSL ran out at night and nobody was warned", detail="General.")
+    assert "General." not in reader.get(kickoff.get_absolute_url()).text
+
+
+def test_a_lesson_stays_close_when_only_lessons_are_shown(reader, member, kickoff):
+    lesson = make_lesson("Ask early who holds the keys", detail="")
+    match = Match(object_id=lesson.pk, closeness=1, is_close=False)
+    everything = [replace(match, is_close=True)]
+    with patch("retros.kickoffs.finding.for_kickoff") as asked:
+        asked.side_effect = lambda *_, kinds, **__: [match] if len(kinds) == 1 else everything
+        page = reader.get(kickoff.get_absolute_url(), {"kind": "lesson"}).text
+    assert "1 match from 1 project" in page
+
+
+def test_what_is_almost_close_stands_below_under_its_own_heading(reader, kickoff):
+    close, almost, far = map(make_lesson, ("Watch the keys", "Ask for a plan", "Serve coffee"))
+    first = Match(object_id=close.pk, closeness=1)
+    weaker = replace(first, object_id=almost.pk, is_close=False, is_almost_close=True)
+    found = [first, weaker, replace(weaker, object_id=far.pk, is_almost_close=False)]
+    with patch("retros.kickoffs.finding.for_kickoff", return_value=found):
+        page = reader.get(kickoff.get_absolute_url()).text
+    places = [page.index(it) for it in (close.statement, "Weaker matches", almost.statement)]
+    assert places == sorted(places)
+    assert far.statement not in page and "Show 1 more weaker match" in page
 
 
 def test_word_of_another_meaning_is_no_reason(member):
