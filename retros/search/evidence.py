@@ -87,14 +87,23 @@ class Evidence:
         The most significant first; none if they are not enough.
         """
         titled = {stem for _, _, stem in self._words_in(title)}
-        shared = titled | self._passage(body, titled)
+        shared = self.in_sight(title, body)
         strength = sum(self.weights[it] * (self.in_title if it in titled else 1) for it in shared)
         # Of many passages, one has some words in common more easily than a single one has.
         if shared > titled:
             strength -= self.for_length * log(max(1, len(body) / LENGTH))
         if not self._is_enough(shared, strength):
             return []
-        return sorted(shared, key=lambda stem: (-self.weights[stem], stem))
+        return self.ordered(shared)
+
+    def in_sight(self, title, body):
+        """Return the stems that a title and the best passage of its body share, however few."""
+        titled = {stem for _, _, stem in self._words_in(title)}
+        return titled | self._passage(body, titled)
+
+    def ordered(self, stems):
+        """Return stems, the most significant first."""
+        return sorted(stems, key=lambda stem: (-self.weights[stem], stem))
 
     def _is_enough(self, shared, strength):
         if self.given & shared:

@@ -28,6 +28,7 @@ ALMOST = 0.1
 # A cosine with the brief from which on a word tells what it is about: "share" and "stays" are below
 # it, "students" and "replicas" above.
 TELLING = 0.2
+NAMED = 2  # words that a text close by its meaning has to share for them to be shown as its reason
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n")
 _SENTENCES = 12  # looked at, of one text
 
@@ -79,6 +80,17 @@ class Reasons:
             return {}
         shown = self.evidence.shown_by(f"{entry.title}\n{entry.tag_text}", entry.body)
         return {stem: self.terms[stem].written for stem in shown}
+
+    def named_by(self, entry, stems):
+        """Return the same of a short text that is close by its meaning: two words name its subject.
+
+        Of a longer one, the nearest sentence says more.
+        """
+        if len(entry.body) > LENGTH or len(self.evidence.weighty & stems) < NAMED:
+            return {}
+        named = self.evidence.in_sight(f"{entry.title}\n{entry.tag_text}", entry.body)
+        named = self.evidence.ordered(named & self.evidence.weighty)
+        return {stem: self.terms[stem].written for stem in named} if len(named) >= NAMED else {}
 
     def is_most_in(self, stems):
         """Return whether these stems make up most of a short description."""

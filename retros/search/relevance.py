@@ -181,8 +181,10 @@ def _add_risks(close, spoken):
 
 def _match(worth, entry, copies, close, reasons, cut):
     shown = reasons.shown_by(entry, close.stems)
-    words = shown | close.risk_words
     has_words = bool(shown) or reasons.is_most_in(close.stems)
+    if not shown and cut.is_near(close.similarity):
+        shown = reasons.named_by(entry, close.stems)
+    words = shown | close.risk_words
     return Match(
         kind=entry.kind,
         object_id=entry.object_id,

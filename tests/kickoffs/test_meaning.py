@@ -7,6 +7,7 @@ import pytest
 
 from retros import search
 from retros.search import Match
+from retros.search.evidence import Evidence
 from tests import factories
 from tests.kickoffs.conftest import make_lesson
 
@@ -53,6 +54,13 @@ def test_page_says_that_it_is_similar_in_meaning_and_by_which_sentence(reader, m
     )
     page = reader.get(kickoff.get_absolute_url()).text
     assert "Similar in meaning: “The SSL of the shop ran out" in page
+
+
+def test_words_that_a_short_text_of_the_same_meaning_shares_are_named(member, monkeypatch):
+    monkeypatch.setattr(Evidence, "shown_by", lambda *_: [])  # as if all texts held these words
+    lesson = make_lesson("List which certificates belong to which services", detail="")
+    match = {it.lesson_id: it for it in found(member)}[lesson.pk]
+    assert set(match.words) == {"certificates", "services"} and not match.is_similar
 
 
 def test_a_heading_alone_is_no_reason(reader, kickoff):
