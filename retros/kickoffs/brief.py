@@ -1,5 +1,6 @@
 """The brief of a kickoff: what was chosen, to read, print and take along."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,8 @@ from retros.kickoffs.risk_board import RiskBoard, RiskGroup
 from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson
 from retros.rendering import first_sentence
 
-WHY_LEAST, WHY_MAX = 12, 160  # characters: more than a heading, and one printed line
+WHY_MAX = 160  # characters: one printed line
+_HEADING = re.compile(r"\A\*\*[^*\n]+\*\*\s*(?:\n|\Z)")  # that an import found a lesson under
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,7 @@ def _why(choice):
         return ": ".join(filter(None, [outcome, first_sentence(told, WHY_MAX)]))
     if choice.lesson:
         statement = choice.lesson.statement
-        why = first_sentence(choice.lesson.detail, WHY_MAX)
-        why = why if len(why) >= WHY_LEAST else ""
+        why = first_sentence(_HEADING.sub("", choice.lesson.detail), WHY_MAX)
         is_cut = statement.endswith("…")  # by an import: its sentence says the rest
         return "" if repeats(why, statement) and not is_cut else why
     return ""

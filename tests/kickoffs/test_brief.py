@@ -63,6 +63,12 @@ def test_why_does_not_repeat_the_lesson(reader, kickoff, url):
     assert reader.get(url).text.count(statement) == 1
 
 
+def test_why_leaves_out_the_heading_that_a_lesson_stood_under(reader, kickoff, url):
+    choose(kickoff, lesson=make_lesson(detail="**General**\n\nThe labels were printed twice."))
+    page = reader.get(url).text
+    assert "The labels were printed twice." in page and "General" not in page
+
+
 def test_what_has_a_question_to_ask_comes_first(reader, kickoff, url):
     choose(kickoff, lesson=make_lesson("Count twice."))
     choose(kickoff, lesson=make_lesson("Ask early.", kickoff_question="Who counts?"))
