@@ -11,7 +11,7 @@ from retros.models import KickoffLesson, Lesson
 from retros.rendering import plain_text
 
 WORDS, RISKS = 5, 2  # shown as reasons of one card
-LEAST = 12  # characters of a passage that says anything: not "General.", the heading it stood under
+LEAST = 12  # characters of a passage in which no word was asked for
 OPENING = 240  # characters of an observation that stand for it where no passage was found
 
 
@@ -64,7 +64,7 @@ def card_of(key, findings, *, is_first_weaker=False, form=None, conflict=()):
         form=form,
         conflict=conflict,
     )
-    if passage and kind != "observation" and len(passage.snippet) >= LEAST:
+    if passage and kind != "observation" and _says_anything(passage.snippet):
         card.why = passage.snippet
     if match:
         _give_reasons(card, match, findings)
@@ -76,6 +76,11 @@ def card_of(key, findings, *, is_first_weaker=False, form=None, conflict=()):
     elif kind != "retrospective":
         card.may_become_lesson = card.record.pk in findings.writable
     return card
+
+
+def _says_anything(passage):
+    """Not "General.", the heading under which an import found a lesson."""
+    return len(passage) >= LEAST or "<mark>" in passage
 
 
 def _title(kind, item, passage):
