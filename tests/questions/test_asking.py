@@ -1,8 +1,12 @@
 """Asking about something that was written, and the answer beside it."""
 
-import pytest
+from datetime import timedelta
 
-from retros.models import QUESTIONS_A_DAY, Question
+import pytest
+from django.utils import timezone
+
+from retros.models import QUESTIONS_A_DAY, Lesson, Question
+from retros.trash import empty_trash
 from tests import factories
 from tests.questions.conftest import asked_about, typed
 
@@ -127,6 +131,14 @@ def test_question_goes_and_comes_back_with_its_part(reader, lesson):
     assert question.text not in reader.get(lesson.retrospective.get_absolute_url()).text
     lesson.restore()
     assert reader.get(question.get_absolute_url()).status_code == 200
+
+
+def test_question_is_erased_with_its_part(lesson, monkeypatch):
+    monkeypatch.setattr("retros.trash.erasing.leave_no_trace", lambda: None)  # it vacuums
+    asked_about(lesson)
+    Lesson.objects.filter(pk=lesson.pk).update(removed_at=timezone.now() - timedelta(days=31))
+    list(empty_trash())
+    assert not Question.objects.exists()
 
 
 def test_helped_names_the_project(reader, lesson):

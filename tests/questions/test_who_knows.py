@@ -7,6 +7,7 @@ from django.core import mail
 
 from retros.models import Digest, Question, QuestionMail, merge_tags
 from retros.notifications import send_digests, send_question_mails
+from retros.search import reindex
 from tests import factories
 from tests.questions.conftest import typed
 
@@ -20,6 +21,11 @@ def test_search_without_results_leads_to_a_question_with_its_words(reader):
     page = reader.get("/search/?q=okapi").text
     assert 'href="/questions/new/?q=okapi"' in page
     assert "okapi</textarea>" in reader.get("/questions/new/?q=okapi").text
+
+
+def test_results_that_do_not_help_lead_there_too(reader, lesson):
+    reindex()
+    assert 'href="/questions/new/?q=rehearse"' in reader.get("/search/?q=rehearse").text
 
 
 def test_question_stands_in_the_list_until_somebody_answers(reader, as_user):
