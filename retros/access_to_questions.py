@@ -22,10 +22,10 @@ def readable_item(user: Reader, kind: str, pk: int) -> Model:
 
 def readable_question(user: Reader, pk: int) -> Question:
     """Return a question that `user` may read, with what it is about."""
-    return get_object_or_404(Question.objects.visible_to(user).for_cards(), pk=pk)
+    return get_object_or_404(Question.objects.visible_to(user).for_cards(user), pk=pk)
 
 
 def answerable_question(user: Reader, pk: int) -> Question:
     """Return a question that `user` may answer: about what they write, or to everybody."""
     rows = Question.objects.visible_to(user).answerable_by(user)
-    return get_object_or_404(rows.for_cards(), pk=pk)
+    return get_object_or_404(rows.for_cards(user), pk=pk)

@@ -86,17 +86,22 @@ class QuestionForm(WritingForm, forms.Form):
         return {}
 
     def question(self):
-        """Store a signed question once, and return it."""
+        """Store a signed question once, and return it. Other words in an old page are another one."""
         values = {"kind": self.kind, "text": self.cleaned_data["text"], "asked_by": self.user}
         values |= self.columns() | (links_to(self.item) if self.item else {})
-        return Question.objects.get_or_create(client_id=self._number(), defaults=values)[0]
+        made, is_new = Question.objects.get_or_create(client_id=self._number(), defaults=values)
+        if is_new or (made.asked_by_id, made.text) == (self.user.pk, values["text"]):
+            return made
+        return Question.objects.create(**values)
 
-    def contribution(self, key):
+    def contribution(self, key, *, number=None):
         """Return the Contribution of an unattributed question, written with `key`."""
         item = (kind_of(self.item), self.item.pk) if self.item else ("", 0)
         about = {"kind": item[0], "id": item[1], "values": self.columns()}
         words = {"kind": str(self.kind), "text": self.cleaned_data["text"]}
-        return Contribution.write(key, pk=self._number(), signed=False, about=about, **words)
+        return Contribution.write(
+            key, pk=number or self._number(), signed=False, about=about, **words
+        )
 
     def _number(self):
         return self.cleaned_data["client_id"] or uuid.uuid4()

@@ -30,8 +30,7 @@ from retros.models.wall_post import WallPost
 QUESTION_MAX, CORRECTION_MAX = 1_000, 10_000  # characters
 ANSWERS_ARE_NEW_DAYS = 7  # on the home page
 QUESTIONS_A_DAY = 30  # signed, by one person
-
-
+TAGGED = (Retrospective, Lesson, Project, WallPost)
 TO_EVERYBODY = Q(retrospective=None, post=None)
 
 
@@ -89,10 +88,21 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         since = timezone.localdate() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
         return yours.count(), visible.filter(asked_by=user, answered_on__gte=since).count()
 
-    def for_cards(self) -> Self:
-        """Fetch what a card shows."""
-        return self.select_related(
-            "retrospective", *PARTS_ASKED_ABOUT, "post", "asked_by", "answered_by", "project", "tag"
+    def with_items(self) -> Self:
+        """Fetch what they are about."""
+        return self.select_related("retrospective", *PARTS_ASKED_ABOUT, "post")
+
+    def for_cards(self, user: Reader) -> Self:
+        """Fetch what a card shows to `user`: of project and tag nothing that only drafts hold."""
+        visible = [(model, model.objects.visible_to(user)) for model in TAGGED]  # type: ignore[attr-defined]
+        tags = Tag.objects.filter(pk__in=_tags_on(visible))
+        return (
+            self.with_items()
+            .select_related("asked_by", "answered_by")
+            .prefetch_related(
+                models.Prefetch("project", Project.objects.visible_to(user)),
+                models.Prefetch("tag", tags),
+            )
         )
 
     def newest_first(self) -> Self:
@@ -108,12 +118,18 @@ def _written_by(user):
 
 
 def _tagged_by(user):
-    written = Retrospective.objects.editable_by(user)
-    tags = Q()
-    for model, rows in ((Retrospective, written), (Lesson, Lesson.objects.written_by(user))):
+    lessons = Lesson.objects.written_by(user)
+    written = [(Retrospective, Retrospective.objects.editable_by(user)), (Lesson, lessons)]
+    return TO_EVERYBODY & Q(tag__in=_tags_on(written))
+
+
+def _tags_on(found):
+    """Return the ids of tags on the rows of `found`: [(model, rows)]."""
+    either = Q()
+    for model, rows in found:
         kind = {"content_type__app_label": "retros", "content_type__model": model._meta.model_name}
-        tags |= Q(**kind, object_id__in=rows.values("pk"))
-    return TO_EVERYBODY & Q(tag__in=TaggedItem.objects.filter(tags).values("tag"))
+        either |= Q(**kind, object_id__in=rows.order_by().values("pk"))
+    return TaggedItem.objects.filter(either).values("tag")
 
 
 class Question(models.Model):
@@ -216,7 +232,7 @@ class Question(models.Model):
 
     @property
     def item(self) -> models.Model | None:
-        """What it is about, None if it is for everybody. No query after `for_cards`."""
+        """What it is about, None if it is for everybody. No query after `with_items`."""
         found = (getattr(self, kind) for kind in reversed(ITEMS))
         return next((item for item in found if item is not None), None)
 

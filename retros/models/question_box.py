@@ -72,8 +72,9 @@ class QuestionBox(AnonymousInbox):
             due = QuestionBox.objects.due().filter(pk=self.pk)
             if not due.update(checked_on=timezone.localdate()):
                 return []
-            ids = [one.pk for one in self.reveal()]
-            return list(Question.objects.filter(client_id__in=ids).for_cards())
+            self.reveal()
+            today = Question.objects.filter(asked_by=None, asked_on=timezone.localdate())
+            return list(today.with_items())
 
     def _publish(self, revealed) -> None:
         """Store questions about items that are still there."""
@@ -89,5 +90,5 @@ class QuestionBox(AnonymousInbox):
             item = items[one.about["kind"]].get(one.about["id"]) if one.about["kind"] else None
             if item is not None or not one.about["kind"]:
                 values |= links_to(item) if item else {}
-                rows.append(Question(kind=one.kind, text=one.text, client_id=one.pk, **values))
+                rows.append(Question(kind=one.kind, text=one.text, **values))
         Question.objects.bulk_create(rows)

@@ -29,6 +29,11 @@ def ask(world):
     ):
         made = Question.objects.create(pk=pk, kind=kind, asked_by=asker, **about)
         mark(world, place, made)
+    hidden = world.objects["draft project"], world.objects["draft"].tags.get()
+    for pk, place, kind in ((6708, "helped", "helped"), (6709, "asked about tag", "question")):
+        mark(world, place, Question.objects.create(pk=pk, kind=kind, asked_by=asker))
+    Question.objects.filter(pk=6708).update(project=hidden[0], retrospective_id=2100)
+    Question.objects.filter(pk=6709).update(tag=hidden[1])
     Question.objects.filter(pk=6703).update(field="statement")
     Question.objects.filter(pk=6705).update(hidden_at=timezone.now())
     world.owners.pop(marker(world.salt, "suggested", "question", "field")[:SEEN])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from retros.models import Question, QuestionBox
 from retros.notifications import show_waiting_questions
 from tests.canary import test_author as author
-from tests.canary.sittings import TEXTS, contribute
+from tests.canary.sittings import TEXTS, contribute, number_of
 from tests.canary.test_author_on_disk import WRITES
 
 pytestmark = pytest.mark.both_databases
@@ -54,6 +54,20 @@ def test_browser_sees_its_own_and_removes_it(question_sitting):
     assert QuestionBox.objects.open().contents().waiting
     question_sitting.browsers[0].post(f"/questions/waiting/{number}/remove/")
     assert not QuestionBox.objects.open().contents().waiting
+
+
+def test_repeated_numbers_do_not_keep_a_reveal_from_happening(question_sitting):
+    words = {"signed": "no", "client_id": str(number_of(TEXTS[0]))}
+    for who, text in enumerate(TEXTS[:3]):
+        question_sitting.browsers[who].post(question_sitting.link, words | {"text": text})
+    the_day_before()
+    assert show_waiting_questions() == 3
+    question_sitting.browsers[0].post(question_sitting.link, words | {"text": TEXTS[3]})
+    for who in (1, 2):
+        contribute(question_sitting, who, TEXTS[who + 4])
+    the_day_before()
+    show_waiting_questions()
+    assert Question.objects.count() == 6
 
 
 def test_one_browser_can_have_ten_waiting(question_sitting):

@@ -52,6 +52,13 @@ def test_repeated_request_asks_once(reader, lesson):
     assert Question.objects.count() == 1
 
 
+def test_other_words_in_an_old_page_are_another_question(reader, lesson):
+    words = typed()
+    for text in ("How did you notice?", "And how did you tell them?"):
+        reader.post(f"/questions/lesson/{lesson.pk}/ask/", words | {"text": text})
+    assert Question.objects.count() == 2
+
+
 @pytest.mark.both_databases
 @pytest.mark.parametrize("text", ["", " \n", "x" * 1001, "\x00"])
 def test_bad_question_is_refused_and_kept(reader, lesson, text):

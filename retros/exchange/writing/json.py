@@ -46,8 +46,10 @@ def question_json(question):
     """Return what a reader asked or reported, as data without names."""
     item = question.item
     about = {"about": kind_of(item) if item else None, "about_id": item.pk if item else None}
-    return about | _fields(
-        question, "id", "kind", "state", "text", "answer", "project_id", "asked_on", "answered_on"
+    return (
+        about
+        | _fields(question, "id", "kind", "state", "text", "answer", "asked_on", "answered_on")
+        | {"project_id": question.project.pk if question.project else None}
     )
 
 

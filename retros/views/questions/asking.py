@@ -4,6 +4,7 @@ Of an unattributed one nothing here stores who, when or in which order: no sessi
 no log line.
 """
 
+import uuid
 from functools import partial
 
 from django.contrib import messages
@@ -176,7 +177,9 @@ def _send(request, item, form):
         return redirect(f"{address}#question-{question.pk}")
     key = _key_of(request) or BrowserKey(new_token(), request.user.pk)
     try:
-        QuestionBox.objects.open().add(form.contribution(key), key=key)
+        box = QuestionBox.objects.open()
+        if not box.add(form.contribution(key), key=key):  # other words in an old page
+            box.add(form.contribution(key, number=uuid.uuid4()), key=key)
     except InboxIsFull as full:
         form.add_error(None, YOURS_ARE_MANY if isinstance(full, TooManyWaiting) else FULL)
         return None

@@ -32,7 +32,7 @@ def conversation_of(item: Model, user: Reader) -> Conversation | None:
     """
     if getattr(getattr(item, "retrospective", item), "is_draft", False):
         return None
-    found = Question.objects.visible_to(user).about(item).for_cards()
+    found = Question.objects.visible_to(user).about(item).for_cards(user)
     if not (user.is_authenticated and user.is_curator):
         found = found.filter(hidden_at=None)
     rows = list(found.newest_first()[:MOST])

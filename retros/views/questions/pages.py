@@ -27,6 +27,6 @@ def questions(request):
         "choices": SHOWN.items(),
         "kept": kept_by_browser(request),
         "is_sent": "sent" in request.GET,
-        "page": page_of(request, found.for_cards().newest_first()),
+        "page": page_of(request, found.for_cards(request.user).newest_first()),
     }
     return render(request, "questions/list.html", context)

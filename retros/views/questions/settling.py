@@ -24,6 +24,8 @@ def question(request, pk):
         found = readable_question(request.user, pk)
         return _page(request, found, AnswerForm(instance=found))
     found = readable_question(request.user, pk)
+    if found.is_correction and not found.is_open:
+        return redirect(found)
     form = AnswerForm(request.POST, instance=Question.objects.get(pk=pk))
     if not form.is_valid():
         form.add_wording_hints()
