@@ -6,7 +6,7 @@ from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 
 from accounts.admin_site import repair
-from accounts.models import Invitation, Membership, Team, User
+from accounts.models import AuditEntry, Invitation, Membership, Team, User
 
 
 class Memberships(admin.TabularInline):
@@ -34,6 +34,8 @@ class UserAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.email, obj.is_staff = obj.email.lower(), obj.is_superuser
         super().save_model(request, obj, form, change)
+        if {"is_superuser", "is_active", "groups"} & set(form.changed_data):
+            AuditEntry.record(AuditEntry.Kind.ROLE_CHANGED, by=request.user, thing=obj)
         if "email" in form.changed_data:  # else the old address could still reset the password
             EmailAddress.objects.filter(user=obj).delete()
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "create-link": ("create_link", "create a link to sign in for the first time, or again"),
     "sign-in-link": ("sign_in_link", "let an administrator in once, when single sign-on fails"),
     "sso-check": ("sso_check", "ask the provider of single sign-on what it says of itself"),
+    "audit": ("audit", "print the audit log, or --verify that nobody changed it"),
     "empty-trash": ("empty_bin", "erase what was deleted 30 days ago"),
     "send-notifications": ("send_notices", "send what is due, where the server doesn’t"),
     "reindex": ("reindex", "build the search index again"),

@@ -1,13 +1,14 @@
 """Invitation links, which curators create and revoke."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import must_be_curator, teams_managed_by
 from accounts.forms import InvitationForm
 from accounts.invitation_emails import send_invitations
-from accounts.models import Invitation
+from accounts.models import AuditEntry, Invitation
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,6 +20,8 @@ def invitations(request):
     form = InvitationForm(request.POST or None, instance=mine, teams=teams)
     if request.method == "POST" and form.is_valid():
         made = form.invite()
+        for invitation, _, _ in made:
+            AuditEntry.record(AuditEntry.Kind.INVITED, by=request.user, thing=invitation)
         unsent = send_invitations(made, by=request.user)
         sent = [one.note for one, link, address in made if address and address not in unsent]
         shown = [(one, link) for one, link, address in made if not address or address in unsent]
@@ -42,6 +45,9 @@ def invitations(request):
 def withdraw(request, pk):
     """Revoke an open invitation."""
     must_be_curator(request.user)
-    get_object_or_404(Invitation.objects.open(), pk=pk).delete()
+    invitation = get_object_or_404(Invitation.objects.open(), pk=pk)
+    with transaction.atomic():
+        AuditEntry.record(AuditEntry.Kind.INVITATION_WITHDRAWN, by=request.user, thing=invitation)
+        invitation.delete()
     messages.success(request, "Revoked. The link no longer works.")
     return redirect("invitations")

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.devices import remember_device
 from accounts.forms import NewPersonForm
 from accounts.limits import count_wrong_link, may_try_links
-from accounts.models import Installation, Invitation
+from accounts.models import AuditEntry, Installation, Invitation
 
 
 @login_not_required
@@ -72,6 +72,7 @@ def _sign_in_new_person(request, template, form, create):
         return _page(request, template, form)
     if user is None:
         return _invalid_link(request)
+    AuditEntry.record(AuditEntry.Kind.JOINED, thing=user)
     login(request, user)
     messages.success(request, f"Welcome, {user}. You are signed in.")
     response = redirect("home")

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from accounts.models import AuditEntry
 from retros.backups import databases
 from retros.backups.erasures import write_ledger
 from retros.backups.files import KEY, BackupError, write_backup
@@ -56,6 +57,7 @@ def make_backup(folder: Path, keep: dict[str, int] | None = None, *, is_recorded
         made = Made(path, path.stat().st_size, len(tables), _number_of_rows(tables))
         if is_recorded:
             Backup.objects.create(made_at=made_at, file_path=str(path.resolve()), size=made.size)
+            AuditEntry.record(AuditEntry.Kind.BACKED_UP, origin=AuditEntry.Origin.COMMAND)
             write_ledger(folder)
         made.removed = remove_old(folder, keep, fingerprint()) if keep else []
     except OSError as problem:

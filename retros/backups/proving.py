@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from retros import search
 from retros.backups import databases
 from retros.backups.files import BackupError
@@ -47,6 +47,7 @@ def drill(path: Path | None = None) -> Proof:
     except OSError as problem:
         raise BackupError(f"No place to restore to: {problem.strerror}.") from None
     Backup.objects.filter(file_path=str(path.resolve())).update(proven_at=timezone.now())
+    AuditEntry.record(AuditEntry.Kind.DRILLED, origin=AuditEntry.Origin.COMMAND)
     return proof
 
 

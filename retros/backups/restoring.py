@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.models import AuditEntry
 from retros import search
 from retros.backups import databases, postgresql
 from retros.backups.erasures import erased_since
@@ -93,12 +94,16 @@ def _fill(backup, new, scratch):
     file = backup.unpack(scratch)
     if connection.vendor == "postgresql":
         tables, rows = load_and_compare(backup, file, None)
-        migrated, erased = bring_up_to_date(backup)
-        return Restored(tables, rows, migrated, erased)
+        return _finished(backup, tables, rows)
     database = new / "retros.sqlite3"
     with databases.connected_to(database):
         tables, rows = load_and_compare(backup, file, database)
-        migrated, erased = bring_up_to_date(backup)
+        return _finished(backup, tables, rows)
+
+
+def _finished(backup, tables, rows):
+    migrated, erased = bring_up_to_date(backup)
+    AuditEntry.record(AuditEntry.Kind.RESTORED, origin=AuditEntry.Origin.COMMAND)
     return Restored(tables, rows, migrated, erased)
 
 

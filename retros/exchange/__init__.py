@@ -42,7 +42,7 @@ from retros.exchange.storing.documents import Report, already_stored, store
 from retros.exchange.storing.later_versions import LaterVersions
 from retros.exchange.storing.replacing import replace
 from retros.exchange.writing.archive import archive, counts
-from retros.exchange.writing.csv import csv_lines
+from retros.exchange.writing.csv import csv_lines, table_lines
 from retros.exchange.writing.decision_records import decision_records_zip
 from retros.exchange.writing.markdown import address_here, retrospective_markdown
 
@@ -56,5 +56,5 @@ __all__ = [
     "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
     "number_of_parts", "old_actions", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "replace", "retrospective_markdown", "sentences",
-    "split_document", "split_piece", "store",
+    "split_document", "split_piece", "store", "table_lines",
 ]  # fmt: skip

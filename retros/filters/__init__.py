@@ -4,12 +4,14 @@ Invalid values are ignored and reported on the page, so that old bookmarks keep 
 """
 
 from retros.filters.actions import ActionFilter
+from retros.filters.audit import AuditFilter
 from retros.filters.decisions import DecisionFilter, as_of_day
 from retros.filters.lists import ExportFilter, LessonFilter, ProjectFilter, RetrospectiveFilter
 from retros.filters.people import PeopleFilter
 
 __all__ = [
     "ActionFilter",
+    "AuditFilter",
     "DecisionFilter",
     "ExportFilter",
     "LessonFilter",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
-from accounts.models import Reader, Team
+from accounts.models import AuditEntry, Reader, Team
 from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.lesson import Lesson
@@ -162,5 +162,8 @@ class WallPost(models.Model):
         fields = ["taken_down_at", "awaits_review", "updated_at"]
         with transaction.atomic():
             self.save(update_fields=None if self._state.adding else fields)
+            kind = AuditEntry.Kind.POSTED if is_on_wall else AuditEntry.Kind.TAKEN_DOWN
+            if is_new or not (is_on_wall or awaits_review):
+                AuditEntry.record(kind, thing=self)  # without the person, who is stored nowhere
             if is_new:
                 Notification.objects.announce(Notification.Kind.WALL, self.pk, self.team_id)

@@ -1,4 +1,8 @@
-"""People: accounts, passwords, signing in, sessions."""
+"""People: accounts, passwords, signing in, sessions, the audit log."""
+
+from retros.settings.environment import number
+
+AUDIT_DAYS = number("AUDIT_DAYS", 400, "a number of days, such as 400", least=1, most=36_500)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

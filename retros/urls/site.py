@@ -9,6 +9,7 @@ from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.notifications import question_mail
+from retros.views.people import audit
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
 from retros.views.site import health, home, system, trash
@@ -60,6 +61,8 @@ urlpatterns = [
     path("people/<int:pk>/close/", people.close, name="person_close"),
     path("people/<int:pk>/reopen/", people.reopen, name="person_reopen"),
     path("people/<int:pk>/unlink/", people.unlink, name="person_unlink"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit.csv", audit.audit_table, name="audit_table"),
     # The site
     path("system/", system.system, name="system"),
     path("system/test-email/", system.test_email, name="test_email"),

@@ -1,7 +1,7 @@
 """Lessons, observations, decisions and action items as CSV, safe to open in a spreadsheet."""
 
 import csv
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from retros.exchange.formulas import guarded
 from retros.models import Part, part_fields
@@ -18,20 +18,29 @@ def csv_lines(
     *,
     covered: Container[str] = (),
 ) -> Iterator[str]:
-    """Yield the lines of the CSV file of a `kind`: its header, then one per row, each cell
+    """Return the lines of the CSV file of a `kind`: its header, then one per row, each cell
     guarded.
 
     `rows` come with their retrospective, project, team and what else their columns show. Cells
     of the columns named in `covered` stay empty.
     """
-    writer = csv.writer(_Echo(), delimiter=separator, quoting=csv.QUOTE_ALL)
     headings = [*_headings(kind), *_ORIGIN]
+
+    def shown(row):
+        named = zip(headings, [*_cells(kind, row), *_origin(row, address_of)], strict=True)
+        return ["" if heading in covered else cell for heading, cell in named]
+
+    return table_lines(headings, map(shown, rows), separator)
+
+
+def table_lines(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ","
+) -> Iterator[str]:
+    """Yield the lines of a CSV file that spreadsheets open as UTF-8, each cell guarded."""
+    writer = csv.writer(_Echo(), delimiter=separator, quoting=csv.QUOTE_ALL)
     yield _BYTE_ORDER_MARK + writer.writerow(headings)
-    for row in rows:
-        cells = [*_cells(kind, row), *_origin(row, address_of)]
-        named = zip(headings, cells, strict=True)
-        shown = ["" if heading in covered else cell for heading, cell in named]
-        yield writer.writerow([guarded(str(cell or "")) for cell in shown])
+    for cells in rows:
+        yield writer.writerow([guarded(str(cell or "")) for cell in cells])
 
 
 class _Echo:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from accounts.models import Installation, User
+from accounts.models import AuditEntry, Installation, User
 from accounts.reset_keys import ResetKeyGenerator
 
 
@@ -32,5 +32,6 @@ def _link_for(email):
     person = User.objects.filter(email__iexact=email).first()
     if person is None or not person.is_active:
         raise CommandError(f"No open account has the email address {email}.")
+    AuditEntry.record(AuditEntry.Kind.PASSWORD_LINK, thing=person, origin=AuditEntry.Origin.COMMAND)
     key = f"{user_pk_to_url_str(person)}-{ResetKeyGenerator().make_token(person)}"
     return get_adapter().get_reset_password_from_key_url(key)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from accounts.models import AuditEntry
 from retros.backups import holding_erased_words, last_backup, write_ledger
 from retros.models import TRASH_DAYS
 from retros.trash import empty_trash
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         if not number and verbosity:
             self.stdout.write(f"Nothing has been in the trash for more than {TRASH_DAYS} days.")
         if number and not dry_run:
+            AuditEntry.record(AuditEntry.Kind.ERASED, origin=AuditEntry.Origin.COMMAND)
             self._keep_out_of_backups()
 
     def _keep_out_of_backups(self):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from retros.exchange import archive, counts
 
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             raise CommandError(f"No member has the email address {email}.")
         if path.exists():
             raise CommandError(f"{path} already exists.")
+        AuditEntry.record(AuditEntry.Kind.EXPORTED, thing=person, origin=AuditEntry.Origin.COMMAND)
         total, done = counts(person)[0][0], 0
 
         def tell():

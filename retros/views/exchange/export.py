@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import AuditEntry
 from retros.access import must_be_curator
 from retros.exchange import archive, counts, csv_lines, decision_records_zip
 from retros.filters import DecisionFilter, ExportFilter, as_of_day
@@ -68,6 +69,7 @@ def separator(request):
 def everything(request):
     """Stream the ZIP while it is created, so that the download starts immediately."""
     must_be_curator(request.user)
+    AuditEntry.record(AuditEntry.Kind.EXPORTED, by=request.user)
     return _file(archive(request.user), "application/zip", f"retros-{timezone.localdate()}.zip")
 
 
@@ -75,6 +77,7 @@ def everything(request):
 def table(request, kind):
     """Export one kind as CSV, filtered by the query string like its list."""
     must_be_curator(request.user)
+    AuditEntry.record(AuditEntry.Kind.EXPORTED, by=request.user)
     rows = _rows(request, kind).select_related("retrospective__project__team").order_by("pk")
     if kind == "lessons":
         rows = rows.prefetch_related("tags")
@@ -100,6 +103,7 @@ def _as_it_stood(decision):
 def decision_records(request):
     """Export decisions as decision records in a ZIP, filtered by the query string like the list."""
     must_be_curator(request.user)
+    AuditEntry.record(AuditEntry.Kind.EXPORTED, by=request.user)
     visible = Decision.objects.visible_to(request.user)
     rows = DecisionFilter(request.GET, visible, request.user).qs.order_by(
         F("decided_on").asc(nulls_last=True), "pk"

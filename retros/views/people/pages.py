@@ -3,13 +3,14 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import manageable_person, must_be_curator
-from accounts.models import LastAdministratorError, User
+from accounts.models import AuditEntry, LastAdministratorError, User
 from accounts.reset_keys import ResetKeyGenerator
 from retros.filters import PeopleFilter
 from retros.forms.people import ClosingAccountForm, RoleForm
@@ -44,7 +45,9 @@ def role(request, pk):
     form = RoleForm(request.POST)
     if form.is_valid():
         try:
-            found.set_role(form.cleaned_data["role"])
+            with transaction.atomic():
+                found.set_role(form.cleaned_data["role"])
+                AuditEntry.record(AuditEntry.Kind.ROLE_CHANGED, by=request.user, thing=found)
         except LastAdministratorError:
             form.add_error("role", LAST_ADMINISTRATOR)
         else:
@@ -61,6 +64,7 @@ def reset_link(request, pk):
     found = manageable_person(request.user, pk)
     if not found.is_active:
         raise Http404
+    AuditEntry.record(AuditEntry.Kind.PASSWORD_LINK, by=request.user, thing=found)
     key = f"{user_pk_to_url_str(found)}-{ResetKeyGenerator().make_token(found)}"
     link = get_adapter().get_reset_password_from_key_url(key)
     # No redirect: it would require storing the link.
@@ -87,7 +91,9 @@ def close(request, pk):
     if is_sent and form.is_valid():
         name = found.display_name
         try:
-            close_account(found, by=request.user)
+            with transaction.atomic():
+                close_account(found, by=request.user)
+                AuditEntry.record(AuditEntry.Kind.ACCOUNT_CLOSED, by=request.user, thing=found)
         except LastAdministratorError:
             form.add_error(None, LAST_ADMINISTRATOR)
         else:
@@ -111,6 +117,7 @@ def reopen(request, pk):
     """Let somebody sign in again."""
     found = _somebody_else(request.user, pk)
     found.reopen()
+    AuditEntry.record(AuditEntry.Kind.ACCOUNT_REOPENED, by=request.user, thing=found)
     messages.success(request, f"{found} can sign in again.")
     return redirect("person", pk)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import AuditEntry
 from retros.access import must_be_curator
 from retros.drawing.wall_card import code_of
 from retros.forms.screens import ScreenForm
@@ -36,6 +37,7 @@ def new(request):
     if form.is_bound and form.is_valid():
         screen = form.save(commit=False)
         token = screen.renew_link()
+        AuditEntry.record(AuditEntry.Kind.LINK_CREATED, by=request.user, thing=screen)
         form.save_m2m()
         return _show_link(request, screen, token)
     return _form(request, form)
@@ -67,7 +69,9 @@ def _form(request, form, theirs=None):
 def renew(request, pk):
     """Create a new link. The previous one stops working."""
     screen = _screen(request, pk)
-    return _show_link(request, screen, screen.renew_link())
+    token = screen.renew_link()
+    AuditEntry.record(AuditEntry.Kind.LINK_CREATED, by=request.user, thing=screen)
+    return _show_link(request, screen, token)
 
 
 @sensitive_variables()
@@ -85,6 +89,7 @@ def revoke(request, pk):
     """Revoke its link; the display goes dark within half a minute."""
     screen = _screen(request, pk)
     screen.revoke()
+    AuditEntry.record(AuditEntry.Kind.LINK_REVOKED, by=request.user, thing=screen)
     messages.success(request, f"The link for “{screen}” is revoked.")
     return redirect("screens")
 
