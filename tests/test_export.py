@@ -256,6 +256,7 @@ def test_queries_of_a_table_do_not_grow_with_rows(browser, kind):
         factories.ActionItemFactory(retrospective=record, owner=factories.UserFactory())
 
     make()
+    table(browser, kind)  # the first of a new site also makes a row that others lock
     with CaptureQueriesContext(connection) as few:
         table(browser, kind)
     for _ in range(5):
