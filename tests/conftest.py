@@ -8,6 +8,7 @@ from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.test import Client
 
+from accounts.models import Installation
 from retros.meaning import encoder
 from tests import factories, prepared
 
@@ -74,6 +75,12 @@ def index_is_emptied_too(request, django_db_blocker):
 def member(db):
     """A signed-in person's account, in no team."""
     return factories.UserFactory()
+
+
+@pytest.fixture
+def installation(db):
+    """The row that the first start of a site makes."""
+    return Installation.objects.create()
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 Depends on nothing of `retros`; `retros` depends on this.
 """
 
-from accounts.models.identity import Identity
 from accounts.models.audit_entry import AuditEntry
+from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
 from accounts.models.team import Membership, Team
@@ -23,8 +23,8 @@ __all__ = [
     "DAYS_VALID_MAX",
     "FORMER_MEMBER",
     "NOTE_MAX",
-    "Identity",
     "AuditEntry",
+    "Identity",
     "Installation",
     "Invitation",
     "LastAdministratorError",

@@ -5,7 +5,7 @@ from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from accounts.single_sign_on import MINUTES_VALID, new_sign_in_link
 
 
@@ -23,6 +23,9 @@ class Command(BaseCommand):
         person = administrators.filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"No administrator has the email address {email}.")
+        AuditEntry.record(
+            AuditEntry.Kind.SIGN_IN_LINK, thing=person, origin=AuditEntry.Origin.COMMAND
+        )
         link = settings.SITE_URL + reverse("sign_in_link", args=[new_sign_in_link(person)])
         self.stdout.write(link)
         self._tell(person, administrators)
