@@ -40,7 +40,7 @@ def links_to(item: models.Model) -> dict[str, int]:
     """Return the columns that tie a question to `item`: {"lesson_id": 3, "retrospective_id": 1}."""
     links = {f"{kind_of(item)}_id": item.pk}
     if isinstance(item, Part):
-        links["retrospective_id"] = item.retrospective_id  # type: ignore[attr-defined]
+        links["retrospective_id"] = item.retrospective_id
     return links
 
 

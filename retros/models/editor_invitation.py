@@ -28,7 +28,7 @@ class EditorInvitationQuerySet(models.QuerySet["EditorInvitation"]):
         self.filter(retrospective=retrospective).exclude(user__in=invited).delete()
         new = [EditorInvitation(retrospective=retrospective, user=each) for each in invited]
         new = [one for one in new if one.user_id not in before]
-        self.bulk_create(new, ignore_conflicts=True)
+        EditorInvitation.objects.bulk_create(new, ignore_conflicts=True)
 
     def lease(self, now: datetime) -> "EditorInvitation | None":
         """Lease the next one whose mail is due so that no other worker sends it; None without one."""

@@ -94,7 +94,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def for_cards(self, user: Reader) -> Self:
         """Fetch what a card shows to `user`: of project and tag nothing that only drafts hold."""
-        visible = [(model, model.objects.visible_to(user)) for model in TAGGED]  # type: ignore[attr-defined]
+        visible = [(model, model.objects.visible_to(user)) for model in TAGGED]
         tags = Tag.objects.filter(pk__in=_tags_on(visible))
         return (
             self.with_items()
