@@ -49,7 +49,7 @@ def test_one_project_does_not_fill_the_list(db):
             retrospective=retrospective, statement=f"Vendor API of stock, part {number}"
         )
     other = lesson("Vendor API of warehouses, among some other words")
-    assert offered(limit=10).index(other.pk) == 4
+    assert offered(limit=10).index(other.pk) == 5
 
 
 def test_day_of_publishing_makes_nothing_fresh(db):
