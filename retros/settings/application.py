@@ -54,7 +54,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "retros.context.site",
             ],
-            "builtins": ["template_partials.templatetags.partials", "retros.templatetags.icons"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "retros.templatetags.icons",
+                "retros.templatetags.addresses",
+            ],
         },
     }
 ]

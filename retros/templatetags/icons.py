@@ -1,5 +1,7 @@
 """Icons from the one sprite."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -10,9 +12,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name, classes="i"):
     """Render the icon `name` of static/icons/icons.svg, hidden from screen readers."""
+    return _icon(static("icons/icons.svg"), name, classes)
+
+
+@lru_cache(500)
+def _icon(sprite, name, classes):
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        classes,
-        static("icons/icons.svg"),
-        name,
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, sprite, name
     )
