@@ -5,6 +5,7 @@ that slow clients block nobody (retros.serving). No access log: a line with the 
 of a request would tell who wrote what.
 """
 
+import gc
 import signal
 from itertools import count
 
@@ -37,6 +38,9 @@ def post_worker_init(worker):
 
     counters.processes_started.inc()
     notifications.start(warn_of_old_backups, listen)
+    # What there is by now stays until the end, so garbage collection need not look through it again.
+    gc.collect()
+    gc.freeze()
 
 
 def pre_fork(server, worker):
