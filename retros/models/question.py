@@ -24,6 +24,7 @@ from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.project import Project
+from retros.models.readers import readable_by
 from retros.models.retrospective import Retrospective
 from retros.models.wall_post import WallPost
 
@@ -44,7 +45,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """
         if not user.is_authenticated:
             return self.none()
-        readable = Q(retrospective__in=Retrospective.objects.visible_to(user))
+        readable = readable_by(user, "retrospective__")
         readable |= Q(post__in=WallPost.objects.visible_to(user)) | TO_EVERYBODY
         found = self.filter(readable)
         for part in PARTS_ASKED_ABOUT:

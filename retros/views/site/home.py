@@ -42,14 +42,14 @@ def _for_visitors(request):
 
 def _for_member(request):
     user = request.user
-    kickoffs = Kickoff.objects.editable_by(user).select_related("project__team")
+    drafts = Retrospective.objects.editable_by(user).drafts().select_related("project")
+    drafts = list(drafts.order_by("-updated_at", "-pk")[:5])
+    kickoffs = Kickoff.objects.editable_by(user).select_related("project")
+    mine = list(kickoffs[:5])
     context = {
         "backups_problem": backups_problem() if user.is_superuser else "",
-        "drafts": Retrospective.objects.editable_by(user)
-        .drafts()
-        .select_related("project__team")
-        .order_by("-updated_at", "-pk")[:5],
-        "kickoffs": kickoffs[:5],
+        "drafts": drafts,
+        "kickoffs": mine,
         "unfinished": kickoffs.unfinished()[:ASKED],
         "finished": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
         "invited": EditorInvitation.objects.visible_to(user).select_related("retrospective")[
@@ -58,7 +58,7 @@ def _for_member(request):
         "questions": Question.objects.for_home(user),
         "due": (due_decisions(user).count(), due_lessons(user).count()),
         "lessons": _newest_lessons(user),
-        "reading": _to_read(user),
+        "reading": [] if drafts or mine else _to_read(user),
         "posts": WallPost.objects.on_wall()[:1],
     }
     response = render(request, "home/member.html", context)
@@ -74,7 +74,7 @@ def _newest_lessons(user, *, most=6, of_one=2):
     there = Lesson.objects.offerable().filter(retrospective=OuterRef("pk")).order_by()
     sources = Retrospective.objects.published_to(user).filter(Exists(there))
     newest = list(sources.order_by("-published_at", "-pk").values_list("pk", flat=True)[:most])
-    lessons = Lesson.objects.visible_to(user).offerable().filter(retrospective__in=newest)
+    lessons = Lesson.objects.published_to(user).offerable().filter(retrospective__in=newest)
     taken, chosen = Counter(), []
     for lesson in lessons.newest_first():
         taken[lesson.retrospective_id] += 1
