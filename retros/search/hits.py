@@ -76,15 +76,23 @@ def occurrence_count(entries):
     again = set(
         itertools.chain(*Lesson.objects.filter(said_again).values_list("pk", "duplicate_of"))
     )
+    if not again:
+        return {}
     lessons = Lesson.objects.filter(pk__in=again.intersection(pks)).with_occurrence_counts()
-    return dict(lessons.values_list("pk", "occurrence_count")) if again else {}
+    return dict(lessons.values_list("pk", "occurrence_count"))
 
 
 def _replaced(entries, user):
-    """Ids of the decisions among the entries that no longer stand. One query if there are any."""
+    """Ids of the decisions among the entries that no longer stand.
+
+    One query if there are decisions, two if any of them was replaced.
+    """
     pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.DECISION]
+    replaced = Decision.objects.filter(pk__in=pks, superseded_by__isnull=False)
+    if not pks or not (pks := list(replaced.values_list("pk", flat=True))):
+        return set()
     decisions = Decision.objects.filter(pk__in=pks).with_standing(user)
-    return set(decisions.filter(is_replaced=True).values_list("pk", flat=True)) if pks else set()
+    return set(decisions.filter(is_replaced=True).values_list("pk", flat=True))
 
 
 def _exact_first(query, ranked, loaded):
