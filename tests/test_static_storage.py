@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.template import Context, Template
 from django.test import override_settings
 
 from retros.settings import STORAGES
@@ -11,6 +12,7 @@ from tests.plain_static_files import PlainStaticFilesStorage
 
 # Wider than what the storage looks for: all places where an import may name its module.
 IMPORT = re.compile(r"""(?:\bfrom|\bimport\s*\(?)\s*["']([^"'\s]+)["']""")
+HASHED_STYLES = re.compile(r"\.[0-9a-f]{12}\.css$")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 
 
@@ -74,6 +76,16 @@ def test_every_import_of_ours_names_a_hashed_file_that_exists(collect):
     assert len(imports) > 30
     assert [name for path, name in imports if not HASHED.search(name)] == []
     assert [name for path, name in imports if not (path.parent / name).exists()] == []
+
+
+def test_what_every_page_needs_is_one_stylesheet(collect):
+    folder = collect().parent / "css"
+    (joined,) = (it for it in folder.glob("site.*.css") if HASHED_STYLES.search(it.name))
+    text = joined.read_text()
+    assert 'url("../fonts/' in text and re.search(r"/atkinson[\w-]+\.[0-9a-f]{12}\.woff2", text)
+    with override_settings(STATIC_ROOT=folder.parent, STORAGES=STORAGES):
+        page = Template("{% load styles %}{% styles_of_every_page %}").render(Context())
+    assert page == f'<link rel="stylesheet" href="/static/css/{joined.name}">'
 
 
 def test_addresses_that_strangers_ask_for_do_not_pile_up():
