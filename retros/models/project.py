@@ -61,8 +61,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         ended = models.Q(ended_on__lte=today, ended_on__gt=today - REMIND_FOR)
         undated = models.Q(status__in=Project.OVER, ended_on=None)
         undated &= models.Q(created_at__gte=timezone.now() - UNDATED_REMIND_FOR)
-        told = models.Q(retrospectives__isnull=False, retrospectives__removed_at=None)
-        return self.filter(ended | undated).exclude(pk__in=self.filter(told).values("pk"))
+        told = _related(self.model, "retrospectives").filter(removed_at=None)
+        return self.filter(~models.Exists(told), ended | undated)
 
 
 class Project(models.Model):
