@@ -12,6 +12,18 @@ _REFERENCE_NAME = re.compile(
     r"(?:.*[\W_])?(?:id|ids|uuid|guid|url|uri|links?|permalink|hash|issue key|avatar)|#|no\.?|nr\.?|key",
     re.IGNORECASE,
 )
+# Where a note lies and what it looks like: "x", "width", "color", "type" of a board's objects.
+_LOOK_NAME = re.compile(
+    r"[xyzwh]|(?:pos(?:ition)?|coord(?:inate)?)?[ _.-]?[xyz]|[xyz][ _.-]?pos(?:ition)?|width|height|rotation|"
+    r"angle|(?:background|fill|font|text|note|card|sticky)?[ _-]?colou?r|z[ _-]?index|font[ _-]?size|locked|"
+    r"scale|position|(?:item |object |widget |note )?type|shape",
+    re.IGNORECASE,
+)
+_LOOK = re.compile(
+    r"-?\d[\d.,]*(?:px|%|°)?|#[0-9a-f]{3,8}|rgba?\([\d., %]+\)|true|false|[a-z]{3,12}|"
+    r"(?:sticky|note|card|text|shape|light|dark)[ _-]?(?:note|box|item|card|[a-z]{3,8})?",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(
     r"https?://\S+|[0-9a-f]{8}-[0-9a-f-]{27}|(?=.*\d)[0-9a-f]{16,64}|[A-Z][A-Z0-9]{1,9}-\d{1,7}",
     re.IGNORECASE,
@@ -37,8 +49,10 @@ def cell(row, number):
 
 
 def is_reference(name, value):
-    """Return whether `value`, below the header `name`, is an id or an address and says nothing."""
-    return bool(_REFERENCE_NAME.fullmatch(name.strip()) or _REFERENCE.fullmatch(value))
+    """Return whether `value`, below the header `name`, says nothing: an id, an address, a place, a color."""
+    name, value = name.strip(), value.strip()
+    is_look = bool(_LOOK_NAME.fullmatch(name) and _LOOK.fullmatch(value))
+    return is_look or bool(_REFERENCE_NAME.fullmatch(name) or _REFERENCE.fullmatch(value))
 
 
 def _rows(text, delimiter):

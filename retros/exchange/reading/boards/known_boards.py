@@ -2,14 +2,16 @@
 
 Each tool's module has `recognizes(rows)` and `read(text, rows, source_name, *, with_authors)`.
 Tables with a column for each kind of note ("What went well", "What to improve"), which many tools
-and people write, are read here.
+and people write, are read here, with a column of votes beside each.
 """
 
 from retros.exchange.reading.boards import (
     azure,
     databases,
     issues,
+    jira,
     mentimeter,
+    outlines,
     parabol,
     registers,
     retrium,
@@ -17,11 +19,12 @@ from retros.exchange.reading.boards import (
     sorted_notes,
     trello,
 )
-from retros.exchange.reading.boards.cards import Card, column_purpose, document_of
+from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
 from retros.exchange.reading.boards.cells import rows_of
 from retros.exchange.reading.boards.columns import UnknownColumns
 from retros.exchange.reading.dates import one_order
 from retros.exchange.reading.one_entry import KINDS
+from retros.exchange.reading.vocabulary import has_role
 
 _PEOPLE = ("name", "author", "email", "e-mail", "user", "username", "email address", "person")
 
@@ -50,13 +53,15 @@ def _read_note_columns(text, rows, source_name, *, with_authors):
     """Make a card of each cell, filed under its column. Columns of people hold the authors."""
     header, *below = filter(None, rows)
     people = [n for n, cell in enumerate(header) if cell.strip().lower() in _PEOPLE]
+    votes = [n for n, cell in enumerate(header) if n and has_role(cell, "votes")]
     cards = []
     for row in below:
         author = ", ".join(row[n] for n in people if n < len(row) and row[n])
         for number, cell in enumerate(row):
-            if cell.strip() and number not in people:
+            if cell.strip() and number not in (*people, *votes):
                 column = header[number] if number < len(header) else ""
-                cards.append(Card(cell.strip(), column, author=author))
+                count = row[number + 1] if number + 1 in votes and number + 1 < len(row) else ""
+                cards.append(Card(cell.strip(), column, number_in(count), author=author))
     return document_of(cards, source_name, with_authors=with_authors)
 
 
@@ -72,10 +77,12 @@ _BOARDS = [
             mentimeter,
             trello,
             issues,
+            jira,
             databases,
             registers,
         )
     ),
     (_has_note_columns, _read_note_columns),
     (sorted_notes.recognizes, sorted_notes.read),
+    (outlines.recognizes, outlines.read),
 ]
