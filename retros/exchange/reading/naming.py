@@ -8,7 +8,10 @@ from retros.exchange.reading.dates import find_date
 _PROJECT_LENGTH = 120
 _ABOUT_ITSELF = re.compile(
     r"\b(?:an? )?(?:(?:project |sprint |blameless |incident |delayed ship date )?(?:retrospectives?|retros?)"
-    r"|post[- ]?mortems?(?: analysis)?|incident reports?)\b",
+    r"|post[- ]?mortems?(?: analysis)?|(?:post[- ])?incident (?:reports?|reviews?)|after[- ]action re(?:port|view)s?"
+    r"|lessons[- ]learned(?: report)?|(?:sprint[- ])?retrospektiven?(?: projekt| team)?|r[ée]trospectives?(?: du projet)?"
+    r"|retrospectivas?(?: del? proyecto| do projeto)?|retrospectief|incidentrapport|återblick)\b"
+    r"|振り返り|ふりかえり|レトロスペクティブ",
     re.IGNORECASE,
 )
 
@@ -32,6 +35,7 @@ def project_in(title):
     if found:
         before = re.sub(r"\b(?:on|of|from|for)\s*$", "", name[: found.start])
         name = before + name[found.end :]
+    name = re.sub(r"[(（]\s*[)）]", " ", name)
     name = re.sub(r"\s+(?=[:,])", "", " ".join(name.split())).strip(" -–—:,.()[]#")
     name = re.sub(r"^(?:of|on|for|from)\s+(?:the\s+)?", "", name)
     return cut(name if len(name) > 2 else title, _PROJECT_LENGTH)
