@@ -18,6 +18,7 @@ IN_MAY = Near(date(2026, 5, 1), back=61)
         ("[Priya] Ask legal", "Ask legal", "Priya", None),
         ("Sort the keys (Tom)", "Sort the keys", "Tom", None),
         ("Tom & Priya: sort the keys", "sort the keys", "Tom & Priya", None),
+        ("Platform team: sort the keys", "sort the keys", "Platform team", None),
         ("Everyone: keep changes small", "keep changes small", "Everyone", None),
         ("Sort the keys – Eva – 20-05-2026", "Sort the keys", "Eva", date(2026, 5, 20)),
         ("Sort the keys - Priya by 5/28", "Sort the keys", "Priya", date(2026, 5, 28)),
@@ -172,3 +173,24 @@ def test_the_aim_of_an_action_ends_the_notes_before_it():
     )
     assert [seen.kind for seen in document.observations] == ["better", "well"]
     assert "Fewer surprises" in document.goal
+
+
+def test_sections_go_on_where_a_printed_page_lost_the_levels_of_its_headings():
+    document = read_text(
+        "a.md",
+        "# Outage\n\n## Timeline\n\n## 2016-01-25 09:30 UTC\n\nThe first broker restarts.\n\n"
+        "## Actionables\n\nTracked elsewhere.\n\n## Parser\n\n- Investigate slow pages\n\n"
+        "## Glossary of names\n\n- A broker keeps messages\n",
+    )
+    assert [event.on for event in document.events] == [date(2016, 1, 25)]
+    assert [it.text for it in document.actions] == ["Investigate slow pages"]
+
+
+def test_an_empty_entry_makes_no_heading():
+    document = read_text(
+        "a.md", "# Outage\n\n## Actionables\n\nStatus: Done Fill it\n-\n- Watch it\n"
+    )
+    assert [(it.text, it.status) for it in document.actions] == [
+        ("Fill it", "done"),
+        ("Watch it", "open"),
+    ]

@@ -61,7 +61,9 @@ class Line:
 
     def are_people(self, text):
         """Whether it names one person or several, or all of them."""
-        return words_of(text) in _ALL_OF_THEM or all(map(self.is_person, _TOGETHER.split(text)))
+        is_group = " " in text.strip() and bool(_ROLE.match(text.strip()))
+        words = words_of(text)
+        return is_group or words in _ALL_OF_THEM or all(map(self.is_person, _TOGETHER.split(text)))
 
 
 def facts_of(said: str, line: Line) -> tuple[str, date | None]:

@@ -147,10 +147,12 @@ def _intends(text):
     )
 
 
-def _commands(text):
-    """Whether a sentence begins with what to do: no introduction to a list."""
-    found = INTENDING.search(words_of(_TICKET.sub("", text)))
-    return bool(found and not found.start()) and text[-1] not in ":：" and len(text) < 250
+def commands(text):
+    """Tell whether a sentence begins with what to do: no introduction to a list."""
+    own, status, _ = status_in(_TICKET.sub("", text))
+    found = INTENDING.search(words_of(own))
+    begins = bool(status) or bool(found and not found.start())
+    return begins and text[-1] not in ":：" and len(text) < 250
 
 
 def _is_label(lead):
@@ -194,7 +196,7 @@ def _is_aside(block, purpose, section, *, is_last):
         purpose in (Purpose.CAUSES, Purpose.CONCLUSIONS, Purpose.PLANS)
         or (
             any(other.kind == "list" for other in section.blocks)
-            and not (is_bold or (purpose is Purpose.ACTIONS and _commands(text)))
+            and not (is_bold or (purpose is Purpose.ACTIONS and commands(text)))
         )
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)

@@ -11,6 +11,7 @@ from retros.exchange.inline import holds, plain
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
+    commands,
     is_to_do_list,
     read_entries,
     read_items,
@@ -40,6 +41,7 @@ from retros.exchange.reading.y_statements import decision_in_statement
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
 _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
 _FEWEST_WORDS = 3  # of a lesson
+_GOING_ON = (Purpose.TIMELINE, Purpose.ACTIONS)
 _CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
 
@@ -78,9 +80,35 @@ def _read_section(reading, section, inside):
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside
     _read_blocks(reading, section, purpose, under)
-    for child in section.children:
-        _read_section(reading, child, purpose)
+    _read_children(reading, section.children, purpose)
     reading.leave()
+
+
+def _read_children(reading, children, inside):
+    """Read sections one after another; one that only names what follows goes on in the next ones.
+
+    So do printed pages that lost the levels of their headings.
+    """
+    open_purpose = None
+    for child in children:
+        goes_on = open_purpose is not None and _goes_on(reading, child, open_purpose)
+        _read_section(reading, child, open_purpose if goes_on else inside)
+        if not goes_on:
+            is_open = not child.children and all(it.kind == "paragraph" for it in child.blocks[:2])
+            is_short = len(child.blocks) < 2
+            named = _purpose_of(child, inside, reading.names)
+            open_purpose = named if is_open and is_short and named in _GOING_ON else None
+
+
+def _goes_on(reading, section, purpose):
+    """Whether a section of an unknown name holds a dated event, or what to do."""
+    if section.children or _purpose_of(section, None, reading.names) is not None:
+        return False
+    if purpose is Purpose.TIMELINE:
+        return date_of_heading(section.heading, reading.near)[0] is not None
+    said = [item.lead for block in section.blocks for item in block.items]
+    said += [block.source for block in section.blocks if block.kind == "paragraph"]
+    return any(said) and all(commands(plain(text)) for text in filter(plain, said))
 
 
 def _says_a_lesson(heading, purpose):

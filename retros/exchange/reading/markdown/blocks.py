@@ -7,7 +7,9 @@ from functools import cached_property
 
 _FENCE = re.compile(r"^\s{0,3}(`{3,}(?=[^`]*$)|~{3,}(?=[^~]*$))")  # "~~~struck~~~" is none
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_SETEXT = re.compile(r"^ {0,3}(=+|-+)\s*$")
+_SETEXT = re.compile(
+    r"^ {0,3}(=+|-{2,})\s*$"
+)  # a single "-" is an entry that a printed page left empty
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKER = re.compile(r"^(\s*)([-*+•]|\d{1,4}[.)])(\s+|$)(.*)$")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S")

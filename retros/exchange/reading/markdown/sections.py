@@ -238,11 +238,12 @@ def _in_list(block, following, names, inside=None):
         ]
         labels = [None if label and normalized(label[0]) in _CHANGES else label for label in labels]
     named = sum(bool(label and names.purpose_of(label[0])) for label in labels)
-    if named > 1:
+    has_notes = any(item.nested and names.exactly(item.lead) in LABELED for item in block.items)
+    if named > 1 or has_notes:
         labels = [
             label or _goal(item, names) for item, label in zip(block.items, labels, strict=True)
         ]
-    if named < 2 and not (named and _leads_on(block.items[-1], labels[-1], following, names)):
+    elif not (named and _leads_on(block.items[-1], labels[-1], following, names)):
         yield block
         return
     for item, label in zip(block.items, labels, strict=True):
