@@ -44,3 +44,11 @@ def test_odd_start_is_told_beside_its_field(browser, start):
     assert browser.get(f"{ADDRESS}?start={start}").status_code == 200
     answer = upload(browser, text="# A", start=start)
     assert answer.status_code in (200, 422)
+
+
+def test_decision_records_of_one_step_say_that_others_stay_apart(browser, monkeypatch):
+    monkeypatch.setattr("retros.views.exchange.import_steps.MOST_FILES", 3)
+    record = "# {}. Queue {}\n\n## Status\n\nAccepted\n\n## Context\n\nBursts.\n\n## Decision\n\nWe use queue {}.\n"
+    data = zipped({f"adr/000{n}-queue.md": record.format(n, n, n) for n in range(1, 6)})
+    page = page_of(upload(browser, ("all.zip", data)))
+    assert "Those of another step make a document of their own." in page

@@ -81,13 +81,14 @@ def test_toml_header_is_read():
         "# Timeline\n- " + "12:30 " * 10_000,
         "a|b\n" + "-|" * 40_000,
         "```\n" * 9_001 + "a",
+        "````a\n" * 60_000 + "```",
         "1. a\n\n- b\n\n" * 450,
         "[a]: b\n" * 5_000 + "[a] " * 5_000,
         "# a\n" * 9_000,
         "\u202e# Lessons\n- abc\u202c",
         "# What went well\n- \ud800",
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_hostile_text_is_read_or_refused_quickly(text):
     started = time.process_time()

@@ -194,3 +194,13 @@ def test_an_empty_entry_makes_no_heading():
         ("Fill it", "done"),
         ("Watch it", "open"),
     ]
+
+
+def test_what_was_missing_below_conclusions_went_wrong():
+    document = read_text(
+        "a.md",
+        "# Outage\n\n## Conclusions\n\n- There was no alert on the queue\n"
+        "- We should announce changes before the weekend\n",
+    )
+    assert [seen.text for seen in document.observations] == ["There was no alert on the queue"]
+    assert len(document.lessons) == 1

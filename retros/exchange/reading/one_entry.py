@@ -6,7 +6,7 @@ from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_status import parted_at_status
 from retros.exchange.reading.headings import Purpose
-from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, words_of
+from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, LACKING, words_of
 from retros.exchange.reading.y_statements import decision_in_statement
 
 KINDS = {
@@ -28,6 +28,9 @@ _EMBEDDED = re.compile(
 _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
 _TO_FILL_IN = re.compile(r"^\[[^\[\]]{3,300}\]$|^<[^<>]{3,100}>$|^\{[^{}]{3,100}\}$")
+_ADVICE = re.compile(
+    r"\b(?:should|must|needs? to|ought|next time|future|always|learn\w*|lessons?|better|would have|could have)\b"
+)
 _LONGEST_COURTESY = 14  # words
 
 
@@ -35,6 +38,8 @@ def read_entry(reading, markdown, purpose, under, item=None):
     """Take one entry of a section of `purpose`; what says nothing goes to the context."""
     if not plain(markdown):
         return
+    if purpose is Purpose.CONCLUSIONS and item and _went_wrong(plain(markdown)):
+        purpose = Purpose.WRONG
     if is_no_entry(markdown, purpose):
         reading.keep(f"- {embedded_as_links(markdown)}" if item else embedded_as_links(markdown))
         return
@@ -58,6 +63,12 @@ def read_entry(reading, markdown, purpose, under, item=None):
         document.observations.append(
             entries.observation_from(KINDS[purpose], markdown, under=under)
         )
+
+
+def _went_wrong(text):
+    """Whether an entry below "Conclusions" says what was missing, and not what to do about it."""
+    words = words_of(text)
+    return bool(LACKING.search(words)) and not _ADVICE.search(words)
 
 
 def add_action(reading, markdown, *, below="", under="", is_done=False):

@@ -27,6 +27,10 @@ from retros.views.exchange.import_previews import Preview, form_of
 _PASTED_NAME = "pasted.md"
 _MOST_CHARACTERS = 4_000_000  # of what one page carries along
 _MOST_PICTURES = 100_000_000  # bytes of one page
+_RECORDS_OF_STEP = (
+    "These are the decision records of this step. Those of another step make a document of their own. "
+    f"A ZIP that holds only the records, {MOST_FILES} at most, makes one document."
+)
 _TOO_MUCH = "This document is too large for one preview. Please import a part of it."
 _TOO_MANY = f"One preview shows {MOST_FILES} documents. Please import this one separately."
 
@@ -73,7 +77,7 @@ def previews(chosen, user, step):
             records += found
         else:
             yield from map(page.take, found)
-    yield from map(page.take, _merge_decision_records(records, user))
+    yield from map(page.take, _merge_decision_records(records, user, step))
 
 
 def _previews_of(name, content, beside, chosen, user):
@@ -144,8 +148,8 @@ def _left_out(name, content, step):
     return Preview(name, problem=str(content), files=files)
 
 
-def _merge_decision_records(records, user):
-    """Return previews of decision records, several of them merged into one."""
+def _merge_decision_records(records, user, step):
+    """Return previews of decision records, several of one step merged into one."""
     if len(records) < 2:
         return records
     folders = {record.name.rpartition("/")[0] for record in records}
@@ -156,6 +160,8 @@ def _merge_decision_records(records, user):
         )
     except UnreadableDocument as problem:
         return [Preview("Decision records", problem=str(problem))]
+    if step.next or step.start > 1:
+        whole.warnings.append(_RECORDS_OF_STEP)
     return [Preview(whole.title, whole, known=already_stored(whole, user))]
 
 

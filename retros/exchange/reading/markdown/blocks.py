@@ -68,19 +68,20 @@ class Block:
 def split(text: str) -> list[Block]:
     """Split Markdown `text` into blocks."""
     lines = text.split("\n")
+    endings = _endings_of_code(lines) if "```" in text or "~~~" in text else {}
     blocks, at = [], 0
     while at < len(lines):
         if not lines[at].strip() or _RULE.match(lines[at]):
             at += 1
             continue
-        block, at = _block_at(lines, at)
+        block, at = _block_at(lines, at, endings)
         blocks.append(block)
     return blocks
 
 
-def _block_at(lines, at):
+def _block_at(lines, at, endings):
     line = lines[at]
-    if (fence := _FENCE.match(line)) and (end := _end_of_code(lines, at, fence[1])):
+    if (fence := _FENCE.match(line)) and (end := _end_of_code(lines, at, fence[1], endings)):
         return Block("code", "\n".join(lines[at:end])), end
     if heading := _ATX.match(line):
         return Block("heading", (heading[2] or "").strip(), len(heading[1])), at + 1
@@ -103,11 +104,25 @@ def _end_of(lines, at, belongs):
     return at
 
 
-def _end_of_code(lines, at, fence):
+def _end_of_code(lines, at, fence, endings):
     """Where a block of code ends, or 0: without an end it would swallow the rest of the document."""
+    if endings[fence[0]][at + 1] < len(fence):
+        return 0
     closing = re.compile(rf"^\s*{re.escape(fence[0])}{{{len(fence)},}}\s*$")
-    end = _end_of(lines, at + 1, lambda text: not closing.match(text))
-    return end + 1 if end < len(lines) else 0
+    return _end_of(lines, at + 1, lambda text: not closing.match(text)) + 1
+
+
+def _endings_of_code(lines):
+    """{mark: [length of the longest line from each line on that may end code]}: read once, not again
+    for each beginning.
+    """
+    longest = {"`": [0], "~": [0]}
+    for line in reversed(lines):
+        marks = line.strip()
+        for mark, found in longest.items():
+            is_ending = len(marks) > 2 and not marks.strip(mark)
+            found.append(max(found[-1], len(marks) if is_ending else 0))
+    return {mark: found[::-1] for mark, found in longest.items()}
 
 
 def _setext_level(lines, at):

@@ -212,12 +212,13 @@ def _first_prose(document, root):
     It stands before all headings, under the first one, or under a usual name; in a document
     without any entry, anywhere.
     """
+    has_no_entry = not document.number_of_entries
     for section in root.walk():
         is_first = section is root or section in root.children[:1]
         purpose = purpose_of(section.heading) if section.heading else None
         if not (
             purpose in _TELLING
-            or (purpose is None and (is_first or not document.number_of_entries))
+            or (purpose is None and (is_first or has_no_entry))
         ):
             continue
         for number, block in enumerate(section.blocks):
