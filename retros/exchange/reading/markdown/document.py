@@ -216,10 +216,7 @@ def _first_prose(document, root):
     for section in root.walk():
         is_first = section is root or section in root.children[:1]
         purpose = purpose_of(section.heading) if section.heading else None
-        if not (
-            purpose in _TELLING
-            or (purpose is None and (is_first or has_no_entry))
-        ):
+        if not (purpose in _TELLING or (purpose is None and (is_first or has_no_entry))):
             continue
         for number, block in enumerate(section.blocks):
             text = plain(block.source)
