@@ -157,6 +157,7 @@ class KickoffLesson(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["result"], name="kickofflesson_result")]
         constraints = [
             models.UniqueConstraint("kickoff", "lesson", name="kickofflesson_once"),
             models.UniqueConstraint("kickoff", "observation", name="kickoffobservation_once"),

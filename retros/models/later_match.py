@@ -9,6 +9,7 @@ from retros.models.decision import Decision
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import KickoffLesson
 from retros.models.lesson import Lesson
+from retros.models.retrospective import Retrospective
 
 
 class LaterMatchQuerySet(models.QuerySet["LaterMatch"]):
@@ -18,9 +19,8 @@ class LaterMatchQuerySet(models.QuerySet["LaterMatch"]):
 
     def of_published(self) -> Self:
         """Return those of what is published and not retired, in kickoffs outside the trash."""
-        offered = Q(lesson__in=Lesson.objects.offerable())
-        offered |= Q(decision__in=Decision.objects.published())
-        return self.filter(offered, kickoff__removed_at=None)
+        offered = _published("lesson") & ~Q(lesson__status=Lesson.Status.RETIRED)
+        return self.filter(offered | _published("decision"), kickoff__removed_at=None)
 
     def undecided(self) -> Self:
         """Return those that the kickoff has not decided about."""
@@ -43,6 +43,18 @@ class LaterMatchQuerySet(models.QuerySet["LaterMatch"]):
         return self.select_related(
             "lesson__retrospective__project", "decision__retrospective__project", "kickoff__project"
         )
+
+
+def _published(kind):
+    """Joins, because a subquery would read all lessons for a few rows."""
+    record = f"{kind}__retrospective"
+    return Q(
+        **{
+            f"{kind}__removed_at": None,
+            f"{record}__removed_at": None,
+            f"{record}__status": Retrospective.Status.PUBLISHED,
+        }
+    )
 
 
 class LaterMatch(models.Model):

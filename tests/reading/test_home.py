@@ -1,3 +1,8 @@
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from retros.models import LaterMatch
 from tests import factories
 
 
@@ -43,13 +48,42 @@ def test_page_of_a_member_is_kept_by_no_cache(browser, as_user, db):
     assert "Cookie" in as_user().get("/")["Vary"]
 
 
-def test_one_record_does_not_fill_the_new_lessons(browser):
-    modest = factories.LessonFactory(published=True)
-    rich = factories.RetrospectiveFactory(published=True)
-    factories.LessonFactory.create_batch(9, retrospective=rich)
-    shown = browser.get("/").context["lessons"]
-    assert len(shown) == 3
-    assert modest in shown
+def test_lessons_of_use_come_first_and_one_of_each_project(browser):
+    rich = factories.RetrospectiveFactory(published=True, held_on=date(2026, 9, 1))
+    latest, used, *_ = factories.LessonFactory.create_batch(9, retrospective=rich)
+    again = factories.LessonFactory(published=True)
+    for _ in range(3):
+        factories.LessonFactory(published=True, duplicate_of=again)
+    hidden = factories.LessonFactory()
+    for lesson in (used, used, hidden, hidden, hidden, hidden):
+        factories.KickoffLessonFactory(lesson=lesson, result="helped")
+    page = browser.get("/")
+    shown = page.context["lessons"]
+    assert shown[:2] == [again, used] and latest not in shown
+    assert "Lessons that proved useful" in page.text and "Helped 2 projects" in page.text
+    assert hidden.statement not in page.text
+
+
+def test_latest_lessons_are_those_of_the_latest_event_not_of_the_latest_import(browser):
+    factories.LessonFactory(published=True, retrospective__held_on=date(2026, 9, 1), position=1)
+    factories.LessonFactory(published=True, retrospective__held_on=date(2015, 9, 1))
+    dates = [it.retrospective.held_on.year for it in browser.get("/").context["lessons"]]
+    assert dates == [2026, 2015]
+
+
+def test_home_says_what_is_due_and_what_is_new_for_kickoffs(browser, member):
+    kickoff = factories.KickoffFactory(created_by=member)
+    LaterMatch.objects.create(kickoff=kickoff, lesson=factories.LessonFactory(published=True))
+    LaterMatch.objects.create(kickoff=kickoff, lesson=factories.LessonFactory())  # a draft
+    own = factories.LessonFactory(published=True, retrospective__created_by=member)
+    LaterMatch.objects.create(kickoff=kickoff, lesson=own)
+    record = factories.RetrospectiveFactory(published=True)
+    for days in (-400, 3, 30):
+        due_on = timezone.localdate() + timedelta(days=days)
+        factories.ActionItemFactory(retrospective=record, owner=member, due_on=due_on)
+    page = browser.get("/").text
+    assert "1 new match for the brief." in page
+    assert "2 of your action items</a> are due this week or late." in page
 
 
 def test_empty_site_invites(browser):
@@ -59,10 +93,9 @@ def test_empty_site_invites(browser):
 
 
 def test_newcomer_is_shown_what_to_read(browser):
-    record = factories.RetrospectiveFactory(published=True)
-    page = browser.get("/").content.decode()
-    assert "Start by reading one" in page
-    assert record.title in page
+    factories.LessonFactory(published=True)
+    page = browser.get("/").text
+    assert 'New here? <a href="/start-here/">Start here</a>' in page
 
 
 def test_other_methods_are_refused(browser, as_user, db):

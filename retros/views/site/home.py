@@ -1,25 +1,29 @@
 """The home page: current work for members, an introduction for visitors."""
 
-from collections import Counter
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Count
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from retros.backups import backups_problem
 from retros.models import (
+    ActionItem,
     EditorInvitation,
     Kickoff,
-    Lesson,
+    LaterMatch,
     Project,
     Question,
     Retrospective,
     WallPost,
 )
 from retros.views.organization.due import due_decisions, due_lessons
+from retros.views.site.useful_lessons import useful_lessons
 
+DUE_SOON = timedelta(days=7)
 ASKED = 3  # waiting kickoffs and projects to show: a reminder, not a list of duties
 
 
@@ -43,22 +47,22 @@ def _for_visitors(request):
 def _for_member(request):
     user = request.user
     drafts = Retrospective.objects.editable_by(user).drafts().select_related("project")
-    drafts = list(drafts.order_by("-updated_at", "-pk")[:5])
     kickoffs = Kickoff.objects.editable_by(user).select_related("project")
-    mine = list(kickoffs[:5])
+    lessons, are_useful = useful_lessons()
     context = {
         "backups_problem": backups_problem() if user.is_superuser else "",
-        "drafts": drafts,
-        "kickoffs": mine,
+        "drafts": drafts.order_by("-updated_at", "-pk")[:5],
+        "kickoffs": kickoffs[:5],
         "unfinished": kickoffs.unfinished()[:ASKED],
         "finished": Project.objects.concerning(user).awaiting_retrospective()[:ASKED],
         "invited": EditorInvitation.objects.visible_to(user).select_related("retrospective")[
             :ASKED
         ],
         "questions": Question.objects.for_home(user),
-        "due": (due_decisions(user).count(), due_lessons(user).count()),
-        "lessons": _newest_lessons(user),
-        "reading": [] if drafts or mine else _to_read(user),
+        "with_matches": _with_new_matches(kickoffs, user),
+        "due": (due_decisions(user).count(), due_lessons(user).count(), _due_actions(user).count()),
+        "lessons": lessons,
+        "are_useful": are_useful,
         "posts": WallPost.objects.on_wall()[:1],
     }
     response = render(request, "home/member.html", context)
@@ -66,25 +70,17 @@ def _for_member(request):
     return response
 
 
-def _newest_lessons(user, *, most=6, of_one=2):
-    """Return the newest lessons, at most 2 per retrospective, for variety.
-
-    Each of so many retrospectives has one at least, so no others are read. Two queries.
-    """
-    there = Lesson.objects.offerable().filter(retrospective=OuterRef("pk")).order_by()
-    sources = Retrospective.objects.published_to(user).filter(Exists(there))
-    newest = list(sources.order_by("-published_at", "-pk").values_list("pk", flat=True)[:most])
-    lessons = Lesson.objects.published_to(user).offerable().filter(retrospective__in=newest)
-    taken, chosen = Counter(), []
-    for lesson in lessons.newest_first():
-        taken[lesson.retrospective_id] += 1
-        if taken[lesson.retrospective_id] <= of_one:
-            chosen.append(lesson)
-    return chosen[:most]
+def _with_new_matches(kickoffs, user):
+    """Return a few of the kickoffs with new matches to decide about, and `new_matches` of each."""
+    new = LaterMatch.objects.new_for(user).order_by().values_list("kickoff")
+    numbers = dict(new.annotate(Count("pk")).order_by("-kickoff")[:ASKED])
+    found = kickoffs.in_bulk(numbers)
+    for pk, kickoff in found.items():
+        kickoff.new_matches = numbers[pk]
+    return [found[pk] for pk in numbers]
 
 
-def _to_read(user):
-    """Return the newest retrospectives, for somebody who has nothing of their own yet. Two queries."""
-    newest = Retrospective.objects.published_to(user).newest_first()
-    chosen = list(newest.values_list("pk", flat=True)[:3])
-    return Retrospective.objects.filter(pk__in=chosen).newest_first().for_rows()
+def _due_actions(user):
+    """Return the open items of `user` that are due within a week, or late."""
+    soon = timezone.localdate() + DUE_SOON
+    return ActionItem.objects.visible_to(user).still_open().filter(owner=user, due_on__lte=soon)
