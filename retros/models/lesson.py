@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +10,13 @@ from taggit.managers import TaggableManager
 
 from accounts.models import Reader
 from retros.models.choices import Category
+from retros.models.dates import date_of_retrospective
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
 from retros.models.retrospective import Retrospective
 
 REVIEW_AFTER = timedelta(days=365)  # long enough to be worth asking
-_PUBLISHED = F("retrospective__published_at").desc(nulls_last=True)
+_NEWEST = date_of_retrospective("retrospective__").desc(nulls_last=True)
 
 
 class LessonQuerySet(PartQuerySet):
@@ -57,12 +58,12 @@ class LessonQuerySet(PartQuerySet):
         return self.annotate(use_count=Count("uses", filter=applied))
 
     def newest_first(self) -> Self:
-        """Order by the day of publication, last first, with everything that a card shows."""
-        return self.for_cards().order_by(_PUBLISHED, "-pk")
+        """Order by the date of the retrospective, last first, with everything that a card shows."""
+        return self.for_cards().order_by(_NEWEST, "-pk")
 
     def most_used_first(self) -> Self:
         """Order by the number of kickoffs that apply them, then as `newest_first`."""
-        return self.with_use_counts().order_by("-use_count", _PUBLISHED, "-pk")
+        return self.with_use_counts().order_by("-use_count", _NEWEST, "-pk")
 
     def for_cards(self) -> Self:
         """Fetch what a card shows: retrospective, project, team and `occurrence_count`."""

@@ -55,6 +55,11 @@ urlpatterns = [
     path("retrospectives/invited/<int:pk>/", starting.invited, name="editor_invitation"),
     path("retrospectives/<int:pk>/publish/", publishing.publish, name="retrospective_publish"),
     path(
+        "retrospectives/<int:pk>/next-steps/",
+        publishing.next_steps,
+        name="retrospective_next_steps",
+    ),
+    path(
         "retrospectives/<int:pk>/unpublish/", publishing.unpublish, name="retrospective_unpublish"
     ),
     path("retrospectives/<int:pk>/archive/", publishing.archive, name="retrospective_archive"),

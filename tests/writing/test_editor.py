@@ -84,11 +84,19 @@ def test_publishing_says_what_is_missing(writer, retrospective):
 
 
 def test_published_with_a_title_a_summary_and_one_lesson(writer, retrospective, as_user):
-    factories.LessonFactory(retrospective=retrospective)
-    writer.post(f"/retrospectives/{retrospective.pk}/publish/")
+    lesson = factories.LessonFactory(retrospective=retrospective, statement="**Rehearse** it.")
+    factories.ActionItemFactory(retrospective=retrospective)
+    page = writer.post(f"/retrospectives/{retrospective.pk}/publish/", follow=True).text
+    assert "Published. Everyone who signs in can read it now." in page
+    assert f'href="/wall/new/?lesson={lesson.pk}"' in page and ">Rehearse it.<" in page
+    assert "1 open action item</a> has no due date" in page
     other = factories.UserFactory()
     assert Retrospective.objects.visible_to(other).filter(pk=retrospective.pk).exists()
     assert not WallPost.objects.exists()
+
+
+def test_draft_has_no_next_steps(writer, retrospective):
+    assert writer.get(f"/retrospectives/{retrospective.pk}/next-steps/").status_code == 404
 
 
 def test_unpublished_is_hidden_again(writer, member):

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
-from retros.models import Retrospective, WallPost
+from retros.models import ActionItem, Retrospective, WallPost
 from retros.views.retrospectives.part_kinds import KINDS
 from retros.views.retrospectives.taken_along import changed_elsewhere, taken_along
 from retros.wording import members
@@ -24,7 +24,7 @@ def publish(request, pk):
     if request.method == "POST" and not missing:
         retrospective.publish(by=request.user)
         messages.success(request, "Published. Everyone who signs in can read it now.")
-        return redirect(retrospective)
+        return redirect("retrospective_next_steps", pk)
     written = _written(retrospective)
     context = {
         "retrospective": retrospective,
@@ -37,6 +37,21 @@ def publish(request, pk):
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "editor/publish.html", context, status=status)
+
+
+@require_safe
+def next_steps(request, pk):
+    """Show writers of a published retrospective what can be done with it. Drafts have none."""
+    retrospective = editable_retrospective(request.user, pk)
+    if not retrospective.is_published:
+        raise Http404
+    actions = retrospective.action_items.filter(status=ActionItem.Status.OPEN, due_on=None)
+    context = {
+        "retrospective": retrospective,
+        "lessons": retrospective.lessons.all(),
+        "undated": actions.count(),
+    }
+    return render(request, "editor/next_steps.html", context)
 
 
 def _empty(retrospective):
