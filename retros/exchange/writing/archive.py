@@ -81,7 +81,7 @@ class _Sink:
 def archive(user: User, *, on_retrospective: Callable[[], None] | None = None) -> Iterator[bytes]:
     """Yield the bytes of the ZIP of everything that `user` may read.
 
-    Calls `on_retrospective` after each. Eight queries per batch of retrospectives or kickoffs, and
+    Calls `on_retrospective` after each. Nine queries per batch of retrospectives or kickoffs, and
     one per picture, so that only one picture is in memory.
     """
     sink = _Sink()
@@ -143,6 +143,10 @@ def _files(user):
 
 def _fetch(batch, user):
     fetch_parts(batch, user)
+    shown = Retrospective.objects.restorable_by(user).filter(pk__in=[record.pk for record in batch])
+    with_history = set(shown.values_list("pk", flat=True))
+    for record in batch:
+        record.shows_history = record.pk in with_history
     prefetch_related_objects(batch, Prefetch("attachments", Attachment.objects.defer("content")))
 
 
@@ -154,7 +158,10 @@ def _files_of(record):
         record, lambda number: pictures.get(number) or address_here(number)
     )
     yield f"retrospectives/{name}.md", text
-    yield f"retrospectives/{name}.json", _json(retrospective_json(record, pictures))
+    yield (
+        f"retrospectives/{name}.json",
+        _json(retrospective_json(record, pictures, with_history=record.shows_history)),
+    )
     for number, path in pictures.items():
         content = Attachment.objects.values_list("content", flat=True).get(pk=number)
         yield f"retrospectives/{path}", bytes(content)

@@ -80,10 +80,11 @@ def kickoff_json(kickoff):
     }  # fmt: skip
 
 
-def retrospective_json(record, pictures):
+def retrospective_json(record, pictures, *, with_history=False):
     """Return a retrospective with all its parts as a dict, each list in its order.
 
-    `pictures` is {id of an attachment: path of its file, relative to this one}.
+    `pictures` is {id of an attachment: path of its file, relative to this one}. `with_history` adds
+    what only those who see earlier versions may read: decisions as they were recorded.
     """
     return (
         _fields(
@@ -96,7 +97,7 @@ def retrospective_json(record, pictures):
             "facilitator": _name(record.facilitator),
             "tags": _tags(record),
             "timeline": [_part(event, "timeline") for event in record.timeline_events.all()],
-            "decisions": [_decision(decision) for decision in record.decisions.all()],
+            "decisions": [_decision(each, with_history) for each in record.decisions.all()],
             "observations": [
                 _part(note, "observations")
                 | {"decision_id": note.decision_id, "signed_by": _name(note.signed_by)}
@@ -120,9 +121,12 @@ def _part(part, kind):
     return _fields(part, "id", *part_fields.plain_fields(kind))
 
 
-def _decision(decision):
+def _decision(decision, with_history):
     successor = decision.superseded_by  # None where the reader may not see it
-    return _part(decision, "decisions") | {"superseded_by_id": successor and successor.pk}
+    return _part(decision, "decisions") | {
+        "superseded_by_id": successor and successor.pk,
+        "as_recorded": decision.as_recorded if with_history else None,
+    }
 
 
 def _lesson(lesson):
