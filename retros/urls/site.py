@@ -23,6 +23,12 @@ urlpatterns = [
     path("insights/letter/", letter.letter, name="letter_of_last_year"),
     path("insights/letter/<int:year>/", letter.letter, name="letter"),
     path("insights/letter/<int:year>.md", letter.markdown, name="letter_markdown"),
+    path("insights/letter/<int:year>/q<int:quarter>/", letter.letter, name="quarterly_letter"),
+    path(
+        "insights/letter/<int:year>/q<int:quarter>.md",
+        letter.markdown,
+        name="quarterly_letter_markdown",
+    ),
     path("insights/recount/", insights.recount, name="insights_recount"),
     path("insights/<question:slug>.csv", insights.table, name="insights_table"),
     path("insights/<question:slug>/<word:row>/<word:column>/", insights.rows, name="insights_rows"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from retros.insights import recount
+from retros.models import Retrospective
 from tests import factories
 from tests.insights import organization
 
@@ -71,6 +72,20 @@ def test_without_a_year_it_is_of_the_last_full_one(browser):
     looked_back("met", 1, held_on=date(2024, 3, 1))
     assert "What we learned in 2024" in browser.get("/insights/letter/").content.decode()
     assert browser.get("/insights/letter/2031/").status_code == 404
+
+
+def test_quarter_has_a_letter_of_its_own(browser):
+    for result in ("met", "missed"):
+        early, *_ = looked_back(result, 3, held_on=date(2025, 7, 1))
+        records = Retrospective.objects.filter(pk=early.retrospective_id)
+        records.update(held_on=date(2025, 6, 30))
+    page = browser.get("/insights/letter/2025/q2/").text
+    assert "What we learned in Q2 2025" in page and 'href="/insights/letter/2025/q2.md"' in page
+    assert sides(browser, "/insights/letter/2025/q2/") == [1, 1]
+    assert sides(browser, "/insights/letter/2025/q3/") == [2, 2]
+    assert "# What we learned in Q3 2025" in browser.get("/insights/letter/2025/q3.md").text
+    for nothing in ("2025/q0/", "2025/q5.md", "2024/q1/", "2031/q1/", "99999999/q1/"):
+        assert browser.get(f"/insights/letter/{nothing}").status_code == 404
 
 
 def test_empty_site_has_an_empty_letter(browser):

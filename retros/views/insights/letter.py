@@ -1,14 +1,16 @@
-"""The letter: what the organization learned in a year, on one page that can be printed.
+"""The letter: what the organization learned in a year or a quarter, on one page that can be printed.
 
 Success and failure have the same room: as many lessons of projects that met their goal as of those
 that missed it or stopped early. It names no people, no teams and no projects.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -27,9 +29,50 @@ _SIDES = (
 OF_A_YEAR = ("looked-back", "categories")  # the other numbers are of the day of the letter
 
 
+@dataclass(frozen=True)
+class Period:
+    """A year, or a quarter of it."""
+
+    year: int
+    quarter: int | None = None
+
+    def __str__(self):
+        return f"Q{self.quarter} {self.year}" if self.quarter else str(self.year)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first and its last day."""
+        first = date(self.year, 3 * (self.quarter or 1) - 2, 1)
+        last_month = 3 * (self.quarter or 4)
+        after = date(self.year + last_month // 12, last_month % 12 + 1, 1)
+        return first, after - timedelta(days=1)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether today is in it."""
+        first, last = self.days
+        return first <= timezone.localdate() <= last
+
+    @property
+    def quarters(self) -> "list[Period]":
+        """The quarters of its year that have begun."""
+        every = [Period(self.year, number) for number in (1, 2, 3, 4)]
+        return [one for one in every if one.days[0] <= timezone.localdate()]
+
+    @property
+    def address(self) -> str:
+        if self.quarter:
+            return reverse("quarterly_letter", args=[self.year, self.quarter])
+        return reverse("letter", args=[self.year])
+
+    @property
+    def markdown_address(self) -> str:
+        return f"{self.address.rstrip('/')}.md"
+
+
 @dataclass
 class Letter:
-    year: int
+    period: Period
     numbers: list[str]  # sentences about the year
     standing: list[str]  # sentences about the day on which it was counted
     sides: list[
@@ -44,47 +87,54 @@ class Letter:
 
 
 @require_safe
-def letter(request, year=None):
-    """Show the letter of a year; without one, of the last full year that was looked back on."""
+def letter(request, year=None, quarter=None):
+    """Show the letter of a year or quarter; without one, of the last full year that was looked back on."""
     years = Retrospective.objects.published().years()
     this_year = timezone.localdate().year
     if year is None:
         year = next((one for one in years if one < this_year), years[0] if years else this_year)
-    elif year not in years:
-        raise Http404
+    else:
+        _check(Period(year, quarter), years)
     stored = insights.todays()
     context = {
-        "letter": _written(stored, year),
+        "letter": _written(stored, Period(year, quarter)),
         "counted_on": stored.counted_on,
-        "is_running": year == this_year,
         "years": [one for one in years if one <= this_year],
     }
     return render(request, "insights/letter.html", context)
 
 
 @require_safe
-def markdown(request, year):
-    """Return the letter of a year as Markdown."""
-    if year not in Retrospective.objects.published().years():
-        raise Http404
+def markdown(request, year, quarter=None):
+    """Return the letter of a year or quarter as Markdown."""
+    period = Period(year, quarter)
+    _check(period, Retrospective.objects.published().years())
     stored = insights.todays()
-    text = _as_markdown(_written(stored, year), stored.counted_on)
+    text = _as_markdown(_written(stored, period), stored.counted_on)
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="letter-{year}.md"'
+    name = str(period).lower().replace(" ", "-")
+    response["Content-Disposition"] = f'inline; filename="letter-{name}.md"'
     return response
 
 
-def _written(stored, year):
+def _check(period, years):
+    """Raise 404 unless something was looked back on in its year and the quarter has begun."""
+    is_year = period.quarter is None
+    if period.year not in years or not (is_year or period in period.quarters):
+        raise Http404
+
+
+def _written(stored, period):
     pictures = {picture.question.slug: picture for picture in insights.pictures_of(stored)}
-    numbers = [insights.finding_of(stored, slug, year) for slug in OF_A_YEAR]
+    numbers = [insights.finding_of(stored, slug, period.year) for slug in OF_A_YEAR]
     others = [picture for slug, picture in pictures.items() if slug not in OF_A_YEAR]
     said = [picture for picture in others if picture.finding]
     advised = [pictures["looked-back"], *said][:3]
     return Letter(
-        year,
+        period,
         [sentence for sentence in numbers if sentence],
         [picture.finding for picture in said],
-        _balanced([(heading, _lessons_of(year, results)) for heading, results in _SIDES]),
+        _balanced([(heading, _lessons_of(period, results)) for heading, results in _SIDES]),
         [picture.words.advice for picture in advised],
     )
 
@@ -95,9 +145,10 @@ def _balanced(sides):
     return [(heading, lessons[:number]) for heading, lessons in sides]
 
 
-def _lessons_of(year, results):
+def _lessons_of(period, results):
     """Lessons that kickoffs applied most, then the newest; one of each project. One query."""
-    records = Retrospective.objects.published().dated_in(year).filter(result__in=results)
+    records = Retrospective.objects.published().with_dates().filter(result__in=results)
+    records = records.filter(dated__range=period.days)
     lessons = Lesson.objects.offerable().filter(retrospective__in=records.order_by().values("pk"))
     lessons = lessons.select_related("retrospective").most_used_first()[:_LOOKED_AT]
     by_project: dict[int, Lesson] = {}
@@ -107,14 +158,14 @@ def _lessons_of(year, results):
 
 
 def _as_markdown(letter, counted_on):
-    parts = [f"# What we learned in {letter.year}", _items(letter.numbers)]
+    parts = [f"# What we learned in {letter.period}", _items(letter.numbers)]
     for heading, lessons in letter.sides:
         if lessons:
             parts += [f"## {heading}", "\n".join(map(_lesson_item, lessons))]
     parts += _section("Questions for the next kickoff", [one_line(q) for q in letter.questions])
     parts += _section(f"Where we stand on {counted_on:%Y-%m-%d}", letter.standing)
     parts += _section("What could we do?", letter.advice)
-    address = f"{settings.SITE_URL}/insights/letter/{letter.year}/"
+    address = f"{settings.SITE_URL}{letter.period.address}"
     return "\n\n".join([part for part in parts if part] + [f"From <{address}>"]) + "\n"
 
 
