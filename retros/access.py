@@ -38,13 +38,13 @@ def _visible(queryset, user, **lookup):
 
 def readable_retrospective(user: Reader, pk: int) -> Retrospective:
     """Return a retrospective that `user` may read, with its project, team and facilitator."""
-    return _visible(
-        Retrospective.objects.select_related(
-            "project__team", "facilitator", "created_by", "template"
-        ),
-        user,
-        pk=pk,
-    )
+    related = ("project__team", "facilitator", "created_by", "template")
+    return _visible(Retrospective.objects.select_related(*related), user, pk=pk)
+
+
+def readable_title(user: Reader, pk: int) -> Retrospective:
+    """Return the same with title and status alone; anything else of it is another query."""
+    return _visible(Retrospective.objects.only("title", "status"), user, pk=pk)
 
 
 def fetch_parts(records, user):

@@ -31,7 +31,10 @@ LAYERS = [
     {"installation", "models"},
     {"drawing", "examples", "meaning", "migrations", "pictures", "rendering", "wording"},
     {"search", "templatetags"},
-    {"access", "access_to_questions", "history", "insights", "notifications", "search_params"},
+    {
+        *("access", "access_to_questions", "history", "insights", "kept_html", "notifications"),
+        "search_params",
+    },
     {"exchange", "filters", "forms", "trash"},
     {"backups", "kickoffs", "proposals"},
     {"figures", "setup_checks"},

@@ -2,14 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
-from retros.access import fetch_parts, readable_retrospective
+from retros.access import fetch_parts, readable_retrospective, readable_title
 from retros.drawing.timeline import stretches_of
 from retros.drawing.timeline_chart import axis_of
 from retros.exchange import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
+from retros.kept_html import kept_html
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.paging import page_of
 from retros.views.questions.conversations import conversation_of
@@ -27,25 +29,40 @@ def retrospectives(request):
 
 @require_safe
 def retrospective(request, pk):
-    """Show a retrospective."""
-    record = readable_retrospective(request.user, pk)
-    fetch_parts([record], request.user)
-    may_edit = record.is_written_by(request.user)
+    """Show a retrospective. Five queries if it is kept."""
+    user, found = request.user, readable_title(request.user, pk)
+    may_edit = found.is_written_by(user)
+    rights = may_edit, user.is_curator
+    top, body = kept_html("retrospective", pk, rights, lambda: _kept(user, pk, may_edit))
+    context = {
+        "retrospective": found,
+        "may_edit": may_edit,
+        "readers": _readers(found) if found.is_draft else "",
+        "top": top,
+        "body": body,
+        "conversation": conversation_of(found, user),
+    }
+    return render(request, "retrospectives/detail.html", context)
+
+
+def _kept(user, pk, may_edit):
+    """Return all of the page that does not depend on the request, as two parts."""
+    record = readable_retrospective(user, pk)
+    fetch_parts([record], user)
     lessons = _by_category(record.lessons.all())
     context = {
         "retrospective": record,
         "may_edit": may_edit,
-        "may_restore": may_edit or request.user.is_curator,
+        "may_restore": may_edit or user.is_curator,
+        "is_curator": user.is_curator,
         "stretches": stretches_of(record.timeline_events.all()),
         "axis": axis_of(record.timeline_events.all()),
         "columns": _columns(record.observations.all()),
         "lessons": lessons,
-        "readers": _readers(record) if record.is_draft else "",
-        "choices": _kickoff_choices(record, request.user),
-        "conversation": conversation_of(record, request.user),
+        "choices": _kickoff_choices(record, user),
     }
     context["contents"] = _contents(record, context["choices"])
-    return render(request, "retrospectives/detail.html", context)
+    return render_to_string("retrospectives/_kept.html", context)
 
 
 @require_safe
