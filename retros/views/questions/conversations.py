@@ -26,16 +26,15 @@ class Conversation:
 
 
 def conversation_of(item: Model, user: Reader) -> Conversation | None:
-    """Return what `user` may read of it; of a retrospective, about its parts too. Two queries.
+    """Return what `user` may read of it; of a retrospective, about its parts too.
+
+    Two queries where nothing was asked, which is common: saying what `user` may read takes 10 ms.
 
     None for a draft, which nobody but its writers reads.
     """
     if getattr(getattr(item, "retrospective", item), "is_draft", False):
         return None
-    found = Question.objects.visible_to(user).about(item).for_cards(user)
-    if not (user.is_authenticated and user.is_curator):
-        found = found.filter(hidden_at=None)
-    rows = list(found.newest_first()[:MOST])
+    rows = _questions_about(item, user) if Question.objects.about(item).exists() else []
     return Conversation(
         item=item,
         kind=kind_of(item),
@@ -46,6 +45,13 @@ def conversation_of(item: Model, user: Reader) -> Conversation | None:
         record=_record_of(item),
         is_glad=is_glad_to_talk(item),
     )
+
+
+def _questions_about(item, user):
+    found = Question.objects.visible_to(user).about(item).for_cards(user)
+    if not (user.is_authenticated and user.is_curator):
+        found = found.filter(hidden_at=None)
+    return list(found.newest_first()[:MOST])
 
 
 def is_glad_to_talk(item: Model) -> bool:
