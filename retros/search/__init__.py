@@ -9,7 +9,7 @@ weight, `prominence` which words stand out in it, `slices` in which shares of al
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
 `finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses what matters for
-a kickoff, by `closeness`, `spreading` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before,
+a kickoff, by `closeness`, `spreading` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before, `similar` keeps which lessons are alike,
 `evidence` whether what two texts share is more than chance; `vocabulary` knows the words; `snippet`
 shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 from accounts.models import Reader
 from retros.models import Lesson, SearchEntry
-from retros.search import duplicates, finding, relevance, risks, terms, vocabulary
+from retros.search import duplicates, finding, relevance, risks, similar, terms, vocabulary
 from retros.search.consistency import check, leave_no_trace, reindex
 from retros.search.equivalents import also_searched, is_ending, stems_of
 from retros.search.finding import SORTS
@@ -64,6 +64,7 @@ __all__ = [
     "risks_met_before",
     "search",
     "signals",
+    "similar_ids",
     "similar_to",
     "similar_to_text",
     "stems_of",
@@ -168,6 +169,11 @@ def risks_met_before(
 def similar_to(lesson: Lesson, user: Reader, limit: int = 5) -> list[Match]:
     """Return Matches for a lesson: what other retrospectives learned about the same."""
     return relevance.like(lesson, user, limit) if user.is_authenticated else []
+
+
+def similar_ids(lesson: Lesson, user: Reader, limit: int = 5) -> list[int]:
+    """Return the ids of `similar_to`, kept for up to an hour: read the lessons as `user` may."""
+    return similar.similar_ids(lesson, user, limit) if user.is_authenticated else []
 
 
 def similar_to_text(

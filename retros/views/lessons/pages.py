@@ -9,7 +9,7 @@ from retros.access import judged_lesson, readable_lesson
 from retros.filters import LessonFilter
 from retros.forms.lessons import BuiltInForm, RetirementForm
 from retros.models import Lesson, Version
-from retros.search import similar_to
+from retros.search import similar_ids
 from retros.views.conflicts import render_with_theirs
 from retros.views.lessons.opposites import opposites_of
 from retros.views.lessons.story import story_of
@@ -111,7 +111,8 @@ def _show(request, found, form, *, status=200):
 
 def _close_to(found, user):
     """Return similar lessons, best match first."""
-    return _cards([match.lesson_id for match in similar_to(found, user, limit=4)], user)
+    cards = _cards(similar_ids(found, user, limit=4), user)
+    return [it for it in cards if it.retrospective.is_published and not it.is_retired]
 
 
 def _cards(order, user):
