@@ -9,7 +9,7 @@ from django.urls import URLResolver, converters, get_resolver
 
 from accounts.models import Installation
 from accounts.tokens import hash_token, new_token
-from retros.models import CalendarFeed
+from retros.models import CalendarFeed, PathFeed
 from tests import factories
 
 # Texts in addresses that are no secrets. All others are, and stay out of logs.
@@ -70,6 +70,7 @@ def live_secrets():
         "screens/": {"token": screen},
         "search/feeds/": {"token": feed},
         "calendar/": {"token": CalendarFeed.renew(writer)},
+        "paths/feeds/": {"token": PathFeed.renew(writer)},
         "digest/reminders/": {"token": digest},
         "digest/stop/": {"token": digest},
         **{f"{old}/": {"rest": new_token()} for old in ("shapes", "bin", "notices")},

@@ -37,6 +37,7 @@ LAYERS = [
     },
     {"exchange", "filters", "forms", "trash"},
     {"backups", "kickoffs", "proposals"},
+    {"paths"},
     {"figures", "setup_checks"},
     {"admin", "apps", "context", "middleware", "views"},
     {"url_converters"},

@@ -9,6 +9,7 @@ OPEN = {
     "wall": "the Fail Wall is public",
     "wall_post": "one post of the wall",
     "saved_search_feed": "a feed of new matches for whoever has its token",
+    "path_feed": "a feed of paths to read, for whoever has its token",
     "calendar": "dates to look at decisions and lessons again, for whoever has its token",
     "wall_embed": "the wall in a frame of an intranet page",
     "wall_preview": "the picture beside a link to a post",

@@ -4,7 +4,7 @@ Dependence runs one way: kinds and parts ← project ← retrospective ← its p
 decision, observation, lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall
 post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
 ← version; contribution ← anonymous inbox ← gathering, premortem; wall post, anonymous inbox ← question,
-question box, question mail. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
+question box, question mail. All that can be read ← reading path ← path stop ← path version. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
 from the modules inside.
 """
 
@@ -28,7 +28,6 @@ from retros.models.attachment import (
     TooManyAttachments,
 )
 from retros.models.backup import Backup, Erasure
-from retros.models.calendar_feed import CalendarFeed
 from retros.models.channel import SUBSCRIPTIONS, Channel, shortened_address
 from retros.models.choices import Category, Phase
 from retros.models.contribution import (
@@ -60,7 +59,17 @@ from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
 from retros.models.observation import Observation
 from retros.models.opposite_lessons import OppositeLessons
+from retros.models.owned_feed import CalendarFeed, PathFeed
 from retros.models.parts import TRASH_DAYS, Part, Signed, save_if_unchanged, trash_cutoff
+from retros.models.path_stop import (
+    LINK_MAX,
+    NOTE_MAX,
+    PATH_STOPS_MAX,
+    STOP_MODELS,
+    WHY_MAX,
+    PathStop,
+)
+from retros.models.path_version import PathVersion, state_of_path, stops_from_state
 from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
@@ -75,6 +84,7 @@ from retros.models.question import (
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
 from retros.models.readers import readable_by
+from retros.models.reading_path import ReadingPath
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
@@ -135,10 +145,13 @@ __all__ = [
     "ITEMS",
     "LEARNED_ABOUT",
     "LESSON_CONTRIBUTION",
+    "LINK_MAX",
     "LONGEST_SESSION",
     "MARKDOWN_MAX_LENGTH",
+    "NOTE_MAX",
     "NOTIFICATIONS_KEPT_FOR",
     "PARTS_ASKED_ABOUT",
+    "PATH_STOPS_MAX",
     "PICTURE_IN_MARKDOWN",
     "PROMPTS",
     "PROMPT_MAX_LENGTH",
@@ -152,12 +165,14 @@ __all__ = [
     "SECTIONS",
     "SENTENCE_KEY",
     "SHORTEST_SESSION",
+    "STOP_MODELS",
     "SUBSCRIPTIONS",
     "TO_EVERYBODY",
     "TRASH_DAYS",
     "UNANSWERED_WORDS_MAX",
     "UNATTRIBUTED_FROM",
     "UNDATED",
+    "WHY_MAX",
     "ActionItem",
     "AnonymousInbox",
     "Attachment",
@@ -188,6 +203,9 @@ __all__ = [
     "Observation",
     "OppositeLessons",
     "Part",
+    "PathFeed",
+    "PathStop",
+    "PathVersion",
     "PendingPicture",
     "Phase",
     "PostRevision",
@@ -196,6 +214,7 @@ __all__ = [
     "Question",
     "QuestionBox",
     "QuestionMail",
+    "ReadingPath",
     "Retrospective",
     "RetrospectiveQuerySet",
     "RetrospectiveTemplate",
@@ -247,6 +266,8 @@ __all__ = [
     "shortened_address",
     "slugs_of_names",
     "snapshot",
+    "state_of_path",
+    "stops_from_state",
     "tag_named",
     "tags_from_text",
     "tags_in_use",

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from retros.models.action_item import ActionItem
-from retros.models.calendar_feed import CalendarFeed
 from retros.models.digest import Digest
+from retros.models.owned_feed import CalendarFeed, PathFeed
 from retros.models.question_mail import QuestionMail
 from retros.models.retrospective import Retrospective
 from retros.models.saved_search import SavedSearch
@@ -33,6 +33,7 @@ def close_account(person: User, *, by: User) -> None:
         open_actions_of(person).update(owner=None, version=F("version") + 1)
         SavedSearch.objects.filter(owner=person).update(token_hash="")
         CalendarFeed.objects.filter(owner=person).delete()
+        PathFeed.objects.filter(owner=person).delete()
         Digest.objects.filter(user=person).delete()
         QuestionMail.objects.filter(user=person).delete()
         person.close()

@@ -10,7 +10,16 @@ from django.utils import timezone
 from accounts.models import User
 from retros.access import changeable_wall_posts
 from retros.history import HEADINGS
-from retros.models import TRASH_DAYS, Kickoff, Retrospective, Risk, WallPost, snapshot, trash_cutoff
+from retros.models import (
+    TRASH_DAYS,
+    Kickoff,
+    ReadingPath,
+    Retrospective,
+    Risk,
+    WallPost,
+    snapshot,
+    trash_cutoff,
+)
 
 
 @dataclass
@@ -72,6 +81,8 @@ def _load_rows(kind, pks):
         return Risk.objects.select_related("kickoff__project").in_bulk(pks)
     if kind == "wall-post":
         return WallPost.objects.in_bulk(pks)
+    if kind == "path":
+        return ReadingPath.objects.in_bulk(pks)
     return snapshot.PARTS[kind].with_removed.select_related("retrospective").in_bulk(pks)
 
 
@@ -86,6 +97,10 @@ def _trashed_item(kind, thing, moment):
     if kind == "wall-post":
         return TrashEntry(
             kind, thing.learned, "Fail Wall", moment, _restore_address("wall_post_put_back", thing)
+        )
+    if kind == "path":
+        return TrashEntry(
+            kind, thing.title, "Start here", moment, _restore_address("path_restore", thing)
         )
     title = thing.title if kind == "retrospective" else thing.project.name
     place = thing.project.name if kind == "retrospective" else ""
@@ -106,5 +121,6 @@ def _rows(user, posted_here):
         "retrospective": Retrospective.objects.restorable_from_trash_by(user),
         "kickoff": Kickoff.objects.written_by(user),
         "risk": Risk.objects.written_by(user),
+        "path": ReadingPath.objects.written_by(user),
         "wall-post": changeable_wall_posts(user, posted_here).filter(awaits_review=False),
     }

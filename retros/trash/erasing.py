@@ -17,7 +17,9 @@ from retros.models import (
     Erasure,
     Kickoff,
     Lesson,
+    PathStop,
     PendingPicture,
+    ReadingPath,
     Retrospective,
     Risk,
     StoredInsights,
@@ -61,6 +63,7 @@ def erase_again(erasures: Iterable[tuple[str, list[str]]]) -> int:
 
 def _erasable_models():
     others = {"retrospective": Retrospective, "kickoff": Kickoff, "risk": Risk}
+    others |= {"path": ReadingPath, "stop": PathStop}
     return {**snapshot.PARTS, **others, "wall post": WallPost}
 
 
@@ -77,6 +80,11 @@ def _erase_all(before, for_good):
         yield from _in_transaction(
             _erase_row, for_good, "kickoff", Kickoff.objects.filter(**old, pk=pk)
         )
+    for word, model in (("path", ReadingPath), ("stop", PathStop)):
+        for pk in _pks(model.objects.filter(**old)):
+            yield from _in_transaction(
+                _erase_row, for_good, word, model.objects.filter(**old, pk=pk)
+            )
     risks = Risk.objects.filter(**old)
     if risks.exists():
         yield from _in_transaction(_erase_risks, for_good, risks)

@@ -14,6 +14,7 @@ from retros.urls import (  # noqa: E402
     retrospectives,
     search,
     site,
+    start_here,
     wall,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     *questions.urlpatterns,
     *search.urlpatterns,
     *kickoffs.urlpatterns,
+    *start_here.urlpatterns,
 ]
 
 # Addresses of earlier versions, as people bookmarked them.

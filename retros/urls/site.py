@@ -13,12 +13,9 @@ from retros.views.people import audit
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
 from retros.views.site import health, home, system, trash
-from retros.views.start_here import pages as start_here
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("start-here/", start_here.start_here, name="start_here"),
-    path("start-here/<word:slug>/", start_here.start_here, name="team_start_here"),
     path("insights/", insights.page, name="insights"),
     path("insights/letter/", letter.letter, name="letter_of_last_year"),
     path("insights/letter/<int:year>/", letter.letter, name="letter"),

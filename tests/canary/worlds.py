@@ -25,6 +25,7 @@ from tests import factories
 from tests.canary import asked
 from tests.canary.earlier import make_earlier
 from tests.canary.markers import SEEN, World, mark, marker, tag
+from tests.canary.paths import make_paths
 
 WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
@@ -60,6 +61,7 @@ def build(salt="", *, private=True):
             _saved(world)
             _proposed(world)
             asked.ask(world)
+            make_paths(world)
     search.reindex()
     return world
 
@@ -260,7 +262,7 @@ def may_see(role, owner):
         return role in {"curator", "member a"}
     if place == "channel" and name == "address":
         return False  # but for its end
-    if place in {"screen", "invitation", "unanswered", "channel", "notification"}:
+    if place in {"screen", "invitation", "unanswered", "channel", "notification", "path version"}:
         return role == "curator"
     if place.startswith("draft choice of"):
         return False  # a brief says the same to all, and no other page tells of it

@@ -20,6 +20,7 @@ from retros.exchange.writing.json import (
     equivalent_words_json,
     kickoff_json,
     opposite_lessons_json,
+    path_json,
     project_json,
     question_json,
     retrospective_json,
@@ -34,8 +35,10 @@ from retros.models import (
     Kickoff,
     KickoffLesson,
     OppositeLessons,
+    PathStop,
     Project,
     Question,
+    ReadingPath,
     Retrospective,
     Risk,
     TagDescription,
@@ -54,6 +57,7 @@ equivalent-words.json   words that search treats as the same
 tags.json         what tags stand for
 questions.json    what readers asked, and where something helped, without names
 opposite-lessons.json   lessons that say the opposite, and what it depends on
+paths.json        what to read first: paths with their stops
 schema.json       what each JSON file holds (JSON Schema)
 
 A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too.
@@ -125,6 +129,9 @@ def _files(user):
     kept = (Question.Kind.QUESTION, Question.Kind.HELPED)
     asked = asked.filter(kind__in=kept).for_cards(user)
     yield "questions.json", _list(map(question_json, _in_batches(asked)))
+    stops = Prefetch("stops", PathStop.objects.visible_to(user))
+    read = ReadingPath.objects.visible_to(user).prefetch_related(stops)
+    yield "paths.json", _list(map(path_json, read))
     yield "tags.json", _list(map(tag_description_json, described))
     yield "teams.json", _list(map(team_json, Team.objects.all()))
     projects = Project.objects.visible_to(user).prefetch_related("tags")

@@ -1,6 +1,6 @@
 """Rows as JSON, as `archive_schema.json` describes them. Uses what is prefetched, and asks nothing."""
 
-from retros.models import kind_of, part_fields
+from retros.models import STOP_MODELS, kind_of, part_fields
 
 
 def _fields(instance, *names):
@@ -51,6 +51,14 @@ def question_json(question):
         | _fields(question, "id", "kind", "state", "text", "answer", "asked_on", "answered_on")
         | {"project_id": question.project.pk if question.project else None}
     )
+
+
+def path_json(path):
+    """Return a path with the stops that were fetched for it, as data."""
+    leads_to = [f"{kind}_id" for kind in STOP_MODELS]
+    return _fields(path, "id", "title", "for_whom", "team_id", "published_at") | {
+        "stops": [_fields(stop, *leads_to, "text", "address", "why") for stop in path.stops.all()]
+    }
 
 
 def project_json(project):

@@ -41,7 +41,7 @@ def most_used_lessons(retrospectives):
     counts = uses.values("lesson").annotate(helped=helped, used=Count("pk"))
     best = counts.order_by("-helped", "-used", "-lesson")[: LESSONS * 3]
     helped_counts = {row["lesson"]: row["helped"] for row in best}
-    found = Lesson.objects.for_cards().in_bulk(helped_counts)
+    found = Lesson.objects.select_related("retrospective__project__team").in_bulk(helped_counts)
     taken, lessons = defaultdict(int), []
     for pk, number in helped_counts.items():
         lesson = found[pk]
@@ -80,13 +80,13 @@ def lasting_decisions(retrospectives):
 
 def surprises(retrospectives):
     """Return the newest of `retrospectives` that say what surprised the team."""
-    return _for_rows(retrospectives.exclude(surprise=""))[:SURPRISES]
+    return _newest(retrospectives.exclude(surprise=""), SURPRISES)
 
 
 def results(retrospectives):
     """Return the newest that met their goal and the newest that didn't: as many of each, if there are."""
     return [
-        (heading, _for_rows(retrospectives.filter(result__in=values))[:EACH_RESULT])
+        (heading, _newest(retrospectives.filter(result__in=values), EACH_RESULT))
         for heading, values in (("Goal met", _SUCCESSES), ("Goal missed or stopped early", _STOPS))
     ]
 
@@ -112,5 +112,8 @@ def _choices_of(decisions):
     return KickoffLesson.objects.in_brief().filter(decision__in=decisions, kickoff__removed_at=None)
 
 
-def _for_rows(retrospectives):
-    return retrospectives.newest_first().for_rows()
+def _newest(retrospectives, number):
+    """The first few as rows show them: found by their ids, so that lessons are counted for these only."""
+    ids = list(retrospectives.newest_first().values_list("pk", flat=True)[:number])
+    found = Retrospective.objects.for_rows().in_bulk(ids)
+    return [found[pk] for pk in ids]
