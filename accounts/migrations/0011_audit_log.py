@@ -4,28 +4,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0010_single_sign_on'),
+        ("accounts", "0010_single_sign_on"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('signed_in', 'Administrator signed in'), ('sign_in_failed', 'Wrong password for an administrator'), ('role_changed', 'Role changed'), ('account_closed', 'Account closed'), ('account_reopened', 'Account reopened'), ('account_forgotten', 'Person forgotten at their wish'), ('password_link', 'Link for a new password created'), ('sign_in_link', 'Link to sign in without single sign-on created'), ('invited', 'Invitation created'), ('invitation_withdrawn', 'Invitation withdrawn'), ('joined', 'Joined by invitation'), ('link_created', 'Secret link created'), ('link_revoked', 'Secret link revoked'), ('exported', 'Export downloaded'), ('audit_exported', 'Audit log downloaded'), ('posted', 'Put on the Fail Wall'), ('taken_down', 'Taken off the Fail Wall'), ('backed_up', 'Backup made'), ('drilled', 'Restoring a backup tried'), ('restored', 'Backup restored'), ('erased', 'Deleted items erased')], max_length=24)),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('object_kind', models.CharField(blank=True, max_length=24)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('origin', models.CharField(choices=[('web', 'Browser'), ('command', 'Command line')], max_length=8)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "Administrator signed in"),
+                            ("sign_in_failed", "Wrong password for an administrator"),
+                            ("role_changed", "Role changed"),
+                            ("account_closed", "Account closed"),
+                            ("account_reopened", "Account reopened"),
+                            ("account_forgotten", "Person forgotten at their wish"),
+                            ("password_link", "Link for a new password created"),
+                            ("sign_in_link", "Link to sign in without single sign-on created"),
+                            ("invited", "Invitation created"),
+                            ("invitation_withdrawn", "Invitation withdrawn"),
+                            ("joined", "Joined by invitation"),
+                            ("link_created", "Secret link created"),
+                            ("link_revoked", "Secret link revoked"),
+                            ("exported", "Export downloaded"),
+                            ("audit_exported", "Audit log downloaded"),
+                            ("posted", "Put on the Fail Wall"),
+                            ("taken_down", "Taken off the Fail Wall"),
+                            ("backed_up", "Backup made"),
+                            ("drilled", "Restoring a backup tried"),
+                            ("restored", "Backup restored"),
+                            ("erased", "Deleted items erased"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("object_kind", models.CharField(blank=True, max_length=24)),
+                ("object_id", models.BigIntegerField(null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("web", "Browser"), ("command", "Command line")], max_length=8
+                    ),
+                ),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['at'], name='audit_at')],
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["at"], name="audit_at")],
             },
         ),
     ]
