@@ -8,8 +8,9 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import URLResolver, converters, get_resolver
 
 from accounts.models import Installation
+from accounts.single_sign_on import new_sign_in_link
 from accounts.tokens import hash_token, new_token
-from retros.models import CalendarFeed, PathFeed
+from retros.models import CalendarFeed, PathFeed, QuestionMail
 from tests import factories
 
 # Texts in addresses that are no secrets. All others are, and stay out of logs.
@@ -71,6 +72,8 @@ def live_secrets():
         "search/feeds/": {"token": feed},
         "calendar/": {"token": CalendarFeed.renew(writer)},
         "paths/feeds/": {"token": PathFeed.renew(writer)},
+        "accounts/sign-in/link/": {"token": new_sign_in_link(writer)},
+        "digest/questions/": {"token": QuestionMail(user=writer).stop_token},
         "digest/reminders/": {"token": digest},
         "digest/stop/": {"token": digest},
         **{f"{old}/": {"rest": new_token()} for old in ("shapes", "bin", "notices")},

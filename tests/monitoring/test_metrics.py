@@ -115,10 +115,13 @@ def test_gatherings_and_premortems_are_not_counted_at_all(as_user, token, member
     assert value(browser, "retros_request_seconds_count") == own + 1  # the question before
 
 
-def test_every_route_of_a_gathering_or_a_premortem_is_known_as_one():
+UNATTRIBUTED = "gather|premortem|risk|imagine|questions/(new|waiting|<item:kind>)"
+
+
+def test_every_route_of_unattributed_writing_is_known_as_one():
     every = {path: filled(path, kinds, {}) for _, path, kinds in addresses.routes()}
     unsaid = {path for path, address in every.items() if is_unsaid(RequestFactory().get(address))}
-    assert unsaid == {path for path in every if re.search("gather|premortem|risk|imagine", path)}
+    assert unsaid == {path for path in every if re.search(UNATTRIBUTED, path)}
 
 
 def test_wrong_passwords_are_counted(client, token):
