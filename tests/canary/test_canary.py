@@ -214,11 +214,11 @@ def posted_by(as_user, person, caplog):
 
 
 def _plain(lines, posts):
-    """Without the posts' own numbers, the moment, which their pages show to everyone, and the
-    slices of the index that the numbers of their entries give.
+    """Without the posts' own numbers, the moment, which their pages show to everyone, the hashes of
+    these two, and the slices of the index that the numbers of their entries give.
     """
     numbers = "|".join(map(str, posts))
-    shown = re.compile(rf"datetime\.datetime\([^)]*\)|\b({numbers})\b")
+    shown = re.compile(rf"datetime\.datetime\([^)]*\)|\b({numbers}|[0-9a-f]{{64}})\b")
     sliced = re.compile(rf" ?('?){slices.word('')}[0-9]+\1")
     return [shown.sub("#", sliced.sub("", line)) for line in lines]
 
