@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from retros.models import LaterMatch
 from tests import factories
+from tests.path_factories import PathStopFactory, ReadingPathFactory
 
 
 def test_visitor_reads_what_this_is_and_the_newest_of_the_wall(as_user, db):
@@ -96,6 +97,16 @@ def test_newcomer_is_shown_what_to_read(browser):
     factories.LessonFactory(published=True)
     page = browser.get("/").text
     assert 'New here? <a href="/start-here/">Start here</a>' in page
+
+
+def test_newcomer_reads_first_what_curators_put_first(browser):
+    lesson = factories.LessonFactory(published=True)
+    path = ReadingPathFactory()
+    PathStopFactory(path=path)
+    PathStopFactory(path=path, lesson=factories.LessonFactory())  # of a draft
+    PathStopFactory(path=path, lesson=lesson)
+    page = browser.get("/").text
+    assert f'Or read one first: <a href="{lesson.get_absolute_url()}">' in page
 
 
 def test_other_methods_are_refused(browser, as_user, db):

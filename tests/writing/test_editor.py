@@ -89,7 +89,7 @@ def test_published_with_a_title_a_summary_and_one_lesson(writer, retrospective, 
     page = writer.post(f"/retrospectives/{retrospective.pk}/publish/", follow=True).text
     assert "Published. Everyone who signs in can read it now." in page
     assert f'href="/wall/new/?lesson={lesson.pk}"' in page and ">Rehearse it.<" in page
-    assert "1 open action item</a> has no due date" in page
+    assert "1 open action item</a> has no due date" in page and "Let readers write to us" in page
     other = factories.UserFactory()
     assert Retrospective.objects.visible_to(other).filter(pk=retrospective.pk).exists()
     assert not WallPost.objects.exists()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import editable_retrospective
 from retros.forms.retrospectives import SECTIONS
 from retros.models import ActionItem, Retrospective, WallPost
+from retros.views.questions.conversations import is_glad_to_talk
 from retros.views.retrospectives.part_kinds import KINDS
 from retros.views.retrospectives.taken_along import changed_elsewhere, taken_along
 from retros.wording import members
@@ -50,6 +51,7 @@ def next_steps(request, pk):
         "retrospective": retrospective,
         "lessons": retrospective.lessons.all(),
         "undated": actions.count(),
+        "is_glad": is_glad_to_talk(retrospective),
     }
     return render(request, "editor/next_steps.html", context)
 

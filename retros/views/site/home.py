@@ -1,6 +1,7 @@
 """The home page: current work for members, an introduction for visitors."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from retros import paths
 from retros.backups import backups_problem
 from retros.models import (
     ActionItem,
@@ -17,6 +19,7 @@ from retros.models import (
     LaterMatch,
     Project,
     Question,
+    ReadingPath,
     Retrospective,
     WallPost,
 )
@@ -61,6 +64,7 @@ def _for_member(request):
         "questions": Question.objects.for_home(user),
         "with_matches": _with_new_matches(kickoffs, user),
         "due": (due_decisions(user).count(), due_lessons(user).count(), _due_actions(user).count()),
+        "first_stop": partial(_first_stop, user),  # asked for on the page of newcomers only
         "lessons": lessons,
         "are_useful": are_useful,
         "posts": WallPost.objects.on_wall()[:1],
@@ -68,6 +72,13 @@ def _for_member(request):
     response = render(request, "home/member.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _first_stop(user):
+    """Return what the first path of the site begins with, as far as `user` may read it, or None."""
+    path = ReadingPath.objects.published().of(None).for_lists().first()
+    stops = paths.load_stops([path], user)[path.pk] if path else []
+    return next((stop for stop in stops if stop.url), None)
 
 
 def _with_new_matches(kickoffs, user):
