@@ -213,12 +213,15 @@ def posted_by(as_user, person, caplog):
     return post, new | {"the log": log}
 
 
+AUDIT_HASH = re.compile(r"'[0-9a-f]{64}'\)$")
+
+
 def _plain(lines, posts):
-    """Without the posts' own numbers, the moment, which their pages show to everyone, the hashes of
-    these two, and the slices of the index that the numbers of their entries give.
+    """Without the posts' own numbers, the moment, which their pages show to everyone, and the
+    slices of the index that the numbers of their entries give.
     """
     numbers = "|".join(map(str, posts))
-    shown = re.compile(rf"datetime\.datetime\([^)]*\)|\b({numbers}|[0-9a-f]{{64}})\b")
+    shown = re.compile(rf"datetime\.datetime\([^)]*\)|\b({numbers})\b")
     sliced = re.compile(rf" ?('?){slices.word('')}[0-9]+\1")
     return [shown.sub("#", sliced.sub("", line)) for line in lines]
 
@@ -227,5 +230,8 @@ def test_a_post_leaves_the_same_traces_whoever_wrote_it(as_user, world, caplog):
     one, by_one = posted_by(as_user, world.objects["member a"], caplog)
     other, by_other = posted_by(as_user, world.objects["member b"], caplog)
     assert by_one["retros_wallpost"]
+    for traces in (by_one, by_other):  # follows from the columns beside it: test_audit.py
+        hashed = traces["accounts_auditentry"]
+        traces["accounts_auditentry"] = [AUDIT_HASH.sub("#", row) for row in hashed]
     for place in by_one:
         assert _plain(by_one[place], (one, other)) == _plain(by_other[place], (one, other)), place
