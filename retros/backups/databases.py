@@ -37,11 +37,17 @@ def connected_to(name):
 
 def applied_migrations():
     """Return the sorted names of what was migrated, such as retros.0041_plain_purpose."""
-    return sorted(".".join(each) for each in MigrationRecorder(connection).applied_migrations())
+    names = (".".join(each) for each in MigrationRecorder(connection).applied_migrations())
+    return sorted(name for name in names if not _is_squashed(name))
 
 
 def unknown_migrations(names):
     """Return which of `names` this version of the program does not have."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     known = {".".join(each) for each in loader.disk_migrations}
-    return [name for name in names if name not in known]
+    return [name for name in names if name not in known and not _is_squashed(name)]
+
+
+def _is_squashed(name):
+    """Whether it replaces others, which Django records beside it: later versions may lack it."""
+    return "_squashed_" in name

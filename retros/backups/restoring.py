@@ -83,11 +83,11 @@ def load_and_compare(backup, file, database):
 def bring_up_to_date(backup):
     """Migrate forward and erase again what was erased since. Return (migrations, erased rows)."""
     call_command("migrate", verbosity=0, interactive=False)
-    migrated = len(databases.applied_migrations()) - len(backup.manifest["migrations"])
+    migrated = set(databases.applied_migrations()) - set(backup.manifest["migrations"])
     erased = erase_again(erased_since(backup))
     if migrated:
         search.reindex()
-    return max(migrated, 0), erased
+    return len(migrated), erased
 
 
 def _fill(backup, new, scratch):

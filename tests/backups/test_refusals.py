@@ -11,6 +11,7 @@ from django.db import connection
 
 from retros.backups import databases, files, make_backup, postgresql, proving, restore
 from retros.backups.files import BackupError, open_backup
+from retros.backups.restoring import open_fitting
 from tests.installations import manage, new_installation
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -87,6 +88,13 @@ def test_backup_of_a_newer_version_is_refused(made, tmp_path, monkeypatch):
     migrations = [*open_backup(made.path).manifest["migrations"], "retros.0999_later"]
     path = altered(made, monkeypatch, migrations=migrations, retros="9.1.0")
     assert "newer version of Retros (9.1.0)" in refused(path, tmp_path / "new")
+
+
+def test_backup_with_an_earlier_squashed_migration_is_not_newer(made, monkeypatch):
+    earlier = "retros.0001_squashed_0035_plain_labels"
+    migrations = [*open_backup(made.path).manifest["migrations"], earlier]
+    path = altered(made, monkeypatch, migrations=migrations)
+    assert open_fitting(path).path == path
 
 
 def test_backup_in_a_newer_format_is_refused(made, tmp_path, monkeypatch):

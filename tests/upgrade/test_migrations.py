@@ -12,7 +12,7 @@ from tests.upgrade.schema import schema
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 BETWEEN = {  # beside that of commit 92ab753
     "people only": [("accounts", "0001_people")],
-    "somewhere in the middle": [("retros", "0019_seal_chosen_lessons")],
+    "somewhere in the middle": [("retros", "0050_backups")],
 }
 
 

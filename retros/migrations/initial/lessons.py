@@ -1,11 +1,11 @@
-"""Lessons and action items."""
+"""Lessons, those that contradict each other, and action items."""
 
 from django.conf import settings
 from django.db import migrations, models
 from taggit.managers import TaggableManager
 
 from retros.migrations.initial.fields import CATEGORIES, key, lengths, part, person
-from retros.models.fields import MarkdownField, not_blank
+from retros.models.fields import EditorField, MarkdownField, not_blank
 
 OPERATIONS = [
     migrations.CreateModel(
@@ -13,7 +13,6 @@ OPERATIONS = [
         [
             key(),
             *part(),
-            person("signed_by"),
             (
                 "statement",
                 models.CharField(
@@ -29,24 +28,22 @@ OPERATIONS = [
             ),
             (
                 "category",
-                models.CharField(
-                    choices=CATEGORIES, max_length=8, verbose_name="It is mostly about"
-                ),
+                models.CharField(choices=CATEGORIES, max_length=8, verbose_name="Category"),
             ),
             (
                 "applies_when",
                 models.CharField(
                     blank=True,
-                    help_text="Useful when somebody is about to…",
+                    help_text="For example: move customer data before a fixed date",
                     max_length=200,
-                    verbose_name="Useful when",
+                    verbose_name="Useful when somebody is about to…",
                 ),
             ),
             (
                 "kickoff_question",
                 models.CharField(
                     blank=True,
-                    help_text="What should the next team ask at its kickoff?",
+                    help_text="For example: Who else reads this table?",
                     max_length=160,
                     verbose_name="Question to ask at kickoff",
                 ),
@@ -57,6 +54,7 @@ OPERATIONS = [
                     choices=[
                         ("identified", "Identified"),
                         ("applied", "Applied"),
+                        ("built-in", "Built in"),
                         ("confirmed", "Confirmed"),
                         ("retired", "Retired"),
                     ],
@@ -67,10 +65,18 @@ OPERATIONS = [
             ),
             ("retired_at", models.DateTimeField(editable=False, null=True)),
             ("retired_because", models.CharField(blank=True, editable=False, max_length=200)),
+            ("review_on", models.DateField(blank=True, null=True, verbose_name="Review on")),
             (
-                "review_on",
-                models.DateField(blank=True, null=True, verbose_name="Look at it again on"),
+                "tags",
+                TaggableManager(
+                    blank=True,
+                    help_text="A comma-separated list of tags.",
+                    through="taggit.TaggedItem",
+                    to="taggit.Tag",
+                    verbose_name="Tags",
+                ),
             ),
+            person("signed_by"),
             (
                 "duplicate_of",
                 models.ForeignKey(
@@ -82,19 +88,52 @@ OPERATIONS = [
                     to="retros.lesson",
                 ),
             ),
+            ("changed_by", EditorField()),
             (
-                "tags",
-                TaggableManager(
+                "origin",
+                models.CharField(
                     blank=True,
-                    help_text="A comma-separated list of tags.",
-                    through="taggit.TaggedItem",
-                    to="taggit.Tag",
-                    verbose_name="Tags",
+                    choices=[
+                        ("curator", "Proposed from the text, confirmed by a curator"),
+                        ("team", "Proposed from the text, confirmed by the team"),
+                    ],
+                    editable=False,
+                    max_length=10,
                 ),
             ),
+            (
+                "not_when",
+                models.CharField(
+                    blank=True,
+                    help_text="For example: nobody works on the copy yet",
+                    max_length=200,
+                    verbose_name="Does not apply when…",
+                ),
+            ),
+            (
+                "built_into",
+                models.CharField(
+                    blank=True,
+                    help_text="For example: the release checklist. Leave it empty if it is no longer built in.",
+                    max_length=200,
+                    verbose_name="Built into",
+                ),
+            ),
+            (
+                "built_into_url",
+                models.URLField(blank=True, max_length=500, verbose_name="Its address"),
+            ),
+            ("built_in_on", models.DateField(blank=True, null=True, verbose_name="Built in on")),
         ],
         options={
+            "ordering": ["position", "pk"],
             "abstract": False,
+            "default_related_name": "lessons",
+            "indexes": [
+                models.Index(
+                    fields=["retrospective", "removed_at", "status"], name="lesson_of_retrospective"
+                )
+            ],
             "constraints": [
                 *lengths(
                     "lesson",
@@ -103,14 +142,15 @@ OPERATIONS = [
                     applies_when=200,
                     kickoff_question=160,
                     retired_because=200,
+                    not_when=200,
+                    built_into=200,
+                    built_into_url=500,
                 ),
                 models.CheckConstraint(
                     condition=models.Q(("duplicate_of", models.F("pk")), _negated=True),
                     name="lesson_is_not_its_own_copy",
                 ),
             ],
-            "default_related_name": "lessons",
-            "ordering": ["position", "pk"],
         },
     ),
     migrations.CreateModel(
@@ -128,16 +168,6 @@ OPERATIONS = [
                 ),
             ),
             (
-                "owner",
-                models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=models.SET_NULL,
-                    related_name="action_items",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            ),
-            (
                 "owner_role",
                 models.CharField(
                     blank=True,
@@ -150,18 +180,116 @@ OPERATIONS = [
             (
                 "status",
                 models.CharField(
-                    choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+                    choices=[
+                        ("open", "Open"),
+                        ("done", "Done"),
+                        ("dropped", "Dropped"),
+                        ("unknown", "Closed, outcome unknown"),
+                    ],
                     default="open",
                     max_length=7,
                 ),
             ),
             ("note", models.CharField(blank=True, max_length=500)),
+            (
+                "owner",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=models.SET_NULL,
+                    related_name="action_items",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            ("changed_by", EditorField()),
+            (
+                "done_when",
+                models.CharField(
+                    blank=True,
+                    db_default="",
+                    default="",
+                    help_text="For example: two cutovers in a row were timed",
+                    max_length=200,
+                    verbose_name="Done when",
+                ),
+            ),
+            (
+                "dropped_because",
+                models.CharField(
+                    blank=True,
+                    db_default="",
+                    default="",
+                    help_text="For example: the next project taught us something better",
+                    max_length=200,
+                    verbose_name="Why it was dropped",
+                ),
+            ),
+            (
+                "elsewhere",
+                models.URLField(
+                    blank=True,
+                    db_default="",
+                    default="",
+                    help_text="For example: the address of its issue. Nothing is sent there.",
+                    max_length=500,
+                    verbose_name="Address in another tool",
+                ),
+            ),
         ],
         options={
-            "abstract": False,
-            "constraints": [*lengths("actionitem", text=200, owner_role=80, note=500)],
-            "default_related_name": "action_items",
             "ordering": ["position", "pk"],
+            "abstract": False,
+            "default_related_name": "action_items",
+            "constraints": [
+                *lengths(
+                    "actionitem",
+                    text=200,
+                    owner_role=80,
+                    note=500,
+                    done_when=200,
+                    dropped_because=200,
+                    elsewhere=500,
+                ),
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        "OppositeLessons",
+        [
+            key(),
+            (
+                "depends_on",
+                models.CharField(
+                    help_text="For example: whether the change can be taken back within a minute",
+                    max_length=200,
+                    validators=[not_blank],
+                    verbose_name="It depends on…",
+                ),
+            ),
+            (
+                "first",
+                models.ForeignKey(
+                    editable=False, on_delete=models.CASCADE, related_name="+", to="retros.lesson"
+                ),
+            ),
+            (
+                "second",
+                models.ForeignKey(
+                    editable=False, on_delete=models.CASCADE, related_name="+", to="retros.lesson"
+                ),
+            ),
+        ],
+        options={
+            "ordering": ["pk"],
+            "constraints": [
+                *lengths("oppositelessons", depends_on=200),
+                models.UniqueConstraint(
+                    models.F("first"), models.F("second"), name="opposites_once"
+                ),
+                models.CheckConstraint(
+                    condition=models.Q(("first__lt", models.F("second"))), name="opposites_in_order"
+                ),
+            ],
         },
     ),
 ]

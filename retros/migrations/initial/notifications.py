@@ -1,4 +1,4 @@
-"""What is sent to chats and by mail."""
+"""Channels, notifications, weekly emails and calendars."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -18,7 +18,7 @@ OPERATIONS = [
                     help_text="Only curators see this.",
                     max_length=80,
                     validators=[not_blank],
-                    verbose_name="Where it goes",
+                    verbose_name="Name",
                 ),
             ),
             (
@@ -28,32 +28,46 @@ OPERATIONS = [
                         ("slack", "Slack"),
                         ("teams", "Microsoft Teams"),
                         ("mattermost", "Mattermost"),
-                        ("webhook", "Another program"),
+                        ("webhook", "Other webhook"),
                     ],
                     default="slack",
                     max_length=10,
-                    verbose_name="It is in",
+                    verbose_name="Service",
                 ),
             ),
-            ("address", models.CharField(max_length=1000, verbose_name="Address of the webhook")),
+            ("address", models.CharField(max_length=1000, verbose_name="Webhook URL")),
+            ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
+            ("teams", models.ManyToManyField(blank=True, related_name="+", to="accounts.team")),
             (
                 "notify_wall_posts",
-                models.BooleanField(default=True, verbose_name="A new post on the Fail Wall"),
+                models.BooleanField(default=True, verbose_name="New posts on the Fail Wall"),
             ),
             (
                 "notify_retrospectives",
-                models.BooleanField(default=False, verbose_name="A published retrospective"),
+                models.BooleanField(default=False, verbose_name="Published retrospectives"),
             ),
             (
                 "notify_kickoffs",
-                models.BooleanField(default=False, verbose_name="A kickoff that chose lessons"),
+                models.BooleanField(default=False, verbose_name="Kickoffs that chose lessons"),
             ),
-            ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
-            ("teams", models.ManyToManyField(blank=True, related_name="+", to="accounts.team")),
+            (
+                "notify_old_backups",
+                models.BooleanField(
+                    db_default=False, default=False, verbose_name="Backups that are too old"
+                ),
+            ),
+            (
+                "notify_later_matches",
+                models.BooleanField(
+                    db_default=False, default=False, verbose_name="New matches for kickoffs"
+                ),
+            ),
         ],
         options={
-            "constraints": [*lengths("channel", label=80, address=1000)],
             "ordering": ["label", "pk"],
+            "constraints": [
+                *lengths("channel", label=80, address=1000),
+            ],
         },
     ),
     migrations.CreateModel(
@@ -61,18 +75,14 @@ OPERATIONS = [
         [
             key(),
             (
-                "channel",
-                models.ForeignKey(
-                    on_delete=models.CASCADE, related_name="notifications", to="retros.channel"
-                ),
-            ),
-            (
                 "kind",
                 models.CharField(
                     choices=[
                         ("wall", "New wall post"),
                         ("retrospective", "Published retrospective"),
                         ("kickoff", "Kickoff that chose lessons"),
+                        ("later-match", "New match for a kickoff"),
+                        ("backups", "Backups too old"),
                         ("test", "Test"),
                     ],
                     max_length=13,
@@ -83,22 +93,36 @@ OPERATIONS = [
                 "state",
                 models.CharField(
                     choices=[
-                        ("waiting", "Waits to be sent"),
+                        ("waiting", "Queued"),
                         ("sent", "Sent"),
-                        ("dropped", "Not sent: it was taken back"),
-                        ("given-up", "Given up"),
+                        ("dropped", "Not sent: no longer published"),
+                        ("given-up", "Failed"),
                     ],
                     default="waiting",
                     max_length=8,
                 ),
             ),
             ("attempts", models.PositiveIntegerField(default=0)),
-            ("error", models.CharField(blank=True, max_length=100)),
             ("first_due_at", models.DateTimeField(default=timezone.now)),
             ("due_at", models.DateTimeField(default=timezone.now)),
             ("sent_at", models.DateTimeField(null=True)),
+            (
+                "channel",
+                models.ForeignKey(
+                    on_delete=models.CASCADE, related_name="notifications", to="retros.channel"
+                ),
+            ),
+            ("error", models.CharField(blank=True, max_length=100)),
         ],
         options={
+            "ordering": ["-first_due_at", "-pk"],
+            "indexes": [
+                models.Index(
+                    models.F("due_at"),
+                    condition=models.Q(("state", "waiting")),
+                    name="notification_due",
+                )
+            ],
             "constraints": [
                 models.UniqueConstraint(
                     models.F("channel"),
@@ -125,28 +149,37 @@ OPERATIONS = [
                     name="notification_sent_at_some_time",
                 ),
             ],
-            "indexes": [
-                models.Index(
-                    models.F("due_at"),
-                    condition=models.Q(("state", "waiting")),
-                    name="notification_due",
-                )
-            ],
-            "ordering": ["-first_due_at", "-pk"],
         },
     ),
     migrations.CreateModel(
         "Digest",
         [
             key(),
+            ("due_at", models.DateTimeField(db_index=True)),
             (
                 "user",
                 models.OneToOneField(
                     on_delete=models.CASCADE, related_name="digest", to=settings.AUTH_USER_MODEL
                 ),
             ),
-            ("due_at", models.DateTimeField(db_index=True)),
             ("covered_until", models.DateTimeField()),
+            ("reminds", models.BooleanField(db_default=True, default=True)),
+        ],
+    ),
+    migrations.CreateModel(
+        "CalendarFeed",
+        [
+            key(),
+            ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+            (
+                "owner",
+                models.OneToOneField(
+                    editable=False,
+                    on_delete=models.CASCADE,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
         ],
     ),
 ]

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 from retros.migrations.initial.fields import CATEGORIES, PHASES, key, lengths, part, person
-from retros.models.fields import MarkdownField, not_blank
+from retros.models.fields import EditorField, MarkdownField, not_blank
 
 OPERATIONS = [
     migrations.CreateModel(
@@ -37,12 +37,15 @@ OPERATIONS = [
                     verbose_name="What was known then",
                 ),
             ),
+            ("changed_by", EditorField()),
         ],
         options={
-            "abstract": False,
-            "constraints": [*lengths("timelineevent", text=500, known_then=500)],
-            "default_related_name": "timeline_events",
             "ordering": ["on", "position", "pk"],
+            "abstract": False,
+            "default_related_name": "timeline_events",
+            "constraints": [
+                *lengths("timelineevent", text=500, known_then=500),
+            ],
         },
     ),
     migrations.CreateModel(
@@ -118,9 +121,33 @@ OPERATIONS = [
                     to="retros.decision",
                 ),
             ),
+            ("changed_by", EditorField()),
+            (
+                "replaced_because",
+                models.CharField(
+                    blank=True,
+                    help_text="For example: the vendor ended the free plan",
+                    max_length=200,
+                    verbose_name="Why it was replaced",
+                ),
+            ),
+            ("replaced_on", models.DateField(blank=True, null=True, verbose_name="Replaced on")),
+            (
+                "revisit_when",
+                models.CharField(
+                    blank=True,
+                    help_text="For example: traffic doubles",
+                    max_length=200,
+                    verbose_name="Revisit when",
+                ),
+            ),
+            ("as_recorded", models.JSONField(editable=False, null=True)),
         ],
         options={
+            "ordering": ["position", "pk"],
             "abstract": False,
+            "default_related_name": "decisions",
+            "indexes": [models.Index(fields=["decided_on"], name="decision_decided_on")],
             "constraints": [
                 *lengths(
                     "decision",
@@ -129,10 +156,14 @@ OPERATIONS = [
                     options=100000,
                     expected=100000,
                     what_happened=100000,
-                )
+                    revisit_when=200,
+                    replaced_because=200,
+                ),
+                models.CheckConstraint(
+                    condition=models.Q(("superseded_by", models.F("id")), _negated=True),
+                    name="decision_not_replaced_by_itself",
+                ),
             ],
-            "default_related_name": "decisions",
-            "ordering": ["position", "pk"],
         },
     ),
     migrations.CreateModel(
@@ -140,7 +171,6 @@ OPERATIONS = [
         [
             key(),
             *part(),
-            person("signed_by"),
             (
                 "kind",
                 models.CharField(
@@ -174,12 +204,16 @@ OPERATIONS = [
                     blank=True, null=True, on_delete=models.SET_NULL, to="retros.decision"
                 ),
             ),
+            person("signed_by"),
+            ("changed_by", EditorField()),
         ],
         options={
-            "abstract": False,
-            "constraints": [*lengths("observation", text=100000)],
-            "default_related_name": "observations",
             "ordering": ["position", "pk"],
+            "abstract": False,
+            "default_related_name": "observations",
+            "constraints": [
+                *lengths("observation", text=100000),
+            ],
         },
     ),
 ]

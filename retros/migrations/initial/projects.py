@@ -4,12 +4,11 @@ import uuid
 
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from retros.migrations.initial.fields import key, lengths, person
-from retros.models.fields import MarkdownField, not_blank
+from retros.models.fields import EditorField, MarkdownField, not_blank
 
 OPERATIONS = [
     migrations.CreateModel(
@@ -20,16 +19,6 @@ OPERATIONS = [
             (
                 "slug",
                 models.SlugField(allow_unicode=True, editable=False, max_length=140, unique=True),
-            ),
-            (
-                "team",
-                models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=models.SET_NULL,
-                    related_name="projects",
-                    to="accounts.team",
-                ),
             ),
             (
                 "kind",
@@ -74,8 +63,19 @@ OPERATIONS = [
                     verbose_name="Tags",
                 ),
             ),
+            (
+                "team",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=models.SET_NULL,
+                    related_name="projects",
+                    to="accounts.team",
+                ),
+            ),
         ],
         options={
+            "ordering": ["name", "pk"],
             "constraints": [
                 *lengths("project", name=120, description=100000),
                 models.CheckConstraint(
@@ -89,63 +89,12 @@ OPERATIONS = [
                     violation_error_message="The project can't end before it starts.",
                 ),
             ],
-            "ordering": ["name", "pk"],
-        },
-    ),
-    migrations.CreateModel(
-        "RetrospectiveTemplate",
-        [
-            key(),
-            ("name", models.CharField(max_length=60, validators=[not_blank])),
-            (
-                "description",
-                models.CharField(
-                    blank=True,
-                    help_text="Shown next to the name when someone starts a retrospective.",
-                    max_length=200,
-                    verbose_name="Description",
-                ),
-            ),
-            ("sections", models.JSONField(default=list)),
-            ("prompts", models.JSONField(blank=True, default=dict)),
-            ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
-            ("updated_at", models.DateTimeField(default=timezone.now, editable=False)),
-            ("retired_at", models.DateTimeField(editable=False, null=True)),
-        ],
-        options={
-            "constraints": [
-                *lengths("template", name=60, description=200),
-                models.UniqueConstraint(
-                    Lower("name"),
-                    name="template_name_is_unique",
-                    violation_error_message="A template with this name already exists.",
-                ),
-            ],
-            "ordering": [Lower("name"), "pk"],
         },
     ),
     migrations.CreateModel(
         "Retrospective",
         [
             key(),
-            person("created_by"),
-            (
-                "project",
-                models.ForeignKey(
-                    on_delete=models.PROTECT, related_name="retrospectives", to="retros.project"
-                ),
-            ),
-            (
-                "template",
-                models.ForeignKey(
-                    editable=False,
-                    null=True,
-                    on_delete=models.SET_NULL,
-                    related_name="+",
-                    to="retros.retrospectivetemplate",
-                ),
-            ),
             ("title", models.CharField(max_length=200, validators=[not_blank])),
             (
                 "summary",
@@ -209,16 +158,6 @@ OPERATIONS = [
                 models.DateField(blank=True, null=True, verbose_name="Retrospective held on"),
             ),
             (
-                "facilitator",
-                models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=models.SET_NULL,
-                    related_name="facilitated",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            ),
-            (
                 "taking_part",
                 models.CharField(
                     blank=True,
@@ -254,9 +193,26 @@ OPERATIONS = [
             ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
             ("updated_at", models.DateTimeField(default=timezone.now, editable=False)),
             ("removed_at", models.DateTimeField(editable=False, null=True)),
+            person("created_by"),
+            (
+                "facilitator",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=models.SET_NULL,
+                    related_name="facilitated",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
             (
                 "invited",
                 models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+            ),
+            (
+                "project",
+                models.ForeignKey(
+                    on_delete=models.PROTECT, related_name="retrospectives", to="retros.project"
+                ),
             ),
             (
                 "tags",
@@ -268,8 +224,38 @@ OPERATIONS = [
                     verbose_name="Tags",
                 ),
             ),
+            (
+                "template",
+                models.ForeignKey(
+                    editable=False,
+                    null=True,
+                    on_delete=models.SET_NULL,
+                    related_name="+",
+                    to="retros.retrospectivetemplate",
+                ),
+            ),
+            ("headline_changed_by", EditorField()),
+            ("story_changed_by", EditorField()),
+            ("details_changed_by", EditorField()),
         ],
         options={
+            "ordering": ["-published_at", "-pk"],
+            "indexes": [
+                models.Index(
+                    fields=[
+                        "status",
+                        "published_at",
+                        "removed_at",
+                        "held_on",
+                        "source_hash",
+                        "created_at",
+                    ],
+                    name="retrospective_listed",
+                ),
+                models.Index(
+                    fields=["project", "status", "removed_at"], name="retrospective_of_project"
+                ),
+            ],
             "constraints": [
                 *lengths(
                     "retrospective",
@@ -288,7 +274,6 @@ OPERATIONS = [
                     name="retrospective_published_at_some_time",
                 ),
             ],
-            "ordering": ["-published_at", "-pk"],
         },
     ),
 ]

@@ -30,6 +30,13 @@ OPERATIONS = [
             ("title", models.TextField()),
             ("body", models.TextField(blank=True)),
             ("tag_text", models.TextField(blank=True)),
+            ("category", models.CharField(blank=True, max_length=8)),
+            ("result", models.CharField(blank=True, max_length=20)),
+            ("phase", models.CharField(blank=True, max_length=10)),
+            ("year", models.PositiveSmallIntegerField()),
+            ("is_retired", models.BooleanField(default=False)),
+            ("length", models.PositiveIntegerField(default=0)),
+            ("updated_at", models.DateTimeField()),
             (
                 "draft",
                 models.ForeignKey(
@@ -41,15 +48,15 @@ OPERATIONS = [
                 ),
             ),
             (
-                "retrospective",
-                models.ForeignKey(
-                    null=True, on_delete=models.CASCADE, related_name="+", to="retros.retrospective"
-                ),
-            ),
-            (
                 "project",
                 models.ForeignKey(
                     null=True, on_delete=models.CASCADE, related_name="+", to="retros.project"
+                ),
+            ),
+            (
+                "retrospective",
+                models.ForeignKey(
+                    null=True, on_delete=models.CASCADE, related_name="+", to="retros.retrospective"
                 ),
             ),
             (
@@ -58,21 +65,9 @@ OPERATIONS = [
                     null=True, on_delete=models.SET_NULL, related_name="+", to="accounts.team"
                 ),
             ),
-            ("category", models.CharField(blank=True, max_length=8)),
-            ("result", models.CharField(blank=True, max_length=20)),
-            ("phase", models.CharField(blank=True, max_length=10)),
             ("dated_on", models.DateField()),
-            ("year", models.PositiveSmallIntegerField()),
-            ("is_retired", models.BooleanField(default=False)),
-            ("length", models.PositiveIntegerField(default=0)),
-            ("updated_at", models.DateTimeField()),
         ],
         options={
-            "constraints": [
-                models.UniqueConstraint(
-                    models.F("kind"), models.F("object_id"), name="searchentry_once"
-                )
-            ],
             "indexes": [
                 models.Index(fields=["dated_on"], name="searchentry_dated_on"),
                 models.Index(
@@ -99,24 +94,29 @@ OPERATIONS = [
                     name="searchentry_narrow",
                 ),
             ],
+            "constraints": [
+                models.UniqueConstraint(
+                    models.F("kind"), models.F("object_id"), name="searchentry_once"
+                ),
+            ],
         },
     ),
     migrations.CreateModel(
         "SearchTag",
         [
             key(),
+            ("slug", models.CharField(db_index=True, max_length=100)),
             (
                 "entry",
                 models.ForeignKey(
                     on_delete=models.CASCADE, related_name="tags", to="retros.searchentry"
                 ),
             ),
-            ("slug", models.CharField(db_index=True, max_length=100)),
         ],
         options={
             "constraints": [
-                models.UniqueConstraint(models.F("entry"), models.F("slug"), name="searchtag_once")
-            ]
+                models.UniqueConstraint(models.F("entry"), models.F("slug"), name="searchtag_once"),
+            ],
         },
     ),
     migrations.CreateModel(
@@ -147,6 +147,7 @@ OPERATIONS = [
             ),
             ("entries", models.IntegerField()),
             ("length", models.BigIntegerField()),
+            ("texts", models.IntegerField(default=0)),
         ],
     ),
     migrations.CreateModel(
@@ -171,6 +172,10 @@ OPERATIONS = [
         "SavedSearch",
         [
             key(),
+            ("name", models.CharField(max_length=80, validators=[not_blank])),
+            ("query", models.CharField(max_length=1000)),
+            ("token_hash", models.CharField(blank=True, editable=False, max_length=64)),
+            ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
             (
                 "owner",
                 models.ForeignKey(
@@ -180,12 +185,9 @@ OPERATIONS = [
                     to=settings.AUTH_USER_MODEL,
                 ),
             ),
-            ("name", models.CharField(max_length=80, validators=[not_blank])),
-            ("query", models.CharField(max_length=1000)),
-            ("token_hash", models.CharField(blank=True, editable=False, max_length=64)),
-            ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
         ],
         options={
+            "ordering": ["name", "pk"],
             "constraints": [
                 *lengths("savedsearch", name=80, query=1000),
                 models.UniqueConstraint(
@@ -194,7 +196,6 @@ OPERATIONS = [
                     name="savedsearch_token_once",
                 ),
             ],
-            "ordering": ["name", "pk"],
         },
     ),
     migrations.CreateModel(
@@ -211,10 +212,23 @@ OPERATIONS = [
             ),
             ("words", models.CharField(editable=False, max_length=80, unique=True)),
             ("times", models.PositiveIntegerField(default=1, editable=False)),
-            ("last_on", models.DateField(editable=False)),
-            ("settled_on", models.DateField(editable=False, null=True)),
             ("is_hidden", models.BooleanField(default=False, editable=False)),
+            ("last_searched_on", models.DateField(editable=False)),
+            ("closed_on", models.DateField(editable=False, null=True)),
         ],
-        options={"ordering": ["-times", "words"]},
+        options={
+            "ordering": ["-times", "words"],
+        },
+    ),
+    migrations.CreateModel(
+        "EquivalentWords",
+        [
+            key(),
+            ("words", models.CharField(max_length=200, unique=True, validators=[not_blank])),
+        ],
+        options={
+            "verbose_name_plural": "equivalent words",
+            "ordering": ["words"],
+        },
     ),
 ]

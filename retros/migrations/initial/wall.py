@@ -13,8 +13,11 @@ OPERATIONS = [
         "WallPost",
         [
             key(),
-            ("we_did", models.CharField(blank=True, max_length=90, verbose_name="What we did")),
-            ("happened", models.CharField(blank=True, max_length=90, verbose_name="What happened")),
+            ("we_did", models.CharField(blank=True, max_length=120, verbose_name="What we did")),
+            (
+                "happened",
+                models.CharField(blank=True, max_length=120, verbose_name="What happened"),
+            ),
             (
                 "learned",
                 models.CharField(
@@ -23,10 +26,23 @@ OPERATIONS = [
             ),
             (
                 "category",
+                models.CharField(choices=CATEGORIES, max_length=8, verbose_name="Category"),
+            ),
+            (
+                "signature",
                 models.CharField(
-                    choices=CATEGORIES, max_length=8, verbose_name="It is mostly about"
+                    blank=True,
+                    help_text="Only if you want one. Nothing is filled in for you.",
+                    max_length=80,
                 ),
             ),
+            (
+                "posted_at",
+                models.DateTimeField(db_index=True, default=timezone.now, editable=False),
+            ),
+            ("updated_at", models.DateTimeField(default=timezone.now, editable=False)),
+            ("taken_down_at", models.DateTimeField(editable=False, null=True)),
+            ("client_id", models.UUIDField(editable=False, null=True, unique=True)),
             (
                 "lesson",
                 models.ForeignKey(
@@ -49,22 +65,6 @@ OPERATIONS = [
                 ),
             ),
             (
-                "signature",
-                models.CharField(
-                    blank=True,
-                    help_text="Only if you want one. Nothing is filled in for you.",
-                    max_length=80,
-                ),
-            ),
-            (
-                "posted_at",
-                models.DateTimeField(db_index=True, default=timezone.now, editable=False),
-            ),
-            ("updated_at", models.DateTimeField(default=timezone.now, editable=False)),
-            ("taken_down_at", models.DateTimeField(editable=False, null=True)),
-            ("waits", models.BooleanField(default=False, editable=False)),
-            ("client_id", models.UUIDField(editable=False, null=True, unique=True)),
-            (
                 "tags",
                 TaggableManager(
                     blank=True,
@@ -74,21 +74,22 @@ OPERATIONS = [
                     verbose_name="Tags",
                 ),
             ),
+            ("awaits_review", models.BooleanField(default=False, editable=False)),
         ],
         options={
-            "constraints": [
-                *lengths("wallpost", we_did=90, happened=90, learned=140, signature=80),
-                models.CheckConstraint(
-                    condition=models.Q(
-                        ("waits", False), ("taken_down_at__isnull", False), _connector="OR"
-                    ),
-                    name="wallpost_waits_off_the_wall",
-                ),
-            ],
+            "ordering": ["-posted_at", "-pk"],
             "indexes": [
                 models.Index(fields=["taken_down_at", "updated_at"], name="wallpost_state")
             ],
-            "ordering": ["-posted_at", "-pk"],
+            "constraints": [
+                *lengths("wallpost", learned=140, signature=80, we_did=120, happened=120),
+                models.CheckConstraint(
+                    condition=models.Q(
+                        ("awaits_review", False), ("taken_down_at__isnull", False), _connector="OR"
+                    ),
+                    name="wallpost_review_off_the_wall",
+                ),
+            ],
         },
     ),
     migrations.CreateModel(
@@ -98,30 +99,20 @@ OPERATIONS = [
             (
                 "wall_post",
                 models.ForeignKey(
-                    on_delete=models.CASCADE, related_name="earlier", to="retros.wallpost"
+                    on_delete=models.CASCADE, related_name="revisions", to="retros.wallpost"
                 ),
             ),
-            ("words", models.JSONField()),
-            ("until", models.DateTimeField(default=timezone.now)),
+            ("content", models.JSONField()),
+            ("replaced_at", models.DateTimeField(default=timezone.now)),
         ],
-        options={"ordering": ["-until", "-pk"]},
+        options={
+            "ordering": ["-replaced_at", "-pk"],
+        },
     ),
     migrations.CreateModel(
         "UsToo",
         [
             key(),
-            (
-                "wall_post",
-                models.ForeignKey(
-                    on_delete=models.CASCADE, related_name="us_too", to="retros.wallpost"
-                ),
-            ),
-            (
-                "said_by",
-                models.ForeignKey(
-                    on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                ),
-            ),
             (
                 "project",
                 models.ForeignKey(
@@ -130,16 +121,28 @@ OPERATIONS = [
                     on_delete=models.SET_NULL,
                     related_name="+",
                     to="retros.project",
-                    verbose_name="Where?",
+                    verbose_name="Project",
+                ),
+            ),
+            (
+                "wall_post",
+                models.ForeignKey(
+                    on_delete=models.CASCADE, related_name="us_too", to="retros.wallpost"
+                ),
+            ),
+            (
+                "member",
+                models.ForeignKey(
+                    on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
                 ),
             ),
         ],
         options={
             "constraints": [
                 models.UniqueConstraint(
-                    models.F("wall_post"), models.F("said_by"), name="learnedtoo_once_each"
-                )
-            ]
+                    models.F("wall_post"), models.F("member"), name="ustoo_once_each"
+                ),
+            ],
         },
     ),
     migrations.CreateModel(
@@ -152,11 +155,10 @@ OPERATIONS = [
                     help_text="Only curators see this.",
                     max_length=80,
                     validators=[not_blank],
-                    verbose_name="Where it hangs",
+                    verbose_name="Location",
                 ),
             ),
             ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
-            ("categories", models.JSONField(blank=True, default=list)),
             (
                 "theme",
                 models.CharField(
@@ -167,7 +169,7 @@ OPERATIONS = [
                     ],
                     default="dark",
                     max_length=5,
-                    verbose_name="Colours",
+                    verbose_name="Colors",
                 ),
             ),
             (
@@ -175,16 +177,17 @@ OPERATIONS = [
                 models.DecimalField(
                     decimal_places=2,
                     default=1,
-                    help_text="Times the usual reading time: 1.5 is slower, 0.8 is faster.",
+                    help_text="1.5 is slower than normal, 0.8 is faster.",
                     max_digits=3,
                 ),
             ),
-            ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="Dark from")),
-            ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="Dark until")),
             ("revoked_at", models.DateTimeField(editable=False, null=True)),
             ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
+            ("categories", models.JSONField(blank=True, default=list)),
             ("changed_at", models.DateTimeField(default=timezone.now, editable=False)),
             ("last_seen_at", models.DateTimeField(editable=False, null=True)),
+            ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="Dark from")),
+            ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="Dark until")),
             (
                 "showing",
                 models.ForeignKey(
@@ -198,6 +201,7 @@ OPERATIONS = [
             ("teams", models.ManyToManyField(blank=True, related_name="+", to="accounts.team")),
         ],
         options={
+            "ordering": ["label", "pk"],
             "constraints": [
                 *lengths("screen", label=80),
                 models.CheckConstraint(
@@ -211,10 +215,9 @@ OPERATIONS = [
                         _connector="OR",
                     ),
                     name="screen_quiet_hours_have_two_ends",
-                    violation_error_message="Quiet hours need a beginning and an end.",
+                    violation_error_message="Enter both a start and an end for quiet hours.",
                 ),
             ],
-            "ordering": ["label", "pk"],
         },
     ),
 ]

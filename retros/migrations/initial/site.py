@@ -1,0 +1,36 @@
+"""What the site keeps about itself: backups, what was erased, and counted insights."""
+
+from django.db import migrations, models
+from django.utils import timezone
+
+from retros.migrations.initial.fields import key
+
+OPERATIONS = [
+    migrations.CreateModel(
+        "Backup",
+        [
+            key(),
+            ("made_at", models.DateTimeField(default=timezone.now)),
+            ("file_path", models.TextField()),
+            ("size", models.BigIntegerField()),
+            ("proven_at", models.DateTimeField(null=True)),
+        ],
+    ),
+    migrations.CreateModel(
+        "Erasure",
+        [
+            key(),
+            ("erased_at", models.DateTimeField(default=timezone.now)),
+            ("erased_kind", models.CharField(max_length=30)),
+            ("erased_ids", models.JSONField()),
+        ],
+    ),
+    migrations.CreateModel(
+        "StoredInsights",
+        [
+            key(),
+            ("counted_on", models.DateField()),
+            ("figures", models.JSONField()),
+        ],
+    ),
+]
