@@ -32,7 +32,15 @@ LAYERS = [
     {"drawing", "examples", "meaning", "migrations", "pictures", "rendering", "wording"},
     {"search", "templatetags"},
     {
-        *("access", "access_to_questions", "history", "insights", "kept_html", "notifications"),
+        *(
+            "about_me",
+            "access",
+            "access_to_questions",
+            "history",
+            "insights",
+            "kept_html",
+            "notifications",
+        ),
         "search_params",
     },
     {"exchange", "filters", "forms", "trash"},

@@ -53,7 +53,7 @@ from retros.models.inbox_contents import UNATTRIBUTED_FROM, InboxIsFull
 from retros.models.kickoff import Kickoff
 from retros.models.kickoff_lesson import CHOSEN_MODELS, KickoffLesson
 from retros.models.later_match import LaterMatch
-from retros.models.leaving import close_account, open_actions_of
+from retros.models.leaving import close_account, drafts_only_of, open_actions_of
 from retros.models.lesson import Lesson
 from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
@@ -245,6 +245,7 @@ __all__ = [
     "current_names",
     "current_slugs",
     "date_of_retrospective",
+    "drafts_only_of",
     "editor_of",
     "kind_of",
     "links_to",

@@ -18,7 +18,19 @@ def open_actions_of(person: User):
     return ActionItem.objects.still_open().filter(owner=person)
 
 
-def close_account(person: User, *, by: User) -> None:
+def drafts_only_of(person: User):
+    """Return the drafts, also those in the trash, that nobody but `person` may edit."""
+    mine = Q(created_by=person) | Q(facilitator=person) | Q(invited=person)
+    drafts = Retrospective.objects.filter(mine, status=Retrospective.Status.DRAFT)
+    alone = drafts.filter(
+        Q(created_by=None) | Q(created_by=person),
+        Q(facilitator=None) | Q(facilitator=person),
+        project__team=None,
+    )
+    return alone.exclude(invited__in=User.objects.exclude(pk=person.pk)).distinct()
+
+
+def close_account(person: User, *, by: User | None) -> None:
     """Close an account and hand its open action items to their teams.
 
     Sessions, feeds and the weekly email end; drafts stay with the people who share them. Nothing of

@@ -5,8 +5,7 @@ people edit and restore items in the meantime.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 from django.db import transaction
 from taggit.models import Tag, TaggedItem
@@ -30,8 +29,6 @@ from retros.models import (
 )
 from retros.search import leave_no_trace
 
-ERASED_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-
 
 def empty_trash(*, for_good: bool = True) -> Iterator[str]:
     """Erase what was removed more than 30 days ago; yield a line per item, without its text.
@@ -45,32 +42,10 @@ def empty_trash(*, for_good: bool = True) -> Iterator[str]:
         leave_no_trace()
 
 
-def erase_again(erasures: Iterable[tuple[str, list[str]]]) -> int:
-    """Erase rows that were erased before: (kind, ids) as `Erasure` keeps them. Return how many.
-
-    For a restored backup that still holds them, in or out of the trash.
-    """
-    number, models = 0, _erasable_models()
-    for kind, ids in erasures:
-        moment = "taken_down_at" if kind == "wall post" else "removed_at"
-        reviewed = {"awaits_review": False} if kind == "wall post" else {}
-        rows = models[kind]._base_manager.filter(pk__in=ids)
-        number += rows.update(**{moment: ERASED_LONG_AGO}, **reviewed)
-    if number:
-        list(empty_trash())
-    return number
-
-
-def _erasable_models():
-    others = {"retrospective": Retrospective, "kickoff": Kickoff, "risk": Risk}
-    others |= {"path": ReadingPath, "stop": PathStop}
-    return {**snapshot.PARTS, **others, "wall post": WallPost}
-
-
 def _erase_all(before, for_good):
     old = {"removed_at__lt": before}
     for pk in _pks(Retrospective.objects.filter(**old)):
-        yield from _in_transaction(_erase_retrospective, for_good, pk, old)
+        yield from _in_transaction(erase_retrospective, for_good, pk, old)
     holding = set()
     for model in snapshot.PARTS.values():
         holding |= set(model.with_removed.filter(**old).values_list("retrospective", flat=True))
@@ -104,7 +79,11 @@ def _in_transaction(erase, for_good, *given):
     return lines
 
 
-def _erase_retrospective(pk, old):
+def erase_retrospective(pk, old):
+    """Erase a retrospective to which the filters `old` apply; return a line about it, if any.
+
+    Call it in a transaction.
+    """
     list(Version.objects.filter(retrospective=pk).select_for_update().values("pk"))
     found = Retrospective.objects.filter(pk=pk, **old).select_for_update().first()
     if found is None:

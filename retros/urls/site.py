@@ -9,7 +9,7 @@ from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.notifications import question_mail
-from retros.views.people import audit
+from retros.views.people import about_me, audit
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
 from retros.views.site import health, home, system, trash
@@ -69,6 +69,9 @@ urlpatterns = [
     # The site
     path("system/", system.system, name="system"),
     path("system/test-email/", system.test_email, name="test_email"),
+    path("accounts/about-me/", about_me.about_me, name="about_me"),
+    path("accounts/about-me/forget/", about_me.forget_me, name="forget_me"),
+    path("accounts/about-me.json", about_me.about_me_json, name="about_me_json"),
     path("accounts/", include("accounts.urls")),
     path("admin/", repair.urls),
     path("healthz", health.healthz, name="healthz"),

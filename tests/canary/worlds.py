@@ -30,6 +30,8 @@ from tests.canary.paths import make_paths
 WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
 SCREEN_TOKEN = "token-of-the-link-of-a-screen"
+OF_CURATORS = {"screen", "invitation", "unanswered", "channel", "notification", "path version"}
+OF_CURATORS |= {"identity"}  # her own
 
 
 def build(salt="", *, private=True):
@@ -242,7 +244,7 @@ def may_see(role, owner):
         return True
     if place == "wall team":
         return name != "description" or role != "visitor"
-    if role == "visitor" or place == "waiting" or model in {"latermatch", "identity"}:
+    if role == "visitor" or place == "waiting" or model == "latermatch":
         return False  # the page of a kickoff finds again why a match fits
     if model == "contribution":
         return place == role
@@ -262,7 +264,7 @@ def may_see(role, owner):
         return role in {"curator", "member a"}
     if place == "channel" and name == "address":
         return False  # but for its end
-    if place in {"screen", "invitation", "unanswered", "channel", "notification", "path version"}:
+    if place in OF_CURATORS:
         return role == "curator"
     if place.startswith("draft choice of"):
         return False  # a brief says the same to all, and no other page tells of it
