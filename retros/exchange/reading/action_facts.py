@@ -123,6 +123,6 @@ def _is_owner(part, line, *, alone):
     """Whether it is somebody's name or role. A single word may be anything, but beside a date."""
     if part.startswith("@") or _ROLE.match(part) or line.are_people(part):
         return True
-    if re.fullmatch(FULL_NAME, part):
+    if re.fullmatch(FULL_NAME, part) and not re.search(r"\d", part):  # "Task T141785"
         return True
     return not alone and bool(re.fullmatch(NAME, part))

@@ -16,7 +16,7 @@ from retros.exchange.reading.action_facts import (
     is_label,
 )  # fmt: skip
 from retros.exchange.reading.dates import Near, find_date
-from retros.exchange.reading.vocabulary import NAMES, words_of
+from retros.exchange.reading.vocabulary import INTENDING, NAMES, words_of
 
 _HANDLE = re.compile(r"@(?P<name>[^\W_][\w.-]{0,38}(?:\s[^\W\d_a-z][\w’'-]{0,30}){0,2})")
 _BRACKETS = re.compile(r"\s*[(\[（](?P<facts>[^()\[\]（）]{2,200})[)\]）]\s*[.。]?\s*$")
@@ -57,6 +57,15 @@ _VERBS = {
     "ensure", "find", "fix", "follow", "get", "improve", "investigate", "keep", "make", "move", "plan",
     "prepare", "put", "reduce", "remove", "replace", "review", "run", "schedule", "send", "set", "share",
     "start", "stop", "talk", "test", "track", "try", "update", "upgrade", "use", "write",
+}  # fmt: skip
+# "Capacity Planning: …" names what it is about, not who does it.
+_SUBJECTS = {
+    "alerting", "alerts", "analysis", "audit", "automation", "backup", "backups", "budget",
+    "capacity", "checks", "cleanup", "communication", "configuration", "deployment",
+    "documentation", "failover", "fix", "improvement", "improvements", "investigation", "logging",
+    "logs", "mapping", "metrics", "migration", "mitigation", "monitoring", "planning", "policy",
+    "procedure", "process", "processes", "readiness", "review", "runbook", "runbooks", "schedule",
+    "testing", "tests", "tooling", "training", "update", "updates", "validation",
 }  # fmt: skip
 
 
@@ -228,7 +237,10 @@ def _may_be_a_name(word):
 def _assigned(text, line):
     """ "Ada: write it down", "Ada Berg to write it down"."""
     match = _ASSIGNED.match(text) or _assigned_to_one(text)
-    if not match or match["name"].split()[0].lower() in _VERBS or words_of(match["name"]) in NAMES:
+    words = words_of(match["name"]) if match else ""
+    begins = INTENDING.match(words)
+    is_verb = begins and begins[0] != "will"
+    if not match or is_verb or words in NAMES or _SUBJECTS.intersection(words.split()):
         return _nothing(text)
     return text[match.end() :], match["name"].strip(), None, match[0]
 

@@ -5,14 +5,17 @@ import re
 from retros.exchange.document import must_be_few
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
-from retros.exchange.reading.action_status import status_in
+from retros.exchange.reading.action_status import parted_at_status, status_in
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
     KINDS,
     OF_ACTIONS,
+    OF_LESSONS,
     add_action,
+    advises,
     read_entry,
+    went_wrong,
 )
 from retros.exchange.reading.vocabulary import INTENDING, words_of
 
@@ -35,6 +38,7 @@ _AIM = re.compile(
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _PROSE = ("paragraph", "quote")
 _DEEPEST = 3
+_LONGEST_CONCLUSION = 250  # characters
 
 
 def read_entries(reading, section, purpose, under):
@@ -59,13 +63,24 @@ def read_entries(reading, section, purpose, under):
             continue
         elif _has_lines_of_entries(block, purpose):
             for line in block.source.split("\n"):
-                read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
+                if purpose is Purpose.CONCLUSIONS and not _concludes(plain(line)):
+                    reading.keep(line)
+                else:
+                    read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
         else:
             read_entry(reading, block.source, purpose, under)
-        is_loose = purpose in (Purpose.CONCLUSIONS, Purpose.PLANS) and block.kind == "paragraph"
-        announced = announced_by(block.source) if is_loose else None
+        announced = _announced_in(block, purpose)
+
+
+def _announced_in(block, purpose):
+    """What a paragraph announces besides the purpose of its section: steps among lessons, too."""
+    if block.kind != "paragraph":
+        return None
+    announced = announced_by(block.source)
+    is_loose = purpose in (Purpose.CONCLUSIONS, Purpose.PLANS)
+    return announced if is_loose or announced is Purpose.ACTIONS else None
 
 
 def _read_named(reading, blocks, purpose, heading):
@@ -152,7 +167,8 @@ def commands(text):
     own, status, _ = status_in(_TICKET.sub("", text))
     found = INTENDING.search(words_of(own))
     begins = bool(status) or bool(found and not found.start())
-    return begins and text[-1] not in ":：" and len(text) < 250
+    longest = 250 * len(parted_at_status(text))
+    return begins and text[-1] not in ":：" and len(text) < longest
 
 
 def _is_label(lead):
@@ -180,7 +196,7 @@ def _has_lines_of_entries(block, purpose):
     wide = max(_SHORTEST_WRAPPED, 0.8 * max(map(len, lines)))
     may_go_on = [len(line) >= wide and line.rstrip()[-1:] not in ".!?。" for line in lines[:-1]]
     return (
-        purpose in (*KINDS, Purpose.LESSONS, Purpose.ACTIONS)
+        purpose in (*KINDS, *OF_LESSONS, Purpose.ACTIONS)
         and all(map(_BEGINS_ENTRY.match, lines))
         and not all(may_go_on)
         and not any(line.rstrip().endswith((",", ":", "：")) for line in lines)
@@ -193,15 +209,27 @@ def _is_aside(block, purpose, section, *, is_last):
     leads_on = not is_last or bool(section.children)
     is_bold = block.source.lstrip().startswith("**")
     return (
-        purpose in (Purpose.CAUSES, Purpose.CONCLUSIONS, Purpose.PLANS)
+        purpose in (Purpose.CAUSES, Purpose.PLANS)
+        or (purpose is Purpose.CONCLUSIONS and not _concludes(text))
         or (
             any(other.kind == "list" for other in section.blocks)
             and not (is_bold or (purpose is Purpose.ACTIONS and commands(text)))
         )
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)
-        or (purpose in OF_ACTIONS and not is_bold and not _intends(text))
+        or (purpose in OF_ACTIONS and not (is_bold or _intends(text) or _is_named(block, section)))
     )
+
+
+def _concludes(text):
+    """Whether a paragraph below "Conclusions" is one itself, and no summing up."""
+    return len(text) <= _LONGEST_CONCLUSION and (went_wrong(text) or advises(text))
+
+
+def _is_named(block, section):
+    """Whether a line stands right behind its name: "**Experiment:** one reviewer for each change"."""
+    is_line = not isinstance(section.level, int) and block is section.blocks[0]
+    return is_line and "\n" not in block.source and len(plain(block.source).split()) > 2
 
 
 def read_table(reading, block, purpose, under):

@@ -32,7 +32,7 @@ _ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
 _LINK_BEHIND = re.compile(r"\(\s*\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)\s*\)")
 _LONGEST_HEADING = 300  # characters
-_LONGEST_STEP = 4  # words: "Set the stage: What went well?"
+_LONGEST_STEP = 5  # words: "Set the stage: What went well?"
 _LONGEST = 12  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
@@ -108,7 +108,9 @@ class Names:
         if known or self._mixes_kinds(heading):
             return known
         step, _, question = heading.partition(": ")
-        if question.rstrip(" *_").endswith("?") and len(step.split()) <= _LONGEST_STEP:
+        asks = question.rstrip(" *_").endswith("?")
+        names_it = inside in _LOOSE and self.exactly(question) in _ENTRIES
+        if (asks or names_it) and len(step.split()) <= _LONGEST_STEP:
             return self.purpose_of(question, inside=inside)
         words = normalized(heading)
         if not words or len(words.split()) > _LONGEST:

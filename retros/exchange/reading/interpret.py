@@ -30,6 +30,7 @@ from retros.exchange.reading.reader_state import ReaderState
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.timeline import (
     date_of_heading,
+    only_day_in,
     read_blocks_of_timeline,
     read_status_update,
     read_timeline,
@@ -61,10 +62,18 @@ def interpret(document, root):
 
 
 def _first_day(root):
-    """The first day that the paragraphs before all headings tell, for times without a date."""
+    """The first day that the paragraphs before all headings tell, for times without a date.
+
+    Else the only day of what stands before the timeline.
+    """
     texts = [plain(block.source) for block in root.blocks[:3] if block.kind == "paragraph"]
     found = find_date(" ".join(texts))
-    return found.on if found and found.precision == "day" else None
+    if found and found.precision == "day":
+        return found.on
+    purposes = (root.names.purpose_of(section.heading) for section in root.children)
+    end = next((n for n, it in enumerate(purposes) if it is Purpose.TIMELINE), 0)
+    before = [block for section in root.children[:end] for block in section.blocks]
+    return only_day_in([block for block in before if block.kind == "paragraph"])
 
 
 def _read_section(reading, section, inside):
@@ -123,6 +132,9 @@ def _purpose_of(section, inside, names):
         first = first or "".join(child.heading for child in section.children[:1])
         is_dated = bool(_POSTED.match(first)) or bool(date_of_heading(first[:60], None)[0])
         return Purpose.TIMELINE if is_dated else None
+    is_line = section.heading and not isinstance(section.level, int)
+    if own is None and is_line and announced_by(f"{section.heading}:") is Purpose.ACTIONS:
+        return Purpose.ACTIONS  # "Going forward, we will do the following:" among lessons
     return own
 
 

@@ -6,7 +6,7 @@ from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_status import parted_at_status
 from retros.exchange.reading.headings import Purpose
-from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, LACKING, words_of
+from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, LACKING, TEMPLATE, words_of
 from retros.exchange.reading.y_statements import decision_in_statement
 
 KINDS = {
@@ -31,6 +31,10 @@ _TO_FILL_IN = re.compile(r"^\[[^\[\]]{3,300}\]$|^<[^<>]{3,100}>$|^\{[^{}]{3,100}
 _ADVICE = re.compile(
     r"\b(?:should|must|needs? to|ought|next time|future|always|learn\w*|lessons?|better|would have|could have)\b"
 )
+_LESSON = re.compile(
+    r"\b(?:should|must|ought|next time|in (?:the )?future|lessons?|(?<!not )(?<!nt )learn(?:ed|t)|"
+    r"(?:would|could) have (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
+)
 _LONGEST_COURTESY = 14  # words
 
 
@@ -38,7 +42,7 @@ def read_entry(reading, markdown, purpose, under, item=None):
     """Take one entry of a section of `purpose`; what says nothing goes to the context."""
     if not plain(markdown):
         return
-    if purpose is Purpose.CONCLUSIONS and item and _went_wrong(plain(markdown)):
+    if purpose is Purpose.CONCLUSIONS and went_wrong(plain(markdown)):
         purpose = Purpose.WRONG
     if is_no_entry(markdown, purpose):
         reading.keep(f"- {embedded_as_links(markdown)}" if item else embedded_as_links(markdown))
@@ -65,10 +69,15 @@ def read_entry(reading, markdown, purpose, under, item=None):
         )
 
 
-def _went_wrong(text):
-    """Whether an entry below "Conclusions" says what was missing, and not what to do about it."""
+def went_wrong(text):
+    """Tell whether an entry below "Conclusions" says what was missing, and not what to do about it."""
     words = words_of(text)
     return bool(LACKING.search(words)) and not _ADVICE.search(words)
+
+
+def advises(text):
+    """Tell whether a sentence says what holds for the next time, too."""
+    return bool(_LESSON.search(words_of(text)))
 
 
 def add_action(reading, markdown, *, below="", under="", is_done=False):
@@ -92,7 +101,9 @@ def is_no_entry(markdown, purpose):
     own = re.sub(r"^[^:\n]{1,40}:\s*", "", text)  # without who says so
     if not re.search(r"[^\W\d_]", own) or _ADDRESS_ALONE.match(text):
         return True
-    if _TO_FILL_IN.match(markdown.strip()) or (purpose in OF_LESSONS and text.endswith("?")):
+    if TEMPLATE.search(words_of(text)) or _TO_FILL_IN.match(markdown.strip()):
+        return True
+    if purpose in OF_LESSONS and text.endswith("?"):
         return True
     words = words_of(own)
     if purpose is Purpose.CONCLUSIONS and not ADVISING.search(words):  # it sums up

@@ -176,7 +176,7 @@ def read_timeline(reading, section, under):
         timeline.look_for_date(under)
     is_dated = bool(found) or bool(under and timeline.starts_entry(under))
     timeline.look_for_date(section.heading)
-    timeline.base = timeline.base or _only_day_in(section.blocks)
+    timeline.base = timeline.base or only_day_in(section.blocks)
     own = entries_in(
         [block for block in section.blocks if block.kind not in (*_NO_ENTRIES, "table")], timeline
     )
@@ -188,8 +188,8 @@ def read_timeline(reading, section, under):
     read_blocks_of_timeline(reading, section.blocks)
 
 
-def _only_day_in(blocks):
-    """The day of all complete dates in `blocks`, if it is one: that of times without a date."""
+def only_day_in(blocks):
+    """Return the day of all complete dates in `blocks`, if it is one: that of times without a date."""
     found = [find_date(line) for block in blocks for line in block.source.split("\n")[:_MOST_LINES]]
     days = {it.on for it in found if it and it.precision == "day"}
     return days.pop() if len(days) == 1 else None

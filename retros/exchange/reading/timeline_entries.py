@@ -9,7 +9,9 @@ from retros.exchange.reading.vocabulary import has_role
 _PLAIN_COLUMN = re.compile(r"^(?:events?|what happened|details?|update)$", re.IGNORECASE)
 # "First detected: 2024-04-15 12:32"
 _AT_THE_END = re.compile(r"[:\s]\d{4}-\d\d-\d\d[ T]\d\d[:.]\d\d\W*$")
+_BARE_TIME = re.compile(r"^\s*([01]\d|2[0-3])([0-5]\d)(?:\s?(?:hrs?|h|UTC|GMT))?\s*$")  # "1350"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(\[])")
+_DAY_AND_TIME = re.compile(r"^\W*\d{4}-\d\d-\d\d[ T]\d\d:\d\d\b")
 _LONGEST_PARAGRAPH = 10_000
 _DEEPEST = 3  # quotes in quotes
 
@@ -79,7 +81,7 @@ def rows_in(block):
     when = columns_of_dates(header) or [0]
     entries = []
     for row in rows:
-        dates = [row[n] for n in when if n < len(row) and row[n]]
+        dates = [_BARE_TIME.sub(r"\1:\2", row[n]) for n in when if n < len(row) and row[n]]
         others = [cell for n, cell in enumerate(row) if n not in when and cell]
         if dates or others:
             entries.append(" ".join(dates) + ("  " if dates else "") + " – ".join(others))
@@ -113,4 +115,5 @@ def tells_when(block, timeline):
     """Tell whether nearly all items of a list begin with a date or time: a timeline anywhere."""
     leads = [item.lead for item in block.items]
     dated = sum(timeline.starts_entry(lead) or bool(_AT_THE_END.search(lead)) for lead in leads)
-    return len(leads) > 2 and dated * 5 >= len(leads) * 4
+    is_complete = bool(leads) and all(map(_DAY_AND_TIME.match, leads))
+    return is_complete or (len(leads) > 2 and dated * 5 >= len(leads) * 4)

@@ -107,6 +107,7 @@ def _of_all(kind):
 
 ADVISING, INTENDING = _of_all("advising"), _of_all("intending")
 LACKING = re.compile(fold(LANGUAGES[_FIRST]["lacking"]))
+TEMPLATE = re.compile(fold(LANGUAGES[_FIRST]["template"]))
 
 
 def _columns():

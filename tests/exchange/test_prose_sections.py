@@ -1,0 +1,88 @@
+"""Prose in sections of reports: what went wrong, conclusions, steps among lessons, times without dates."""
+
+from datetime import date
+
+import pytest
+
+from retros.exchange import read_text
+from retros.exchange.reading.action_lines import owner_and_due
+
+
+def of_kind(document, kind):
+    return [seen.text for seen in document.observations_of(kind)]
+
+
+@pytest.mark.parametrize("heading", ["Contributing factors", "Why it slipped", "寄与要因"])
+def test_prose_about_contributing_factors_went_wrong(heading):
+    found = read_text("a.md", f"# Crane\n\n## {heading}\n\nThe wind limit stood in no checklist.")
+    assert of_kind(found, "wrong") == ["The wind limit stood in no checklist."]
+
+
+def test_conclusion_in_prose_is_a_lesson_or_went_wrong_but_no_summing_up():
+    found = read_text(
+        "a.md",
+        "# Crane\n\n## Conclusions\n\nWe moved 40 containers and everybody enjoyed it.\n\n"
+        "There was no spare sensor.\n\nThe weather desk should be asked before each lift.",
+    )
+    assert of_kind(found, "wrong") == ["There was no spare sensor."]
+    assert [it.statement for it in found.lessons] == [
+        "The weather desk should be asked before each lift."
+    ]
+    assert "40 containers" in found.context
+
+
+def test_steps_that_a_sentence_announces_among_lessons_are_actions():
+    found = read_text(
+        "a.md",
+        "# Crane\n\n## Recovery and lessons learned\n\nGoing forward, we will do the following:\n\n"
+        "- We will add a second sensor\n- We will rehearse the stop",
+    )
+    assert [it.text for it in found.actions] == [
+        "We will add a second sensor",
+        "We will rehearse the stop",
+    ]
+    assert found.lessons == []
+
+
+def test_experiment_beside_its_name_is_an_action():
+    found = read_text(
+        "a.md",
+        "# Crane\n\n## Action item\n\n**Goal:** Fewer stops\n\n"
+        "**Experiment:** At least one reviewer per plan",
+    )
+    assert [it.text for it in found.actions] == ["At least one reviewer per plan"]
+
+
+@pytest.mark.parametrize("left", ["Thing here [your name]", "B", "NOTE: Please add the tag here"])
+def test_what_a_template_left_is_no_entry(left):
+    found = read_text("a.md", f"# Crane\n\n## Went well\n\n- Radio worked\n- {left}")
+    assert of_kind(found, "well") == ["Radio worked"]
+
+
+def test_name_behind_an_introduction_is_known():
+    found = read_text("a.md", "# Crane\n\n## On a more positive note: what worked\n\nRadio.")
+    assert of_kind(found, "well") == ["Radio."]
+
+
+def test_bare_times_of_a_table_are_on_the_only_day_named_before():
+    found = read_text(
+        "a.md",
+        "# Crane\n\n## Introduction\n\nOn 17 September 2020 the talk was late.\n\n## Timeline\n\n"
+        "| Time (hrs) | Activities |\n|---|---|\n| 1300 | Laptops set up |\n| 1350 | Stream began |",
+    )
+    assert [(event.on, event.text) for event in found.events] == [
+        (date(2020, 9, 17), "13:00 Laptops set up"),
+        (date(2020, 9, 17), "13:50 Stream began"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dependency Mapping Review: List the tools",
+        "Allow to test a change",
+        "Fix the log - Task T141785",
+    ],
+)
+def test_subject_verb_or_ticket_is_no_owner(line):
+    assert owner_and_due(line, None)[1] == ""
