@@ -62,6 +62,7 @@ def test_summary_tells_something(first):
     [
         ("Attendees: Ada Berg (QA), Bo Ek (operations)", "2 people: QA, operations"),
         ("Facilitator: Ada Berg\nPresent: Ada Berg, Bo Ek and Cy Lund", "3 people: facilitator"),
+        ("Led by: Ada\nPresent: Ada Bo Cy Dana", "4 people: facilitator"),
         ("## Participants\n\n- Ada Berg\n- Bo Ek", "2 people"),
         ("Participants: 12 engineers", "12 people"),
         ("Team: Payments", ""),
@@ -125,3 +126,21 @@ def test_several_retrospectives_in_one_file_come_apart():
 def test_numbered_parts_of_one_retrospective_stay_together():
     text = "# Course\n\n## Day 1\n\n### Went well\n- A\n\n## Day 2\n\n### Went well\n- B"
     assert read_text("a.md", text).also == []
+
+
+@pytest.mark.parametrize(
+    ("title", "project"),
+    [
+        ("Team Falcon – 4Ls retro, 5 Feb 2024", "Team Falcon"),
+        ("Rétrospective du sprint 9 — Portail client", "Portail client"),
+        ("Retro of the spring release - notes", "spring release"),
+        ("Sprint 12 retro", "Sprint 12"),
+    ],
+)
+def test_project_is_what_the_title_is_about(title, project):
+    assert read_text("a.md", f"# {title}\n").project_name == project
+
+
+def test_rule_of_the_meeting_is_no_summary():
+    found = read_text("a.md", "# Retro\n\nBlameless! We talk about the system.\n\nWe moved.\n")
+    assert "Blameless" not in found.summary

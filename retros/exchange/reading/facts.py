@@ -30,6 +30,8 @@ _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-_. /]?(?P<month>[01]\d)[-_. /]?(?P<day>[0-3]\d)(?!\d)"
 )
 _SEPARATORS = re.compile(r" ?[,;、，|] ?| (?:and|und|et|y|e|en|och|&) |\n ?(?:[-*+] )?|<br ?/?>")
+_BLANKS = re.compile(r" +")
+_FIRST_NAMES_ALONE = re.compile(r"(?:[^\W\d_a-z][\w'’-]{1,20} +){3,}[^\W\d_a-z][\w'’-]{1,20}")
 _ROLE = re.compile(r"[(\[（](?P<role>[^()\[\]（）@]{2,40})[)\]）]|\s[-–—]\s(?P<other>[^@]{2,40})$")
 _NO_ROLE = re.compile(r"\d|absent|remote|late|he/|she/|they/", re.IGNORECASE)
 _NUMBER_OF_PEOPLE = re.compile(r"^(?P<number>\d{1,3})\s+\w+")
@@ -48,6 +50,10 @@ _NAME_LINE = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*\s?){1,3}(?:[,|&].{0,60})?$"
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|salut|hola|olá|oi|beste|hej|cheers|regards)\b.{0,40}[,!.]?$",
     re.IGNORECASE,
+)
+_DIRECTIVE = re.compile(
+    r"^\W*(?:blameless\b.{0,80}|(?:the )?prime directive\b.*|regardless of what we discover\b.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _MENTION = re.compile(r"(?<![\w/.])@([^\W\d_][\w-]{1,38})")
 _MOST_PEOPLE = 500
@@ -120,11 +126,12 @@ def taking_part_in(root):
         if NAMES.get(name) is not Purpose.PEOPLE or _ABSENT.match(name):
             continue
         if name in _ONE_ROLE:
-            roles.append(label.strip().lower())
+            roles.append("facilitator" if name.endswith(" by") else label.strip().lower())
             continue
         if name in TEAMS and not re.search(r"[,;、\n]", value):
             continue  # the name of a team
-        people = [part for part in _SEPARATORS.split(value)[:_MOST_PEOPLE] if words_of(part)]
+        separators = _BLANKS if _FIRST_NAMES_ALONE.fullmatch(value.strip()) else _SEPARATORS
+        people = [part for part in separators.split(value)[:_MOST_PEOPLE] if words_of(part)]
         said = _NUMBER_OF_PEOPLE.match(plain(value))
         number = max(number, int(said["number"]) if said else len(people))
         roles += filter(None, map(_role_of, people))
@@ -181,12 +188,13 @@ def _sections_of_people(root):
 
 
 def tells_nothing(markdown):
-    """Tell whether it is no summary: an address, command, greeting, name or announcement."""
+    """Tell whether it is no summary: an address, command, greeting, name, rule or announcement."""
     text = plain(markdown)
     return bool(
         _ADDRESS.match(text)
         or _COMMAND.match(text)
         or _GREETING.match(text)
+        or _DIRECTIVE.fullmatch(text)
         or _NAME_LINE.match(text)
         or announced_by(markdown)
         or sum(bool(_MAIL.match(line)) for line in markdown.split("\n")) > 1

@@ -14,6 +14,13 @@ _ABOUT_ITSELF = re.compile(
     r"|振り返り|ふりかえり|レトロスペクティブ",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s+[-–—|]\s+|:\s+")
+# Parts of a title that name no project: "Sprint 9 – …", "… – 4Ls", "… - notes".
+_NO_PROJECT = re.compile(
+    r"(?:(?:of|du|de|del|do|da|des|zum|van|av|till)\s+)?(?:the\s+)?(?:sprint|iteration|itération|iteración|iteração)"
+    r"\s*#?\d{1,4}|4 ?ls|kpt|daki|notes?|start[ /,-]+stop[ /,-]+continue|sailboat|mad[ /,-]+sad[ /,-]+glad",
+    re.IGNORECASE,
+)
 
 
 def finish(document):
@@ -37,5 +44,8 @@ def project_in(title):
         name = before + name[found.end :]
     name = re.sub(r"[(（]\s*[)）]", " ", name)
     name = re.sub(r"\s+(?=[:,])", "", " ".join(name.split())).strip(" -–—:,.()[]#")
+    parts = _DASH.split(name)
+    named = [part for part in parts if not _NO_PROJECT.fullmatch(part.strip())]
+    name = " – ".join(named) if named and len(named) < len(parts) else name
     name = re.sub(r"^(?:of|on|for|from)\s+(?:the\s+)?", "", name)
     return cut(name if len(name) > 2 else title, _PROJECT_LENGTH)
