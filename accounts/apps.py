@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from accounts import audit_signals, checks  # noqa: F401 - registers them
+        from accounts import audit_signals, checks, session_signals  # noqa: F401 - registers them

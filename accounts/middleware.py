@@ -7,6 +7,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
+from accounts.models import BrowserSession
+
 # NUL in a word, which PostgreSQL refuses, and an id beyond 64 bits, which SQLite does.
 _NOTHING_CAN_HAVE = re.compile(r"\x00|/\d{19,}(?=[/.]|$)")
 
@@ -36,8 +38,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.is_open_view:
             return None
         refused = super().process_view(request, view_func, view_args, view_kwargs)
-        if refused is None:
+        if refused is None and not getattr(view_func, "leaves_no_trace", False):
             request.user.note_seen()
+            if request.method == "GET":  # what somebody writes is not dated by it
+                browser = request.META.get("HTTP_USER_AGENT", "")
+                BrowserSession.objects.note_visit(request.session, request.user, browser)
         return refused
 
     def process_response(self, request, response):

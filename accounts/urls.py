@@ -4,7 +4,15 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import invitations, joining, profile, sign_in, single_sign_on, teams
+from accounts.views import (
+    invitations,
+    joining,
+    profile,
+    sessions,
+    sign_in,
+    single_sign_on,
+    teams,
+)
 
 urlpatterns = [
     # Signing in
@@ -35,6 +43,9 @@ urlpatterns = [
     path("sign-in/link/<str:token>/", single_sign_on.sign_in_link, name="sign_in_link"),
     path("sign-in-check/", single_sign_on.sign_in_check, name="sign_in_check"),
     path("here/", sign_in.here, name="here"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/end/", sessions.sessions_end, name="sessions_end"),
+    path("sessions/<int:pk>/end/", sessions.session_end, name="session_end"),
     # Arriving
     path("first/<str:code>/", joining.first, name="first"),
     path("join/<str:token>/", joining.join, name="join"),

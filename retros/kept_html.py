@@ -45,7 +45,7 @@ BETWEEN_PARTS = "<!--next part-->"  # in templates; not in what people write, wh
 _PK = -7_340_033  # stands for the id of a page in statements that are compiled once
 _DRAFT, _ERASED = "draft", "erased"
 # What changes without being shown: each sign-in would make all pages of a person anew.
-_NEVER_SHOWN = {"password", "last_login", "last_seen_month", "times_closed"}
+_NEVER_SHOWN = {"password", "last_login", "last_seen_month", "times_closed", "times_signed_out"}
 
 
 class _Store:

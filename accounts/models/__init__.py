@@ -4,6 +4,7 @@ Depends on nothing of `retros`; `retros` depends on this.
 """
 
 from accounts.models.audit_entry import AuditEntry
+from accounts.models.browser_session import BrowserSession
 from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
@@ -24,6 +25,7 @@ __all__ = [
     "FORMER_MEMBER",
     "NOTE_MAX",
     "AuditEntry",
+    "BrowserSession",
     "Identity",
     "Installation",
     "Invitation",

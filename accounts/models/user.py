@@ -75,6 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     # How often the account was closed: sessions and reset links from before stay void.
     times_closed = models.PositiveIntegerField(default=0, editable=False)
+    # How often they signed out everywhere else: sessions from before stay void.
+    times_signed_out = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # The first day of the month in which they last used the site; the day is not kept.
     last_seen_month = models.DateField(null=True, editable=False)
     # The role given by hand, while single sign-on gives a higher one; else "".
@@ -115,11 +117,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_session_auth_hash(self) -> str:
         """Return what a session has to hold to be valid."""
         own = super().get_session_auth_hash()
-        if (
-            not self.times_closed
-        ):  # as before there was a count, so that an upgrade signs nobody out
-            return own
-        return salted_hmac("accounts.User.times_closed", f"{own}{self.times_closed}").hexdigest()
+        # As before there were counts while they are 0, so that an upgrade signs nobody out.
+        for name in ("times_closed", "times_signed_out"):
+            if count := getattr(self, name):
+                own = salted_hmac(f"accounts.User.{name}", f"{own}{count}").hexdigest()
+        return own
+
+    def sign_out_everywhere(self) -> None:
+        """End all sessions, also those that no list holds."""
+        self.times_signed_out += 1
+        self.save(update_fields=["times_signed_out"])
+        self.browser_sessions.all().end()
 
     @cached_property
     def is_curator(self) -> bool:
@@ -164,6 +172,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 self.display_name = FORMER_MEMBER
             self.save(update_fields=["is_active", "display_name"])
             self.invitation_set.filter(accepted_at=None).delete()
+            self.browser_sessions.all().end()
 
     def reopen(self) -> None:
         """Let this person sign in again, with their password as before."""

@@ -18,7 +18,7 @@ NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
     *("waiting", "minutes", "categories", "statement_digest", "question_digest", "sentence_digest"),
     *("file_path", "erased_kind", "erased_ids", "as_recorded", "figures"),
-    *("object_kind", "previous_hash", "hash"),
+    *("object_kind", "previous_hash", "hash", "browser"),
 }
 
 

@@ -62,6 +62,7 @@ def with_link(view):
             keep_key(key, response, flow.cookie_path)
         return response
 
+    opened.leaves_no_trace = True  # for accounts.middleware
     return opened
 
 
