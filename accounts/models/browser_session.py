@@ -34,7 +34,7 @@ class BrowserSessionQuerySet(models.QuerySet["BrowserSession"]):
         self.update_or_create(
             session_id=session.session_key,
             defaults=kept,
-            create_defaults=kept | {"signed_in_on": timezone.localdate(since)},
+            create_defaults=kept | {"signed_in_on": timezone.localtime(since).date()},
         )
 
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from unittest import mock
@@ -42,6 +43,16 @@ class Answer:
     def comparable(self):
         """The answer without what is new in each: tokens against forgery, ids made for forms."""
         return self.status, self.headers, CSRF.sub("", self.text)
+
+
+@contextmanager
+def undone(client):
+    """Undo what the browser sends meanwhile, with the cookies that it got, such as a new session’s."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies = cookies
 
 
 @contextmanager
@@ -201,10 +212,9 @@ class Reader:
         if not self.posts or key in self.seen or "logout" in action:
             return set()
         self.seen.add(key)
-        with transaction.atomic():
+        with undone(self.client):
             response = self.client.post(action, fields)
             self.keep(f"POST {action}", response)
-            transaction.set_rollback(True)
         return set()
 
     def keep(self, address, response):

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from django.db import transaction
 from django.urls import Resolver404, resolve
 
-from tests.canary.crawl import Reader
+from tests.canary.crawl import Reader, undone
 
 SUMMARY = re.compile(r'<div class="problem.*?</ul>', re.DOTALL)
 ENTRY = re.compile(r'<li><a href="#([^"]+)">(.*?)</a></li>', re.DOTALL)
@@ -37,9 +36,8 @@ class ErrorReader(Reader):
         target = urljoin(address, action)
         typed = {name: value if name in KEPT else BAD for name, value in fields.items()}
         for sent in (typed, {name: typed[name] for name in KEPT & typed.keys()}):
-            with transaction.atomic():
+            with undone(self.client):
                 response = self.client.post(target, sent)
-                transaction.set_rollback(True)
             is_page = "html" in response.headers.get("Content-Type", "")
             if is_page and not response.streaming:
                 self._look_at(target, response.text)
