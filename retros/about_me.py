@@ -15,11 +15,11 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import AuditEntry, Identity, Invitation, Membership, User
+from accounts.models import AuditEntry, BrowserSession, Identity, Invitation, Membership, User
 from retros import models as domain
 
 SHOWN = 20  # of each kind on the page; the file has all
-_SECRET = {"password", "token_hash", "content"}
+_SECRET = {"password", "token_hash", "content", "session_id"}
 Columns = list[tuple[type[models.Model], str]]
 
 
@@ -35,6 +35,7 @@ _EDITED_SECTIONS: Columns = [(domain.Retrospective, f"{it}_changed_by") for it i
 HOLDINGS: dict[str, Columns] = {
     "Teams": [(Membership, "user")],
     "Single sign-on": [(Identity, "user")],
+    "Browsers in which you are signed in": [(BrowserSession, "user")],
     "Confirmed addresses": [(EmailAddress, "user")],
     "Invitations you created": [(Invitation, "created_by")],
     "Weekly email": [(domain.Digest, "user")],
