@@ -107,14 +107,36 @@ def test_hostile_text_is_escaped(visitor, field):
 
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_caches_may_share_the_answers(as_user, member, signed_in):
+    """Except what members get with the navigation around it."""
     post = factories.WallPostFactory()
     browser = as_user(member if signed_in else None)
-    for url in [*PUBLIC, post.get_absolute_url()]:
+    pages = {"/wall/", post.get_absolute_url()}
+    for url in {*PUBLIC} - pages if signed_in else {*PUBLIC} | pages:
         response = browser.get(url)
         assert response.status_code == 200
-        assert "Cookie" not in response.get("Vary", "")
+        assert ("Cookie" in response.get("Vary", "")) == (url in pages)
         assert "public" in response["Cache-Control"]
         assert not response.cookies
+
+
+def test_members_keep_navigation_and_search_in_pages_that_no_cache_stores(as_user, member):
+    post = factories.WallPostFactory()
+    browser = as_user(member)
+    for url in ("/wall/", post.get_absolute_url()):
+        response = browser.get(url)
+        assert (response["Cache-Control"], "Cookie" in response["Vary"]) == ("no-store", True)
+        assert 'role="search"' in response.text and member.display_name in response.text
+        assert "ETag" not in response
+        visitors = as_user().get(url).text
+        assert member.display_name not in visitors and 'role="search"' not in visitors
+
+
+def test_page_for_a_session_that_ended_is_the_visitors(as_user, member):
+    browser = as_user(member)
+    browser.session.flush()
+    response = browser.get("/wall/")
+    assert "public" in response["Cache-Control"] and "Cookie" in response["Vary"]
+    assert member.display_name not in response.text
 
 
 @pytest.mark.parametrize("url", [*PUBLIC, "post"])

@@ -1,10 +1,11 @@
 """The public pages of the Fail Wall: the only ones that show what people wrote to everyone.
 
-Responses don’t depend on the reader, so caches can share them. With FAIL_WALL=screens only members
-can read these pages, and no cache stores them.
+What visitors get depends on nobody, so caches can share it. Members get the list and the posts with
+the site’s navigation, and no cache stores that. With FAIL_WALL=screens only members can read these
+pages at all.
 """
 
-from functools import wraps
+from functools import partial, wraps
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -34,14 +36,25 @@ def may_read_the_wall(request):
     return settings.FAIL_WALL == "public" or request.user.is_authenticated
 
 
-def for_readers(view):
-    """Make a view of the wall read-only, with an ETag, and cacheable by shared caches."""
+def is_member(request):
+    """Return whether a member asks. Without a cookie of a session, nobody is looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def for_readers(view, *, navigates=False):
+    """Make a view of the wall read-only, with an ETag, and cacheable by shared caches.
+
+    One that `navigates` answers members with a page of their own, which no cache stores.
+    """
     shared = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)(view)
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        if settings.FAIL_WALL == "public":
-            return shared(request, *args, **kwargs)
+        if settings.FAIL_WALL == "public" and not (navigates and is_member(request)):
+            response = shared(request, *args, **kwargs)
+            if navigates:
+                patch_vary_headers(response, ["Cookie"])
+            return response
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         response = view(request, *args, **kwargs)
@@ -51,8 +64,16 @@ def for_readers(view):
     return require_safe(conditional_page(answer))
 
 
+for_readers_and_members = partial(for_readers, navigates=True)
+
+
+def frame_for(request):
+    """Return the template around a page of the wall."""
+    return "base.html" if is_member(request) else "base_open.html"
+
+
 @login_not_required
-@for_readers
+@for_readers_and_members
 def wall(request):
     """List the posts on the wall, newest first, filtered by `?category=`, `?team=` and `?tag=`.
 
@@ -63,6 +84,7 @@ def wall(request):
     page = page_of(request, filter_posts(posts.for_cards(), filters), size=25)
     first = page[0] if page and page.number == 1 else None
     context = {
+        "frame": frame_for(request),
         "page": page,
         "first": first,
         "lines": contour_lines(first.pk) if first else [],
@@ -78,11 +100,16 @@ def wall(request):
 
 
 @login_not_required
-@for_readers
+@for_readers_and_members
 def post(request, pk):
     """Show a post at its permanent address."""
     found = wall_post_on_the_wall(pk)
-    context = {"post": found, "lines": contour_lines(found.pk), "site_url": settings.SITE_URL}
+    context = {
+        "frame": frame_for(request),
+        "post": found,
+        "lines": contour_lines(found.pk),
+        "site_url": settings.SITE_URL,
+    }
     return render(request, "wall/post.html", context)
 
 
