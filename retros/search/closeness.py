@@ -16,6 +16,7 @@ from retros.search import ranking
 # Of the closeness of a text, what its meaning makes out, and the rest its words. Of seven judged
 # briefs each setup was chosen on six and tried on the seventh; 0.5 to 0.7 are about equal.
 BY_MEANING = 0.6
+FAINT = 0.2  # a cosine below which what is nearest means as little alike as all else
 # What the retrospective of a text makes out of the whole; 0.15 to 0.25 are about equal.
 OF_RETROSPECTIVE = 0.2
 CLOSEST, ADDED = 5, 100  # retrospectives that add what they hold, and how much of it at most
@@ -37,12 +38,14 @@ def measured(text, weights, entries, retrospectives):
     `retrospectives` are the entries of retrospectives that can raise their parts. Ten queries.
     """
     ranked = ranking.best(weights, entries)
-    around = _around(weights, ranked, retrospectives)
-    context = dict(_blended(text, around))
-    of_retrospective = {it.retrospective: context[it.pk] for it in around}
-    if meaning.of(text) is not None:
-        ranked += _held_by(of_retrospective, weights, entries, ranked)
+    has_meaning = meaning.of(text) is not None
+    if has_meaning:  # before their retrospectives are looked at, so that each has its share
         ranked += others(weights, entries, ranked)
+    around = _around(weights, ranked, retrospectives)
+    context = _blended(text, around)
+    of_retrospective = {it.retrospective: context[it.pk] for it in around}
+    if has_meaning:
+        ranked += _held_by(of_retrospective, weights, entries, ranked)
     similar = meaning.similarities(text, [it.pk for it in ranked])
     own = _together(ranked, similar)
     total = {
@@ -101,9 +104,9 @@ def _together(ranked, similar):
     most = max((it.score for it in ranked), default=0) or 1
     if not similar:
         return {it.pk: it.score / most for it in ranked}
-    nearest = max(max(similar.values()), 0.01)
+    nearest = max(FAINT, *similar.values())
     return {
-        it.pk: (1 - BY_MEANING) * it.score / most + BY_MEANING * similar[it.pk] / nearest
+        it.pk: (1 - BY_MEANING) * it.score / most + BY_MEANING * max(0, similar[it.pk]) / nearest
         for it in ranked
     }
 

@@ -47,6 +47,13 @@ def test_lesson_without_a_word_in_common_is_found_by_its_meaning(member):
     assert first.is_close and first.is_similar and not first.words
 
 
+def test_retrospectives_of_odd_titles_put_no_lesson_behind_those_without_any_word(member):
+    odd = {"detail": "", "retrospective__title": "Hamster parade", "retrospective__summary": ""}
+    make_lesson("Renew TLS certificates before they expire", **odd)
+    by_a_word = make_lesson("Hang no certificates above the cage", **odd)
+    assert by_a_word.pk in [it.lesson_id for it in found(member)[:2]]
+
+
 def test_page_says_that_it_is_similar_in_meaning_and_by_which_sentence(reader, member, kickoff):
     make_lesson(
         "A night in May",
