@@ -67,3 +67,16 @@ def check_renamed_settings(app_configs, **kwargs):
         )
         for old, new in settings.OLD_NAMES.items()
     ]
+
+
+@register(Tags.compatibility)
+def check_unknown_settings(app_configs, **kwargs):
+    """Warn about names in the file of RETROS_CONFIG that set nothing, such as EMAILURL. Run no query."""
+    return [
+        Warning(
+            f"{name} stands in the file of RETROS_CONFIG and sets nothing.",
+            hint="Compare its name with those in docs/settings.md.",
+            id="accounts.W005",
+        )
+        for name in settings.UNKNOWN_NAMES
+    ]

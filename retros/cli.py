@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, execute_from_command_line
 from django.core.management.base import CommandError
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from retros.version import VERSION
 
@@ -79,6 +79,10 @@ def manage(
         sys.exit(f"Retros can't start. {error}")
     except OperationalError as error:
         sys.exit(f"The database can’t be used: {' '.join(str(error).split())}")
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # a fault in a query, not in the file
+        sys.exit(f"The database is damaged: {error}. Restore the last backup.")
     except KeyboardInterrupt:
         sys.exit(130)
 

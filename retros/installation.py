@@ -21,7 +21,7 @@ _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 def require() -> None:
     """Raise ImproperlyConfigured, in words, unless the settings lead to an installation."""
-    folder = settings.DATA_DIR
+    folder = _meant_folder()
     if not is_installation(folder):
         raise ImproperlyConfigured(
             f"There is no installation of Retros in {folder}. Set DATA_DIR or RETROS_CONFIG as "
@@ -29,16 +29,17 @@ def require() -> None:
         )
     _must_fit(folder)
     if not settings.HAS_SECRET_KEY:
-        raise ImproperlyConfigured(f"{folder / 'secret_key'} is missing. Set SECRET_KEY.")
+        raise _lost_key(folder)
 
 
 def create() -> None:
     """Make the data folder and what is missing in it, and remember it for later commands."""
-    folder = settings.DATA_DIR
+    folder = _meant_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _must_fit(folder)
         if not settings.HAS_SECRET_KEY:
+            _must_be_new(folder)
             settings.SECRET_KEY = _make_key(folder)
         mark(folder)
     except OSError as error:
@@ -51,6 +52,26 @@ def create() -> None:
 def mark(folder: Path) -> None:
     """Let `folder` count as an installation on today's kind of database."""
     _write_once(folder / MARK, json.dumps({"database": connection.vendor}))
+
+
+def _meant_folder():
+    if settings.WHICH_INSTALLATION:
+        raise ImproperlyConfigured(settings.WHICH_INSTALLATION)
+    return settings.DATA_DIR
+
+
+def _must_be_new(folder):
+    """Refuse to go on with another key than before: what the lost one encrypted would be erased."""
+    if (folder / MARK).exists():
+        raise _lost_key(folder)
+
+
+def _lost_key(folder):
+    return ImproperlyConfigured(
+        f"{folder / 'secret_key'} is missing. Set SECRET_KEY as your service does, or put the file "
+        "back: each backup holds it (tar --extract --file BACKUP secret_key). With another key "
+        "everybody has to sign in again, and questions that wait unattributed are lost."
+    )
 
 
 def _must_fit(folder):

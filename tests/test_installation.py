@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts import checks
 from retros import installation
 from retros.settings import MARK, data_folder
 from tests.installations import manage, new_installation
 
 COMMANDS = [("empty_bin",), ("shell", "--command", "1"), ("migrate",), ("check",), ("reindex",)]
+UNKNOWN = "import retros.settings as s; print(*s.UNKNOWN_NAMES)"
 FIND = "import retros.settings as s; print(s.DATA_DIR)"
 
 
@@ -89,6 +93,18 @@ def test_of_two_installations_one_has_to_be_named(find, tmp_path):
         find()
 
 
+def test_of_two_installations_none_has_to_be_named_for_help_and_a_restore(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / MARK).touch()
+    (tmp_path / "retros").mkdir()
+    (tmp_path / "retros/served").write_text(f"{tmp_path}/one\n{tmp_path}/two\n")
+    state = {"XDG_STATE_HOME": str(tmp_path)}
+    assert manage("", "empty_bin", "--help", **state).returncode == 0
+    missing = manage("", "restore", "none.tar", "--into", tmp_path / "new", **state)
+    assert "none.tar can’t be read" in missing.stderr
+
+
 def test_installation_of_an_earlier_version_beside_the_program_is_found(find, tmp_path):
     (tmp_path / "usual").mkdir()
     (tmp_path / "usual" / "starting.lock").touch()
@@ -146,6 +162,21 @@ def test_missing_database_is_not_replaced_by_an_empty_one(tmp_path):
     assert not (folder / "retros.sqlite3").exists()
 
 
+def test_lost_key_is_not_replaced_by_a_new_one(tmp_path):
+    folder = new_installation(tmp_path / "data")
+    (folder / "secret_key").unlink()
+    for command in ("empty_bin", "serve"):
+        assert "secret_key is missing. Set SECRET_KEY" in manage(folder, command, PORT="18").stderr
+    assert not (folder / "secret_key").exists()
+
+
+def test_damaged_database_is_reported_in_a_sentence(tmp_path):
+    folder = new_installation(tmp_path / "data")
+    (folder / "retros.sqlite3").write_bytes(b"damaged" * 1000)
+    said = manage(folder, "check_setup").stderr
+    assert said == "The database is damaged: file is not a database. Restore the last backup.\n"
+
+
 def test_folder_that_cannot_be_made_is_reported():
     run = manage("/dev/null/data", "serve", HOME="/")
     assert run.stderr == (
@@ -161,3 +192,16 @@ def test_config_file_leads_every_command_to_the_installation(tmp_path):
         [sys.executable, "-c", FIND], env=environment, capture_output=True, text=True
     )
     assert found.stdout.strip() == str(folder)
+
+
+def test_name_in_the_config_file_that_sets_nothing_is_warned_of(tmp_path, settings):
+    rows = re.findall(r"^\| (`.*?) \|", Path("docs/settings.md").read_text(), re.M)
+    documented = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    site = "SITE_URL=https://retros.example.org\nDATABASE_URL=postgresql://ada@db.example/retros\n"
+    names = {*documented, "EMAILURL", "OTEL_SERVICE_NAME"} - {"SITE_URL", "DATABASE_URL"}
+    (tmp_path / "retros.env").write_text(site + "".join(f"{name}=\n" for name in names))
+    environment = {"RETROS_CONFIG": str(tmp_path / "retros.env"), "HOME": str(tmp_path)}
+    found = subprocess.check_output([sys.executable, "-c", UNKNOWN], env=environment, text=True)
+    settings.UNKNOWN_NAMES = found.split()
+    (warning,) = checks.check_unknown_settings(None)
+    assert warning.msg == "EMAILURL stands in the file of RETROS_CONFIG and sets nothing."

@@ -13,7 +13,7 @@ from retros.settings.backups import *
 from retros.settings.browsers import *
 from retros.settings.data_folder import MARK, is_installation, remember_served  # noqa: F401
 from retros.settings.database import *
-from retros.settings.environment import OLD_NAMES, hand_down  # noqa: F401
+from retros.settings.environment import OLD_NAMES, hand_down, not_read  # noqa: F401
 from retros.settings.files import *
 from retros.settings.language import *
 from retros.settings.logs import *
@@ -25,3 +25,5 @@ from retros.settings.sign_in import *
 from retros.settings.site import *
 from retros.settings.uploads import *
 from retros.settings.wall import *
+
+UNKNOWN_NAMES = not_read()

@@ -22,19 +22,26 @@ ASSETS_DIR = BASE_DIR if IS_CHECKOUT else BASE_DIR / "retros" / "assets"
 MARK, _MARK_OF_OLD = "installation.json", "starting.lock"
 
 
+class SeveralInstallationsError(ImproperlyConfigured):
+    """Only DATA_DIR can tell which installation is meant."""
+
+
 def is_installation(folder: Path) -> bool:
     """Return whether `serve` has used `folder`."""
     return (folder / MARK).exists() or (folder / _MARK_OF_OLD).exists()
 
 
 def find_data_dir() -> Path:
-    """Return the data folder that is meant, which exists only after the first `serve`."""
+    """Return the data folder that is meant, which exists only after the first `serve`.
+
+    Raise SeveralInstallationsError.
+    """
     if named := text("DATA_DIR"):
         return Path(named).expanduser().resolve()
     usual = _usual_folder()
     known = [folder for folder in {*_served_folders(), usual} if is_installation(folder)]
     if len(known) > 1:
-        raise ImproperlyConfigured(
+        raise SeveralInstallationsError(
             "There are several installations. Set DATA_DIR to the one that you mean: "
             f"{', '.join(sorted(map(str, known)))}."
         )

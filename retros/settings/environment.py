@@ -37,6 +37,7 @@ def _read_config(path):
     return found
 
 
+_ASKED_FOR = set()
 _CONFIG = _read_config(os.environ.get("RETROS_CONFIG", "").strip())
 
 
@@ -49,6 +50,7 @@ def text(name, default=""):
 
 
 def _set(name):
+    _ASKED_FOR.add(name)
     return os.environ.get(name, "").strip() or _CONFIG.get(name, "").strip()
 
 
@@ -66,7 +68,13 @@ def pass_on(prefix):
     """Let libraries, which read the environment themselves, see what RETROS_CONFIG sets."""
     for name, value in _CONFIG.items():
         if name.startswith(prefix):
+            _ASKED_FOR.add(name)
             os.environ.setdefault(name, value)
+
+
+def not_read():
+    """Return the names in the file of RETROS_CONFIG that no setting has read so far, sorted."""
+    return sorted(_CONFIG.keys() - _ASKED_FOR)
 
 
 def hand_down(name, value):

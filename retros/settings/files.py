@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from retros.settings.data_folder import ASSETS_DIR, find_data_dir
+from retros.settings.data_folder import ASSETS_DIR, SeveralInstallationsError, find_data_dir
 from retros.settings.environment import text
 
 # Whatever a process of Retros writes is for its own user alone: the database with its write-ahead
@@ -37,7 +37,11 @@ def _stored_key(folder):
     return path.read_text().strip() if path.is_file() else ""
 
 
-DATA_DIR = _closed(find_data_dir())
+try:
+    DATA_DIR, WHICH_INSTALLATION = _closed(find_data_dir()), ""
+except SeveralInstallationsError as error:
+    # Help and `restore` need none. Everything else stops with this sentence (retros.installation).
+    DATA_DIR, WHICH_INSTALLATION = Path(os.devnull), str(error)
 SECRET_KEY = text("SECRET_KEY") or _stored_key(DATA_DIR)
 HAS_SECRET_KEY = bool(SECRET_KEY)
 # The first `serve` makes one that stays (retros.installation). This one is for what comes before.

@@ -34,6 +34,10 @@ http {{
       proxy_set_header Host $http_host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
+      location /static/ {{
+        proxy_pass http://retros;
+        proxy_next_upstream error timeout http_404;
+      }}
     }}
   }}
 }}

@@ -28,4 +28,5 @@ class Command(BaseCommand):
             f"{made.path}: {made.size:,} bytes, {made.rows:,} rows in {made.tables} tables."
         )
         if made.removed:
-            self.stdout.write(f"Removed {len(made.removed)} older backups.")
+            number = len(made.removed)
+            self.stdout.write(f"Removed {number} older backup{'s' if number > 1 else ''}.")
