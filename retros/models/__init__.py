@@ -84,7 +84,7 @@ from retros.models.question import (
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
 from retros.models.readers import readable_by
-from retros.models.reading_path import ReadingPath
+from retros.models.reading_path import ReadingPath, start_here_of
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
@@ -102,8 +102,10 @@ from retros.models.search_entry import UNDATED, SearchEntry, SearchSize, SearchT
 from retros.models.search_vector import SearchVector
 from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
 from retros.models.stored_insights import StoredInsights
+from retros.models.stored_lists import StoredLists
 from retros.models.tag_description import TagDescription
 from retros.models.tags import (
+    TAGGED,
     TagAlias,
     current_names,
     current_slugs,
@@ -167,6 +169,7 @@ __all__ = [
     "SHORTEST_SESSION",
     "STOP_MODELS",
     "SUBSCRIPTIONS",
+    "TAGGED",
     "TO_EVERYBODY",
     "TRASH_DAYS",
     "UNANSWERED_WORDS_MAX",
@@ -229,6 +232,7 @@ __all__ = [
     "SearchVector",
     "Signed",
     "StoredInsights",
+    "StoredLists",
     "TagAlias",
     "TagDescription",
     "TimelineEvent",
@@ -267,6 +271,7 @@ __all__ = [
     "shortened_address",
     "slugs_of_names",
     "snapshot",
+    "start_here_of",
     "state_of_path",
     "stops_from_state",
     "tag_named",

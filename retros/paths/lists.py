@@ -5,24 +5,26 @@ Each list says the same to all readers, names nobody, and is empty where there i
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from retros.models import (
+    TAGGED,
     Decision,
     KickoffLesson,
     Lesson,
     Observation,
     Retrospective,
     TagDescription,
-    tags_in_use,
 )
 
 USED_WITHIN = timedelta(days=730)  # lessons that helped long ago make room for others
-LESSONS, DECISIONS, SURPRISES, EACH_RESULT, QUESTIONS = 10, 6, 4, 3, 7
+LESSONS, DECISIONS, SURPRISES, EACH_RESULT, QUESTIONS, GLAD = 10, 6, 4, 3, 7, 6
 OF_ONE = 2  # lessons of a retrospective
-_SUCCESSES, _STOPS = ("met",), ("missed", "stopped-early")
+_MET, _STOPPED = ("met",), ("missed", "stopped-early")
 
 
 def most_used_lessons(retrospectives):
@@ -52,20 +54,24 @@ def most_used_lessons(retrospectives):
     return lessons[:LESSONS]
 
 
-def kickoff_questions(lessons):
-    """Return those of `lessons` that hold a question to ask at a kickoff."""
-    return [lesson for lesson in lessons if lesson.kickoff_question][:QUESTIONS]
+def standing_decisions(retrospectives):
+    """Return decisions of `retrospectives` that nothing published replaced.
+
+    Not those that the team would not make again.
+    """
+    replaced = Exists(Decision.objects.published().filter(pk=OuterRef("superseded_by")))
+    found = Decision.objects.filter(retrospective__in=retrospectives)
+    return found.exclude(same_again=Decision.SameAgain.NO).exclude(replaced)
 
 
 def lasting_decisions(retrospectives):
     """Return decisions that still stand and that most else refers to.
 
-    Not those that the team would not make again. What refers to them is what they replaced, kickoffs that chose them, and observations that followed from them.
-    Four queries.
+    What refers to them is what they replaced, kickoffs that chose them, and observations that
+    followed from them. Four queries.
     """
     published = Decision.objects.filter(retrospective__in=retrospectives)
-    standing = published.exclude(same_again=Decision.SameAgain.NO)
-    standing = standing.exclude(superseded_by__in=Decision.objects.published())
+    standing = standing_decisions(retrospectives)
     weights = Counter()
     for rows, name in (
         (published.filter(superseded_by__in=standing), "superseded_by"),
@@ -79,23 +85,35 @@ def lasting_decisions(retrospectives):
 
 
 def surprises(retrospectives):
-    """Return the newest of `retrospectives` that say what surprised the team."""
+    """Return ids of the newest of `retrospectives` that say what surprised the team."""
     return _newest(retrospectives.exclude(surprise=""), SURPRISES)
 
 
 def results(retrospectives):
-    """Return the newest that met their goal and the newest that didn't: as many of each, if there are."""
+    """Return ids of the newest that met their goal, and of the newest that didn't.
+
+    As many of each, if there are.
+    """
     return [
-        (heading, _newest(retrospectives.filter(result__in=values), EACH_RESULT))
-        for heading, values in (("Goal met", _SUCCESSES), ("Goal missed or stopped early", _STOPS))
+        _newest(retrospectives.filter(result__in=values), EACH_RESULT)
+        for values in (_MET, _STOPPED)
     ]
 
 
+def glad_to_talk(retrospectives):
+    """Return ids of the newest about which somebody is glad to talk, one of each team."""
+    glad = retrospectives.filter(glad_to_talk__isnull=False).newest_first()
+    first = {}
+    for pk, team in glad.values_list("pk", "project__team"):
+        first.setdefault(team or f"of nobody, {pk}", pk)
+    return list(first.values())[:GLAD]
+
+
 def words(user):
-    """Return the tags that `user` may see and that curators described, by name."""
-    described = TagDescription.objects.exclude(text="").select_related("tag")
-    seen = {tag.pk for tag, _ in tags_in_use(user)} if described else set()
-    return [one for one in described if one.tag_id in seen]
+    """Return the tags that curators described and `user` may see in use, by name. One query."""
+    used = [Exists(model.objects.visible_to(user).filter(tags=OuterRef("tag"))) for model in TAGGED]
+    described = TagDescription.objects.exclude(text="").filter(reduce(or_, used))
+    return list(described.select_related("tag"))
 
 
 def published_of(team=None):
@@ -113,7 +131,4 @@ def _choices_of(decisions):
 
 
 def _newest(retrospectives, number):
-    """The first few as rows show them: found by their ids, so that lessons are counted for these only."""
-    ids = list(retrospectives.newest_first().values_list("pk", flat=True)[:number])
-    found = Retrospective.objects.for_rows().in_bulk(ids)
-    return [found[pk] for pk in ids]
+    return list(retrospectives.newest_first().values_list("pk", flat=True)[:number])

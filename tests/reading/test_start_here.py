@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from taggit.models import Tag
 
-from retros.models import TagDescription
+from retros.models import GladToTalk, StoredLists, TagDescription
 from tests import factories
 
 ADDRESS = "/start-here/"
@@ -21,7 +21,7 @@ def used(statement, *, result="", times=1, **options):
 
 
 def shown(browser, name, address=ADDRESS):
-    return [str(row) for row in browser.get(address).context[name]]
+    return [str(row) for row in getattr(browser.get(address).context["lists"], name)]
 
 
 @pytest.mark.both_databases
@@ -91,7 +91,7 @@ def test_described_tags_are_the_words_in_use(browser):
     draft.tags.add("Secret")
     for tag in Tag.objects.all():
         TagDescription.objects.create(tag=tag, text="The app that couriers use.")
-    assert shown(browser, "words") == ["Sprinter"]
+    assert [str(word) for word in browser.get(ADDRESS).context["words"]] == ["Sprinter"]
 
 
 def test_a_draft_changes_nothing(browser):
@@ -107,14 +107,14 @@ def test_surprises_read_as_plain_words(browser):
     factories.RetrospectiveFactory(published=True, surprise="Nobody **used** the export.")
     factories.RetrospectiveFactory(published=True, surprise="")
     page = browser.get(ADDRESS)
-    assert len(page.context["surprised"]) == 1
+    assert len(page.context["lists"].surprised) == 1
     assert "Nobody used the export." in page.content.decode()
 
 
 def test_as_many_successes_as_failures_can_stand_there(browser):
     for result in ["met"] * 4 + ["missed", "stopped-early"]:
         factories.RetrospectiveFactory(published=True, result=result)
-    results = dict(browser.get(ADDRESS).context["results"])
+    results = dict(browser.get(ADDRESS).context["lists"].results)
     assert [len(records) for records in results.values()] == [3, 2]
 
 
@@ -132,8 +132,58 @@ def test_an_empty_site_says_how_the_page_fills(browser):
     assert "Nothing to read yet" in browser.get(ADDRESS).content.decode()
 
 
+def test_lists_are_drawn_once_a_day_and_again_when_a_curator_says_so(as_user, member, curator):
+    used("Of the morning.")
+    assert shown(as_user(member), "lessons") == ["Of the morning."]
+    used("Of noon.", result="helped")
+    assert shown(as_user(member), "lessons") == ["Of the morning."]
+    assert as_user(member).post("/paths/lists/").status_code == 404
+    as_user(curator).post("/paths/lists/")
+    assert shown(as_user(member), "lessons") == ["Of noon.", "Of the morning."]
+
+
+@pytest.mark.both_databases
+def test_the_lists_of_yesterday_are_drawn_again(browser):
+    used("Of yesterday.")
+    shown(browser, "lessons")
+    StoredLists.objects.update(drawn_on=timezone.localdate() - timedelta(days=1))
+    used("Of today.", result="helped")
+    assert shown(browser, "lessons") == ["Of today.", "Of yesterday."]
+    assert StoredLists.objects.count() == 1
+
+
+def test_what_is_no_longer_true_leaves_the_lists_at_once(browser):
+    lessons = [used("Retired."), used("Of a draft."), used("Stays.")]
+    decision = factories.DecisionFactory(published=True)
+    factories.ObservationFactory(retrospective=decision.retrospective, decision=decision)
+    GladToTalk.objects.say(lessons[2].retrospective, is_glad=True)
+    assert len(shown(browser, "glad")) == len(shown(browser, "decisions")) == 1
+    lessons[0].retire(because="The tool is gone.")
+    lessons[1].retrospective.unpublish()
+    decision.superseded_by = factories.DecisionFactory(published=True)
+    decision.save()
+    GladToTalk.objects.say(lessons[2].retrospective, is_glad=False)
+    assert shown(browser, "lessons") == ["Stays."]
+    assert shown(browser, "decisions") == shown(browser, "glad") == []
+
+
+def test_those_glad_to_talk_are_teams_without_names(browser):
+    author = factories.UserFactory(display_name="Grace Writer")
+    team = factories.TeamFactory(name="Payments")
+    record = factories.RetrospectiveFactory(
+        project__team=team, created_by=author, facilitator=author, published=True
+    )
+    factories.RetrospectiveFactory(title="Not offered", published=True)
+    GladToTalk.objects.say(record, is_glad=True)
+    page = browser.get(ADDRESS).text
+    section = page.split("People glad to talk")[1].split("</section>")[0]
+    assert "Payments" in section and f"/questions/retrospective/{record.pk}/talk/" in section
+    assert "Grace" not in page and "Not offered" not in section
+
+
 def test_number_of_queries_does_not_grow(same_queries):
     def make(number):
+        StoredLists.objects.all().delete()
         for _ in range(number):
             used("Rehearse it.", kickoff_question="Who rehearses?", result="helped")
             decision = factories.DecisionFactory(published=True)

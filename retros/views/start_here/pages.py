@@ -1,12 +1,14 @@
 """Start here: what to read first, for the whole site or a team; and one path."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Team
 from retros import paths
-from retros.models import ReadingPath
+from retros.access import must_be_curator
+from retros.models import ReadingPath, start_here_of
 from retros.views.paging import page_of
 
 TEAM_PATHS = 12  # paths of teams that the page of the site names
@@ -20,9 +22,6 @@ def start_here(request, slug=None):
 
 def show(request, team, **more):
     """Answer with the page of the whole site, or of `team`."""
-    retrospectives = paths.published_of(team)
-    lessons = paths.most_used_lessons(retrospectives)
-    results = paths.results(retrospectives)
     visible = ReadingPath.objects.visible_to(request.user)
     page = page_of(request, visible.of(team).for_lists())
     stops = paths.load_stops(page.object_list, request.user)
@@ -32,14 +31,20 @@ def show(request, team, **more):
         "paths": [paths.PathCard(path, stops[path.pk]) for path in page.object_list],
         "of_teams": _of_teams(visible) if team is None else [],
         "may_write": team in paths.places_of(request.user),
-        "lessons": lessons,
-        "decisions": paths.lasting_decisions(retrospectives),
-        "results": [(heading, records) for heading, records in results if records],
-        "questions": paths.kickoff_questions(lessons),
+        "lists": paths.todays_lists(team),
         "words": [] if team else paths.words(request.user),
-        "surprised": paths.surprises(retrospectives),
     }
     return render(request, "start_here/page.html", context | more)
+
+
+@require_POST
+def draw_again(request, slug=None):
+    """Draw the lists again now, for curators."""
+    must_be_curator(request.user)
+    team = get_object_or_404(Team, slug=slug) if slug else None
+    paths.draw_lists(team)
+    messages.success(request, "Updated the lists, with everything up to now.")
+    return redirect(start_here_of(team))
 
 
 def _of_teams(visible):
