@@ -5,9 +5,16 @@ from datetime import timedelta
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from taggit.models import Tag
 
-from retros.filters.base import ListFilter, TagFilter, TeamFilter, choice_filter, with_current_tags
+from retros.filters.base import (
+    ListFilter,
+    TagFilter,
+    TeamFilter,
+    choice_filter,
+    having,
+    tags_on,
+    with_current_tags,
+)
 from retros.models import ActionItem, Retrospective
 
 _STATES = [*ActionItem.Status.choices, ("all", "All")]
@@ -32,9 +39,8 @@ class ActionFilter(ListFilter):
         super().__init__(with_current_tags(data), queryset)
 
     def fill_choices(self):
-        sources = self.visible.order_by().values("retrospective")
-        tags = Tag.objects.filter(retrospective__in=sources).distinct()
-        self.form.fields["tag"].queryset = tags.order_by("name")
+        records = having(Retrospective, self.visible, "retrospective")
+        self.form.fields["tag"].queryset = tags_on(records)
 
     @property
     def state_shown(self):

@@ -4,7 +4,8 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, TextField
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models.functions import Cast
+from taggit.models import Tag
 
 from retros.filters.base import (
     ListFilter,
@@ -22,6 +23,7 @@ from retros.models import Decision, Phase, Project, Retrospective, TagDescriptio
 
 KNOWN_THEN = ("choice", "informed_by", "options", "expected")
 KNOWN_LATER = ("outcome", "same_again")
+_ENDS = ("decided_on", "-decided_on")
 
 
 def as_of_day(data):
@@ -75,24 +77,32 @@ class DecisionFilter(ListFilter):
         for name in self._left_out():
             del self.filters[name]
         fields = self.form.fields
-        dated = self.visible.filter(decided_on__isnull=False).order_by()
-        found = dated.annotate(year=ExtractYear("decided_on")).values_list("year", flat=True)
-        offer_years(fields["year"], sorted(found.distinct(), reverse=True))
+        offer_years(fields["year"], self._years())
         records = having(Retrospective, self.visible, "retrospective")
         projects = having(Project, self.visible, "retrospective__project")
-        fields["tag"].queryset = tags = tags_on(records, projects)
-        fields["product"].queryset = tags.filter(
-            pk__in=TagDescription.objects.products().values("tag")
-        )
+        # Looked for once: each field asks the database for its own choices.
+        found = list(tags_on(records, projects).values_list("pk", flat=True))
+        fields["tag"].queryset = tags = Tag.objects.filter(pk__in=found).order_by("name")
+        products = TagDescription.objects.products()
+        fields["product"].queryset = tags.filter(pk__in=products.values("tag"))
+
+    def _years(self):
+        """All years from that of the first decision to that of the last, last first.
+
+        The index finds these two; to read the years of all would take longer than the list.
+        """
+        dated = self.visible.filter(decided_on__isnull=False)
+        days = [dated.order_by(by).values_list("decided_on", flat=True).first() for by in _ENDS]
+        return [*range(days[1].year, days[0].year - 1, -1)] if all(days) else []
 
     def _left_out(self):
         if self.shown_view == "matrix":
-            return {*KNOWN_LATER, "team"}  # what came of decisions is never compared by team
+            # What came of decisions is never compared by team, nor by what singles out a few.
+            return {*KNOWN_LATER, "team", "q"}
         return set(KNOWN_LATER) if self.day else set()
 
     def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset.with_standing(self.user, self.day))
-        return found.newest_first()
+        return super().filter_queryset(queryset).newest_first()
 
     def leave(self, queryset, name, value):
         return queryset
@@ -110,7 +120,8 @@ class DecisionFilter(ListFilter):
         )
 
     def by_standing(self, queryset, name, value):
-        return queryset.filter(is_replaced=value == "replaced")
+        standing = queryset.with_standing(self.user, self.day)
+        return standing.filter(is_replaced=value == "replaced")
 
     def based_on(self, queryset, name, value):
         # As text: SQLite can't look into a JSON list, and the quotes keep words apart.

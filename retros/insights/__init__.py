@@ -9,7 +9,9 @@ behind it, and what would tell it; `counting` counts once a day; `findings` says
 `pictures` draws it. Depends on models and drawing.
 """
 
-from retros.insights.counting import QUESTIONS, recount, table_of, todays
+from retros.insights.about_decisions import QUALITY, SOURCES
+from retros.insights.counting import QUESTIONS, count_decisions, recount, table_of, todays
+from retros.insights.findings import quality
 from retros.insights.floor import FEWEST_PROJECTS, FEWEST_TEAMS
 from retros.insights.pictures import Picture, finding_of, picture_of, pictures_of
 from retros.insights.question import Question
@@ -17,12 +19,16 @@ from retros.insights.question import Question
 __all__ = [
     "FEWEST_PROJECTS",
     "FEWEST_TEAMS",
+    "QUALITY",
     "QUESTIONS",
+    "SOURCES",
     "Picture",
     "Question",
+    "count_decisions",
     "finding_of",
     "picture_of",
     "pictures_of",
+    "quality",
     "recount",
     "table_of",
     "todays",

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from retros.insights.about_decisions import ACTIONS, SOURCES
+from retros.insights.about_decisions import ACTIONS, QUALITY, SOURCES, rows_of
 from retros.insights.about_lessons import AGAIN, CATEGORIES, FRESHNESS, TRAVEL
 from retros.insights.about_projects import LOOKED_BACK, UNANSWERED, WAITED
 from retros.insights.floor import Cell, Key, Table
@@ -26,6 +27,8 @@ QUESTIONS = {
         FRESHNESS,
     )
 }
+# What is stored: the nine, and what stands beside the decisions.
+COUNTED = QUESTIONS | {QUALITY.slug: QUALITY}
 
 
 def count(question: Question, day: date) -> Table:
@@ -47,10 +50,29 @@ def count(question: Question, day: date) -> Table:
     for pk, project, team in question.users():
         if pk in places:
             cells[places[pk]].stand_behind("users", project, team)
+    return _shown(question, cells, day)
+
+
+def count_decisions(decisions: QuerySet) -> dict[str, Table]:
+    """Return what may be shown of SOURCES and QUALITY, counted now and for these decisions only.
+
+    One query.
+    """
+    cells: dict[str, dict[Key, Cell]] = {SOURCES.slug: {}, QUALITY.slug: {}}
+    for outcome, again, sources, project, team in rows_of(decisions):
+        if again:
+            cells[QUALITY.slug].setdefault((outcome, again), Cell()).add(project, team)
+        for source in sources:
+            cells[SOURCES.slug].setdefault((source, outcome), Cell()).add(project, team)
+    day = timezone.localdate()
+    return {slug: _shown(COUNTED[slug], found, day) for slug, found in cells.items()}
+
+
+def _shown(question: Question, cells: dict[Key, Cell], day: date) -> Table:
     return show_merged(
         cells,
-        list(rows),
-        list(columns),
+        list(question.rows.values(day)),
+        list(question.columns.values(day)),
         columns_are_told=question.columns_are_told,
         is_ordered=question.rows.is_ordered,
     )
@@ -65,9 +87,9 @@ def todays() -> StoredInsights:
 
 def _fits(stored: StoredInsights) -> bool:
     """Tell whether these are the questions of today: an update may have changed them since."""
-    if stored.figures.keys() != QUESTIONS.keys():
+    if stored.figures.keys() != COUNTED.keys():
         return False
-    for slug, question in QUESTIONS.items():
+    for slug, question in COUNTED.items():
         rows = question.rows.values(stored.counted_on)
         columns = question.columns.values(stored.counted_on)
         for line, numbers in stored.figures[slug]["counts"].items():
@@ -79,7 +101,7 @@ def _fits(stored: StoredInsights) -> bool:
 def recount() -> StoredInsights:
     """Count everything now and store it in place of what was stored."""
     today = timezone.localdate()
-    figures = {slug: _as_stored(count(each, today)) for slug, each in QUESTIONS.items()}
+    figures = {slug: _as_stored(count(each, today)) for slug, each in COUNTED.items()}
     values = {"counted_on": today, "figures": figures}
     return StoredInsights.objects.update_or_create(pk=1, defaults=values)[0]
 

@@ -33,6 +33,13 @@ _BASED_ON = {
     "assumption": "an assumption",
 }
 
+_TURNED_OUT = {
+    "worse": "worse than expected",
+    "mixed": "mixed",
+    "as-expected": "as expected",
+    "better": "better than expected",
+}
+
 
 def _shown(table: Table, lines, columns) -> int:
     """Return the sum of the numbers that are shown in these lines and columns."""
@@ -174,6 +181,15 @@ def sources(table: Table, day: date) -> str:
         return "No decision shown here turned out worse than expected"
     number, total = table.counts[row, "worse"], table.total(row) or 0
     return f"{number:,} of {_number(total, 'decision')} based on {_BASED_ON[row]} turned out worse than expected"
+
+
+def quality(table: Table) -> str:
+    """Say how many of the decisions that turned out worst would be made again all the same."""
+    for outcome, turned_out in _TURNED_OUT.items():
+        total, again = table.total(outcome), table.counts[outcome, "yes"]
+        if total and again is not None:
+            return f"{again:,} of {_number(total, 'decision')} that turned out {turned_out} would be made again"
+    return ""
 
 
 def actions(table: Table, day: date) -> str:

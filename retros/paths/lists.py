@@ -54,14 +54,14 @@ def most_used_lessons(retrospectives):
     return lessons[:LESSONS]
 
 
-def standing_decisions(retrospectives):
-    """Return decisions of `retrospectives` that nothing published replaced.
+def standing_decisions():
+    """Return published decisions that nothing published replaced.
 
     Not those that the team would not make again.
     """
     replaced = Exists(Decision.objects.published().filter(pk=OuterRef("superseded_by")))
-    found = Decision.objects.filter(retrospective__in=retrospectives)
-    return found.exclude(same_again=Decision.SameAgain.NO).exclude(replaced)
+    found = Decision.objects.published().exclude(same_again=Decision.SameAgain.NO)
+    return found.exclude(replaced)
 
 
 def lasting_decisions(retrospectives):
@@ -71,7 +71,7 @@ def lasting_decisions(retrospectives):
     followed from them. Four queries.
     """
     published = Decision.objects.filter(retrospective__in=retrospectives)
-    standing = standing_decisions(retrospectives)
+    standing = standing_decisions().filter(retrospective__in=retrospectives)
     weights = Counter()
     for rows, name in (
         (published.filter(superseded_by__in=standing), "superseded_by"),

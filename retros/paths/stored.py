@@ -68,7 +68,7 @@ def _load(ids, team):
     published = lists.published_of(team)
     helped = dict(ids["lessons"])
     lessons = Lesson.objects.offerable().select_related("retrospective__project__team")
-    decisions = lists.standing_decisions(published).select_related("retrospective__project__team")
+    decisions = lists.standing_decisions().select_related("retrospective__project__team")
     records = published.for_rows().in_bulk(
         {*ids["surprised"], *ids["results"][0], *ids["results"][1], *ids["glad"]}
     )

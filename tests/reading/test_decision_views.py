@@ -6,7 +6,7 @@ import pytest
 from taggit.models import Tag
 
 from retros.drawing.lanes import MOST, REST, lanes_of
-from retros.models import TagDescription
+from retros.models import StoredInsights, TagDescription
 from tests import factories
 
 TIME, MATRIX = "/decisions/?view=time", "/decisions/?view=matrix"
@@ -48,33 +48,75 @@ def test_number_of_queries_does_not_grow(same_queries, db, view):
     same_queries(view, make)
 
 
+def decided(number, *, teams=3, **fields):
+    """As many decisions, each of a project of its own; the projects belong to so many teams in turn."""
+    crews = factories.TeamFactory.create_batch(teams)
+    return [
+        factories.DecisionFactory(
+            retrospective__project__team=crews[place % teams], published=True, **fields
+        )
+        for place in range(number)
+    ]
+
+
+def enough(**fields):
+    """Two numbers that may both be shown: neither tells the other."""
+    decided(6, outcome="worse", same_again="yes", sources=["data", "budget"], **fields)
+    decided(7, outcome="worse", same_again="no", sources=["data"], **fields)
+
+
 @pytest.mark.both_databases
 def test_matrix_counts_and_leads_to_the_rows(browser, db):
-    published(5, outcome="worse", same_again="yes", sources=["data", "budget"])
-    published(2, outcome="worse", same_again="no", sources=["data"])
+    enough()
     page = browser.get(MATRIX).text
-    assert "5 of 7 decisions with a worse outcome would be made again" in page
-    assert 'aria-label="5: Worse than expected, same choice again: yes"' in page
-    assert 'aria-label="7: Data, worse than expected"' in page
-    assert "5 decisions<" in browser.get("/decisions/?outcome=worse&same_again=yes").text
+    assert "6 of 13 decisions that turned out worse than expected would be made again" in page
+    assert 'aria-label="6: Worse than expected, yes"' in page
+    assert 'aria-label="13: Data, worse than expected"' in page
+    assert "6 decisions<" in browser.get("/decisions/?outcome=worse&same_again=yes").text
 
 
-def test_few_decisions_give_no_picture(browser, db):
-    published(4, outcome="worse", same_again="yes", sources=["data"])
-    page = browser.get(MATRIX).text
+@pytest.mark.both_databases
+def test_matrix_of_what_the_filters_leave_counts_the_same_way(browser, db):
+    enough(phase="build")
+    decided(6, outcome="mixed", same_again="yes", phase="ship")
+    assert "of 13 decisions that turned out worse" in browser.get(f"{MATRIX}&phase=build").text
+    page = browser.get(f"{MATRIX}&phase=ship").text
+    assert "6 of 6 decisions that turned out mixed would be made again" in page
+    assert "worse" not in page.split("<tbody>")[1].split("</tbody>")[0].lower()
+
+
+@pytest.mark.parametrize(("number", "teams"), [(4, 3), (9, 2)])
+@pytest.mark.parametrize("query", ["", "&phase=build"])
+def test_few_projects_or_teams_give_no_picture(browser, db, number, teams, query):
+    decided(number, teams=teams, outcome="worse", same_again="yes", sources=["data"], phase="build")
+    page = browser.get(f"{MATRIX}{query}").text
     assert "Too few to say" in page
     assert "step-" not in page
 
 
-def test_matrix_is_never_by_team(browser, db):
-    one, other = (
-        published(3, outcome="worse", same_again="yes"),
-        published(3, outcome="mixed", same_again="no"),
-    )
-    team = one[0].retrospective.project.team.slug
-    page = browser.get(f"{MATRIX}&team={team}").text
-    assert 'name="team"' not in page
-    assert f"of {len(one + other)} decisions" in page
+def test_a_number_below_the_floor_takes_one_along_that_would_tell_it(browser, db):
+    enough()
+    decided(2, outcome="worse", same_again="unsure")
+    table = browser.get(MATRIX).text.split("<tbody>")[1].split("</tbody>")[0]
+    assert table.count("<abbr") == 2
+
+
+def test_matrix_is_never_by_team_nor_by_words(browser, db):
+    enough()
+    team = factories.TeamFactory().slug
+    page = browser.get(f"{MATRIX}&team={team}&q=nothing").text
+    assert 'name="team"' not in page and "Text contains" not in page
+    assert "of 13 decisions" in page
+
+
+def test_a_draft_changes_no_number_of_the_matrix(as_user, member, db):
+    enough()
+    browser = as_user(member)
+    before = browser.get(f"{MATRIX}&phase=").text.split("<main")[1]
+    draft = factories.RetrospectiveFactory(created_by=member)
+    factories.DecisionFactory(retrospective=draft, outcome="worse", same_again="yes")
+    StoredInsights.objects.all().delete()
+    assert browser.get(f"{MATRIX}&phase=").text.split("<main")[1] == before
 
 
 def test_drafts_of_others_are_in_no_view(browser, db):

@@ -115,7 +115,8 @@ def decision_records(request):
 def _rows(request, kind):
     visible = MODELS[kind].objects.visible_to(request.user)
     if kind == "decisions":
-        return DecisionFilter(request.GET, visible, request.user).qs
+        filters = DecisionFilter(request.GET, visible, request.user)
+        return filters.qs.with_standing(request.user, filters.day)
     records = ExportFilter(request.GET, request.user).qs
     return visible.filter(retrospective__in=records.values("pk"))
 

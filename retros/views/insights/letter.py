@@ -146,15 +146,17 @@ def _balanced(sides):
 
 
 def _lessons_of(period, results):
-    """Lessons that kickoffs applied most, then the newest; one of each project. One query."""
+    """Lessons that kickoffs applied most, then the newest; one of each project. Two queries."""
     records = Retrospective.objects.published().with_dates().filter(result__in=results)
     records = records.filter(dated__range=period.days)
     lessons = Lesson.objects.offerable().filter(retrospective__in=records.order_by().values("pk"))
-    lessons = lessons.select_related("retrospective").most_used_first()[:_LOOKED_AT]
-    by_project: dict[int, Lesson] = {}
-    for lesson in lessons:
-        by_project.setdefault(lesson.retrospective.project_id, lesson)
-    return list(by_project.values())[:EACH]
+    order = lessons.most_used_first().values_list("retrospective__project", "pk")[:_LOOKED_AT]
+    by_project: dict[int, int] = {}
+    for project, pk in order:
+        by_project.setdefault(project, pk)
+    chosen = list(by_project.values())[:EACH]
+    found = Lesson.objects.in_bulk(chosen)
+    return [found[pk] for pk in chosen]
 
 
 def _as_markdown(letter, counted_on):

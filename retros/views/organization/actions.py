@@ -80,12 +80,13 @@ def _say_changed(request, changed, unchanged):
 
 def _show(request, *, form=None, conflict=(), status=200):
     filters = ActionFilter(request.GET, _near_to(request.user))
-    page = page_of(request, filters.qs, size=30)
+    page = page_of(request, filters.qs, size=30, shown=_near_to(request.user))
     closable = _closable(request.user, page)
     for item in page:
         item.group = GROUPS[item.nearness]
-        item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
         item.may_close = item.pk in closable and item.status == item.Status.OPEN
+        if item.may_close:
+            item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
     context = {
         "filters": filters,
         "page": page,

@@ -1,11 +1,10 @@
 """What the other views of the decisions show: lanes over time, and quality beside outcome."""
 
-from django.db.models import Count
+from django.utils import timezone
 
+from retros import insights
 from retros.drawing.lanes import lanes_of
-from retros.models import Decision, TagDescription
-
-FEWEST = 5  # decisions behind a picture of how they turned out
+from retros.models import TagDescription
 
 
 def chart_of(decisions):
@@ -28,68 +27,45 @@ def chart_of(decisions):
     return lanes_of(items, links)
 
 
-def matrix_of(decisions):
-    """Return how often each outcome and each answer to "same choice again?" come together.
+def matrix_of(filters):
+    """Return how well decisions were made beside how they turned out, and what they were based on.
 
-    Also what decisions were based on, by outcome. None for either if there are too few. Run 2
-    queries.
+    Of all published ones as of today, or, counted now, of those that the filters leave. Up to 2 queries.
     """
-    # A queryset of its own, so that nothing else groups the rows.
-    counted = Decision.objects.filter(pk__in=decisions.order_by().values("pk")).order_by()
-    answers = counted.exclude(outcome="").exclude(same_again="")
-    cells = {
-        (outcome, again): count
-        for outcome, again, count in answers.values_list("outcome", "same_again").annotate(
-            number=Count("pk")
-        )
-    }
-    rows = [
-        (
-            outcome,
-            [(again, cells.get((outcome.value, again.value), 0)) for again in Decision.SameAgain],
-        )
-        for outcome in Decision.Outcome
-    ]
-    total = sum(cells.values())
-    worse, unlucky = _worse(cells)
+    if filters.is_filtered():
+        tables = insights.count_decisions(filters.qs.published())
+        counted_on = None
+    else:
+        stored = insights.todays()
+        questions = (insights.QUALITY, insights.SOURCES)
+        tables = {each.slug: insights.table_of(stored, each) for each in questions}
+        counted_on = stored.counted_on
+    quality = tables[insights.QUALITY.slug]
     return {
-        "total": total,
-        "rows": _shaded(rows) if total >= FEWEST else None,
-        "worse": worse,
-        "unlucky": unlucky,
-        "sources": _by_source(counted),
-        "fewest": FEWEST,
+        "quality": _rows(quality, insights.QUALITY),
+        "finding": insights.quality(quality),
+        "sources": _rows(tables[insights.SOURCES.slug], insights.SOURCES),
+        "fewest": {"projects": insights.FEWEST_PROJECTS, "teams": insights.FEWEST_TEAMS},
+        "counted_on": counted_on,
     }
 
 
-def _worse(cells):
-    """Of those that turned out worse, how many there are, and how many would be made again."""
-    worse = Decision.Outcome.WORSE
-    total = sum(count for (outcome, _), count in cells.items() if outcome == worse)
-    return total, cells.get((worse.value, Decision.SameAgain.YES.value), 0)
-
-
-def _by_source(counted):
-    """Rows of (source, total, [(outcome, count)]); without counts where there are too few."""
-    found = {}
-    outcomes = counted.exclude(outcome="").values_list("sources", "outcome")
-    for sources, outcome, count in outcomes.annotate(number=Count("pk")):
-        for source in set(sources):
-            by_outcome = found.setdefault(source, {})
-            by_outcome[outcome] = by_outcome.get(outcome, 0) + count
-    rows = []
-    for source in Decision.Source:
-        by_outcome = found.get(source.value, {})
-        if sum(by_outcome.values()) >= FEWEST:
-            counts = [(outcome, by_outcome.get(outcome.value, 0)) for outcome in Decision.Outcome]
-            rows.append((source, counts))
-    return _shaded(rows)
-
-
-def _shaded(rows):
-    """The same with a step from 0 to 4 for each count, by its share of the largest."""
-    most = max((count for _, counts in rows for _, count in counts), default=0) or 1
+def _rows(table, question):
+    """Rows of a table that show anything, each cell with a step from 0 to 4 by its share of the largest."""
+    day = timezone.localdate()
+    columns = question.columns.values(day)
+    most = max((number or 0 for number in table.counts.values()), default=0) or 1
     return [
-        (label, [(each, count, -(-4 * count // most)) for each, count in counts])
-        for label, counts in rows
+        {
+            "label": question.rows.label_of(line, day),
+            "value": line if line in question.rows.values(day) else "",
+            "cells": [
+                (value, label, number, -(-4 * (number or 0) // most))
+                for value, label in columns.items()
+                for number in [table.counts[line, value]]
+            ],
+            "total": table.total(line),
+        }
+        for line in table.rests
+        if table.total(line)
     ]

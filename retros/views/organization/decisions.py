@@ -21,21 +21,20 @@ def decisions(request):
     filters = DecisionFilter(request.GET, visible, request.user)
     context = {"filters": filters, "as_of": filters.day}
     if filters.shown_view == "matrix":
-        context["matrix"] = None if filters.day else matrix_of(filters.qs)
+        context["matrix"] = None if filters.day else matrix_of(filters)
         return render(request, "decisions/matrix.html", context)
-    if filters.shown_view == "time":
-        found = filters.qs.select_related("retrospective__project__team")
-        return _over_time(request, found, context)
     shown = visible.with_standing(request.user, filters.day)
     shown = shown.select_related("retrospective__project__team")
+    if filters.shown_view == "time":
+        return _over_time(request, filters, shown, context)
     context["page"] = page_of(request, filters.qs, shown=shown)
     return render(request, "decisions/list.html", context)
 
 
-def _over_time(request, found, context):
-    dated = found.filter(decided_on__isnull=False).select_related("superseded_by")
-    context["page"] = page = page_of(request, dated, size=IN_PICTURE)
-    page.object_list = list(page.object_list)
+def _over_time(request, filters, shown, context):
+    dated = filters.qs.filter(decided_on__isnull=False)
+    shown = shown.select_related("retrospective__project__team", "superseded_by")
+    context["page"] = page = page_of(request, dated, size=IN_PICTURE, shown=shown)
     context["chart"] = chart_of(page.object_list)
     context["replaced"] = sum(decision.is_replaced for decision in page.object_list)
     return render(request, "decisions/time.html", context)
