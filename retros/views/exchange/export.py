@@ -104,10 +104,7 @@ def decision_records(request):
     """Export decisions as decision records in a ZIP, filtered by the query string like the list."""
     must_be_curator(request.user)
     AuditEntry.record(AuditEntry.Kind.EXPORTED, by=request.user)
-    visible = Decision.objects.visible_to(request.user)
-    rows = DecisionFilter(request.GET, visible, request.user).qs.order_by(
-        F("decided_on").asc(nulls_last=True), "pk"
-    )
+    rows = _rows(request, "decisions").order_by(F("decided_on").asc(nulls_last=True), "pk")
     data = decision_records_zip(rows[:MOST_RECORDS])
     return _file([data], "application/zip", f"decisions-{timezone.localdate()}.zip")
 
