@@ -4,7 +4,13 @@ import time
 
 import pytest
 
-from retros.exchange import LeftOut, UnreadableDocument, documents_in, read
+from retros.exchange import (
+    LeftOut,
+    UnreadableDocument,
+    documents_in,
+    read,
+    reason_to_leave_out,
+)
 from tests.exchange.office import zipped
 from tests.exchange.workbooks import xlsx
 
@@ -115,3 +121,16 @@ def test_many_bombs_in_a_zip_are_refused_together():
     bomb = zipped({f"{n}.bin": b"\x00" * 45_000_000 for n in range(2)})
     found = list(documents_in("a.zip", zipped({f"{n}.zip": bomb for n in range(6)})))
     assert "larger than 200 MB when unpacked" in str(found[-1].content)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("../../notes.md", "Its path leads out of the ZIP."),
+        ("~$notes.docx", "Office leaves this file beside a document that is open."),
+        ("slides.key", "This file type is not supported."),
+        ("junk/.notes.md", "This is a hidden file."),
+    ],
+)
+def test_what_is_left_out_says_why(name, reason):
+    assert reason_to_leave_out(name, b"PK\x03\x04").startswith(reason)

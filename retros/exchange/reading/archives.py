@@ -95,7 +95,7 @@ def files_in(data: bytes) -> Archive:
 
 
 def _is_hidden(path):
-    return any(name.startswith(".") or name == "__MACOSX" for name in path.parts)
+    return any(name.startswith((".", "~$")) or name == "__MACOSX" for name in path.parts)
 
 
 def _content(package, entry):

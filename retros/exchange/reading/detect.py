@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from retros.exchange.document import UnreadableDocument
-from retros.exchange.reading.formats import ENDINGS, format_of
+from retros.exchange.reading.formats import format_of
 
 _SAVE = "Please save it as .docx, .odt, .html or .md."
 _FOREIGN = (
@@ -82,7 +82,7 @@ def detect_format(name, data):
         )
     if known is None:
         raise UnreadableDocument(
-            f"This file type is not supported. Supported types: {', '.join(ENDINGS)}."
+            "This file type is not supported. If it is a document, save it as .docx, .odt, .html or .md."
         )
     if known is format_of(".eml") and _MAIL.match(data[:4_000]):
         return known

@@ -46,7 +46,7 @@ def _is_document(file, folder):
 
 
 def _is_hidden(file, folder):
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
 
 
 def beside(file: Path, folder: Path, used: set[Path]) -> Beside:

@@ -12,6 +12,10 @@ from retros.exchange.reading.workbooks import sheets_in
 _MOST_UNPACKED = 200_000_000  # bytes of all ZIP files in a ZIP together
 _MOST_SHEETS = 50
 _HIDDEN = "This is a hidden file. If it is a document, rename it without the dot."
+_LOCK = (
+    "Office leaves this file beside a document that is open. Close the document, then import it."
+)
+_OUTSIDE = "Its path leads out of the ZIP. Unpack the ZIP, and import the file by itself."
 _PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic")
 UNUSED_PICTURE = (
     "No document shows this picture. Import a document that shows it, in the same ZIP or folder."
@@ -105,10 +109,16 @@ def _files(name, data, room, is_inside):
 def reason_to_leave_out(path: Path | str, head: bytes) -> str:
     """Say why the file at `path`, which begins with `head`, is not imported, and the way on."""
     name = PurePosixPath(path)
+    if ".." in name.parts:
+        return _OUTSIDE
+    if name.name.startswith("~$"):
+        return _LOCK
     if any(part.startswith((".", "__MACOSX")) for part in name.parts):
         return _HIDDEN
     if name.suffix.lower() in _PICTURE:
         return UNUSED_PICTURE
+    if head.startswith(b"PK"):  # no more than its beginning is there
+        head = b""
     try:
         detect_format(name.name, head)
     except UnreadableDocument as problem:

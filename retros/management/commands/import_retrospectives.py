@@ -103,11 +103,13 @@ class Command(BaseCommand):
         records = {}
         for number, (path, file) in enumerate(files, start=1):
             progress = f"{number:{len(str(len(files)))}}/{len(files)}"
-            for name, content, pictures in _contents(file, path, self._used):
+            for inside, (name, content, pictures) in enumerate(
+                _contents(file, path, self._used), 1
+            ):
                 if isinstance(content, LeftOut):
                     self._list(content.files)
                     continue
-                said = f"{progress} {name}"
+                said = f"{progress}{f' ({inside})' if inside > 1 else ''} {name}"
                 document = self._read(said, name, content, pictures)
                 if document and document.decision_record is not None:
                     records.setdefault(path, []).append((name, document))
