@@ -80,6 +80,15 @@ def test_later_version_is_known_by_lines_and_name_or_title(made, member):
     assert later.find(read(SECOND)) is None
 
 
+def test_rewritten_document_of_the_same_name_title_and_day_is_a_later_version(member):
+    head = "# Depot move, 5 May 2025\n\n## Lessons\n\n- Copy the keys a week before\n"
+    made = store(read(f"{head}- Label each box twice\n- Order tape early"), owner=member)
+    other = f"{head}- Label boxes in red\n- Book the lift\n- Ask the porters"
+    find = LaterVersions(owner=member).find
+    assert find(read(other)) == made.retrospective
+    assert find(read(other.replace("5 May", "6 May"))) is None
+
+
 def test_colleagues_in_the_team_find_it(db):
     one, other = factories.UserFactory.create_batch(2, teams=[team := factories.TeamFactory()])
     made = store(read(FIRST), owner=one, team=team).retrospective

@@ -14,6 +14,7 @@ from retros.models import Retrospective, snapshot
 
 _MOST_COMPARED = 20  # retrospectives with the same name of the file, title or day
 _MOSTLY = 0.5  # of the words in the lines of the shorter text: see docs/import.md
+_SAME = 2  # times as much counts a line where name of the file, title and day are the same
 _FEWEST_WORDS = 3  # of a line that tells anything
 
 
@@ -42,6 +43,7 @@ class LaterVersions:
             others = [it for it in candidates if it != found and _is_another(it, document, found)]
             template = {line for other in others for line in self._lines_of(other)}
             share = _shared(said, self._lines_of(found), template)
+            share *= _SAME if _is_called_alike(document, found) else 1
             if share > most or (share == most and best is None):
                 best, most = found, share
         return best
@@ -74,6 +76,13 @@ def _is_another(other, document, found):
     titles = {document.title.casefold(), found.title.casefold()}
     days = {document.held_on, found.held_on, None}
     return other.title.casefold() not in titles or other.held_on not in days
+
+
+def _is_called_alike(document, found):
+    """Whether the name of the file, the title and the day are all the same."""
+    names = [it.source_name.rpartition("/")[2] for it in (document, found)]
+    is_same_day = document.held_on is not None and document.held_on == found.held_on
+    return names[0] == names[1] and document.title == found.title and is_same_day
 
 
 def _lines_said_by(document):
