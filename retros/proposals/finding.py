@@ -36,17 +36,20 @@ def propose(
 ) -> list[Proposal]:
     """Return up to 5 sentences of `passages` that might be lessons, the most probable first.
 
-    Those that say the same as one of `lessons`, and those whose key was `decided`, are left out.
-    Pure: reads no database.
+    Those that say the same as one of `lessons`, and those whose key was `decided`, are left out. What
+    was decided keeps its place among the 5: nobody works through all that a text holds. Pure: reads
+    no database.
     """
     said = [_words(lesson) for lesson in lessons]
     found = []
     for sentence in sentences_of(passages):
         score, why = _judge(sentence)
-        if score >= _LEAST and sentence.key not in decided and not _is_said(sentence.text, said):
+        is_new = sentence.key in decided or not _is_said(sentence.text, said)
+        if score >= _LEAST and is_new:
             found.append((score, sentence, why))
     found.sort(key=lambda one: -one[0])  # stable: of equals the first
-    return [_proposal(sentence, why) for _, sentence, why in found[:MOST]]
+    best = [(sentence, why) for _, sentence, why in found[:MOST] if sentence.key not in decided]
+    return [_proposal(sentence, why) for sentence, why in best]
 
 
 def _judge(sentence: Sentence):

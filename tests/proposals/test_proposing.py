@@ -91,6 +91,13 @@ def test_what_was_decided_is_left_out_however_it_is_written():
     assert statements(text, decided={key_of("Next time: REHEARSE the migration on a copy")}) == []
 
 
+def test_no_sixth_takes_the_place_of_what_was_decided():
+    lines = [f"- Make sure that part {name} is tested before others use it." for name in "abcdefg"]
+    text = "\n".join(lines)
+    first, second, *rest = statements(text)
+    assert statements(text, decided={key_of(first), key_of(second)}) == rest
+
+
 def test_labels_before_a_sentence_are_not_part_of_the_statement():
     text = "Start: writing down what was decided so that others can read it."
     assert statements(text) == ["Writing down what was decided so that others can read it."]
