@@ -89,6 +89,11 @@ def test_rewritten_document_of_the_same_name_title_and_day_is_a_later_version(me
     assert find(read(other.replace("5 May", "6 May"))) is None
 
 
+def test_of_copies_the_one_with_the_name_of_the_file_is_replaced(made, member):
+    store(read(f"{FIRST}\n- Ask early", "a copy.md"), owner=member)
+    assert LaterVersions(owner=member).find(read(f"{FIRST}\n- Order late")) == made
+
+
 def test_colleagues_in_the_team_find_it(db):
     one, other = factories.UserFactory.create_batch(2, teams=[team := factories.TeamFactory()])
     made = store(read(FIRST), owner=one, team=team).retrospective

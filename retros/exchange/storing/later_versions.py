@@ -33,10 +33,11 @@ class LaterVersions:
     def find(self, document: Document) -> Retrospective | None:
         """Return what `document` is a later version of, or None.
 
-        That has the same file name, title or day, and mostly the same lines. One query, 8 for each
-        retrospective that is read.
+        That has the same file name, title or day, and mostly the same lines; of equal ones that with
+        the name of the file. One query, 8 for each retrospective that is read.
         """
-        candidates = list(self._candidates(document))
+        name = _file_name(document)
+        candidates = sorted(self._candidates(document), key=lambda it: _file_name(it) != name)
         said = _lines_said_by(document) if candidates else {}
         best, most = None, _MOSTLY
         for found in candidates:
@@ -49,7 +50,7 @@ class LaterVersions:
         return best
 
     def _candidates(self, document):
-        name = document.source_name.rpartition("/")[2]
+        name = _file_name(document)
         like_it = Q(source_name=name) | Q(source_name__endswith=f"/{name}")
         like_it |= Q(title__iexact=document.title)
         if document.held_on:
@@ -78,11 +79,15 @@ def _is_another(other, document, found):
     return other.title.casefold() not in titles or other.held_on not in days
 
 
+def _file_name(it):
+    return it.source_name.rpartition("/")[2]
+
+
 def _is_called_alike(document, found):
     """Whether the name of the file, the title and the day are all the same."""
-    names = [it.source_name.rpartition("/")[2] for it in (document, found)]
     is_same_day = document.held_on is not None and document.held_on == found.held_on
-    return names[0] == names[1] and document.title == found.title and is_same_day
+    is_same_name = _file_name(document) == _file_name(found)
+    return is_same_name and document.title == found.title and is_same_day
 
 
 def _lines_said_by(document):
