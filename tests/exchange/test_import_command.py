@@ -200,7 +200,7 @@ def test_later_version_replaces_the_earlier_one_only_when_asked(member, tmp_path
     file.write_text(SECOND)
     said = run(file, "--owner", member.email, "--replace")
     assert f"replaced number {made.pk}, “Depot move”" in said
-    assert "0 changed, 1 added, 1 deleted, 0 kept as people changed them, 1 in conflict" in said
+    assert "1 added, 1 deleted, 1 in conflict" in said
     assert f"In conflict, not changed: Observation “{LATE}, by an hour”\n" in said
     assert "0 imported, 0 already imported, 0 not imported, 1 replaced." in said
     assert "1 already imported" in run(file, "--owner", member.email, "--replace")

@@ -145,7 +145,7 @@ def test_parts_change_under_their_own_ids(made, member):
     assert late.text == "The van was late on the first two days"
     assert texts(made.action_items) == ["Order tape", "Buy a third key"]
     assert texts(made.observations) == ["Keys were copied early", late.text]
-    assert result.summary().startswith("1 changed, 1 added, 1 deleted, 0 kept")
+    assert result.summary() == "1 changed, 1 added, 1 deleted"
     assert already_stored(read(SECOND), member) == made
 
 
@@ -224,7 +224,7 @@ def test_published_text_stays_in_the_history(made, member):
 
 def test_third_version_is_compared_with_the_second(made, member):
     replace(read(SECOND), made, by=member)
-    assert compare(read(SECOND), made).summary().startswith("0 changed, 0 added, 0 deleted, 0 kept")
+    assert compare(read(SECOND), made).summary() == "nothing changed"
     result = replace(read(FIRST), made, by=member)
     assert result.conflicts == []
     assert "The porters knew the way" in texts(made.observations)

@@ -60,11 +60,15 @@ class Comparison:
 
     def summary(self) -> str:
         """Say in one line what replacing changes."""
-        changed = len(self.updates) + len(self.own)
-        return (
-            f"{changed} changed, {len(self.added)} added, {len(self.deleted)} deleted, "
-            f"{self.kept} kept as people changed them, {len(self.conflicts)} in conflict"
-        )
+        counts = {
+            "changed": len(self.updates) + len(self.own),
+            "added": len(self.added),
+            "deleted": len(self.deleted),
+            "kept as people changed them": self.kept,
+            "in conflict": len(self.conflicts),
+        }
+        said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+        return said or "nothing changed"
 
 
 def compare(
