@@ -86,3 +86,13 @@ def test_bare_times_of_a_table_are_on_the_only_day_named_before():
 )
 def test_subject_verb_or_ticket_is_no_owner(line):
     assert owner_and_due(line, None)[1] == ""
+
+
+def test_table_of_actions_among_lessons_holds_actions():
+    found = read_text(
+        "a.md",
+        "# Crane\n\n## Lessons learned\n\n- Measure first\n\n"
+        "| Action | Owner | Due |\n|---|---|---|\n| Book the crane | Bo | 2025-04-01 |\n",
+    )
+    assert [(it.text, it.owner_role) for it in found.actions] == [("Book the crane", "Bo")]
+    assert [it.statement for it in found.lessons] == ["Measure first"]

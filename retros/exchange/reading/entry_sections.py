@@ -235,7 +235,8 @@ def _is_named(block, section):
 def read_table(reading, block, purpose, under):
     """Read a table in a section of `purpose`: a row an entry, or notes by their columns."""
     header, *rows = block.rows
-    columns = entries.action_columns(header) if purpose in OF_ACTIONS else {}
+    is_of_actions = purpose in OF_ACTIONS or entries.is_action_table(block)
+    columns = entries.action_columns(header) if is_of_actions else {}
     if names_kinds(block) or purpose is Purpose.CAUSES:
         read_note_table(reading, block)
         return
