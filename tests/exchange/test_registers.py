@@ -83,3 +83,23 @@ def test_every_project_of_a_register_is_stored_once(member):
 def test_odd_cells_are_no_error_of_ours(cell):
     rows = f"Lesson,Category,Project,Date,Tags\n{cell},{cell},{cell},{cell},{cell}\nAsk,,,,\n"
     read("r.csv", rows.encode())
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Nr;Datum;Projekt;Beschreibung;Auswirkung;Empfehlung;Kategorie;Verantwortlich\n"
+        "1;28.03.2025;Kai;Kabel zu kurz;Verzug;Den Kai vermessen;Kunde;Wilma Ek\n",
+        "N°;Date;Projet;Constat;Conséquence;Recommandation;Catégorie;Responsable\n"
+        "1;28.03.2025;Kai;Câble court;Retard;Den Kai vermessen;Client;Wilma Ek\n",
+        "番号,登録日,案件名,事象,影響,教訓,分類,担当者\n"
+        "1,2025年3月28日,Kai,配線が短い,遅延,Den Kai vermessen,顧客,Wilma Ek\n",
+    ],
+)
+def test_registers_of_other_languages_are_known(table):
+    found = read("register.csv", table.encode())
+    assert (found.project_name, str(found.held_on)) == ("Kai", "2025-03-28")
+    assert [(it.statement, it.category) for it in found.lessons] == [
+        ("Den Kai vermessen", "customer")
+    ]
+    assert "Wilma" not in str(found)

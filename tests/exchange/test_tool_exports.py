@@ -34,6 +34,10 @@ EASYRETRO_WITH_VOTES = """\
 Went well,Votes,To improve,Votes,Action items,Votes
 Two rehearsals,3,The permit came late,2,Ask in March,0
 """
+EASYRETRO_WITH_BLANK_NAMES = """\
+Went well,,To improve,,Action items,
+Two rehearsals,3,The permit came late,2,Ask in March,0
+"""
 METRO_RETRO_BOARD = """\
 id,type,section,text,author,votes,x,y,width,height,color,created
 5f2a,sticky,What went well?,Two rehearsals,Wilma Ek,3,120.5,-40,200,200,#ffd966,2024-03-05T09:30:00Z
@@ -83,7 +87,7 @@ HAR-13,10013,The quay was wet,Done,15/Mar/24 9:05 AM,{{pump}} was off,Wilma Ek
 @pytest.mark.parametrize(
     "text",
     [
-        EASYRETRO, EASYRETRO_WITH_VOTES, TEAMRETRO, TEAMRETRO_OUTLINE, METRO_RETRO, METRO_RETRO_BOARD, MIRO, MIRO_OUTLINE,
+        EASYRETRO, EASYRETRO_WITH_VOTES, EASYRETRO_WITH_BLANK_NAMES, TEAMRETRO, TEAMRETRO_OUTLINE, METRO_RETRO, METRO_RETRO_BOARD, MIRO, MIRO_OUTLINE,
     ],
 )  # fmt: skip
 def test_notes_go_to_their_parts_without_people_and_addresses(text):

@@ -52,8 +52,9 @@ def _has_note_columns(rows):
 def _read_note_columns(text, rows, source_name, *, with_authors):
     """Make a card of each cell, filed under its column. Columns of people hold the authors."""
     header, *below = filter(None, rows)
+    header += [""] * (max(map(len, below), default=0) - len(header))
     people = [n for n, cell in enumerate(header) if cell.strip().lower() in _PEOPLE]
-    votes = [n for n, cell in enumerate(header) if n and has_role(cell, "votes")]
+    votes = [n for n, cell in enumerate(header) if n and _counts(n, cell, below)]
     cards = []
     for row in below:
         author = ", ".join(row[n] for n in people if n < len(row) and row[n])
@@ -63,6 +64,12 @@ def _read_note_columns(text, rows, source_name, *, with_authors):
                 count = row[number + 1] if number + 1 in votes and number + 1 < len(row) else ""
                 cards.append(Card(cell.strip(), column, number_in(count), author=author))
     return document_of(cards, source_name, with_authors=with_authors)
+
+
+def _counts(number, name, rows):
+    """Whether a column holds votes: by its name, or as numbers below no name, as EasyRetro writes them."""
+    cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+    return has_role(name, "votes") or (not name.strip() and cells and all(map(str.isdigit, cells)))
 
 
 # The first that recognizes a table reads it.

@@ -12,6 +12,7 @@ from retros.exchange.reading.facts import day_in_path
 from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.naming import finish
 from retros.exchange.reading.timeline import as_date
+from retros.exchange.reading.vocabulary import REGISTER_COLUMNS, words_of
 from retros.models import Category
 
 # What the columns of registers are called. The first pattern that fits a name gives its role.
@@ -81,7 +82,8 @@ def columns_of(header):
     columns = Columns(header)
     for number, name in enumerate(header):
         name = " ".join(name.replace("_", " ").split()).strip(" :*#")
-        role = next((role for role, known in _PATTERNS.items() if known.fullmatch(name)), "")
+        fitting = (role for role, known in _PATTERNS.items() if known.fullmatch(name))
+        role = next(fitting, "") or REGISTER_COLUMNS.get(words_of(name), "")
         if role == "owner":
             columns.owners.append(number)
         elif role:

@@ -135,6 +135,15 @@ DATE_LABELS = _of_labels("date")
 RETROSPECTIVES = _of_labels("retrospective")  # words by which a document names itself
 
 
+# {name of a column of registers: what it holds}
+REGISTER_COLUMNS = {
+    words_of(name): role
+    for each in LANGUAGES.values()
+    for role, names in each.get("register", {}).items()
+    for name in names
+}
+
+
 def _record_sections():
     found = {}
     for language in LANGUAGES.values():
