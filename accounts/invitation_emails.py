@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.models import Installation
 from accounts.signals import email_failed
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,12 @@ def send_invitations(made, *, by) -> set[str]:
 
 
 def _email(invitation, link, address, by, connection):
-    context = {"link": link, "by": by, "expires_on": timezone.localtime(invitation.expires_at)}
+    context = {
+        "link": link,
+        "by": by,
+        "expires_on": timezone.localtime(invitation.expires_at),
+        "organization": Installation.of_this_site().organization,
+    }
     text = render_to_string("people/email/invitation.txt", context)
     return EmailMessage("Join Retros", text, to=[address], connection=connection)
 

@@ -1,5 +1,6 @@
 """What is wrong with the setup of the site, in words, and what to do about it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -27,7 +28,7 @@ def find_problems() -> list[Problem]:
 
     Takes at most three queries.
     """
-    return [*_of_settings(), *_of_address(), *_of_mail(), *_of_backups(), *_of_sign_in()]
+    return [*_of_settings(), *address_problems(), *_of_mail(), *_of_backups(), *_of_sign_in()]
 
 
 def proxy_problem(forwarded_for: str) -> Problem | None:
@@ -55,7 +56,8 @@ def _of_settings():
             yield Problem(warning.msg, warning.hint or "See docs/settings.md.")
 
 
-def _of_address():
+def address_problems() -> Iterator[Problem]:
+    """Yield what is wrong with SITE_URL: others can’t open it, or it is not https."""
     if settings.SITE_HOST in ONLY_THIS_MACHINE:
         yield Problem(
             f"Only this machine can open {settings.SITE_URL}.",

@@ -47,6 +47,7 @@ LAYERS = [
     {"backups", "kickoffs", "proposals"},
     {"paths"},
     {"figures", "setup_checks"},
+    {"first_steps"},
     {"admin", "apps", "context", "middleware", "views"},
     {"url_converters"},
     {"management", "serving", "urls"},

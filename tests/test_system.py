@@ -117,7 +117,7 @@ def test_system_page_takes_as_many_queries_for_many_backups(
     for _ in range(12):
         Backup.objects.create(file_path="/backups/a.tar", size=1)
     browser.get("/system/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get("/system/")
 
 

@@ -18,6 +18,12 @@ class Installation(models.Model):
     code_hash = models.CharField(max_length=64, blank=True)
     claimed_at = models.DateTimeField(null=True)
     backups_warned_at = models.DateTimeField(null=True)
+    organization = models.CharField(
+        "Name of the organization", max_length=80, blank=True, default="", db_default=""
+    )
+    email_tested_at = models.DateTimeField(null=True)  # when a mail server last took a test
+    # Names of the first steps that an administrator dismissed.
+    dismissed_steps = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -44,6 +50,25 @@ class Installation(models.Model):
     def accepts_code(cls, code: str) -> bool:
         """Return whether `code` may still create the first administrator. Run one query."""
         return cls.objects.filter(pk=1, claimed_at=None, code_hash=hash_token(code)).exists()
+
+    @classmethod
+    def of_this_site(cls) -> "Installation":
+        """Return the row, also before anything made it. Run one query."""
+        return cls.objects.filter(pk=1).first() or cls()
+
+    @classmethod
+    def note_email_test(cls) -> None:
+        """Record that a mail server took a test email just now."""
+        cls.objects.update_or_create(pk=1, defaults={"email_tested_at": timezone.now()})
+
+    @classmethod
+    def dismiss_steps(cls, names: set[str], *, dismissed: bool = True) -> None:
+        """Dismiss first steps, or show them again."""
+        with transaction.atomic():
+            row, _ = cls.objects.select_for_update().get_or_create(pk=1)
+            before = set(row.dismissed_steps or [])
+            row.dismissed_steps = sorted(before | names if dismissed else before - names)
+            row.save(update_fields=["dismissed_steps"])
 
     @classmethod
     def lease_backup_warning(cls, now: datetime) -> bool:

@@ -60,6 +60,7 @@ def join(request, token):
     if form.is_valid():
         return _sign_in_new_person(request, "people/join.html", form, invitation.accept)
     ways = {"single_sign_on": settings.OIDC_NAME, "passwords": takes_password, "token": token}
+    ways["organization"] = Installation.of_this_site().organization
     return _page(request, "people/join.html", form, invitation=invitation, offers=ways)
 
 

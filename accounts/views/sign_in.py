@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.devices import remember_device
 from accounts.forms import SignInForm
+from accounts.models import Installation
 from accounts.pending_form import PendingForm
 from accounts.single_sign_on import offers_passwords
 
@@ -69,6 +70,7 @@ def ways_to_sign_in(request):
     return {
         "single_sign_on": settings.OIDC_NAME,
         "passwords": offers_passwords(),
+        "organization": Installation.of_this_site().organization,
         "typed_by": request.COOKIES.get(WHO, ""),
     }
 

@@ -12,7 +12,7 @@ from retros.views.notifications import question_mail
 from retros.views.people import about_me, audit
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
-from retros.views.site import health, home, system, trash
+from retros.views.site import first_steps, health, home, system, trash
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -68,6 +68,9 @@ urlpatterns = [
     path("audit.csv", audit.audit_table, name="audit_table"),
     # The site
     path("system/", system.system, name="system"),
+    path("system/organization/", system.organization, name="organization"),
+    path("system/first-steps/", first_steps.steps, name="first_steps"),
+    path("system/first-steps/dismiss/", first_steps.dismiss, name="first_steps_dismiss"),
     path("system/test-email/", system.test_email, name="test_email"),
     path("accounts/about-me/", about_me.about_me, name="about_me"),
     path("accounts/about-me/forget/", about_me.forget_me, name="forget_me"),

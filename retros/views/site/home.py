@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Installation
 from retros import paths
 from retros.backups import backups_problem
+from retros.first_steps import steps_left
 from retros.models import (
     ActionItem,
     EditorInvitation,
@@ -42,7 +44,8 @@ def home(request):
 def _for_visitors(request):
     is_public = settings.FAIL_WALL == "public"
     posts = WallPost.objects.on_wall().select_related("team")[:3] if is_public else []
-    response = render(request, "home/visitor.html", {"posts": posts})
+    context = {"posts": posts, "organization": Installation.of_this_site().organization}
+    response = render(request, "home/visitor.html", context)
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -53,6 +56,7 @@ def _for_member(request):
     kickoffs = Kickoff.objects.editable_by(user).select_related("project")
     lessons, are_useful = useful_lessons()
     context = {
+        "steps_left": steps_left() if user.is_superuser else 0,
         "backups_problem": backups_problem() if user.is_superuser else "",
         "drafts": drafts.order_by("-updated_at", "-pk")[:5],
         "kickoffs": kickoffs[:5],

@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Installation
 from retros.access import must_be_administrator
 from retros.backups import last_backup, last_proven_backup
+from retros.forms.organization import OrganizationForm
 from retros.monitoring.counters import emails_failed
 from retros.setup_checks import find_problems, proxy_problem
 from retros.version import VERSION
@@ -20,17 +22,35 @@ from retros.version import VERSION
 @never_cache
 @require_safe
 def system(request):
-    """Show what is wrong with the setup, the last backups, and the versions. Four queries."""
+    """Show what is wrong with the setup, the last backups, and the versions. Five queries."""
     must_be_administrator(request.user)
+    return _page(request, OrganizationForm(instance=Installation.of_this_site()))
+
+
+@require_POST
+def organization(request):
+    """Change the name of the organization."""
+    must_be_administrator(request.user)
+    form = OrganizationForm(request.POST, instance=Installation.of_this_site())
+    if not form.is_valid():
+        return _page(request, form)
+    form.save()
+    messages.success(request, "Saved.")
+    return redirect("first_steps")
+
+
+def _page(request, form):
     proxies = proxy_problem(request.headers.get("X-Forwarded-For", ""))
     context = {
+        "form": form,
         "problems": [*find_problems(), *([proxies] if proxies else [])],
         "last": last_backup(),
         "proven": last_proven_backup(),
         "version": VERSION,
         "database": connection.display_name,
     }
-    return render(request, "system/system.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "system/system.html", context, status=status)
 
 
 @require_POST
@@ -49,5 +69,6 @@ def test_email(request):
         reason = getattr(problem, "strerror", None) or type(problem).__name__
         messages.error(request, f"The mail server did not take the email: {reason}.")
     else:
+        Installation.note_email_test()
         messages.success(request, f"The mail server took an email to {address}.")
     return redirect("system")
