@@ -37,7 +37,7 @@ def _read_config(path):
     return found
 
 
-_ASKED_FOR = set()
+_ASKED_FOR: set[str] = set()
 _CONFIG = _read_config(os.environ.get("RETROS_CONFIG", "").strip())
 
 
