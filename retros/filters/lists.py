@@ -20,7 +20,10 @@ from retros.models import Category, Lesson, Project, Retrospective, without_cont
 class RetrospectiveFilter(ListFilter):
     STATUSES = [("published", "Published"), ("draft", "My drafts"), ("archived", "Archived")]
 
+    SORTS = [("newest", "Newest first"), ("result", "By result"), ("used", "Most used")]
+
     status = choice_filter(STATUSES, "Show", None, widget=forms.HiddenInput)
+    sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
     category = choice_filter(Category.choices, "Lesson category", "Anything", method="about")
     team = TeamFilter("project__team")
     kind = choice_filter(
@@ -50,6 +53,20 @@ class RetrospectiveFilter(ListFilter):
         offer_years_of(fields["year"], self.visible)
         fields["tag"].queryset = tags_on(self.visible)
 
+    @property
+    def sorted_by(self):
+        """The order of the list: newest first unless asked otherwise."""
+        return self.form.cleaned_data.get("sort") or "newest"
+
+    def in_order(self):
+        """Return what the filters leave, in the order that was asked for."""
+        if self.sorted_by == "result":
+            return self.qs.by_result()
+        return self.qs.most_used_first() if self.sorted_by == "used" else self.qs.newest_first()
+
+    def leave_order(self, queryset, name, value):
+        return queryset
+
     def about(self, queryset, name, value):
         return queryset.filter(pk__in=Lesson.objects.filter(category=value).values("retrospective"))
 
@@ -60,7 +77,7 @@ class RetrospectiveFilter(ListFilter):
 class ExportFilter(RetrospectiveFilter):
     """The same filters over all visible retrospectives, whatever their status."""
 
-    status = None
+    status = sort = None
 
     def rows_for(self, user):
         return Retrospective.objects.visible_to(user)

@@ -79,10 +79,18 @@ def _shown(question: Question, cells: dict[Key, Cell], day: date) -> Table:
 
 
 def todays() -> StoredInsights:
-    """Return the numbers of today. The first who asks on a day has them counted."""
+    """Return the numbers of today. The first who asks on a day has them counted.
+
+    Where they said nothing, they are counted again: a young site does not wait for a day.
+    """
     today = timezone.localdate()
     stored = StoredInsights.objects.filter(counted_on=today).order_by("-pk").first()
-    return stored if stored and _fits(stored) else recount()
+    return stored if stored and _fits(stored) and _says_anything(stored) else recount()
+
+
+def _says_anything(stored: StoredInsights) -> bool:
+    tables = stored.figures.values()
+    return any(any(numbers) for table in tables for numbers in table["counts"].values())
 
 
 def _fits(stored: StoredInsights) -> bool:

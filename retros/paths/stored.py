@@ -13,6 +13,7 @@ from accounts.models import Team
 from retros.models import Decision, GladToTalk, Lesson, Retrospective, StoredLists
 from retros.paths import lists
 
+FEWEST = 100  # published retrospectives; lists of fewer are quick to draw, and change with each
 _RESULTS = ("Goal met", "Goal missed or stopped early")
 
 
@@ -50,7 +51,7 @@ def todays_lists(team: Team | None) -> Lists:
 
 
 def draw_lists(team: Team | None) -> dict[str, Any]:
-    """Draw the lists now and store them in place of what was stored, unless nothing is published."""
+    """Draw the lists now and, unless few are published, store them in place of what was stored."""
     published = lists.published_of(team)
     ids = {
         "lessons": [[each.pk, each.helped_count] for each in lists.most_used_lessons(published)],
@@ -59,7 +60,7 @@ def draw_lists(team: Team | None) -> dict[str, Any]:
         "results": lists.results(published),
         "glad": lists.glad_to_talk(published),
     }
-    if published.exists():
+    if len(published.order_by().values("pk")[:FEWEST]) == FEWEST:
         StoredLists.objects.keep(team, timezone.localdate(), ids)
     return ids
 

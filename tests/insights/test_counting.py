@@ -109,12 +109,20 @@ def test_a_question_that_groups_by_people_or_teams_is_refused(db, key):
 
 
 def test_it_is_counted_once_a_day(db, django_assert_num_queries):
+    organization.look_back(organization.projects_of(organization.teams_of(3), 9))
     insights.todays()
     with django_assert_num_queries(1):
         insights.todays()
     StoredInsights.objects.update(counted_on=timezone.localdate() - timedelta(days=1))
     assert insights.todays().counted_on == timezone.localdate()
     assert StoredInsights.objects.count() == 1
+
+
+def test_what_said_nothing_is_counted_again_on_the_same_day(db):
+    insights.todays()
+    organization.look_back(organization.projects_of(organization.teams_of(3), 9))
+    table = insights.table_of(insights.todays(), insights.QUESTIONS["categories"])
+    assert table.counts["2025", "process"] == 9
 
 
 def test_numbers_of_other_questions_before_an_update_are_counted_anew(db):

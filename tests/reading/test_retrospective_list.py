@@ -23,6 +23,22 @@ def test_list_shows_published_ones_with_their_project_team_and_result(browser):
     assert "2 lessons" in page
 
 
+@pytest.mark.both_databases
+def test_list_sorts_by_date_by_result_and_by_use(browser):
+    used = published(title="Used", held_on=date(2020, 1, 1))
+    lesson = factories.LessonFactory(retrospective=used)
+    factories.KickoffLessonFactory(lesson=lesson, disposition="apply")
+    published(title="Met", result="met", held_on=date(2024, 1, 1))
+    published(title="Missed", result="missed", held_on=date(2025, 1, 1))
+
+    def titles(sort):
+        return [str(row) for row in browser.get(f"{ADDRESS}?sort={sort}").context["page"]]
+
+    assert titles("") == titles("nonsense") == ["Missed", "Met", "Used"]
+    assert titles("result") == ["Met", "Missed", "Used"]
+    assert titles("used") == ["Used", "Missed", "Met"]
+
+
 def test_removed_lessons_are_not_counted(browser):
     factories.LessonFactory(retrospective=published()).remove()
     assert "1 lesson" not in browser.get(ADDRESS).content.decode()

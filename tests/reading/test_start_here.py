@@ -132,7 +132,23 @@ def test_an_empty_site_says_how_the_page_fills(browser):
     assert "Nothing to read yet" in browser.get(ADDRESS).content.decode()
 
 
-def test_lists_are_drawn_once_a_day_and_again_when_a_curator_says_so(as_user, member, curator):
+@pytest.fixture
+def stored(monkeypatch):
+    """Lists of few retrospectives are stored, too."""
+    monkeypatch.setattr("retros.paths.stored.FEWEST", 1)
+
+
+def test_lists_of_few_retrospectives_are_drawn_each_time(browser):
+    used("Of the morning.")
+    shown(browser, "lessons")
+    used("Of noon.", result="helped")
+    assert shown(browser, "lessons") == ["Of noon.", "Of the morning."]
+    assert not StoredLists.objects.exists()
+
+
+def test_lists_are_drawn_once_a_day_and_again_when_a_curator_says_so(
+    as_user, member, curator, stored
+):
     used("Of the morning.")
     assert shown(as_user(member), "lessons") == ["Of the morning."]
     used("Of noon.", result="helped")
@@ -143,7 +159,7 @@ def test_lists_are_drawn_once_a_day_and_again_when_a_curator_says_so(as_user, me
 
 
 @pytest.mark.both_databases
-def test_the_lists_of_yesterday_are_drawn_again(browser):
+def test_the_lists_of_yesterday_are_drawn_again(browser, stored):
     used("Of yesterday.")
     shown(browser, "lessons")
     StoredLists.objects.update(drawn_on=timezone.localdate() - timedelta(days=1))
@@ -152,7 +168,7 @@ def test_the_lists_of_yesterday_are_drawn_again(browser):
     assert StoredLists.objects.count() == 1
 
 
-def test_what_is_no_longer_true_leaves_the_lists_at_once(browser):
+def test_what_is_no_longer_true_leaves_the_lists_at_once(browser, stored):
     lessons = [used("Retired."), used("Of a draft."), used("Stays.")]
     decision = factories.DecisionFactory(published=True)
     factories.ObservationFactory(retrospective=decision.retrospective, decision=decision)
@@ -183,7 +199,6 @@ def test_those_glad_to_talk_are_teams_without_names(browser):
 
 def test_number_of_queries_does_not_grow(same_queries):
     def make(number):
-        StoredLists.objects.all().delete()
         for _ in range(number):
             used("Rehearse it.", kickoff_question="Who rehearses?", result="helped")
             decision = factories.DecisionFactory(published=True)

@@ -19,10 +19,10 @@ from retros.views.questions.conversations import conversation_of
 
 @require_safe
 def retrospectives(request):
-    """List published retrospectives, newest first; with `?status=`, own drafts or archived ones."""
+    """List published retrospectives; with `?status=`, own drafts or archived ones."""
     filters = RetrospectiveFilter(request.GET, request.user)
     shown = Retrospective.objects.visible_to(request.user).for_rows()
-    page = page_of(request, filters.qs.newest_first(), shown=shown)
+    page = page_of(request, filters.in_order(), shown=shown)
     context = {"filters": filters, "page": page}
     return render(request, "retrospectives/list.html", context)
 
