@@ -1,6 +1,8 @@
 """The filters of retrospectives, lessons and projects."""
 
 from django import forms
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from retros.filters.base import (
     ListFilter,
@@ -14,7 +16,7 @@ from retros.filters.base import (
     text_filter,
     with_current_tags,
 )
-from retros.models import Category, Lesson, Project, Retrospective, without_controls
+from retros.models import Category, KickoffLesson, Lesson, Project, Retrospective, without_controls
 
 
 class RetrospectiveFilter(ListFilter):
@@ -60,9 +62,9 @@ class RetrospectiveFilter(ListFilter):
 
     def in_order(self):
         """Return what the filters leave, in the order that was asked for."""
-        if self.sorted_by == "result":
-            return self.qs.by_result()
-        return self.qs.most_used_first() if self.sorted_by == "used" else self.qs.newest_first()
+        first = {"result": [_place_of_result()], "used": [_uses_in_kickoffs().desc()]}
+        newest = F("dated").desc(nulls_last=True)
+        return self.qs.with_dates().order_by(*first.get(self.sorted_by, []), newest, "-pk")
 
     def leave_order(self, queryset, name, value):
         return queryset
@@ -72,6 +74,24 @@ class RetrospectiveFilter(ListFilter):
 
     def dated_in(self, queryset, name, value):
         return queryset.dated_in(int(value))
+
+
+def _place_of_result():
+    """Goals met first, and what has no result last."""
+    places = [When(result=value, then=Value(n)) for n, value in enumerate(Retrospective.Result)]
+    return Case(*places, default=Value(len(places)), output_field=IntegerField())
+
+
+def _uses_in_kickoffs():
+    """How often kickoffs chose to apply a lesson of a retrospective."""
+    uses = KickoffLesson.objects.filter(
+        lesson__retrospective=OuterRef("pk"),
+        lesson__removed_at=None,
+        disposition="apply",
+        kickoff__removed_at=None,
+    )
+    number = uses.order_by().values("lesson__retrospective").annotate(number=Count("pk"))
+    return Coalesce(Subquery(number.values("number")), 0)
 
 
 class ExportFilter(RetrospectiveFilter):

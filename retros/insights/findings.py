@@ -65,6 +65,18 @@ def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def _share(number: int, whole: str, one: str, many: str) -> str:
+    """Return "None of the 9 lessons was", "1 of 9 lessons was" or "2 of 9 lessons were"."""
+    if number:
+        return f"{number:,} of {whole} {one if number == 1 else many}"
+    return f"None of the {whole} {one}"
+
+
+def _within(label: str) -> str:
+    """Return "in 2025", or "from 2019 to 2024" for several years."""
+    return f"from {label}" if " to " in label else f"in {label}"
+
+
 def _years(table: Table, day: date, year: str) -> list[tuple[str, str]]:
     """Return (line, label) of `year`, or else of all lines of years that show something.
 
@@ -89,13 +101,13 @@ def looked_back(table: Table, day: date, year: str = "") -> str:
         if not total:
             continue
         success = f"; {met:,} looked back at a goal that was met" if met else ""
-        ended = f"{_number(total, 'project')} that ended in {label}"
+        ended = f"{_number(total, 'project')} that ended {_within(label)}"
         if none is None:
             known = _shown(table, [each], ["met", "partly", "missed", "unsaid"])
             return f"At least {known:,} of {ended} have a retrospective{success}"
         if not none:
             return f"All {ended} have a retrospective{success}"
-        return f"{none:,} of {ended} have no retrospective{success}"
+        return f"{_share(none, ended, 'has', 'have')} no retrospective{success}"
     return ""
 
 
@@ -113,10 +125,9 @@ def waited(table: Table, day: date) -> str:
         if total and (before + number) * 2 >= total:
             of_all = _number(total, "retrospective")
             if value in within:
-                return f"{before + number:,} of {of_all} were held {within[value]}"
-            return (
-                f"{total - before:,} of {of_all} were held more than {after[value]} after the end"
-            )
+                return f"{_share(before + number, of_all, 'was', 'were')} held {within[value]}"
+            late = _share(total - before, of_all, "was", "were")
+            return f"{late} held more than {after[value]} after the end"
         before += number
     return ""
 
@@ -124,7 +135,9 @@ def waited(table: Table, day: date) -> str:
 def categories(table: Table, day: date, year: str = "") -> str:
     """Say what most lessons of a year are about, or of all years if they share a line."""
     columns = list(dict.fromkeys(column for _, column in table.counts))
-    lines = [(line, f"In {label}, we") for line, label in _years(table, day, year)]
+    lines = [
+        (line, f"{_within(label).capitalize()}, we") for line, label in _years(table, day, year)
+    ]
     by_size = sorted(table.rests, key=lambda line: table.total(line) or 0, reverse=True)
     for line, subject in lines or [(line, "We") for line in by_size if not year]:
         total = table.total(line)
@@ -164,6 +177,8 @@ def unanswered(table: Table, day: date) -> str:
     if not total:
         return ""
     nothing = _shown(table, rows, ["nothing"])
+    if not nothing:
+        return f"All {_number(total, 'kickoff')} chose something to apply or watch"
     return f"{nothing:,} of {_number(total, 'kickoff')} chose nothing to apply or watch"
 
 
@@ -188,7 +203,8 @@ def quality(table: Table) -> str:
     for outcome, turned_out in _TURNED_OUT.items():
         total, again = table.total(outcome), table.counts[outcome, "yes"]
         if total and again is not None:
-            return f"{again:,} of {_number(total, 'decision')} that turned out {turned_out} would be made again"
+            whole = f"{_number(total, 'decision')} that turned out {turned_out}"
+            return f"{_share(again, whole, 'would', 'would')} be made again"
     return ""
 
 
@@ -201,7 +217,8 @@ def actions(table: Table, day: date) -> str:
     if _splits(table, OLD):
         return f"{_number(open_ones, 'action item')} are open"
     if not _hides(table, table.rests, ["open"]):
-        return f"{old:,} of {_number(open_ones, 'open action item')} are over a year old"
+        whole = _number(open_ones, "open action item")
+        return f"{_share(old, whole, 'is', 'are')} over a year old"
     if old:
         return f"At least {_number(old, 'open action item')} are over a year old"
     return f"At least {_number(open_ones, 'action item')} are open"
@@ -216,15 +233,18 @@ def freshness(table: Table, day: date) -> str:
     for values, time in ((VERY_OLD, "2 years"), (OLD, "a year")):
         if not _splits(table, values):
             old = sum(totals[line] or 0 for line in _lines(table, values))
-            of_all = f" of {known:,}" if None not in totals.values() else ""
-            return f"{'' if of_all else 'At least '}{old:,}{of_all} lessons were last confirmed over {time} ago"
+            if None in totals.values():
+                return f"At least {_number(old, 'lesson')} were last confirmed over {time} ago"
+            whole = _number(known, "lesson")
+            return f"{_share(old, whole, 'was', 'were')} last confirmed over {time} ago"
     return ""
 
 
 def undated(table: Table, noun: str) -> str:
     """Say of how many no date is known, where that is all there is to say."""
     unknown = table.total(UNKNOWN) if UNKNOWN in table.rests else None
-    return f"For {_number(unknown, noun)}, a date is missing" if unknown else ""
+    have = "has" if unknown == 1 else "have"
+    return f"{_number(unknown, noun)} {have} no date" if unknown else ""
 
 
 FINDINGS: dict[str, Callable[..., str]] = {

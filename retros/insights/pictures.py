@@ -39,8 +39,8 @@ WORDS = {
     ),
     "waiting": Words(
         "retrospectives of projects with an end date",
-        "Agree on its day before the project ends. After some weeks people remember the outcome, "
-        "and no longer what they knew before.",
+        "Set the day of the retrospective before the project ends. After a few weeks, people remember "
+        "the outcome and no longer what they knew before it.",
         {"three-months": "dark", "year": "dark", "later": "dark"},
     ),
     "categories": Words(
@@ -161,9 +161,10 @@ def pictures_of(stored: StoredInsights) -> list[Picture]:
     return [picture_of(stored, slug) for slug in QUESTIONS]
 
 
-def finding_of(stored: StoredInsights, slug: str, year: int) -> str:
-    """Return what one of the nine says of a year, "" if there is too little to say."""
-    return FINDINGS[slug](table_of(stored, QUESTIONS[slug]), stored.counted_on, str(year))
+def finding_of(stored: StoredInsights, slug: str, year: int | None = None) -> str:
+    """Return what one of the nine says, of a year if given; "" if there is too little to say."""
+    of_year = [str(year)] if year else []
+    return FINDINGS[slug](table_of(stored, QUESTIONS[slug]), stored.counted_on, *of_year)
 
 
 def _holds(table: Table, lines: list[str], column: str) -> bool:

@@ -4,19 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models import CharField, Count, F, Q
+from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -86,21 +75,6 @@ class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
     def newest_first(self) -> Self:
         """Order by `dated_on`, newest first, undated ones last."""
         return self.alias(dated=_DATED_ON).order_by(F("dated").desc(nulls_last=True), "-pk")
-
-    def by_result(self) -> Self:
-        """Order by the result, goals met first and what has none last; within one, newest first."""
-        places = [When(result=value, then=Value(n)) for n, value in enumerate(self.model.Result)]
-        place = Case(*places, default=Value(len(places)), output_field=IntegerField())
-        return self.alias(dated=_DATED_ON).order_by(place, F("dated").desc(nulls_last=True), "-pk")
-
-    def most_used_first(self) -> Self:
-        """Order by how often kickoffs chose to apply one of its lessons, then newest first."""
-        applied = Q(lessons__removed_at=None, lessons__uses__kickoff__removed_at=None)
-        applied &= Q(lessons__uses__disposition="apply")
-        own = self.model.objects.filter(applied, pk=OuterRef("pk")).order_by().values("pk")
-        uses = Subquery(own.annotate(number=Count("lessons__uses")).values("number"))
-        found = self.alias(dated=_DATED_ON, uses=Coalesce(uses, 0))
-        return found.order_by("-uses", F("dated").desc(nulls_last=True), "-pk")
 
     def with_dates(self) -> Self:
         """Add `dated`, the date of `dated_on`, to filter by."""

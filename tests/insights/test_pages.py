@@ -51,7 +51,7 @@ def test_empty_site_says_what_it_needs(browser):
 
 def test_picture_says_its_finding_and_its_table_the_numbers(browser, organized):
     text = browser.get(PAGE).content.decode()
-    assert "12 of 43 projects that ended in 2024 to 2025 have no retrospective" in text
+    assert "12 of 43 projects that ended from 2024 to 2025 have no retrospective" in text
     assert 'href="/insights/sources/assumption/worse/">9</a>' in text
 
 

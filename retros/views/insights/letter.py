@@ -128,12 +128,13 @@ def _written(stored, period):
     pictures = {picture.question.slug: picture for picture in insights.pictures_of(stored)}
     numbers = [insights.finding_of(stored, slug, period.year) for slug in OF_A_YEAR]
     others = [picture for slug, picture in pictures.items() if slug not in OF_A_YEAR]
-    said = [picture for picture in others if picture.finding]
-    advised = [pictures["looked-back"], *said][:3]
+    found = [(insights.finding_of(stored, it.question.slug), it) for it in others]
+    said = [(finding, picture) for finding, picture in found if finding]
+    advised = [pictures["looked-back"], *(picture for _, picture in said)][:3]
     return Letter(
         period,
-        [sentence for sentence in numbers if sentence],
-        [picture.finding for picture in said],
+        [f"{sentence}." for sentence in numbers if sentence],
+        [f"{finding}." for finding, _ in said],
         _balanced([(heading, _lessons_of(period, results)) for heading, results in _SIDES]),
         [picture.words.advice for picture in advised],
     )
