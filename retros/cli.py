@@ -5,6 +5,7 @@ Each command works on an installation that exists, or stops with one sentence. O
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -27,6 +28,8 @@ OF_DJANGO = {
     *("version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color"),
     "skip_checks",
 }
+
+NOTHING_CAN_BE_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 STARTS_INSTALLATION = {"serve", "prepare_database"}
 
@@ -83,6 +86,10 @@ def manage(
         if type(error) is not DatabaseError:
             raise  # a fault in a query, not in the file
         sys.exit(f"The database is damaged: {error}. Restore the last backup.")
+    except OSError as error:
+        if error.errno not in NOTHING_CAN_BE_WRITTEN:
+            raise
+        sys.exit(f"Nothing can be written: {error.strerror}.")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -1,5 +1,6 @@
 """One data folder: every command finds the installation that is meant, or stops with a sentence."""
 
+import errno
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts import checks
-from retros import installation
+from retros import cli, installation
 from retros.settings import MARK, data_folder
 from tests.installations import manage, new_installation
 
@@ -175,6 +176,14 @@ def test_damaged_database_is_reported_in_a_sentence(tmp_path):
     (folder / "retros.sqlite3").write_bytes(b"damaged" * 1000)
     said = manage(folder, "check_setup").stderr
     assert said == "The database is damaged: file is not a database. Restore the last backup.\n"
+
+
+def test_full_disk_is_reported_in_a_sentence():
+    def fill(arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(SystemExit, match="Nothing can be written: No space left on device"):
+        cli.manage(["manage.py", "help"], run=fill)
 
 
 def test_folder_that_cannot_be_made_is_reported():

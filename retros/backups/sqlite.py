@@ -22,9 +22,12 @@ def dump(folder):
     """
     copy = folder / "copy.sqlite3"
     connection.ensure_connection()
-    with closing(connect(copy)) as target:
-        connection.connection.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(connect(copy)) as target:
+            connection.connection.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+    except DatabaseError as problem:
+        raise BackupError(f"The database can’t be copied to {folder.parent}: {problem}.") from None
     described = describe(copy)
     file = folder / DATABASE_FILES["sqlite"]
     with copy.open("rb") as source, gzip.open(file, "wb", compresslevel=COMPRESSION) as target:

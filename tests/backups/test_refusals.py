@@ -4,12 +4,13 @@ import shutil
 import tarfile
 from contextlib import closing
 from sqlite3 import connect
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from retros.backups import databases, files, make_backup, postgresql, proving, restore
+from retros.backups import databases, files, make_backup, postgresql, proving, restore, sqlite
 from retros.backups.files import BackupError, open_backup
 from retros.backups.restoring import open_fitting
 from tests.installations import manage, new_installation
@@ -143,6 +144,20 @@ def test_full_disk_is_reported_and_leaves_no_file(programs, tmp_path, monkeypatc
     with pytest.raises(BackupError, match="No space left on device"):
         make_backup(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_disk_that_is_full_before_all_of_sqlite_is_copied_is_reported(tmp_path, monkeypatch):
+    def small(path):
+        copy = connect(path)
+        copy.execute("PRAGMA max_page_count = 1")
+        return copy
+
+    with closing(connect(":memory:")) as database:
+        database.execute("CREATE TABLE words (word)")
+        monkeypatch.setattr(sqlite, "connect", small)
+        monkeypatch.setattr(sqlite, "connection", mock.Mock(connection=database))
+        with pytest.raises(BackupError, match="database or disk is full"):
+            sqlite.dump(tmp_path)
 
 
 def test_wrong_keep_is_explained(tmp_path):
