@@ -96,3 +96,40 @@ def test_table_of_actions_among_lessons_holds_actions():
     )
     assert [(it.text, it.owner_role) for it in found.actions] == [("Book the crane", "Bo")]
     assert [it.statement for it in found.lessons] == ["Measure first"]
+
+
+def test_times_take_the_day_of_a_nested_summary_not_of_the_posting():
+    found = read_text(
+        "a.md",
+        "## Postmortem\n\n*Posted Apr 04, 2025 - 16:35 UTC*\n\n**Summary** On March 21, 2025 the crane "
+        "stood still.\n\n**Incident timeline**\n\n- **21:36 UTC:** Crane stops\n- **22:45 UTC:** It runs",
+    )
+    assert {event.on for event in found.events} == {date(2025, 3, 21)}
+    assert len(found.events) == 2
+
+
+def test_indented_lines_say_what_an_experiment_is_and_what_it_aims_at():
+    found = read_text(
+        "a.md",
+        "# Retro\n\n## Action item\n    Goal: Fewer stops\n    Experiment: Ask the crew first\n"
+        "    Measurement: Stops a week\n",
+    )
+    assert [it.text for it in found.actions] == ["Experiment: Ask the crew first"]
+    assert ("Fewer stops" in found.goal, "Stops a week" in found.measured) == (True, True)
+
+
+def test_label_in_bold_is_no_action_without_what_follows():
+    found = read_text("a.md", "# Retro\n\n## Actions\n\n- **Runbook:** Say how to stop the crane")
+    assert [it.text for it in found.actions] == ["Runbook: Say how to stop the crane"]
+
+
+def test_instruction_of_a_template_leaves_the_action_behind_it():
+    found = read_text(
+        "a.md",
+        "# Retro\n\n## Actionables\n\nExplicit next steps to prevent this from happening again, with tasks "
+        "linked for every step. Status: Done Order a spare sensor\n\n- Status: Unresolved Test it",
+    )
+    assert [(it.text, it.status) for it in found.actions] == [
+        ("Order a spare sensor", "done"),
+        ("Test it", "open"),
+    ]

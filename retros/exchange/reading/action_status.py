@@ -32,6 +32,10 @@ def status_in(line: str) -> tuple[str, str, str]:
 
 
 def parted_at_status(text: str) -> list[str]:
-    """Return the actions of a text that has run together, each with "Status:" before it."""
+    """Return the actions of a text that has run together, each with "Status:" before it.
+
+    What stands before the first one is a part of its own.
+    """
     parts = _NEXT.split(text)
-    return parts if len(parts) > 1 and text.count("Status:") == len(parts) else [text]
+    is_parted = len(parts) > 1 and text.count("Status:") >= len(parts) - 1
+    return parts if is_parted else [text]

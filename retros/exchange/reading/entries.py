@@ -25,6 +25,8 @@ _DROPPED = re.compile(
     r"^\W*(?:dropped|cancelled|canceled|won.?t do|abandoned|rejected)\W*$", re.IGNORECASE
 )
 
+_LONGEST_LABEL = 3  # words in bold that name what an action is about, and are none: "Runbook:"
+
 # Words that hint at what a lesson is about. Without any, a lesson is about the process.
 _HINTS = {
     Category.CUSTOMER: r"customers?|users?|clients?|audience|attendees?|learners?|public|community|"
@@ -101,7 +103,8 @@ def action_from(markdown, *, below="", under="", is_done=False, near=None, peopl
     `below`.
     """
     head, rest = _bold_beginning(markdown)
-    if is_name(plain(head)) or plain(head).strip(" :") in people:
+    is_label = len(plain(head).split()) <= _LONGEST_LABEL
+    if is_label or is_name(plain(head)) or plain(head).strip(" :") in people:
         head, rest = markdown, ""
     line, status, told = status_in(plain(_CHECKBOX.sub("", unnumbered(head))))
     text, owner, due, said = owner_and_due(line, near, people)

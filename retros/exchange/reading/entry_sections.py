@@ -7,6 +7,7 @@ from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_status import parted_at_status, status_in
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
+from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
     KINDS,
@@ -65,6 +66,8 @@ def read_entries(reading, section, purpose, under):
             for line in block.source.split("\n"):
                 if purpose is Purpose.CONCLUSIONS and not _concludes(plain(line)):
                     reading.keep(line)
+                elif purpose in OF_ACTIONS and _read_aim(reading, Item(line.strip())):
+                    continue
                 else:
                     read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
@@ -156,7 +159,7 @@ def is_to_do_list(block):
 
 def _intends(text):
     """Whether a sentence says what to do."""
-    own = _TICKET.sub("", text)
+    own = _TICKET.sub("", parted_at_status(text)[-1])
     return (
         bool(INTENDING.search(words_of(own)) or _TOLD_STATE.search(own)) or status_in(own)[1] != ""
     )
@@ -164,10 +167,11 @@ def _intends(text):
 
 def commands(text):
     """Tell whether a sentence begins with what to do: no introduction to a list."""
-    own, status, _ = status_in(_TICKET.sub("", text))
+    parts = parted_at_status(text)
+    own, status, _ = status_in(_TICKET.sub("", parts[-1]))
     found = INTENDING.search(words_of(own))
     begins = bool(status) or bool(found and not found.start())
-    longest = 250 * len(parted_at_status(text))
+    longest = 250 * len(parts)
     return begins and text[-1] not in ":：" and len(text) < longest
 
 
@@ -197,7 +201,7 @@ def _has_lines_of_entries(block, purpose):
     may_go_on = [len(line) >= wide and line.rstrip()[-1:] not in ".!?。" for line in lines[:-1]]
     return (
         purpose in (*KINDS, *OF_LESSONS, Purpose.ACTIONS)
-        and all(map(_BEGINS_ENTRY.match, lines))
+        and all(_BEGINS_ENTRY.match(line.strip()) for line in lines)
         and not all(may_go_on)
         and not any(line.rstrip().endswith((",", ":", "：")) for line in lines)
     )

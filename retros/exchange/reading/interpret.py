@@ -70,10 +70,12 @@ def _first_day(root):
     found = find_date(" ".join(texts))
     if found and found.precision == "day":
         return found.on
-    purposes = (root.names.purpose_of(section.heading) for section in root.children)
+    sections = list(root.walk())
+    purposes = (root.names.purpose_of(section.heading) for section in sections)
     end = next((n for n, it in enumerate(purposes) if it is Purpose.TIMELINE), 0)
-    before = [block for section in root.children[:end] for block in section.blocks]
-    return only_day_in([block for block in before if block.kind == "paragraph"])
+    before = [block for section in sections[:end] for block in section.blocks]
+    texts = [it for it in before if it.kind == "paragraph" and not _POSTED.match(it.source)]
+    return only_day_in(texts)
 
 
 def _read_section(reading, section, inside):

@@ -61,6 +61,9 @@ def read_entry(reading, markdown, purpose, under, item=None):
     elif purpose in OF_ACTIONS:
         *before, last = parted_at_status(lead)
         for each in before:
+            if is_no_entry(each, purpose):
+                reading.keep(each)
+                continue
             add_action(reading, each, under=under)
         add_action(reading, last, below=below, under=under, is_done=bool(item and item.is_done))
     else:
