@@ -60,3 +60,14 @@ def test_events_beyond_what_fits_go_to_the_context():
     assert document.number_of_entries == 500
     assert "Step 619" in document.context
     assert any("120 events" in warning for warning in document.warnings)
+
+
+def test_log_of_a_machine_is_no_timeline():
+    log = "20:55:30 pool-9 dockerd[1237]: container failed\n20:55:36 pool-9 dockerd[1237]: again"
+    found = read_text(
+        "a.md",
+        f"# Outage of 5 May 2024\n\n## Timeline\n\n```\n{log}\n```\n\n"
+        "```\n21:00 Ada calls\n21:10 All is well\n```\n",
+    )
+    assert [event.text for event in found.events] == ["21:00 Ada calls", "21:10 All is well"]
+    assert log in found.context

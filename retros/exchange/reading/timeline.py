@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from retros.exchange.document import EventEntry
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading.dates import TIME, Near, find_date, minutes_of, spelled
-from retros.exchange.reading.timeline_entries import entries_in, rows_in
+from retros.exchange.reading.timeline_entries import entries_in, is_log, rows_in
 from retros.exchange.reading.vocabulary import LANGUAGES
 
 _LONGEST = 500
@@ -177,9 +177,9 @@ def read_timeline(reading, section, under):
     is_dated = bool(found) or bool(under and timeline.starts_entry(under))
     timeline.look_for_date(section.heading)
     timeline.base = timeline.base or only_day_in(section.blocks)
-    own = entries_in(
-        [block for block in section.blocks if block.kind not in (*_NO_ENTRIES, "table")], timeline
-    )
+    passed_over = (*_NO_ENTRIES, "table")
+    told = [it for it in section.blocks if it.kind not in passed_over and not is_log(it)]
+    own = entries_in(told, timeline)
     if is_dated and not any(timeline.starts_entry(text) for text, _ in own):
         _read_one_event(reading, section.blocks, under)
         return
@@ -200,7 +200,7 @@ def read_blocks_of_timeline(reading, blocks):
     for block in blocks:
         if block.kind == "table":
             read_timeline_table(reading, block)
-        elif block.kind in _NO_ENTRIES:
+        elif block.kind in _NO_ENTRIES or is_log(block):
             reading.keep(block.source)
         else:
             for text, is_item in entries_in([block], reading.timeline):

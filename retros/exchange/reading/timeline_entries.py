@@ -11,6 +11,9 @@ _PLAIN_COLUMN = re.compile(r"^(?:events?|what happened|details?|update)$", re.IG
 _AT_THE_END = re.compile(r"[:\s]\d{4}-\d\d-\d\d[ T]\d\d[:.]\d\d\W*$")
 _BARE_TIME = re.compile(r"^\s*([01]\d|2[0-3])([0-5]\d)(?:\s?(?:hrs?|h|UTC|GMT))?\s*$")  # "1350"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(\[])")
+_LOGGED = re.compile(
+    r"\w\[\d{1,7}\]:|\blevel=\w|\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b[\]:| ]|^\S{1,80}@\S{1,80}:\S*[$#]"
+)
 _DAY_AND_TIME = re.compile(r"^\W*\d{4}-\d\d-\d\d[ T]\d\d:\d\d\b")
 _LONGEST_PARAGRAPH = 10_000
 _DEEPEST = 3  # quotes in quotes
@@ -40,6 +43,12 @@ def _entries_of_item(item, timeline, depth):
         return [(item.source, True)]
     inside = [entry for inner in nested for entry in _entries_of_item(inner, timeline, depth + 1)]
     return [(item.lead, True), *inside]
+
+
+def is_log(block):
+    """Tell whether a block of code is what a machine wrote, and no timeline of people."""
+    lines = [line for line in block.source.split("\n")[1:] if line.strip("`~ ")]
+    return block.kind == "code" and 2 * sum(bool(_LOGGED.search(it)) for it in lines) > len(lines)
 
 
 def _lines_of_code(block, timeline):
