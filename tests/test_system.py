@@ -162,6 +162,13 @@ def test_without_mail_nobody_is_promised_a_weekly_one(as_user, member, without_m
     assert "Emails start once this site can send them." in said
     assert "the weekly email that you asked for doesn’t arrive" in said
     assert "You get an email" not in said
+    assert "weekly email" not in browser.get("/questions/new/").text
+
+
+def test_without_mail_nobody_is_promised_one_about_questions(as_user, member, without_mail):
+    said = as_user(member).post("/digest/questions/", {"wanted": "yes"}, follow=True).text
+    assert "the emails about questions that you asked for don’t arrive" in said
+    assert "You get an email" not in said
 
 
 def test_administrators_learn_on_their_home_page_that_backups_are_old(as_user, administrator):
