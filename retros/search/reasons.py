@@ -21,6 +21,8 @@ from retros.search.snippet import LENGTH, beginning
 ENOUGH, SHARE = 0.94, 2
 NEAREST, OF = 10, 50  # ten texts at most, or one of fifty
 LEAST, MOST = 0.32, 0.5  # the cosine needed, whatever the nearest are
+# And without a shared word to show: below it, 7 of 23 texts for 20 briefs were of use, above it 38 of 47.
+ALONE = 0.38
 FEW, NEAR = 100, 0.36  # texts too few to tell what the nearest are worth, and the cosine there
 WITH_WORDS = 0.1  # so much less is enough for a text that shows words of the brief
 # What is as little below what is close: of the first three, 12 of 19 were of use.
@@ -107,7 +109,9 @@ class Reasons:
             return Cut(NEAR, WITH_WORDS)
         nearest = nlargest(min(NEAREST, len(cosines) // OF), cosines, key=itemgetter(0))
         known = fmean(cosine + SHARE * self.evidence.share_of(stems) for cosine, stems in nearest)
-        return Cut(min(MOST, max(LEAST, ENOUGH - known)), WITH_WORDS)
+        needed = min(MOST, max(LEAST, ENOUGH - known))
+        near = max(ALONE, needed)
+        return Cut(near, WITH_WORDS + near - needed)
 
     def nearest_in(self, entry):
         """Return the sentence of a text with the closest meaning, "" if that is its title."""

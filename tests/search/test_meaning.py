@@ -3,6 +3,7 @@
 import pytest
 
 from retros import search
+from retros.search.evidence import Evidence
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,17 @@ def test_a_risk_is_met_by_what_means_the_same(member):
     found = lesson("No monitoring or record of SSL expiry")
     ((projects, (met,)),) = search.risks_met_before(["A certificate expires unseen"], member)
     assert projects == 1 and met.object_id == found.pk and met.words == ()
+
+
+def test_a_risk_is_met_by_what_means_nearly_the_same_and_shows_two_of_its_words(
+    member, monkeypatch
+):
+    monkeypatch.setattr(Evidence, "shown_by", lambda *_: [])  # as if many texts held these words
+    found = lesson("After lunch the namespace was deleted on the cluster of the hub")
+    ((_, (met,)),) = search.risks_met_before(
+        ["Somebody deletes the production cluster by accident"], member
+    )
+    assert met.object_id == found.pk and set(met.words) == {"deletes", "cluster"}
 
 
 def test_a_risk_that_nobody_met_finds_nothing(member):
