@@ -21,6 +21,7 @@ from retros.models import (
     not_blank,
     tags_in_use,
 )
+from retros.rendering import first_sentence
 
 # What readers can suggest to change, by kind of item; a wall post is changed on its own page.
 CORRECTABLE = {
@@ -30,6 +31,8 @@ CORRECTABLE = {
     "lesson": ("statement", "detail", "applies_when", "not_when", "kickoff_question"),
     "action": ("text", "done_when"),
 }
+
+SUGGESTED_MAX = 240  # characters of a text that a suggestion quotes
 
 
 def correctable_fields(item):
@@ -167,6 +170,17 @@ class CorrectionForm(QuestionForm):
             "seen": self.current,
             "proposed": self.cleaned_data["proposed"],
         }
+
+
+class LessonSuggestionForm(QuestionForm):
+    """What others could learn from an observation or a decision. It begins with its first sentence."""
+
+    def __init__(self, *args, item, **kwargs):
+        said = first_sentence(str(item), SUGGESTED_MAX)
+        asked = f"Could this be a lesson for other projects? “{said}”"
+        super().__init__(*args, item=item, initial={"text": asked}, **kwargs)
+        self.fields["text"].label = "Your suggestion"
+        self.fields["text"].help_text = "Add why it matters to you, or how you would put it."
 
 
 class HelpedForm(QuestionForm):

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from retros.forms.kickoffs import ChoiceForm
 from retros.kickoffs.finding import first_of_duplicates
 from retros.kickoffs.kinds import record_of, repeats
-from retros.models import KickoffLesson, Lesson
+from retros.models import BECOME_LESSONS, KickoffLesson, Lesson
 from retros.rendering import plain_text
 
 WORDS, RISKS = 5, 2  # shown as reasons of one card
@@ -38,6 +38,11 @@ class Card:
     choice: KickoffLesson | None = None
     form: ChoiceForm | None = None
     conflict: tuple | list = ()  # what somebody else decided meanwhile: [(label, theirs)]
+
+    @property
+    def may_be_suggested(self):
+        """Whether a reader who can't turn it into a lesson can suggest it."""
+        return self.kind in BECOME_LESSONS and not self.may_become_lesson
 
     @property
     def record(self):

@@ -11,6 +11,7 @@ from the modules inside.
 from retros.models.action_item import ActionItem
 from retros.models.anonymous_inbox import AnonymousInbox, LinkNeeded
 from retros.models.asked_about import (
+    BECOME_LESSONS,
     ITEMS,
     PARTS_ASKED_ABOUT,
     conversation_address,
@@ -138,6 +139,7 @@ __all__ = [
     "ATTACHMENT_ID",
     "ATTACHMENT_IN_MARKDOWN",
     "ATTACHMENT_MAX_BYTES",
+    "BECOME_LESSONS",
     "CHOSEN_MODELS",
     "CONTRIBUTION_KINDS",
     "CONTRIBUTION_STATEMENT_MAX",

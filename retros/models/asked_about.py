@@ -21,6 +21,7 @@ ITEMS: dict[str, type[models.Model]] = {
     "post": WallPost,
 }
 PARTS_ASKED_ABOUT = ("decision", "observation", "lesson", "action")
+BECOME_LESSONS = ("decision", "observation")  # with one press
 ITEM_WORDS = {
     "retrospective": "retrospective",
     "decision": "decision",

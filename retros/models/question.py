@@ -14,6 +14,7 @@ from taggit.models import Tag, TaggedItem
 from accounts.models import Reader, User
 from retros.models.action_item import ActionItem
 from retros.models.asked_about import (
+    BECOME_LESSONS,
     ITEM_WORDS,
     ITEMS,
     PARTS_ASKED_ABOUT,
@@ -249,6 +250,12 @@ class Question(models.Model):
     @property
     def is_correction(self) -> bool:
         return self.kind == self.Kind.CORRECTION
+
+    @property
+    def becomes_lesson(self) -> bool:
+        """Whether it asks about something that can be turned into a lesson."""
+        is_question = self.kind == self.Kind.QUESTION
+        return is_question and self.item is not None and kind_of(self.item) in BECOME_LESSONS
 
     def is_answered_by(self, user: Reader) -> bool:
         """Return whether `user` may answer it. One query."""

@@ -14,6 +14,11 @@ urlpatterns = [
     path("questions/<item:kind>/<int:pk>/", asking.conversation, name="conversation"),
     path("questions/<item:kind>/<int:pk>/ask/", asking.ask, name="ask"),
     path("questions/<item:kind>/<int:pk>/correct/", asking.correct, name="correct"),
+    path(
+        "questions/<item:kind>/<int:pk>/suggest-lesson/",
+        asking.suggest_lesson,
+        name="suggest_lesson",
+    ),
     path("questions/<item:kind>/<int:pk>/helped/", asking.helped, name="helped"),
     path("questions/<item:kind>/<int:pk>/talk/", asking.talk, name="talk"),
     path("retrospectives/<int:pk>/glad-to-talk/", asking.glad_to_talk, name="glad_to_talk"),

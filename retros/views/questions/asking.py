@@ -20,12 +20,14 @@ from retros.access_to_questions import readable_item
 from retros.forms.questions import (
     CorrectionForm,
     HelpedForm,
+    LessonSuggestionForm,
     QuestionForm,
     TalkForm,
     WhoKnowsForm,
     correctable_fields,
 )
 from retros.models import (
+    BECOME_LESSONS,
     PARTS_ASKED_ABOUT,
     QUESTION_MAX,
     BrowserKey,
@@ -68,6 +70,15 @@ def ask(request, kind, pk):
     """Ask a question about an item, or about a part of it named by `?about=`."""
     item, parts = _chosen_item(request, kind, pk)
     return _answer(request, item, QuestionForm, "questions/ask.html", {"parts": parts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest_lesson(request, kind, pk):
+    """Suggest to those who wrote an observation or a decision that it becomes a lesson."""
+    if kind not in BECOME_LESSONS:
+        raise Http404
+    item = readable_item(request.user, kind, pk)
+    return _answer(request, item, LessonSuggestionForm, "questions/suggest_lesson.html", {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -117,6 +117,9 @@ def _context(request, found, form):
     }
     if found.kind == Question.Kind.QUESTION and found.answer:
         context["places"] = _places(request.user, found)
+    if may_answer and found.becomes_lesson:
+        address = reverse("part_new", args=[found.retrospective_id, "lessons"])
+        context["lesson_address"] = f"{address}?from={found.item.anchor}"
     if found.is_correction and found.is_open:
         current = getattr(found.item, found.field)
         context["runs"] = diff(current, found.proposed)
