@@ -30,6 +30,7 @@ class Closeness:
     share: float
     similarity: float | None
     parts: dict
+    kind: str
 
 
 def measured(text, weights, entries, retrospectives):
@@ -55,7 +56,7 @@ def measured(text, weights, entries, retrospectives):
     }
     shares = _from_least(total) if similar else _from_none(total)
     return {
-        it.pk: Closeness(shares[it.pk], similar.get(it.pk), it.parts) for it in ranked
+        it.pk: Closeness(shares[it.pk], similar.get(it.pk), it.parts, it.kind) for it in ranked
     }, of_retrospective
 
 

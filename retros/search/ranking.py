@@ -42,6 +42,7 @@ class Ranked(NamedTuple):
     is_retired: bool
     score: float
     parts: dict
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,4 +239,4 @@ def _ranked(weights, counts, pk, retrospective, kind, is_retired, length):
         stem: weights.worth[stem] * saturated(count, length, average)
         for stem, count in counts.items()
     }
-    return Ranked(pk, retrospective, bool(is_retired), sum(parts.values()), parts)
+    return Ranked(pk, retrospective, bool(is_retired), sum(parts.values()), parts, kind)

@@ -124,6 +124,7 @@ class _Close:
     to_risk: float = 0
     similarity: float | None = None
     stems: frozenset = frozenset()  # that it shares with the brief, anywhere
+    kind: str = ""
     risk_words: dict = field(default_factory=dict)  # {stem: as the risk has it}
     risks: list = field(default_factory=list)  # (closeness, place)
 
@@ -140,7 +141,7 @@ def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(
     weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()}, also)
     reasons = Reasons(text, terms, weights, given)
     close = _close_to(text, terms, weights, entries, user)
-    cut = cut or reasons.cut((it.similarity, it.stems) for it in close.values())
+    cut = cut or reasons.cut((it.similarity, it.stems, it.kind) for it in close.values())
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk(pks)
@@ -161,7 +162,7 @@ def _close_to(text, terms, weights, entries, user):
     found, _ = closeness.measured(text, weights, entries, retrospectives)
     subjects = {stem for stem, (word, _) in terms.items() if is_telling(word)}
     return {
-        pk: _Close(to_brief=it.share, similarity=it.similarity, stems=frozenset(it.parts))
+        pk: _Close(it.share, similarity=it.similarity, stems=frozenset(it.parts), kind=it.kind)
         for pk, it in found.items()
         if it.similarity is not None
         or (it.share >= LEAST and (not subjects or subjects & it.parts.keys()))

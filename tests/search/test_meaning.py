@@ -3,7 +3,9 @@
 import pytest
 
 from retros import search
+from retros.search import ranking
 from retros.search.evidence import Evidence
+from retros.search.reasons import Reasons
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,9 @@ def test_where_nobody_wrote_about_a_subject_nothing_is_close(member, monkeypatch
     )
     close = {it.lesson_id: it.is_close for it in search.for_kickoff(brief, user=member)}
     assert close[rolled_out.pk] is False
+
+
+def test_whole_retrospectives_do_not_vouch_for_a_text_without_a_shared_word(member):
+    told = [(0.1, frozenset(), "lesson")] * 100 + [(0.7, frozenset(), "retrospective")] * 500
+    cut = Reasons("A new payment provider", {}, ranking.weigh({})).cut(told)
+    assert cut.is_close(0.43, True) and not cut.is_close(0.43, False)
