@@ -27,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def get_login_stages(self):
+        """Ask for the second step before anything else of allauth’s, all of which is turned off."""
+        return ["accounts.second_step.stage.SecondStepStage", *super().get_login_stages()]
+
     def is_safe_url(self, url):
         """Return whether `url` is within this site; only such addresses are followed after signing in."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)

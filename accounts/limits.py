@@ -20,6 +20,13 @@ def count_sign_in(request, email):
     return consume(request, app="allauth.account", action=action, key=key)
 
 
+def count_code(request, user):
+    """Count a code, or a password that confirms who somebody is. Return as `count_sign_in` does."""
+    device = known_device(request, user.email)
+    key = f"{user.pk} {device}" if device else str(user.pk)
+    return consume(request, app="allauth.account", action="wrong_code", key=key)
+
+
 def may_try_links(request):
     """Return whether this address tried few enough wrong links in the last minute."""
     return bool(consume(request, dry_run=True, **_LIMIT))

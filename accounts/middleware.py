@@ -3,14 +3,19 @@
 import re
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 from accounts.models import BrowserSession
+from accounts.second_step import has_passed, has_second_step, must_have_second_step
 
 # NUL in a word, which PostgreSQL refuses, and an id beyond 64 bits, which SQLite does.
 _NOTHING_CAN_HAVE = re.compile(r"\x00|/\d{19,}(?=[/.]|$)")
+
+# Where people set the second step up, take it, or sign out instead.
+_WITHOUT_SECOND_STEP = ("/accounts/two-step/", "/accounts/confirm/", "/accounts/logout/")
 
 
 class PlainAddressMiddleware:
@@ -43,7 +48,23 @@ class SignInMiddleware(LoginRequiredMiddleware):
             if request.method == "GET":  # what somebody writes is not dated by it
                 browser = request.META.get("HTTP_USER_AGENT", "")
                 BrowserSession.objects.note_visit(request.session, request.user, browser)
-        return refused
+        return refused or self._second_step(request)
+
+    def _second_step(self, request):
+        """Lead whoever needs a second step to where they set it up, or take it.
+
+        Pages that are read, not forms that are sent: what somebody typed stays theirs to save.
+        """
+        if settings.MFA not in {"curators", "everyone"} or request.method != "GET":
+            return None
+        is_on_the_way = request.path.startswith(_WITHOUT_SECOND_STEP)
+        if is_on_the_way or has_passed(request.session) or not must_have_second_step(request.user):
+            return None
+        where = "confirm" if has_second_step(request.user) else "two_step"
+        address = f"{resolve_url(where)}?{urlencode({'next': request.get_full_path()})}"
+        if request.htmx:
+            return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(where)})
+        return HttpResponseRedirect(address)
 
     def process_response(self, request, response):
         if not getattr(request, "is_open_view", False) and "Cache-Control" not in response:

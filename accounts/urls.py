@@ -5,9 +5,11 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
 from accounts.views import (
+    confirm,
     invitations,
     joining,
     profile,
+    second_step,
     sessions,
     sign_in,
     single_sign_on,
@@ -43,6 +45,12 @@ urlpatterns = [
     path("sign-in/link/<str:token>/", single_sign_on.sign_in_link, name="sign_in_link"),
     path("sign-in-check/", single_sign_on.sign_in_check, name="sign_in_check"),
     path("here/", sign_in.here, name="here"),
+    path("login/code/", second_step.second_step, name="second_step"),
+    path("two-step/", second_step.two_step, name="two_step"),
+    path("two-step/app/", second_step.two_step_app, name="two_step_app"),
+    path("two-step/codes/", second_step.two_step_codes, name="two_step_codes"),
+    path("two-step/off/", second_step.two_step_off, name="two_step_off"),
+    path("confirm/", confirm.confirm, name="confirm"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/end/", sessions.sessions_end, name="sessions_end"),
     path("sessions/<int:pk>/end/", sessions.session_end, name="session_end"),

@@ -15,11 +15,20 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import AuditEntry, BrowserSession, Identity, Invitation, Membership, User
+from accounts.models import (
+    AuditEntry,
+    AuthenticatorApp,
+    BrowserSession,
+    Identity,
+    Invitation,
+    Membership,
+    RecoveryCode,
+    User,
+)
 from retros import models as domain
 
 SHOWN = 20  # of each kind on the page; the file has all
-_SECRET = {"password", "token_hash", "content", "session_id"}
+_SECRET = {"password", "token_hash", "content", "session_id", "sealed_secret", "code_hash"}
 Columns = list[tuple[type[models.Model], str]]
 
 
@@ -36,6 +45,7 @@ HOLDINGS: dict[str, Columns] = {
     "Teams": [(Membership, "user")],
     "Single sign-on": [(Identity, "user")],
     "Browsers in which you are signed in": [(BrowserSession, "user")],
+    "Two-step sign-in": [(AuthenticatorApp, "user"), (RecoveryCode, "user")],
     "Confirmed addresses": [(EmailAddress, "user")],
     "Invitations you created": [(Invitation, "created_by")],
     "Weekly email": [(domain.Digest, "user")],

@@ -22,6 +22,7 @@ OPEN = {
     "wall_atom": "feed of the wall",
     "wall_json": "feed of the wall",
     "account_login": "signing in",
+    "second_step": "the second step of a sign-in, for who took the first",
     "single_sign_on": "signing in at the organization’s own provider",
     "single_sign_on_callback": "coming back from there",
     "sign_in_link": "opened by the secret that the server printed",

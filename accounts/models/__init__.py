@@ -8,6 +8,7 @@ from accounts.models.browser_session import BrowserSession
 from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
+from accounts.models.second_step import AuthenticatorApp, RecoveryCode
 from accounts.models.team import Membership, Team
 from accounts.models.user import (
     CURATORS,
@@ -25,6 +26,7 @@ __all__ = [
     "FORMER_MEMBER",
     "NOTE_MAX",
     "AuditEntry",
+    "AuthenticatorApp",
     "BrowserSession",
     "Identity",
     "Installation",
@@ -32,6 +34,7 @@ __all__ = [
     "LastAdministratorError",
     "Membership",
     "Reader",
+    "RecoveryCode",
     "Team",
     "User",
     "display_name",

@@ -27,6 +27,7 @@ class AuditEntry(models.Model):
         ACCOUNT_REOPENED = "account_reopened", "Account reopened"
         ACCOUNT_FORGOTTEN = "account_forgotten", "Person forgotten at their wish"
         PASSWORD_LINK = "password_link", "Link for a new password created"
+        SECOND_STEP_RESET = "second_step_reset", "Two-step sign-in reset"
         SIGN_IN_LINK = "sign_in_link", "Link to sign in without single sign-on created"
         INVITED = "invited", "Invitation created"
         INVITATION_WITHDRAWN = "invitation_withdrawn", "Invitation withdrawn"

@@ -1,17 +1,12 @@
 """The account of whoever comes from the provider: found by identity, linked once, or made."""
 
-import logging
-from smtplib import SMTPException
-
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 
 from accounts.models import Identity, Invitation, User
-from accounts.signals import email_failed
 from accounts.single_sign_on.groups import follow_groups
 from accounts.single_sign_on.provider import Refused
+from accounts.telling import tell
 
 NOT_ALLOWED = "{name} let you in, but this site is for others. Ask an administrator of Retros."
 NOT_VERIFIED = (
@@ -23,8 +18,6 @@ LINKED_ALREADY = (
     "The account with your address belongs to another identity at {name}. Ask an administrator."
 )
 CLOSED = "This account is closed. An administrator can reopen it."
-
-logger = logging.getLogger(__name__)
 
 
 def arrive(claims, invitation=""):
@@ -84,16 +77,7 @@ def _link(user, claims):
 
 
 def _tell(user):
-    """Tell the person, who would notice if it was not them."""
-    if not settings.SENDS_EMAIL:
-        return
-    context = {"user": user, "name": settings.OIDC_NAME, "site": settings.SITE_URL}
-    text = render_to_string("people/email/linked.txt", context)
-    try:
-        send_mail(f"You can now sign in with {settings.OIDC_NAME}", text, None, [user.email])
-    except (OSError, SMTPException) as error:
-        logger.error("Could not send an email: %s", type(error).__name__)
-        email_failed.send(sender=arrive)
+    tell(user, f"You can now sign in with {settings.OIDC_NAME}", "people/email/linked.txt")
 
 
 def _refused(words):

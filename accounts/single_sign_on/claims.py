@@ -54,6 +54,14 @@ class Claims:
         return bool(self.email) and (vouched is True or vouched == "true")
 
     @property
+    def has_second_step(self):
+        """Whether the provider signed that it asked for more than a password (RFC 8176, OpenID EAP)."""
+        methods = self.signed.get("amr")
+        is_named = isinstance(methods, list) and any(it == "mfa" for it in methods)
+        level = self.signed.get("acr")
+        return settings.MFA_BY_PROVIDER or is_named or level in ("phr", "phrh", "mfa")
+
+    @property
     def name(self):
         """The name to show; the address’s first part where the provider knows none."""
         value = self.told.get("name") or self.signed.get("name") or ""

@@ -26,8 +26,11 @@ CANCELED = "You did not sign in at {name}."
 _SALT = "accounts.single_sign_on"
 
 
-def begin(next_address, invitation=""):
-    """Return the address at the provider, and what the browser has to keep until it comes back."""
+def begin(next_address, invitation="", *, again=False):
+    """Return the address at the provider, and what the browser has to keep until it comes back.
+
+    With `again`, the provider asks even somebody whom it knows already.
+    """
     described = known_provider()
     kept = {it: new_token() for it in ("state", "nonce", "verifier")}
     kept |= {"next": next_address, "invitation": invitation}
@@ -42,6 +45,7 @@ def begin(next_address, invitation=""):
         "code_challenge": challenge.decode(),
         "code_challenge_method": "S256",
     }
+    asked |= {"prompt": "login"} if again else {}
     address = described["authorization_endpoint"]
     separator = "&" if "?" in address else "?"
     return f"{address}{separator}{urlencode(asked)}", signing.dumps(kept, salt=_SALT)

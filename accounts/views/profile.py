@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
 from accounts.models import User
+from accounts.second_step import has_second_step, is_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,4 +19,9 @@ def profile(request):
         messages.success(request, "Saved.")
         return redirect("profile")
     status = 422 if form.errors else 200
-    return render(request, "people/profile.html", {"form": form}, status=status)
+    context = {
+        "form": form,
+        "has_second_step_here": is_on(),
+        "second_step": has_second_step(request.user),
+    }
+    return render(request, "people/profile.html", context, status=status)

@@ -12,10 +12,12 @@ from django.views.csrf import csrf_failure as default_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.code_forms import SecondStepForm
 from accounts.devices import remember_device
 from accounts.forms import SignInForm
 from accounts.models import Installation
 from accounts.pending_form import PendingForm
+from accounts.second_step import waiting_stage
 from accounts.single_sign_on import offers_passwords
 
 WHO, WHO_SECONDS = "who", 365 * 24 * 60 * 60
@@ -54,12 +56,21 @@ class SignInView(LoginView):
     def form_valid(self, form):
         response = super().form_valid(form)
         if not self.request.user.is_authenticated:
-            return response
-        if self.sent and _is_the_same_person(self.request):
+            return self._next_step(response)
+        if self.sent and is_the_same_person(self.request):
             response = show_pending_form(self.request, self.sent, status=200)
         remember_who(response, self.request.user)
         remember_device(self.request, response, self.request.user)
         return response
+
+    def _next_step(self, response):
+        """Let the page of the second step carry what waits, instead of leading to it."""
+        stage = waiting_stage(self.request)
+        if not (self.sent and stage):
+            return response
+        form = SecondStepForm(user=stage.login.user)
+        context = {"form": form, "sent": self.sent}
+        return render(self.request, "account/second_step.html", context)
 
 
 sign_in = SignInView.as_view()
@@ -94,7 +105,8 @@ def _waiting_form(request):
     return PendingForm.from_text(request.POST.get("sent", ""))
 
 
-def _is_the_same_person(request):
+def is_the_same_person(request):
+    """Return whether whoever signed in now also signed in before in this browser."""
     who = request.user.browser_key
     return request.COOKIES.get(WHO, who) == who
 

@@ -37,7 +37,8 @@ def single_sign_on(request):
     wanted, invitation = (request.GET.get(it, "") for it in ("next", "invitation"))
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     try:
-        address, kept = begin(wanted if is_ours else resolve_url("home"), invitation)
+        wanted = wanted if is_ours else resolve_url("home")
+        address, kept = begin(wanted, invitation, again="again" in request.GET)
     except Refused as refused:
         return _refusal(request, refused)
     response = redirect(address)
@@ -62,7 +63,8 @@ def single_sign_on_callback(request):
     except Refused as refused:
         response = _refusal(request, refused)
     else:
-        record_authentication(request, user, "single_sign_on")
+        how = "provider_second_step" if claims.has_second_step else "single_sign_on"
+        record_authentication(request, user, how)
         response = perform_login(request, user, redirect_url=kept["next"])
         keep_claims(request, claims)
         remember_who(response, user)

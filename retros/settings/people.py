@@ -1,8 +1,16 @@
 """People: accounts, passwords, signing in, sessions, the audit log."""
 
-from retros.settings.environment import number
+from retros.settings.environment import flag, number, one_of
 
 AUDIT_DAYS = number("AUDIT_DAYS", 400, "a number of days, such as 400", least=1, most=36_500)
+
+MFA = one_of(
+    "MFA",
+    ["optional", "curators", "everyone", "off"],
+    "optional",
+    "optional, curators, everyone or off",
+)
+MFA_BY_PROVIDER = flag("MFA_BY_PROVIDER", default=False)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -38,6 +46,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "wrong_on_device": "5/5m/key",
     "wrong_link": "20/m/ip",
+    "wrong_code": "5/5m/key,50/d/key",  # of the second step
     "reset_password": "20/m/ip,5/h/key,10/d/key",  # mails with a link, per account
 }
 ACCOUNT_LOGOUT_ON_GET = False

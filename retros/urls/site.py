@@ -63,6 +63,11 @@ urlpatterns = [
     path("people/<int:pk>/reset-link/", people.reset_link, name="person_reset_link"),
     path("people/<int:pk>/close/", people.close, name="person_close"),
     path("people/<int:pk>/reopen/", people.reopen, name="person_reopen"),
+    path(
+        "people/<int:pk>/two-step/reset/",
+        people.reset_second_step,
+        name="person_reset_second_step",
+    ),
     path("people/<int:pk>/unlink/", people.unlink, name="person_unlink"),
     path("audit/", audit.audit, name="audit"),
     path("audit.csv", audit.audit_table, name="audit_table"),

@@ -18,7 +18,7 @@ NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
     *("waiting", "minutes", "categories", "statement_digest", "question_digest", "sentence_digest"),
     *("file_path", "erased_kind", "erased_ids", "as_recorded", "figures", "ids"),
-    *("object_kind", "previous_hash", "hash", "browser"),
+    *("object_kind", "previous_hash", "hash", "browser", "sealed_secret"),
 }
 
 

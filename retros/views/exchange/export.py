@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import AuditEntry
+from accounts.views.confirm import confirmed
 from retros.access import must_be_curator
 from retros.exchange import archive, counts, csv_lines, decision_records_zip
 from retros.filters import DecisionFilter, ExportFilter, as_of_day
@@ -35,6 +36,7 @@ _KNOWN_LATER = (
 )
 
 
+@confirmed
 @require_GET
 def export(request):
     """Show the export page with its counts."""
@@ -65,6 +67,7 @@ def separator(request):
     return redirect("export")
 
 
+@confirmed
 @require_GET
 def everything(request):
     """Stream the ZIP while it is created, so that the download starts immediately."""
@@ -73,6 +76,7 @@ def everything(request):
     return _file(archive(request.user), "application/zip", f"retros-{timezone.localdate()}.zip")
 
 
+@confirmed
 @require_GET
 def table(request, kind):
     """Export one kind as CSV, filtered by the query string like its list."""
@@ -99,6 +103,7 @@ def _as_it_stood(decision):
     return decision
 
 
+@confirmed
 @require_GET
 def decision_records(request):
     """Export decisions as decision records in a ZIP, filtered by the query string like the list."""

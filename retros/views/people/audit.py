@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from accounts.models import AuditEntry, User
+from accounts.views.confirm import confirmed
 from retros.exchange import table_lines
 from retros.filters import AuditFilter
 from retros.views.paging import page_of
@@ -39,6 +40,7 @@ def audit(request):
     return render(request, "people/audit.html", context)
 
 
+@confirmed
 @require_GET
 def audit_table(request):
     """Download all entries as CSV, the oldest first. The download is an entry, too."""

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import manageable_person, must_be_curator
 from accounts.models import AuditEntry, LastAdministratorError, User
 from accounts.reset_keys import ResetKeyGenerator
+from accounts.second_step import forget, has_second_step, is_on, with_second_step
+from accounts.telling import tell
+from accounts.views.confirm import confirmed
 from retros.filters import PeopleFilter
 from retros.forms.people import ClosingAccountForm, RoleForm
 from retros.models import ActionItem, Retrospective, close_account, open_actions_of
@@ -26,9 +29,13 @@ LAST_ADMINISTRATOR = (
 def people(request):
     """List people by name, with role, teams and the month in which they were last seen."""
     must_be_curator(request.user)
-    filters = PeopleFilter(request.GET, User.objects.all())
+    filters = PeopleFilter(request.GET, with_second_step(User.objects.all()))
     found = filters.qs.prefetch_related("groups", "teams")
-    context = {"filters": filters, "page": page_of(request, found, size=50)}
+    context = {
+        "filters": filters,
+        "page": page_of(request, found, size=50),
+        "second_step_is_on": is_on(),
+    }
     return render(request, "people/list.html", context)
 
 
@@ -38,6 +45,7 @@ def person(request, pk):
     return _page(request, manageable_person(request.user, pk))
 
 
+@confirmed
 @require_POST
 def role(request, pk):
     """Make somebody a member, curator or administrator."""
@@ -57,6 +65,7 @@ def role(request, pk):
     return _page(request, found, form=form)
 
 
+@confirmed
 @require_POST
 @never_cache
 def reset_link(request, pk):
@@ -77,6 +86,19 @@ def unlink(request, pk):
     found = _somebody_else(request.user, pk)
     found.identities.all().delete()
     messages.success(request, f"The account of {found} is no longer linked to single sign-on.")
+    return redirect("person", pk)
+
+
+@confirmed
+@require_POST
+def reset_second_step(request, pk):
+    """Take the second step away from somebody who lost it, and tell them."""
+    found = _somebody_else(request.user, pk)
+    with transaction.atomic():
+        forget(found)
+        AuditEntry.record(AuditEntry.Kind.SECOND_STEP_RESET, by=request.user, thing=found)
+    tell(found, "Your two-step sign-in was reset", "people/email/second_step_reset.txt")
+    messages.success(request, f"{found} now signs in without a second step.")
     return redirect("person", pk)
 
 
@@ -136,6 +158,7 @@ def _page(request, found, *, form=None):
         "form": form or RoleForm(initial={"role": found.role}),
         "teams": found.teams.all(),
         "identities": found.identities.all(),
+        "second_step": {"is_on": is_on(), "is_set_up": has_second_step(found)},
     }
     status = 422 if form else 200
     return render(request, "people/person.html", context, status=status)

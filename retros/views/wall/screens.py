@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import AuditEntry
+from accounts.views.confirm import confirmed
 from retros.access import must_be_curator
 from retros.drawing.wall_card import code_of
 from retros.forms.screens import ScreenForm
@@ -29,6 +30,7 @@ def screens(request):
     return render(request, "screens/list.html", context)
 
 
+@confirmed
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Add a screen, and see its link this once."""
@@ -65,6 +67,7 @@ def _form(request, form, theirs=None):
     return render(request, "screens/screen.html", context, status=status)
 
 
+@confirmed
 @require_POST
 def renew(request, pk):
     """Create a new link. The previous one stops working."""

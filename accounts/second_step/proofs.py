@@ -1,0 +1,35 @@
+"""What somebody has to prove who they are."""
+
+import re
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from accounts.models import AuthenticatorApp, RecoveryCode
+from accounts.one_time_codes import DIGITS
+
+
+def has_second_step(user):
+    """Return whether this person set one up; recovery codes alone are none. One query."""
+    return AuthenticatorApp.objects.filter(user=user).exists()
+
+
+def with_second_step(people):
+    """Annotate a queryset of people with `second_step`: whether each set one up."""
+    return people.annotate(second_step=Exists(AuthenticatorApp.objects.filter(user=OuterRef("pk"))))
+
+
+def use_code(user, typed):
+    """Return whether what somebody typed is a code of theirs that was not used before."""
+    code = re.sub(r"[\s\-–]", "", typed).lower()
+    if re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
+        app = AuthenticatorApp.objects.filter(user=user).first()
+        return bool(app and app.accept(code))
+    return RecoveryCode.use(user, code)
+
+
+@transaction.atomic
+def forget(user):
+    """Take the second step away, with its recovery codes."""
+    AuthenticatorApp.objects.filter(user=user).delete()
+    RecoveryCode.objects.filter(user=user).delete()
