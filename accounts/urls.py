@@ -42,6 +42,7 @@ urlpatterns = [
     ),
     path("sign-in/", single_sign_on.single_sign_on, name="single_sign_on"),
     path("sign-in/back/", single_sign_on.single_sign_on_callback, name="single_sign_on_callback"),
+    path("sign-in/ended/", single_sign_on.single_sign_on_logout, name="single_sign_on_logout"),
     path("sign-in/link/<str:token>/", single_sign_on.sign_in_link, name="sign_in_link"),
     path("sign-in-check/", single_sign_on.sign_in_check, name="sign_in_check"),
     path("here/", sign_in.here, name="here"),

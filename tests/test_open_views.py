@@ -25,6 +25,7 @@ OPEN = {
     "second_step": "the second step of a sign-in, for who took the first",
     "single_sign_on": "signing in at the organization’s own provider",
     "single_sign_on_callback": "coming back from there",
+    "single_sign_on_logout": "asked by the provider, whose signature it checks",
     "sign_in_link": "opened by the secret that the server printed",
     "account_logout": "signing out twice harms nobody",
     "account_inactive": "tells somebody that their account is closed",

@@ -4,7 +4,7 @@ Depends on nothing of `retros`; `retros` depends on this.
 """
 
 from accounts.models.audit_entry import AuditEntry
-from accounts.models.browser_session import BrowserSession
+from accounts.models.browser_session import PROVIDER_SESSION, BrowserSession
 from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
@@ -25,6 +25,7 @@ __all__ = [
     "DAYS_VALID_MAX",
     "FORMER_MEMBER",
     "NOTE_MAX",
+    "PROVIDER_SESSION",
     "AuditEntry",
     "AuthenticatorApp",
     "BrowserSession",

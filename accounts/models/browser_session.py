@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.browsers import browser_in_words
 from accounts.sessions import SIGNED_IN_AT
 
+PROVIDER_SESSION = "provider_session"  # in the session: a hash of what the provider calls it
 NOTED = "visit_noted"  # in the session: what its row holds, so that most visits ask nothing
 
 
@@ -31,6 +32,7 @@ class BrowserSessionQuerySet(models.QuerySet["BrowserSession"]):
         session[NOTED] = noted
         since = datetime.fromtimestamp(session.get(SIGNED_IN_AT, time.time()), UTC)
         kept = {"user": user, "browser": browser_in_words(browser), "seen_on": today}
+        kept["provider_session"] = session.get(PROVIDER_SESSION, "")
         self.update_or_create(
             session_id=session.session_key,
             defaults=kept,
@@ -50,6 +52,8 @@ class BrowserSession(models.Model):
     )
     browser = models.CharField(max_length=40)
     signed_in_on = models.DateField()
+    # A hash of what the provider of single sign-on calls the session, so that it can end it; else "".
+    provider_session = models.CharField(max_length=64, blank=True, default="", db_default="")
     seen_on = models.DateField()
 
     objects = BrowserSessionQuerySet.as_manager()

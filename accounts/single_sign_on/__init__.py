@@ -6,6 +6,7 @@
     describe_provider()            what the provider says of itself, asked now
     keep_claims(request, claims), rows_of(session)   what the check shows
     new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
+    log_out(token)                  end the sessions that the provider ended (back-channel logout)
     allows_password(user), offers_passwords()   what the setting PASSWORDS means now
 
 Inside: `provider` speaks with it, `id_token` checks what it signed, `claims` reads what it says of
@@ -15,6 +16,7 @@ An identity is (issuer, subject), never an address.
 """
 
 from accounts.single_sign_on.arriving import arrive
+from accounts.single_sign_on.back_channel import log_out, provider_session
 from accounts.single_sign_on.break_glass import (
     MINUTES_VALID,
     new_sign_in_link,
@@ -39,9 +41,11 @@ __all__ = [
     "finish",
     "is_in_force",
     "keep_claims",
+    "log_out",
     "new_sign_in_link",
     "offers_passwords",
     "opens_for",
+    "provider_session",
     "rows_of",
     "use_sign_in_link",
 ]

@@ -26,6 +26,13 @@ def checked(described, token, nonce):
     """Return the claims of an ID token that was made for this sign-in. Raise Refused."""
     if not isinstance(token, str):
         raise unclear("it sent no ID token")
+    claims = signed_claims(described, token, REQUIRED)
+    _must_be_for_us(claims, nonce)
+    return claims
+
+
+def signed_claims(described, token, required):
+    """Return the claims of a token that the provider signed, for us and for now. Raise Refused."""
     try:
         header = jwt.get_unverified_header(token)
         if header.get("alg") not in ALGORITHMS:
@@ -36,11 +43,10 @@ def checked(described, token, nonce):
             audience=settings.OIDC_CLIENT_ID,
             issuer=described["issuer"],
             leeway=LEEWAY_SECONDS,
-            options={"require": REQUIRED},
+            options={"require": required},
         )
     except (jwt.PyJWTError, ValueError, TypeError, AttributeError) as error:
         raise unclear(WHY.get(type(error), "the ID token can’t be read")) from None
-    _must_be_for_us(claims, nonce)
     return claims
 
 

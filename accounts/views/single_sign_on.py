@@ -4,14 +4,18 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.limits import count_wrong_link, may_try_links
+from accounts.models import PROVIDER_SESSION
 from accounts.single_sign_on import (
     Refused,
     arrive,
@@ -19,7 +23,9 @@ from accounts.single_sign_on import (
     describe_provider,
     finish,
     keep_claims,
+    log_out,
     opens_for,
+    provider_session,
     rows_of,
     use_sign_in_link,
 )
@@ -63,6 +69,9 @@ def single_sign_on_callback(request):
     except Refused as refused:
         response = _refusal(request, refused)
     else:
+        if request.user.is_authenticated and request.user != user:
+            logout(request)  # nothing of somebody else’s session is left
+        request.session[PROVIDER_SESSION] = provider_session(claims.issuer, claims.signed)
         how = "provider_second_step" if claims.has_second_step else "single_sign_on"
         record_authentication(request, user, how)
         response = perform_login(request, user, redirect_url=kept["next"])
@@ -87,6 +96,24 @@ def sign_in_link(request, token):
         return render(request, "people/invalid_link.html", status=404)
     record_authentication(request, user, "sign_in_link")
     return perform_login(request, user, redirect_url=resolve_url("home"))
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@sensitive_post_parameters("logout_token")
+@require_POST
+def single_sign_on_logout(request):
+    """End the sessions that the provider says have ended. Its signature says that it is the provider."""
+    _must_be_set_up()
+    if not may_try_links(request):
+        return respond_429(request)
+    try:
+        log_out(request.POST.get("logout_token", ""))
+    except Refused:  # why is in the log; who asks may be anybody
+        count_wrong_link(request)
+        return JsonResponse({"error": "invalid_request"}, status=400)
+    return HttpResponse()
 
 
 @never_cache

@@ -2,9 +2,11 @@ import pytest
 
 from accounts.single_sign_on import provider as asking
 from tests import test_settings
+from tests.accounts import conftest as accounts_conftest
 from tests.single_sign_on.worlds import CLIENT, ISSUER, Provider
 
 read = test_settings.read  # the fixture
+shared_cache = accounts_conftest.shared_cache  # the same
 
 
 @pytest.fixture
