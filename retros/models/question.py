@@ -84,11 +84,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(**{kind_of(item): item.pk})
 
     def for_home(self, user: User) -> tuple[int, int]:
-        """Return how many wait for `user`, and how many of theirs were answered lately. Two queries."""
-        visible = self.visible_to(user)
-        yours = visible.still_open().for_you(user)
+        """Return how many wait for `user`, and how many of theirs were answered lately.
+
+        Two queries; one more for each that there may be any of: to build the statement of who may
+        see which takes longer than to run it.
+        """
         since = timezone.localdate() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
-        return yours.count(), visible.filter(asked_by=user, answered_on__gte=since).count()
+        waiting = self.still_open().exclude(asked_by=user)
+        answered = self.filter(asked_by=user, answered_on__gte=since)
+        return (
+            waiting.visible_to(user).for_you(user).count() if waiting.exists() else 0,
+            answered.visible_to(user).count() if answered.exists() else 0,
+        )
 
     def with_items(self) -> Self:
         """Fetch what they are about."""
