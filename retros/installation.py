@@ -21,7 +21,7 @@ _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 def require() -> None:
     """Raise ImproperlyConfigured, in words, unless the settings lead to an installation."""
-    folder = _meant_folder()
+    folder = meant_folder()
     if not is_installation(folder):
         raise ImproperlyConfigured(
             f"There is no installation of Retros in {folder}. Set DATA_DIR or RETROS_CONFIG as "
@@ -34,7 +34,7 @@ def require() -> None:
 
 def create() -> None:
     """Make the data folder and what is missing in it, and remember it for later commands."""
-    folder = _meant_folder()
+    folder = meant_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _must_fit(folder)
@@ -54,7 +54,8 @@ def mark(folder: Path) -> None:
     _write_once(folder / MARK, json.dumps({"database": connection.vendor}))
 
 
-def _meant_folder():
+def meant_folder() -> Path:
+    """Return the data folder; raise ImproperlyConfigured, in words, where several may be meant."""
     if settings.WHICH_INSTALLATION:
         raise ImproperlyConfigured(settings.WHICH_INSTALLATION)
     return settings.DATA_DIR

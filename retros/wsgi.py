@@ -8,6 +8,6 @@ from retros import installation
 from retros.monitoring import tracing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "retros.settings")
-installation.require()  # `serve` has made it; another server must not start on an empty database
+installation.meant_folder()  # a server that is not started by `serve` may leave it open
 application = get_wsgi_application()
 tracing.start()
