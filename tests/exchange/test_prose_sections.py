@@ -133,3 +133,17 @@ def test_instruction_of_a_template_leaves_the_action_behind_it():
         ("Order a spare sensor", "done"),
         ("Test it", "open"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "owner", "due"),
+    [
+        ("Automate the export, QA, by 9 Jan 2026", "Automate the export", "QA", date(2026, 1, 9)),
+        ("Pilot the new layout: Samir, Keiko", "Pilot the new layout", "Samir, Keiko", None),
+        ("Due 2026-02-01 – Omar: review the PDF", "review the PDF", "Omar", date(2026, 2, 1)),
+        ("Customer service to test the menu", "test the menu", "Customer service", None),
+        ("Compare two layouts: red, blue", "Compare two layouts: red, blue", "", None),
+    ],
+)
+def test_who_and_when_stand_behind_commas_colons_and_in_front(line, text, owner, due):
+    assert owner_and_due(line, None)[:3] == (text, owner, due)

@@ -17,8 +17,9 @@ STRONG = (
 BY = re.compile(rf"(?:[\s,;:–—(-]+)(?:(?:{STRONG}|{WEAK})[\s:.]+)*$", re.IGNORECASE)
 AFTER = re.compile(r"^\s*(?:までに|まで|迄|[.。)\]]|at \d.*)*\s*$")
 _ROLE = re.compile(
-    r"^(?:qa|pm|po|sre|ops|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
-    r"(?:the )?[\w &/-]{0,30}\b(?:team|teams|lead|leads|manager|owner|group|squad|guild|engineering|engineers|developers|ops)|"
+    r"^(?:qa|pm|po|sre|ops|facilities|finance|marketing|sales|procurement|purchasing|infra|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
+    r"(?:the )?[\w &/-]{0,30}\b(?:team|teams|lead|leads|manager|owner|group|squad|guild|engineering|engineers|developers|ops|"
+    r"service|support|desk|office|department)|"
     r"(?:das )?team|équipe[\w ]{0,20}|equipo[\w ]{0,20}|equipe[\w ]{0,20}|teamet|alle|tous|todos|iedereen|alla)$",
     re.IGNORECASE,
 )
@@ -117,6 +118,11 @@ def date_alone(part: str, line: Line) -> date | None:
     key = before.rstrip(" :：")
     is_due = not before.strip() or is_label(key, "due") or BY.match(f" {before}")
     return found.on if is_due else None
+
+
+def is_known_owner(part: str, line: Line) -> bool:
+    """Tell whether it is somebody's role, or a name that is known to be one."""
+    return bool(_ROLE.match(part)) or line.are_people(part)
 
 
 def _is_owner(part, line, *, alone):

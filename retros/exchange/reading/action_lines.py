@@ -12,7 +12,9 @@ from retros.exchange.reading.action_facts import (
     STRONG,
     VAGUE,
     Line,
+    date_alone,
     facts_of,
+    is_known_owner,
     is_label,
 )  # fmt: skip
 from retros.exchange.reading.dates import Near, find_date
@@ -169,6 +171,29 @@ def _at_the_end(text, line):
     return _nothing(text)
 
 
+def _after_commas(text, line):
+    """ "Fix it, QA, by 3 May"."""
+    rest, *facts = text.rsplit(",", 2)
+    owner, due = (part.strip() for part in facts) if len(facts) == 2 else ("", "")
+    on = date_alone(due, line) if owner and is_known_owner(owner, line) else None
+    return (rest, owner, on, f"{owner} {due}") if on else _nothing(text)
+
+
+def _behind_a_colon(text, line):
+    """ "Fix it: Ada, Bo"."""
+    rest, colon, name = text.rpartition(":")
+    if not colon or " " not in rest.strip() or not line.are_people(name):
+        return _nothing(text)
+    return rest, name.strip(), None, name
+
+
+def _due_first(text, line):
+    """ "Due 3 May – fix it"."""
+    dash = _DASHED.search(text)
+    on = date_alone(text[: dash.start()], line) if dash else None
+    return (text[dash.end() :], "", on, text[: dash.start()]) if on else _nothing(text)
+
+
 def _due(text, line):
     """A date at the end of the line, after a word like "by" or a mark."""
     found = _last_date(text, line)
@@ -246,6 +271,6 @@ def _assigned(text, line):
 
 
 _PLACES = (
-    _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _at_the_end, _handle,
-    _due, _assigned,
+    _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _after_commas, _at_the_end,
+    _due_first, _handle, _due, _behind_a_colon, _assigned,
 )  # fmt: skip
