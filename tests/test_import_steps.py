@@ -52,3 +52,15 @@ def test_decision_records_of_one_step_say_that_others_stay_apart(browser, monkey
     data = zipped({f"adr/000{n}-queue.md": record.format(n, n, n) for n in range(1, 6)})
     page = page_of(upload(browser, ("all.zip", data)))
     assert "Those of another step make a document of their own." in page
+
+
+def test_decision_records_of_the_next_step_replace_none(browser, monkeypatch):
+    monkeypatch.setattr("retros.views.exchange.import_steps.MOST_FILES", 3)
+    record = "# {}. Queue\n\n## Status\n\nAccepted\n\n## Context\n\nBursts of {} jobs.\n\n## Decision\n\nWe use one queue.\n"
+    data = zipped({f"adr/000{n}-queue.md": record.format(n, n % 3) for n in range(6)})
+    for start in (1, 4):
+        preview = upload(browser, ("all.zip", data), start=start)
+        assert "later version" not in page_of(preview)
+        bring_in(browser, preview)
+    titles = Retrospective.objects.order_by("pk").values_list("title", flat=True)
+    assert [title[-5:] for title in titles] == [", 1–3", ", 4–6"]

@@ -160,7 +160,8 @@ def _merge_decision_records(records, user, step):
         )
     except UnreadableDocument as problem:
         return [Preview("Decision records", problem=str(problem))]
-    if step.next or step.start > 1:
+    if step.next or step.start > 1:  # so named, no step takes the next one for a later version
+        whole.title = whole.source_name = f"{whole.title}, {step.start}–{step.end}"
         whole.warnings.append(_RECORDS_OF_STEP)
     return [Preview(whole.title, whole, known=already_stored(whole, user))]
 
