@@ -13,7 +13,7 @@ from retros.models.part_fields import FIELDS, MODELS, plain_fields
 # Set by the site, not by people.
 KEPT_BY_THE_SITE = {
     "id", "retrospective", "position", "version", "client_id", "created_at", "updated_at",
-    "removed_at", "changed_by", "duplicate_of", "as_recorded",
+    "removed_at", "changed_by", "duplicate_of", "as_recorded", "closed_on",
 }  # fmt: skip
 ENTRIES = {
     "timeline": document.EventEntry,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from retros.filters.base import (
@@ -50,6 +50,9 @@ class ActionFilter(ListFilter):
     def filter_queryset(self, queryset):
         if self.state_shown != "all":
             queryset = queryset.filter(status=self.state_shown)
+        if self.state_shown not in ("open", "all"):
+            closed = F("closed_on").desc(nulls_last=True)
+            queryset = queryset.order_by("nearness", closed, "-pk")
         return super().filter_queryset(queryset)
 
     def leave(self, queryset, name, value):

@@ -2,7 +2,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -100,6 +100,8 @@ class ActionItem(Part):
         help_text="For example: the address of its issue. Nothing is sent there.",
     )
     note = models.CharField(max_length=500, blank=True)
+    # None for those that were closed before they came here: nobody knows when.
+    closed_on = models.DateField(null=True, editable=False)
 
     objects: ClassVar[PresentActionItemManager] = PresentActionItemManager()
     with_removed: ClassVar[models.Manager] = _ActionItemManager()
@@ -122,6 +124,15 @@ class ActionItem(Part):
     def get_absolute_url(self) -> str:
         """Return its place on the page of its retrospective."""
         return f"{reverse('retrospective', args=[self.retrospective_id])}#{self.anchor}"
+
+    def also_written(self, values: dict) -> dict:
+        """Return when it was closed, where `values` close what is open in the database."""
+        if "status" not in values:
+            return {}
+        if values["status"] == self.Status.OPEN:
+            return {"closed_on": None}
+        today = Value(timezone.localdate(), output_field=models.DateField())
+        return {"closed_on": Case(When(status=self.Status.OPEN, then=today), default="closed_on")}
 
     @property
     def overdue_for(self) -> str:

@@ -27,15 +27,18 @@ def save_if_unchanged(instance, values, *, seen, version_field="version") -> boo
 
     One conditional UPDATE inside a transaction; comparing in Python and saving afterwards lost
     half of the edits in a trial. Returns False, with nothing written, if somebody else was first.
+    A method `also_written(values)` of the row adds what they bring about, in the database only.
     On success the instance carries the new values. Adds `updated_at`. The row's search entry is
     brought up to date in the same transaction.
     """
     now = timezone.now()
+    more = getattr(instance, "also_written", None)
+    written = values | (more(values) if more else {})
     with transaction.atomic():
         changed = (
             type(instance)
             ._base_manager.filter(pk=instance.pk, **{version_field: seen})
-            .update(**values, updated_at=now, **{version_field: F(version_field) + 1})
+            .update(**written, updated_at=now, **{version_field: F(version_field) + 1})
         )
         if not changed:
             return False

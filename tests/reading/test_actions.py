@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Membership
-from retros.models import ActionItem, Retrospective
+from retros.models import ActionItem, Retrospective, save_if_unchanged
 from tests import factories
 
 ADDRESS = "/actions/"
@@ -52,6 +52,29 @@ def test_owner_closes_it_with_a_note(browser, item):
     assert close(browser, item, note="Went well.").status_code == 302
     item.refresh_from_db()
     assert (item.status, item.note) == ("done", "Went well.")
+
+
+@pytest.mark.both_databases
+def test_it_keeps_the_day_on_which_it_was_closed(browser, item):
+    close(browser, item)
+    day = timezone.localdate()
+    assert ActionItem.objects.get().closed_on == day
+    ActionItem.objects.update(closed_on=day - timedelta(days=9))
+    item.refresh_from_db()
+    save_if_unchanged(item, {"status": "dropped"}, seen=item.version)
+    assert ActionItem.objects.get().closed_on == day - timedelta(days=9)
+    save_if_unchanged(item, {"status": "open"}, seen=item.version)
+    assert ActionItem.objects.get().closed_on is None
+
+
+def test_closed_ones_say_when_and_the_last_one_stands_first(browser, member):
+    for text, day in (("Early", date(2026, 3, 1)), ("Unknown", None), ("Late", date(2026, 5, 1))):
+        factories.ActionItemFactory(
+            published=True, owner=member, text=text, status="done", closed_on=day
+        )
+    page = browser.get(f"{ADDRESS}?state=done")
+    assert [str(item) for item in page.context["page"]] == ["Late", "Early", "Unknown"]
+    assert "Done on 1 May 2026" in page.text
 
 
 def test_writer_of_its_retrospective_drops_it(as_user, item):

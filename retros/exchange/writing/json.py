@@ -113,7 +113,9 @@ def retrospective_json(record, pictures, *, with_history=False):
             ],
             "lessons": [_lesson(lesson) for lesson in record.lessons.all()],
             "action_items": [
-                _part(item, "actions") | {"owner": _name(item.owner)}
+                _part(item, "actions")
+                | _fields(item, "closed_on")
+                | {"owner": _name(item.owner)}
                 for item in record.action_items.all()
             ],
             "attachments": [
