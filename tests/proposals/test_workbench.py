@@ -82,6 +82,13 @@ def test_the_form_has_the_whole_sentence_and_a_category(browser):
     assert 'value="team" required' in page or "checked" in page
 
 
+def test_what_is_too_long_for_a_lesson_stands_in_its_story_too(browser):
+    long = f"Next time, we should rehearse the move of {'every single table, ' * 6}on a copy."
+    found = record(long)
+    form = browser.get(address_of(found), {"sentence": key_of(long)}).context["form"]
+    assert (form["statement"].value(), form["detail"].value()) == (long, long)
+
+
 def test_an_accepted_one_says_where_it_comes_from(browser):
     found = record()
     accept(browser, found)

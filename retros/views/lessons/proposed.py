@@ -48,6 +48,8 @@ def decide(request, pk):
         return redirect("proposed_lesson", pk)
     lesson = _blank(retrospective, chosen.key, request.user)
     lesson.statement, lesson.category = chosen.statement, chosen.category
+    if len(chosen.statement) > Lesson._meta.get_field("statement").max_length:
+        lesson.detail = chosen.statement  # whole, while the statement is made shorter
     form = ProposedLessonForm(instance=lesson)
     return _show_form(request, retrospective, form, chosen.key)
 
