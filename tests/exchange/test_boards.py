@@ -161,3 +161,13 @@ def test_days_of_a_board_are_kept_and_hours_left_out():
     assert "Written on 2026-03-23, 2026-03-24." in document.context
     assert "10:00" not in str(document)
     assert any("Hours and ids" in warning for warning in document.warnings)
+
+
+def test_column_of_days_dates_the_notes_beside_it():
+    table = (
+        "Datum;Was lief gut;Was lief nicht gut\n05.01.2024;Testtage;Freigaben\n19.01.2024;Doku;\n"
+    )
+    found = read("board.csv", table.encode())
+    assert str(found.held_on) == "2024-01-19"
+    assert [seen.text for seen in found.observations] == ["Testtage", "Freigaben", "Doku"]
+    assert found.context == "Written on 2024-01-05, 2024-01-19."

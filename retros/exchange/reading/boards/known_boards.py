@@ -24,6 +24,7 @@ from retros.exchange.reading.boards.cells import rows_of
 from retros.exchange.reading.boards.columns import UnknownColumns
 from retros.exchange.reading.dates import one_order
 from retros.exchange.reading.one_entry import KINDS
+from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import has_role
 
 _PEOPLE = ("name", "author", "email", "e-mail", "user", "username", "email address", "person")
@@ -55,15 +56,21 @@ def _read_note_columns(text, rows, source_name, *, with_authors):
     header += [""] * (max(map(len, below), default=0) - len(header))
     people = [n for n, cell in enumerate(header) if cell.strip().lower() in _PEOPLE]
     votes = [n for n, cell in enumerate(header) if n and _counts(n, cell, below)]
+    days = [n for n, cell in enumerate(header) if has_role(cell, "date") and _are_days(n, below)]
     cards = []
     for row in below:
+        on = next((as_date(row[n]) for n in days if n < len(row) and row[n]), None)
         author = ", ".join(row[n] for n in people if n < len(row) and row[n])
         for number, cell in enumerate(row):
-            if cell.strip() and number not in (*people, *votes):
+            if cell.strip() and number not in (*people, *votes, *days):
                 column = header[number] if number < len(header) else ""
                 count = row[number + 1] if number + 1 in votes and number + 1 < len(row) else ""
-                cards.append(Card(cell.strip(), column, number_in(count), author=author))
+                cards.append(Card(cell.strip(), column, number_in(count), author=author, on=on))
     return document_of(cards, source_name, with_authors=with_authors)
+
+
+def _are_days(number, rows):
+    return all(as_date(row[number]) for row in rows if number < len(row) and row[number].strip())
 
 
 def _counts(number, name, rows):
