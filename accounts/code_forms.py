@@ -1,14 +1,14 @@
 """Forms for codes, and for proving again who one is."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accounts.models import AuthenticatorApp
-from accounts.second_step import use_code
+from accounts.second_step import use_code, use_passkey
 
 WRONG_CODE = (
     "This code is wrong, too old, or was used before. Enter the one that your app shows now."
 )
+WRONG_PASSKEY = "The passkey could not be checked. Try again, or enter a code."
 
 
 class CodeField(forms.CharField):
@@ -26,18 +26,36 @@ class SecondStepForm(forms.Form):
     """A code at the sign-in."""
 
     code = CodeField(
-        label="Code", help_text="The 6 digits that your app shows, or one of your recovery codes."
+        label="Code",
+        required=False,
+        help_text="The 6 digits that your app shows, or one of your recovery codes.",
     )
     trust = forms.BooleanField(label="Don’t ask again in this browser for 30 days", required=False)
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
+    credential = forms.CharField(required=False, widget=forms.HiddenInput)  # of a passkey
 
-    def clean_code(self):
-        if not use_code(self.user, self.cleaned_data["code"]):
-            raise ValidationError(WRONG_CODE)
-        return ""
+    def __init__(self, *args, request, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].hide_optional = True
+        self.request, self.user = request, user
+
+    def clean(self):
+        cleaned = super().clean()
+        _prove(self, cleaned, "code")
+        return cleaned
+
+
+def _prove(form, cleaned, first):
+    """Add an error unless a passkey or a code proves who somebody is; without any, to the `first` field."""
+    if cleaned.get("credential"):
+        if not use_passkey(form.request, form.user, cleaned["credential"]):
+            form.add_error(None, WRONG_PASSKEY)
+    elif cleaned.get("code"):
+        if not use_code(form.user, cleaned["code"]):
+            form.add_error("code", WRONG_CODE)
+    elif not form.errors:
+        words = "Enter a code." if first == "code" else "Enter your password or a code."
+        form.add_error(first, words)
 
 
 class AppForm(forms.Form):
@@ -61,7 +79,7 @@ class AppForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Prove again who one is: with the password, or with a code, whichever somebody has."""
+    """Prove again who one is: with the password, a passkey or a code, whichever somebody has."""
 
     password = forms.CharField(
         label="Password",
@@ -70,26 +88,23 @@ class ConfirmForm(forms.Form):
         widget=forms.PasswordInput(attrs={"class": "in", "autocomplete": "current-password"}),
     )
     code = CodeField(label="Code from your app", required=False)
+    credential = forms.CharField(required=False, widget=forms.HiddenInput)  # of a passkey
 
-    def __init__(self, *args, user, with_password, with_code, **kwargs):
+    def __init__(self, *args, request, with_password, with_code, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.request, self.user = request, request.user
         for name, is_offered in (("password", with_password), ("code", with_code)):
+            self.fields[name].hide_optional = True
             if not is_offered:
                 del self.fields[name]
         if with_password and with_code:
             self.fields["code"].label = "Or a code from your app"
-        for field in self.fields.values():
-            field.hide_optional = True
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("password"):
-            if not self.user.check_password(cleaned["password"]):
-                self.add_error("password", "The password is wrong.")
-        elif cleaned.get("code"):
-            if not use_code(self.user, cleaned["code"]):
-                self.add_error("code", WRONG_CODE)
-        elif self.fields:
-            self.add_error(next(iter(self.fields)), "Enter your password or a code.")
+        if not cleaned.get("password"):
+            first = next((it.name for it in self.visible_fields()), None)
+            _prove(self, cleaned, first)
+        elif not self.user.check_password(cleaned["password"]):
+            self.add_error("password", "The password is wrong.")
         return cleaned

@@ -49,6 +49,12 @@ urlpatterns = [
     path("login/code/", second_step.second_step, name="second_step"),
     path("two-step/", second_step.two_step, name="two_step"),
     path("two-step/app/", second_step.two_step_app, name="two_step_app"),
+    path("two-step/passkey/", second_step.two_step_passkey, name="two_step_passkey"),
+    path(
+        "two-step/passkeys/<int:pk>/remove/",
+        second_step.two_step_passkey_remove,
+        name="two_step_passkey_remove",
+    ),
     path("two-step/codes/", second_step.two_step_codes, name="two_step_codes"),
     path("two-step/off/", second_step.two_step_off, name="two_step_off"),
     path("confirm/", confirm.confirm, name="confirm"),

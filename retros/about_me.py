@@ -22,6 +22,7 @@ from accounts.models import (
     Identity,
     Invitation,
     Membership,
+    Passkey,
     RecoveryCode,
     User,
 )
@@ -45,7 +46,9 @@ HOLDINGS: dict[str, Columns] = {
     "Teams": [(Membership, "user")],
     "Single sign-on": [(Identity, "user")],
     "Browsers in which you are signed in": [(BrowserSession, "user")],
-    "Two-step sign-in": [(AuthenticatorApp, "user"), (RecoveryCode, "user")],
+    "Two-step sign-in": [
+        *((AuthenticatorApp, "user"), (Passkey, "user"), (RecoveryCode, "user")),
+    ],
     "Confirmed addresses": [(EmailAddress, "user")],
     "Invitations you created": [(Invitation, "created_by")],
     "Weekly email": [(domain.Digest, "user")],

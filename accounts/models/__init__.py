@@ -8,7 +8,7 @@ from accounts.models.browser_session import PROVIDER_SESSION, BrowserSession
 from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
-from accounts.models.second_step import AuthenticatorApp, RecoveryCode
+from accounts.models.second_step import AuthenticatorApp, Passkey, RecoveryCode
 from accounts.models.team import Membership, Team
 from accounts.models.user import (
     CURATORS,
@@ -34,6 +34,7 @@ __all__ = [
     "Invitation",
     "LastAdministratorError",
     "Membership",
+    "Passkey",
     "Reader",
     "RecoveryCode",
     "Team",

@@ -67,6 +67,33 @@ class AuthenticatorApp(models.Model):
         return bool(unused.update(last_step=step))
 
 
+class Passkey(models.Model):
+    """A key pair in a phone, a browser or a security key; only its public half is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="passkeys"
+    )
+    # In base64 for addresses: 1,023 bytes at most.
+    credential_id = models.CharField(max_length=1_400, unique=True)
+    credential = models.TextField()  # with the public key, as the authenticator wrote it
+    sign_count = models.BigIntegerField(default=0)
+    browser = models.CharField(max_length=40)  # in which it was added, in words
+    added_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"Passkey of {self.browser}"
+
+    def note_use(self, sign_count: int) -> bool:
+        """Keep how often the key signed. Return False if that went back, as with a copied key."""
+        unused = Passkey.objects.filter(pk=self.pk)
+        if sign_count or self.sign_count:  # 0 for keys that several devices share
+            unused = unused.filter(sign_count__lt=sign_count)
+        return bool(unused.update(sign_count=sign_count))
+
+
 class RecoveryCode(models.Model):
     """A code for when the app or the passkey is lost. Only its hash is kept, and it works once."""
 

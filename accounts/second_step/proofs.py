@@ -5,18 +5,19 @@ import re
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.models import AuthenticatorApp, RecoveryCode
+from accounts.models import AuthenticatorApp, Passkey, RecoveryCode
 from accounts.one_time_codes import DIGITS
 
 
 def has_second_step(user):
-    """Return whether this person set one up; recovery codes alone are none. One query."""
-    return AuthenticatorApp.objects.filter(user=user).exists()
+    """Return whether this person set one up; recovery codes alone are none. Two queries at most."""
+    return any(model.objects.filter(user=user).exists() for model in (AuthenticatorApp, Passkey))
 
 
 def with_second_step(people):
     """Annotate a queryset of people with `second_step`: whether each set one up."""
-    return people.annotate(second_step=Exists(AuthenticatorApp.objects.filter(user=OuterRef("pk"))))
+    app, passkeys = (it.objects.filter(user=OuterRef("pk")) for it in (AuthenticatorApp, Passkey))
+    return people.annotate(second_step=Exists(app) | Exists(passkeys))
 
 
 def use_code(user, typed):
@@ -31,5 +32,5 @@ def use_code(user, typed):
 @transaction.atomic
 def forget(user):
     """Take the second step away, with its recovery codes."""
-    AuthenticatorApp.objects.filter(user=user).delete()
-    RecoveryCode.objects.filter(user=user).delete()
+    for model in (AuthenticatorApp, Passkey, RecoveryCode):
+        model.objects.filter(user=user).delete()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accounts.models import AuthenticatorApp
+from accounts.models import AuthenticatorApp, Passkey
 
 COOKIE, DAYS = "trusted_browser", 30
 PEOPLE_MAX = 5  # who share one browser
@@ -36,7 +36,9 @@ def trust_browser(request, response, user):
 
 def _state_of(user):
     apps = AuthenticatorApp.objects.filter(user=user).values_list("pk", "sealed_secret")
-    return salted_hmac(_SALT, f"{user.get_session_auth_hash()} {list(apps)}").hexdigest()
+    passkeys = Passkey.objects.filter(user=user).values_list("pk", flat=True)
+    state = f"{user.get_session_auth_hash()} {list(apps)} {list(passkeys)}"
+    return salted_hmac(_SALT, state).hexdigest()
 
 
 def _kept(request):

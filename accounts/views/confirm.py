@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.code_forms import ConfirmForm
 from accounts.limits import count_code
 from accounts.pending_form import PendingForm
-from accounts.second_step import has_second_step, is_on, note_passed
+from accounts.second_step import ask_for_passkey, has_second_step, is_on, note_passed
 from accounts.sessions import SIGNED_IN_AT
 from accounts.single_sign_on import allows_password
 from accounts.views.sign_in import show_pending_form
@@ -45,7 +45,7 @@ def confirmed(view):
 
 
 @never_cache
-@sensitive_post_parameters("password", "code", "sent")
+@sensitive_post_parameters("password", "code", "credential", "sent")
 @require_http_methods(["GET", "POST"])
 def confirm(request):
     """Prove again who one is, and go on to `next`, or to the form that waits."""
@@ -56,11 +56,11 @@ def confirm(request):
         return respond_429(request)
     sent, wanted = PendingForm.from_text(request.POST.get("sent", "")), request.POST.get("next", "")
     form = _form(request, request.POST)
-    if not (form.fields and form.is_valid()):
+    if not form.is_valid():
         return _page(request, form, sent=sent, wanted=wanted, status=422)
     usage.rollback()
     request.session[CONFIRMED_AT] = int(time.time())
-    if form.cleaned_data.get("code") and not form.cleaned_data.get("password"):
+    if not form.cleaned_data.get("password"):
         note_passed(request.session)
     if sent:
         return show_pending_form(request, sent, status=200)
@@ -72,7 +72,7 @@ def _form(request, *args):
     user = request.user
     return ConfirmForm(
         *args,
-        user=user,
+        request=request,
         with_password=user.has_usable_password() and allows_password(user),
         with_code=is_on() and has_second_step(user),
     )
@@ -84,6 +84,8 @@ def _page(request, form, *, sent=None, wanted="", status=200):
         "form": form,
         "sent": sent,
         "wanted": wanted,
+        "passkey": ask_for_passkey(request, request.user) if is_on() else "",
+        "fields": form.visible_fields(),
         "single_sign_on": settings.OIDC_NAME if by_provider else "",
     }
     return render(request, "account/confirm.html", context, status=status)

@@ -6,7 +6,7 @@ from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,21 +18,25 @@ from accounts.models import AuthenticatorApp, RecoveryCode
 from accounts.one_time_codes import address_of
 from accounts.pending_form import PendingForm
 from accounts.second_step import (
+    add_passkey,
+    can_use_passkeys,
     forget,
     has_second_step,
     is_on,
     must_have_second_step,
     note_passed,
+    offer_passkey,
     trust_browser,
     waiting_stage,
 )
+from accounts.views.asking import ask_for_code
 from accounts.views.confirm import confirmed
 from accounts.views.sign_in import is_the_same_person, remember_who, show_pending_form
 
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("code", "sent")
+@sensitive_post_parameters("code", "credential", "sent")
 @require_http_methods(["GET", "POST"])
 def second_step(request):
     """Take the second step of a sign-in that waits for it."""
@@ -45,7 +49,7 @@ def second_step(request):
     usage = count_code(request, user)
     if not usage:
         return respond_429(request)
-    form = SecondStepForm(request.POST, user=user)
+    form = SecondStepForm(request.POST, request=request, user=user)
     if not form.is_valid():
         return ask_for_code(request, user, form=form, sent=sent)
     usage.rollback()
@@ -61,13 +65,6 @@ def second_step(request):
     return response
 
 
-def ask_for_code(request, user, *, form=None, sent=None):
-    """Show the form for a code, which carries what somebody typed before they had to sign in."""
-    form = form or SecondStepForm(user=user)
-    status = 422 if form.errors else 200
-    return render(request, "account/second_step.html", {"form": form, "sent": sent}, status=status)
-
-
 @confirmed
 @require_safe
 def two_step(request):
@@ -75,6 +72,9 @@ def two_step(request):
     _must_be_on()
     context = {
         "app": AuthenticatorApp.objects.filter(user=request.user).first(),
+        "passkeys": request.user.passkeys.all(),
+        "has_second_step": has_second_step(request.user),
+        "can_use_passkeys": can_use_passkeys(request),
         "codes_left": request.user.recovery_codes.count(),
         "is_required": must_have_second_step(request.user),
     }
@@ -96,12 +96,40 @@ def two_step_app(request):
         return _app_page(request, form, secret)
     if form.is_valid():
         note_passed(request.session)
-        if user.recovery_codes.exists():
-            messages.success(request, "Your app is set up.")
-            return redirect("two_step")
-        return _show_codes(request)
+        return _is_set_up(request, "Your app is set up.")
     secret = AuthenticatorApp.secret_in(request.POST.get("sealed", ""), user)
     return _app_page(request, form, secret) if secret else redirect("two_step_app")
+
+
+@confirmed
+@never_cache
+@sensitive_post_parameters("credential")
+@require_http_methods(["GET", "POST"])
+def two_step_passkey(request):
+    """Add a passkey, which takes JavaScript: only the browser can talk to what holds it."""
+    _must_be_on()
+    problem = ""
+    if request.method == "POST":
+        if add_passkey(request, request.POST.get("credential", "")):
+            note_passed(request.session)
+            return _is_set_up(request, "Your passkey is added.")
+        problem = "This passkey can’t be used. Try again, or use another device."
+    options = offer_passkey(request) if can_use_passkeys(request) else ""
+    context = {"options": options, "problem": problem}
+    status = 422 if problem else 200
+    return render(request, "account/two_step_passkey.html", context, status=status)
+
+
+@confirmed
+@require_POST
+def two_step_passkey_remove(request, pk):
+    """Remove one of one’s own passkeys; with the last proof, its recovery codes go, too."""
+    _must_be_on()
+    get_object_or_404(request.user.passkeys, pk=pk).delete()
+    if not has_second_step(request.user):
+        forget(request.user)
+    messages.success(request, "The passkey is removed.")
+    return redirect("two_step")
 
 
 @confirmed
@@ -141,6 +169,14 @@ def _picture_of(address):
     rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=4))
     squares = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on)
     return len(rows), "".join(squares)
+
+
+def _is_set_up(request, words):
+    """Show recovery codes to whoever has none yet."""
+    if request.user.recovery_codes.exists():
+        messages.success(request, words)
+        return redirect("two_step")
+    return _show_codes(request)
 
 
 def _show_codes(request):

@@ -12,13 +12,13 @@ from django.views.csrf import csrf_failure as default_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.code_forms import SecondStepForm
 from accounts.devices import remember_device
 from accounts.forms import SignInForm
 from accounts.models import Installation
 from accounts.pending_form import PendingForm
 from accounts.second_step import waiting_stage
 from accounts.single_sign_on import offers_passwords
+from accounts.views.asking import ask_for_code
 
 WHO, WHO_SECONDS = "who", 365 * 24 * 60 * 60
 
@@ -68,9 +68,7 @@ class SignInView(LoginView):
         stage = waiting_stage(self.request)
         if not (self.sent and stage):
             return response
-        form = SecondStepForm(user=stage.login.user)
-        context = {"form": form, "sent": self.sent}
-        return render(self.request, "account/second_step.html", context)
+        return ask_for_code(self.request, stage.login.user, sent=self.sent)
 
 
 sign_in = SignInView.as_view()

@@ -19,7 +19,7 @@ NOT_WORDS = {
     *("waiting", "minutes", "categories", "statement_digest", "question_digest", "sentence_digest"),
     *("file_path", "erased_kind", "erased_ids", "as_recorded", "figures", "ids"),
     *("object_kind", "previous_hash", "hash", "browser", "sealed_secret"),
-    "provider_session",
+    *("provider_session", "credential", "credential_id"),
 }
 
 
