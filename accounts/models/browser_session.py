@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from accounts.browsers import browser_in_words
@@ -29,15 +29,19 @@ class BrowserSessionQuerySet(models.QuerySet["BrowserSession"]):
         noted = f"{today} {session.session_key}"  # a session gets a new key now and then
         if session.get(NOTED) == noted:
             return
-        session[NOTED] = noted
         since = datetime.fromtimestamp(session.get(SIGNED_IN_AT, time.time()), UTC)
         kept = {"user": user, "browser": browser_in_words(browser), "seen_on": today}
         kept["provider_session"] = session.get(PROVIDER_SESSION, "")
-        self.update_or_create(
-            session_id=session.session_key,
-            defaults=kept,
-            create_defaults=kept | {"signed_in_on": timezone.localtime(since).date()},
-        )
+        try:
+            with transaction.atomic():
+                self.update_or_create(
+                    session_id=session.session_key,
+                    defaults=kept,
+                    create_defaults=kept | {"signed_in_on": timezone.localtime(since).date()},
+                )
+        except DatabaseError:  # a full disk, for example: reading goes on
+            return
+        session[NOTED] = noted
 
 
 class BrowserSession(models.Model):

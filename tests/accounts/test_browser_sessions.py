@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.browsers import browser_in_words
@@ -62,6 +63,19 @@ def test_visit_is_noted_once_a_day_and_not_when_somebody_writes(as_user, member)
     browser.get(PRIVATE, headers={"User-Agent": FIREFOX})
 
     assert (row.get().seen_on, row.get().browser) == (timezone.localdate(), "Firefox on Windows")
+
+
+def test_page_is_read_though_the_day_cannot_be_kept(as_user, member, monkeypatch):
+    browser = as_user(member)
+    store = browser.session
+    store["visit_noted"] = ""
+    store.save()
+    monkeypatch.setattr(BrowserSession.objects.__class__, "update_or_create", _fail)
+    assert is_signed_in(browser)
+
+
+def _fail(*args, **kwargs):
+    raise OperationalError("database or disk is full")
 
 
 def test_one_session_or_all_others_end(as_user, member):
