@@ -36,11 +36,17 @@ class SignInMiddleware(LoginRequiredMiddleware):
     Open views are passed over before `request.user` is touched: that keeps `Vary: Cookie`
     off the public wall, so that a cache may share it. A request by htmx gets 401 with
     `HX-Redirect`, since a redirect would put the sign-in page into a part of the page.
+
+    A view may admit guests to what its address opens: `admits_guests(token, …)` says so. Their pages
+    are as private as all others.
     """
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         request.is_open_view = not getattr(view_func, "login_required", True)
         if request.is_open_view:
+            return None
+        admits_guests = getattr(view_func, "admits_guests", None)
+        if admits_guests and not request.user.is_authenticated and admits_guests(**view_kwargs):
             return None
         refused = super().process_view(request, view_func, view_args, view_kwargs)
         if refused is None and not getattr(view_func, "leaves_no_trace", False):

@@ -19,6 +19,8 @@ from retros.models import (
 )
 
 LONGEST_STEP = 480  # minutes
+GUEST_DAYS_MAX = 14
+GUEST_SIGNATURE = "{text}\n\n– {name} (guest)"
 
 
 class GatheringForm(VersionedForm):
@@ -73,6 +75,18 @@ class GatheringForm(VersionedForm):
         return super().stored(row, minutes | values)
 
 
+class GuestsForm(forms.Form):
+    """For how long people without an account may write."""
+
+    days = forms.IntegerField(
+        label="Days until guests can no longer write",
+        initial=1,
+        min_value=1,
+        max_value=GUEST_DAYS_MAX,
+        widget=forms.NumberInput(attrs={"class": "in", "min": 1, "max": GUEST_DAYS_MAX}),
+    )
+
+
 class ContributionForm(WritingForm, forms.Form):
     """One thought. `signed` is always sent, so that nothing is signed because a page was old."""
 
@@ -92,6 +106,13 @@ class ContributionForm(WritingForm, forms.Form):
         widget=CategoryChips,
     )
     signed = forms.ChoiceField(label="Your name", widget=Chips)
+    guest_name = forms.CharField(
+        label="Your name",
+        required=False,
+        max_length=80,
+        help_text="If you enter one, it stands below your thought. A lesson shows no name.",
+        widget=forms.TextInput(attrs={"class": "in", "autocomplete": "name"}),
+    )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, inbox, user, **kwargs):
@@ -103,6 +124,12 @@ class ContributionForm(WritingForm, forms.Form):
         if not self.allows_unattributed:
             self.fields["signed"].widget = forms.HiddenInput()
             self.initial["signed"] = "yes"
+        if user.is_authenticated:
+            del self.fields["guest_name"]
+        else:
+            self.fields["signed"].choices = [("no", "Unattributed")]
+            self.fields["signed"].widget = forms.HiddenInput()
+            self.initial["signed"] = "no"
 
     def clean_signed(self):
         if self.cleaned_data["signed"] == "no" and not self.allows_unattributed:
@@ -116,7 +143,19 @@ class ContributionForm(WritingForm, forms.Form):
         cleaned = super().clean()
         if cleaned.get("kind") == LESSON_CONTRIBUTION:
             self._clean_lesson(cleaned)
+        elif cleaned.get("guest_name") and "text" in cleaned:
+            self._sign_as_guest(cleaned)
         return cleaned
+
+    def _sign_as_guest(self, cleaned):
+        """Put the name of a guest below the text: nothing else keeps it."""
+        name = " ".join(cleaned["guest_name"].split())
+        cleaned["text"] = GUEST_SIGNATURE.format(text=cleaned["text"], name=name)
+        if len(cleaned["text"]) > CONTRIBUTION_TEXT_MAX:
+            self.add_error(
+                "text",
+                f"With your name, this is longer than {CONTRIBUTION_TEXT_MAX} characters.",
+            )
 
     def _clean_lesson(self, cleaned):
         if not cleaned.get("category") and "category" not in self.errors:

@@ -42,6 +42,11 @@ class AnonymousInbox(models.Model):
         return self.people >= UNATTRIBUTED_FROM
 
     @property
+    def admits_guests(self):
+        """Whether people without an account may write with the link."""
+        return False
+
+    @property
     def is_late(self):
         """Whether contributions come after a first reveal."""
         return self.revealed_on is not None

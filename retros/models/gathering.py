@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -63,6 +64,8 @@ class Gathering(AnonymousInbox):
         blank=True,
         help_text="One line that everyone reads first. For example: What do we want to keep?",
     )
+    # Until when people without an account may write with the link; null: not at all.
+    guests_until = models.DateTimeField(null=True, editable=False)
     minutes = models.JSONField(default=dict)  # by step; a step of 0 minutes is left out
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_by = EditorField()
@@ -80,6 +83,18 @@ class Gathering(AnonymousInbox):
 
     def __str__(self):
         return f"Gathering: {self.retrospective}"
+
+    @property
+    def admits_guests(self) -> bool:
+        """Whether people without an account may write: unattributed, so only among enough others."""
+        return bool(
+            self.allows_unattributed and self.guests_until and self.guests_until > timezone.now()
+        )
+
+    def admit_guests(self, *, days: int) -> None:
+        """Let people without an account write for so many days; for 0, not any more."""
+        self.guests_until = timezone.now() + timedelta(days=days) if days else None
+        self.save(update_fields=["guests_until"])
 
     @property
     def may_hold_thoughts(self) -> bool:

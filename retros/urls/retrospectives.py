@@ -76,6 +76,7 @@ urlpatterns = [
     # Gathering
     path("retrospectives/<int:pk>/gathering/", gathering.gathering, name="gathering"),
     *facilitating("retrospectives/<int:pk>/gathering/", GATHERING),
+    path("retrospectives/<int:pk>/gathering/guests/", gathering.guests, name="gathering_guests"),
     path("retrospectives/<int:pk>/gathering/agenda/", gathering_agenda.agenda, name="agenda"),
     path("retrospectives/<int:pk>/gathering/merge/", merging.merging, name="gathering_merge"),
     path(

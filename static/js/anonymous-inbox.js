@@ -7,7 +7,7 @@ import { post } from "./requests.js";
 
 const RETRY_MS = 4000;
 const LESSON_MAX = 140;
-const NAMES = ["kind", "text", "category", "signed", "client_id"];
+const NAMES = ["kind", "text", "category", "signed", "guest_name", "client_id"];
 
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -5,11 +5,11 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from retros.access import editable_draft
+from retros.access import editable_draft, facilitated_gathering
 from retros.drawing.wall_card import code_of
-from retros.forms.gathering import GatheringForm
+from retros.forms.gathering import GatheringForm, GuestsForm
 from retros.forms.merge_edits import use_theirs
 from retros.models import Gathering
 from retros.views.inbox.facilitating import open_with_new_link
@@ -63,8 +63,26 @@ def _change(request, draft, opened):
     return redirect("gathering", draft.pk)
 
 
+@require_POST
+def guests(request, pk):
+    """Let people without an account write for some days, or stop that."""
+    opened = facilitated_gathering(request.user, pk)
+    stops = "stop" in request.POST
+    form = GuestsForm(request.POST)
+    if not stops and not form.is_valid():
+        draft = opened.retrospective
+        settings_form = GatheringForm(instance=opened)
+        return _page(request, draft, opened, settings_form, status=422, guests_form=form)
+    opened.admit_guests(days=0 if stops else form.cleaned_data["days"])
+    messages.success(
+        request,
+        "Guests can no longer write." if stops else "Guests can write with the link now.",
+    )
+    return redirect("gathering", pk)
+
+
 @sensitive_variables()
-def _page(request, draft, opened, form, *, status=200, conflict=()):
+def _page(request, draft, opened, form, *, status=200, conflict=(), guests_form=None):
     link = link_in_browser(request, opened, GATHERING)
     context = {
         "retrospective": draft,
@@ -73,6 +91,7 @@ def _page(request, draft, opened, form, *, status=200, conflict=()):
         "flow": GATHERING,
         "form": form,
         "conflict": conflict,
+        "guests_form": guests_form or GuestsForm(),
         "may_lead": draft.is_facilitated_by(request.user),
         "link": link,
         "code": link and code_of(link),

@@ -62,8 +62,16 @@ def with_link(view):
             keep_key(key, response, flow.cookie_path)
         return response
 
-    opened.leaves_no_trace = True  # for accounts.middleware
+    opened.leaves_no_trace = True  # for accounts.middleware, as is the next
+    opened.admits_guests = _admits_guests
     return opened
+
+
+@sensitive_variables()
+def _admits_guests(token, flow, **_):
+    """Return whether `token` opens an inbox whose facilitator lets in people without an account."""
+    inbox = flow.model.objects.opened_by(token).first()
+    return inbox is not None and inbox.admits_guests
 
 
 def secret_in_browser(request):
