@@ -51,9 +51,10 @@ def matrix_of(filters):
 
 
 def _rows(table, question):
-    """Rows of a table that show anything, each cell with a step from 0 to 4 by its share of the largest."""
+    """Rows and columns that hold anything, each cell with a step from 0 to 4 by its share of the largest."""
     day = timezone.localdate()
-    columns = question.columns.values(day)
+    held = {column for (_, column), number in table.counts.items() if number != 0}
+    columns = {it: label for it, label in question.columns.values(day).items() if it in held}
     most = max((number or 0 for number in table.counts.values()), default=0) or 1
     return [
         {
