@@ -35,6 +35,9 @@ def test_single_sign_on_is_read_with_what_groups_stand_for(read):
         ("OIDC_GROUPS", "a=team:*"),
         ("OIDC_JUST_IN_TIME", "perhaps"),
         ("PASSWORDS", "some"),
+        ("MFA", "maybe"),
+        ("MFA_BY_PROVIDER", "perhaps"),
+        ("SESSION_HOURS", "0"),
     ],
 )
 def test_single_sign_on_that_cannot_work_stops_the_start(read, name, value):
