@@ -77,6 +77,16 @@ def test_app_is_set_up_and_its_recovery_codes_are_shown_once(as_user, ada):
     assert "10 codes left" in browser.get(SETTINGS).text
 
 
+@pytest.mark.parametrize("typed", ["", "١٢٣٤٥٦", "\U0001f600", "a\x00b", "<script>", "9" * 10_000])
+def test_odd_code_sets_nothing_up(as_user, ada, typed):
+    _, sealed = AuthenticatorApp.offer(ada)
+    browser = as_user(ada)
+    answer = browser.post(f"{SETTINGS}app/", {"sealed": sealed, "code": typed})
+    assert answer.status_code == 422 and sealed in answer.text
+    odd = browser.post(f"{SETTINGS}app/", {"sealed": typed, "code": code_of("A" * 32)})
+    assert odd.status_code in {302, 422} and not AuthenticatorApp.objects.exists()
+
+
 def test_password_alone_is_not_enough(as_user, secret):
     browser = as_user()
     assert password(browser)["Location"] == CODE
