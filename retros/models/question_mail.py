@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from retros.models.digest import ARRIVES_AT
 from retros.models.question import Question
 from retros.models.retrospective import Retrospective
 
@@ -17,14 +18,19 @@ _SIGNER = signing.Signer(salt="retros.questions.stop")
 
 class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
     def announce(self, question: Question) -> None:
-        """Send mail to those who write what `question` is about and want it. At most three queries."""
+        """Send mail to those who write what `question` is about and want it. At most four queries."""
         if question.state == Question.State.OPEN:
-            self.filter(user__in=_writers_of(question)).update(due_at=timezone.now())
+            self.filter(user__in=_writers_of(question))._make_due()
 
     def announce_answer(self, question: Question) -> None:
         """Send mail to who asked `question`, if they signed it and want mail."""
         if question.asked_by_id and question.asked_by_id != question.answered_by_id:
-            self.filter(user=question.asked_by_id).update(due_at=timezone.now())
+            self.filter(user=question.asked_by_id)._make_due()
+
+    def _make_due(self):
+        """Let mail leave now, or the next morning for who wants it once a day. Two queries."""
+        self.filter(is_daily=False).update(due_at=timezone.now())
+        self.filter(is_daily=True, due_at=None).update(due_at=_next_morning())
 
     def with_stop_token(self, token: str) -> Self:
         """Return what the link with `token` ends, if it still exists. Raises BadSignature."""
@@ -37,6 +43,12 @@ class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
             if self.filter(pk=mail.pk, due_at=mail.due_at).update(due_at=None):
                 return mail
         return None
+
+
+def _next_morning():
+    now = timezone.localtime()
+    today = now.replace(hour=ARRIVES_AT.hour, minute=0, second=0, microsecond=0)
+    return today if now < today else today + timedelta(days=1)
 
 
 def _writers_of(question):
@@ -65,12 +77,13 @@ def _tagged_writers(question):
 
 
 class QuestionMail(models.Model):
-    """Somebody who wants mail at once about questions on what they write, and about answers."""
+    """Somebody who wants mail about questions on what they write, and about answers."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="question_mail"
     )
     due_at = models.DateTimeField(null=True, db_index=True)
+    is_daily = models.BooleanField(default=False, db_default=False)  # else at once
 
     objects = QuestionMailQuerySet.as_manager()
 

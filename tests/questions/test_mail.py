@@ -73,3 +73,25 @@ def test_weekly_mail_names_open_questions(lesson, writer):
     send_digests(clock=lambda: monday + timedelta(days=1))
     assert "Questions about what you wrote" in mail.outbox[0].body
     assert "How did you notice?" in mail.outbox[0].body
+
+
+def test_mail_once_a_day_leaves_the_next_morning_with_all_that_came(reader, lesson, writer, wants):
+    QuestionMail.objects.update(is_daily=True)
+    reader.post(f"/questions/lesson/{lesson.pk}/ask/", typed(text="What did it cost?"))
+    due = QuestionMail.objects.get().due_at
+    assert timezone.localtime(due).hour == 8 and due > timezone.now()
+
+    reader.post(f"/questions/lesson/{lesson.pk}/ask/", typed(text="Who decided it?"))
+    assert QuestionMail.objects.get().due_at == due
+    assert send_question_mails() == 0
+    assert send_question_mails(clock=lambda: due) == 1
+    assert "What did it cost?" in mail.outbox[0].body and "Who decided it?" in mail.outbox[0].body
+
+
+def test_how_often_is_chosen_on_the_profile(as_user, member):
+    browser = as_user(member)
+    for wanted, words in (("daily", "at most one email a day"), ("yes", "an email at once when")):
+        browser.post("/digest/questions/", {"wanted": wanted})
+        assert words in browser.get("/accounts/profile/").text
+    browser.post("/digest/questions/", {})
+    assert "Off by default" in browser.get("/accounts/profile/").text

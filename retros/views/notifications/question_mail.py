@@ -1,4 +1,4 @@
-"""Mail about questions at once: asked for in the profile, stopped there or by its own link."""
+"""Mail about questions, at once or once a day: asked for in the profile, stopped there or by its own link."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,9 +14,10 @@ from retros.models import QuestionMail
 
 @require_POST
 def question_mail(request):
-    """Start it with `wanted`, stop it without."""
-    if request.POST.get("wanted"):
-        QuestionMail.objects.get_or_create(user=request.user)
+    """Start it with `wanted`, once a day if that is “daily”; stop it without."""
+    if wanted := request.POST.get("wanted"):
+        how = {"is_daily": wanted == "daily"}
+        QuestionMail.objects.update_or_create(user=request.user, defaults=how)
     else:
         QuestionMail.objects.filter(user=request.user).delete()
     messages.success(request, "Saved.")
