@@ -1,17 +1,15 @@
 """Words that search treats as the same: what is found by them, and the page where curators keep them."""
 
-from importlib import import_module
-
 import pytest
 from django.apps import apps
 
 from retros import search
+from retros.migrations.initial import equivalent_words as seeds
 from retros.models import EquivalentWords
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
 
-seeds = import_module("retros.migrations.0049_first_equivalent_words")
 ADDRESS = "/search/equivalents/"
 
 
