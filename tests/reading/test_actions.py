@@ -67,6 +67,7 @@ def test_it_keeps_the_day_on_which_it_was_closed(browser, item):
     assert ActionItem.objects.get().closed_on is None
 
 
+@pytest.mark.both_databases
 def test_closed_ones_say_when_and_the_last_one_stands_first(browser, member):
     for text, day in (("Early", date(2026, 3, 1)), ("Unknown", None), ("Late", date(2026, 5, 1))):
         factories.ActionItemFactory(

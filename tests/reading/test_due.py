@@ -33,6 +33,7 @@ def built_in(member):
     )  # fmt: skip
 
 
+@pytest.mark.both_databases
 def test_what_is_due_reaches_its_writers_only(as_user, writer, due, built_in):
     stranger = as_user(factories.UserFactory())
     for page, words in (("/decisions/due/", "Free plan"), ("/lessons/due/", "The checklist")):
