@@ -74,13 +74,13 @@ def _of_mail():
     if not settings.SENDS_EMAIL:
         yield Problem(
             "Email isn’t set up, so nobody gets a password link or the weekly email.",
-            "Set EMAIL_URL. Until then, `retros create-link EMAIL` makes a password link.",
+            "Set EMAIL_URL. Until then, “retros create-link EMAIL” makes a password link.",
         )
 
 
 def _of_backups():
     if problem := backups_problem():
-        yield Problem(problem, "Run `retros backup --to FOLDER` every day.")
+        yield Problem(problem, "Run “retros backup --to FOLDER” every day.")
 
 
 def _of_sign_in():

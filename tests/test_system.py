@@ -89,7 +89,7 @@ def test_missing_backup_is_a_problem_that_check_reports(well, db, capsys):
     Installation.objects.update_or_create(pk=1, defaults={"claimed_at": long_ago})
     with pytest.raises(CommandError, match="1 thing to put right"):
         call_command("check_setup")
-    assert "There is no backup yet.\n    Run `retros backup" in capsys.readouterr().out
+    assert "There is no backup yet.\n    Run “retros backup" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class GuestsForm(forms.Form):
     """For how long people without an account may write."""
 
     days = forms.IntegerField(
-        label="Days until guests can no longer write",
+        label="How many days guests can write",
         initial=1,
         min_value=1,
         max_value=GUEST_DAYS_MAX,
@@ -110,7 +110,7 @@ class ContributionForm(WritingForm, forms.Form):
         label="Your name",
         required=False,
         max_length=80,
-        help_text="If you enter one, it stands below your thought. A lesson shows no name.",
+        help_text="If you enter one, it’s shown below your thought. Lessons show no name.",
         widget=forms.TextInput(attrs={"class": "in", "autocomplete": "name"}),
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)

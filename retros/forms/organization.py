@@ -9,7 +9,7 @@ from accounts.models import Installation
 class OrganizationForm(forms.ModelForm):
     organization = NameField(
         label="Name of the organization",
-        help_text="It stands on the sign-in page and in invitations.",
+        help_text="Shown on the sign-in page and in invitations.",
         autocomplete="organization",
     )
 
