@@ -18,6 +18,7 @@ from retros.exchange.reading.action_facts import (
     is_label,
 )  # fmt: skip
 from retros.exchange.reading.dates import Near, find_date
+from retros.exchange.reading.markdown.marked_actions import marked
 from retros.exchange.reading.vocabulary import INTENDING, NAMES, words_of
 
 _HANDLE = re.compile(r"@(?P<name>[^\W_][\w.-]{0,38}(?:\s[^\W\d_a-z][\w’'-]{0,30}){0,2})")
@@ -26,10 +27,12 @@ _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*(?P<facts>[^→]{2,80})$")
 _LABELED = re.compile(
     r"(?:^|[\s.;,|–—-]+)(?P<key>[^\W\d_][^:\n.;,|–—-]{1,24}?)\s*[:：]\s*(?P<value>[^:\n]{2,60})$"
 )
-_HAS_TO = "to|will|should|shall|wird|soll|va|doit|debe|vai|deve|gaat|moet|zal|ska|bör"
+_HAS_TO = "is to|are to|to|will|should|shall|wird|soll|va|doit|debe|vai|deve|gaat|moet|zal|ska|bör"
 _ASSIGNED = re.compile(rf"^\[?(?P<name>{FULL_NAME})\]?(?:\s*[:：]\s+|\s+(?:{_HAS_TO})\s+(?=[a-z]))")
 # "Ana to move the job": a single word only before a usual verb.
-_ASSIGNED_SHORT = re.compile(rf"^(?P<name>{NAME})\s+(?:to|will)\s+(?=(?P<verb>[a-z]+)\b)")
+_ASSIGNED_SHORT = re.compile(
+    rf"^(?P<name>{NAME})\s+(?:is to|are to|to|will)\s+(?=(?P<verb>[a-z]+)\b)"
+)
 _LISTED = re.compile(
     rf"^(?P<open>\[)?(?P<name>[^:：\-–—\]\n]{{2,40}}?)(?(open)\]|)"
     rf"\s*(?:[:：]\s*|\s[-–—]\s+|\s(?:{_HAS_TO})\s+|(?(open)\s+|(?!)))(?=\S)"
@@ -58,7 +61,7 @@ _VERBS = {
     "add", "agree", "ask", "automate", "build", "change", "check", "create", "define", "document",
     "ensure", "find", "fix", "follow", "get", "improve", "investigate", "keep", "make", "move", "plan",
     "prepare", "put", "reduce", "remove", "replace", "review", "run", "schedule", "send", "set", "share",
-    "start", "stop", "talk", "test", "track", "try", "update", "upgrade", "use", "write",
+    "give", "hand", "order", "talk", "start", "stop", "test", "track", "try", "update", "upgrade", "use", "write",
 }  # fmt: skip
 # "Capacity Planning: …" names what it is about, not who does it.
 _SUBJECTS = {
@@ -108,6 +111,13 @@ def is_name(text: str) -> bool:
 
 def _nothing(text):
     return text, "", None, ""
+
+
+def _marked(text, line):
+    """ "AI (Ada): write it down", "TODO(@ada): write it down"."""
+    match = marked(text)
+    who = (match["who"] or "").strip(" @") if match else ""
+    return (match["rest"], who, None, text[: match.start("rest")]) if match else _nothing(text)
 
 
 def _listed(text, line):
@@ -250,9 +260,11 @@ def _name_before_a_verb(name, after):
     return " ".join(words)
 
 
-def _assigned_to_one(text):
+def _assigned_to_one(text, line):
     match = _ASSIGNED_SHORT.match(text)
-    return match if match and match["verb"] in _VERBS and _may_be_a_name(match["name"]) else None
+    if not match or not (match["verb"] in _VERBS or is_known_owner(match["name"], line)):
+        return None
+    return match if _may_be_a_name(match["name"]) or is_known_owner(match["name"], line) else None
 
 
 def _may_be_a_name(word):
@@ -261,7 +273,7 @@ def _may_be_a_name(word):
 
 def _assigned(text, line):
     """ "Ada: write it down", "Ada Berg to write it down"."""
-    match = _ASSIGNED.match(text) or _assigned_to_one(text)
+    match = _ASSIGNED.match(text) or _assigned_to_one(text, line)
     words = words_of(match["name"]) if match else ""
     begins = INTENDING.match(words)
     is_verb = begins and begins[0] != "will"
@@ -271,6 +283,6 @@ def _assigned(text, line):
 
 
 _PLACES = (
-    _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _after_commas, _at_the_end,
+    _marked, _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _after_commas, _at_the_end,
     _due_first, _handle, _due, _behind_a_colon, _assigned,
 )  # fmt: skip

@@ -16,6 +16,12 @@ _BEHIND = re.compile(
     rf"\s*[(\[（](?:status\s*:\s*)?(?P<labeled>{_ANY})[)\]）]\W*$|\s+[-–—]\s+(?P<alone>{_WORDS['done']})\W*$",
     re.IGNORECASE,
 )
+# "Replaced the fan", but not "Automated tests"
+_PAST = re.compile(
+    r"^(?:we |i )?(?!\w*eed\b|embed\b|shed\b)(?:\w{2,}ed|ran|sent|took|made|built|rebuilt|wrote|held)"
+    r" (?:the|an?|all|our|its?|this|these|both|each|every|\d+|two|three|four|five|six) ",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\s+(?=Status:\s)")
 
 
@@ -29,6 +35,11 @@ def status_in(line: str) -> tuple[str, str, str]:
             status = next(name for name, words in _WORDS.items() if re.fullmatch(words, said, re.I))
             return rest.strip(), status, match[0]
     return line, "", ""
+
+
+def tells_past(line: str) -> bool:
+    """Tell whether an action is told as done: "Replaced the fan"."""
+    return bool(_PAST.match(line))
 
 
 def parted_at_status(text: str) -> list[str]:

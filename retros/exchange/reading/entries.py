@@ -5,7 +5,7 @@ import re
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
 from retros.exchange.reading.action_lines import facts_below, is_name, owner_and_due
-from retros.exchange.reading.action_status import status_in
+from retros.exchange.reading.action_status import status_in, tells_past
 from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import has_role
@@ -110,7 +110,8 @@ def action_from(markdown, *, below="", under="", is_done=False, near=None, peopl
     text, owner, due, said = owner_and_due(line, near, people)
     rest, owner_below, due_below = facts_below("\n".join(filter(None, [rest, below])), near)
     owner, due = owner or owner_below, due or due_below
-    item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else status or "open")
+    status = status or ("done" if is_done or tells_past(text) else "open")
+    item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else status)
     said = f"{item.text} {said} {told}"
     return item, _note(item, said, under, _missing_words(said, unnumbered(head)), rest)
 
@@ -178,6 +179,11 @@ def action_from_row(header, row, columns, *, under="", near=None):
             or (name == "owner" and holds(item.owner_role, cell))
             or (name == "due" and item.due_on)
             or (name == "status" and plain(cell).strip().lower() == status)
+            or (
+                cell.isdecimal()
+                and number < len(header)
+                and has_role(plain(header[number]), "number")
+            )
         )
         if cell and not taken:
             notes.append(f"{plain(header[number])}: {cell}" if number < len(header) else cell)

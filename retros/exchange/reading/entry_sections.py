@@ -3,8 +3,9 @@
 import re
 
 from retros.exchange.document import must_be_few
-from retros.exchange.inline import plain
+from retros.exchange.inline import plain, sentences
 from retros.exchange.reading import entries
+from retros.exchange.reading.action_prose import parted
 from retros.exchange.reading.action_status import parted_at_status, status_in
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.markdown.blocks import Item
@@ -27,8 +28,9 @@ _INTRODUCES = re.compile(
 )
 _TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
 _TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORECASE)
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
-_ORDINAL = re.compile(r"^\s*\d{1,2}\.\d{1,2}[.)]?\s+")
+_ORDINAL = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}[.)]?|[Δ✓✔✗✘→»▪●○■□☐☑✅❌➕➖🔲])\s+")
 _SHORTEST_WRAPPED = 60  # characters of a line that may go on in the next
 _LABELED_LINE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^:：\n]{1,24}[:：]")
 _LINE_ENTRY = re.compile(r"^\s*\S[^\n:]{0,40}?\s[-–—]\s\S")  # "Design - the sketches came early"
@@ -40,6 +42,7 @@ _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _PROSE = ("paragraph", "quote")
 _DEEPEST = 3
 _LONGEST_CONCLUSION = 250  # characters
+_LONGEST_CAUSE = 45  # words
 
 
 def read_entries(reading, section, purpose, under):
@@ -72,6 +75,9 @@ def read_entries(reading, section, purpose, under):
                     read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
+        elif purpose is Purpose.ACTIONS and (parts := parted(block.source, _says_what_to_do)):
+            for action, below in parts:
+                add_action(reading, action, below=below, under=under)
         else:
             read_entry(reading, block.source, purpose, under)
         announced = _announced_in(block, purpose)
@@ -120,7 +126,9 @@ def read_items(reading, items, purpose, under="", depth=1):
     for item in items:
         if purpose in OF_ACTIONS and _read_aim(reading, item):
             continue
-        if purpose in OF_ACTIONS and _is_outcome(reading, item):
+        if purpose in OF_ACTIONS and (
+            _is_outcome(reading, item) or (purpose is Purpose.PLANS and _tells_past(item))
+        ):
             reading.keep(f"- {item.source}")
             continue
         if item.nested and depth < _DEEPEST and _is_label(item.lead) and not _is_one(item):
@@ -150,6 +158,12 @@ def _is_outcome(reading, item):
     return "experiment" in heading.lower() and not _intends(plain(item.source))
 
 
+def _tells_past(item):
+    """Whether an item below "Remediation" tells what was done to end it: "All hosts were rebuilt"."""
+    text = plain(item.lead)
+    return bool(_PASSIVE.search(text)) and not _intends(text)
+
+
 def is_to_do_list(block):
     """Tell whether all items of a list have boxes and say what to do, as no form does."""
     return all(
@@ -163,6 +177,10 @@ def _intends(text):
     return (
         bool(INTENDING.search(words_of(own)) or _TOLD_STATE.search(own)) or status_in(own)[1] != ""
     )
+
+
+def _says_what_to_do(markdown):
+    return _intends(plain(markdown))
 
 
 def commands(text):
@@ -213,7 +231,8 @@ def _is_aside(block, purpose, section, *, is_last):
     leads_on = not is_last or bool(section.children)
     is_bold = block.source.lstrip().startswith("**")
     return (
-        purpose in (Purpose.CAUSES, Purpose.PLANS)
+        purpose is Purpose.PLANS
+        or (purpose is Purpose.CAUSES and not _is_short_cause(block, section))
         or (purpose is Purpose.CONCLUSIONS and not _concludes(text))
         or (
             any(other.kind == "list" for other in section.blocks)
@@ -223,6 +242,14 @@ def _is_aside(block, purpose, section, *, is_last):
         or (bool(section.children) and len(section.blocks) == 1)
         or (purpose in OF_ACTIONS and not (is_bold or _intends(text) or _is_named(block, section)))
     )
+
+
+def _is_short_cause(block, section):
+    """Whether a paragraph says in a sentence or two what was missing; a longer one explains."""
+    text = plain(block.source)
+    is_alone = len(section.blocks) == 1 and not section.children
+    is_short = len(text.split()) <= _LONGEST_CAUSE and len(sentences(text)) < 3
+    return is_alone and is_short and went_wrong(text)
 
 
 def _concludes(text):

@@ -27,10 +27,19 @@ _TIME_BOX = re.compile(
     r"[\[(][^\])]{0,40}\bmin(?:s|utes)?\b[^\])]{0,20}[\])]|\b\d+(?:\s?[-–]\s?\d+)?\s?min(?:s|utes)?\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+")
+_NUMBER = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|[ivx]{1,4}[.)]|[A-Z][.)])\s+"
+)
 _ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_EMOJI_FIRST = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]{1,40}:\s+)+(?=\S)")
 _LINK_BEHIND = re.compile(r"\(\s*\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)\s*\)")
+# Headings that are only a picture.
+_PICTURES = {
+    **dict.fromkeys("👍➕😀😃😄😊🙂💚🌞🌹⛵✅", Purpose.WELL),
+    **dict.fromkeys("👎➖😞😢😠😡🙁☹🥀⚓", Purpose.WRONG),
+    **dict.fromkeys("💡🌱🔧🤔", Purpose.BETTER),
+}
 _LONGEST_HEADING = 300  # characters
 _LONGEST_STEP = 5  # words: "Set the stage: What went well?"
 _LONGEST = 12  # words; what is longer is a sentence
@@ -53,8 +62,8 @@ def _trimmed(heading):
 
 
 def unnumbered(heading):
-    """Return the text of a heading without its number: "1. A plan"."""
-    return _ORDINAL.sub("", heading)
+    """Return the text of a heading without its number, and the name of an emoji: ":star: 1. A plan"."""
+    return _ORDINAL.sub("", _EMOJI_FIRST.sub("", heading))
 
 
 def normalized(heading):
@@ -85,6 +94,8 @@ class Names:
     def exactly(self, heading):
         """Return the Purpose of a usual name, or None."""
         words = normalized(heading) if len(heading) <= _LONGEST_HEADING else ""
+        if not words:
+            return _PICTURES.get(heading.strip(" *_#:\ufe0f"))
         return NAMES.get(words) or self._together.get(words)
 
     def is_known(self, heading):
@@ -93,7 +104,7 @@ class Names:
 
     def is_plain_title(self, heading):
         """Tell whether it is a usual name and says nothing else, not even how many minutes."""
-        words = words_of(_NUMBER.sub("", html.unescape(heading)))
+        words = words_of(_NUMBER.sub("", _EMOJI_NAME.sub(" ", html.unescape(heading))))
         return words in NAMES or words in self._together
 
     def purpose_of(self, heading, *, inside=None):

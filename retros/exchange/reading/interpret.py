@@ -6,9 +6,10 @@ in the context under its own heading.
 """
 
 import re
+from datetime import timedelta
 
 from retros.exchange.inline import holds, plain
-from retros.exchange.reading.dates import find_date
+from retros.exchange.reading.dates import Near, find_date
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
     commands,
@@ -41,7 +42,9 @@ from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
 _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
+_FEWEST_LINES = 3  # of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
+_LONGEST_UNTIL_HELD = 61  # days from an incident to the document about it
 _GOING_ON = (Purpose.TIMELINE, Purpose.ACTIONS)
 _CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
@@ -49,7 +52,8 @@ _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURP
 
 def interpret(document, root):
     """Fill `document` from its outermost Section."""
-    reading = ReaderState(document, document.held_on or _first_day(root), root.names)
+    base = _day_in_title(document) or document.held_on or _first_day(root)
+    reading = ReaderState(document, base, root.names)
     reading.people = people_named_in(root)
     _read_section(reading, root, None)
     if reading.other_headings:
@@ -59,6 +63,17 @@ def interpret(document, root):
         document.warnings.append(
             "Some timeline entries have no date that can be told; they are kept in the context."
         )
+
+
+def _day_in_title(document):
+    """The day of what the document is about, if its title says so: "The outage of June 3"."""
+    held_on = document.held_on
+    near = Near(held_on, back=_LONGEST_UNTIL_HELD, ahead=0) if held_on else None
+    found = find_date(document.title, near=near)
+    if found is None or found.precision != "day":
+        return None
+    is_before = held_on and held_on - timedelta(days=_LONGEST_UNTIL_HELD) <= found.on <= held_on
+    return found.on if is_before else None
 
 
 def _first_day(root):
@@ -157,17 +172,8 @@ def _read_blocks(reading, section, purpose, under):
 
 def _read_context(reading, blocks):
     """Keep blocks as they are, but for tables of notes and lists that a sentence announces."""
+    blocks = _without_timeline(reading, blocks)
     announced = None
-    dated = [
-        block.kind == "paragraph" and reading.timeline.starts_entry(block.source)
-        for block in blocks
-    ]
-    if sum(dated) >= _FEWEST_DATED:
-        first = dated.index(True)
-        for block in blocks[:first]:
-            reading.keep(block.source)
-        read_blocks_of_timeline(reading, blocks[first:])
-        return
     for block in blocks:
         if block.kind == "table" and is_timeline_table(block):
             read_timeline_table(reading, block)
@@ -186,6 +192,28 @@ def _read_context(reading, blocks):
         else:
             reading.keep(block.source)
         announced = announced_by(block.source) if block.kind == "paragraph" else None
+
+
+def _without_timeline(reading, blocks):
+    """Read paragraphs that begin with dates or times one after another; return the other blocks."""
+    dated = [
+        n
+        for n, block in enumerate(blocks)
+        if block.kind == "paragraph" and reading.timeline.starts_entry(block.source, days=False)
+    ]
+    if len(dated) < _FEWEST_DATED and not any(_is_timeline(blocks[n], reading) for n in dated):
+        return blocks
+    for block in blocks[: dated[0]]:
+        reading.keep(block.source)
+    read_blocks_of_timeline(reading, blocks[dated[0] : dated[-1] + 1])
+    return blocks[dated[-1] + 1 :]
+
+
+def _is_timeline(block, reading):
+    """Whether each line of a paragraph, or nearly, begins with a date or time."""
+    lines = block.source.split("\n")
+    dated = sum(reading.timeline.starts_entry(line, days=False) for line in lines)
+    return dated >= _FEWEST_LINES and dated * 5 >= len(lines) * 4
 
 
 def _read_summary(reading, blocks):

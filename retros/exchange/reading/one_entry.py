@@ -6,6 +6,7 @@ from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_status import parted_at_status
 from retros.exchange.reading.headings import Purpose
+from retros.exchange.reading.markdown.marked_actions import marked
 from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, LACKING, TEMPLATE, words_of
 from retros.exchange.reading.y_statements import decision_in_statement
 
@@ -34,6 +35,15 @@ _ADVICE = re.compile(
 _LESSON = re.compile(
     r"\b(?:should|must|ought|next time|in (?:the )?future|lessons?|(?<!not )(?<!nt )learn(?:ed|t)|"
     r"(?:would|could) have (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
+)
+_SMILE = re.compile(r"\s[:;]-?[()DPp/|](?!\w)")
+_THANKING = re.compile(
+    r"^Thank (?!you\b|u\b)\w+ \w+ \w+"
+)  # "Thank the bakers in writing" is a task
+_FACT = re.compile(
+    r"^(?:project|programme|program|last updated?|updated|version|author|prepared by|written by|document owner|"
+    r"status|date|reference|department|organi[sz]ation|client|sponsor|location|venue)\s?:\s",
+    re.IGNORECASE,
 )
 _LONGEST_COURTESY = 14  # words
 
@@ -101,8 +111,14 @@ def add_action(reading, markdown, *, below="", under="", is_done=False):
 def is_no_entry(markdown, purpose):
     """Tell whether it says nothing of the kind: a film, an address, a courtesy, a line to fill in."""
     text = plain(_EMBEDDED.sub(" ", markdown))
-    own = re.sub(r"^[^:\n]{1,40}:\s*", "", text)  # without who says so
+    own = re.sub(r"^[^:\n]{1,40}:\s*", "", _SMILE.sub("", text))  # without who says so
     if not re.search(r"[^\W\d_]", own) or _ADDRESS_ALONE.match(text):
+        return True
+    if (
+        purpose in OF_LESSONS
+        and _FACT.match(text)
+        and len(words_of(text).split()) <= _LONGEST_COURTESY
+    ):
         return True
     if TEMPLATE.search(words_of(text)) or _TO_FILL_IN.match(markdown.strip()):
         return True
@@ -111,6 +127,8 @@ def is_no_entry(markdown, purpose):
     words = words_of(own)
     if purpose is Purpose.CONCLUSIONS and not ADVISING.search(words):  # it sums up
         return True
+    if purpose in OF_ACTIONS and (marked(text) or _THANKING.match(own)):
+        return False
     is_polite = any(pattern.search(words) for pattern in COURTESIES)
     return is_polite and purpose is not Purpose.WELL and len(words.split()) <= _LONGEST_COURTESY
 

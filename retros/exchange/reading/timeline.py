@@ -5,21 +5,19 @@ from datetime import date, timedelta
 
 from retros.exchange.document import EventEntry
 from retros.exchange.inline import cut, holds, plain
-from retros.exchange.reading.dates import TIME, Near, find_date, minutes_of, spelled
+from retros.exchange.reading.dates import Near, find_date, minutes_of, spelled
+from retros.exchange.reading.moments import (
+    BEFORE,
+    ONLY_A_WEEKDAY,
+    leading_offset,
+    leading_time,
+    tells_time,
+)
 from retros.exchange.reading.timeline_entries import entries_in, is_log, rows_in
-from retros.exchange.reading.vocabulary import LANGUAGES
 
 _LONGEST = 500
 _HALF_A_YEAR = 183  # days
 _MOST_LINES = 500
-_WITHIN = 60  # characters of an entry in which its time stands
-_PLACES, _WEEKDAYS = (
-    "|".join(re.escape(word) for language in LANGUAGES.values() for word in language["dates"][key])
-    for key in ("before", "weekdays")
-)
-# What may stand before the date of an entry that begins with its date.
-_BEFORE = re.compile(rf"^[\W_]*(?:(?:{_PLACES}|{_WEEKDAYS})(?!\w)[\W_]*){{0,3}}$", re.IGNORECASE)
-_ONLY_A_WEEKDAY = re.compile(rf"^[\W_]*(?:(?:{_WEEKDAYS})(?!\w)[\W_]*)?$", re.IGNORECASE)
 _LEFT_TO_FILL_IN = re.compile(
     r"^[\W\d_]*(?:(?:utc|gmt|z|am|pm|todo|tbd|tba|x+|n/?a|event|description|insert|hh:?mm|"
     r"yyyy-mm-dd|add|more|events|here|etc)\b[\W\d_]*)*$"
@@ -41,6 +39,7 @@ class Timeline:
         self.on = None
         self.precision = "day"
         self._minutes = None
+        self._day_one = None
         self.undated = 0
 
     def look_for_date(self, text):
@@ -49,14 +48,16 @@ class Timeline:
         if found and found.precision == "day":
             self._turn_to(found.on)
 
-    def starts_entry(self, markdown):
-        """Return whether the text begins with a date or a time."""
+    def starts_entry(self, markdown, *, days=True):
+        """Return whether the text begins with a date, a time or, with `days`, "Day 2"."""
         text = plain(markdown[:300])
-        return bool(self._leading(text, find_date(text, near=self._near)) or _leading_time(text))
+        dated = self._leading(text, find_date(text, near=self._near))
+        offset = leading_offset(text)
+        return bool(dated or leading_time(text) or (offset and (days or offset.days is None)))
 
     def tells_when(self, markdown):
         """Return whether a sentence says early on when something happened."""
-        return self.starts_entry(markdown) or bool(TIME.search(plain(markdown[:300])[:_WITHIN]))
+        return self.starts_entry(markdown) or tells_time(plain(markdown[:600]))
 
     def event(self, markdown, *, anywhere=False, label=""):
         """Make the Event of an entry; return None if its date is unknown. `label` is its heading.
@@ -66,19 +67,21 @@ class Timeline:
         own = plain(markdown)
         text = f"{plain(label)}: {own}" if label else own
         found = find_date(text, near=self._near)
-        leads = self._leading(text, found)
+        leads, offset = self._leading(text, found), leading_offset(text)
         if found and (leads or anywhere):
             self._turn_to(found.on)
             self.precision = found.precision
-        elif not (_leading_time(text) or label or (anywhere and TIME.search(text[:_WITHIN]))):
+        elif not (leading_time(text) or offset or label or (anywhere and tells_time(text))):
             return None
         else:
             self._pass_midnight(text)
         if not self._known:
             self.undated += 1
             return None
-        self._minutes = minutes_of(text[:60]) if _leading_time(text) or leads else None
-        if leads and _ONLY_A_WEEKDAY.match(text[: found.start]):  # else it is part of a sentence
+        if offset and offset.days is not None and not found:
+            self._count_days(offset.days)
+        self._minutes = minutes_of(text[:60]) if leading_time(text) or leads else None
+        if leads and ONLY_A_WEEKDAY.match(text[: found.start]):  # else it is part of a sentence
             text = text[: found.start] + text[found.end :]
         text = _tidy(text)
         if _LEFT_TO_FILL_IN.match(text):
@@ -99,6 +102,14 @@ class Timeline:
     def _turn_to(self, on):
         self.on, self.precision, self._minutes = on, "day", None
 
+    def _count_days(self, days):
+        """Turn to a day after the first one; where only the document has a date, its month is known."""
+        self._day_one = self._day_one or self.on
+        if self._day_one:
+            self._turn_to(self._day_one + timedelta(days=days))
+        else:
+            self.precision = "month"
+
     def _pass_midnight(self, text):
         minutes = minutes_of(text[:60])
         if None not in (minutes, self._minutes, self._known) and (
@@ -108,12 +119,7 @@ class Timeline:
 
     @staticmethod
     def _leading(text, found):
-        return found if found and _BEFORE.match(text[: found.start]) else None
-
-
-def _leading_time(text):
-    match = TIME.search(text[:40])
-    return match if match and _BEFORE.match(text[: match.start()]) else None
+        return found if found and BEFORE.match(text[: found.start]) else None
 
 
 def _tidy(text):
@@ -157,7 +163,7 @@ def date_of_heading(heading, near):
     """Return the date at the start of a heading, or None, and whether the heading is only that."""
     text = plain(heading)
     found = find_date(text, near=near)
-    if found is None or not _BEFORE.match(text[: found.start]):
+    if found is None or not BEFORE.match(text[: found.start]):
         return None, False
     return found, not (text[: found.start] + text[found.end :]).strip(" .,:–-")
 

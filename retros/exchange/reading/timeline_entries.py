@@ -4,6 +4,7 @@ import re
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.moments import parted_at_times
 from retros.exchange.reading.vocabulary import has_role
 
 _PLAIN_COLUMN = re.compile(r"^(?:events?|what happened|details?|update)$", re.IGNORECASE)
@@ -15,6 +16,9 @@ _LOGGED = re.compile(
     r"\w\[\d{1,7}\]:|\blevel=\w|\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b[\]:| ]|^\S{1,80}@\S{1,80}:\S*[$#]"
 )
 _DAY_AND_TIME = re.compile(r"^\W*\d{4}-\d\d-\d\d[ T]\d\d:\d\d\b")
+_ONLY_HOW_LONG = re.compile(
+    r"^\d{1,2}[:.]\d\d\W+\d{1,3}\s?(?:min|minutes|h|hours?)\W*$", re.IGNORECASE
+)
 _LONGEST_PARAGRAPH = 10_000
 _DEEPEST = 3  # quotes in quotes
 
@@ -40,7 +44,7 @@ def _entries_of_item(item, timeline, depth):
     nested = item.nested if item.lead else []
     dated = [inner for inner in nested if timeline.starts_entry(inner.lead)]
     if depth == _DEEPEST or len(dated) * 2 <= len(nested):
-        return [(item.source, True)]
+        return [(part, True) for part in parted_at_times(item.source)]
     inside = [entry for inner in nested for entry in _entries_of_item(inner, timeline, depth + 1)]
     return [(item.lead, True), *inside]
 
@@ -70,7 +74,7 @@ def _parts_of(paragraph, timeline):
         parts = _grouped(pieces, begins, joint)
         if len(parts) > 1 and len(paragraph) <= _LONGEST_PARAGRAPH:
             return parts
-    return [paragraph]
+    return parted_at_times(paragraph)
 
 
 def _grouped(pieces, begins, joint="\n"):
@@ -123,6 +127,10 @@ def _says_no_more(name):
 def tells_when(block, timeline):
     """Tell whether nearly all items of a list begin with a date or time: a timeline anywhere."""
     leads = [item.lead for item in block.items]
-    dated = sum(timeline.starts_entry(lead) or bool(_AT_THE_END.search(lead)) for lead in leads)
+    dated = sum(
+        timeline.starts_entry(lead, days=False) or bool(_AT_THE_END.search(lead)) for lead in leads
+    )
+    if any(map(_ONLY_HOW_LONG.match, leads)):  # "9:00: 30 minutes" is a schedule
+        return False
     is_complete = bool(leads) and all(map(_DAY_AND_TIME.match, leads))
     return is_complete or (len(leads) > 2 and dated * 5 >= len(leads) * 4)

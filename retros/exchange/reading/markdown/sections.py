@@ -4,29 +4,34 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from retros.exchange.reading.dates import TIME, find_date
 from retros.exchange.reading.headings import Names, Purpose, normalized
 from retros.exchange.reading.markdown.blocks import Block, Item, list_of, parted_list
+from retros.exchange.reading.markdown.line_headings import (
+    BOLD_LINE,
+    NAMED,
+    PLAIN_LABEL,
+    line_as_heading,
+    parted,
+)  # fmt: skip
+from retros.exchange.reading.markdown.marked_actions import (
+    as_action,
+    has_marks,
+    marked,
+    parted_at_marks,
+)  # fmt: skip
 from retros.exchange.reading.markdown.numbered_headings import (
     LABELED,
     are_numbered_headings,
     numbered_heading,
 )  # fmt: skip
+from retros.exchange.reading.vocabulary import fold
 
-_BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
-_ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
 _BOLD_LABEL = re.compile(
     r"^\s*(\*\*|__)(?P<text>[^*\n]{2,60}?):?\s*\1\s*:?[ \t]*(?P<rest>.*)$", re.DOTALL
 )
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
-_LONGEST_LABEL, _LONGEST_NAME = 60, 120
-_SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the next
-_PLAIN_LABEL = re.compile(
-    r"^ {0,3}(?P<text>[^\s:][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
-)
 _OF_ACTIONS = (Purpose.GOAL, Purpose.MEASURED, Purpose.ACTIONS)
-_MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
 _CHANGES = ("change", "a change", "the change", "changes")
 _AIMS = (Purpose.GOAL, Purpose.MEASURED, Purpose.SURPRISE)
 
@@ -103,7 +108,7 @@ def _with_pseudo_headings(blocks, names):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "paragraph":
             heads_list = has_bold_headings and following and following.kind == "list"
-            for part in _parted(block, names):
+            for part in parted(block, names):
                 for found in _in_paragraph(part, inside, names, following):
                     yield replace(found, level=_KNOWN) if heads_list and found.level else found
         elif block.kind == "list" and are_numbered_headings(
@@ -112,6 +117,10 @@ def _with_pseudo_headings(blocks, names):
             is_numbering = True
             for item in block.items:
                 yield from numbered_heading(item, _KNOWN)
+        elif block.kind == "list" and inside is not Purpose.ACTIONS and has_marks(block):
+            for part in parted_at_marks(block, _KNOWN):
+                is_marked = part.kind != "list" or has_marks(part)
+                yield from [part] if is_marked else _in_list(part, following, names, inside)
         elif block.kind == "list":
             for part in _without_aims(block, names):
                 if part.kind == "list":
@@ -127,7 +136,7 @@ def _with_pseudo_headings(blocks, names):
 
 def _without_aims(block, names):
     """The parts of a list; what says what one action is to reach ("a goal: …") ends the notes before."""
-    labels = [_PLAIN_LABEL.match(item.lead) for item in block.items]
+    labels = [PLAIN_LABEL.match(item.lead) for item in block.items]
     aims = [n for n, it in enumerate(labels) if it and names.purpose_of(it["text"]) in _AIMS]
     if len(aims) < 2:
         yield from parted_list(block)
@@ -142,7 +151,7 @@ def _without_aims(block, names):
 def _heads_lists_in_bold(blocks, names):
     """Whether bold lines are the headings of the document's lists, and no groups within them."""
     bold = (
-        _BOLD_LINE.match(block.source)
+        BOLD_LINE.match(block.source)
         for block, following in pairwise(blocks)
         if block.kind == "paragraph" and following.kind == "list"
     )
@@ -150,40 +159,16 @@ def _heads_lists_in_bold(blocks, names):
 
 
 def _heading(text, names):
-    return Block("heading", text, _KNOWN if names.purpose_of(text) else _OTHER)
-
-
-def _parted(block, names):
-    """A paragraph, parted where one of its lines is a usual name alone."""
-    lines = block.source.split("\n")
-    starts = [0]
-    starts += [
-        n
-        for n, line in enumerate(lines)
-        if n and not _goes_on(lines[n - 1], line) and _parts_paragraph(line, names)
-    ]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield Block("paragraph", "\n".join(lines[start:end])) if len(starts) > 1 else block
-
-
-def _goes_on(before, line):
-    """Whether a line is the rest of the wrapped sentence before: "…yield the following / conclusions:"."""
-    is_wrapped = len(before) > _SHORTEST_WRAPPED and before.rstrip()[-1:] not in ".:;!?"
-    return is_wrapped and line.lstrip()[:1].islower()
-
-
-def _parts_paragraph(line, names):
-    """Whether a line within a paragraph is a name with its mark, or a name and what it names."""
-    label = _PLAIN_LABEL.match(line)
-    if label and names.exactly(label["text"]) in LABELED:
-        return True
-    is_marked = line.rstrip().endswith(_MARKS_OF_NAMES) or bool(_BOLD_LINE.match(line))
-    return is_marked and bool(_line_as_heading(line.strip(" *_"), names))
+    asks = fold(text).partition(" ")[0] in ("what", "why", "how")  # none of the entries above
+    return Block("heading", text, _KNOWN if asks or names.purpose_of(text) else _OTHER)
 
 
 def _in_paragraph(block, inside, names, following=None):
+    if inside is not Purpose.ACTIONS and marked(block.source):
+        yield from as_action(Item(block.source), _KNOWN)
+        return
     first, _, rest = block.source.partition("\n")
-    text = _line_as_heading(first, names, is_alone=not rest.strip())
+    text = line_as_heading(first, names, is_alone=not rest.strip())
     if text:
         yield _heading(text, names)
         if rest.strip():
@@ -198,8 +183,8 @@ def _in_paragraph(block, inside, names, following=None):
         if label["rest"].strip():
             yield Block("paragraph", label["rest"])
         return
-    label = _PLAIN_LABEL.match(block.source)
-    if label and names.exactly(label["text"]) in LABELED:
+    label = PLAIN_LABEL.match(block.source)
+    if label and names.exactly(label["text"]) in NAMED:
         if "\n" not in block.source and following and following.kind == "list":
             yield _heading(block.source.strip(), names)  # "Start: what we want to try"
             return
@@ -208,25 +193,6 @@ def _in_paragraph(block, inside, names, following=None):
         yield Block("end", "", _KNOWN)
         return
     yield block
-
-
-def _line_as_heading(line, names, *, is_alone=False):
-    """The heading that a line of a paragraph stands for, or ""."""
-    stripped = line.strip()
-    if is_alone:
-        if match := _BOLD_LINE.match(line) or _ITALIC_LINE.match(line):
-            text = match["text"].strip().rstrip(":")
-            is_date_line = text.lower().startswith(("posted", "updated"))
-            return "" if is_date_line or len(text) > 100 else text
-        if find_date(stripped) and len(stripped) <= 40 and TIME.search(stripped):
-            return stripped
-    if stripped.endswith("¶") and len(stripped) <= _LONGEST_NAME:  # as Sphinx marks headings
-        return stripped.rstrip("¶ ")
-    is_name = names.is_known(stripped) or (
-        stripped.endswith(_MARKS_OF_NAMES) and names.purpose_of(stripped) is not None
-    )
-    longest = _LONGEST_NAME if names.is_known(stripped) else _LONGEST_LABEL
-    return stripped.rstrip(":：") if len(stripped) <= longest and is_name else ""
 
 
 def _in_list(block, following, names, inside=None):
@@ -273,7 +239,7 @@ def _label(item, names):
         return bold["text"], bold["rest"]
     if item.nested and len(item.lead) <= 60 and names.purpose_of(item.lead):
         return item.lead, ""
-    plain_label = _PLAIN_LABEL.match(item.lead)
+    plain_label = PLAIN_LABEL.match(item.lead)
     if plain_label and names.purpose_of(plain_label["text"]) in LABELED:
         return plain_label["text"], plain_label["rest"]
     return None
@@ -281,6 +247,6 @@ def _label(item, names):
 
 def _goal(item, names):
     """The label of a goal beside those of notes: "Island (where we want to be): …"; or None."""
-    match = _PLAIN_LABEL.match(item.lead)
+    match = PLAIN_LABEL.match(item.lead)
     is_goal = match and names.purpose_of(match["text"]) is Purpose.GOAL
     return (match["text"], match["rest"]) if is_goal else None
