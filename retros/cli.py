@@ -42,6 +42,7 @@ COMMANDS = {
     "drill": ("drill", "prove that the latest backup can be restored"),
     "restore": ("restore", "restore a backup: FILE --into FOLDER"),
     "import": ("import_retrospectives", "import retrospectives from files and folders"),
+    "import-paths": ("import_paths", "import the paths of an export: FILE --as EMAIL"),
     "export": ("export_archive", "export what a person may read: FILE --as EMAIL"),
     "create-link": ("create_link", "create a link to sign in for the first time, or again"),
     "sign-in-link": ("sign_in_link", "let an administrator in once, when single sign-on fails"),

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from retros.bare_addresses import link_bare_addresses
-from retros.models import ATTACHMENT_ADDRESS
+from retros.models import ATTACHMENT_ADDRESS, Observation
 
 _TAGS = {
     "a", "abbr", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h3", "h4", "h5",
@@ -191,3 +191,8 @@ def plain_text(text: str) -> str:
     """Return the words of Markdown `text` on one line, for excerpts and the index."""
     html = _html(text, {}).replace("><", "> <")
     return " ".join(unescape(nh3.clean(html, tags=set())).split())
+
+
+def excerpt(item: object) -> str:
+    """Return what an item says, without the marks of Markdown if it is an observation."""
+    return plain_text(item.text) if isinstance(item, Observation) else str(item)

@@ -74,7 +74,7 @@ def live_secrets():
         "paths/feeds/": {"token": PathFeed.renew(writer)},
         "accounts/sign-in/link/": {"token": new_sign_in_link(writer)},
         "digest/questions/": {"token": QuestionMail(user=writer).stop_token},
-        "digest/reminders/": {"token": digest},
+        "digest/reminders/": {"token": digest, "kind": "dates"},
         "digest/stop/": {"token": digest},
         **{f"{old}/": {"rest": new_token()} for old in ("shapes", "bin", "notices")},
     }

@@ -36,6 +36,7 @@ OPEN = {
     "first": "opened by the secret that the server printed",
     "digest_stop": "opened by the signed link in a weekly mail",
     "reminders_stop": "the same",
+    "reminders_stop_before": "the same, in mails from before they named a kind",
     "question_mail_stop": "opened by the signed link in a mail about questions",
     "join": "opened by the secret of an invitation",
     "healthz": "asked by machines; says ok or unavailable, and more with a token or to administrators",

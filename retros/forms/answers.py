@@ -4,6 +4,7 @@ from django import forms
 
 from retros.forms.base import VersionedForm, WritingForm
 from retros.forms.questions import digest_of, is_one_line
+from retros.forms.wall import CorrectedWallPostForm
 from retros.models import Question, kind_of, not_blank, snapshot
 
 
@@ -41,16 +42,29 @@ class AnswerForm(WritingForm, forms.ModelForm):
         return True
 
 
-def acceptance_form(question, data=None):
-    """Return a form that puts the text of a correction into its field, as every editor does."""
+class AcceptanceForm(VersionedForm):
+    """A suggested text, put into its field as every editor does. It needs no preview."""
+
+    card = None
+
+    def was_previewed(self):
+        return True
+
+
+def acceptance_form(question, data=None, *, user):
+    """Return a form with which `user` puts the text of a correction into its field."""
     item, name = question.item, question.field
+    if kind_of(item) == "post":
+        proposal = {"field": name, "proposed": question.proposed}
+        return CorrectedWallPostForm(data, instance=item, user=user, **proposal)
     sections = {field: part for part, names in snapshot.OWN.items() for field in names}
     is_whole = kind_of(item) == "retrospective"
     attributes = {
         "version_field": f"{sections[name]}_version" if is_whole else "version",
         "one_line": (name,) if is_one_line(item, name) else (),
     }
-    base = type("AcceptanceForm", (VersionedForm,), attributes)
+    base = type("AcceptanceForm", (AcceptanceForm,), attributes)
     made = forms.modelform_factory(type(item), form=base, fields=[name])(data, instance=item)
-    made.initial[name] = question.proposed  # only now: its base is the text as it is stored
+    if data is None:
+        made.initial[name] = question.proposed  # only now: its base is the text as it is stored
     return made

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from retros.access import readable_tag_named
 from retros.forms.base import WritingForm
+from retros.forms.imports import MOST_BYTES_TOGETHER
 from retros.forms.merge_edits import Conflict, compare_changes, digests, read_digests
 from retros.forms.widgets import TagInput
 from retros.models import (
@@ -243,3 +244,24 @@ class LinkForm(WritingForm, forms.Form):
         """Return the unsaved stop of the valid form."""
         words = self.cleaned_data
         return PathStop(text=words["link_name"], address=words["link_address"])
+
+
+class PathsFileForm(forms.Form):
+    """An archive that was exported, or one path as Markdown."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="The ZIP of an export, or one path as Markdown. Up to 50 MB.",
+        widget=forms.ClearableFileInput(attrs={"class": "in", "accept": ".zip,.md"}),
+        error_messages={
+            "required": "Please choose a file.",
+            "empty": "This file is empty.",
+        },
+    )
+
+    def clean_file(self):
+        """Return the uploaded file, small enough to read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES_TOGETHER:
+            raise forms.ValidationError("This file is larger than 50 MB.")
+        return file

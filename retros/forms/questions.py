@@ -23,13 +23,14 @@ from retros.models import (
 )
 from retros.rendering import first_sentence
 
-# What readers can suggest to change, by kind of item; a wall post is changed on its own page.
+# What readers can suggest to change, by kind of item.
 CORRECTABLE = {
     "retrospective": ("title", "summary", "context", "goal", "measured", "surprise"),
     "decision": ("choice", "informed_by", "options", "expected", "what_happened"),
     "observation": ("text",),
     "lesson": ("statement", "detail", "applies_when", "not_when", "kickoff_question"),
     "action": ("text", "done_when"),
+    "post": ("learned", "we_did", "happened"),
 }
 
 SUGGESTED_MAX = 240  # characters of a text that a suggestion quotes

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from copy import copy
 
 from django import forms
 from django.db import IntegrityError, transaction
@@ -27,6 +28,7 @@ class WallPostForm(WritingForm, forms.ModelForm):
     one_line = ("we_did", "happened", "learned", "signature")
     hinted_fields = ("we_did", "happened", "learned")
     tags_max = 5  # with more it would be no card
+    has_tags_as_typed = False  # until `clean_tags` says so
 
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -78,10 +80,15 @@ class WallPostForm(WritingForm, forms.ModelForm):
 
     def set_tags(self):
         """Call it in the transaction that writes the post, after its row."""
+        if "tags" not in self.fields:
+            return
         self.instance.tags.set(current_names(self.cleaned_data["tags"]))
 
     def _words_seen(self):
-        words = [str(self.cleaned_data.get(name) or "") for name in self.Meta.fields]
+        return self._digest_of(self.cleaned_data)
+
+    def _digest_of(self, values):
+        words = [str(values.get(name) or "") for name in self.Meta.fields]
         return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:32]
 
 
@@ -135,7 +142,7 @@ class ChangedWallPostForm(WallPostForm):
         super().__init__(*args, **kwargs)
         self.fields["changed_at"].initial = self.instance.updated_at.isoformat()
 
-    def save_as_seen(self):
+    def save_as_seen(self, *, by):
         """Save the valid form, and keep what the post said. Returns the conflicts, if somebody
         changed the post since.
 
@@ -157,9 +164,39 @@ class ChangedWallPostForm(WallPostForm):
                 if content_before != self.instance.readable_content:
                     before.revisions.create(content=content_before, replaced_at=now)
                 if before.is_on_wall:
-                    self.instance.put_on_wall(by=self.user)
+                    self.instance.put_on_wall(by=by)
                 return []
         theirs = WallPost.objects.get(pk=self.instance.pk)
         self.data = self.data.copy()
         self.data["changed_at"] = theirs.updated_at.isoformat()
-        return differences(self, model_to_dict(theirs, words))
+        return differences(
+            self, model_to_dict(theirs, [name for name in words if name in self.fields])
+        )
+
+
+class CorrectedWallPostForm(ChangedWallPostForm):
+    """One text of a post, as a reader suggests it. The rest of the post stays as it is.
+
+    Its page shows the card that it makes from the start, so that accepting it is one press.
+    """
+
+    def __init__(self, *args, field, proposed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.field, self.hinted_fields = field, (field,)
+        for name in set(self.Meta.fields) - {field}:
+            del self.fields[name]
+        if not self.is_bound:
+            self.initial[field] = proposed
+            self.fields["previewed"].initial = self._digest_of({field: proposed})
+
+    @property
+    def card(self):
+        """The post as it would read."""
+        card = copy(self.instance)
+        setattr(card, self.field, self[self.field].value())
+        return card
+
+    @cached_property
+    def disclosures(self):
+        """What the text discloses, also before it is sent. One query."""
+        return members.disclosures_in([self[self.field].value() or ""])

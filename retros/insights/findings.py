@@ -199,8 +199,13 @@ def sources(table: Table, day: date) -> str:
 
 
 def quality(table: Table) -> str:
-    """Say how many of the decisions that turned out worst would be made again all the same."""
+    """Say how many of the decisions that turned out worst would be made again all the same.
+
+    Nothing is said of outcomes that share a line because each alone would show too little.
+    """
     for outcome, turned_out in _TURNED_OUT.items():
+        if outcome not in table.rests:
+            continue
         total, again = table.total(outcome), table.counts[outcome, "yes"]
         if total and again is not None:
             whole = f"{_number(total, 'decision')} that turned out {turned_out}"

@@ -1,6 +1,7 @@
 """What texts mean, as vectors of a small sentence encoder: the door.
 
     meaning.is_on()                  whether texts are encoded
+    meaning.is_english(text)         whether it can be
     meaning.of(text)                 its vector, or None
     meaning.each_like(text, words)   cosines of the text with each word, or []
     meaning.likeness(texts)          cosines of each two of the texts, or []
@@ -14,6 +15,7 @@ Depends on retros.models only.
 """
 
 from retros.meaning.encoder import MODEL, each_like, is_on, likeness, of, problem
+from retros.meaning.language import is_english
 from retros.meaning.store import fill, remember, similarities, similarities_of_each, stale
 from retros.meaning.vectors import cosine
 
@@ -23,6 +25,7 @@ __all__ = [
     "cosine",
     "each_like",
     "fill",
+    "is_english",
     "is_on",
     "likeness",
     "of",

@@ -85,7 +85,7 @@ from retros.models.question import (
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
 from retros.models.readers import readable_by
-from retros.models.reading_path import ReadingPath, start_here_of
+from retros.models.reading_path import FOR_WHOM_MAX, PATH_TITLE_MAX, ReadingPath, start_here_of
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
@@ -146,6 +146,7 @@ __all__ = [
     "CONTRIBUTION_TEXT_MAX",
     "CORRECTION_MAX",
     "EQUIVALENT_WORDS_MAX",
+    "FOR_WHOM_MAX",
     "ITEMS",
     "LEARNED_ABOUT",
     "LESSON_CONTRIBUTION",
@@ -156,6 +157,7 @@ __all__ = [
     "NOTIFICATIONS_KEPT_FOR",
     "PARTS_ASKED_ABOUT",
     "PATH_STOPS_MAX",
+    "PATH_TITLE_MAX",
     "PICTURE_IN_MARKDOWN",
     "PROMPTS",
     "PROMPT_MAX_LENGTH",

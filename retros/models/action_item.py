@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -21,6 +22,10 @@ class ActionItemQuerySet(PartQuerySet):
         return self.filter(status=ActionItem.Status.OPEN).order_by(
             F("due_on").asc(nulls_last=True), "pk"
         )
+
+    def due(self, day: date, since: date) -> Self:
+        """Return those whose due date comes after `since`, up to `day`."""
+        return self.filter(due_on__gt=since, due_on__lte=day)
 
     def closable_by(self, user: Reader) -> Self:
         """Return items that `user` owns or whose retrospective they edit; of published ones, curators all."""

@@ -1,5 +1,6 @@
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core import signing
@@ -28,6 +29,17 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         """
         return self.filter(user=_SIGNER.unsign(token))
 
+    def reminding_of(self, kind: str) -> Self:
+        """Return those that remind of `kind`, a Digest.Reminder."""
+        return self.filter(**{Digest.COLUMNS[Digest.Reminder(kind)]: True})
+
+    def remind_of(self, kinds: Collection[str]) -> None:
+        """Let them remind of these kinds and of no others."""
+        self.update(**{column: kind in kinds for kind, column in Digest.COLUMNS.items()})
+
+    def stop_reminding_of(self, kind: str) -> None:
+        self.update(**{Digest.COLUMNS[Digest.Reminder(kind)]: False})
+
     def lease(self, now: datetime) -> "Digest | None":
         """Lease the next due digest so that no other worker sends it. Return None if none is due.
 
@@ -44,14 +56,31 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 class Digest(models.Model):
     """A person’s subscription to the weekly email with newly published lessons."""
 
+    class Reminder(models.TextChoices):
+        """What else it says. Each kind can be stopped by itself."""
+
+        ACTIONS = "actions", "action items that are due"
+        DATES = "dates", "decisions to revisit and lessons to review"
+        KICKOFFS = "kickoffs", "what is new for your kickoffs"
+        QUESTIONS = "questions", "questions that wait for an answer"
+
+    COLUMNS: ClassVar = {
+        Reminder.ACTIONS: "reminds_of_actions",
+        Reminder.DATES: "reminds",
+        Reminder.KICKOFFS: "reminds_of_kickoffs",
+        Reminder.QUESTIONS: "reminds_of_questions",
+    }
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest"
     )
     due_at = models.DateTimeField(db_index=True)
     covered_until = models.DateTimeField()
 
-    # Also what of one’s own to look at again: decisions to revisit, lessons to review.
     reminds = models.BooleanField(default=True, db_default=True)
+    reminds_of_actions = models.BooleanField(default=True, db_default=True)
+    reminds_of_kickoffs = models.BooleanField(default=True, db_default=True)
+    reminds_of_questions = models.BooleanField(default=True, db_default=True)
 
     objects = DigestQuerySet.as_manager()
 
@@ -62,6 +91,15 @@ class Digest(models.Model):
     def stop_token(self) -> str:
         """The signed token that unsubscribes without signing in."""
         return _SIGNER.sign(str(self.user_id))
+
+    def reminds_of(self, kind: str) -> bool:
+        """Return whether it reminds of `kind`, a Reminder."""
+        return getattr(self, self.COLUMNS[self.Reminder(kind)])
+
+    @property
+    def reminders(self) -> list[tuple[Reminder, bool]]:
+        """Each kind of reminder, and whether it is wanted."""
+        return [(kind, self.reminds_of(kind)) for kind in self.Reminder]
 
     def note_sent(self, until) -> None:
         """Record that lessons published before `until` were sent."""

@@ -35,7 +35,7 @@ _TITLES = {
     "wall_post": "learned",
     "kickoff": "project",
 }
-_LABELS = {
+LABELS = {
     "retrospective": "Retrospective",
     "decision": "Decision",
     "lesson": "Lesson",
@@ -66,7 +66,7 @@ class ShownStop:
     @property
     def label(self) -> str:
         """What it is: "Lesson", "Note" …"""
-        return _LABELS[self.row.kind]
+        return LABELS[self.row.kind]
 
     @property
     def icon(self) -> str:

@@ -1,6 +1,5 @@
 """Why a text is offered: the words that it shares with a description, or that it means the same."""
 
-import re
 from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
@@ -11,6 +10,7 @@ from retros.models import SearchEntry
 from retros.search import vocabulary
 from retros.search.evidence import FEW_TEXTS, Evidence, is_telling
 from retros.search.labels import with_labels
+from retros.search.sentences import sentences_of
 from retros.search.snippet import LENGTH, beginning
 
 # What a repository has about a brief tells what its cosines are worth: of a subject that nobody wrote
@@ -35,7 +35,6 @@ ALMOST = 0.1
 # it, "students" and "replicas" above.
 TELLING = 0.2
 NAMED = 2  # words that a text close by its meaning has to share for them to be shown as its reason
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n")
 _SENTENCES = 12  # looked at, of one text
 
 
@@ -127,10 +126,7 @@ class Reasons:
 
     def nearest_in(self, entry):
         """Return the sentence of a text with the closest meaning, "" if that is its title."""
-        found = [it.strip() for it in _SENTENCE.split(entry.body) if it.strip()]
-        # A longer one is a table or a list whose lines were joined.
-        sentences = [it for it in found if len(it) <= LENGTH] or found
-        texts = list(filter(None, [entry.title, *sentences[:_SENTENCES]]))
+        texts = list(filter(None, [entry.title, *sentences_of(entry.body)[:_SENTENCES]]))
         likeness = meaning.each_like(self.text, texts)
         if not likeness:
             return ""

@@ -20,6 +20,7 @@ from retros.models import (
     snapshot,
     trash_cutoff,
 )
+from retros.rendering import excerpt
 
 
 @dataclass
@@ -90,7 +91,7 @@ def _trashed_item(kind, thing, moment):
     if kind in snapshot.PARTS:
         record = thing.retrospective
         address = reverse("part_restore", args=[record.pk, kind, thing.pk])
-        return TrashEntry(kind, str(thing), record.title, moment, address)
+        return TrashEntry(kind, excerpt(thing), record.title, moment, address)
     if kind == "risk":
         address = reverse("risk_restore", args=[thing.kickoff_id, thing.pk])
         return TrashEntry(kind, thing.text, thing.kickoff.project.name, moment, address)

@@ -43,7 +43,10 @@ urlpatterns = [
     ),
     path("digest/", digests.digest, name="digest"),
     path("digest/stop/<str:token>/", digests.stop, name="digest_stop"),
-    path("digest/reminders/<str:token>/", digests.stop_reminders, name="reminders_stop"),
+    path("digest/reminders/<str:token>/", digests.stop_reminders, name="reminders_stop_before"),
+    path(
+        "digest/reminders/<word:kind>/<str:token>/", digests.stop_reminders, name="reminders_stop"
+    ),
     path("digest/questions/", question_mail.question_mail, name="question_mail"),
     path("digest/questions/<str:token>/", question_mail.stop, name="question_mail_stop"),
     # Documents

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from retros.views.start_here import editing, feed, history, pages
+from retros.views.start_here import editing, feed, history, importing, pages
 
 urlpatterns = [
     path("start-here/", pages.start_here, name="start_here"),
     path("start-here/<word:slug>/", pages.start_here, name="team_start_here"),
     path("paths/lists/", pages.draw_again, name="lists_draw"),
     path("paths/lists/<word:slug>/", pages.draw_again, name="team_lists_draw"),
+    path("paths/import/", importing.import_paths, name="paths_import"),
     path("paths/new/", editing.new, name="path_new"),
     path("paths/<int:pk>/", pages.path, name="reading_path"),
     path("paths/<int:pk>.md", pages.markdown, name="path_markdown"),

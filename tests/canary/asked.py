@@ -26,6 +26,7 @@ def ask(world):
         (6705, "hidden question", "question", {"retrospective_id": 2100}),
         (6706, "wish to talk", "talk", {"retrospective_id": 2100}),
         (6707, "asked of all", "question", {}),
+        (6710, "suggested of post", "correction", {"post_id": 9001}),
     ):
         made = Question.objects.create(pk=pk, kind=kind, asked_by=asker, **about)
         mark(world, place, made)
@@ -34,9 +35,13 @@ def ask(world):
         mark(world, place, Question.objects.create(pk=pk, kind=kind, asked_by=asker))
     Question.objects.filter(pk=6708).update(project=hidden[0], retrospective_id=2100)
     Question.objects.filter(pk=6709).update(tag=hidden[1])
-    Question.objects.filter(pk=6703).update(field="statement")
+    for pk, place, field in (
+        (6703, "suggested", "statement"),
+        (6710, "suggested of post", "learned"),
+    ):
+        Question.objects.filter(pk=pk).update(field=field)
+        world.owners.pop(marker(world.salt, place, "question", "field")[:SEEN])
     Question.objects.filter(pk=6705).update(hidden_at=timezone.now())
-    world.owners.pop(marker(world.salt, "suggested", "question", "field")[:SEEN])
     GladToTalk.objects.create(retrospective=world.objects["published"])
     about = {"kind": "lesson", "id": 2500, "values": {}}
     put_in(world, QuestionBox.objects.open(), "unattributed question", about=about)

@@ -102,6 +102,14 @@ def test_a_number_below_the_floor_takes_one_along_that_would_tell_it(browser, db
     assert table.count("<abbr") == 2
 
 
+def test_outcomes_that_share_a_line_are_shown_without_a_finding(browser, db):
+    for outcome in ("worse", "mixed"):
+        decided(3, outcome=outcome, same_again="yes")
+    page = browser.get(MATRIX).text
+    assert "Mixed, worse than expected" in page
+    assert "would be made again" not in page
+
+
 def test_matrix_is_never_by_team_nor_by_words(browser, db):
     enough()
     team = factories.TeamFactory().slug

@@ -43,7 +43,7 @@ def test_similar_lessons_may_share_no_word(member):
 
 
 def test_a_risk_is_met_by_what_means_the_same(member):
-    found = lesson("No monitoring or record of SSL expiry")
+    found = lesson("No monitoring or record of SSL certs’ expiry")
     ((projects, (met,)),) = search.risks_met_before(["A certificate expires unseen"], member)
     assert projects == 1 and met.object_id == found.pk and met.words == ()
 
@@ -57,6 +57,32 @@ def test_a_risk_is_met_by_what_means_nearly_the_same_and_shows_two_of_its_words(
         ["Somebody deletes the production cluster by accident"], member
     )
     assert met.object_id == found.pk and set(met.words) == {"deletes", "cluster"}
+
+
+def test_words_that_a_risk_shares_by_chance_are_not_enough(member):
+    factories.DecisionFactory(
+        published=True,
+        choice="DNS zones of the network",
+        what_happened="Decisions on addresses are kept in code.",
+    )
+    risk = "The decisions leave out people in other time zones"
+    assert search.risks_met_before([risk], member) == [(0, [])]
+
+
+def test_a_long_text_meets_a_risk_in_the_sentence_that_speaks_of_it(member):
+    chapters = "The caterer was praised. Rooms were booked early. " * 8
+    told = f"{chapters}The disk of a database server filled up overnight. {chapters}"
+    whole = factories.RetrospectiveFactory(published=True, title="Conference", context=told)
+    risk = "The disk of the database server fills up"
+    ((_, (met,)),) = search.risks_met_before([risk], member)
+    assert met.object_id == whole.pk
+
+
+@pytest.mark.parametrize(("kind", "projects"), [("wrong", 1), ("well", 0)])
+def test_what_went_well_meets_no_risk_by_sounding_like_it(member, kind, projects):
+    factories.ObservationFactory(published=True, kind=kind, text="The teamwork itself.")
+    risk = "Some team members do most of the work and others hardly take part"
+    assert search.risks_met_before([risk], member)[0][0] == projects
 
 
 def test_a_risk_that_nobody_met_finds_nothing(member):

@@ -16,6 +16,10 @@ _LOCK = (
     "Office leaves this file beside a document that is open. Close the document, then import it."
 )
 _OUTSIDE = "Its path leads out of the ZIP. Unpack the ZIP, and import the file by itself."
+_OF_PATHS = ("paths.json", "opposite-lessons.json")
+_BY_ITSELF = (
+    "When its retrospectives are here, curators import it under “Start here”, “Import paths”."
+)
 _PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic")
 UNUSED_PICTURE = (
     "No document shows this picture. Import a document that shows it, in the same ZIP or folder."
@@ -119,6 +123,8 @@ def reason_to_leave_out(path: Path | str, head: bytes) -> str:
         return UNUSED_PICTURE
     if head.startswith(b"PK"):  # no more than its beginning is there
         head = b""
+    if name.name in _OF_PATHS:
+        return _BY_ITSELF
     try:
         detect_format(name.name, head)
     except UnreadableDocument as problem:

@@ -68,3 +68,14 @@ def keep_record(
         retrospective=retrospective,
         defaults={"own": digests(own_values(document)) | (own or {}), "parts": parts},
     )
+
+
+def part_imported_as(retrospective: Retrospective, kind: str, words: str) -> int | None:
+    """Return the id of the part that an import wrote with these words, whatever they are now.
+
+    One query.
+    """
+    record = ImportRecord.objects.filter(retrospective=retrospective).first()
+    written = record.parts.get(kind, {}) if record else {}
+    found = (pk for pk, said in written.items() if said.get(MAIN[kind]) == digest(words))
+    return next(map(int, found), None)

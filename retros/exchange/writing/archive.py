@@ -60,7 +60,8 @@ opposite-lessons.json   lessons that say the opposite, and what it depends on
 paths.json        what to read first: paths with their stops
 schema.json       what each JSON file holds (JSON Schema)
 
-A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too.
+A Markdown document can be brought in again as it was; in a ZIP with its folder, its pictures too. Then curators bring paths
+and opposite lessons back: “Start here”, “Import paths”.
 """
 
 

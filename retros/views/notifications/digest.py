@@ -18,10 +18,10 @@ SUBSCRIBED_WITHOUT_MAIL = "You’re subscribed. Emails start once this site can 
 
 @require_POST
 def digest(request):
-    """Start it with `wanted`, stop it without. `reminds` starts or stops the reminders in it."""
-    if "reminds" in request.POST:
-        wanted = request.POST["reminds"] == "yes"
-        Digest.objects.filter(user=request.user).update(reminds=wanted)
+    """Start it with `wanted`, stop it without. With `reminders`, choose what it reminds of."""
+    if "reminders" in request.POST:
+        wanted = request.POST.getlist("reminds_of")
+        Digest.objects.filter(user=request.user).remind_of(wanted)
         messages.success(request, "Saved.")
     elif request.POST.get("wanted"):
         Digest.objects.start(request.user)
@@ -48,12 +48,18 @@ def stop(request, token):
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def stop_reminders(request, token):
-    """Stop the reminders in the weekly email by their link, as `stop` does."""
-    found = _subscription(token).filter(reminds=True)
+def stop_reminders(request, token, kind=Digest.Reminder.DATES):
+    """Stop one kind of reminder in the weekly email by its link, as `stop` does.
+
+    Links of earlier emails name no kind: they said that they stop reminders of dates.
+    """
+    if kind not in Digest.Reminder:
+        raise Http404
+    found = _subscription(token).reminding_of(kind)
     if request.method == "POST":
-        found.update(reminds=False)
-    return render(request, "notifications/stop_reminders.html", {"is_on": found.exists()})
+        found.stop_reminding_of(kind)
+    context = {"is_on": found.exists(), "words": Digest.Reminder(kind).label}
+    return render(request, "notifications/stop_reminders.html", context)
 
 
 def _subscription(token):

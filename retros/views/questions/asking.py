@@ -97,7 +97,7 @@ def correct(request, kind, pk):
         raise Http404
     field = request.GET.get("field", "")
     field = field if field in fields else next(iter(fields))
-    context = {"parts": parts, "fields": fields, "field": field}
+    context = {"parts": parts, "kind": kind, "fields": fields, "field": field}
     made = partial(CorrectionForm, field=field)
     return _answer(request, item, made, "questions/correct.html", context)
 

@@ -68,23 +68,34 @@ def accept(request, pk):
     found = answerable_question(request.user, pk)
     if not (found.is_correction and found.is_open):
         return redirect(found)
-    form = acceptance_form(found, request.POST)
+    form = acceptance_form(found, request.POST, user=request.user)
     context = _context(request, found, AnswerForm(instance=found)) | {"acceptance": form}
     if "keep_theirs" in request.POST:
         return render_with_theirs(request, form, "questions/question.html", context)
     status = 422
-    if form.is_valid():
+    if form.is_valid() and not form.was_previewed():
+        form.show_preview()
+        context["is_edited"], status = True, 200
+    elif form.is_valid():
         with transaction.atomic():
             context["conflict"], status = form.save_as_seen(by=request.user), 409
             if not context["conflict"]:
                 found.accept(by=request.user)
         if not context["conflict"]:
             QuestionMail.objects.announce_answer(found)
-            messages.success(
-                request, "Accepted. The text is changed, and History has both versions."
-            )
-            return redirect(found.item)
+            return _changed_item(request, found)
     return render(request, "questions/question.html", context, status=status)
+
+
+def _changed_item(request, found):
+    """Say what accepting a correction changed, and go there."""
+    post = found.post
+    if post is not None and not post.is_on_wall:
+        messages.success(request, "Accepted. The post is not on the wall.")
+        return redirect("wall_post_edit", post.pk)
+    where = "The wall shows the new text." if post else "History has both versions."
+    messages.success(request, f"Accepted. {where}")
+    return redirect(found.item)
 
 
 @require_POST
@@ -126,7 +137,7 @@ def _context(request, found, form):
         context["changed_meanwhile"] = current.strip() != found.seen.strip()
         context["label"] = found.item._meta.get_field(found.field).verbose_name
         if may_answer:
-            context["acceptance"] = acceptance_form(found)
+            context["acceptance"] = acceptance_form(found, user=request.user)
     return context
 
 

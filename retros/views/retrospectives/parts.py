@@ -16,6 +16,7 @@ from django_htmx.http import trigger_client_event
 from retros.access import editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
 from retros.models import TRASH_DAYS, Decision, Lesson, Observation, Version, prompts_of
+from retros.rendering import excerpt
 from retros.views.conflicts import conflict_response
 from retros.views.organization.similar_decisions import similar_context as similar_decisions
 from retros.views.retrospectives.kickoff_return import keeping_return, kickoff_address
@@ -127,7 +128,7 @@ def remove(request, pk, kind, part_pk):
         return _placed(
             response, focus=f"undo-{part.anchor}", announcement="Removed. You can undo this."
         )
-    words = Truncator(str(part)).chars(60)
+    words = Truncator(excerpt(part)).chars(60)
     also = " Its Fail Wall post was taken down." if posts else ""
     messages.success(
         request, f"Removed “{words}”.{also} It stays in the trash below for {TRASH_DAYS} days."

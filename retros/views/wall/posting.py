@@ -108,7 +108,7 @@ def edit(request, pk):
         context |= {"form": form, "card": form.instance}
         return render_with_theirs(request, form, "wall/edit.html", context)
     if form.is_valid() and form.was_previewed():
-        conflict = form.save_as_seen()
+        conflict = form.save_as_seen(by=request.user)
         if not conflict:
             messages.success(request, SAVED[post.is_on_wall])
             return redirect("wall_post_edit", pk)
