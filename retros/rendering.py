@@ -6,6 +6,7 @@ Cleaning comes last, on the finished HTML, so that no trick in the Markdown can 
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from html import escape, unescape
 
 import nh3
@@ -138,6 +139,7 @@ def _converter():
     return converter
 
 
+_SHORT = 300  # characters
 _CONVERTER = _converter()  # holds no state between texts, so threads may share it
 
 
@@ -188,7 +190,19 @@ def first_sentence(text: str, most: int) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return the words of Markdown `text` on one line, for excerpts and the index."""
+    """Return the words of Markdown `text` on one line, for excerpts and the index.
+
+    Lists show the same titles again and again: those of short texts are kept by each process.
+    """
+    return _kept_words(text) if len(text) <= _SHORT else _words(text)
+
+
+@lru_cache(4096)
+def _kept_words(text):
+    return _words(text)
+
+
+def _words(text):
     html = _html(text, {}).replace("><", "> <")
     return " ".join(unescape(nh3.clean(html, tags=set())).split())
 
