@@ -139,3 +139,17 @@ def test_picture_alone_names_a_section():
 def test_cause_that_names_what_was_missing_went_wrong():
     body = "## Root cause\n\nThe rope was not on the list of yearly checks.\n"
     assert [it.kind for it in read_text("a.md", HELD + body).observations] == ["wrong"]
+
+
+def test_owner_and_date_below_an_action_belong_to_it():
+    body = "## Improvement plan\n\n**Action:** Order rope\n**Owner:** Yard team\n**Deadline:** 2 April 2025\n"
+    document = read_text("a.md", HELD + body)
+    assert [(it.text, it.owner_role, it.due_on, it.note) for it in document.actions] == [
+        ("Order rope", "Yard team", date(2025, 4, 2), "")
+    ]
+
+
+def test_times_written_without_colons_are_times_unless_all_may_be_years():
+    items = "## Timeline\n\n- 0546: Rope snaps\n- 1950: Crane secured\n"
+    assert [it[2] for it in events(items)] == ["05:46: Rope snaps", "19:50: Crane secured"]
+    assert events("## Timeline\n\n- 1987: Crane built\n- 2001: Crane painted\n") == []

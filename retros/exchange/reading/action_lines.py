@@ -44,6 +44,7 @@ _LABELED_FIRST = re.compile(
 _LINE_BELOW = re.compile(
     r"^[\s*_+-]*(?P<key>[^\W\d_][^:：\n]{1,24}?)[\s*_]*[:：][\s*_]*(?P<value>\S.*)$"
 )
+_LABEL_OF_ACTION = re.compile(r"^Action(?: \d{1,3})?(?P<who>)\s?[:：]\s+(?P<rest>\S.*)$")
 _DASHED = re.compile(r"\s+[-–—|]\s+")
 _SAID = re.compile(rf"\b(?:{STRONG}|on|am|op|den)\b|[,;:–—(-]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -104,6 +105,12 @@ def facts_below(below: str, near: Near | None) -> tuple[str, str, date | None]:
     return "\n".join(rest).strip("\n"), owner, due
 
 
+def is_fact_below(line: str) -> bool:
+    """Tell whether a line says of the action above it who does it, or by when."""
+    match = _LINE_BELOW.match(line)
+    return bool(match) and (is_label(match["key"], "owner") or is_label(match["key"], "due"))
+
+
 def is_name(text: str) -> bool:
     """Tell whether the text is a person's first and last name, or a handle, and nothing else."""
     return bool(re.fullmatch(rf"@[\w.-]+|{FULL_NAME}", text.strip(" :")))
@@ -115,7 +122,7 @@ def _nothing(text):
 
 def _marked(text, line):
     """ "AI (Ada): write it down", "TODO(@ada): write it down"."""
-    match = marked(text)
+    match = marked(text) or _LABEL_OF_ACTION.match(text)
     who = (match["who"] or "").strip(" @") if match else ""
     return (match["rest"], who, None, text[: match.start("rest")]) if match else _nothing(text)
 

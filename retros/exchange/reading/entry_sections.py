@@ -5,9 +5,10 @@ import re
 from retros.exchange.document import must_be_few
 from retros.exchange.inline import plain, sentences
 from retros.exchange.reading import entries
+from retros.exchange.reading.action_lines import is_fact_below
 from retros.exchange.reading.action_prose import parted
-from retros.exchange.reading.action_status import parted_at_status, status_in
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
+from retros.exchange.reading.intents import commands, intends, says_what_to_do, tells_how_it_ended
 from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
@@ -19,16 +20,12 @@ from retros.exchange.reading.one_entry import (
     read_entry,
     went_wrong,
 )
-from retros.exchange.reading.vocabulary import INTENDING, words_of
 
 _INTRODUCES = re.compile(
     r":\s*$|\b(?:following|several|these|below|here(?:’|')?s|here (?:is|are)|as follows|"
     r"areas where)\b",
     re.IGNORECASE,
 )
-_TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
-_TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORECASE)
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}[.)]?|[Δ✓✔✗✘→»▪●○■□☐☑✅❌➕➖🔲])\s+")
 _SHORTEST_WRAPPED = 60  # characters of a line that may go on in the next
@@ -65,6 +62,8 @@ def read_entries(reading, section, purpose, under):
             read_items(reading, block.items, announced or purpose, under)
         elif purpose in OF_ACTIONS and "\n" not in block.source and _read_aim(reading, block):
             continue
+        elif purpose in OF_ACTIONS and _has_facts_below(block):
+            _read_with_facts(reading, block, purpose, under)
         elif _has_lines_of_entries(block, purpose):
             for line in block.source.split("\n"):
                 if purpose is Purpose.CONCLUSIONS and not _concludes(plain(line)):
@@ -75,12 +74,29 @@ def read_entries(reading, section, purpose, under):
                     read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
-        elif purpose is Purpose.ACTIONS and (parts := parted(block.source, _says_what_to_do)):
+        elif purpose is Purpose.ACTIONS and (parts := parted(block.source, says_what_to_do)):
             for action, below in parts:
                 add_action(reading, action, below=below, under=under)
         else:
             read_entry(reading, block.source, purpose, under)
         announced = _announced_in(block, purpose)
+
+
+def _has_facts_below(block):
+    first, *others = block.source.split("\n")
+    return any(map(is_fact_below, others)) and not is_fact_below(first)
+
+
+def _read_with_facts(reading, block, purpose, under):
+    """Read lines that are actions, each with lines below that say who does it and by when."""
+    groups = []
+    for line in block.source.split("\n"):
+        if groups and is_fact_below(line):
+            groups[-1] += f"\n\n{line.strip()}"
+        else:
+            groups.append(line.strip())
+    for group in groups:
+        read_entry(reading, group, purpose, under, Item(group))
 
 
 def _announced_in(block, purpose):
@@ -127,7 +143,7 @@ def read_items(reading, items, purpose, under="", depth=1):
         if purpose in OF_ACTIONS and _read_aim(reading, item):
             continue
         if purpose in OF_ACTIONS and (
-            _is_outcome(reading, item) or (purpose is Purpose.PLANS and _tells_past(item))
+            _is_outcome(reading, item) or (purpose is Purpose.PLANS and tells_how_it_ended(item))
         ):
             reading.keep(f"- {item.source}")
             continue
@@ -155,42 +171,7 @@ def _read_aim(reading, item):
 def _is_outcome(reading, item):
     """Whether an item below "Experiment" tells what came of it, not what to do."""
     heading = reading.headings[-1] if reading.headings else ""
-    return "experiment" in heading.lower() and not _intends(plain(item.source))
-
-
-def _tells_past(item):
-    """Whether an item below "Remediation" tells what was done to end it: "All hosts were rebuilt"."""
-    text = plain(item.lead)
-    return bool(_PASSIVE.search(text)) and not _intends(text)
-
-
-def is_to_do_list(block):
-    """Tell whether all items of a list have boxes and say what to do, as no form does."""
-    return all(
-        item.is_done is not None and len(plain(item.lead).split()) > 2 for item in block.items
-    ) and any(_intends(plain(item.lead)) for item in block.items)
-
-
-def _intends(text):
-    """Whether a sentence says what to do."""
-    own = _TICKET.sub("", parted_at_status(text)[-1])
-    return (
-        bool(INTENDING.search(words_of(own)) or _TOLD_STATE.search(own)) or status_in(own)[1] != ""
-    )
-
-
-def _says_what_to_do(markdown):
-    return _intends(plain(markdown))
-
-
-def commands(text):
-    """Tell whether a sentence begins with what to do: no introduction to a list."""
-    parts = parted_at_status(text)
-    own, status, _ = status_in(_TICKET.sub("", parts[-1]))
-    found = INTENDING.search(words_of(own))
-    begins = bool(status) or bool(found and not found.start())
-    longest = 250 * len(parts)
-    return begins and text[-1] not in ":：" and len(text) < longest
+    return "experiment" in heading.lower() and not intends(plain(item.source))
 
 
 def _is_label(lead):
@@ -240,7 +221,7 @@ def _is_aside(block, purpose, section, *, is_last):
         )
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)
-        or (purpose in OF_ACTIONS and not (is_bold or _intends(text) or _is_named(block, section)))
+        or (purpose in OF_ACTIONS and not (is_bold or intends(text) or _is_named(block, section)))
     )
 
 

@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|[ivx]{1,4}[.)]|[A-Z][.)])\s+"
 )
 _ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_BARE_NUMBER = re.compile(r"^\d{1,2} (?=[^\W\d_]{3})")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
 _EMOJI_FIRST = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]{1,40}:\s+)+(?=\S)")
 _LINK_BEHIND = re.compile(r"\(\s*\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)\s*\)")
@@ -96,7 +97,8 @@ class Names:
         words = normalized(heading) if len(heading) <= _LONGEST_HEADING else ""
         if not words:
             return _PICTURES.get(heading.strip(" *_#:\ufe0f"))
-        return NAMES.get(words) or self._together.get(words)
+        bare = _BARE_NUMBER.sub("", words)  # "3 Contributing conditions", but "5 whys"
+        return NAMES.get(words) or self._together.get(words) or NAMES.get(bare)
 
     def is_known(self, heading):
         """Tell whether the heading is one of the usual names."""

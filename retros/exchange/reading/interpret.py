@@ -12,8 +12,6 @@ from retros.exchange.inline import holds, plain
 from retros.exchange.reading.dates import Near, find_date
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
-    commands,
-    is_to_do_list,
     read_entries,
     read_items,
     read_table,
@@ -25,6 +23,7 @@ from retros.exchange.reading.headings import (
     has_more_words,
     is_status_word,
 )
+from retros.exchange.reading.intents import commands, is_to_do_list
 from retros.exchange.reading.note_tables import read_note_table
 from retros.exchange.reading.one_entry import OF_ENTRIES
 from retros.exchange.reading.reader_state import ReaderState

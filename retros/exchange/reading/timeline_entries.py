@@ -4,13 +4,16 @@ import re
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.markdown.blocks import split
-from retros.exchange.reading.moments import parted_at_times
+from retros.exchange.reading.moments import leading_offset, leading_time, parted_at_times
 from retros.exchange.reading.vocabulary import has_role
 
 _PLAIN_COLUMN = re.compile(r"^(?:events?|what happened|details?|update)$", re.IGNORECASE)
 # "First detected: 2024-04-15 12:32"
 _AT_THE_END = re.compile(r"[:\s]\d{4}-\d\d-\d\d[ T]\d\d[:.]\d\d\W*$")
 _BARE_TIME = re.compile(r"^\s*([01]\d|2[0-3])([0-5]\d)(?:\s?(?:hrs?|h|UTC|GMT))?\s*$")  # "1350"
+# "0546: Yuvi is paged"
+_RUN_TOGETHER = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?[:–-]\s|\s+[^\W\d_])")
+_EARLIEST_YEAR = 1950
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(\[])")
 _LOGGED = re.compile(
     r"\w\[\d{1,7}\]:|\blevel=\w|\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b[\]:| ]|^\S{1,80}@\S{1,80}:\S*[$#]"
@@ -36,7 +39,16 @@ def entries_in(blocks, timeline, depth=1):
             entries += _lines_of_code(block, timeline)
         else:
             entries += [(part, False) for part in _parts_of(block.source, timeline)]
-    return entries
+    return _with_colons(entries)
+
+
+def _with_colons(entries):
+    """Write "0546: …" as "05:46: …" where most entries begin so and one of them is no year."""
+    found = [match for text, _ in entries if (match := _RUN_TOGETHER.match(text))]
+    is_year = [int(match["hour"] + match["minute"]) >= _EARLIEST_YEAR for match in found]
+    if 2 * len(found) <= len(entries) or all(is_year):
+        return entries
+    return [(_RUN_TOGETHER.sub(r"\g<hour>:\g<minute>", text), is_item) for text, is_item in entries]
 
 
 def _entries_of_item(item, timeline, depth):
@@ -117,7 +129,13 @@ def is_timeline_table(block):
     names = [plain(cell) for cell in header]
     tells = any(has_role(name, "text") or _PLAIN_COLUMN.match(name) for name in names)
     is_task = any(has_role(name, "owner") or has_role(name, "status") for name in names)
-    return len(rows) > 1 and columns_of_dates(header)[:1] == [0] and tells and not is_task
+    all_timed = all(row and _begins_with_time(row[0]) for row in rows)
+    has_dates = columns_of_dates(header)[:1] == [0]
+    return len(rows) > 1 and has_dates and (tells or all_timed) and not is_task
+
+
+def _begins_with_time(cell):
+    return bool(leading_time(plain(cell)) or leading_offset(plain(cell)))
 
 
 def _says_no_more(name):

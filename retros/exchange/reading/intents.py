@@ -1,0 +1,47 @@
+"""Whether a sentence says what to do, and no comment, cause or story."""
+
+import re
+
+from retros.exchange.inline import plain
+from retros.exchange.reading.action_status import parted_at_status, status_in
+from retros.exchange.reading.vocabulary import INTENDING, words_of
+
+_TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
+_TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORECASE)
+
+
+def is_to_do_list(block):
+    """Tell whether all items of a list have boxes and say what to do, as no form does."""
+    return all(
+        item.is_done is not None and len(plain(item.lead).split()) > 2 for item in block.items
+    ) and any(intends(plain(item.lead)) for item in block.items)
+
+
+def commands(text):
+    """Tell whether a sentence begins with what to do: no introduction to a list."""
+    parts = parted_at_status(text)
+    own, status, _ = status_in(_TICKET.sub("", parts[-1]))
+    found = INTENDING.search(words_of(own))
+    begins = bool(status or _TICKET.match(text)) or bool(found and not found.start())
+    longest = 250 * len(parts)
+    return begins and text[-1] not in ":：" and len(text) < longest
+
+
+def intends(text):
+    """Tell whether a sentence says what to do."""
+    own = _TICKET.sub("", parted_at_status(text)[-1])
+    return (
+        bool(INTENDING.search(words_of(own)) or _TOLD_STATE.search(own)) or status_in(own)[1] != ""
+    )
+
+
+def tells_how_it_ended(item):
+    """Tell whether an item below "Remediation" tells what was done to end it: "All hosts were rebuilt"."""
+    text = plain(item.lead)
+    return bool(_PASSIVE.search(text)) and not intends(text)
+
+
+def says_what_to_do(markdown):
+    """Tell whether Markdown says what to do."""
+    return intends(plain(markdown))
