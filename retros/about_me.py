@@ -53,6 +53,7 @@ HOLDINGS: dict[str, Columns] = {
     "Invitations you created": [(Invitation, "created_by")],
     "Weekly email": [(domain.Digest, "user")],
     "Email about questions": [(domain.QuestionMail, "user")],
+    "Email after gatherings": [(domain.OutcomeMail, "user")],
     "Calendar": [(domain.CalendarFeed, "owner")],
     "Feed of Start here": [(domain.PathFeed, "owner")],
     "Saved searches": [(domain.SavedSearch, "owner")],

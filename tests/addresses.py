@@ -10,7 +10,7 @@ from django.urls import URLResolver, converters, get_resolver
 from accounts.models import Installation
 from accounts.single_sign_on import new_sign_in_link
 from accounts.tokens import hash_token, new_token
-from retros.models import CalendarFeed, PathFeed, QuestionMail
+from retros.models import CalendarFeed, OutcomeMail, PathFeed, QuestionMail
 from tests import factories
 
 # Texts in addresses that are no secrets. All others are, and stay out of logs.
@@ -74,6 +74,7 @@ def live_secrets():
         "paths/feeds/": {"token": PathFeed.renew(writer)},
         "accounts/sign-in/link/": {"token": new_sign_in_link(writer)},
         "digest/questions/": {"token": QuestionMail(user=writer).stop_token},
+        "digest/outcomes/": {"token": OutcomeMail(user=writer).stop_token},
         "digest/reminders/": {"token": digest, "kind": "dates"},
         "digest/stop/": {"token": digest},
         **{f"{old}/": {"rest": new_token()} for old in ("shapes", "bin", "notices")},

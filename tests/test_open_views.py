@@ -37,6 +37,7 @@ OPEN = {
     "digest_stop": "opened by the signed link in a weekly mail",
     "reminders_stop": "the same",
     "reminders_stop_before": "the same, in mails from before they named a kind",
+    "outcome_mail_stop": "opened by the signed link in a mail after a gathering",
     "question_mail_stop": "opened by the signed link in a mail about questions",
     "join": "opened by the secret of an invitation",
     "healthz": "asked by machines; says ok or unavailable, and more with a token or to administrators",

@@ -60,6 +60,7 @@ from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
 from retros.models.observation import Observation
 from retros.models.opposite_lessons import OppositeLessons
+from retros.models.outcome_mail import OutcomeMail
 from retros.models.owned_feed import CalendarFeed, PathFeed
 from retros.models.parts import TRASH_DAYS, Part, Signed, save_if_unchanged, trash_cutoff
 from retros.models.path_stop import (
@@ -209,6 +210,7 @@ __all__ = [
     "Notification",
     "Observation",
     "OppositeLessons",
+    "OutcomeMail",
     "Part",
     "PathFeed",
     "PathStop",

@@ -154,6 +154,10 @@ class AnonymousInbox(models.Model):
                 contents.votes[key.vote_mark(self)] = sorted(chosen)
             now._store(contents)
 
+    def sends_outcome_to(self, user):
+        """Return whether `user` hears by email of what comes of it; None where nobody could."""
+        return
+
     def reveal(self):
         """Turn what waits into what everybody concerned can read, all at once, and return it.
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
@@ -13,6 +14,7 @@ from retros.models.contribution import LESSON_CONTRIBUTION
 from retros.models.fields import EditorField, TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
+from retros.models.outcome_mail import OutcomeMail
 from retros.models.retrospective import Retrospective
 from retros.models.session_plan import plan_minutes
 
@@ -107,6 +109,12 @@ class Gathering(AnonymousInbox):
     def is_read_by(self, user: Reader) -> bool:
         """Return whether `user` may read what is revealed."""
         return self.is_late and self.retrospective.is_written_by(user)
+
+    def sends_outcome_to(self, user: Reader) -> bool | None:
+        """Return whether `user` chose to hear of it; None for who may not edit it, or without email."""
+        if not settings.SENDS_EMAIL or not self.retrospective.is_written_by(user):
+            return None
+        return OutcomeMail.objects.filter(user=user.pk).exists()
 
     def minutes_of(self, step: str) -> int:
         """Return how long `step` takes: as its template plans until somebody chooses another."""

@@ -8,6 +8,7 @@ from django.db import close_old_connections
 
 from retros.notifications.digests import send_digests
 from retros.notifications.invitations import send_editor_invitations
+from retros.notifications.outcomes import send_outcomes
 from retros.notifications.questions import send_question_mails, show_waiting_questions
 from retros.notifications.sending import send_due
 
@@ -49,6 +50,7 @@ def send_all_due():
         show_waiting_questions()
         send_question_mails()
         send_editor_invitations()
+        send_outcomes()
     except Exception as error:
         # Its kind only: a message or a stack may hold an address.
         logger.error("Notifications could not be sent: %s", type(error).__name__)

@@ -8,7 +8,7 @@ from retros.views.insights import letter
 from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
-from retros.views.notifications import question_mail
+from retros.views.notifications import outcome_mail, question_mail
 from retros.views.people import about_me, audit
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
@@ -47,6 +47,8 @@ urlpatterns = [
     path(
         "digest/reminders/<word:kind>/<str:token>/", digests.stop_reminders, name="reminders_stop"
     ),
+    path("digest/outcomes/", outcome_mail.outcome_mail, name="outcome_mail"),
+    path("digest/outcomes/<str:token>/", outcome_mail.stop, name="outcome_mail_stop"),
     path("digest/questions/", question_mail.question_mail, name="question_mail"),
     path("digest/questions/<str:token>/", question_mail.stop, name="question_mail_stop"),
     # Documents

@@ -6,6 +6,7 @@ from retros.notifications import (
     send_digests,
     send_due,
     send_editor_invitations,
+    send_outcomes,
     send_question_mails,
     show_waiting_questions,
 )
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         listen()
         show_waiting_questions()
         sent = send_due() + send_digests() + send_question_mails() + send_editor_invitations()
+        sent += send_outcomes()
         if sent or verbosity > 1:
             self.stdout.write(f"Sent {sent}.")
