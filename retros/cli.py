@@ -17,6 +17,7 @@ from django.core.management import ManagementUtility, execute_from_command_line
 from django.core.management.base import CommandError
 from django.db import DatabaseError, OperationalError
 
+from retros.call_stack import call_with_room
 from retros.version import VERSION
 
 # makemigrations reads the models alone.
@@ -78,7 +79,7 @@ def manage(
     arguments = sys.argv if arguments is None else arguments
     try:
         _prepare(arguments[1:])
-        run(arguments)
+        call_with_room(run, arguments)
     except ImproperlyConfigured as error:
         sys.exit(f"Retros can't start. {error}")
     except OperationalError as error:

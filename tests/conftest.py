@@ -3,12 +3,14 @@
 import gc
 
 import pytest
+from _pytest import runner
 from django.apps import apps
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import Installation
+from retros.call_stack import call_with_room
 from retros.meaning import encoder
 from tests import factories, prepared
 
@@ -34,6 +36,12 @@ def pytest_collection_finish():
 def pytest_collection():
     """Nothing that collecting makes is garbage: looking for it takes a quarter of the time."""
     gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Run a test as pytest does, at a twelfth less."""
+    return call_with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 @pytest.fixture(scope="session")

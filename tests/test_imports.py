@@ -15,6 +15,7 @@ LAYERS = [
     {"version"},
     {
         "bare_addresses",
+        "call_stack",
         "conversion",
         "draining",
         "formats",

@@ -5,12 +5,15 @@ there yet.
 """
 
 import os
+from functools import partial
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from retros.call_stack import call_with_room
+
 settings.WHITENOISE_USE_FINDERS = True  # looked up once, when it starts; nothing is collected
-site = get_wsgi_application()
+site = partial(call_with_room, get_wsgi_application())
 SCRIPT = {"2": b"?deploy=2", "half": b".not-there-yet"}
 
 
