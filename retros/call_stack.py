@@ -12,7 +12,7 @@ from typing import TypeVar
 R = TypeVar("R")
 
 # A call that says it needs more than 256 KB gets a piece of 512 KB, and the calls that it makes find
-# the rest there. A page takes about 100 KB. The system provides only what is touched.
+# the rest there. The system provides only what is touched.
 _NEEDED = 2**15 + 2**10  # in words of 8 bytes
 
 
