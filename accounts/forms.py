@@ -10,16 +10,17 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse, reverse_lazy
 
 from accounts.email_addresses import validate_visible
+from accounts.form_fields import AddressesField, NumberField
 from accounts.models import (
     DAYS_VALID,
     DAYS_VALID_MAX,
     FORMER_MEMBER,
     NOTE_MAX,
+    SEATS_MAX,
     Invitation,
     Team,
     User,
@@ -34,7 +35,6 @@ PEOPLE_ATTRS = {
     "data-tags": reverse_lazy("people_names"),
     "data-suggests": "people",
 }
-ADDRESSES_MAX = 30
 PASSWORD_HINT = "At least 10 characters. For example: 3 or 4 random words."
 EMAIL_WIDGET = forms.EmailInput(attrs={"class": "in", "autocomplete": "username"})
 # Control characters, and those that turn the direction of the text around them.
@@ -167,28 +167,6 @@ class NewMemberForm(forms.Form):
         return found[0]
 
 
-class AddressesField(forms.CharField):
-    """Email addresses, on lines of their own or separated by commas or semicolons."""
-
-    def __init__(self, **kwargs):
-        widget = forms.Textarea(attrs={"rows": 3, "class": "ta", "autocomplete": "off"})
-        super().__init__(widget=widget, required=False, max_length=20_000, **kwargs)
-
-    def clean(self, value):
-        """Return each address once, in lower case."""
-        words = re.split(r"[,;\s]+", super().clean(value).lower())
-        addresses = list(dict.fromkeys(word.strip("<>") for word in words if word))
-        if len(addresses) > ADDRESSES_MAX:
-            raise ValidationError(f"Enter at most {ADDRESSES_MAX} addresses at once.")
-        for address in addresses:
-            try:
-                validate_email(address)
-                validate_visible(address)
-            except ValidationError:
-                raise ValidationError(f"“{address}” is not an email address.") from None
-        return addresses
-
-
 class InvitationForm(forms.ModelForm):
     """Invite people. Curators invite only into their own teams, whose members read its drafts."""
 
@@ -196,22 +174,23 @@ class InvitationForm(forms.ModelForm):
         label="Email addresses",
         help_text="Each person gets their own link. Leave this empty to create one link to pass on.",
     )
-    days = forms.IntegerField(
+    seats = NumberField(
+        label="How many people can use the link", initial=1, min_value=1, max_value=SEATS_MAX
+    )
+    days = NumberField(
         label="Days until the link expires",
         initial=DAYS_VALID,
         min_value=1,
         max_value=DAYS_VALID_MAX,
-        widget=forms.NumberInput(attrs={"class": "in"}),
     )
     field_order = ("addresses", "note", "team", "as_curator", "seats", "days")
 
     class Meta:
         model = Invitation
         fields = ["note", "team", "as_curator", "seats"]
-        labels = {"note": "Note", "seats": "How many people can use the link"}
+        labels = {"note": "Note"}
         widgets = {
             "note": forms.TextInput(attrs={"class": "in"}),
-            "seats": forms.NumberInput(attrs={"class": "in"}),
         }
         help_texts = {
             "note": "For example: Ada, new designer. Only curators see this.",

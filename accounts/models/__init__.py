@@ -7,7 +7,7 @@ from accounts.models.audit_entry import AuditEntry
 from accounts.models.browser_session import PROVIDER_SESSION, BrowserSession
 from accounts.models.identity import Identity
 from accounts.models.installation import Installation
-from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, Invitation
+from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, SEATS_MAX, Invitation
 from accounts.models.second_step import AuthenticatorApp, Passkey, RecoveryCode
 from accounts.models.team import Membership, Team
 from accounts.models.user import (
@@ -26,6 +26,7 @@ __all__ = [
     "FORMER_MEMBER",
     "NOTE_MAX",
     "PROVIDER_SESSION",
+    "SEATS_MAX",
     "AuditEntry",
     "AuthenticatorApp",
     "BrowserSession",

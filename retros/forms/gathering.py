@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 
+from accounts.form_fields import NumberField
 from retros.forms.base import VersionedForm, WritingForm
 from retros.forms.widgets import CategoryChips, Chips
 from retros.models import (
@@ -41,12 +42,11 @@ class GatheringForm(VersionedForm):
             "With 2, each would know what the other wrote."
         )
         for step in Gathering.Step:
-            self.fields[f"minutes_{step}"] = forms.IntegerField(
+            self.fields[f"minutes_{step}"] = NumberField(
                 label=step.label,
                 min_value=0,
                 max_value=LONGEST_STEP,
                 initial=instance.minutes_of(step),
-                widget=forms.NumberInput(attrs={"class": "in", "min": 0, "max": LONGEST_STEP}),
             )
 
     def clean_people(self):
@@ -78,12 +78,11 @@ class GatheringForm(VersionedForm):
 class GuestsForm(forms.Form):
     """For how long people without an account may write."""
 
-    days = forms.IntegerField(
+    days = NumberField(
         label="How many days guests can write",
         initial=1,
         min_value=1,
         max_value=GUEST_DAYS_MAX,
-        widget=forms.NumberInput(attrs={"class": "in", "min": 1, "max": GUEST_DAYS_MAX}),
     )
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.db import IntegrityError, transaction
 
+from accounts.form_fields import NumberField
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
 from retros.models import (
@@ -58,13 +59,12 @@ class RetrospectiveTemplateForm(WritingForm, forms.Form):
         required=False,
         help_text="Shown next to the name when someone starts a retrospective.",
     )
-    session_minutes = forms.IntegerField(
+    session_minutes = NumberField(
         label="Minutes together",
         min_value=SHORTEST_SESSION,
         max_value=LONGEST_SESSION,
         required=False,
         help_text="How long a session takes in all. Leave empty for the usual times.",
-        widget=forms.NumberInput(attrs={"class": "in"}),
     )
 
     def __init__(self, data=None, *, template):

@@ -49,6 +49,22 @@ def test_each_address_gets_an_email_with_a_link_of_its_own(invite, settings, as_
     assert {as_user().get(link).status_code for link in links} == {200}
 
 
+def test_addresses_are_understood_as_mail_programs_copy_them(invite, settings):
+    settings.SENDS_EMAIL = True
+    pasted = 'Ivo Lang <ivo@example.org>, jo@example.org\nRoth, Kim <kim@example.org>; "Li, Mo" <mo@example.org>'
+    invite(addresses=pasted)
+    assert [message.to[0][:2] for message in mail.outbox] == ["iv", "jo", "ki", "mo"]
+
+
+@pytest.mark.parametrize(("field", "limit"), [("seats", "1 to 500"), ("days", "1 to 90")])
+@pytest.mark.parametrize("value", ["", "0", "-1", "501", "many", "9" * 30])
+def test_impossible_number_is_refused_with_its_limits(invite, field, limit, value):
+    answer = invite(**{field: value})
+    assert answer.status_code == 422
+    assert answer.text.count(f"Enter a number from {limit}.") == 2
+    assert not Invitation.objects.exists()
+
+
 def test_without_email_the_links_are_shown_to_pass_on(invite, settings):
     settings.SENDS_EMAIL = False
     page = invite(addresses="zoe@example.org, kim@example.org").text

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Invitation, LastAdministratorError, User
+from accounts.models import Identity, Invitation, LastAdministratorError, User
 from retros.models import ActionItem, CalendarFeed, SavedSearch, Version
 from tests import factories
 from tests.writing.test_together import together
@@ -45,6 +45,9 @@ def test_list_shows_role_teams_and_month(manage, grace, team, curator):
     page = manage.get(PEOPLE).text
     for words in ("Grace", team.name, "Last seen March 2026", "Curator", "grace@example.org"):
         assert words in page
+    assert "</bdi> · Password" in page
+    Identity.objects.create(user=grace, issuer="https://id.example.org", subject="grace")
+    assert "</bdi> · Single sign-on" in manage.get(PEOPLE).text
 
 
 def test_curators_see_no_addresses_and_no_accounts(as_user, curator, grace):

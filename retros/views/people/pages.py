@@ -30,7 +30,7 @@ def people(request):
     """List people by name, with role, teams and the month in which they were last seen."""
     must_be_curator(request.user)
     filters = PeopleFilter(request.GET, with_second_step(User.objects.all()))
-    found = filters.qs.prefetch_related("groups", "teams")
+    found = filters.qs.prefetch_related("groups", "teams", "identities")
     context = {
         "filters": filters,
         "page": page_of(request, found, size=50),
