@@ -159,8 +159,10 @@ def _behind_a_label(text, line):
     if not match or not match.start():
         return _nothing(text)
     if is_label(match["key"], "owner"):
-        owner = match["value"].strip(" .@")
-        return text[: match.start()], owner, None, match[0]
+        owner, _, rest = match["value"].strip(" .@").partition(",")
+        due = date_alone(rest, line) if rest else None
+        owner = owner if due else match["value"].strip(" .@")
+        return text[: match.start()], owner, due, match[0]
     found = find_date(match["value"], near=line.near)
     if is_label(match["key"], "due") and found:
         return text[: match.start()], "", found.on, match[0]

@@ -83,6 +83,9 @@ def date_in(root):
             return on
     days = [day_in_label(section.heading) for section in root.children[:2]]
     paragraphs = [block.source for block in root.blocks[:3] if block.kind == "paragraph"]
+    paragraphs += [
+        item.lead for it in root.children[:1] for block in it.blocks[:1] for item in block.items[:5]
+    ]
     alone = [line for text in paragraphs for line in text.split("\n")[:5] if _is_day(line)]
     return next(filter(None, [*days, *map(_day, alone)]), None)
 

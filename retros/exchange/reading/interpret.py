@@ -28,6 +28,7 @@ from retros.exchange.reading.note_tables import read_note_table
 from retros.exchange.reading.one_entry import OF_ENTRIES
 from retros.exchange.reading.reader_state import ReaderState
 from retros.exchange.reading.summaries import summary_of
+from retros.exchange.reading.table_sections import sections_in_table
 from retros.exchange.reading.timeline import (
     date_of_heading,
     only_day_in,
@@ -37,6 +38,7 @@ from retros.exchange.reading.timeline import (
     read_timeline_table,
 )
 from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
+from retros.exchange.reading.vocabulary import has_role
 from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
@@ -95,6 +97,8 @@ def _first_day(root):
 def _read_section(reading, section, inside):
     reading.enter(section)
     own = _purpose_of(section, inside, reading.names)
+    if inside in _GOING_ON and _names_columns(section.heading):
+        own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     is_heading = isinstance(section.level, int)  # no line that only looks like one
     if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
@@ -107,6 +111,12 @@ def _read_section(reading, section, inside):
     _read_blocks(reading, section, purpose, under)
     _read_children(reading, section.children, purpose)
     reading.leave()
+
+
+def _names_columns(heading):
+    words = heading.split()
+    roles = ("date", "text", "owner", "due", "status", "number")
+    return 1 < len(words) < 6 and all(any(has_role(it, role) for role in roles) for it in words)
 
 
 def _read_children(reading, children, inside):
@@ -174,7 +184,11 @@ def _read_context(reading, blocks):
     blocks = _without_timeline(reading, blocks)
     announced = None
     for block in blocks:
-        if block.kind == "table" and is_timeline_table(block):
+        if block.kind == "table" and (sections := sections_in_table(block)):
+            for section, explained in sections:
+                reading.keep(explained)
+                _read_section(reading, section, None)
+        elif block.kind == "table" and is_timeline_table(block):
             read_timeline_table(reading, block)
         elif block.kind == "table" and is_action_table(block):
             read_table(reading, block, Purpose.ACTIONS, "")

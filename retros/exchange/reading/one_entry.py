@@ -5,6 +5,7 @@ import re
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_status import parted_at_status
+from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.markdown.marked_actions import marked
 from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, LACKING, TEMPLATE, words_of
@@ -122,7 +123,7 @@ def is_no_entry(markdown, purpose):
         return True
     if TEMPLATE.search(words_of(text)) or _TO_FILL_IN.match(markdown.strip()):
         return True
-    if purpose in OF_LESSONS and text.endswith("?"):
+    if purpose in OF_LESSONS and (text.endswith("?") or _is_day(text)):
         return True
     words = words_of(own)
     if purpose is Purpose.CONCLUSIONS and not ADVISING.search(words):  # it sums up
@@ -131,6 +132,11 @@ def is_no_entry(markdown, purpose):
         return False
     is_polite = any(pattern.search(words) for pattern in COURTESIES)
     return is_polite and purpose is not Purpose.WELL and len(words.split()) <= _LONGEST_COURTESY
+
+
+def _is_day(text):
+    found = find_date(text)
+    return bool(found) and found.end - found.start == len(text.strip(" .,"))
 
 
 def embedded_as_links(markdown):

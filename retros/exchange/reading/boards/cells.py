@@ -24,6 +24,10 @@ _LOOK = re.compile(
     r"(?:sticky|note|card|text|shape|light|dark)[ _-]?(?:note|box|item|card|[a-z]{3,8})?",
     re.IGNORECASE,
 )
+_CHANGED_NAME = re.compile(
+    r"(?:last )?(?:modified|updated|edited|changed)(?: ?(?:at|on|date|time))?", re.I
+)
+_HOUR = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\w{1,9}[/.]\d{2,4}")
 _REFERENCE = re.compile(
     r"https?://\S+|[0-9a-f]{8}-[0-9a-f-]{27}|(?=.*\d)[0-9a-f]{16,64}|[A-Z][A-Z0-9]{1,9}-\d{1,7}",
     re.IGNORECASE,
@@ -52,6 +56,7 @@ def is_reference(name, value):
     """Return whether `value`, below the header `name`, says nothing: an id, an address, a place, a color."""
     name, value = name.strip(), value.strip()
     is_look = bool(_LOOK_NAME.fullmatch(name) and _LOOK.fullmatch(value))
+    is_look = is_look or bool(_CHANGED_NAME.fullmatch(name) and _HOUR.match(value))
     return is_look or bool(_REFERENCE_NAME.fullmatch(name) or _REFERENCE.fullmatch(value))
 
 

@@ -1,13 +1,14 @@
 """Any CSV of notes, by what somebody says that its columns stand for."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retros.exchange.document import UnreadableDocument
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
 from retros.exchange.reading.boards.cells import cell, is_reference, rows_of
 from retros.exchange.reading.boards.jira_marks import is_jira, without_marks
 from retros.exchange.reading.boards.registers import PEOPLE
+from retros.exchange.reading.boards.same_in_all import SameInAll
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.timeline import as_date
 
@@ -118,10 +119,21 @@ class Table:
         if not with_authors:
             people = (n for n, name in enumerate(self.header) if PEOPLE.fullmatch(name.strip()))
             passed_over.update(people)
+        same = SameInAll(self.header, self.rows)
+        passed_over |= same.columns
+        if choice.on is None:
+            choice = replace(choice, on=same.on)
         cards = [_card(choice, self.header, row, passed_over) for row in self.rows]
         cards = [card for card in cards if card.text]
         purposes = {value: PURPOSES[word] for value, word in choice.purposes.items()}
-        return document_of(cards, source_name, with_authors=with_authors, purposes=purposes)
+        return document_of(
+            cards,
+            source_name,
+            title=same.title,
+            with_authors=with_authors,
+            purposes=purposes,
+            notes=[same.note],
+        )
 
 
 def _card(choice, header, row, passed_over):

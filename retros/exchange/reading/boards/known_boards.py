@@ -6,6 +6,7 @@ and people write, are read here, with a column of votes beside each.
 """
 
 from retros.exchange.reading.boards import (
+    action_lists,
     azure,
     databases,
     issues,
@@ -98,5 +99,6 @@ _BOARDS = [
     ),
     (_has_note_columns, _read_note_columns),
     (sorted_notes.recognizes, sorted_notes.read),
+    (action_lists.recognizes, action_lists.read),
     (outlines.recognizes, outlines.read),
 ]

@@ -18,6 +18,7 @@ from retros.exchange.reading.interpret import interpret
 from retros.exchange.reading.markdown.blocks import split
 from retros.exchange.reading.markdown.containers import unwrapped
 from retros.exchange.reading.markdown.front_matter import read_front_matter
+from retros.exchange.reading.markdown.google_docs import with_mentions
 from retros.exchange.reading.markdown.navigation import without_navigation
 from retros.exchange.reading.markdown.own_document import is_own, read_own_document
 from retros.exchange.reading.markdown.sections import lines_as_headings, sections_of
@@ -63,7 +64,9 @@ def _document_in(text, source_name, with_authors, pictures):
         document.is_own = True
         read_own_document(document, fields, pictures.taken_from_own(body))
         return document
-    body = pictures.taken_from(linkify_addresses(unwrapped(without_navigation(body))))
+    body = pictures.taken_from(
+        linkify_addresses(unwrapped(without_navigation(with_mentions(body))))
+    )
     blocks = split(body)
     _read_fields(document, fields)
     record = blocks if is_decision_record(blocks) else lines_as_headings(blocks)

@@ -5,6 +5,10 @@ import re
 _DEFINITION = re.compile(r"^\[(image\d{1,4})\]:\s*<?(data:image/[^<>\s]+)>?[ \t]*$", re.MULTILINE)
 _SHOWN = re.compile(r"!\[([^\[\]\n]{0,300})\]\[(image\d{1,4})\]")
 _HEADING_ID = re.compile(r"^(#{1,6} [^\n]{0,500}?)[ \t]*\{#[\w.-]{1,200}\}[ \t]*$", re.MULTILINE)
+# Somebody who is mentioned: "[Ana Berg](mailto:ana@example.org)". An address without a name stays.
+_PERSON = re.compile(
+    r"\[@?((?:[^\W\d_][\w.'’-]{0,40}[ ]){1,3}[^\W\d_][\w.'’-]{0,40})\]\(mailto:[^\s()]{3,200}\)"
+)
 
 
 def as_usual(text):
@@ -19,3 +23,8 @@ def _shown(match, pictures):
     """The picture itself the first time; a long one shown a thousand times stays short."""
     address = pictures.pop(match[2], "")
     return f"![{match[1]}]({address})" if address else match[1]
+
+
+def with_mentions(body):
+    """Return Markdown with "@Ana Berg" for a link to her mail: nobody's address is brought in."""
+    return _PERSON.sub(r"@\1", body)
