@@ -24,6 +24,7 @@ from accounts.models import (
     Membership,
     Passkey,
     RecoveryCode,
+    ScimUser,
     User,
 )
 from retros import models as domain
@@ -45,6 +46,7 @@ _EDITED_SECTIONS: Columns = [(domain.Retrospective, f"{it}_changed_by") for it i
 HOLDINGS: dict[str, Columns] = {
     "Teams": [(Membership, "user")],
     "Single sign-on": [(Identity, "user")],
+    "Your organization’s directory (SCIM)": [(ScimUser, "user")],
     "Browsers in which you are signed in": [(BrowserSession, "user")],
     "Two-step sign-in": [
         *((AuthenticatorApp, "user"), (Passkey, "user"), (RecoveryCode, "user")),

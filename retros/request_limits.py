@@ -10,6 +10,12 @@ def accepts_large_requests(view):
     return view
 
 
+def limits_itself(view):
+    """Mark a view that looks at the size of a body itself, because it answers in another form."""
+    view.limits_itself = True
+    return view
+
+
 class RequestLimitsMiddleware:
     """Refuse a body that is too large for this view and this person, before anything parses it."""
 
@@ -21,7 +27,7 @@ class RequestLimitsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         length = int(request.META.get("CONTENT_LENGTH") or 0)
-        if not length:
+        if not length or getattr(view, "limits_itself", False):
             return  # without a look at the session, so that caches may share public pages
         if not request.user.is_authenticated:
             _must_be_at_most(length, settings.VISITOR_REQUEST_BYTES)

@@ -95,6 +95,11 @@ def _of_sign_in():
             f"Everybody at {settings.OIDC_NAME} with a verified address gets an account here.",
             "If strangers can sign up there, set OIDC_ALLOWED_DOMAINS or OIDC_ALLOWED_GROUPS.",
         )
+    if settings.SCIM_TOKEN and not settings.OIDC_ISSUER:
+        yield Problem(
+            "SCIM makes accounts, but single sign-on isn’t set up.",
+            "Set OIDC_ISSUER, too. Until then, people whom SCIM adds have to ask for a password link.",
+        )
 
 
 def _limits_who_joins():

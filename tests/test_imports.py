@@ -44,7 +44,7 @@ LAYERS = [
         ),
         "search_params",
     },
-    {"exchange", "filters", "forms", "trash"},
+    {"exchange", "filters", "forms", "scim", "trash"},
     {"backups", "kickoffs", "proposals"},
     {"paths"},
     {"figures", "setup_checks"},

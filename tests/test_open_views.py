@@ -26,6 +26,8 @@ OPEN = {
     "single_sign_on": "signing in at the organization’s own provider",
     "single_sign_on_callback": "coming back from there",
     "single_sign_on_logout": "asked by the provider, whose signature it checks",
+    "scim": "opened by the token that the organization’s directory sends",
+    "scim_root": "the same",
     "sign_in_link": "opened by the secret that the server printed",
     "account_logout": "signing out twice harms nobody",
     "account_inactive": "tells somebody that their account is closed",

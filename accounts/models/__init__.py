@@ -8,6 +8,7 @@ from accounts.models.browser_session import PROVIDER_SESSION, BrowserSession
 from accounts.models.identity import Identity
 from accounts.models.installation import Installation
 from accounts.models.invitation import DAYS_VALID, DAYS_VALID_MAX, NOTE_MAX, SEATS_MAX, Invitation
+from accounts.models.scim import SCIM_TEXT_MAX, ScimGroup, ScimUser
 from accounts.models.second_step import AuthenticatorApp, Passkey, RecoveryCode
 from accounts.models.team import Membership, Team
 from accounts.models.user import (
@@ -26,6 +27,7 @@ __all__ = [
     "FORMER_MEMBER",
     "NOTE_MAX",
     "PROVIDER_SESSION",
+    "SCIM_TEXT_MAX",
     "SEATS_MAX",
     "AuditEntry",
     "AuthenticatorApp",
@@ -38,6 +40,8 @@ __all__ = [
     "Passkey",
     "Reader",
     "RecoveryCode",
+    "ScimGroup",
+    "ScimUser",
     "Team",
     "User",
     "display_name",

@@ -32,6 +32,8 @@ class AuditEntry(models.Model):
         INVITED = "invited", "Invitation created"
         INVITATION_WITHDRAWN = "invitation_withdrawn", "Invitation withdrawn"
         JOINED = "joined", "Joined by invitation"
+        JOINED_BY_SCIM = "joined_by_scim", "Joined by SCIM"
+        LEFT_BY_SCIM = "left_by_scim", "Account closed by SCIM"
         LINK_CREATED = "link_created", "Secret link created"
         LINK_REVOKED = "link_revoked", "Secret link revoked"
         EXPORTED = "exported", "Export downloaded"
@@ -46,6 +48,7 @@ class AuditEntry(models.Model):
     class Origin(models.TextChoices):
         WEB = "web", "Browser"
         COMMAND = "command", "Command line"
+        SCIM = "scim", "SCIM"
 
     kind = models.CharField(max_length=24, choices=Kind)
     at = models.DateTimeField("time")  # to the minute

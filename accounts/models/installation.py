@@ -22,6 +22,7 @@ class Installation(models.Model):
         "Name of the organization", max_length=80, blank=True, default="", db_default=""
     )
     email_tested_at = models.DateTimeField(null=True)  # when a mail server last took a test
+    scim_called_on = models.DateField(null=True)  # the last day on which the directory called
     # Names of the first steps that an administrator dismissed.
     dismissed_steps = models.JSONField(null=True)
 
@@ -60,6 +61,13 @@ class Installation(models.Model):
     def note_email_test(cls) -> None:
         """Record that a mail server took a test email just now."""
         cls.objects.update_or_create(pk=1, defaults={"email_tested_at": timezone.now()})
+
+    @classmethod
+    def note_scim_call(cls) -> None:
+        """Record the day of a call by SCIM. Run one query, and a second in the first call of a day."""
+        today = timezone.localdate()
+        if not cls.objects.filter(pk=1, scim_called_on=today).exists():
+            cls.objects.update_or_create(pk=1, defaults={"scim_called_on": today})
 
     @classmethod
     def dismiss_steps(cls, names: set[str], *, dismissed: bool = True) -> None:

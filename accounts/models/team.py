@@ -36,6 +36,7 @@ class Membership(models.Model):
     class Origin(models.TextChoices):
         BY_HAND = "by_hand", "By hand"
         SIGN_IN = "sign_in", "By single sign-on"
+        SCIM = "scim", "By SCIM"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"

@@ -4,9 +4,10 @@
     finish(kept, query)            (the claims of who came back, checked; what was kept)
     arrive(claims, invitation)     their account: found, linked once, or made
     describe_provider()            what the provider says of itself, asked now
-    keep_claims(request, claims), rows_of(session)   what the check shows
+    keep_claims(request, claims), rows_of(session), rows_of_scim()   what the check shows
     new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
     log_out(token)                  end the sessions that the provider ended (back-channel logout)
+    follow_scim_groups(user), map_groups(names), shown_name(…), usable_email(…)   what SCIM reads likewise
     allows_password(user), offers_passwords()   what the setting PASSWORDS means now
 
 Inside: `provider` speaks with it, `id_token` checks what it signed, `claims` reads what it says of
@@ -23,9 +24,10 @@ from accounts.single_sign_on.break_glass import (
     opens_for,
     use_sign_in_link,
 )
-from accounts.single_sign_on.checking import keep_claims, rows_of
-from accounts.single_sign_on.claims import Claims
+from accounts.single_sign_on.checking import keep_claims, rows_of, rows_of_scim
+from accounts.single_sign_on.claims import Claims, map_groups, shown_name, usable_email
 from accounts.single_sign_on.flow import begin, callback_address, finish
+from accounts.single_sign_on.groups import follow_scim_groups
 from accounts.single_sign_on.passwords import allows_password, is_in_force, offers_passwords
 from accounts.single_sign_on.provider import Refused, describe_provider
 
@@ -39,13 +41,18 @@ __all__ = [
     "callback_address",
     "describe_provider",
     "finish",
+    "follow_scim_groups",
     "is_in_force",
     "keep_claims",
     "log_out",
+    "map_groups",
     "new_sign_in_link",
     "offers_passwords",
     "opens_for",
     "provider_session",
     "rows_of",
+    "rows_of_scim",
+    "shown_name",
+    "usable_email",
     "use_sign_in_link",
 ]

@@ -1,10 +1,12 @@
-"""What the check of single sign-on shows: the claims of one's own sign-in, and what they mean here."""
+"""What the check of single sign-on shows: the claims of one's own sign-in, what they mean here, and SCIM."""
 
 import json
 
 from django.conf import settings
+from django.utils.formats import date_format
 
-from accounts.single_sign_on.claims import Claims
+from accounts.models import Installation, ScimGroup, ScimUser
+from accounts.single_sign_on.claims import Claims, map_groups
 from accounts.single_sign_on.flow import callback_address
 from accounts.single_sign_on.groups import teams_called
 
@@ -25,10 +27,6 @@ def rows_of(session):
     if KEPT not in session:
         return rows
     claims = Claims(*json.loads(session[KEPT]))
-    found = {
-        name.lower() for name in teams_called(claims.mapped.teams).values_list("name", flat=True)
-    }
-    missing = sorted(name for name in claims.mapped.teams if name.lower() not in found)
     return [
         *rows,
         (
@@ -39,9 +37,31 @@ def rows_of(session):
         (f"Groups, from the claim “{settings.OIDC_GROUPS_CLAIM}”", _listed(claims.groups)),
         ("Role by groups", claims.mapped.role or "none"),
         ("Teams by groups", _listed(sorted(claims.mapped.teams))),
-        ("Teams that don’t exist here yet", _listed(missing)),
+        ("Teams that don’t exist here yet", _listed(_missing(claims.mapped.teams))),
         ("Names of all claims", _listed(sorted({*claims.signed, *claims.told}))),
     ]
+
+
+def rows_of_scim():
+    """Return [(what, its words)] about SCIM. Four queries while it is on, else none."""
+    if not settings.SCIM_TOKEN:
+        return [("SCIM", "off. SCIM_TOKEN turns it on.")]
+    called_on = Installation.of_this_site().scim_called_on
+    last = f"The last call came on {date_format(called_on)}." if called_on else "No call came yet."
+    groups = list(ScimGroup.objects.values_list("display_name", flat=True))
+    people, teams = ScimUser.objects.count(), map_groups(groups).teams
+    return [
+        ("SCIM", f"on. {last}"),
+        ("Address of this site to enter in the directory", f"{settings.SITE_URL}/scim/v2"),
+        ("Accounts that the directory manages", str(people)),
+        ("Groups of the directory", _listed(sorted(groups))),
+        ("Teams of these groups that don’t exist here yet", _listed(_missing(teams))),
+    ]
+
+
+def _missing(teams):
+    found = {name.lower() for name in teams_called(teams).values_list("name", flat=True)}
+    return sorted(name for name in teams if name.lower() not in found)
 
 
 def _listed(names):

@@ -22,6 +22,39 @@ class Mapped:
     teams: frozenset[str]
 
 
+def usable_email(value):
+    """Return an address in lower case; "" if it is none that could get an email."""
+    if not isinstance(value, str) or len(value) > EMAIL_MAX or not value.isprintable():
+        return ""
+    try:
+        validate_email(value)
+        validate_visible(value)
+    except ValidationError:
+        return ""
+    return value.lower()
+
+
+def shown_name(value, email):
+    """Return a name to show; the first part of the address where there is none."""
+    words = " ".join(value.split()) if isinstance(value, str) else ""
+    kept = "".join(it for it in words if it.isprintable())
+    name = unicodedata.normalize("NFC", kept)[:NAME_MAX].strip()
+    return name or email.partition("@")[0][:NAME_MAX] or "New member"
+
+
+def map_groups(groups):
+    """Return what OIDC_GROUPS makes of names of groups."""
+    roles, teams = set(), set()
+    for group in groups:
+        for pattern, kind, target in settings.OIDC_GROUPS:
+            if match := re.fullmatch(re.escape(pattern).replace(r"\*", "(.+)"), group, re.S):
+                part = match[1] if match.groups() else ""
+                roles |= {target} if kind == "role" else set()
+                teams |= {target.replace("*", part)} if kind == "team" else set()
+    highest = next((it for it in ("administrator", "curator") if it in roles), "")
+    return Mapped(highest, frozenset(teams))
+
+
 @dataclass(frozen=True)
 class Claims:
     """The claims that were signed, and those that the provider told when asked."""
@@ -37,15 +70,7 @@ class Claims:
     @property
     def email(self):
         """The address in lower case; "" if there is none that could get an email."""
-        value = self._of_email("email")
-        if not isinstance(value, str) or len(value) > EMAIL_MAX or not value.isprintable():
-            return ""
-        try:
-            validate_email(value)
-            validate_visible(value)
-        except ValidationError:
-            return ""
-        return value.lower()
+        return usable_email(self._of_email("email"))
 
     @property
     def is_verified(self):
@@ -64,11 +89,7 @@ class Claims:
     @property
     def name(self):
         """The name to show; the address’s first part where the provider knows none."""
-        value = self.told.get("name") or self.signed.get("name") or ""
-        words = " ".join(value.split()) if isinstance(value, str) else ""
-        kept = "".join(it for it in words if it.isprintable())
-        name = unicodedata.normalize("NFC", kept)[:NAME_MAX].strip()
-        return name or self.email.partition("@")[0][:NAME_MAX] or "New member"
+        return shown_name(self.told.get("name") or self.signed.get("name"), self.email)
 
     @property
     def groups(self):
@@ -85,15 +106,7 @@ class Claims:
     @property
     def mapped(self):
         """What OIDC_GROUPS makes of the groups."""
-        roles, teams = set(), set()
-        for group in self.groups:
-            for pattern, kind, target in settings.OIDC_GROUPS:
-                if match := re.fullmatch(re.escape(pattern).replace(r"\*", "(.+)"), group, re.S):
-                    part = match[1] if match.groups() else ""
-                    roles |= {target} if kind == "role" else set()
-                    teams |= {target.replace("*", part)} if kind == "team" else set()
-        highest = next((it for it in ("administrator", "curator") if it in roles), "")
-        return Mapped(highest, frozenset(teams))
+        return map_groups(self.groups)
 
     @property
     def is_allowed(self):

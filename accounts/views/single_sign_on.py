@@ -27,6 +27,7 @@ from accounts.single_sign_on import (
     opens_for,
     provider_session,
     rows_of,
+    rows_of_scim,
     use_sign_in_link,
 )
 from accounts.views.sign_in import remember_who
@@ -128,7 +129,12 @@ def sign_in_check(request):
             describe_provider()
         except Refused as refused:
             problem = str(refused)
-    context = {"problem": problem, "issuer": settings.OIDC_ISSUER, "rows": rows_of(request.session)}
+    context = {
+        "problem": problem,
+        "issuer": settings.OIDC_ISSUER,
+        "rows": rows_of(request.session),
+        "rows_of_scim": rows_of_scim(),
+    }
     return render(request, "account/sign_in_check.html", context)
 
 

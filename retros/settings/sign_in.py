@@ -1,4 +1,4 @@
-"""Single sign-on by OpenID Connect, and who may still use a password."""
+"""Single sign-on by OpenID Connect, SCIM, and who may still use a password."""
 
 import re
 from urllib.parse import urlsplit
@@ -43,6 +43,16 @@ def _mapping():
     return found
 
 
+def _scim_token():
+    """The secret that the organization's directory sends with each call, "" without SCIM."""
+    token = text("SCIM_TOKEN")
+    if token and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{32,}", token):
+        raise ImproperlyConfigured(
+            "SCIM_TOKEN must be 32 or more letters and digits. Make one with “openssl rand -hex 32”."
+        )
+    return token
+
+
 OIDC_ISSUER = _issuer()
 OIDC_CLIENT_ID = text("OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = text("OIDC_CLIENT_SECRET")
@@ -53,6 +63,7 @@ OIDC_GROUPS = _mapping()
 OIDC_ALLOWED_GROUPS = items("OIDC_ALLOWED_GROUPS")
 OIDC_ALLOWED_DOMAINS = [it.lower().removeprefix("@") for it in items("OIDC_ALLOWED_DOMAINS")]
 OIDC_JUST_IN_TIME = flag("OIDC_JUST_IN_TIME", default=True)
+SCIM_TOKEN = _scim_token()
 PASSWORDS = one_of(
     *("PASSWORDS", ["all", "administrators", "none"], "all", "all, administrators or none")
 )

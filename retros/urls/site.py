@@ -9,7 +9,7 @@ from retros.views.insights import pages as insights
 from retros.views.notifications import channels as notifications
 from retros.views.notifications import digest as digests
 from retros.views.notifications import outcome_mail, question_mail
-from retros.views.people import about_me, audit
+from retros.views.people import about_me, audit, scim
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
 from retros.views.site import first_steps, health, home, system, trash
@@ -74,6 +74,8 @@ urlpatterns = [
         name="person_reset_second_step",
     ),
     path("people/<int:pk>/unlink/", people.unlink, name="person_unlink"),
+    path("scim/v2/", scim.scim, {"path": ""}, name="scim_root"),
+    path("scim/v2/<path:path>", scim.scim, name="scim"),
     path("audit/", audit.audit, name="audit"),
     path("audit.csv", audit.audit_table, name="audit_table"),
     # The site

@@ -10,7 +10,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from accounts.models import Identity
+from accounts.models import Identity, ScimGroup, ScimUser
 from accounts.tokens import hash_token
 from retros import search
 from retros.models import (
@@ -31,7 +31,7 @@ WHEN = datetime(2026, 3, 24, 12, tzinfo=UTC)
 LINK_TOKEN = "token-of-the-link-of-a-gathering"
 SCREEN_TOKEN = "token-of-the-link-of-a-screen"
 OF_CURATORS = {"screen", "invitation", "unanswered", "channel", "notification", "path version"}
-OF_CURATORS |= {"identity"}  # her own
+OF_CURATORS |= {"identity", "directory"}  # her own
 
 
 def build(salt="", *, private=True):
@@ -161,6 +161,9 @@ def _templates_and_screens(world):
     mark(world, "invitation", invitation)
     identity = Identity.objects.create(pk=6181, user=world.objects["curator"])
     mark(world, "identity", identity)
+    known = ScimUser.objects.create(user=world.objects["curator"], made_account=True)
+    mark(world, "directory", known)
+    mark(world, "directory group", ScimGroup.objects.create())
     pair = OppositeLessons.objects.create(pk=6171, first_id=1500, second_id=2500)
     mark(world, "draft opposites", pair)
     screen = factories.ScreenFactory(pk=6001, token_hash=hash_token(SCREEN_TOKEN))
@@ -262,7 +265,7 @@ def may_see(role, owner):
         return role in asked.SEEN_BY[place]
     if place in {"said earlier", "taken down"}:  # its team, or made from a lesson of it
         return role in {"curator", "member a"}
-    if place == "channel" and name == "address":
+    if place == "directory group" or (place == "channel" and name == "address"):
         return False  # but for its end
     if place in OF_CURATORS:
         return role == "curator"

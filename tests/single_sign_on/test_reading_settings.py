@@ -34,6 +34,8 @@ def test_single_sign_on_is_read_with_what_groups_stand_for(read):
         ("OIDC_GROUPS", "a-*-*=team:*"),
         ("OIDC_GROUPS", "a=team:*"),
         ("OIDC_JUST_IN_TIME", "perhaps"),
+        ("SCIM_TOKEN", "too short to be a secret"),
+        ("SCIM_TOKEN", "long enough, but no header can send it: ü"),
         ("PASSWORDS", "some"),
         ("MFA", "maybe"),
         ("MFA_BY_PROVIDER", "perhaps"),

@@ -1,0 +1,72 @@
+"""Groups of the directory: roles and teams follow them, and nothing else changes."""
+
+import pytest
+
+from accounts.models import AuditEntry, Membership, User
+from accounts.single_sign_on import Claims, arrive
+from tests import factories
+from tests.single_sign_on.worlds import ISSUER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def core(settings):
+    settings.OIDC_GROUPS = [("r-curators", "role", "curator"), ("t-*", "team", "*")]
+    return factories.TeamFactory(name="Core")
+
+
+@pytest.fixture
+def key(directory):
+    return directory.person().json()["id"]
+
+
+def grace():
+    return User.objects.get(email="grace@example.org")
+
+
+def test_groups_give_and_take_a_role_and_a_team(directory, core, key):
+    curators = directory.group("r-curators", key).json()["id"]
+    team = directory.group("t-core", key).json()["id"]
+    directory.group("sales", key)
+    assert (grace().role, grace().team_ids) == ("curator", {core.pk})
+    assert Membership.objects.get().origin == "scim"
+
+    remove = {"op": "remove", "path": f'members[value eq "{key}"]'}
+    assert directory.patch(f"/Groups/{curators}", remove).status_code == 204
+    rename = {"op": "replace", "path": "displayName", "value": "t-other"}
+    directory.patch(f"/Groups/{team}", rename)
+    assert (grace().role, grace().team_ids) == ("member", set())
+    kinds = AuditEntry.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["joined_by_scim", "role_changed", "role_changed"]
+
+
+def test_what_was_given_by_hand_stays(directory, core, key):
+    grace().set_role("curator")
+    core.memberships.create(user=grace())
+    made = [directory.group(name, key).json()["id"] for name in ("r-curators", "t-core")]
+    for group in made:
+        assert directory.call("DELETE", f"/Groups/{group}").status_code == 204
+    assert (grace().role, grace().team_ids) == ("curator", {core.pk})
+
+
+def test_sign_in_takes_nothing_that_scim_gave(directory, core, key):
+    directory.group("r-curators", key)
+    directory.group("t-core", key)
+    told = {"sub": "grace", "email": "grace@example.org", "email_verified": True, "groups": []}
+    arrive(Claims(ISSUER, told, {}))
+    assert (grace().role, grace().team_ids) == ("curator", {core.pk})
+
+
+def test_leaver_loses_what_groups_gave(directory, core, key):
+    directory.group("r-curators", key)
+    directory.group("t-core", key)
+    directory.call("DELETE", f"/Users/{key}")
+    assert (grace().role, grace().team_ids) == ("member", set())
+
+
+@pytest.mark.parametrize("member", ["nobody", "00000000-0000-4000-8000-000000000000", None, 7])
+def test_member_that_is_nobody_is_refused_whole(directory, core, key, member):
+    answer = directory.group("t-core", key, member)
+    assert answer.status_code == 400 and not Membership.objects.exists()
+    assert directory.call("GET", "/Groups").json()["totalResults"] == 0
