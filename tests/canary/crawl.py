@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from unittest import mock
 from urllib.parse import urljoin, urlsplit
 
@@ -15,11 +14,14 @@ from django.db import connection, transaction
 from django.http import QueryDict
 
 from tests.canary.addresses import NO_ROW, SKIPPED, fill, routes
+from tests.canary.html import elements
 from tests.canary.markers import COMMON
 
 CSRF = re.compile(
     r'(csrfmiddlewaretoken" value=)"[^"]+"|(client_id" value=)"[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
 )
+LEADING = ("href", "hx-get", "data-feed", "src", "formaction")
+FILLED_IN = {"input", "button", "textarea"}
 COMPARED = re.compile(r'"(\w+)"\."(\w+)" = $')
 QUERIES = 40  # query strings tried at one path: filters link to each other without end
 MOST = 6000  # requests by one reader; reaching it fails the test, so that nothing is left unread
@@ -103,23 +105,18 @@ def noting_parameters():
         yield asked
 
 
-class Links(HTMLParser):
+class Links:
     """Addresses and forms of a page."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, text=""):
         self.addresses, self.forms = set(), []
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        for name in ("href", "hx-get", "data-feed", "src", "formaction"):
-            if attributes.get(name):
-                self.addresses.add(attributes[name])
-        if tag == "form":
-            method = (attributes.get("method") or "get").lower()
-            self.forms.append((method, attributes.get("action") or "", {}))
-        elif self.forms and attributes.get("name") and tag in {"input", "button", "textarea"}:
-            self.forms[-1][2].setdefault(attributes["name"], attributes.get("value") or "")
+        for element in elements(text):
+            self.addresses.update(filter(None, map(element.get, LEADING)))
+            if element.tag == "form":
+                method = (element.get("method") or "get").lower()
+                self.forms.append((method, element.get("action") or "", {}))
+            elif self.forms and element.get("name") and element.tag in FILLED_IN:
+                self.forms[-1][2].setdefault(element.get("name"), element.get("value") or "")
 
 
 @dataclass
@@ -188,10 +185,9 @@ class Reader:
         with noting_parameters() as asked:
             response = self.client.get(address)
         answer = self.keep(address, response)
-        links = Links()
+        is_page = "html" in response.headers.get("Content-Type", "")
+        links = Links(answer.text if is_page else "")
         first = self.with_private_words(path, asked) if path in self.whole_lists else []
-        if "html" in response.headers.get("Content-Type", ""):
-            links.feed(answer.text)
         if response.headers.get("Location"):
             links.addresses.add(response.headers["Location"])
         for form in links.forms:

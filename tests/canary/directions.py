@@ -1,53 +1,52 @@
 """Looks for texts of people that do not run in their own direction."""
 
-from html.parser import HTMLParser
-
+from tests.canary.html import elements
 from tests.canary.worlds import SEEN
 
-VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
 # Drawn, chosen from, never shown as running text, or a sentence of ours that begins with a title.
 APART = {"title", "option", "script", "style", "svg"}
 OURS = (".sr", ".message")
 
 
-class Undirected(HTMLParser):
+class Undirected:
     """The elements whose own text begins with a marker, and none around which has a direction.
 
     A sentence of ours with a name in it runs from left to right.
     """
 
-    def __init__(self, world):
-        super().__init__()
-        self.world, self.path, self.found = world, [], set()
+    def __init__(self, world, text):
+        self.world, self.found = world, set()
+        for element in elements(text):
+            self._look_at(element)
 
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        has_direction = "dir" in attributes or tag == "bdi" or bool(self.path and self.path[-1][1])
-        name = f"{tag}.{attributes.get('class', '')}"
-        is_text = tag == "input" and attributes.get("type", "text") in {"text", "search"}
-        if is_text and "hidden" not in attributes:
-            self._note(attributes.get("value") or "", name, has_direction)
-        if tag not in VOID:
-            self.path.append((name, has_direction))
+    def _look_at(self, element):
+        is_text = element.tag == "input" and element.get("type", "text") in {"text", "search"}
+        if is_text and element.get("hidden") is None:
+            self._note(element.get("value"), [element])
+        texts = [element.text, *(child.tail for child in element)]
+        if any(text and not text.isspace() for text in texts):
+            path = [element, *element.iterancestors()]
+            if not any(map(_is_apart, path)):
+                for text in texts:
+                    self._note(text, path)
 
-    def handle_endtag(self, tag):
-        while tag not in VOID and self.path and not self.path.pop()[0].startswith(f"{tag}."):
-            pass
+    def _note(self, text, path):
+        begins = (text or "").strip(" “\n")[:SEEN]
+        if begins and self.world.found_in(begins) and not _has_direction(path[0]):
+            self.found.add(" ".join(map(_name, reversed(path[:2]))))
 
-    def handle_data(self, text):
-        has_direction = not self.path or self.path[-1][1]
-        if not has_direction and text.strip() and not self._is_apart():
-            self._note(text, " ".join(name for name, _ in self.path[-2:]), has_direction)
 
-    def _is_apart(self):
-        return any(
-            name.split(".")[0] in APART or any(ours in name for ours in OURS)
-            for name, _ in self.path
-        )
+def _has_direction(element):
+    around = [element, *element.iterancestors()]
+    return any(it.get("dir") is not None or it.tag == "bdi" for it in around)
 
-    def _note(self, text, name, has_direction):
-        if not has_direction and self.world.found_in(text.strip(" “\n")[:SEEN]):
-            self.found.add(name)
+
+def _name(element):
+    return f"{element.tag}.{element.get('class', '')}"
+
+
+def _is_apart(element):
+    return element.tag in APART or any(ours in _name(element) for ours in OURS)
 
 
 def undirected(answers, world):
@@ -55,7 +54,6 @@ def undirected(answers, world):
     found = set()
     for answer in answers:
         if "text/html" in answer.headers:
-            page = Undirected(world)
-            page.feed(answer.text)
-            found |= {(answer.address.split("?")[0], name) for name in page.found}
+            names = Undirected(world, answer.text).found
+            found |= {(answer.address.split("?")[0], name) for name in names}
     return found
