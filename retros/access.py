@@ -3,8 +3,6 @@
 An object that a person may not see answers exactly like a missing one.
 """
 
-from collections.abc import Iterable
-
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -25,7 +23,6 @@ from retros.models import (
     Retrospective,
     RetrospectiveQuerySet,
     Risk,
-    WallPost,
     current_slugs,
     tag_named,
     visible_uses,
@@ -160,6 +157,13 @@ def readable_lesson(user: Reader, pk: int) -> Lesson:
     )
 
 
+def lesson_in_brief(user: Reader, pk: int) -> Lesson:
+    """Return the same with its text and the status of its retrospective alone."""
+    text = ("statement", "detail", "applies_when", "category", "duplicate_of")
+    found = Lesson.objects.select_related("retrospective")
+    return _visible(found.only(*text, "retrospective__status"), user, pk=pk)
+
+
 def judged_lesson(user: Reader, pk: int) -> Lesson:
     """Return a lesson that `user` may retire, review or link: its writers and curators."""
     found = readable_lesson(user, pk)
@@ -243,31 +247,6 @@ def choice_with_editable_result(user: Reader, pk: int) -> KickoffLesson:
     """Return what a kickoff decided about something if `user` may record what came of it."""
     choices = KickoffLesson.objects.with_items().select_related("kickoff")
     return _visible(choices.result_recordable_by(user), user, pk=pk)
-
-
-def wall_post_on_the_wall(pk: int) -> WallPost:
-    """Return a post that is on the wall."""
-    return get_object_or_404(WallPost.objects.on_wall().for_cards(), pk=pk)
-
-
-def changeable_wall_post(user: Reader, pk: int, *, posted_here: Iterable[int]) -> WallPost:
-    """Return a post, on the wall or taken down, that `user` may change, take down and restore."""
-    return get_object_or_404(changeable_wall_posts(user, posted_here), pk=pk)
-
-
-def changeable_wall_posts(user, posted_here):
-    """Return the posts that `user` may edit.
-
-    These are curators, members of the post’s team, people who may edit the retrospective of its
-    lesson, and the browser that posted it: `posted_here` holds the ids that this browser keeps.
-    """
-    posts = WallPost.objects.select_related("team")
-    if not user.is_curator:
-        written = Retrospective.objects.editable_by(user).values("pk")
-        posts = posts.filter(
-            Q(pk__in=posted_here) | Q(team__in=user.team_ids) | Q(lesson__retrospective__in=written)
-        )
-    return posts
 
 
 def readable_tag(user: Reader, slug: str) -> Tag:

@@ -37,6 +37,7 @@ LAYERS = [
             "about_me",
             "access",
             "access_to_questions",
+            "access_to_wall",
             "history",
             "insights",
             "kept_html",

@@ -39,6 +39,15 @@ class WallPostQuerySet(models.QuerySet["WallPost"]):
         """Return posts on the wall, newest first. They are the only public rows of the site."""
         return self.filter(taken_down_at=None).order_by("-posted_at", "-pk")
 
+    def filtered(self, *, category: str = "", team: str = "", tag: str = "") -> Self:
+        """Filter by category, by the slug of a team and by the name of a tag, where they are given.
+
+        Unknown values match nothing: the feed of a team whose last post was taken down stays empty
+        and does not become a feed of everything.
+        """
+        wanted = {"category": category, "team__slug": team, "tags__name": tag}
+        return self.filter(**{column: value for column, value in wanted.items() if value})
+
     def with_projects(self) -> Self:
         """Annotate `projects`: the number of projects that learned it, including the post’s own.
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from retros.access import changeable_wall_posts
+from retros.access_to_wall import changeable_wall_posts
 from retros.history import HEADINGS
 from retros.models import (
     TRASH_DAYS,

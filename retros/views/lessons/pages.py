@@ -5,9 +5,10 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from retros.access import judged_lesson, readable_lesson
+from retros.access import judged_lesson, lesson_in_brief, readable_lesson
 from retros.filters import LessonFilter
 from retros.forms.lessons import BuiltInForm, RetirementForm
+from retros.kept_html import Page, kept_html, render_to_keep, with_token
 from retros.models import Lesson, Version
 from retros.search import similar_ids
 from retros.views.conflicts import render_with_theirs
@@ -15,6 +16,8 @@ from retros.views.lessons.opposites import opposites_of
 from retros.views.lessons.story import story_of
 from retros.views.paging import page_of
 from retros.views.questions.conversations import conversation_of
+
+SIMILAR = 4  # lessons
 
 
 @require_safe
@@ -33,8 +36,8 @@ def lessons(request):
 
 @require_safe
 def lesson(request, pk):
-    """Show a lesson with its duplicates, its uses and similar lessons."""
-    return _show(request, readable_lesson(request.user, pk), RetirementForm())
+    """Show a lesson with its duplicates, its uses and similar lessons. Six queries if it is kept."""
+    return _show(request, lesson_in_brief(request.user, pk))
 
 
 @require_POST
@@ -93,26 +96,41 @@ def review(request, pk):
     return redirect("lessons_due" if "list" in request.POST else found)
 
 
-def _show(request, found, form, *, status=200):
-    visible = Lesson.objects.visible_to(request.user)
+def _show(request, found, form=None, *, status=200):
+    """Show the lesson; with a form that has errors, nothing of the page is kept."""
+    user = request.user
+    may_edit = found.retrospective.is_written_by(user)
+    rights = may_edit, user.is_curator
+    close = similar_ids(found, user, limit=SIMILAR)
+    if form:
+        content = _content(user, found.pk, close, may_edit, form)
+    else:
+        page = Page("lesson", (found.pk, *close))
+        (content,) = kept_html(page, rights, lambda: _content(user, found.pk, close, may_edit))
     context = {
         "lesson": found,
-        "form": form,
-        "may_judge": found.is_judged_by(request.user),
-        "may_edit": found.retrospective.is_written_by(request.user),
-        "occurrence_count": visible.with_occurrence_counts().get(pk=found.pk).occurrence_count,
-        "story": story_of(found, request.user),
-        "opposites": opposites_of(found, request.user),
-        "close": _close_to(found, request.user),
-        "conversation": conversation_of(found, request.user),
+        "content": with_token(content, request),
+        "conversation": conversation_of(found, user),
     }
     return render(request, "lessons/detail.html", context, status=status)
 
 
-def _close_to(found, user):
-    """Return similar lessons, best match first."""
-    cards = _cards(similar_ids(found, user, limit=4), user)
-    return [it for it in cards if it.retrospective.is_published and not it.is_retired]
+def _content(user, pk, close, may_edit, form=None):
+    """Return what of the page does not depend on the request."""
+    found = readable_lesson(user, pk)
+    visible = Lesson.objects.visible_to(user)
+    cards = _cards(close, user)
+    context = {
+        "lesson": found,
+        "form": form or RetirementForm(),
+        "may_judge": may_edit or user.is_curator,
+        "may_edit": may_edit,
+        "occurrence_count": visible.with_occurrence_counts().get(pk=pk).occurrence_count,
+        "story": story_of(found, user),
+        "opposites": opposites_of(found, user),
+        "close": [it for it in cards if it.retrospective.is_published and not it.is_retired],
+    }
+    return render_to_keep("lessons/_content.html", context)
 
 
 def _cards(order, user):

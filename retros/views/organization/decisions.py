@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from retros.access import readable_decision
 from retros.drawing.timeline import last_day
 from retros.filters import DecisionFilter, as_of_day
+from retros.kept_html import Page, kept_html, render_to_keep
 from retros.models import Decision, Retrospective, TimelineEvent
 from retros.views.organization.decision_views import chart_of, matrix_of
 from retros.views.paging import page_of
@@ -46,29 +47,44 @@ def decision(request, pk):
 
     With `?as_of=` only what was known on that day, unless the decision came later.
     """
-    found = readable_decision(request.user, pk)
-    visible = Decision.objects.visible_to(request.user)
+    user, found = request.user, readable_decision(request.user, pk)
     day = as_of_day(request.GET)
-    if day and found.decided_on and found.decided_on <= day:
-        visible = visible.filter(decided_on__lte=day)
-    else:
+    if not (day and found.decided_on and found.decided_on <= day):
         day = None
-    chain = visible.with_standing(request.user, day).chain_of(found)
+    may_edit = found.retrospective.is_written_by(user)
+    recorded = [] if day else _changed_since(found, user)
+    if day:
+        content = _content(user, found, may_edit, recorded, day)
+    else:
+        page, rights = Page("decision", (pk,)), (may_edit, bool(recorded))
+        (content,) = kept_html(page, rights, lambda: _content(user, found, may_edit, recorded))
+    context = {
+        "decision": found,
+        "content": content,
+        "conversation": None if day else conversation_of(found, user),
+    }
+    return render(request, "decisions/detail.html", context)
+
+
+def _content(user, found, may_edit, recorded, day=None):
+    """Return what of the page does not depend on the request."""
+    visible = Decision.objects.visible_to(user)
+    if day:
+        visible = visible.filter(decided_on__lte=day)
+    chain = visible.with_standing(user, day).chain_of(found)
     (standing,) = (link for link in chain if link == found)
-    is_written = found.retrospective.is_written_by(request.user)
     context = {
         "decision": found,
         "as_of": day,
         "notes": [] if day else found.observations.all(),
         "replaced_by": found.superseded_by if standing.is_replaced else None,
         "chain": chain,
-        "events": _events_until(day, found, request.user) if day else [],
-        "may_edit": is_written,
-        "may_replace": is_written and not found.superseded_by_id,
-        "conversation": None if day else conversation_of(found, request.user),
-        "recorded": [] if day else _changed_since(found, request.user),
+        "events": _events_until(day, found, user) if day else [],
+        "may_edit": may_edit,
+        "may_replace": may_edit and not found.superseded_by_id,
+        "recorded": recorded,
     }
-    return render(request, "decisions/detail.html", context)
+    return render_to_keep("decisions/_content.html", context)
 
 
 def _changed_since(decision, user):

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
@@ -11,7 +10,7 @@ from retros.drawing.timeline import stretches_of
 from retros.drawing.timeline_chart import axis_of
 from retros.exchange import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
-from retros.kept_html import kept_html
+from retros.kept_html import Page, kept_html, render_to_keep
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.paging import page_of
 from retros.views.questions.conversations import conversation_of
@@ -33,7 +32,8 @@ def retrospective(request, pk):
     user, found = request.user, readable_title(request.user, pk)
     may_edit = found.is_written_by(user)
     rights = may_edit, user.is_curator
-    top, body = kept_html("retrospective", pk, rights, lambda: _kept(user, pk, may_edit))
+    page = Page("retrospective", (pk,))
+    top, body = kept_html(page, rights, lambda: _kept(user, pk, may_edit))
     context = {
         "retrospective": found,
         "may_edit": may_edit,
@@ -62,7 +62,7 @@ def _kept(user, pk, may_edit):
         "choices": _kickoff_choices(record, user),
     }
     context["contents"] = _contents(record, context["choices"])
-    return render_to_string("retrospectives/_kept.html", context)
+    return render_to_keep("retrospectives/_kept.html", context)
 
 
 @require_safe

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from retros.access import changeable_wall_post, readable_lesson
+from retros.access import readable_lesson
+from retros.access_to_wall import changeable_wall_post
 from retros.forms.wall import ChangedWallPostForm, NewWallPostForm
 from retros.models import WallPost
 from retros.views.conflicts import render_with_theirs

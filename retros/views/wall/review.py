@@ -3,7 +3,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from retros.access import changeable_wall_post, must_be_curator
+from retros.access import must_be_curator
+from retros.access_to_wall import changeable_wall_post
 from retros.models import WallPost
 from retros.text_diff import diff
 from retros.views.paging import page_of

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from retros.access import wall_post_on_the_wall
+from retros.access_to_wall import wall_post_on_the_wall
 from retros.forms.us_too import UsTooForm
 from retros.models import Project, UsToo
 
