@@ -10,6 +10,7 @@ from retros.search import (
     SORTS,
     count,
     has_too_many_filters,
+    says_nothing,
     typed_filters,
     without_filters,
     years_of,
@@ -84,7 +85,9 @@ class SearchParams:
 
     @property
     def is_something(self):
-        return bool(self.text.strip() or any(self.filters.values()))
+        """Whether it has a word that can be looked for, or a filter."""
+        typed = bool(self.text.strip()) and not says_nothing(self.text)
+        return typed or any(self.filters.values())
 
     @property
     def can_be_saved(self):

@@ -2,6 +2,7 @@
 
     meaning.is_on()                  whether texts are encoded
     meaning.is_english(text)         whether it can be
+    meaning.common_words(text)       those of its language that say nothing, if it is not English
     meaning.of(text)                 its vector, or None
     meaning.each_like(text, words)   cosines of the text with each word, or []
     meaning.likeness(texts)          cosines of each two of the texts, or []
@@ -15,13 +16,14 @@ Depends on retros.models only.
 """
 
 from retros.meaning.encoder import MODEL, each_like, is_on, likeness, of, problem
-from retros.meaning.language import is_english
+from retros.meaning.language import common_words, is_english
 from retros.meaning.store import fill, remember, similarities, similarities_of_each, stale
 from retros.meaning.vectors import cosine
 
 __all__ = [
     "MODEL",
     "checks",
+    "common_words",
     "cosine",
     "each_like",
     "fill",

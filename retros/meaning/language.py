@@ -1,4 +1,4 @@
-"""Whether a text is in English, as the encoder knows no other language.
+"""Whether a text is in English, which alone the encoder knows, and what is common in other languages.
 
 By its short words, which every sentence has and which differ between languages; by its letters
 where it has none. Only words that English does not have tell of another language. In doubt a text
@@ -9,15 +9,16 @@ import re
 from pathlib import Path
 
 
-def _short_words():
-    """(those of English, those of all other languages) that short_words.txt lists."""
-    lines = (Path(__file__).parent / "short_words.txt").read_text(encoding="utf-8").splitlines()
-    lists = dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
-    english = frozenset(lists.pop("en").split())
-    return english, frozenset(" ".join(lists.values()).split()) - english
+def _listed(name):
+    """{language: its words} of a file of words."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    listed = (line.split() for line in lines if not line.startswith("#"))
+    return {language: frozenset(words) for language, *words in listed}
 
 
-ENGLISH, OTHERS = _short_words()
+_SHORT, _COMMON = _listed("short_words.txt"), _listed("common_words.txt")
+ENGLISH = _SHORT.pop("en")
+OTHERS = frozenset().union(*_SHORT.values()) - ENGLISH
 ENOUGH_WORDS = 12  # so many without a short word of English are another language's
 FOREIGN_LETTERS = 0.03  # of the letters; a name or "café" stays below
 UNREADABLE = 0.3  # of the letters: written in another script
@@ -40,3 +41,15 @@ def is_english(text):
     if english:
         return True
     return len(words) < ENOUGH_WORDS and foreign_letters <= FOREIGN_LETTERS
+
+
+def common_words(text):
+    """Return the words of which sentences in the language of `text` are made, in lower case.
+
+    None for English, which has its own (search/stop_words.py), and for other languages than those
+    listed.
+    """
+    if is_english(text):
+        return frozenset()
+    words = _WORD.findall(text[:_READ].lower())
+    return max(_COMMON.values(), key=lambda common: sum(word in common for word in words))

@@ -32,6 +32,7 @@ from retros.search.operators import (
     without_filters,
     years_of,
 )
+from retros.search.parsing import parse
 from retros.search.results import Choice, Facet, Group, Hit, Match, Results
 from retros.search.risks import Met
 from retros.search.spreading import in_turn
@@ -62,6 +63,7 @@ __all__ = [
     "paused",
     "reindex",
     "risks_met_before",
+    "says_nothing",
     "search",
     "signals",
     "similar_ids",
@@ -115,6 +117,11 @@ def search(
     return finding.find(text, user, given, sort, page)
 
 
+def says_nothing(text: str) -> bool:
+    """Return whether there is text and nothing in it can be looked for: an emoji, or stop words."""
+    return parse(text).says_nothing
+
+
 def count(text: str, *, user: Reader, **filters: object) -> int:
     """Count what `search` would find, up to 3,000. Three queries."""
     return finding.count(text, user, filters) if user.is_authenticated else 0
@@ -159,7 +166,7 @@ def risks_met_before(
 ) -> list[tuple[int, list[Met]]]:
     """Return for each risk (number of projects that met it, the `most` closest as Met).
 
-    From everything published by projects other than `elsewhere_than`. Six queries.
+    From everything published by projects other than `elsewhere_than`. Ten queries at most.
     """
     if not user.is_authenticated or not texts:
         return [(0, []) for _ in texts]

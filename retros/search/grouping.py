@@ -6,7 +6,7 @@ from itertools import combinations
 from math import log
 
 from retros import meaning
-from retros.search.terms import FILLER, STOP_WORDS, words
+from retros.search.terms import FILLER, STOP_WORDS, without_common, words
 
 # Of the weight of their words, what two texts must share.
 CLOSE = 0.5
@@ -59,7 +59,8 @@ def _by_meaning(texts):
 def _subjects(text):
     """The stems that say what a text is about; the text itself where there are none."""
     found = words(text)
-    telling = {w.stem for w in found if w.word not in STOP_WORDS and w.word not in FILLER}
+    rest = without_common(found, text)
+    telling = {w.stem for w in rest if w.word not in STOP_WORDS and w.word not in FILLER}
     return frozenset(telling or {w.stem for w in found} or {" ".join(text.casefold().split())})
 
 

@@ -11,11 +11,12 @@ import threading
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 from django.conf import settings
 
+from retros import meaning
 from retros.search import spellings, stop_words, unspaced
 
 LANGUAGE = settings.SEARCH_LANGUAGE
@@ -170,11 +171,25 @@ def prose(text, limit):
 
     Nothing in it is an operator: people use quotes and dashes in sentences.
     """
-    found = words(text[:PROSE_MAX_CHARACTERS])
+    found = without_common(words(text[:PROSE_MAX_CHARACTERS]), text)
     times = Counter(word.stem for word in found)
     first = {word.stem: word for word in reversed(found)}
     subjects = sorted(times, key=lambda stem: (first[stem].word in FILLER, -times[stem]))
     return {stem: (first[stem], times[stem]) for stem in subjects[:limit]}
+
+
+def without_common(found, text):
+    """Return the Words `found` in a text without those that sentences in its language are made of.
+
+    The index and the search box keep them: there nobody knows in which language a word is meant.
+    """
+    common = _all_folded(meaning.common_words(text))
+    return [word for word in found if word.word not in common]
+
+
+@cache
+def _all_folded(written):
+    return frozenset(map(_folded, written))
 
 
 @lru_cache(maxsize=50_000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retros.meaning.language import is_english
+from retros.meaning.language import common_words, is_english
 
 ENGLISH = (
     "Rehearse the cut-over on a copy of production.",
@@ -63,3 +63,20 @@ def test_other_languages_are_not_read(text):
 @pytest.mark.parametrize("text", ["", "  ", "42", "🚀", "---"])
 def test_a_text_without_words_is_not_read(text):
     assert not is_english(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "common"),
+    [
+        ("Die Kunden dürfen von der Umstellung nichts merken.", {"die", "von", "dürfen"}),
+        ("Migramos los datos a la nube y no podemos perder pedidos.", {"los", "la", "y"}),
+        ("Nous changeons l’outil des équipes avant la migration.", {"nous", "des", "avant"}),
+    ],
+)
+def test_common_words_are_those_of_the_language(text, common):
+    assert common <= common_words(text)
+    assert not common_words(text) & {"kunden", "datos", "outil", "migration"}
+
+
+def test_words_of_english_are_not_common_in_another_language():
+    assert common_words("Some tools die in a war room.") == frozenset()

@@ -103,6 +103,14 @@ def test_notes_in_other_languages_are_grouped_by_their_words(meaning_on):
     assert search.group_similar(texts) == [[0, 1]]
 
 
+def test_terms_of_a_brief_leave_out_the_common_words_of_its_language(member, words_counted):
+    with words_counted():
+        lesson("Die Umstellung der Server war zu lang, und man soll die Kunden warnen.")
+        lesson("Processes die when the server restarts")
+    brief = "Die Server werden umgestellt. Man soll die Kunden vor der Umstellung warnen."
+    assert {*search.key_terms(brief)} == {"Server", "Kunden", "Umstellung", "warnen"}
+
+
 def test_where_nobody_wrote_about_a_subject_nothing_is_close(member, monkeypatch):
     """What is nearest speaks of customers and roll-outs, as texts about other subjects do."""
     monkeypatch.setattr("retros.search.reasons.FEW", 3)

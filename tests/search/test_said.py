@@ -39,6 +39,15 @@ def test_page_says_that_a_symbol_is_no_word(page, lesson):
     assert "There is no word to search for" in html and lesson.statement not in html
 
 
+def test_only_what_can_be_looked_for_is_offered_to_be_saved(page, as_user, member, lesson):
+    for text in ("\U0001f680", "what is it"):
+        assert "Save this search" not in page(q=text)
+        saved = as_user(member).post("/search/saved/", {"query": f"q={text}", "name": "Mine"})
+        assert saved.status_code == 422
+    assert "Save this search" in page(q="rehearse")
+    assert "Save this search" in page(q="\U0001f680", kind="lesson")
+
+
 def test_filters_still_list_what_they_let_pass(page, lesson):
     html = page(q="the", kind="lesson")
     assert lesson.statement in html and "Words that are too common are ignored: “the”." in html
