@@ -186,17 +186,20 @@ def _match(worth, entry, copies, close, reasons, cut):
     if not shown and cut.is_near(close.similarity):
         shown = reasons.named_by(entry, close.stems)
     words = shown | close.risk_words
+    marked = forms(words, reasons.ways)
+    is_close = cut.is_close(close.similarity, has_words)
+    is_chance = (
+        is_close and bool(shown) and reasons.are_chance(entry, marked, close.similarity, cut)
+    )
     return Match(
         kind=entry.kind,
         object_id=entry.object_id,
         closeness=worth,
         words=tuple(words.values()),
-        snippet=snippet(entry.body, forms(words, reasons.ways)) if entry.body else "",
+        snippet=snippet(entry.body, marked) if entry.body else "",
         risks=tuple(place for _, place in sorted(close.risks)),
-        is_close=bool(close.risks)
-        or reasons.is_given(shown)
-        or cut.is_close(close.similarity, has_words),
-        is_almost_close=cut.is_almost(close.similarity, has_words),
+        is_close=bool(close.risks) or reasons.is_given(shown) or (is_close and not is_chance),
+        is_almost_close=not is_chance and cut.is_almost(close.similarity, has_words),
         is_similar=cut.is_near(close.similarity) and not words,
         nearest_sentence=partial(reasons.nearest_in, entry),
         copies=tuple((copy.kind, copy.object_id) for copy in copies),

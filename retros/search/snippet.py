@@ -22,9 +22,7 @@ def snippet(text, stems, length=LENGTH):
     The first window with the most different words wins. Without any such word, it is the beginning
     of the text. With {stem: folded word}, only forms of these words count.
     """
-    text = normal(text[:_READ])
-    found = _asked_in(text, stems)
-    start, end = _window(text, found, length)
+    text, found, (start, end) = _best(text, stems, length)
     pieces, at = ["… " if start else ""], start
     for word_start, word_end in _joined(found):
         word_start, word_end = max(word_start, at), min(word_end, end)
@@ -34,6 +32,19 @@ def snippet(text, stems, length=LENGTH):
             at = word_end
     pieces += [escape(text[at:end]), " …" if end < len(text) else ""]
     return mark_safe(with_labels("".join(pieces)))
+
+
+def passage(text, stems, length=LENGTH):
+    """Return what `snippet` shows as plain text."""
+    text, _, (start, end) = _best(text, stems, length)
+    return text[start:end]
+
+
+def _best(text, stems, length):
+    """(the text as it is read, places of words that are asked for, (start, end) of the passage)."""
+    text = normal(text[:_READ])
+    found = _asked_in(text, stems)
+    return text, found, _window(text, found, length)
 
 
 def _asked_in(text, stems):

@@ -13,6 +13,9 @@ BRIEF = (
     "We automate how the TLS certificates of all our services are renewed, so that none expires"
     " unseen again. Two engineers do it until autumn."
 )
+KITCHEN = (
+    "The kitchen of the school was painted green, with tiles of an old bakery around its oven."
+)
 EXPIRED = "SSL ran out at night & nobody was warned"
 
 
@@ -44,6 +47,26 @@ def test_heading_does_not_run_into_the_sentence(reader, kickoff):
     lesson = make_lesson("A night in May", detail=f"## What happened\n\n{EXPIRED}.")
     (reason,) = reasons(reader, kickoff, f"lesson-{lesson.pk}")
     assert reason == f"Similar in meaning: “{EXPIRED}.”"
+
+
+@pytest.mark.parametrize(
+    ("passage", "is_close"),
+    [
+        ("The yogurt expires, and children win certificates for running.", False),
+        ("A certificate of the services expired in autumn, and nobody knew.", True),
+    ],
+)
+def test_long_text_is_close_if_the_passage_with_the_words_is(
+    kickoff, member, monkeypatch, passage, is_close
+):
+    told = "A script checks the keys of all servers and reports by mail. " * 12
+    monkeypatch.setattr("retros.search.reasons.NEAR", 0.45)
+    whole = factories.RetrospectiveFactory(
+        published=True, title="Renewals", context=f"{told}\n{passage} {KITCHEN}"
+    )
+    found = search.for_kickoff(BRIEF, user=member, kinds=("retrospective",))
+    (match,) = [it for it in found if it.object_id == whole.pk]
+    assert match.is_close is is_close and set(match.words) >= {"certificates", "expires"}
 
 
 @pytest.mark.parametrize(
