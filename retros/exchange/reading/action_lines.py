@@ -108,7 +108,7 @@ def facts_below(below: str, near: Near | None) -> tuple[str, str, date | None]:
 def is_fact_below(line: str) -> bool:
     """Tell whether a line says of the action above it who does it, or by when."""
     match = _LINE_BELOW.match(line)
-    return bool(match) and (is_label(match["key"], "owner") or is_label(match["key"], "due"))
+    return match is not None and any(is_label(match["key"], it) for it in ("owner", "due"))
 
 
 def is_name(text: str) -> bool:

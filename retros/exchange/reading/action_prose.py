@@ -16,7 +16,8 @@ def parted(paragraph: str, intends) -> list[tuple[str, str]]:
     if _MARKED.match(paragraph) or "Status:" in paragraph or len(paragraph) > _LONGEST:
         return []
     sentences = _SENTENCE_END.split(" ".join(paragraph.split()))
-    found, before = [], []
+    found: list[list[str]] = []
+    before: list[str] = []
     for sentence in sentences:
         if intends(sentence):
             found.append([sentence, *before])

@@ -59,7 +59,7 @@ class Block:
 
     kind: str
     source: str
-    level: int = 0
+    level: float = 0
     is_numbered: bool = False
     items: list[Item] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
