@@ -1,5 +1,7 @@
 """Answers to questions, and corrections that are accepted."""
 
+from copy import copy
+
 from django import forms
 
 from retros.forms.base import VersionedForm, WritingForm
@@ -53,7 +55,7 @@ class AcceptanceForm(VersionedForm):
 
 def acceptance_form(question, data=None, *, user):
     """Return a form with which `user` puts the text of a correction into its field."""
-    item, name = question.item, question.field
+    item, name = copy(question.item), question.field  # what is typed stays out of the page
     if kind_of(item) == "post":
         proposal = {"field": name, "proposed": question.proposed}
         return CorrectedWallPostForm(data, instance=item, user=user, **proposal)

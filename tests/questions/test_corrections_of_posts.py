@@ -66,6 +66,7 @@ def test_text_that_was_edited_first_is_shown_as_a_card_before(teammate, suggeste
     factories.UserFactory(display_name="Ada Lovelace")
     answer = accept(teammate, suggested, learned=mine)
     assert "Nothing is saved yet" in answer.text and "Should everyone see this?" in answer.text
+    assert answer.text.count(mine) == 2, "on the card and in the field, and not as what there is"
     assert learned_now(post) == "Rehearse the move twice."
     address = f"{suggested.get_absolute_url()}accept/"
     assert teammate.post(address, fields_of(answer.text, address)).status_code == 302

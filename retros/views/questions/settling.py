@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import editable_retrospective
 from retros.access_to_questions import answerable_question, readable_question
 from retros.forms.answers import AnswerForm, acceptance_form
-from retros.models import Question, QuestionMail, Retrospective
+from retros.models import Question, QuestionMail, Retrospective, WallPost
 from retros.text_diff import diff
 from retros.views.conflicts import render_with_theirs
 
@@ -83,19 +83,19 @@ def accept(request, pk):
                 found.accept(by=request.user)
         if not context["conflict"]:
             QuestionMail.objects.announce_answer(found)
-            return _changed_item(request, found)
+            return _changed_item(request, form.instance)
     return render(request, "questions/question.html", context, status=status)
 
 
-def _changed_item(request, found):
+def _changed_item(request, item):
     """Say what accepting a correction changed, and go there."""
-    post = found.post
-    if post is not None and not post.is_on_wall:
+    is_post = isinstance(item, WallPost)
+    if is_post and not item.is_on_wall:
         messages.success(request, "Accepted. The post is not on the wall.")
-        return redirect("wall_post_edit", post.pk)
-    where = "The wall shows the new text." if post else "History has both versions."
+        return redirect("wall_post_edit", item.pk)
+    where = "The wall shows the new text." if is_post else "History has both versions."
     messages.success(request, f"Accepted. {where}")
-    return redirect(found.item)
+    return redirect(item)
 
 
 @require_POST
