@@ -1,5 +1,6 @@
 """One sign-in: to the provider and back. The browser keeps what belongs to it, in a signed cookie."""
 
+import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from accounts.single_sign_on.provider import (
 from accounts.tokens import new_token
 
 COOKIE_SECONDS = 15 * 60
+VERIFIER_BYTES = 48  # 64 characters: RFC 7636, section 4.1, asks for 43 to 128
 AGAIN = "This sign-in was begun in another window, or too long ago. Please begin again."
 CANCELED = "You did not sign in at {name}."
 _SALT = "accounts.single_sign_on"
@@ -32,7 +34,8 @@ def begin(next_address, invitation="", *, again=False):
     With `again`, the provider asks even somebody whom it knows already.
     """
     described = known_provider()
-    kept = {it: new_token() for it in ("state", "nonce", "verifier")}
+    kept = {it: new_token() for it in ("state", "nonce")}
+    kept["verifier"] = secrets.token_urlsafe(VERIFIER_BYTES)
     kept |= {"next": next_address, "invitation": invitation}
     challenge = urlsafe_b64encode(sha256(kept["verifier"].encode()).digest()).rstrip(b"=")
     asked = {

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from base64 import b64encode
 from http.client import HTTPException
 from urllib.error import HTTPError
@@ -17,6 +18,7 @@ TIMEOUT_SECONDS, MOST_BYTES = 5, 1_000_000
 KEPT_SECONDS = 300  # what the provider says of itself
 DESCRIPTION = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+BASIC, POST = "client_secret_basic", "client_secret_post"
 ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 UNREACHABLE = "{name} could not be reached. Try again in a moment."
 UNCLEAR = "{name} gave an answer that can’t be used. Tell an administrator: {why}."
@@ -26,6 +28,10 @@ logger = logging.getLogger(__name__)
 
 class Refused(Exception):
     """Nobody is signed in; the text says why, to the person."""
+
+
+class UnknownClientError(Refused):
+    """The provider doesn't take this proof of who asks: RFC 6749, section 5.2."""
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -78,14 +84,24 @@ def tokens_for(described, code, verifier, callback):
         "code_verifier": verifier,
         "client_id": settings.OIDC_CLIENT_ID,
     }
-    headers = {}
-    methods = described.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    if settings.OIDC_CLIENT_SECRET and "client_secret_post" not in methods:
-        both = map(quote_plus, (settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET))
-        headers["Authorization"] = f"Basic {b64encode(':'.join(both).encode()).decode()}"
-    elif settings.OIDC_CLIENT_SECRET:
-        fields["client_secret"] = settings.OIDC_CLIENT_SECRET
-    return ask(described["token_endpoint"], fields, headers)
+    if not settings.OIDC_CLIENT_SECRET:
+        return ask(described["token_endpoint"], fields)
+    known = described.get("token_endpoint_auth_methods_supported") or [BASIC]
+    for method in [it for it in (BASIC, POST) if it in known] or [BASIC]:
+        secret, headers = _secret_by(method)
+        try:
+            return ask(described["token_endpoint"], fields | secret, headers)
+        except UnknownClientError:
+            continue  # a client may be registered for one of the ways that the provider knows
+    raise unclear("it doesn’t accept OIDC_CLIENT_ID with OIDC_CLIENT_SECRET")
+
+
+def _secret_by(method):
+    """Return (fields, headers) that prove who asks: OpenID Connect Core 1.0, section 9."""
+    if method == POST:
+        return {"client_secret": settings.OIDC_CLIENT_SECRET}, {}
+    both = map(quote_plus, (settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET))
+    return {}, {"Authorization": f"Basic {b64encode(':'.join(both).encode()).decode()}"}
 
 
 def userinfo_for(described, access_token):
@@ -106,7 +122,10 @@ def ask(address, fields=None, headers=None):
         with _opener.open(request, timeout=TIMEOUT_SECONDS) as response:
             content = response.read(MOST_BYTES + 1)
     except HTTPError as error:
-        raise unclear(f"{urlsplit(address).path} answered {error.code}") from None
+        if (code := _code_of(error)) == "invalid_client":
+            raise UnknownClientError from None
+        why = f"{urlsplit(address).path} answered {error.code} {code}".strip()
+        raise unclear(why) from None
     except (OSError, HTTPException, ValueError) as error:
         logger.error("The sign-in provider can’t be reached: %s", type(error).__name__)
         raise Refused(UNREACHABLE.format(name=settings.OIDC_NAME)) from None
@@ -117,6 +136,16 @@ def ask(address, fields=None, headers=None):
     if not isinstance(found, dict):
         raise unclear(f"{urlsplit(address).path} is not a JSON object")
     return found
+
+
+def _code_of(error):
+    """The code of an error, such as invalid_grant; "" where the provider names none."""
+    try:
+        told = json.loads(error.read(MOST_BYTES))
+    except (OSError, HTTPException, ValueError, RecursionError):
+        return ""
+    code = told.get("error") if isinstance(told, dict) else ""
+    return code if isinstance(code, str) and re.fullmatch("[a-z_]{1,40}", code) else ""
 
 
 def unclear(why):

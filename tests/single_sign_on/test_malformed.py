@@ -5,7 +5,7 @@ import time
 import pytest
 
 from accounts.models import Identity, User
-from tests.single_sign_on.worlds import DOWN, OTHER_KEY, sign_in
+from tests.single_sign_on.worlds import DOWN, OTHER_KEY, sign_in, unknown_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 OF_TOKEN = {
@@ -61,6 +61,11 @@ def test_answer_that_cannot_be_used_is_refused(as_user, provider, what):
     path, answer, words = OF_SERVER[what]
     provider.answers[path] = answer
     must_be_refused(as_user(), provider, words)
+
+
+def test_wrong_secret_is_said_to_be_the_reason(as_user, provider):
+    provider.answers["/token"] = [unknown_client()]
+    must_be_refused(as_user(), provider, "accept OIDC_CLIENT_ID with OIDC_CLIENT_SECRET")
 
 
 @pytest.mark.parametrize(

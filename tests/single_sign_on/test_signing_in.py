@@ -11,7 +11,7 @@ from django.db import connection
 from accounts.models import Identity, Membership, Team, User
 from accounts.single_sign_on import Claims, arrive
 from tests import factories
-from tests.single_sign_on.worlds import GRACE, ISSUER, sign_in
+from tests.single_sign_on.worlds import GRACE, ISSUER, sign_in, unknown_client
 
 PASSWORD = "four words made up"
 LOGIN = "/accounts/login/"
@@ -37,7 +37,19 @@ def test_new_person_gets_an_account_and_the_page_that_was_asked_for(as_user, pro
     assert not user.has_usable_password()
     request, sent = provider.asked["/token"]
     assert request.get_header("Authorization") == "Basic cmV0cm9zOnMlM0Ex"
-    assert sent["code_verifier"] and sent["redirect_uri"].endswith("/accounts/sign-in/back/")
+    assert 43 <= len(sent["code_verifier"]) <= 128  # RFC 7636; providers refuse a shorter one
+    assert sent["redirect_uri"].endswith("/accounts/sign-in/back/")
+
+
+def test_client_that_is_registered_for_the_other_way_is_let_in(as_user, provider):
+    both = ["client_secret_post", "client_secret_basic"]
+    provider.described["token_endpoint_auth_methods_supported"] = both
+    assert sign_in(as_user(), provider).status_code == 302
+    assert provider.asked["/token"][0].get_header("Authorization")
+    provider.answers["/token"], provider.nonce = [unknown_client()], ""
+    assert sign_in(as_user(), provider).status_code == 302
+    request, sent = provider.asked["/token"]
+    assert sent["client_secret"] == "s:1" and not request.get_header("Authorization")
 
 
 def test_nobody_is_led_elsewhere(as_user, provider):

@@ -36,6 +36,8 @@ class Provider:
         path = urlsplit(request.full_url).path
         self.asked[path] = (request, dict(parse_qsl((request.data or b"").decode())))
         found = self.answers.get(path)
+        if isinstance(found, list):  # one after the other
+            found = found.pop(0) if found else None
         if isinstance(found, int):
             raise HTTPError(request.full_url, found, "refused", {}, None)
         if isinstance(found, Exception):
@@ -77,6 +79,11 @@ def sign_in(browser, provider, next_address="", invitation="", **query):
     provider.nonce = provider.nonce or asked["nonce"]
     sent = {"code": "c", "state": asked["state"]} | query
     return browser.get("/accounts/sign-in/back/", {name: it for name, it in sent.items() if it})
+
+
+def unknown_client():
+    told = io.BytesIO(b'{"error": "invalid_client"}')
+    return HTTPError(f"{ISSUER}/token", 401, "refused", {}, told)
 
 
 DOWN = URLError("no route")
