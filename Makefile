@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT DATA_DIR
 
-.PHONY: run test test-all test-machines image lint format requirements bench bench-quality bench-kickoff bench-decisions bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults bench-pages
+.PHONY: run test test-all test-machines test-provider image lint format requirements bench bench-quality bench-kickoff bench-decisions bench-gathering bench-wording bench-writing bench-import bench-proposals bench-hostile bench-writers bench-backup bench-wall bench-wall-week bench-insights bench-faults bench-pages
 
 run: $(VENV)/.run
 	@exec $(BIN)/python manage.py serve
@@ -23,6 +23,10 @@ test-all: $(VENV)/.test
 # nginx, three servers, PgBouncer and one PostgreSQL under load: about three minutes.
 test-machines: $(VENV)/.test
 	@$(BIN)/python -m tests.machines
+
+# Joiners and leavers with a certified provider of OpenID Connect from npm: needs Node.js, half a minute.
+test-provider: $(VENV)/.test
+	@$(BIN)/python -m tests.provider
 
 # Build the container's image without an engine, run it and look at it: some minutes, as root on Debian.
 image: $(VENV)/.test
