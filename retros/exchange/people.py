@@ -8,8 +8,17 @@ from collections import Counter
 from copy import deepcopy
 
 from retros.exchange.document import Document
+from retros.exchange.reading.action_facts import is_role
 from retros.exchange.reading.facts import TEAMS
-from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, Purpose, has_role, words_of
+from retros.exchange.reading.vocabulary import (
+    DATE_LABELS,
+    FIRST_NAMES,
+    NAMES,
+    Purpose,
+    fold,
+    has_role,
+    words_of,
+)
 
 LEFT_OUT = "…"
 _CAPITALIZED = r"[^\W\d_a-z][\w'’.-]*"
@@ -47,6 +56,7 @@ _SIGNED = re.compile(
 )
 _ANYWHERE = (_MAIL, _PHONE, _HANDLE)
 _FULL = re.compile(rf"^{_CAPITALIZED}(?: {_CAPITALIZED}){{1,2}}$")
+_CALLED = re.compile(rf"^{_CAPITALIZED}(?:$| {_CAPITALIZED})")  # "Ada", or "Ada Berg"
 _BETWEEN = re.compile(r" ?[,;、，&] ?| (?:and|und|et|y|e|en|och) ")
 # Words with a capital that stand before a colon and are nobody's name.
 _NO_NAMES = {
@@ -67,7 +77,8 @@ class People:
     def __init__(self, document: Document):
         self._document = document
         whole = "\n".join(_texts(document))
-        self._usual = set(re.findall(r"(?<!\w)[a-z]{2,}(?!\w)", whole))
+        told = _MAIL.sub(" ", _HANDLE.sub(" ", whole))
+        self._usual = set(re.findall(r"(?<!\w)[a-z]{2,}(?!\w)", told))
         self._names = self._listed_in(whole)
         self.found = {  # every wording that names somebody
             text[start:end].strip()
@@ -89,10 +100,19 @@ class People:
         for part, name in _fields(result):
             setattr(part, name, self._without(getattr(part, name)))
         result.context_parts = [self._without(text) for text in result.context_parts]
-        bare = {name.lstrip("@") for name in self.found} | self._names
         for action in result.actions:
-            action.owner_role = "" if action.owner_role in bare else action.owner_role
+            action.owner_role = "" if self._is_person(action.owner_role) else action.owner_role
         return result
+
+    def _is_person(self, owner):
+        """Whether an owner is somebody, and no role: by a name that is listed, whole or usual."""
+        bare = {name.lstrip("@") for name in self.found} | self._names
+        return any(
+            part in bare
+            or fold(part) in FIRST_NAMES
+            or (bool(_FULL.match(part)) and not is_role(part) and self._is_nobody_else(part))
+            for part in _BETWEEN.split(owner)
+        )
 
     def _without(self, text):
         for start, end, instead in reversed(self._spans(text)):
@@ -143,7 +163,9 @@ class People:
         ]
         listed += [match["value"].partition("<")[0] for match in _HEADER.finditer(whole)]
         listed += [m["name"] for each in (_WROTE, _SIGNED) for m in each.finditer(whole)]
-        names = {name.strip() for name in listed if _FULL.match(name.strip())}
+        whole_names = {name.strip() for name in listed if _FULL.match(name.strip())}
+        alone = {name.strip().split(" ")[0] for name in listed if _CALLED.match(name.strip())}
+        names = whole_names | {it for it in alone if len(it) > _FEW and self._is_nobody_else(it)}
         speakers = Counter(match["name"] for match in _PREFIX.finditer(whole))
         return names | {
             name

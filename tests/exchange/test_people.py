@@ -51,3 +51,13 @@ def test_words_are_marked_in_order():
     assert People(document).marked("Ask @ada about it") == [
         ("Ask ", False), ("@ada", True), (" about it", False),
     ]  # fmt: skip
+
+
+def test_people_are_known_by_their_first_names_and_as_owners():
+    text = (
+        "# Retro\n\nPresent: Ada Berg, Kofi, May, ada@example.org\n\n## Went well\n\n- Ada: calm\n- Kofi calmed us\n- It may help\n\n"
+        "## Actions\n\n- Order tires (Kofi)\n- Order rope (Platform team)\n- Order oil (owner: Zora Ek)\n"
+    )
+    left = People(read_text("a.md", text, with_authors=True)).left_out()
+    assert [it.text for it in left.observations] == ["calm", "… calmed us", "It may help"]
+    assert [it.owner_role for it in left.actions] == ["", "Platform team", ""]

@@ -120,9 +120,14 @@ def date_alone(part: str, line: Line) -> date | None:
     return found.on if is_due else None
 
 
+def is_role(text: str) -> bool:
+    """Tell whether it is the name of a team or a role: "Platform team", "QA"."""
+    return bool(_ROLE.match(text))
+
+
 def is_known_owner(part: str, line: Line) -> bool:
     """Tell whether it is somebody's role, or a name that is known to be one."""
-    return bool(_ROLE.match(part)) or line.are_people(part)
+    return is_role(part) or line.are_people(part)
 
 
 def _is_owner(part, line, *, alone):

@@ -66,6 +66,11 @@ class Preview:
             document = People(document).left_out()
         return compare(document, self.earlier)
 
+    @property
+    def found(self):
+        """Return what would be stored, in numbers, as the person arranged it so far."""
+        return rearrange(self.document, self.chosen).found
+
     def conflicts(self):
         """Return [(Conflict, runs from what stands there to the document, whether that wins)]."""
         return [
