@@ -196,6 +196,7 @@ class Inbox {
     document.getElementById(holder.content.firstElementChild.id)?.remove();
     this.mine.prepend(holder.content);
     for (const hint of document.querySelectorAll("[data-empty]")) hint.remove();
+    document.querySelector("[data-only-you]").hidden = false;
     this.setStatus("Saved. Only you can see it until the reveal.");
   }
 

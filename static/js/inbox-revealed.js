@@ -22,6 +22,7 @@ async function look(form) {
   const gone = shown.filter(({ id }) => !waiting || !page.getElementById(id));
   if (!gone.length) return;
   for (const row of gone) row.remove();
+  document.querySelector("[data-only-you]").hidden = !mine.children.length;
   if (late && !document.querySelector("[data-late]")) {
     document.querySelector(".gather-split").before(document.importNode(late, true));
   }

@@ -57,6 +57,7 @@ def test_three_write_one_reveals_and_groups(open_page, member, place):
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator(SAYS)).to_have_text("What you wrote was revealed.")
     expect(page.locator("[data-mine] .mine")).to_have_count(0)
+    expect(page.get_by_text("Only you can see this")).to_be_hidden()
     lead.get_by_role("button", name="Merge these 2").click()
     expect(lead.locator(".message").last).to_contain_text("2 merged into one")
     lead.get_by_role("button", name=re.compile("Turn into a lesson.*Good lunch")).click()
