@@ -17,6 +17,9 @@ from retros.search import ranking
 # briefs each setup was chosen on six and tried on the seventh; 0.5 to 0.7 are about equal.
 BY_MEANING = 0.6
 FAINT = 0.2  # a cosine below which what is nearest means as little alike as all else
+# A whole retrospective holds some word of any brief: its words count half beside those of its parts.
+# For 14 briefs 82 of the first 107 texts are of use instead of 79.
+OF_WHOLE = 0.5
 # What the retrospective of a text makes out of the whole; 0.15 to 0.25 are about equal.
 OF_RETROSPECTIVE = 0.2
 CLOSEST, ADDED = 5, 100  # retrospectives that add what they hold, and how much of it at most
@@ -102,14 +105,19 @@ def _blended(text, ranked):
 
 def _together(ranked, similar):
     """{entry id: closeness} by words and meaning, each as a share of the closest of all."""
-    most = max((it.score for it in ranked), default=0) or 1
+    by_words = {it.pk: it.score * (OF_WHOLE if _is_whole(it) else 1) for it in ranked}
+    most = max(by_words.values(), default=0) or 1
     if not similar:
-        return {it.pk: it.score / most for it in ranked}
+        return {pk: score / most for pk, score in by_words.items()}
     nearest = max(FAINT, *similar.values())
     return {
-        it.pk: (1 - BY_MEANING) * it.score / most + BY_MEANING * max(0, similar[it.pk]) / nearest
-        for it in ranked
+        pk: (1 - BY_MEANING) * score / most + BY_MEANING * max(0, similar[pk]) / nearest
+        for pk, score in by_words.items()
     }
+
+
+def _is_whole(it):
+    return it.kind == SearchEntry.Kind.RETROSPECTIVE
 
 
 def _from_least(total):

@@ -67,7 +67,9 @@ def test_first_ten_hold_few_whole_retrospectives(member):
     for number in range(12):
         published(title=f"Stock service of warehouse {number}", context=NOTE)
     for number in range(10):
-        factories.ObservationFactory(retrospective=published(), text=f"{NOTE} Again, {number}.")
+        factories.ObservationFactory(
+            retrospective=published(), text=f"Stock was short again, {number}."
+        )
     found = search.for_kickoff(BRIEF, user=member, limit=10, kinds=KINDS)
     kinds = [match.kind for match in found]
     assert kinds.count("retrospective") == spreading.WHOLE
