@@ -164,10 +164,20 @@ def test_closing_says_what_happens_first(manage, grace, team):
     page = manage.get(page_of(grace, "close/")).text
     assert shown.text in page
     assert "1 of them is in a draft" in page
-    assert "1 draft that they began stays with its team" in page
+    assert f"<bdi>{project.team}</bdi>: 1 draft<" in page
     assert hidden.text not in page
     assert draft.title not in page
     assert User.objects.get(pk=grace.pk).is_active
+
+
+def test_closing_page_tells_which_drafts_nobody_else_can_edit(manage, grace, member):
+    alone = factories.RetrospectiveFactory(project__team=None, created_by=grace, facilitator=grace)
+    shared = factories.RetrospectiveFactory(project__team=None, created_by=grace)
+    shared.invited.add(member)
+    page = manage.get(page_of(grace, "close/")).text
+    assert "1 draft that only they can edit is out of reach then" in page
+    assert "1 draft without a team stays with the people they invited" in page
+    assert alone.title not in page and shared.title not in page
 
 
 def test_closing_ends_what_opened_something(manage, as_user, grace):

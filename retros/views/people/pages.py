@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from accounts.telling import tell
 from accounts.views.confirm import confirmed
 from retros.filters import PeopleFilter
 from retros.forms.people import ClosingAccountForm, RoleForm
-from retros.models import ActionItem, Retrospective, close_account, open_actions_of
+from retros.models import ActionItem, Retrospective, close_account, drafts_only_of, open_actions_of
 from retros.views.paging import page_of
 
 LAST_ADMINISTRATOR = (
@@ -165,7 +166,15 @@ def _page(request, found, *, form=None):
 
 
 def _count_drafts(found):
-    """Return (drafts that a team shares, drafts without a team); of neither more than the number."""
+    """Return how many drafts stay with which team, with invited people, and with nobody else.
+
+    Of none more than that: administrators don’t read the drafts of others.
+    """
     drafts = Retrospective.objects.drafts().filter(created_by=found)
-    alone = drafts.filter(project__team=None).count()
-    return {"shared": drafts.count() - alone, "alone": alone}
+    teams = drafts.exclude(project__team=None).values("project__team__name")
+    nobody = drafts_only_of(found).filter(removed_at=None, created_by=found).count()
+    return {
+        "teams": teams.order_by("project__team__name").annotate(number=Count("pk")),
+        "invited": drafts.filter(project__team=None).count() - nobody,
+        "nobody": nobody,
+    }
