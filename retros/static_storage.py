@@ -6,18 +6,23 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from retros import static_bundles
+
 _IMPORT = r"""(?m)^(?P<matched>(?P<names>(?:import|export)\b[^"']*)"(?P<url>\.{1,2}/[^"]+)";)"""
-# What every page needs, in the order of the cascade; and the one file that holds it all in production.
-STYLES = tuple(
-    f"css/{name}.css"
-    for name in ("tokens", "base", "layout", "controls", "forms", "cards", "diff", "form-backup")
-)
-JOINED_STYLES = "css/site.css"
 
 
-def styles_of_every_page(storage):
-    """Return the names of the stylesheets that every page links to: one where files were collected."""
-    return (JOINED_STYLES,) if isinstance(storage, ManifestFilesMixin) else STYLES
+def styles_of(bundle, storage):
+    """Return the names of the stylesheets of a bundle: one where files were collected."""
+    if isinstance(storage, ManifestFilesMixin):
+        return [static_bundles.style(bundle)]
+    return [f"css/{name}.css" for name in static_bundles.STYLES[bundle]]
+
+
+def scripts_of(bundle, storage):
+    """Return the names of the scripts of a bundle: one where files were collected."""
+    if isinstance(storage, ManifestFilesMixin):
+        return [static_bundles.script(bundle)]
+    return [f"js/{name}.js" for name in static_bundles.SCRIPTS[bundle]]
 
 
 class KnownAddresses:
@@ -32,7 +37,7 @@ class KnownAddresses:
 
 
 class ModuleStaticFilesStorage(KnownAddresses, CompressedManifestStaticFilesStorage):
-    """Write hashed names into the imports of our own JavaScript modules too.
+    """Join files of every page, and write hashed names into the imports of our JavaScript modules.
 
     Django's `support_js_module_import_aggregation` does so in every script, and fails on the type
     comments in the scripts of django-htmx, which name files that are not there.
@@ -44,11 +49,35 @@ class ModuleStaticFilesStorage(KnownAddresses, CompressedManifestStaticFilesStor
     )
 
     def post_process(self, paths, dry_run=False, **options):
-        if not dry_run and all(name in paths for name in STYLES):
-            self.delete(JOINED_STYLES)
-            self.save(JOINED_STYLES, ContentFile("\n".join(map(self._text, STYLES))))
-            paths[JOINED_STYLES] = (self, JOINED_STYLES)
+        if not dry_run and static_bundles.sources() <= paths.keys():
+            self._join(paths)
         yield from super().post_process(paths, dry_run, **options)
+
+    def _join(self, paths):
+        for bundle, names in static_bundles.STYLES.items():
+            texts = [self._text(f"css/{name}.css") for name in names]
+            self._write(paths, static_bundles.style(bundle), "\n".join(texts))
+        bundles = {
+            static_bundles.script(bundle): static_bundles.one_script(bundle, self._module)
+            for bundle in static_bundles.SCRIPTS
+        }
+        for path in [
+            it for it in paths if it.startswith("js/") and it not in static_bundles.sources()
+        ]:
+            text = self._text(path)
+            changed = static_bundles.import_from_bundle(text)
+            if changed != text:
+                self._write(paths, path, changed)
+        for path, text in bundles.items():
+            self._write(paths, path, text)
+
+    def _write(self, paths, name, text):
+        self.delete(name)
+        self.save(name, ContentFile(text))
+        paths[name] = (self, name)
+
+    def _module(self, name):
+        return self._text(f"js/{name}.js")
 
     def _text(self, name):
         with self.open(name) as file:

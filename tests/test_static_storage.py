@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.template import Context, Template
 from django.test import override_settings
 
+from retros import static_bundles
 from retros.settings import STORAGES
 from tests.plain_static_files import PlainStaticFilesStorage
 
@@ -78,14 +79,41 @@ def test_every_import_of_ours_names_a_hashed_file_that_exists(collect):
     assert [name for path, name in imports if not (path.parent / name).exists()] == []
 
 
+def page_with(folder, tag):
+    with override_settings(STATIC_ROOT=folder.parent, STORAGES=STORAGES):
+        return Template(f"{{% load bundles %}}{{% {tag} %}}").render(Context())
+
+
 def test_what_every_page_needs_is_one_stylesheet(collect):
     folder = collect().parent / "css"
-    (joined,) = (it for it in folder.glob("site.*.css") if HASHED_STYLES.search(it.name))
+    (joined,) = (it for it in folder.glob("all-site.*.css") if HASHED_STYLES.search(it.name))
     text = joined.read_text()
     assert 'url("../fonts/' in text and re.search(r"/atkinson[\w-]+\.[0-9a-f]{12}\.woff2", text)
-    with override_settings(STATIC_ROOT=folder.parent, STORAGES=STORAGES):
-        page = Template("{% load styles %}{% styles_of_every_page %}").render(Context())
-    assert page == f'<link rel="stylesheet" href="/static/css/{joined.name}">'
+    link = f'<link rel="stylesheet" href="/static/css/{joined.name}">'
+    assert page_with(folder, 'styles_of "site"') == link
+
+
+@pytest.mark.parametrize("bundle", ["member", "visitor"])
+def test_what_every_page_needs_is_one_script(collect, bundle):
+    folder = collect()
+    (joined,) = (it for it in folder.glob(f"all-{bundle}.*.js") if HASHED.search(it.name))
+    assert IMPORT.findall(joined.read_text()) == []
+    tag = f'<script type="module" src="/static/js/{joined.name}"></script>'
+    assert page_with(folder, f'scripts_of "{bundle}"') == tag
+
+
+def test_what_is_in_the_bundle_is_not_loaded_a_second_time(collect):
+    """Twice: files that are there already are not copied again."""
+    collect()
+    folder = collect()
+    for name in ("all-editor.", "live-search."):
+        assert any(it.startswith("./all-member.") for it in IMPORT.findall(script(folder, name)))
+    assert IMPORT.findall(script(folder, "all-member.")) == []
+
+
+def test_modules_that_cannot_be_joined_stop_the_start():
+    with pytest.raises(ValueError, match=r"js/search-key\.js can’t be joined"):
+        static_bundles.one_script("visitor", lambda _: 'import "./other.js";\n')
 
 
 def test_addresses_that_strangers_ask_for_do_not_pile_up():

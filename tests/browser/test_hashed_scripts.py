@@ -54,20 +54,42 @@ def test_scripts_and_what_they_import_may_be_cached_forever(open_page, member):
     retrospective = factories.RetrospectiveFactory(created_by=member)
     kickoff = factories.KickoffFactory(created_by=member)
     page = open_page(member)
-    answers = []
+    answers, errors = [], []
     page.on("response", lambda answer: answers.append(answer))
+    page.on("pageerror", lambda error: errors.append(error))
     for address in (
         f"/retrospectives/{retrospective.pk}/edit/",
+        f"/retrospectives/{retrospective.pk}/publish/",
         f"/kickoffs/{kickoff.pk}/",
         "/search/",
         "/wall/new/",
         "/wall/screen/",
     ):
         page.goto(address)
+    assert errors == []
     answers = [answer for answer in answers if "/static/js/" in answer.url]
     names = {answer.url.rsplit("/", 1)[1].split(".")[0] for answer in answers}
-    assert {"autosave", "form-values", "live-search", "copy-brief", "wall"} <= names
+    assert {"all-editor", "all-member", "live-search", "attach", "copy-brief", "wall"} <= names
     assert [answer.url for answer in answers if answer.status != 200] == []
     assert [answer.url for answer in answers if not HASHED.search(answer.url)] == []
     assert all("immutable" in answer.headers["cache-control"] for answer in answers)
     assert all(answer.headers["content-type"].startswith("text/javascript") for answer in answers)
+
+
+def test_a_first_visit_takes_six_requests_and_sixty_kilobytes(open_page, member):
+    """Fonts aside."""
+    retrospective = factories.RetrospectiveFactory(published=True)
+    factories.LessonFactory(retrospective=retrospective)
+    page = open_page(member)
+    answers, errors = [], []
+    page.on("response", lambda answer: answers.append(answer))
+    page.on("pageerror", lambda error: errors.append(error))
+    page.goto(retrospective.get_absolute_url(), wait_until="networkidle")
+    names = [answer.url for answer in answers if "/fonts/" not in answer.url]
+    sizes = [
+        answer.request.sizes()["responseBodySize"]
+        for answer in answers
+        if "/fonts/" not in answer.url
+    ]
+    assert (len(names) <= 6, errors) == (True, []), names
+    assert sum(sizes[1:]) <= 60_000
