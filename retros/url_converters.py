@@ -4,7 +4,7 @@ from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 from retros.forms.retrospectives import SECTIONS
-from retros.insights import QUESTIONS
+from retros.insights import TABLES
 from retros.models import CHOSEN_MODELS, ITEMS
 from retros.views.exchange import export
 from retros.views.retrospectives import part_kinds
@@ -32,7 +32,7 @@ class TableConverter(SectionConverter):
 
 
 class QuestionConverter(SectionConverter):
-    regex = "|".join(QUESTIONS)
+    regex = "|".join(TABLES)
 
 
 class ItemConverter(SectionConverter):

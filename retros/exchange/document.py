@@ -1,5 +1,6 @@
 """What a document holds, in our structure, before anything is stored. The same for every format."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,8 @@ from retros.exchange.inline import cut, plain, words
 from retros.models import ATTACHMENTS_MAX, MARKDOWN_MAX_LENGTH, Category, TimelineEvent
 
 OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
+# What begins a heading, an item or a quotation, which a summary on one line shows as it stands.
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 MOST_PARTS = 500  # more is a log or a database, not a retrospective
 
 
@@ -272,7 +275,7 @@ class Document:
         """Return the beginning of its first text, as a summary for documents without one."""
         texts = [observation.text for observation in self.observations[:1]]
         texts += [lesson.statement for lesson in self.lessons[:1]] + [self.context, self.title]
-        return cut(next(filter(None, map(plain, texts))), 280)
+        return cut(next(filter(None, (plain(_LINE_MARK.sub("", text)) for text in texts))), 280)
 
     def must_fit(self):
         """Raise UnreadableDocument if it holds more than one retrospective can."""

@@ -74,8 +74,9 @@ class DecisionFilter(ListFilter):
         super().__init__(with_current_tags(data, "product", "tag"), queryset)
 
     def fill_choices(self):
-        for name in self._left_out():
-            del self.filters[name]
+        if self.day:
+            for name in KNOWN_LATER:
+                del self.filters[name]
         fields = self.form.fields
         offer_years(fields["year"], self._years())
         records = having(Retrospective, self.visible, "retrospective")
@@ -94,12 +95,6 @@ class DecisionFilter(ListFilter):
         dated = self.visible.filter(decided_on__isnull=False)
         days = [dated.order_by(by).values_list("decided_on", flat=True).first() for by in _ENDS]
         return [*range(days[1].year, days[0].year - 1, -1)] if all(days) else []
-
-    def _left_out(self):
-        if self.shown_view == "matrix":
-            # What came of decisions is never compared by team, nor by what singles out a few.
-            return {*KNOWN_LATER, "team", "q"}
-        return set(KNOWN_LATER) if self.day else set()
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset).newest_first()

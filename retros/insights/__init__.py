@@ -10,7 +10,7 @@ behind it, and what would tell it; `counting` counts once a day; `findings` says
 """
 
 from retros.insights.about_decisions import QUALITY, SOURCES
-from retros.insights.counting import QUESTIONS, count_decisions, recount, table_of, todays
+from retros.insights.counting import QUESTIONS, TABLES, recount, table_of, todays
 from retros.insights.findings import quality
 from retros.insights.floor import FEWEST_PROJECTS, FEWEST_TEAMS
 from retros.insights.pictures import Picture, finding_of, picture_of, pictures_of
@@ -22,9 +22,9 @@ __all__ = [
     "QUALITY",
     "QUESTIONS",
     "SOURCES",
+    "TABLES",
     "Picture",
     "Question",
-    "count_decisions",
     "finding_of",
     "picture_of",
     "pictures_of",

@@ -1,12 +1,11 @@
 """Questions about decisions and action items."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from retros.insights.dimensions import Ages, Dimension, in_ages
+from retros.insights.dimensions import Ages, Dimension, Quarters, in_ages, in_quarters
 from retros.insights.question import Question
 from retros.models import ActionItem, Decision, date_of_retrospective
 
@@ -30,6 +29,12 @@ def _by_outcome(day: date) -> list[QuerySet]:
 def _by_age(day: date) -> list[QuerySet]:
     items = ActionItem.objects.published().annotate(dated=date_of_retrospective("retrospective__"))
     return [items.annotate(row=in_ages("dated", day), column=F("status"))]
+
+
+def _by_quarter(day: date) -> list[QuerySet]:
+    closed = (ActionItem.Status.DONE, ActionItem.Status.DROPPED)
+    items = ActionItem.objects.published().filter(status__in=closed)
+    return [items.annotate(row=in_quarters("closed_on", day), column=F("status"))]
 
 
 SOURCES = Question(
@@ -58,21 +63,15 @@ ACTIONS = Question(
     Dimension(ActionItem.Status),
     _by_age,
     "retrospective__project",
+    columns_are_told=True,
 )
-
-
-def rows_of(decisions: QuerySet) -> Iterator[tuple[str, str, list[str], int, int | None]]:
-    """Yield (outcome, same choice again, sources, project, team) of decisions with an outcome.
-
-    One query.
-    """
-    # As text: to read the JSON of each row takes longer than all else.
-    told = decisions.exclude(outcome="").annotate(text=Cast("sources", TextField()))
-    path = "retrospective__project"
-    columns = ("outcome", "same_again", "text", path, f"{path}__team")
-    of_text: dict[str, list[str]] = {}
-    found = told.order_by().values_list(*columns)
-    for outcome, again, text, project, team in found.iterator(chunk_size=2000):
-        if text not in of_text:
-            of_text[text] = [source for source in Decision.Source.values if f'"{source}"' in text]
-        yield outcome, again, of_text[text], project, team
+CLOSED = Question(
+    "closed",
+    "How many were done or dropped?",
+    "action item",
+    Quarters(),
+    Dimension(ActionItem.Status),
+    _by_quarter,
+    "retrospective__project",
+    columns_are_told=True,
+)

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from retros.insights.about_decisions import ACTIONS, QUALITY, SOURCES, rows_of
+from retros.insights.about_decisions import ACTIONS, CLOSED, QUALITY, SOURCES
 from retros.insights.about_lessons import AGAIN, CATEGORIES, FRESHNESS, TRAVEL
 from retros.insights.about_projects import LOOKED_BACK, UNANSWERED, WAITED
 from retros.insights.floor import Cell, Key, Table
@@ -27,8 +26,10 @@ QUESTIONS = {
         FRESHNESS,
     )
 }
-# What is stored: the nine, and what stands beside the decisions.
-COUNTED = QUESTIONS | {QUALITY.slug: QUALITY}
+# The nine, and what one of them shows below.
+TABLES = QUESTIONS | {CLOSED.slug: CLOSED}
+# What is stored: these, and what stands beside the decisions.
+COUNTED = TABLES | {QUALITY.slug: QUALITY}
 
 
 def count(question: Question, day: date) -> Table:
@@ -51,21 +52,6 @@ def count(question: Question, day: date) -> Table:
         if pk in places:
             cells[places[pk]].stand_behind("users", project, team)
     return _shown(question, cells, day)
-
-
-def count_decisions(decisions: QuerySet) -> dict[str, Table]:
-    """Return what may be shown of SOURCES and QUALITY, counted now and for these decisions only.
-
-    One query.
-    """
-    cells: dict[str, dict[Key, Cell]] = {SOURCES.slug: {}, QUALITY.slug: {}}
-    for outcome, again, sources, project, team in rows_of(decisions):
-        if again:
-            cells[QUALITY.slug].setdefault((outcome, again), Cell()).add(project, team)
-        for source in sources:
-            cells[SOURCES.slug].setdefault((source, outcome), Cell()).add(project, team)
-    day = timezone.localdate()
-    return {slug: _shown(COUNTED[slug], found, day) for slug, found in cells.items()}
 
 
 def _shown(question: Question, cells: dict[Key, Cell], day: date) -> Table:

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from retros.insights.merging import JOINT
 
 YEARS_SHOWN = 8  # the last of them is this year; what is older shares a row
+QUARTERS_SHOWN = 8
 EARLIER, UNKNOWN = "earlier", "unknown"
 
 
@@ -64,6 +65,60 @@ class Years(Dimension):
             return f"{first} to {last}{so_far}"
         before = labels[EARLIER] if last == EARLIER else f"Until {last}{so_far}"
         return before if first == EARLIER else f"{before}, or date unknown"
+
+
+class Quarters(Dimension):
+    """The last quarters, everything older, and what has no day."""
+
+    is_ordered = True
+
+    def __init__(self) -> None:
+        """There is nothing to choose."""
+
+    def values(self, day: date) -> dict[str, str]:
+        quarters = {_key(first): _label(first) for first in first_days(day)}
+        running = list(quarters)[-1]
+        quarters[running] += " so far"
+        oldest = _label(first_days(day)[0])
+        return {UNKNOWN: "Day unknown", EARLIER: f"Before {oldest}", **quarters}
+
+    def label_of(self, line: str, day: date) -> str:
+        """Return a quarter, a span of quarters, or all before one."""
+        values, labels = line.split(JOINT), self.values(day)
+        first, last = labels[values[0]], labels[values[-1]]
+        if len(values) == 1:
+            return first
+        if values[0] not in (UNKNOWN, EARLIER):
+            return f"{first} to {last}"
+        before = last if values[-1] == EARLIER else f"Until {last}"
+        return before if values[0] == EARLIER else f"{before}, or day unknown"
+
+
+def first_days(day: date) -> list[date]:
+    """Return the first days of the quarters that are shown on `day`, oldest first."""
+    running = day.year * 4 + (day.month - 1) // 3
+    shown = range(running - QUARTERS_SHOWN + 1, running + 1)
+    return [date(number // 4, number % 4 * 3 + 1, 1) for number in shown]
+
+
+def in_quarters(column: str, day: date) -> Case:
+    """Return the expression for the row of `Quarters` that a date belongs to."""
+    first, *others = first_days(day)
+    whens = [When(**{f"{column}__gte": each}, then=Value(_key(each))) for each in others[::-1]]
+    return _cases(
+        When(**{f"{column}__isnull": True}, then=Value(UNKNOWN)),
+        *whens,
+        When(**{f"{column}__gte": first}, then=Value(_key(first))),
+        default=Value(EARLIER),
+    )
+
+
+def _key(first: date) -> str:
+    return f"{first.year}-q{(first.month + 2) // 3}"
+
+
+def _label(first: date) -> str:
+    return f"Q{(first.month + 2) // 3} {first.year}"
 
 
 class Age(TextChoices):

@@ -6,7 +6,7 @@ Where something is hidden, a sentence says "at least", or there is none: "" mean
 from collections.abc import Callable
 from datetime import date
 
-from retros.insights.dimensions import EARLIER, UNKNOWN, Age, Years
+from retros.insights.dimensions import EARLIER, UNKNOWN, Age, Quarters, Years
 from retros.insights.floor import Table
 from retros.insights.merging import JOINT
 
@@ -229,8 +229,22 @@ def actions(table: Table, day: date) -> str:
     return f"At least {_number(open_ones, 'action item')} are open"
 
 
+def closed(table: Table, day: date) -> str:
+    """Say how many action items were closed in the last full quarter that shows any, and how."""
+    lines = [line for line in table.rests if table.total(line)]
+    lines = [line for line in lines if not {UNKNOWN, EARLIER} & set(line.split(JOINT))]
+    running = list(Quarters().values(day))[-1]
+    for line in sorted(lines, key=lambda line: (running not in line, line), reverse=True):
+        total, done = table.total(line) or 0, table.counts[line, "done"]
+        label = Quarters().label_of(line, day)
+        were = "was" if total == 1 else "were"
+        which = f", {done:,} of them done" if done is not None else ""
+        return f"{_number(total, 'action item')} {were} closed {_within(label)}{which}"
+    return ""
+
+
 def freshness(table: Table, day: date) -> str:
-    """Say how many lessons were last confirmed over 2 years ago."""
+    """Say how many lessons were last confirmed over 2 years ago, or else how many are confirmed."""
     totals = {line: table.total(line) for line in table.rests if line != UNKNOWN}
     known = sum(total or 0 for total in totals.values())
     if not known:
@@ -242,6 +256,11 @@ def freshness(table: Table, day: date) -> str:
                 return f"At least {_number(old, 'lesson')} were last confirmed over {time} ago"
             whole = _number(known, "lesson")
             return f"{_share(old, whole, 'was', 'were')} last confirmed over {time} ago"
+    lines = [line for line in table.rests if table.total(line)]
+    if lines and not _hides(table, lines, ["confirmed"]):
+        confirmed = _shown(table, lines, ["confirmed"])
+        whole = _number(sum(table.total(line) or 0 for line in lines), "lesson")
+        return f"{_share(confirmed, whole, 'was', 'were')} confirmed by a later project"
     return ""
 
 
@@ -261,5 +280,6 @@ FINDINGS: dict[str, Callable[..., str]] = {
     "unanswered": unanswered,
     "sources": sources,
     "actions": actions,
+    "closed": closed,
     "freshness": freshness,
 }

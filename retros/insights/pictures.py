@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from retros.drawing.bars import Bars, bars_of
-from retros.insights.counting import QUESTIONS, table_of
+from retros.insights.counting import QUESTIONS, TABLES, table_of
 from retros.insights.dimensions import UNKNOWN
 from retros.insights.findings import FINDINGS, undated
 from retros.insights.floor import Table
@@ -11,6 +11,7 @@ from retros.insights.question import Question
 from retros.models import Category, StoredInsights
 
 PLAIN = "pale"
+_BELOW = {"actions": "closed"}
 REST = "rest"  # the tone of what a row holds beside its shown numbers
 
 
@@ -86,6 +87,12 @@ WORDS = {
         "Close what nobody will do any more, with the reason. What still matters needs an owner and a day.",
         {"open": "strong", "done": "soft", "dropped": "hollow"},
     ),
+    "closed": Words(
+        "action items that were done or dropped",
+        "",
+        {"done": "strong", "dropped": "hollow"},
+        note="Of items closed before Retros kept it, the day is unknown.",
+    ),
     "freshness": Words(
         "published lessons",
         "Ask of the oldest lessons whether they still hold: confirm them, build them in, or retire them.",
@@ -118,6 +125,7 @@ class Picture:
     rows: list[Row]  # that show anything
     hidden: list[str]  # labels of the others
     bars: Bars
+    below: "Picture | None" = None  # what belongs to the same question
 
     @property
     def has_rests(self) -> bool:
@@ -135,8 +143,8 @@ class Picture:
 
 
 def picture_of(stored: StoredInsights, slug: str) -> Picture:
-    """Return one of the nine as it was stored."""
-    question, words = QUESTIONS[slug], WORDS[slug]
+    """Return one of TABLES as it was stored."""
+    question, words = TABLES[slug], WORDS[slug]
     table, day = table_of(stored, question), stored.counted_on
     columns = question.columns.values(day)
     labels = {line: question.rows.label_of(line, day) for line in table.rests}
@@ -153,6 +161,7 @@ def picture_of(stored: StoredInsights, slug: str) -> Picture:
         rows,
         [label for line, label in labels.items() if table.total(line) is None],
         bars_of(parts, as_shares=words.as_shares),
+        picture_of(stored, _BELOW[slug]) if slug in _BELOW else None,
     )
 
 
@@ -164,7 +173,7 @@ def pictures_of(stored: StoredInsights) -> list[Picture]:
 def finding_of(stored: StoredInsights, slug: str, year: int | None = None) -> str:
     """Return what one of the nine says, of a year if given; "" if there is too little to say."""
     of_year = [str(year)] if year else []
-    return FINDINGS[slug](table_of(stored, QUESTIONS[slug]), stored.counted_on, *of_year)
+    return FINDINGS[slug](table_of(stored, TABLES[slug]), stored.counted_on, *of_year)
 
 
 def _holds(table: Table, lines: list[str], column: str) -> bool:

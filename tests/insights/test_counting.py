@@ -8,9 +8,18 @@ from django.utils import timezone
 from accounts.models import Team, User
 from retros import insights
 from retros.insights.counting import count
-from retros.insights.dimensions import Dimension
+from retros.insights.dimensions import Dimension, Quarters
+from retros.insights.findings import FINDINGS
 from retros.insights.question import Question
-from retros.models import Decision, Kickoff, Lesson, Project, Retrospective, StoredInsights
+from retros.models import (
+    ActionItem,
+    Decision,
+    Kickoff,
+    Lesson,
+    Project,
+    Retrospective,
+    StoredInsights,
+)
 from tests import factories
 from tests.insights import organization
 
@@ -19,7 +28,7 @@ TODAY = date(2026, 11, 29)
 
 
 def answer(slug):
-    return count(insights.QUESTIONS[slug], TODAY)
+    return count(insights.TABLES[slug], TODAY)
 
 
 def kickoffs_only(teams, number, **fields):
@@ -129,7 +138,7 @@ def test_numbers_of_other_questions_before_an_update_are_counted_anew(db):
     stored = insights.recount()
     stored.figures = {"an-older-question": {"counts": {}, "rests": {}}}
     stored.save()
-    assert insights.todays().figures.keys() == {*insights.QUESTIONS, insights.QUALITY.slug}
+    assert insights.todays().figures.keys() == {*insights.TABLES, insights.QUALITY.slug}
 
 
 def test_counting_takes_as_many_queries_for_many_rows(db, django_assert_num_queries):
@@ -164,3 +173,33 @@ def test_what_leaves_takes_the_stored_numbers_along(db, thing):
     insights.recount()
     leave(thing)
     assert not StoredInsights.objects.exists()
+
+
+def test_action_items_are_counted_by_the_quarter_in_which_they_were_closed(db):
+    lessons = organization.look_back(organization.projects_of(organization.teams_of(3), 6))
+    for status, on in (
+        ("done", date(2026, 9, 30)), ("dropped", date(2026, 9, 30)), ("done", date(2026, 10, 1)),
+        ("done", None), ("done", date(2020, 1, 1)), ("open", None),
+    ):  # fmt: skip
+        ActionItem.objects.bulk_create(
+            ActionItem(
+                retrospective_id=each.retrospective_id, text="Do it", status=status, closed_on=on
+            )
+            for each in lessons
+        )
+    table = answer("closed")
+    shown = {key: number for key, number in table.counts.items() if number}
+    assert shown == {
+        ("2026-q3", "done"): 6, ("2026-q3", "dropped"): 6, ("2026-q4", "done"): 6,
+        ("unknown", "done"): 6, ("earlier", "done"): 6,
+    }  # fmt: skip
+    said = FINDINGS["closed"](table, TODAY)
+    assert said == "12 action items were closed in Q3 2026, 6 of them done"
+
+
+def test_quarters_that_share_a_line_say_from_when_to_when():
+    for line, label in (
+        ("2026-q3", "Q3 2026"), ("2026-q3_2026-q4", "Q3 2026 to Q4 2026 so far"),
+        ("earlier_2025-q1", "Until Q1 2025"), ("unknown_earlier", "Before Q1 2025, or day unknown"),
+    ):  # fmt: skip
+        assert Quarters().label_of(line, TODAY) == label

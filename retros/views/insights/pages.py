@@ -23,8 +23,10 @@ TOO_FEW = "too few to say"
 def page(request):
     """Show the nine questions, each with a picture, its numbers and what could be done."""
     stored = insights.todays()
+    pictures = insights.pictures_of(stored)
     context = {
-        "pictures": insights.pictures_of(stored),
+        "pictures": pictures,
+        "says_anything": any(picture.rows for picture in pictures),
         "counted_on": stored.counted_on,
         "fewest": {"projects": insights.FEWEST_PROJECTS, "teams": insights.FEWEST_TEAMS},
     }
@@ -44,7 +46,7 @@ def recount(request):
 def rows(request, slug, row, column):
     """List what one number counts. What is hidden answers like what does not exist."""
     stored = insights.todays()
-    question = insights.QUESTIONS[slug]
+    question = insights.TABLES[slug]
     if not insights.table_of(stored, question).counts.get((row, column)):
         raise Http404
     found = listed(question, question.behind(stored.counted_on, row, column), request.user)

@@ -27,26 +27,22 @@ def chart_of(decisions):
     return lanes_of(items, links)
 
 
-def matrix_of(filters):
+def matrix_of():
     """Return how well decisions were made beside how they turned out, and what they were based on.
 
-    Of all published ones as of today, or, counted now, of those that the filters leave. Up to 2 queries.
+    Of all that were published when Insights was counted. It takes no filters: the numbers of a part, subtracted
+    from those of the whole, could single out a team.
     """
-    if filters.is_filtered():
-        tables = insights.count_decisions(filters.qs.published())
-        counted_on = None
-    else:
-        stored = insights.todays()
-        questions = (insights.QUALITY, insights.SOURCES)
-        tables = {each.slug: insights.table_of(stored, each) for each in questions}
-        counted_on = stored.counted_on
-    quality = tables[insights.QUALITY.slug]
+    stored = insights.todays()
+    quality, sources = (
+        insights.table_of(stored, each) for each in (insights.QUALITY, insights.SOURCES)
+    )
     return {
         "quality": _rows(quality, insights.QUALITY),
         "finding": insights.quality(quality),
-        "sources": _rows(tables[insights.SOURCES.slug], insights.SOURCES),
+        "sources": _rows(sources, insights.SOURCES),
         "fewest": {"projects": insights.FEWEST_PROJECTS, "teams": insights.FEWEST_TEAMS},
-        "counted_on": counted_on,
+        "counted_on": stored.counted_on,
     }
 
 

@@ -22,7 +22,7 @@ def decisions(request):
     filters = DecisionFilter(request.GET, visible, request.user)
     context = {"filters": filters, "as_of": filters.day}
     if filters.shown_view == "matrix":
-        context["matrix"] = None if filters.day else matrix_of(filters)
+        context["matrix"] = None if filters.day else matrix_of()
         return render(request, "decisions/matrix.html", context)
     shown = visible.with_standing(request.user, filters.day)
     shown = shown.select_related("retrospective__project__team")
