@@ -9,6 +9,7 @@ from retros import models
 from retros.examples import load_examples
 from retros.examples.cases import CASES
 from retros.examples.files import read
+from retros.paths import PathCard, load_stops
 
 SHOWN = [
     models.Project, models.Retrospective, models.TimelineEvent, models.Decision,
@@ -70,12 +71,15 @@ def texts():
             return [text for inner in value for text in inside(inner)]
         return [value] if isinstance(value, str) else []
 
-    return [text for name in [*CASES, "kickoffs", "wall"] for text in inside(read(name))]
+    return [text for name in [*CASES, "kickoffs", "wall", "paths"] for text in inside(read(name))]
 
 
 def rows():
     """Everything that loading could change, with its times and versions."""
-    return {model: list(model._base_manager.order_by("pk").values()) for model in SHOWN}
+    return {
+        model: list(model._base_manager.order_by("pk").values())
+        for model in [*SHOWN, models.PathStop]
+    }
 
 
 def is_used(model, field):
@@ -84,7 +88,7 @@ def is_used(model, field):
 
 
 def test_four_cases_are_published_with_kickoffs_and_posts(loaded):
-    assert [len(part) for part in loaded] == [4, 3, 10, 2]
+    assert [len(part) for part in loaded] == [4, 3, 10, 2, 1]
     assert models.Retrospective.objects.published().count() == 4
     assert models.WallPost.objects.on_wall().count() == 10
 
@@ -191,3 +195,11 @@ def test_wall_posts_tell_the_whole_story_in_few_words():
     for post in read("wall"):
         assert post["we_did"] and post["happened"]
         assert len(post["learned"]) <= 90, "set in small type on a screen"
+
+
+def test_the_path_leads_through_all_kinds_in_twenty_minutes(loaded, member):
+    (path,) = loaded.paths
+    card = PathCard(path, load_stops([path], member)[path.pk])
+    kinds = {stop.row.kind for stop in card.stops}
+    assert kinds == {"note", "retrospective", "decision", "lesson", "kickoff"}
+    assert all(stop.row.why for stop in card.stops) and 10 <= card.minutes <= 20

@@ -62,6 +62,11 @@ def _is_here(case):
     return Retrospective.objects.filter(source_name=_source_name(case)).exists()
 
 
+def retrospective_of(key):
+    """Return the retrospective of a case that is loaded."""
+    return Retrospective.objects.get(source_name=_source_name({"key": key}))
+
+
 def _load_case(case):
     team, _ = Team.objects.get_or_create(
         name=case["team"], defaults={"description": TEAM_DESCRIPTION}

@@ -14,6 +14,11 @@ def load_kickoffs():
     ]
 
 
+def kickoff_called(key):
+    """Return the kickoff of that key, which is loaded."""
+    return Kickoff.objects.get(client_id=stable_id("kickoff", key))
+
+
 def _id_of(words):
     return stable_id("kickoff", words["key"])
 

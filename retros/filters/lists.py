@@ -104,7 +104,13 @@ class ExportFilter(RetrospectiveFilter):
 
 
 class LessonFilter(ListFilter):
-    SORTS = [("newest", "Newest first"), ("used", "Most used")]
+    SORTS = [
+        ("newest", "Newest first"),
+        ("used", "Most used"),
+        ("helped", "Helped most"),
+        ("again", "Happened again"),
+    ]
+    COUNTS = {"used": "use_count", "helped": "helped_count", "again": "again_count"}
 
     sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
     q = text_filter("by_text")
@@ -133,7 +139,9 @@ class LessonFilter(ListFilter):
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
-        return found.most_used_first() if self.sorted_by == "used" else found.newest_first()
+        if self.sorted_by in self.COUNTS:
+            return found.most_used_first(self.COUNTS[self.sorted_by])
+        return found.newest_first()
 
     def by_text(self, queryset, name, value):
         columns = ("statement", "detail", "applies_when", "not_when", "kickoff_question")

@@ -53,17 +53,29 @@ class LessonQuerySet(PartQuerySet):
         return self.annotate(occurrence_count=Coalesce(Subquery(number), 0) + 1)
 
     def with_use_counts(self) -> Self:
-        """Add `use_count`: the number of kickoffs that chose to apply the lesson."""
-        applied = Q(uses__disposition="apply", uses__kickoff__removed_at=None)
-        return self.annotate(use_count=Count("uses", filter=applied))
+        """Add what kickoffs made of each lesson.
+
+        `use_count`: how many chose to apply it; `helped_count` and `again_count`: in how many projects
+        it helped, and what it warns of happened again.
+        """
+        held = Q(uses__kickoff__removed_at=None)
+        project = "uses__kickoff__project"
+        return self.annotate(
+            use_count=Count("uses", filter=held & Q(uses__disposition="apply")),
+            helped_count=Count(project, distinct=True, filter=held & Q(uses__result="helped")),
+            again_count=Count(project, distinct=True, filter=held & Q(uses__happened_again=True)),
+        )
 
     def newest_first(self) -> Self:
         """Order by the date of the retrospective, last first, with everything that a card shows."""
         return self.for_cards().order_by(_NEWEST, "-pk")
 
-    def most_used_first(self) -> Self:
-        """Order by the number of kickoffs that apply them, then as `newest_first`."""
-        return self.with_use_counts().order_by("-use_count", _NEWEST, "-pk")
+    def most_used_first(self, by: str = "use_count") -> Self:
+        """Order by the number of kickoffs that apply them, then as `newest_first`.
+
+        `by` is another count of `with_use_counts`.
+        """
+        return self.with_use_counts().order_by(f"-{by}", _NEWEST, "-pk")
 
     def for_cards(self) -> Self:
         """Fetch what a card shows: retrospective, project, team and `occurrence_count`."""

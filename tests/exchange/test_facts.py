@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retros.exchange import read_text
+from retros.exchange import Document, read_text
 from retros.exchange.reading.dates import Near
 from retros.exchange.reading.entries import action_from
 
@@ -144,3 +144,10 @@ def test_project_is_what_the_title_is_about(title, project):
 def test_rule_of_the_meeting_is_no_summary():
     found = read_text("a.md", "# Retro\n\nBlameless! We talk about the system.\n\nWe moved.\n")
     assert "Blameless" not in found.summary
+
+
+def test_a_summary_out_of_first_words_has_no_marks_of_lines():
+    document = Document(
+        title="Retro", context="# Date: May\n\n* Led by us\n* 2. Not this\n\n> Said"
+    )
+    assert document.first_words() == "Date: May Led by us 2. Not this Said"

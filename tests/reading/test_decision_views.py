@@ -34,7 +34,10 @@ def test_table_says_what_the_picture_shows(browser, db):
 
 def test_only_dated_decisions_are_drawn(browser, db):
     published(choice="Undated")
-    assert "No decisions with a date yet" in browser.get(TIME).text
+    page = browser.get(TIME).text
+    assert "No decisions with a date yet" in page and "The decision here has no date" in page
+    published(choice="Own build", decided_on=date(2025, 5, 1))
+    assert "1 decision without a date is not in the picture" in browser.get(TIME).text
 
 
 def test_number_of_queries_does_not_grow(same_queries, db):

@@ -137,6 +137,28 @@ def test_most_used_comes_first_on_request(browser):
     assert "Used in 2 kickoffs" in page
 
 
+@pytest.mark.parametrize(
+    ("sort", "result", "said"),
+    [
+        ("helped", {"result": "helped"}, "Helped 2 projects"),
+        ("again", {"happened_again": True}, "Happened again in 2 projects"),
+    ],
+)
+def test_lessons_are_sorted_by_what_came_of_them(browser, sort, result, said):
+    first, second, used = published(), published(), published()
+    factories.KickoffLessonFactory.create_batch(3, lesson=used)
+    for lesson, number in ((second, 1), (first, 2)):
+        for _ in range(number):
+            factories.KickoffLessonFactory(
+                lesson=lesson, kickoff__project=factories.ProjectFactory(), **result
+            )
+    gone = factories.KickoffLessonFactory(lesson=second, **result).kickoff
+    gone.remove()
+    page = browser.get(f"{ADDRESS}?sort={sort}").content.decode()
+    places = [page.index(lesson.statement) for lesson in (first, second, used)]
+    assert places == sorted(places) and said in page
+
+
 def test_choices_that_apply_nothing_are_no_use(browser):
     watched, removed = published(), published()
     factories.KickoffLessonFactory(lesson=watched, disposition="watch")
@@ -171,7 +193,7 @@ def test_number_of_queries_does_not_grow(same_queries):
             factories.KickoffLessonFactory(lesson=lesson)
 
     same_queries(ADDRESS, make)
-    same_queries(f"{ADDRESS}?sort=used", make)
+    same_queries(f"{ADDRESS}?sort=helped", make)
 
 
 def test_curators_download_the_lessons(as_user, curator, browser):

@@ -25,3 +25,4 @@ class Command(BaseCommand):
         self.stdout.write(f"  {len(loaded.kickoffs)} kickoffs")
         self.stdout.write(f"  {len(loaded.wall_posts)} posts on the wall")
         self.stdout.write(f"  {len(loaded.templates)} templates")
+        self.stdout.write(f"  {len(loaded.paths)} path of Start here")

@@ -34,6 +34,7 @@ def decisions(request):
 
 def _over_time(request, filters, shown, context):
     dated = filters.qs.filter(decided_on__isnull=False)
+    context["undated"] = filters.qs.filter(decided_on__isnull=True).count()
     shown = shown.select_related("retrospective__project__team", "superseded_by")
     context["page"] = page = page_of(request, dated, size=IN_PICTURE, shown=shown)
     context["chart"] = chart_of(page.object_list)
