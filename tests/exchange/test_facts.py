@@ -147,7 +147,6 @@ def test_rule_of_the_meeting_is_no_summary():
 
 
 def test_a_summary_out_of_first_words_has_no_marks_of_lines():
-    document = Document(
-        title="Retro", context="# Date: May\n\n* Led by us\n* 2. Not this\n\n> Said"
-    )
+    text = "# Date: May\n\n* Led by us\n* 2. Not this\n\n> Said"
+    document = Document("retro.md", context_parts=[text])
     assert document.first_words() == "Date: May Led by us 2. Not this Said"
