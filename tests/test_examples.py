@@ -197,7 +197,7 @@ def test_wall_posts_tell_the_whole_story_in_few_words():
         assert len(post["learned"]) <= 90, "set in small type on a screen"
 
 
-def test_the_path_leads_through_all_kinds_in_twenty_minutes(loaded, member):
+def test_the_path_leads_through_all_kinds_in_a_quarter_of_an_hour(loaded, member):
     (path,) = loaded.paths
     card = PathCard(path, load_stops([path], member)[path.pk])
     kinds = {stop.row.kind for stop in card.stops}

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 from taggit.models import Tag
 
 from retros.filters.base import (
@@ -41,7 +42,11 @@ class DecisionFilter(ListFilter):
     """
 
     VIEWS = [("list", "List"), ("time", "Over time"), ("matrix", "Quality and outcome")]
-    STANDINGS = [("standing", "Still stands"), ("replaced", "Replaced")]
+    STANDINGS = [
+        ("standing", "Still stands"),
+        ("due", "Due to be revisited"),
+        ("replaced", "Replaced"),
+    ]
 
     view = choice_filter(VIEWS, "View", None, widget=forms.HiddenInput, method="leave")
     q = text_filter("by_text")
@@ -116,6 +121,9 @@ class DecisionFilter(ListFilter):
 
     def by_standing(self, queryset, name, value):
         standing = queryset.with_standing(self.user, self.day)
+        if value == "due":
+            day = self.day or timezone.localdate()
+            return standing.filter(is_replaced=False, revisit_on__lte=day)
         return standing.filter(is_replaced=value == "replaced")
 
     def based_on(self, queryset, name, value):

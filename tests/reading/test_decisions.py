@@ -61,6 +61,16 @@ def test_one_address_narrows_by_everything_at_once(browser):
     assert wanted.choice in page
 
 
+def test_standing_decisions_whose_revisit_date_has_come_can_be_listed(browser):
+    long_ago = {"decided_on": date(2020, 1, 1), "revisit_on": date(2021, 1, 1)}
+    new = published(choice="Own build", revisit_on=date(2999, 1, 1))
+    published(choice="Rented", **long_ago)
+    published(choice="Free plan", superseded_by=new, **long_ago)
+    page = browser.get(f"{ADDRESS}?standing=due").text
+    assert "1 decision<" in page and "Rented" in page
+    assert "Rented" not in browser.get(f"{ADDRESS}?standing=due&as_of=2020-06-01").text
+
+
 def described(name, kind="product"):
     return TagDescription.objects.create(tag=Tag.objects.get(name=name), kind=kind)
 
