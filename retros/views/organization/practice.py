@@ -1,5 +1,7 @@
 """Practice on past decisions: what was known then, what would you choose, and what came of it."""
 
+import re
+
 from django.db.models import F, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,6 +10,10 @@ from retros.forms.practice import PracticeForm
 from retros.models import Decision, PathStop, Project, Retrospective
 
 DECISIONS = 10
+# Where an imported decision record goes on to what was chosen.
+_TOLD = re.compile(
+    r"^#{1,6}[ \t]*(?:decision|consequences|outcome)\b", re.IGNORECASE | re.MULTILINE
+)
 
 
 @require_safe
@@ -19,10 +25,11 @@ def practice(request):
     ids = list(chosen.values_list("pk", flat=True)[:DECISIONS])
     number = min(form.cleaned_data.get("number") or 1, max(len(ids), 1))
     shown = Decision.objects.visible_to(request.user).select_related("retrospective__project__team")
+    decision = shown.filter(pk=ids[number - 1]).first() if ids else None
     context = {
         "form": form,
-        "about": "-".join(filter(None, form.chosen)),
-        "decision": shown.filter(pk=ids[number - 1]).first() if ids else None,
+        "decision": decision,
+        "known": _TOLD.split(decision.informed_by)[0] if decision else "",
         "number": number,
         "total": len(ids),
     }
