@@ -7,6 +7,7 @@ from retros.insights.counting import QUESTIONS, TABLES, table_of
 from retros.insights.dimensions import UNKNOWN
 from retros.insights.findings import FINDINGS, undated
 from retros.insights.floor import Table
+from retros.insights.merging import JOINT
 from retros.insights.question import Question
 from retros.models import Category, StoredInsights
 
@@ -193,4 +194,5 @@ def _parts(row: Row, words: Words) -> list[tuple[int, str]]:
 
 
 def _tone(row: Row, column: str, words: Words) -> str:
-    return words.tones.get(column) or words.tones.get(row.value) or PLAIN
+    of_row = {words.tones.get(value, PLAIN) for value in row.value.split(JOINT)}
+    return words.tones.get(column) or (of_row.pop() if len(of_row) == 1 else PLAIN)
