@@ -27,8 +27,9 @@ def test_choice_is_covered_and_the_next_one_follows(browser, db):
     assert "Known before Build it" in browser.get(f"{ADDRESS}?number=99").text
 
 
-def test_record_that_goes_on_to_its_decision_is_cut_there(browser, db):
-    decision("Rent it", informed_by="Disks fail.\n\n### Decision\n\nWe rent.")
+@pytest.mark.parametrize("heading", ["### Decision", "**Decision**"])
+def test_record_that_goes_on_to_its_decision_is_cut_there(browser, db, heading):
+    decision("Rent it", informed_by=f"Disks fail.\n\n{heading}\n\nWe rent.")
     page = browser.get(ADDRESS).text
     assert "Disks fail." in page and "We rent." not in page
 

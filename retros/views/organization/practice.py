@@ -12,7 +12,7 @@ from retros.models import Decision, PathStop, Project, Retrospective
 DECISIONS = 10
 # Where an imported decision record goes on to what was chosen.
 _TOLD = re.compile(
-    r"^#{1,6}[ \t]*(?:decision|consequences|outcome)\b", re.IGNORECASE | re.MULTILINE
+    r"^(?:#{1,6}[ \t]*|\*\*)(?:decision|consequences|outcome)\b", re.IGNORECASE | re.MULTILINE
 )
 
 

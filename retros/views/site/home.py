@@ -29,6 +29,7 @@ from retros.views.organization.due import due_decisions, due_lessons
 from retros.views.site.useful_lessons import useful_lessons
 
 DUE_SOON = timedelta(days=7)
+NEW_FOR = timedelta(days=30)  # somebody is shown the way to Start here, whatever their team has
 ASKED = 3  # waiting kickoffs and projects to show: a reminder, not a list of duties
 
 
@@ -68,6 +69,7 @@ def _for_member(request):
         "questions": Question.objects.for_home(user),
         "with_matches": _with_new_matches(kickoffs, user),
         "due": (due_decisions(user).count(), due_lessons(user).count(), _due_actions(user).count()),
+        "is_new": user.date_joined > timezone.now() - NEW_FOR,
         "first_stop": partial(_first_stop, user),  # asked for on the page of newcomers only
         "lessons": lessons,
         "are_useful": are_useful,
