@@ -1,5 +1,7 @@
 """Choosing past decisions to practice on."""
 
+from typing import Any
+
 from django import forms
 
 from accounts.models import User
@@ -16,13 +18,14 @@ class PracticeForm(forms.Form):
         super().__init__(data)
         products = TagDescription.objects.products().select_related("tag").order_by("tag__name")
         paths = ReadingPath.objects.visible_to(user).published().for_lists()
-        self.fields["about"].choices = [
+        about: Any = self.fields["about"]
+        about.choices = [
             ("", "Everything"),
             *((f"product-{one.tag.slug}", one.tag.name) for one in products),
             *((f"path-{path.pk}", f"Path: {path.title}") for path in paths),
         ]
-        self.fields["about"].hide_optional = True
-        self.fields["about"].widget.attrs["class"] = "in"
+        about.hide_optional = True
+        about.widget.attrs["class"] = "in"
 
     @property
     def chosen(self) -> tuple[str, str]:
