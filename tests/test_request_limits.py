@@ -66,5 +66,7 @@ def test_only_views_that_take_files_accept_large_requests():
         for name, view in routes(get_resolver().url_patterns)
         if getattr(view, "accepts_large_requests", False)
     }
-    assert found == {"import", "import_columns", "import_store", "attachment_add"}
+    assert found == {
+        *("import", "import_columns", "import_store", "attachment_add", "paths_import"),
+    }
     assert not found & set(OPEN)
