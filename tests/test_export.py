@@ -212,7 +212,7 @@ def test_memory_does_not_grow_with_the_archive(curator, monkeypatch):
 
     def peak(more):
         for _ in range(more):
-            factories.RetrospectiveFactory(published=True, context="word " * 8_000)
+            factories.RetrospectiveFactory(published=True, context="w" * 40_000)
         tracemalloc.start()
         for number, _ in enumerate(archive(curator)):
             if number % 10 == 0:
