@@ -1,6 +1,7 @@
 """Every view is closed unless it says otherwise, and private pages are kept by no cache."""
 
 import re
+import time
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -8,11 +9,14 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
-from accounts.models import BrowserSession
+from accounts.models import PROVIDER_SESSION, BrowserSession
 from accounts.second_step import has_passed, has_second_step, must_have_second_step
+from accounts.sessions import SIGNED_IN_AT
 
 # NUL in a word, which PostgreSQL refuses, and an id beyond 64 bits, which SQLite does.
 _NOTHING_CAN_HAVE = re.compile(r"\x00|/\d{19,}(?=[/.]|$)")
+
+DAY_SECONDS = 24 * 60 * 60
 
 # Where people set the second step up, take it, or sign out instead.
 _WITHOUT_SECOND_STEP = ("/accounts/two-step/", "/accounts/confirm/", "/accounts/logout/")
@@ -54,7 +58,22 @@ class SignInMiddleware(LoginRequiredMiddleware):
             if request.method == "GET":  # what somebody writes is not dated by it
                 browser = request.META.get("HTTP_USER_AGENT", "")
                 BrowserSession.objects.note_visit(request.session, request.user, browser)
-        return refused or self._second_step(request)
+        return refused or self._sign_in_again(request) or self._second_step(request)
+
+    def _sign_in_again(self, request):
+        """Ask the provider, silently, whether somebody who came from there is still known to it.
+
+        Only where a whole page is read, so that nothing typed is lost.
+        """
+        days, session = settings.SIGN_IN_AGAIN_DAYS, request.session
+        is_page = request.method == "GET" and not request.htmx
+        is_page = is_page and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        if not (days and settings.OIDC_ISSUER and is_page and PROVIDER_SESSION in session):
+            return None
+        if time.time() - session.get(SIGNED_IN_AT, 0) < days * DAY_SECONDS:
+            return None
+        asked = urlencode({"silently": "", "next": request.get_full_path()})
+        return HttpResponseRedirect(f"{resolve_url('single_sign_on')}?{asked}")
 
     def _second_step(self, request):
         """Lead whoever needs a second step to where they set it up, or take it.

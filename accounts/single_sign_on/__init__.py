@@ -1,6 +1,6 @@
 """Single sign-on by OpenID Connect: the door.
 
-    begin(next, invitation)        (address at the provider, what to keep in a cookie)
+    begin(next, invitation, prompt=…)  (address at the provider, what to keep in a cookie)
     finish(kept, query)            (the claims of who came back, checked; what was kept)
     arrive(claims, invitation)     their account: found, linked once, or made
     describe_provider()            what the provider says of itself, asked now
@@ -26,13 +26,14 @@ from accounts.single_sign_on.break_glass import (
 )
 from accounts.single_sign_on.checking import keep_claims, rows_of, rows_of_scim
 from accounts.single_sign_on.claims import Claims, map_groups, shown_name, usable_email
-from accounts.single_sign_on.flow import begin, callback_address, finish
+from accounts.single_sign_on.flow import AskOpenlyError, begin, callback_address, finish
 from accounts.single_sign_on.groups import follow_scim_groups
 from accounts.single_sign_on.passwords import allows_password, is_in_force, offers_passwords
 from accounts.single_sign_on.provider import Refused, describe_provider
 
 __all__ = [
     "MINUTES_VALID",
+    "AskOpenlyError",
     "Claims",
     "Refused",
     "allows_password",

@@ -28,15 +28,23 @@ CANCELED = "You did not sign in at {name}."
 _SALT = "accounts.single_sign_on"
 
 
-def begin(next_address, invitation="", *, again=False):
+class AskOpenlyError(Refused):
+    """The provider can't say silently who this is; `next` is where they wanted to go."""
+
+    def __init__(self, wanted):
+        super().__init__(AGAIN)
+        self.next = wanted
+
+
+def begin(next_address, invitation="", *, prompt=""):
     """Return the address at the provider, and what the browser has to keep until it comes back.
 
-    With `again`, the provider asks even somebody whom it knows already.
+    With the `prompt` "login" the provider asks even somebody whom it knows already, with "none" nobody.
     """
     described = known_provider()
     kept = {it: new_token() for it in ("state", "nonce")}
     kept["verifier"] = secrets.token_urlsafe(VERIFIER_BYTES)
-    kept |= {"next": next_address, "invitation": invitation}
+    kept |= {"next": next_address, "invitation": invitation, "silent": prompt == "none"}
     challenge = urlsafe_b64encode(sha256(kept["verifier"].encode()).digest()).rstrip(b"=")
     asked = {
         "response_type": "code",
@@ -48,7 +56,7 @@ def begin(next_address, invitation="", *, again=False):
         "code_challenge": challenge.decode(),
         "code_challenge_method": "S256",
     }
-    asked |= {"prompt": "login"} if again else {}
+    asked |= {"prompt": prompt} if prompt else {}
     address = described["authorization_endpoint"]
     separator = "&" if "?" in address else "?"
     return f"{address}{separator}{urlencode(asked)}", signing.dumps(kept, salt=_SALT)
@@ -62,6 +70,8 @@ def finish(kept, query):
         raise Refused(AGAIN) from None
     if not constant_time_compare(query.get("state", ""), kept["state"]):
         raise Refused(AGAIN)
+    if kept["silent"] and "code" not in query:
+        raise AskOpenlyError(kept["next"])
     if query.get("error") == "access_denied":
         raise Refused(CANCELED.format(name=settings.OIDC_NAME))
     if "code" not in query:

@@ -1,5 +1,7 @@
 """Signing in at the organization's own provider, and the check of it for administrators."""
 
+from urllib.parse import urlencode
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core.ratelimit import respond_429
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.limits import count_wrong_link, may_try_links
 from accounts.models import PROVIDER_SESSION
 from accounts.single_sign_on import (
+    AskOpenlyError,
     Refused,
     arrive,
     begin,
@@ -45,7 +48,7 @@ def single_sign_on(request):
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     try:
         wanted = wanted if is_ours else resolve_url("home")
-        address, kept = begin(wanted, invitation, again="again" in request.GET)
+        address, kept = begin(wanted, invitation, prompt=_prompt(request))
     except Refused as refused:
         return _refusal(request, refused)
     response = redirect(address)
@@ -67,6 +70,9 @@ def single_sign_on_callback(request):
     try:
         claims, kept = finish(request.COOKIES.get(COOKIE, ""), request.GET)
         user = arrive(claims, kept["invitation"])
+    except AskOpenlyError as unknown:  # perhaps somebody who left
+        logout(request)
+        response = redirect(f"{resolve_url('single_sign_on')}?{urlencode({'next': unknown.next})}")
     except Refused as refused:
         response = _refusal(request, refused)
     else:
@@ -136,6 +142,12 @@ def sign_in_check(request):
         "rows_of_scim": rows_of_scim(),
     }
     return render(request, "account/sign_in_check.html", context)
+
+
+def _prompt(request):
+    if "again" in request.GET:
+        return "login"
+    return "none" if "silently" in request.GET and request.user.is_authenticated else ""
 
 
 def _must_be_set_up():

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from retros.settings.environment import flag, items, one_of, text
+from retros.settings.environment import flag, items, number, one_of, text
 
 _ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _ROLES = {"curator": "curator", "admin": "administrator", "administrator": "administrator"}
@@ -63,6 +63,7 @@ OIDC_GROUPS = _mapping()
 OIDC_ALLOWED_GROUPS = items("OIDC_ALLOWED_GROUPS")
 OIDC_ALLOWED_DOMAINS = [it.lower().removeprefix("@") for it in items("OIDC_ALLOWED_DOMAINS")]
 OIDC_JUST_IN_TIME = flag("OIDC_JUST_IN_TIME", default=True)
+SIGN_IN_AGAIN_DAYS = number("SIGN_IN_AGAIN_DAYS", 0, "a number of days from 0 to 365", most=365)
 SCIM_TOKEN = _scim_token()
 PASSWORDS = one_of(
     *("PASSWORDS", ["all", "administrators", "none"], "all", "all, administrators or none")

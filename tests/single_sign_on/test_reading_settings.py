@@ -34,6 +34,7 @@ def test_single_sign_on_is_read_with_what_groups_stand_for(read):
         ("OIDC_GROUPS", "a-*-*=team:*"),
         ("OIDC_GROUPS", "a=team:*"),
         ("OIDC_JUST_IN_TIME", "perhaps"),
+        ("SIGN_IN_AGAIN_DAYS", "daily"),
         ("SCIM_TOKEN", "too short to be a secret"),
         ("SCIM_TOKEN", "long enough, but no header can send it: ü"),
         ("PASSWORDS", "some"),
