@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.models import AuthenticatorApp
-from accounts.second_step import use_code, use_passkey
+from accounts.second_step import note_wrong_code, use_code, use_passkey
 
 WRONG_CODE = (
     "This code is wrong, too old, or was used before. Enter the one that your app shows now."
@@ -49,9 +49,11 @@ def _prove(form, cleaned, first):
     """Add an error unless a passkey or a code proves who somebody is; without any, to the `first` field."""
     if cleaned.get("credential"):
         if not use_passkey(form.request, form.user, cleaned["credential"]):
+            note_wrong_code(form.user)
             form.add_error(None, WRONG_PASSKEY)
     elif cleaned.get("code"):
         if not use_code(form.user, cleaned["code"]):
+            note_wrong_code(form.user)
             form.add_error("code", WRONG_CODE)
     elif not form.errors:
         words = "Enter a code." if first == "code" else "Enter your password or a code."

@@ -22,6 +22,7 @@ class AuditEntry(models.Model):
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", "Administrator signed in"
         SIGN_IN_FAILED = "sign_in_failed", "Wrong password for an administrator"
+        SECOND_STEP_FAILED = "second_step_failed", "Wrong code for an administrator"
         ROLE_CHANGED = "role_changed", "Role changed"
         ACCOUNT_CLOSED = "account_closed", "Account closed"
         ACCOUNT_REOPENED = "account_reopened", "Account reopened"

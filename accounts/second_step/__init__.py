@@ -3,6 +3,7 @@
     has_second_step(user), with_second_step(people)     whether they set one up
     must_have_second_step(user)     whether the setting MFA wants one of them
     use_code(user, typed)           whether a code of the app or a recovery code is right, once
+    note_wrong_code(user)           keep in the audit log that somebody guesses at an administrator’s
     can_use_passkeys(request)       whether browsers allow passkeys at this address
     offer_passkey(request), add_passkey(request, sent)              what the browser is asked, and its answer
     ask_for_passkey(request, user), use_passkey(request, user, sent)  the same at a sign-in
@@ -23,7 +24,13 @@ from accounts.second_step.passkeys import (
     offer_passkey,
     use_passkey,
 )
-from accounts.second_step.proofs import forget, has_second_step, use_code, with_second_step
+from accounts.second_step.proofs import (
+    forget,
+    has_second_step,
+    note_wrong_code,
+    use_code,
+    with_second_step,
+)
 from accounts.second_step.rules import has_passed, is_on, must_have_second_step, note_passed
 from accounts.second_step.stage import waiting_stage
 from accounts.second_step.trusted import is_trusted, trust_browser
@@ -39,6 +46,7 @@ __all__ = [
     "is_trusted",
     "must_have_second_step",
     "note_passed",
+    "note_wrong_code",
     "offer_passkey",
     "trust_browser",
     "use_code",

@@ -2,11 +2,14 @@
 
 import re
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.models import AuthenticatorApp, Passkey, RecoveryCode
+from accounts.models import AuditEntry, AuthenticatorApp, Passkey, RecoveryCode
 from accounts.one_time_codes import DIGITS
+
+NOTED_SECONDS = 10 * 60
 
 
 def has_second_step(user):
@@ -27,6 +30,12 @@ def use_code(user, typed):
         app = AuthenticatorApp.objects.filter(user=user).first()
         return bool(app and app.accept(code))
     return RecoveryCode.use(user, code)
+
+
+def note_wrong_code(user):
+    """Record that a wrong code or passkey was given for an administrator, once in 10 minutes for each."""
+    if user.is_superuser and cache.add(f"wrong_code:{user.pk}", True, NOTED_SECONDS):
+        AuditEntry.record(AuditEntry.Kind.SECOND_STEP_FAILED, thing=user)
 
 
 @transaction.atomic

@@ -45,13 +45,13 @@ def rows_of(session):
 def rows_of_scim():
     """Return [(what, its words)] about SCIM. Four queries while it is on, else none."""
     if not settings.SCIM_TOKEN:
-        return [("SCIM", "off. SCIM_TOKEN turns it on.")]
+        return [("SCIM", "Off. SCIM_TOKEN turns it on.")]
     called_on = Installation.of_this_site().scim_called_on
     last = f"The last call came on {date_format(called_on)}." if called_on else "No call came yet."
     groups = list(ScimGroup.objects.values_list("display_name", flat=True))
     people, teams = ScimUser.objects.count(), map_groups(groups).teams
     return [
-        ("SCIM", f"on. {last}"),
+        ("SCIM", f"On. {last}"),
         ("Address of this site to enter in the directory", f"{settings.SITE_URL}/scim/v2"),
         ("Accounts that the directory manages", str(people)),
         ("Groups of the directory", _listed(sorted(groups))),

@@ -135,6 +135,19 @@ def test_codes_of_somebody_else_open_nothing(as_user, ada, secret):
         assert browser.post(CODE, {"code": code}).status_code == 422
 
 
+@pytest.mark.parametrize("role", ["member", "administrator"])
+def test_wrong_codes_for_an_administrator_are_recorded_once_in_a_while(
+    as_user, ada, secret, shared_cache, role
+):
+    ada.set_role(role)
+    browser = as_user()
+    password(browser)
+    for _ in range(3):
+        browser.post(CODE, {"code": "000000"})
+    kinds = list(AuditEntry.objects.values_list("kind", flat=True))
+    assert kinds.count("second_step_failed") == (role == "administrator")
+
+
 def test_guesses_are_limited_and_do_not_stop_a_known_browser(as_user, secret, codes, shared_cache):
     known, attacker = as_user(), as_user()
     for browser in (known, attacker):

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import manageable_person, must_be_curator
-from accounts.models import AuditEntry, LastAdministratorError, User
+from accounts.models import AuditEntry, LastAdministratorError, ScimUser, User
 from accounts.reset_keys import ResetKeyGenerator
 from accounts.second_step import forget, has_second_step, is_on, with_second_step
 from accounts.telling import tell
@@ -159,6 +159,7 @@ def _page(request, found, *, form=None):
         "form": form or RoleForm(initial={"role": found.role}),
         "teams": found.teams.all(),
         "identities": found.identities.all(),
+        "is_managed": ScimUser.objects.filter(user=found).exists(),
         "second_step": {"is_on": is_on(), "is_set_up": has_second_step(found)},
     }
     status = 422 if form else 200
