@@ -43,7 +43,7 @@ from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
 _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
-_FEWEST_LINES = 3  # of one paragraph
+_FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
 _LONGEST_UNTIL_HELD = 61  # days from an incident to the document about it
 _GOING_ON = (Purpose.TIMELINE, Purpose.ACTIONS)
@@ -224,7 +224,7 @@ def _without_timeline(reading, blocks):
 
 def _is_timeline(block, reading):
     """Whether each line of a paragraph, or nearly, begins with a date or time."""
-    lines = block.source.split("\n")
+    lines = block.source.split("\n", _SAMPLE)[:_SAMPLE]
     dated = sum(reading.timeline.starts_entry(line, days=False) for line in lines)
     return dated >= _FEWEST_LINES and dated * 5 >= len(lines) * 4
 

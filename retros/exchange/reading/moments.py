@@ -36,6 +36,7 @@ _NO_BREAK = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3
+_LONGEST = 10_000  # characters of a line whose times are looked at
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def parted_at_times(text: str) -> list[str]:
     The times have to be written as the first one is, and say more than a few words each.
     """
     first = leading_time(text)
-    if not first or "\n" in text.strip():
+    if not first or len(text) > _LONGEST or "\n" in text.strip():
         return [text]
     lead = text[: first.start()].strip()
     starts = [

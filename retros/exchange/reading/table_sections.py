@@ -9,7 +9,7 @@ from retros.exchange.reading.markdown.sections import Section
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEVEL = 6
-_FEWEST = 2  # rows that name a part
+_FEWEST, _MOST = 2, 40  # rows: so many name a part, more are data
 _NOT_PARTS = (None, Purpose.PEOPLE, Purpose.CONTEXT, Purpose.SUMMARY)
 
 
@@ -18,8 +18,8 @@ def sections_in_table(block):
 
     It has to be a table of two columns whose first one names parts.
     """
-    rows = [row for row in block.rows if any(plain(cell) for cell in row)]
-    if any(len(row) != 2 for row in rows):
+    rows = [row for row in block.rows[: _MOST + 1] if any(plain(cell) for cell in row)]
+    if len(rows) > _MOST or any(len(row) != 2 for row in rows):
         return []
     names = [_BREAK.split(row[0], maxsplit=1) for row in rows]
     purposes = [purpose_of(plain(name[0])) for name in names]

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from retros.exchange.document import EventEntry
+from retros.exchange.document import MOST_PARTS, EventEntry
 from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading.dates import Near, find_date, minutes_of, spelled
 from retros.exchange.reading.moments import (
@@ -204,13 +204,23 @@ def only_day_in(blocks):
 def read_blocks_of_timeline(reading, blocks):
     """Read each item, line, row and sentence of `blocks` that is dated as an event."""
     for block in blocks:
-        if block.kind == "table":
+        if _is_full(reading):
+            reading.keep(block.source)
+        elif block.kind == "table":
             read_timeline_table(reading, block)
         elif block.kind in _NO_ENTRIES or is_log(block):
             reading.keep(block.source)
         else:
             for text, is_item in entries_in([block], reading.timeline):
-                _read_entry(reading, text, is_item=is_item)
+                if _is_full(reading):
+                    reading.keep(f"- {text}" if is_item else text)
+                else:
+                    _read_entry(reading, text, is_item=is_item)
+
+
+def _is_full(reading):
+    """Whether more entries were read than a timeline takes: the rest is kept without a look."""
+    return len(reading.document.events) + reading.timeline.undated > 2 * MOST_PARTS
 
 
 def read_status_update(reading, section):
