@@ -117,7 +117,8 @@ def test_curator_hides_what_blames_and_can_show_it_again(as_user, curator, reade
     question = asked_about(lesson)
     address = f"{question.get_absolute_url()}hide/"
     assert reader.post(address).status_code == 404
-    as_user(curator).post(address)
+    said = as_user(curator).post(address, follow=True).text
+    assert "Only curators see this" in said and "Hidden. Only curators can see it" in said
     assert reader.get(question.get_absolute_url()).status_code == 404
     assert question.text not in reader.get(lesson.get_absolute_url()).text
     as_user(curator).post(address, {"show": "yes"})
@@ -126,7 +127,8 @@ def test_curator_hides_what_blames_and_can_show_it_again(as_user, curator, reade
 
 def test_whoever_asked_can_withdraw(reader, member, lesson, as_user):
     question = asked_about(lesson, asked_by=member)
-    reader.post(f"{question.get_absolute_url()}hide/")
+    said = reader.post(f"{question.get_absolute_url()}hide/", follow=True).text
+    assert "Only curators and whoever asked see this" in said
     assert question.text not in as_user(factories.UserFactory()).get(lesson.get_absolute_url()).text
     assert reader.get(question.get_absolute_url()).status_code == 200
 

@@ -109,7 +109,8 @@ def hide(request, pk):
         messages.success(request, "Shown again.")
     else:
         found.hide()
-        messages.success(request, "Hidden. Only curators and whoever asked can see it.")
+        also = " and whoever asked" if found.asked_by else ""
+        messages.success(request, f"Hidden. Only curators{also} can see it.")
     return redirect(found)
 
 
