@@ -55,7 +55,7 @@ def _written(row, resource):
     row.display_name = must_be_plain("displayName", resource.display_name, required=True)
     row.external_id = must_be_plain("externalId", resource.external_id)
     row.version += 1
-    row.changed_at = timezone.now()
+    row.changed_at = timezone.now() if row.version > 1 else row.created_at
     row.save()
     after = _ids_of(resource.members or [])
     row.members.set(after)

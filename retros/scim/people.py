@@ -63,6 +63,7 @@ def create(resource: resources.User) -> ScimUser:
         user=known or User.objects.create_user(email, None, display_name=name),
         made_account=known is None,
     )
+    row.changed_at = row.created_at
     if resource.active is None:
         resource.active = True
     _keep(row, resource)

@@ -31,6 +31,7 @@ def sign_in(subject, email, *, verified=True):
 def test_joiner_gets_an_account_and_single_sign_on_finds_it(directory, provider, mailoutbox):
     answer = directory.person(displayName="Grace Hopper", externalId="7")
     assert answer.status_code == 201
+    assert answer.json()["meta"]["created"] == answer.json()["meta"]["lastModified"]
     grace = User.objects.get()
     assert (grace.email, grace.display_name, grace.role) == (GRACE, "Grace Hopper", "member")
     assert not grace.has_usable_password()
