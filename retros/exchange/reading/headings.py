@@ -41,6 +41,7 @@ _PICTURES = {
     **dict.fromkeys("👎➖😞😢😠😡🙁☹🥀⚓", Purpose.WRONG),
     **dict.fromkeys("💡🌱🔧🤔", Purpose.BETTER),
 }
+_MOST_KEPT = 5_000  # answers of one document, or of all for names that stand alone
 _LONGEST_HEADING = 300  # characters
 _LONGEST_STEP = 5  # words: "Set the stage: What went well?"
 _LONGEST = 12  # words; what is longer is a sentence
@@ -85,6 +86,7 @@ class Names:
         names = [part for name in others for part in (name, _AFTER.split(name, maxsplit=1)[0])]
         there = {normalized(name) for name in names}
         found = [(there & framework.keys(), framework) for framework in FRAMEWORKS]
+        self._purposes: dict = {}
         self._together = {
             name: framework[name]
             for names, framework in sorted(found, key=lambda pair: len(pair[0]))
@@ -117,6 +119,14 @@ class Names:
         """
         if len(heading) > _LONGEST_HEADING:
             return None
+        key = (heading, inside)
+        if key not in self._purposes:  # the same lines are asked about several times
+            if len(self._purposes) >= _MOST_KEPT:
+                self._purposes.clear()
+            self._purposes[key] = self._read_purpose_of(heading, inside)
+        return self._purposes[key]
+
+    def _read_purpose_of(self, heading, inside):
         known = self.exactly(heading) or self._of_several(heading) or self._with_a_remark(heading)
         if known or self._mixes_kinds(heading):
             return known
