@@ -10,6 +10,7 @@ from retros.search.evidence import Evidence, is_telling
 from retros.search.filters import readable_by
 from retros.search.sentences import sentences_of
 from retros.search.snippet import forms, snippet
+from retros.search.spreading import said
 from retros.search.terms import prose
 
 RISK_WORDS = 40  # of one risk; 300 characters hold fewer
@@ -213,13 +214,19 @@ class _Risk:
 
 
 def _answer(spoken, most):
-    """The best of each project come first, so that one that wrote much hides no other."""
+    """The best of each project come first, so that one that wrote much hides no other.
+
+    What several wrote in the same words is shown once.
+    """
     there = [(entry, words) for entry, _, words in spoken]
     of_project, places = Counter(), []
     for place, (entry, _) in enumerate(there):
         places.append((of_project[entry.project_id], place))
         of_project[entry.project_id] += 1
-    chosen = [there[place] for _, place in sorted(places)[:most]]
+    first = {}
+    for _, place in sorted(places):
+        first.setdefault(said(there[place][0]), there[place])
+    chosen = list(first.values())[:most]
     return len(of_project), [_met(entry, words) for entry, words in chosen]
 
 

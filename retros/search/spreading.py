@@ -145,6 +145,11 @@ def _lessons(pks):
 def _family(entry, lesson):
     if lesson and (lesson.duplicate_of_id or lesson.occurrence_count > 1):
         return lesson.duplicate_of_id or lesson.pk
+    return said(entry)
+
+
+def said(entry):
+    """Return what an entry says, alike for copies of it."""
     return " ".join(f"{entry.title} {entry.body}".casefold().split())
 
 

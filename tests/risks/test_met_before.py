@@ -34,6 +34,12 @@ def test_lessons_and_observations_of_others_are_found(member, lesson, observatio
     assert set(found) == {("lesson", lesson.pk), ("observation", observation.pk)}
 
 
+def test_what_two_projects_wrote_in_the_same_words_is_shown_once(member, observation):
+    factories.ObservationFactory(published=True, kind="wrong", text=observation.text.upper())
+    number, found = met(member)
+    assert number == 2 and len(found) == 1
+
+
 def test_decisions_and_whole_retrospectives_are_found_too(reader, kickoff, url, member):
     words = "The scanners of the vendor stopped during the peak."
     decision = factories.DecisionFactory(published=True, choice="Two vendors", what_happened=words)
