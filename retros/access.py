@@ -24,8 +24,8 @@ from retros.models import (
     RetrospectiveQuerySet,
     Risk,
     current_slugs,
+    is_tag_visible,
     tag_named,
-    visible_uses,
 )
 
 
@@ -253,7 +253,7 @@ def readable_tag(user: Reader, slug: str) -> Tag:
     """Return a tag on something that `user` may read, by its current or a former slug."""
     (slug,) = current_slugs([slug])
     found = get_object_or_404(Tag, slug=slug)
-    if not any(visible_uses(found, user).values()):
+    if not is_tag_visible(found, user):
         raise Http404
     return found
 
@@ -261,7 +261,7 @@ def readable_tag(user: Reader, slug: str) -> Tag:
 def readable_tag_named(user: Reader, name: str) -> Tag:
     """Return the tag with that current or former name if `user` may see one of its uses, else None."""
     found = tag_named(name)
-    return found if found and any(visible_uses(found, user).values()) else None
+    return found if found and is_tag_visible(found, user) else None
 
 
 def must_be_curator(user: Reader) -> None:

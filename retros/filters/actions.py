@@ -12,6 +12,7 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     having,
+    offer,
     tags_on,
     with_current_tags,
 )
@@ -40,7 +41,7 @@ class ActionFilter(ListFilter):
 
     def fill_choices(self):
         records = having(Retrospective, self.visible, "retrospective")
-        self.form.fields["tag"].queryset = tags_on(records)
+        offer(self.form.fields["tag"], tags_on(records))
 
     @property
     def state_shown(self):
@@ -52,7 +53,7 @@ class ActionFilter(ListFilter):
             queryset = queryset.filter(status=self.state_shown)
         if self.state_shown not in ("open", "all"):
             closed = F("closed_on").desc(nulls_last=True)
-            queryset = queryset.order_by("nearness", closed, "-pk")
+            queryset = queryset.order_by(closed, "-pk")
         return super().filter_queryset(queryset)
 
     def leave(self, queryset, name, value):

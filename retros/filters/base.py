@@ -6,7 +6,8 @@ from operator import or_
 import django_filters
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from taggit.models import Tag, TaggedItem
 
 from accounts.models import Team
@@ -23,6 +24,8 @@ class ListFilter(django_filters.FilterSet):
         self.visible = queryset
         super().__init__(data, queryset)
         self.fill_choices()
+        if "team" in self.form.fields:
+            offer(self.form.fields["team"], Team.objects.all())
         self.form.full_clean()
         for field in self.form.fields.values():
             field.hide_optional = True
@@ -33,6 +36,10 @@ class ListFilter(django_filters.FilterSet):
     def is_filtered(self):
         """Return whether the query string filters out any rows."""
         return any(self.form.cleaned_data.get(field.name) for field in self.form.visible_fields())
+
+    def number_of(self, parts):
+        """Return how many rows of these querysets together the filters leave. One query for each."""
+        return sum(self.filter_queryset(part).count() for part in parts)
 
     def ignored(self):
         """Return the labels of filters with invalid values."""
@@ -89,6 +96,20 @@ def containing(queryset, columns, value):
     return queryset
 
 
+def offer(field, queryset, rows=None):
+    """Offer the rows of `queryset`, or `rows` if they were read before.
+
+    They are read where the field is drawn, all at once: Django would open a cursor of the server.
+    """
+
+    def choices():
+        found = queryset if rows is None else rows
+        values = ((getattr(row, field.to_field_name), str(row)) for row in found)
+        return [("", field.empty_label), *values]
+
+    field.queryset, field.widget.choices = queryset, choices
+
+
 def offer_years(field, years):
     """Offer these years, as numbers."""
     field.choices = [(str(year), str(year)) for year in years]
@@ -108,13 +129,14 @@ def tags_on(*querysets):
     """Return the tags on any of these rows, by name.
 
     Each tag is looked up by itself, which ends with its first such row: to join all uses of all tags
-    takes as long as there are uses.
+    takes as long as there are uses. PostgreSQL would join them for `Exists`.
     """
     used = Q()
     for rows in querysets:
         kind = ContentType.objects.get_for_model(rows.model)
         there = Exists(rows.order_by().filter(pk=OuterRef("object_id")))
-        used |= Q(Exists(TaggedItem.objects.filter(there, tag=OuterRef("pk"), content_type=kind)))
+        uses = TaggedItem.objects.filter(there, tag=OuterRef("pk"), content_type=kind)
+        used |= Q(IsNull(Subquery(uses.values("pk")[:1]), False))
     return Tag.objects.filter(used).order_by("name")
 
 

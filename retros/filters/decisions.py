@@ -15,6 +15,7 @@ from retros.filters.base import (
     choice_filter,
     containing,
     having,
+    offer,
     offer_years,
     tags_on,
     text_filter,
@@ -74,8 +75,6 @@ class DecisionFilter(ListFilter):
         self.user, self.day = user, as_of_day(data)
         asked = data.get("view")
         self.shown_view = asked if asked in dict(self.VIEWS) else "list"
-        if self.day:
-            queryset = queryset.filter(decided_on__lte=self.day)
         super().__init__(with_current_tags(data, "product", "tag"), queryset)
 
     def fill_choices(self):
@@ -83,26 +82,20 @@ class DecisionFilter(ListFilter):
             for name in KNOWN_LATER:
                 del self.filters[name]
         fields = self.form.fields
-        offer_years(fields["year"], self._years())
-        records = having(Retrospective, self.visible, "retrospective")
-        projects = having(Project, self.visible, "retrospective__project")
-        # Looked for once: each field asks the database for its own choices.
-        found = list(tags_on(records, projects).values_list("pk", flat=True))
-        fields["tag"].queryset = tags = Tag.objects.filter(pk__in=found).order_by("name")
-        products = TagDescription.objects.products()
-        fields["product"].queryset = tags.filter(pk__in=products.values("tag"))
-
-    def _years(self):
-        """All years from that of the first decision to that of the last, last first.
-
-        The index finds these two; to read the years of all would take longer than the list.
-        """
-        dated = self.visible.filter(decided_on__isnull=False)
-        days = [dated.order_by(by).values_list("decided_on", flat=True).first() for by in _ENDS]
-        return [*range(days[1].year, days[0].year - 1, -1)] if all(days) else []
+        decisions = self._made_by_then(self.visible)
+        offer_years(fields["year"], _years_of(decisions))
+        records = having(Retrospective, decisions, "retrospective")
+        projects = having(Project, decisions, "retrospective__project")
+        tags = list(tags_on(records, projects))
+        products = set(TagDescription.objects.products().values_list("tag", flat=True))
+        for name, offered in (("tag", tags), ("product", [it for it in tags if it.pk in products])):
+            offer(fields[name], Tag.objects.filter(pk__in=[it.pk for it in offered]), offered)
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset).newest_first()
+        return super().filter_queryset(self._made_by_then(queryset)).newest_first()
+
+    def _made_by_then(self, decisions):
+        return decisions.filter(decided_on__lte=self.day) if self.day else decisions
 
     def leave(self, queryset, name, value):
         return queryset
@@ -131,3 +124,13 @@ class DecisionFilter(ListFilter):
         return queryset.alias(source_text=Cast("sources", TextField())).filter(
             source_text__contains=f'"{value}"'
         )
+
+
+def _years_of(decisions):
+    """All years from that of the first decision to that of the last, last first.
+
+    The index finds these two; to read the years of all would take longer than the list.
+    """
+    dated = decisions.filter(decided_on__isnull=False)
+    days = [dated.order_by(by).values_list("decided_on", flat=True).first() for by in _ENDS]
+    return [*range(days[1].year, days[0].year - 1, -1)] if all(days) else []

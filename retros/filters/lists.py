@@ -1,7 +1,7 @@
 """The filters of retrospectives, lessons and projects."""
 
 from django import forms
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from retros.filters.base import (
@@ -10,7 +10,7 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     containing,
-    having,
+    offer,
     offer_years_of,
     tags_on,
     text_filter,
@@ -53,7 +53,7 @@ class RetrospectiveFilter(ListFilter):
     def fill_choices(self):
         fields = self.form.fields
         offer_years_of(fields["year"], self.visible)
-        fields["tag"].queryset = tags_on(self.visible)
+        offer(fields["tag"], tags_on(self.visible))
 
     @property
     def sorted_by(self):
@@ -124,13 +124,16 @@ class LessonFilter(ListFilter):
         model = Lesson
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data, queryset):
-        super().__init__(with_current_tags(data), queryset)
+    def __init__(self, data, user):
+        self.user = user
+        super().__init__(with_current_tags(data), Lesson.objects.published_to(user))
 
     def fill_choices(self):
         fields = self.form.fields
-        offer_years_of(fields["year"], having(Retrospective, self.visible, "retrospective"))
-        fields["tag"].queryset = tags_on(self.visible)
+        lessons = Lesson.objects.filter(retrospective=OuterRef("pk"))
+        records = Retrospective.objects.published_to(self.user).filter(Exists(lessons))
+        offer_years_of(fields["year"], records)
+        offer(fields["tag"], tags_on(self.visible))
 
     @property
     def sorted_by(self):

@@ -113,6 +113,13 @@ class ActionItem(Part):
 
     class Meta(Part.Meta):
         default_related_name = "action_items"
+        indexes = [
+            models.Index(fields=["status", "removed_at", "due_on"], name="action_item_due"),
+            models.Index(
+                fields=["retrospective", "removed_at", "status"],
+                name="action_item_of_retrospective",
+            ),
+        ]
         constraints = TextLengthChecks.of(
             "actionitem",
             text=200,

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -56,14 +57,20 @@ class LessonQuerySet(PartQuerySet):
         """Add what kickoffs made of each lesson.
 
         `use_count`: how many chose to apply it; `helped_count` and `again_count`: in how many projects
-        it helped, and what it warns of happened again.
+        it helped, and what it warns of happened again. Not joined: to sort, all would be grouped.
         """
-        held = Q(uses__kickoff__removed_at=None)
-        project = "uses__kickoff__project"
+        choices = apps.get_model("retros.KickoffLesson").objects.order_by().values("lesson")
+        held = choices.filter(lesson=OuterRef("pk"), kickoff__removed_at=None)
+
+        def number(counted, **condition):
+            found = held.filter(**condition).annotate(number=counted).values("number")
+            return Coalesce(Subquery(found), 0)
+
+        projects = Count("kickoff__project", distinct=True)
         return self.annotate(
-            use_count=Count("uses", filter=held & Q(uses__disposition="apply")),
-            helped_count=Count(project, distinct=True, filter=held & Q(uses__result="helped")),
-            again_count=Count(project, distinct=True, filter=held & Q(uses__happened_again=True)),
+            use_count=number(Count("pk"), disposition="apply"),
+            helped_count=number(projects, result="helped"),
+            again_count=number(projects, happened_again=True),
         )
 
     def newest_first(self) -> Self:
@@ -179,7 +186,8 @@ class Lesson(Signed, Part):
         default_related_name = "lessons"
         indexes = [
             models.Index(
-                fields=["retrospective", "removed_at", "status"], name="lesson_of_retrospective"
+                fields=["retrospective", "removed_at", "status", "id"],
+                name="lesson_of_retrospective",
             )
         ]
         constraints = [

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Reader
 from retros.models.fields import EditorField
-from retros.models.readers import readable_by
+from retros.models.readers import apart_for, readable_by
 from retros.models.stored_insights import StoredInsights
 
 TRASH_DAYS = 30  # product.md, rule 6
@@ -64,6 +64,14 @@ class PartQuerySet(models.QuerySet):
     def published_to(self, user: Reader) -> Self:
         """Return parts of published retrospectives to signed-in people; see there."""
         return self.published() if user.is_authenticated else self.none()
+
+    def apart_for(self, user: Reader) -> tuple[Self, Self]:
+        """Return those of `visible_to`: what everybody may read, and drafts apart."""
+        return (
+            apart_for(self, user, "retrospective__")
+            if user.is_authenticated
+            else (self.none(),) * 2
+        )
 
     def written_by(self, user: Reader) -> Self:
         """Return parts of retrospectives that `user` may edit."""

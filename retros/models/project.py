@@ -102,6 +102,7 @@ class Project(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name", "id"], name="project_by_name")]
         constraints = [
             *TextLengthChecks.of("project", name=120, description=MARKDOWN_MAX_LENGTH),
             models.CheckConstraint(

@@ -26,8 +26,8 @@ from retros.models.readers import READABLE, WrittenBy, readable_by
 from retros.models.stored_insights import StoredInsights
 
 _DATED_ON = date_of_retrospective()
-# All that lists of published ones order and count by, so that none reads the texts for it.
-_LISTED = ("status", "published_at", "removed_at", "held_on", "source_hash", "created_at")
+# All that lists of published ones order, count and join by, so that none reads the texts for it.
+_LISTED = ("status", "published_at", "removed_at", "held_on", "source_hash", "created_at", "id")
 
 
 class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):

@@ -1,6 +1,7 @@
 """Among many texts no page reads all of a table to show a few rows of it."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 
 PARTS, RECORDS = 20_000, 6_000
-LISTS = ["/", "/retrospectives/", "/lessons/", "/kickoffs/"]
-_WATCHED = {f"retros_{it}" for it in ("retrospective", "lesson", "decision")}
+ORDERED = ["/decisions/", "/decisions/?as_of=2020-01-01"]  # as an index is
+LISTS = [*ORDERED, "/", "/retrospectives/", "/lessons/", "/lessons/?sort=used", "/kickoffs/"]
+LISTS += ["/projects/", "/tags/", "/tags/launch/", "/search/?q=rehearse", "/actions/"]
+LISTS += ["/decisions/?standing=standing", "/decisions/?view=time"]
+_WATCHED = {f"retros_{it}" for it in ("retrospective", "lesson", "decision", "actionitem")}
 _TABLE = re.compile(r'"(retros_\w+)"(?: (?:AS )?(\w+))?')
 
 
@@ -19,10 +23,13 @@ def many(db):
     """Return a lesson and a decision of one retrospective of many."""
     lesson = factories.LessonFactory(published=True)
     record = lesson.retrospective
-    decision = factories.DecisionFactory(retrospective=record)
+    decision = factories.DecisionFactory(retrospective=record, decided_on=date(2019, 1, 1))
+    action = factories.ActionItemFactory(retrospective=record)
+    for tagged in (record, lesson):
+        tagged.tags.add("launch")
     _copy(record.project, RECORDS, slug="'copy-' || i")
     _copy(record, RECORDS, project_id=f"{record.project_id} + i")
-    for part in (lesson, decision):
+    for part in (lesson, decision, action):
         _copy(part, PARTS, retrospective_id=f"{record.pk} + i % {RECORDS}")
     if connection.vendor == "postgresql":  # which does so by itself; SQLite is never asked to
         with connection.cursor() as cursor:
@@ -46,11 +53,17 @@ def _copy(row, number, **columns):
 
 
 def read_whole(browser, address):
-    """Return [(table, statement)] of the statements behind a page that read all rows of a table."""
+    """Return [(table, statement)] of the statements behind a page that read all rows of a table.
+
+    On PostgreSQL without those that count: only a table that was vacuumed is counted by its index.
+    """
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(address).status_code == 200
+    on_sqlite = connection.vendor == "sqlite"
     asked = [it["sql"] for it in captured if it["sql"].startswith("SELECT")]
-    return [(it, sql) for sql in asked for it in _scans(sql) if it in _WATCHED]
+    asked = [it for it in asked if on_sqlite or not it.startswith("SELECT COUNT")]
+    watched = _WATCHED | ({"retros_project"} if on_sqlite else set())
+    return [(it, sql) for sql in asked for it in _scans(sql) if it in watched]
 
 
 def _scans(sql):
@@ -71,8 +84,6 @@ def test_no_page_reads_a_table_whole(many, browser):
     lesson, decision = many
     record = lesson.retrospective
     pages = [it.get_absolute_url() for it in (lesson, decision, record, record.project)]
-    if (
-        connection.vendor == "sqlite"
-    ):  # PostgreSQL sorts some thousand ids sooner than it walks an index
-        pages += LISTS
+    # PostgreSQL sorts some thousand ids sooner than it walks an index.
+    pages += LISTS if connection.vendor == "sqlite" else ORDERED
     assert [found for page in pages for found in read_whole(browser, page)] == []

@@ -1,7 +1,7 @@
 """Action items."""
 
 from django.contrib import messages
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.filters import ActionFilter
 from retros.forms.actions import ClosingForm, StatusForm
 from retros.models import ActionItem
-from retros.views.paging import page_of
+from retros.views.paging import InTurn, page_of
 
 GROUPS = ["Assigned to you", "Your teams", "Other teams"]
 MOST_AT_ONCE = 500  # items on the page that changes several
@@ -42,7 +42,7 @@ def action(request, pk):
 def status(request):
     """Give several items another status: of those that the filters show, what the user may close."""
     filters = ActionFilter(request.GET, _near_to(request.user).closable_by(request.user))
-    items = list(filters.qs[: MOST_AT_ONCE + 1])
+    items = _in_groups(filters, request.user)[: MOST_AT_ONCE + 1]
     form = StatusForm(
         request.POST if request.method == "POST" else None,
         items=items[:MOST_AT_ONCE],
@@ -80,7 +80,9 @@ def _say_changed(request, changed, unchanged):
 
 def _show(request, *, form=None, conflict=(), status=200):
     filters = ActionFilter(request.GET, _near_to(request.user))
-    page = page_of(request, filters.qs, size=30, shown=_near_to(request.user))
+    rows, parts = _in_groups(filters, request.user), ActionItem.objects.apart_for(request.user)
+    number = filters.number_of(_with_nearness(part, request.user) for part in parts)
+    page = page_of(request, rows, size=30, shown=_near_to(request.user), number=number)
     closable = _closable(request.user, page)
     for item in page:
         item.group = GROUPS[item.nearness]
@@ -105,16 +107,26 @@ def _visible_to(user):
 
 
 def _near_to(user):
-    nearness = Case(
-        When(owner=user, then=Value(0)),
-        When(retrospective__project__team__in=user.team_ids, then=Value(1)),
-        default=Value(2),
-    )
-    return (
-        _visible_to(user)
-        .annotate(nearness=nearness)
-        .order_by("nearness", F("due_on").asc(nulls_last=True), "pk")
-    )
+    """Visible items, those due soonest first, each with its `nearness`: the place of its group."""
+    return _with_nearness(_visible_to(user), user).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _with_nearness(items, user):
+    places = [When(owner=user, then=Value(0))]
+    if user.team_ids:  # otherwise nothing has to be known of projects
+        places.append(When(retrospective__project__team__in=user.team_ids, then=Value(1)))
+    return items.annotate(nearness=Case(*places, default=Value(2)))
+
+
+def _in_groups(filters, user):
+    """Return what the filters leave: items of `user`, then of their teams, then of others."""
+    own, of_teams = Q(owner=user), Q(retrospective__project__team__in=user.team_ids)
+    groups = [filters.qs.filter(own)]
+    if user.team_ids:
+        groups += [filters.qs.exclude(own).filter(of_teams), filters.qs.exclude(own | of_teams)]
+    else:
+        groups.append(filters.qs.exclude(own))
+    return InTurn(groups)
 
 
 def _closable(user, items):

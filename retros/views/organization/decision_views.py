@@ -1,17 +1,20 @@
 """What the other views of the decisions show: lanes over time, and quality beside outcome."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from retros import insights
 from retros.drawing.lanes import lanes_of
 from retros.models import TagDescription
 
 
-def chart_of(decisions):
+def chart_of(decisions, as_of):
     """Return the lanes of dated decisions, by product or else by project. Run 2 queries.
 
-    Sets `lanes` of each decision: the labels of its lanes.
+    Sets of each decision what stands in the picture and again below it: `lanes`, the labels of its
+    lanes, its `day` in words and its `address`, as of the day `as_of` if there is one.
     """
+    then = f"?as_of={as_of.isoformat()}" if as_of else ""
     products = TagDescription.objects.products()
     on_records = products.names_by("retrospective", {d.retrospective_id for d in decisions})
     on_projects = products.names_by("project", {d.retrospective.project_id for d in decisions})
@@ -21,6 +24,8 @@ def chart_of(decisions):
         record = decision.retrospective
         named = on_records.get(record.pk, set()) | on_projects.get(record.project_id, set())
         decision.lanes = sorted(named) or [record.project.name]
+        decision.day = date_format(decision.decided_on)
+        decision.address = decision.get_absolute_url() + then
         items += [(label, decision.decided_on, decision) for label in decision.lanes]
         if decision.is_replaced and decision.superseded_by_id in by_pk:
             links.append((decision, by_pk[decision.superseded_by_id]))

@@ -13,31 +13,39 @@ from retros.views.paging import page_of
 from retros.views.questions.conversations import conversation_of
 
 IN_PICTURE = 100  # decisions of one picture, and of the table below it
+_IN_TABLE = ("choice", "decided_on", "replaced_because", "superseded_by__choice")
 
 
 @require_safe
 def decisions(request):
     """Show all visible decisions but archived ones: as a list, over time or by outcome."""
-    visible = Decision.objects.visible_to(request.user).exclude(retrospective__status="archived")
+    listed = Decision.objects.exclude(retrospective__status="archived")
+    visible = listed.visible_to(request.user)
     filters = DecisionFilter(request.GET, visible, request.user)
     context = {"filters": filters, "as_of": filters.day}
     if filters.shown_view == "matrix":
         context["matrix"] = None if filters.day else matrix_of()
         return render(request, "decisions/matrix.html", context)
     shown = visible.with_standing(request.user, filters.day)
-    shown = shown.select_related("retrospective__project__team")
     if filters.shown_view == "time":
-        return _over_time(request, filters, shown, context)
-    context["page"] = page_of(request, filters.qs, shown=shown)
+        return _over_time(request, filters, shown, listed, context)
+    shown = shown.select_related("retrospective__project__team")
+    number = filters.number_of(listed.apart_for(request.user))
+    context["page"] = page_of(request, filters.qs, shown=shown, number=number)
     return render(request, "decisions/list.html", context)
 
 
-def _over_time(request, filters, shown, context):
+def _over_time(request, filters, shown, listed, context):
     dated = filters.qs.filter(decided_on__isnull=False)
-    context["undated"] = filters.qs.filter(decided_on__isnull=True).count()
-    shown = shown.select_related("retrospective__project__team", "superseded_by")
-    context["page"] = page = page_of(request, dated, size=IN_PICTURE, shown=shown)
-    context["chart"] = chart_of(page.object_list)
+    context["undated"], number = (
+        filters.number_of(listed.filter(decided_on__isnull=is_undated).apart_for(request.user))
+        for is_undated in (True, False)
+    )
+    shown = shown.select_related("retrospective__project", "superseded_by").only(
+        *_IN_TABLE, "retrospective__project__name"
+    )
+    context["page"] = page = page_of(request, dated, size=IN_PICTURE, shown=shown, number=number)
+    context["chart"] = chart_of(page.object_list, filters.day)
     context["replaced"] = sum(decision.is_replaced for decision in page.object_list)
     return render(request, "decisions/time.html", context)
 

@@ -36,8 +36,8 @@ def lessons(request):
 
 def due_decisions(user):
     """Return what `user` may revisit or add the outcome to, and is asked about today."""
-    today, own = timezone.localdate(), Decision.objects.written_by(user)
-    return own.due(today) | own.missing_outcome(today)
+    today, all_of_them = timezone.localdate(), Decision.objects
+    return (all_of_them.due(today) | all_of_them.missing_outcome(today)).written_by(user)
 
 
 def due_lessons(user):

@@ -27,7 +27,7 @@ from retros.models import (
 from retros.views.paging import page_of
 
 STEPS = (1, 3, 8, 20)  # numbers of uses from which a tag is shown one size larger
-SUGGESTED = 8
+SUGGESTED, MOST_RECORDS = 8, 20
 
 
 @require_safe
@@ -72,14 +72,17 @@ def tag(request, slug):
     if found.slug != slug:
         return redirect("tag", found.slug)
     lessons = Lesson.objects.visible_to(user).filter(tags=found).newest_first()
+    number = sum(part.filter(tags=found).count() for part in Lesson.objects.apart_for(user))
+    cards = Lesson.objects.visible_to(user).for_cards()
     records = Retrospective.objects.visible_to(user).filter(tags=found).newest_first()
+    newest = list(records.values_list("pk", flat=True)[:MOST_RECORDS])
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
     posts = WallPost.objects.visible_to(user).filter(tags=found)
     context = {
         "tag": found,
         "description": TagDescription.objects.filter(tag=found).first(),
-        "page": page_of(request, lessons),
-        "records": records.for_rows()[:20],
+        "page": page_of(request, lessons, shown=cards, number=number),
+        "records": records.filter(pk__in=newest).for_rows(),
         "projects": projects[:50],
         "posts": posts.select_related("team")[:50],
     }
