@@ -105,8 +105,8 @@ def _related(listed, table, row):
 
 
 def bring_in(path, person):
-    """Import the documents at `path` for `person`; returns what the database holds then."""
-    call_command("import_retrospectives", path, "--owner", person.email)
+    """Import the documents at `path`, with names, for `person`; returns what the database holds."""
+    call_command("import_retrospectives", path, "--owner", person.email, "--with-authors")
     return as_before(contents())
 
 
