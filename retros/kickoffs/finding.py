@@ -142,9 +142,10 @@ class Findings:
         return set(mine.values_list("pk", flat=True))
 
     def copies(self, match):
-        """Return the others that say the same, but for the retrospective that it is from."""
+        """Return the others that say the same, in other projects."""
         copies = [self.rows[key] for key in match.copies if key in self.rows]
-        return [it for it in copies if it != record_of(self.rows[match.key])]
+        own = record_of(self.rows[match.key]).project_id
+        return [it for it in copies if record_of(it).project_id != own]
 
     def may_show(self, key):
         """Tell whether it can be read, and is offered or decided on."""

@@ -5,6 +5,7 @@ elsewhere, helped a project that applied it, from the same kind of project, and 
 the lessons; of other entries, the last two.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -29,6 +30,7 @@ OF_ONE_PROJECT, OF = 5, 10
 # And so many whole retrospectives: they take the longest to read and say the least at once.
 WHOLE = 3
 Found = TypeVar("Found")
+_WORDS = re.compile(r"\w+")
 _WHOLE = "whole"  # as a key beside projects
 
 
@@ -149,8 +151,10 @@ def _family(entry, lesson):
 
 
 def said(entry):
-    """Return what an entry says, alike for copies of it."""
-    return " ".join(f"{entry.title} {entry.body}".casefold().split())
+    """Return the words of an entry, alike for copies of it and for a lesson made of all its words."""
+    title, body = (_WORDS.findall(text.casefold()) for text in (entry.title, entry.body))
+    is_beginning = body[: len(title)] == title
+    return " ".join(body if is_beginning else [*title, *body])
 
 
 def _factor(record, lesson, project_kind):

@@ -63,6 +63,16 @@ def test_text_that_stands_in_two_places_is_shown_once(reader, kickoff, observati
     assert "Also in" in page and record.project.name in page
 
 
+def test_observation_and_the_lesson_made_of_it_are_shown_once(reader, kickoff, observation):
+    text = observation.text.rstrip(".")
+    factories.LessonFactory(
+        retrospective=observation.retrospective, statement=text, detail=f"{text}."
+    )
+    page = reader.get(kickoff.get_absolute_url()).text
+    assert page.count('class="card hit') == 1
+    assert "Also in" not in page
+
+
 def test_first_ten_hold_few_whole_retrospectives(member):
     for number in range(12):
         published(title=f"Stock service of warehouse {number}", context=NOTE)

@@ -97,3 +97,10 @@ def test_anything_else_begins_empty(browser, record, observation, source):
 def test_words_of_another_retrospective_do_not_come_along(browser, record):
     other = factories.ObservationFactory(text="A secret of somebody else")
     assert form_of(browser, record, other.anchor) == ("", "", None)
+
+
+@pytest.mark.parametrize("text", [LONG, "Nobody knew."])
+def test_form_of_an_uncategorized_observation_proposes_a_category(browser, record, text):
+    observation = factories.ObservationFactory(retrospective=record, text=text, category="")
+    *_, category = form_of(browser, record, f"observation-{observation.pk}")
+    assert category

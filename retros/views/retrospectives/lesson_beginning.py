@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from retros.exchange import category_of
 from retros.models import TO_EVERYBODY, Decision, Lesson, Observation, Question
 from retros.proposals import propose_for
 from retros.rendering import first_sentence, plain_text
@@ -34,6 +35,7 @@ def begin_with(lesson, anchor):
     found = model.objects.filter(retrospective=lesson.retrospective, pk=pk).first()
     if found:
         fill(lesson, found)
+        lesson.category = lesson.category or category_of(f"{lesson.statement} {lesson.detail}")
 
 
 def _from_proposal(lesson, key):
