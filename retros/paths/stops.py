@@ -181,5 +181,5 @@ def _characters(things):
         entries = SearchEntry.objects.filter(object_id__in=alone)
         entries = entries.annotate(characters=Length("title") + Length("body"))
         for kind, pk, number in entries.values_list("kind", "object_id", F("characters")):
-            found[kind.replace("-", "_"), pk] = number
+            found.setdefault((kind.replace("-", "_"), pk), number)  # ids of other kinds are alike
     return found

@@ -51,6 +51,17 @@ def test_a_stop_that_the_reader_may_not_see_leaves_no_trace(browser, path):
     assert pages() == plain
 
 
+def test_time_to_read_a_retrospective_counts_its_parts_beside_a_lesson_of_the_same_id(
+    browser, path
+):
+    record = factories.RetrospectiveFactory(published=True)
+    lesson = factories.LessonFactory(pk=record.pk, retrospective=record, detail="w " * 3000)
+    PathStopFactory(path=path, retrospective=record)
+    PathStopFactory(path=path, lesson=lesson)
+    whole, part = browser.get(path.get_absolute_url()).context["card"].stops
+    assert whole.minutes >= part.minutes > 4
+
+
 def test_each_kind_of_stop_can_be_read(browser, path):
     record = factories.RetrospectiveFactory(published=True, title="The move", context="w " * 3000)
     for where in (
