@@ -1,17 +1,6 @@
 from django.db import migrations, models
 
-# Undated ones last, as the list asks for them. SQLite reads its index of the same day backward.
-_NEWEST = "CREATE INDEX decision_newest ON retros_decision (decided_on DESC NULLS LAST, id DESC)"
-
-
-def create_on_postgresql(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(_NEWEST)
-
-
-def drop_on_postgresql(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX decision_newest")
+from retros.migrations.initial import newest_decisions
 
 
 class Migration(migrations.Migration):
@@ -61,5 +50,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex("project", models.Index(fields=["name", "id"], name="project_by_name")),
-        migrations.RunPython(create_on_postgresql, drop_on_postgresql),
+        *newest_decisions.OPERATIONS,
     ]

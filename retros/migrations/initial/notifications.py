@@ -164,6 +164,25 @@ OPERATIONS = [
             ),
             ("covered_until", models.DateTimeField()),
             ("reminds", models.BooleanField(db_default=True, default=True)),
+            ("reminds_of_actions", models.BooleanField(db_default=True, default=True)),
+            ("reminds_of_kickoffs", models.BooleanField(db_default=True, default=True)),
+            ("reminds_of_questions", models.BooleanField(db_default=True, default=True)),
+        ],
+    ),
+    migrations.CreateModel(
+        "OutcomeMail",
+        [
+            key(),
+            ("covered_until", models.DateTimeField(default=timezone.now)),
+            ("not_before", models.DateTimeField(null=True)),
+            (
+                "user",
+                models.OneToOneField(
+                    on_delete=models.CASCADE,
+                    related_name="outcome_mail",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
         ],
     ),
     migrations.CreateModel(

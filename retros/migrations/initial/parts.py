@@ -147,7 +147,13 @@ OPERATIONS = [
             "ordering": ["position", "pk"],
             "abstract": False,
             "default_related_name": "decisions",
-            "indexes": [models.Index(fields=["decided_on"], name="decision_decided_on")],
+            "indexes": [
+                models.Index(fields=["decided_on"], name="decision_decided_on"),
+                models.Index(
+                    fields=["retrospective", "removed_at", "decided_on"],
+                    name="decision_of_retrospective",
+                ),
+            ],
             "constraints": [
                 *lengths(
                     "decision",

@@ -76,6 +76,7 @@ OPERATIONS = [
         ],
         options={
             "ordering": ["name", "pk"],
+            "indexes": [models.Index(fields=["name", "id"], name="project_by_name")],
             "constraints": [
                 *lengths("project", name=120, description=100000),
                 models.CheckConstraint(
@@ -249,6 +250,7 @@ OPERATIONS = [
                         "held_on",
                         "source_hash",
                         "created_at",
+                        "id",
                     ],
                     name="retrospective_listed",
                 ),

@@ -52,6 +52,7 @@ OPERATIONS = [
                     to=settings.AUTH_USER_MODEL,
                 ),
             ),
+            ("is_daily", models.BooleanField(db_default=False, default=False)),
         ],
     ),
     migrations.CreateModel(

@@ -162,6 +162,7 @@ OPERATIONS = [
             ("waiting", models.JSONField(default=dict, editable=False)),
             ("is_open", models.BooleanField(default=True, editable=False)),
             ("changed_by", EditorField()),
+            ("guests_until", models.DateTimeField(editable=False, null=True)),
         ],
         options={
             "constraints": [

@@ -1,6 +1,7 @@
-"""What the site keeps about itself: backups, what was erased, and counted insights."""
+"""What the site keeps about itself: backups, what was erased, counted insights, and lists."""
 
 from django.db import migrations, models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from retros.migrations.initial.fields import key
@@ -32,5 +33,24 @@ OPERATIONS = [
             ("counted_on", models.DateField()),
             ("figures", models.JSONField()),
         ],
+    ),
+    migrations.CreateModel(
+        "StoredLists",
+        [
+            key(),
+            ("drawn_on", models.DateField()),
+            ("ids", models.JSONField()),
+            (
+                "team",
+                models.ForeignKey(
+                    null=True, on_delete=models.CASCADE, related_name="+", to="accounts.team"
+                ),
+            ),
+        ],
+        options={
+            "constraints": [
+                models.UniqueConstraint(Coalesce("team", 0), name="stored_lists_once_a_team"),
+            ],
+        },
     ),
 ]

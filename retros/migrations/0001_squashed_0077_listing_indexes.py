@@ -7,10 +7,13 @@ left to expect. What they did to rows is not repeated: a new database has none.
 from django.conf import settings
 from django.db import migrations
 
+from accounts.migrations.initial.one_step import InOneStep
 from retros.migrations.initial import (
+    action_items,
     equivalent_words,
     kickoffs,
     lessons,
+    newest_decisions,
     notifications,
     parts,
     paths,
@@ -26,7 +29,7 @@ from retros.migrations.initial import (
 )
 
 
-class Migration(migrations.Migration):
+class Migration(InOneStep):
     initial = True
 
     replaces = [
@@ -99,9 +102,17 @@ class Migration(migrations.Migration):
         ("retros", "0067_indexes_of_lists"),
         ("retros", "0068_index_results"),
         ("retros", "0069_reading_paths"),
+        ("retros", "0070_stored_lists"),
+        ("retros", "0071_closed_actions"),
+        ("retros", "0072_guests_of_gatherings"),
+        ("retros", "0073_daily_question_mail"),
+        ("retros", "0074_reminders_by_kind"),
+        ("retros", "0075_reminders_stay_stopped"),
+        ("retros", "0076_outcome_mail"),
+        ("retros", "0077_listing_indexes"),
     ]
     dependencies = [
-        ("accounts", "0001_squashed_0011_audit_log"),
+        ("accounts", "0001_squashed_0018_wrong_codes"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -109,7 +120,9 @@ class Migration(migrations.Migration):
         *templates.OPERATIONS,
         *projects.OPERATIONS,
         *parts.OPERATIONS,
+        *newest_decisions.OPERATIONS,
         *lessons.OPERATIONS,
+        *action_items.OPERATIONS,
         *records.OPERATIONS,
         *kickoffs.OPERATIONS,
         *risks.OPERATIONS,

@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.email_addresses import validate_visible
+from accounts.migrations.initial import scim, signing_in
+from accounts.migrations.initial.keys import key
+from accounts.migrations.initial.one_step import InOneStep
 
 
 def create(apps, schema_editor):
@@ -22,14 +25,7 @@ def remove(apps, schema_editor):
     apps.get_model("auth", "Group").objects.filter(name="curators").delete()
 
 
-def key():
-    field = models.BigAutoField(
-        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-    )
-    return "id", field
-
-
-class Migration(migrations.Migration):
+class Migration(InOneStep):
     initial = True
 
     replaces = [
@@ -44,8 +40,18 @@ class Migration(migrations.Migration):
         ("accounts", "0009_links_for_several"),
         ("accounts", "0010_single_sign_on"),
         ("accounts", "0011_audit_log"),
+        ("accounts", "0012_browser_sessions"),
+        ("accounts", "0013_first_steps"),
+        ("accounts", "0014_second_step"),
+        ("accounts", "0015_sessions_of_the_provider"),
+        ("accounts", "0016_passkeys"),
+        ("accounts", "0017_scim"),
+        ("accounts", "0018_wrong_codes"),
     ]
-    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("sessions", "0001_initial"),
+    ]
     operations = [
         migrations.CreateModel(
             "User",
@@ -133,6 +139,10 @@ class Migration(migrations.Migration):
                         max_length=13,
                     ),
                 ),
+                (
+                    "times_signed_out",
+                    models.PositiveIntegerField(db_default=0, default=0, editable=False),
+                ),
             ],
             options={
                 "ordering": ["display_name", "pk"],
@@ -179,7 +189,11 @@ class Migration(migrations.Migration):
                 (
                     "origin",
                     models.CharField(
-                        choices=[("by_hand", "By hand"), ("sign_in", "By single sign-on")],
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("sign_in", "By single sign-on"),
+                            ("scim", "By SCIM"),
+                        ],
                         db_default="by_hand",
                         default="by_hand",
                         editable=False,
@@ -217,6 +231,19 @@ class Migration(migrations.Migration):
                 ("code_hash", models.CharField(blank=True, max_length=64)),
                 ("claimed_at", models.DateTimeField(null=True)),
                 ("backups_warned_at", models.DateTimeField(null=True)),
+                ("dismissed_steps", models.JSONField(null=True)),
+                ("email_tested_at", models.DateTimeField(null=True)),
+                (
+                    "organization",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=80,
+                        verbose_name="Name of the organization",
+                    ),
+                ),
+                ("scim_called_on", models.DateField(null=True)),
             ],
             options={
                 "constraints": [
@@ -314,15 +341,19 @@ class Migration(migrations.Migration):
                         choices=[
                             ("signed_in", "Administrator signed in"),
                             ("sign_in_failed", "Wrong password for an administrator"),
+                            ("second_step_failed", "Wrong code for an administrator"),
                             ("role_changed", "Role changed"),
                             ("account_closed", "Account closed"),
                             ("account_reopened", "Account reopened"),
                             ("account_forgotten", "Person forgotten at their wish"),
                             ("password_link", "Link for a new password created"),
+                            ("second_step_reset", "Two-step sign-in reset"),
                             ("sign_in_link", "Link to sign in without single sign-on created"),
                             ("invited", "Invitation created"),
                             ("invitation_withdrawn", "Invitation withdrawn"),
                             ("joined", "Joined by invitation"),
+                            ("joined_by_scim", "Joined by SCIM"),
+                            ("left_by_scim", "Account closed by SCIM"),
                             ("link_created", "Secret link created"),
                             ("link_revoked", "Secret link revoked"),
                             ("exported", "Export downloaded"),
@@ -344,7 +375,8 @@ class Migration(migrations.Migration):
                 (
                     "origin",
                     models.CharField(
-                        choices=[("web", "Browser"), ("command", "Command line")], max_length=8
+                        choices=[("web", "Browser"), ("command", "Command line"), ("scim", "SCIM")],
+                        max_length=8,
                     ),
                 ),
                 ("previous_hash", models.CharField(blank=True, max_length=64)),
@@ -355,5 +387,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["at"], name="audit_at")],
             },
         ),
+        *signing_in.OPERATIONS,
+        *scim.OPERATIONS,
         migrations.RunPython(create, remove),
     ]
