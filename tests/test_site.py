@@ -118,6 +118,24 @@ def test_missing_page_gets_an_error_page_without_the_database(
     assert "Cookie" not in response.get("Vary", "")
 
 
+def test_error_pages_keep_the_navigation_for_members(as_user, member, monkeypatch):
+    client = as_user(member)
+    client.raise_request_exception = False
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(member)
+
+    def broken(*args, **kwargs):
+        raise ZeroDivisionError
+
+    pages = [client.get("/not-there/"), client.get("/audit/"), strict.post("/digest/")]
+    monkeypatch.setattr("retros.views.questions.pages.page_of", broken)
+    pages.append(client.get("/questions/"))
+    assert [page.status_code for page in pages] == [404, 404, 403, 500]
+    for page in pages:
+        assert "Search lessons" in page.text and "Sign out" in page.text
+        assert "no-store" in page["Cache-Control"]
+
+
 @pytest.mark.parametrize("path", ["%00", "accounts/teams/%00/", "lessons/9999999999999999999/"])
 def test_addresses_that_no_database_could_look_up_are_not_found(as_user, member, path):
     assert as_user(member).get(f"/{path}").status_code == 404

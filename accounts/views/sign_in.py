@@ -8,12 +8,12 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
-from django.views.csrf import csrf_failure as default_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.devices import remember_device
 from accounts.forms import SignInForm
+from accounts.frames import frame_for
 from accounts.models import Installation
 from accounts.pending_form import PendingForm
 from accounts.second_step import waiting_stage
@@ -149,7 +149,7 @@ def csrf_failure(request, reason=""):
         offers = ways_to_sign_in(request)
         context = {"form": SignInForm(request=request), "sent": sent, "offers": offers}
         return render(request, "account/login.html", context, status=403)
-    return default_csrf_failure(request, reason)
+    return render(request, "403_csrf.html", {"frame": frame_for(request)}, status=403)
 
 
 def show_pending_form(request, sent, *, status):

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.frames import frame_for
 from accounts.models import Installation
 from retros.monitoring.requests import said_id
 
@@ -54,12 +55,19 @@ def is_full(folder):
 
 def not_found(request, exception):
     """Answer 404. Django's own handler parses the body for its token, which a bad body breaks."""
-    return render(request, "404.html", status=404)
+    return _framed(request, "404.html", 404)
 
 
 def forbidden(request, exception):
     """Answer 403, for the same reason without Django's handler."""
-    return render(request, "403.html", status=403)
+    return _framed(request, "403.html", 403)
+
+
+def _framed(request, template, status, **context):
+    context["frame"] = frame_for(request)
+    response = render(request, template, context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request, exception):
@@ -122,6 +130,8 @@ def server_error(request):
         response = _plain_page("503.html", 503)
         response["Retry-After"] = "30"
         return response
+    with suppress(Exception):  # whatever failed may fail again
+        return _framed(request, "500.html", 500, request_id=said_id(request))
     return _plain_page("500.html", 500, request_id=said_id(request))
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
+from accounts.frames import frame_for, is_member
 from accounts.models import Team
 from retros.access_to_wall import wall_post_on_the_wall
 from retros.drawing.link_preview import link_preview
@@ -35,11 +36,6 @@ SHARED_SECONDS = 60  # that shared caches may answer for; browsers always revali
 def may_read_the_wall(request):
     """Return whether the wall is open to this request: to everyone, or only to members."""
     return settings.FAIL_WALL == "public" or request.user.is_authenticated
-
-
-def is_member(request):
-    """Return whether a member asks. Without a cookie of a session, nobody is looked up."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def for_readers(view, *, navigates=False):
@@ -66,11 +62,6 @@ def for_readers(view, *, navigates=False):
 
 
 for_readers_and_members = partial(for_readers, navigates=True)
-
-
-def frame_for(request):
-    """Return the template around a page of the wall."""
-    return "base.html" if is_member(request) else "base_open.html"
 
 
 @login_not_required
