@@ -62,13 +62,13 @@ class OutcomeMail(models.Model):
         return _SIGNER.sign(str(self.user_id))
 
     def published(self, now: datetime) -> Iterator[Retrospective]:
-        """Yield what was published since the last mail, but for what the person facilitated.
+        """Yield what was published since the last mail of what the person may edit.
 
         Each is noted as sent when the next one is asked for; the lease ends after the last.
         """
         until = now - WAIT
         new = _gathered().filter(published_at__gt=self.covered_until, published_at__lte=until)
-        mine = new.editable_by(self.user).exclude(facilitator=self.user)
+        mine = new.editable_by(self.user)
         for record in mine.select_related("project").order_by("published_at", "pk"):
             yield record
             self._note(covered_until=record.published_at)

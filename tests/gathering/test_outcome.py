@@ -48,8 +48,9 @@ def test_who_wants_it_gets_one_mail_once_it_is_published(people, gathering, draf
     OutcomeMail.objects.create(user=factories.UserFactory())
     assert send_outcomes(clock=clock) == 0
     publish(draft, gathering, clock)
-    assert (send_outcomes(clock=clock), send_outcomes(clock=clock)) == (2, 0)
-    assert {it.to[0] for it in mail.outbox} == {person.email for person in people[:2]}
+    assert (send_outcomes(clock=clock), send_outcomes(clock=clock)) == (3, 0)
+    wanted = {person.email for person in (*people[:2], draft.facilitator)}
+    assert {it.to[0] for it in mail.outbox} == wanted
     assert mail.outbox[0].subject == "Published: Checkout rewrite"
     assert "- Rehearse <twice> & early." in mail.outbox[0].body
     draft.unpublish()

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from retros.models import Digest
+from retros.views.notifications.stopping import stopping
 
 SUBSCRIBED = "You get an email on Mondays when there are new lessons."
 SUBSCRIBED_WITHOUT_MAIL = "You’re subscribed. Emails start once this site can send them."
@@ -32,20 +33,11 @@ def digest(request):
     return redirect("profile")
 
 
-@never_cache
-@csrf_exempt  # mail programs press the button without having seen a page of ours (RFC 8058)
-@login_not_required
-@require_http_methods(["GET", "POST"])
-def stop(request, token):
-    """Unsubscribe by the link in the email, without signing in. A GET changes nothing."""
-    found = _subscription(token)
-    if request.method == "POST":
-        found.delete()
-    return render(request, "notifications/stop.html", {"is_on": found.exists()})
+stop = stopping(Digest, "notifications/stop.html")
 
 
 @never_cache
-@csrf_exempt
+@csrf_exempt  # as in `stopping`
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def stop_reminders(request, token, kind=Digest.Reminder.DATES):
