@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.urls import reverse, reverse_lazy
 
 from accounts.email_addresses import validate_visible
@@ -202,6 +203,18 @@ class InvitationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
         self.fields["team"].empty_label = "No team"
+
+    def clean_addresses(self):
+        """Return the addresses, of which none has an account. One query."""
+        addresses = self.cleaned_data["addresses"]
+        known = User.objects.annotate(lower=Lower("email")).filter(lower__in=addresses)
+        open_ones = [it.lower for it in known if it.is_active]
+        closed = [it.lower for it in known if not it.is_active]
+        problems = [f"{it} already has an account. Add them to a team instead." for it in open_ones]
+        problems += [f"{it} has a closed account. An administrator can reopen it." for it in closed]
+        if problems:
+            raise ValidationError(problems)
+        return addresses
 
     def clean(self):
         cleaned = super().clean()

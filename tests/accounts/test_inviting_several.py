@@ -137,3 +137,12 @@ def test_list_says_how_many_have_joined(as_user, curator):
     _, link = link_for(seats=3)
     as_user().post(link, newcomer(1))
     assert "1 of 3 people have joined" in as_user(curator).get(ADDRESS).text
+
+
+def test_address_that_has_an_account_is_named_and_nobody_is_invited(invite, member):
+    gone = factories.UserFactory(is_active=False)
+    answer = invite(addresses=f"new@example.org, {member.email.upper()}, {gone.email}")
+    assert answer.status_code == 422 and "new@example.org" in answer.text
+    assert f"{member.email} already has an account" in answer.text
+    assert f"{gone.email} has a closed account" in answer.text
+    assert not Invitation.objects.exists()
