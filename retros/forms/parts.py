@@ -7,7 +7,7 @@ from django.urls import reverse
 from retros.forms.actions import DroppingForm
 from retros.forms.base import VersionedForm
 from retros.forms.merge_edits import Conflict
-from retros.forms.retrospectives import writers_of
+from retros.forms.person_field import PersonField
 from retros.forms.widgets import CategoryChips, CheckChips, Chips
 from retros.models import (
     ActionItem,
@@ -216,6 +216,7 @@ class ActionItemForm(DroppingForm, PartForm):
     hinted_fields = ("text", "note")
     may_name_people = True  # somebody owns it
 
+    owner = PersonField(help_text="The name of a member. A role goes under “More details”.")
     elsewhere = ActionItem._meta.get_field("elsewhere").formfield(assume_scheme="https")
 
     class Meta:
@@ -225,6 +226,5 @@ class ActionItemForm(DroppingForm, PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = writers_of(self.instance.retrospective)
-        self.fields["owner"].empty_label = "No owner yet, or a role"
+        self.fields["owner"].stored = self.instance.owner_id
         self.fields["status"].choices = ActionItem.Status.choices

@@ -3,9 +3,9 @@
 from django import forms
 
 from accounts.forms import SEVERAL_PEOPLE
-from accounts.models import User
 from accounts.people_by_name import names_of, people_called
 from retros.forms.base import VersionedForm
+from retros.forms.person_field import PersonField
 from retros.forms.widgets import Chips, PeopleInput
 from retros.models import EditorInvitation, Retrospective, prompts_of, tags_from_text, text_of_names
 
@@ -82,9 +82,7 @@ class DetailsForm(SectionForm):
     version_field = "details_version"
     relations = ("tags", "invited")
 
-    facilitator = forms.ModelChoiceField(
-        User.objects.none(), required=False, empty_label="No facilitator"
-    )
+    facilitator = PersonField(help_text="The name of a member, who can then edit the draft.")
     invited = InvitedField(
         label="Other editors",
         required=False,
@@ -97,9 +95,15 @@ class DetailsForm(SectionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["facilitator"].queryset = writers_of(self.instance)
+        self.fields["facilitator"].stored = self.instance.facilitator_id
         self.fields["tags"].help_text = "Separate tags with commas. They help others find this."
-        self.known = []
+        self.known, self.newcomer = [], None
+
+    def clean_facilitator(self):
+        """Return the facilitator; `newcomer` too if they could not edit the draft before."""
+        chosen = self.cleaned_data["facilitator"]
+        self.newcomer = chosen if chosen and not self.instance.is_written_by(chosen) else None
+        return chosen
 
     def clean_invited(self):
         """Return the members with these names; `known` also if there are others.
@@ -125,23 +129,11 @@ class DetailsForm(SectionForm):
         as_before = [*self.instance.invited.all(), *self.known]
         invited = self.cleaned_data.get("invited", as_before)
         EditorInvitation.objects.follow(self.instance, invited)
+        if self.newcomer:
+            EditorInvitation.objects.get_or_create(retrospective=self.instance, user=self.newcomer)
         super().save_relations()
         if self.has_error("invited"):  # nobody is taken off while a name is unknown
             self.instance.invited.add(*self.known)
-
-
-def writers_of(retrospective):
-    """Return the people involved in a retrospective: its team, author, facilitator and invited."""
-    near = User.objects.filter(is_active=True)
-    team = retrospective.project.team_id
-    return near.filter(pk__in=near.filter(memberships__team=team).values("pk")) | near.filter(
-        pk__in=[
-            pk
-            for pk in (retrospective.created_by_id, retrospective.facilitator_id)
-            if pk is not None
-        ]
-        + list(retrospective.invited.values_list("pk", flat=True))
-    )
 
 
 SECTIONS = {"headline": HeadlineForm, "story": StoryForm, "details": DetailsForm}

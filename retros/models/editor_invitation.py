@@ -25,7 +25,8 @@ class EditorInvitationQuerySet(models.QuerySet["EditorInvitation"]):
         """
         before = set(retrospective.invited.values_list("pk", flat=True))
         invited = list(invited)
-        self.filter(retrospective=retrospective).exclude(user__in=invited).delete()
+        gone = self.filter(retrospective=retrospective).exclude(user__in=invited)
+        gone.exclude(user=retrospective.facilitator_id).delete()
         new = [EditorInvitation(retrospective=retrospective, user=each) for each in invited]
         new = [one for one in new if one.user_id not in before]
         EditorInvitation.objects.bulk_create(new, ignore_conflicts=True)

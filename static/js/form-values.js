@@ -27,7 +27,8 @@ export function valuesOf(form) {
 export function typedValuesOf(form) {
   const values = valuesOf(form);
   for (const field of form.querySelectorAll("[data-half-typed]")) {
-    values[field.name] = [[field.value, field.dataset.halfTyped].filter(Boolean).join(", ")];
+    const { halfTyped, single } = field.dataset;
+    values[field.name] = [single !== undefined && halfTyped ? halfTyped : [field.value, halfTyped].filter(Boolean).join(", ")];
   }
   return values;
 }

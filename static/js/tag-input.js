@@ -103,7 +103,9 @@ class TagInput {
   }
 
   noteHalfTyped() {
-    this.field.dataset.halfTyped = this.isSingle ? "" : textOf(tagsIn(this.input.value));
+    const typed = this.input.value.trim();
+    if (this.isSingle) this.field.dataset.halfTyped = typed === this.field.value ? "" : typed;
+    else this.field.dataset.halfTyped = textOf(tagsIn(typed));
   }
 
   // Tags
@@ -130,7 +132,9 @@ class TagInput {
   }
 
   complete() {
-    if (this.input.value.trim() && !this.isSingle) this.add(tagsIn(this.input.value));
+    const typed = this.input.value.trim();
+    if (!this.isSingle && typed) this.add(tagsIn(typed));
+    if (this.isSingle && typed !== this.field.value) this.write();
   }
 
   draw() {
@@ -155,8 +159,7 @@ class TagInput {
       this.add(tagsIn(this.input.value));
       return;
     }
-    if (this.isSingle) this.write();
-    else this.noteHalfTyped();
+    this.noteHalfTyped();
     clearTimeout(this.timer);
     if (this.input.value.trim()) this.timer = setTimeout(() => this.suggest(), PAUSE_MS);
     else this.close();
