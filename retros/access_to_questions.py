@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Reader
-from retros.models import ITEMS, Part, Question, Retrospective
+from retros.models import ITEMS, Part, Question, Report, ReportedItem, Retrospective
 
 
 def readable_item(user: Reader, kind: str, pk: int) -> Model:
@@ -29,3 +29,22 @@ def answerable_question(user: Reader, pk: int) -> Question:
     """Return a question that `user` may answer: about what they write, or to everybody."""
     rows = Question.objects.visible_to(user).answerable_by(user)
     return get_object_or_404(rows.for_cards(user), pk=pk)
+
+
+def reportable_item(user: Reader, kind: str, pk: int) -> Model:
+    """Return what can be reported, a kind of REPORTABLE, if `user` may read it and it is no draft."""
+    if kind != "question":
+        return readable_item(user, kind, pk)
+    found = readable_question(user, pk)
+    if not found.is_reportable:
+        raise Http404
+    return found
+
+
+def reported_item(user: Reader, kind: str, pk: int) -> ReportedItem:
+    """Return what readers reported and waits for a curator, which `user` has to be."""
+    found = Report.objects.visible_to(user).filter(**{kind: pk}).items()
+    for item in found:
+        if (item.kind, item.pk) == (kind, pk):  # of a retrospective not its parts
+            return item
+    raise Http404

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from retros.forms.retrospectives import SECTIONS
 from retros.insights import TABLES
-from retros.models import CHOSEN_MODELS, ITEMS
+from retros.models import CHOSEN_MODELS, ITEMS, REPORTABLE
 from retros.views.exchange import export
 from retros.views.retrospectives import part_kinds
 
@@ -39,6 +39,10 @@ class ItemConverter(SectionConverter):
     regex = "|".join(ITEMS)
 
 
+class ReportableConverter(SectionConverter):
+    regex = "|".join(REPORTABLE)
+
+
 class ChosenConverter:
     """What a kickoff can choose, in the plural: "lessons" is the kind "lesson"."""
 
@@ -64,5 +68,6 @@ def register():
     register_converter(TableConverter, "table")
     register_converter(QuestionConverter, "question")
     register_converter(ItemConverter, "item")
+    register_converter(ReportableConverter, "reportable")
     register_converter(ChosenConverter, "chosen")
     register_converter(WordConverter, "word")

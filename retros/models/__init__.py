@@ -4,8 +4,9 @@ Dependence runs one way: kinds and parts ← project ← retrospective ← its p
 decision, observation, lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall
 post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
 ← version; contribution ← anonymous inbox ← gathering, premortem; wall post, anonymous inbox ← question,
-question box, question mail. All that can be read ← reading path ← path stop ← path version. Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by kind and id. Import from here, not
-from the modules inside.
+question box, question mail ← report. All that can be read ← reading path ← path stop ← path version.
+Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by
+kind and id. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
@@ -76,17 +77,13 @@ from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
 from retros.models.project import Project
-from retros.models.question import (
-    CORRECTION_MAX,
-    QUESTION_MAX,
-    QUESTIONS_A_DAY,
-    TO_EVERYBODY,
-    Question,
-)
+from retros.models.question import CORRECTION_MAX, QUESTION_MAX, QUESTIONS_A_DAY, Question
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
+from retros.models.question_writers import TO_EVERYBODY
 from retros.models.readers import readable_by
 from retros.models.reading_path import FOR_WHOM_MAX, PATH_TITLE_MAX, ReadingPath, start_here_of
+from retros.models.report import REPORT_MAX, REPORTABLE, Report, ReportedItem
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
 from retros.models.retrospective_template import (
     PROMPT_MAX_LENGTH,
@@ -166,6 +163,8 @@ __all__ = [
     "QUERY_MAX_LENGTH",
     "QUESTIONS_A_DAY",
     "QUESTION_MAX",
+    "REPORTABLE",
+    "REPORT_MAX",
     "REQUIRED_SECTION",
     "RISK_CONTRIBUTION",
     "RISK_MAX",
@@ -225,6 +224,8 @@ __all__ = [
     "QuestionBox",
     "QuestionMail",
     "ReadingPath",
+    "Report",
+    "ReportedItem",
     "Retrospective",
     "RetrospectiveQuerySet",
     "RetrospectiveTemplate",

@@ -7,9 +7,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
-from taggit.models import Tag, TaggedItem
+from taggit.models import Tag
 
 from accounts.models import Reader, User
 from retros.models.action_item import ActionItem
@@ -25,6 +26,7 @@ from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.project import Project
+from retros.models.question_writers import TO_EVERYBODY, posted_by, tagged_by, tags_on, written_by
 from retros.models.readers import readable_by
 from retros.models.retrospective import Retrospective
 from retros.models.wall_post import WallPost
@@ -33,7 +35,7 @@ QUESTION_MAX, CORRECTION_MAX = 1_000, 10_000  # characters
 ANSWERS_ARE_NEW_DAYS = 7  # on the home page
 QUESTIONS_A_DAY = 30  # signed, by one person
 TAGGED = (Retrospective, Lesson, Project, WallPost)
-TO_EVERYBODY = Q(retrospective=None, post=None)
+FOR_WRITERS = ("correction", "wording")  # kinds that not every reader sees
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -41,22 +43,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Return those about what `user` may read and that is not in the trash.
 
         A hidden one is for curators and whoever asked it. A correction, which repeats text as it
-        was, is for the writers of its item too, and not for others; a wish to talk not even for
-        curators. No query.
+        was, and a curator’s wish for other words are for the writers of its item too, and not for
+        others; a wish to talk not even for curators. No query.
         """
         if not user.is_authenticated:
             return self.none()
         readable = readable_by(user, "retrospective__")
         readable |= Q(post__in=WallPost.objects.visible_to(user)) | TO_EVERYBODY
+        readable |= Q(kind=Question.Kind.WORDING) & posted_by(user)  # also once it is taken down
         found = self.filter(readable)
         for part in PARTS_ASKED_ABOUT:
             found = found.filter(Q(**{part: None}) | Q(**{f"{part}__removed_at": None}))
-        concerned = Q(asked_by=user) | _written_by(user)
+        concerned = Q(asked_by=user) | written_by(user)
         found = found.filter(~Q(kind=Question.Kind.TALK) | concerned)
         if user.is_curator:
             return found
         found = found.filter(Q(asked_by=user) | Q(hidden_at=None))
-        return found.filter(~Q(kind=Question.Kind.CORRECTION) | concerned)
+        return found.filter(~Q(kind__in=FOR_WRITERS) | concerned)
 
     def answerable_by(self, user: Reader) -> Self:
         """Return those that `user` may answer: about what they write, posts also as a curator.
@@ -65,11 +68,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(_written_by(user) | TO_EVERYBODY)
+        return self.filter(written_by(user) | TO_EVERYBODY)
 
     def for_you(self, user: User) -> Self:
         """Return what others asked about what `user` writes, or about tags that stand on it."""
-        return self.filter(_written_by(user) | _tagged_by(user)).exclude(asked_by=user)
+        return self.filter(written_by(user) | tagged_by(user)).exclude(asked_by=user)
 
     def to_everybody(self) -> Self:
         """Return those that are about no item."""
@@ -89,13 +92,22 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         Two queries; one more for each that there may be any of: to build the statement of who may
         see which takes longer than to run it.
         """
-        since = timezone.localdate() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
+        since = timezone.now() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
         waiting = self.still_open().exclude(asked_by=user)
-        answered = self.filter(asked_by=user, answered_on__gte=since)
+        hidden = Q(hidden_at__gte=since) & ~Q(hidden_because="")
+        answered = self.filter(
+            Q(answered_on__gte=timezone.localdate(since)) | hidden, asked_by=user
+        )
         return (
             waiting.visible_to(user).for_you(user).count() if waiting.exists() else 0,
             answered.visible_to(user).count() if answered.exists() else 0,
         )
+
+    def answered_first(self) -> Self:
+        """Return those that were answered, or hidden for a reason, the latest first."""
+        hidden = ~Q(hidden_because="")
+        found = self.filter(Q(answered_on__isnull=False) | hidden)
+        return found.order_by(Coalesce(TruncDate("hidden_at"), "answered_on").desc(), "-pk")
 
     def with_items(self) -> Self:
         """Fetch what they are about."""
@@ -104,7 +116,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def for_cards(self, user: Reader) -> Self:
         """Fetch what a card shows to `user`: of project and tag nothing that only drafts hold."""
         visible = [(model, model.objects.visible_to(user)) for model in TAGGED]
-        tags = Tag.objects.filter(pk__in=_tags_on(visible))
+        tags = Tag.objects.filter(pk__in=tags_on(visible))
         return (
             self.with_items()
             .select_related("asked_by", "answered_by")
@@ -116,29 +128,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-asked_on", "-pk")
-
-
-def _written_by(user):
-    written = Retrospective.objects.editable_by(user)
-    posts = Q(post__team__in=user.team_ids) | Q(post__lesson__retrospective__in=written)
-    if user.is_curator:
-        posts |= Q(post__isnull=False)
-    return Q(retrospective__in=written) | posts
-
-
-def _tagged_by(user):
-    lessons = Lesson.objects.written_by(user)
-    written = [(Retrospective, Retrospective.objects.editable_by(user)), (Lesson, lessons)]
-    return TO_EVERYBODY & Q(tag__in=_tags_on(written))
-
-
-def _tags_on(found):
-    """Return the ids of tags on the rows of `found`: [(model, rows)]."""
-    either = Q()
-    for model, rows in found:
-        kind = {"content_type__app_label": "retros", "content_type__model": model._meta.model_name}
-        either |= Q(**kind, object_id__in=rows.order_by().values("pk"))
-    return TaggedItem.objects.filter(either).values("tag")
 
 
 class Question(models.Model):
@@ -155,6 +144,7 @@ class Question(models.Model):
         CORRECTION = "correction", "Suggested correction"
         HELPED = "helped", "This helped us"
         TALK = "talk", "Would like to talk"
+        WORDING = "wording", "Please change the wording"  # of a curator, after a report
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -213,6 +203,9 @@ class Question(models.Model):
     )
     answered_on = models.DateField(null=True, editable=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
+    hidden_because = models.TextField(
+        max_length=QUESTION_MAX, blank=True, default="", db_default="", editable=False
+    )
     # Made by the browser, so that a repeated request asks once.
     client_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
@@ -227,6 +220,7 @@ class Question(models.Model):
                 seen=CORRECTION_MAX,
                 proposed=CORRECTION_MAX,
                 answer=QUESTION_MAX,
+                hidden_because=QUESTION_MAX,
             ),
             models.CheckConstraint(
                 condition=Q(retrospective=None) | Q(post=None), name="question_about_one_item"
@@ -259,6 +253,11 @@ class Question(models.Model):
         return self.kind == self.Kind.CORRECTION
 
     @property
+    def is_reportable(self) -> bool:
+        """Whether everybody reads it who reads what it is about."""
+        return self.kind not in (*FOR_WRITERS, self.Kind.TALK) and self.hidden_at is None
+
+    @property
     def becomes_lesson(self) -> bool:
         """Whether it asks about something that can be turned into a lesson."""
         is_question = self.kind == self.Kind.QUESTION
@@ -284,12 +283,12 @@ class Question(models.Model):
         """Note why the correction will not be made."""
         self._settle(self.State.DECLINED, by, answer=because, seen="", proposed="")
 
-    def hide(self) -> None:
+    def hide(self, because: str = "") -> None:
         """Hide it from everybody but curators and whoever asked it. `show` undoes this."""
-        self._update(hidden_at=timezone.now())
+        self._update(hidden_at=timezone.now(), hidden_because=because)
 
     def show(self) -> None:
-        self._update(hidden_at=None)
+        self._update(hidden_at=None, hidden_because="")
 
     def _settle(self, state, by, **values) -> None:
         self._update(state=state, answered_by=by, answered_on=timezone.localdate(), **values)

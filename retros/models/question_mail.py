@@ -27,6 +27,10 @@ class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
         if question.asked_by_id and question.asked_by_id != question.answered_by_id:
             self.filter(user=question.asked_by_id)._make_due()
 
+    def announce_hidden(self, question: Question, *, by: User) -> None:
+        """Send mail to who asked `question`, which `by` hid for a reason, if they signed it."""
+        self.filter(user=question.asked_by_id).exclude(user=by)._make_due()
+
     def _make_due(self):
         """Let mail leave now, or the next morning for who wants it once a day. Two queries."""
         self.filter(is_daily=False).update(due_at=timezone.now())

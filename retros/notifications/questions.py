@@ -41,8 +41,7 @@ def send_question_mails(*, clock: Callable[[], datetime] = database_now) -> int:
 def _send(mail, now):
     visible = Question.objects.visible_to(mail.user).with_items().newest_first()
     yours = visible.still_open().for_you(mail.user)[:MOST]
-    answered = visible.filter(asked_by=mail.user, answered_on__isnull=False)
-    answered = answered.order_by("-answered_on", "-pk")[:3]
+    answered = visible.filter(asked_by=mail.user).answered_first()[:3]
     if not (yours or answered):
         return False
     try:

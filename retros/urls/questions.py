@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from retros.views.questions import asking, pages, settling
+from retros.views.questions import asking, moderation, pages, reporting, settling
 
 urlpatterns = [
     path("questions/", pages.questions, name="questions"),
@@ -21,6 +21,10 @@ urlpatterns = [
     ),
     path("questions/<item:kind>/<int:pk>/helped/", asking.helped, name="helped"),
     path("questions/<item:kind>/<int:pk>/talk/", asking.talk, name="talk"),
+    path("questions/<reportable:kind>/<int:pk>/report/", reporting.report, name="report"),
+    path("moderation/", moderation.moderation, name="moderation"),
+    path("moderation/leave/", moderation.leave, name="moderation_leave"),
+    path("moderation/<reportable:kind>/<int:pk>/", moderation.decide, name="report_decide"),
     path("retrospectives/<int:pk>/glad-to-talk/", asking.glad_to_talk, name="glad_to_talk"),
     path("questions/waiting/<uuid:number>/remove/", asking.remove_waiting, name="question_remove"),
 ]

@@ -4,7 +4,7 @@ import uuid
 
 from django.utils import timezone
 
-from retros.models import BrowserKey, Contribution, GladToTalk, Question, QuestionBox
+from retros.models import BrowserKey, Contribution, GladToTalk, Question, QuestionBox, Report
 from tests.canary.markers import SEEN, mark, marker
 
 SEEN_BY = {  # of what not every member reads
@@ -12,6 +12,12 @@ SEEN_BY = {  # of what not every member reads
     "hidden question": {"curator", "member b"},  # who asked all of them
     "asked of draft": {"member a"},  # whose team writes
     "wish to talk": {"member a", "member b"},
+    "wish for words": {"curator", "member a"},
+    "wish for words of a post": {"curator", "member a"},
+    "report": {"curator"},
+    "report of question": {"curator"},
+    "report of draft": set(),
+    "report of taken down": set(),
 }
 
 
@@ -42,9 +48,27 @@ def ask(world):
         Question.objects.filter(pk=pk).update(field=field)
         world.owners.pop(marker(world.salt, place, "question", "field")[:SEEN])
     Question.objects.filter(pk=6705).update(hidden_at=timezone.now())
+    _reported(world)
     GladToTalk.objects.create(retrospective=world.objects["published"])
     about = {"kind": "lesson", "id": 2500, "values": {}}
     put_in(world, QuestionBox.objects.open(), "unattributed question", about=about)
+
+
+def _reported(world):
+    """Reports, which only curators read and of no text that they may not, and what curators wish."""
+    for place, about in (
+        ("report", {"lesson_id": 2500, "retrospective_id": 2100}),
+        ("report of question", {"question_id": 6701}),
+        ("report of draft", {"lesson_id": 1500, "retrospective_id": 1100}),
+        ("report of taken down", {"post_id": 9002}),
+    ):
+        mark(world, place, Report.objects.create(**about))
+    for pk, place, about in (
+        (6711, "wish for words", {"lesson_id": 2500, "retrospective_id": 2100}),
+        (6712, "wish for words of a post", {"post_id": 9002}),
+    ):
+        wish = {"kind": "wording", "asked_by": world.objects["curator"]}
+        mark(world, place, Question.objects.create(pk=pk, **wish, **about))
 
 
 def put_in(world, box, place, *, kind="well", signed=False, about=None):

@@ -68,7 +68,7 @@ def conversation(request, kind, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, kind, pk):
     """Ask a question about an item, or about a part of it named by `?about=`."""
-    item, parts = _chosen_item(request, kind, pk)
+    item, parts = chosen_item(request, kind, pk)
     return _answer(request, item, QuestionForm, "questions/ask.html", {"parts": parts})
 
 
@@ -84,14 +84,14 @@ def suggest_lesson(request, kind, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def helped(request, kind, pk):
     """Report that an item helped, and in which project."""
-    item, parts = _chosen_item(request, kind, pk)
+    item, parts = chosen_item(request, kind, pk)
     return _answer(request, item, HelpedForm, "questions/helped.html", {"parts": parts})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, kind, pk):
     """Suggest another text for the field of an item that `?field=` names."""
-    item, parts = _chosen_item(request, kind, pk)
+    item, parts = chosen_item(request, kind, pk)
     fields = correctable_fields(item)
     if not fields:
         raise Http404
@@ -144,7 +144,7 @@ def remove_waiting(request, number):
     return redirect("conversation", about["kind"], about["id"])
 
 
-def _chosen_item(request, kind, pk):
+def chosen_item(request, kind, pk):
     """Return the item, or the part of a retrospective that `?about=` names, and its parts to choose from."""
     item = readable_item(request.user, kind, pk)
     if kind != "retrospective":

@@ -22,6 +22,7 @@ from retros.models import (
     Project,
     Question,
     ReadingPath,
+    Report,
     Retrospective,
     WallPost,
 )
@@ -67,6 +68,7 @@ def _for_member(request):
             :ASKED
         ],
         "questions": Question.objects.for_home(user),
+        "is_reported": user.is_curator and Report.objects.visible_to(user).exists(),
         "with_matches": _with_new_matches(kickoffs, user),
         "due": (due_decisions(user).count(), due_lessons(user).count(), _due_actions(user).count()),
         "is_new": user.date_joined > timezone.now() - NEW_FOR,
