@@ -83,6 +83,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     role_by_hand = models.CharField(
         max_length=13, choices=Role.choices, blank=True, default="", db_default="", editable=False
     )
+    # The role that the groups of the last sign-in gave, so that SCIM takes it from nobody.
+    role_by_sign_in = models.CharField(
+        max_length=13, choices=Role.choices, blank=True, default="", db_default="", editable=False
+    )
     keeps_name = models.BooleanField(
         "Keep my name on what I wrote if I leave", default=True, db_default=True
     )

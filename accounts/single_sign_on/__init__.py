@@ -8,6 +8,7 @@
     new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
     log_out(token)                  end the sessions that the provider ended (back-channel logout)
     follow_scim_groups(user), map_groups(names), shown_name(…), usable_email(…)   what SCIM reads likewise
+    fill_team(team), missing_teams_of_scim(), sign_in_fills(team)   teams that groups stand for
     allows_password(user), offers_passwords()   what the setting PASSWORDS means now
 
 Inside: `provider` speaks with it, `id_token` checks what it signed, `claims` reads what it says of
@@ -27,7 +28,12 @@ from accounts.single_sign_on.break_glass import (
 from accounts.single_sign_on.checking import keep_claims, rows_of, rows_of_scim
 from accounts.single_sign_on.claims import Claims, map_groups, shown_name, usable_email
 from accounts.single_sign_on.flow import AskOpenlyError, begin, callback_address, finish
-from accounts.single_sign_on.groups import follow_scim_groups
+from accounts.single_sign_on.groups import (
+    fill_team,
+    follow_scim_groups,
+    missing_teams_of_scim,
+    sign_in_fills,
+)
 from accounts.single_sign_on.passwords import allows_password, is_in_force, offers_passwords
 from accounts.single_sign_on.provider import Refused, describe_provider
 
@@ -41,12 +47,14 @@ __all__ = [
     "begin",
     "callback_address",
     "describe_provider",
+    "fill_team",
     "finish",
     "follow_scim_groups",
     "is_in_force",
     "keep_claims",
     "log_out",
     "map_groups",
+    "missing_teams_of_scim",
     "new_sign_in_link",
     "offers_passwords",
     "opens_for",
@@ -54,6 +62,7 @@ __all__ = [
     "rows_of",
     "rows_of_scim",
     "shown_name",
+    "sign_in_fills",
     "usable_email",
     "use_sign_in_link",
 ]

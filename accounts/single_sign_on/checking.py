@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from accounts.models import Installation, ScimGroup, ScimUser
-from accounts.single_sign_on.claims import Claims, map_groups
+from accounts.single_sign_on.claims import Claims
 from accounts.single_sign_on.flow import callback_address
-from accounts.single_sign_on.groups import teams_called
+from accounts.single_sign_on.groups import missing_teams
 
 KEPT = "single_sign_on_claims"
 MOST_CHARACTERS, GROUPS_SHOWN = 20_000, 50
@@ -37,7 +37,7 @@ def rows_of(session):
         (f"Groups, from the claim “{settings.OIDC_GROUPS_CLAIM}”", _listed(claims.groups)),
         ("Role by groups", claims.mapped.role or "none"),
         ("Teams by groups", _listed(sorted(claims.mapped.teams))),
-        ("Teams that don’t exist here yet", _listed(_missing(claims.mapped.teams))),
+        ("Teams that don’t exist here yet", _listed(missing_teams(claims.groups))),
         ("Names of all claims", _listed(sorted({*claims.signed, *claims.told}))),
     ]
 
@@ -49,19 +49,14 @@ def rows_of_scim():
     called_on = Installation.of_this_site().scim_called_on
     last = f"The last call came on {date_format(called_on)}." if called_on else "No call came yet."
     groups = list(ScimGroup.objects.values_list("display_name", flat=True))
-    people, teams = ScimUser.objects.count(), map_groups(groups).teams
+    people = ScimUser.objects.count()
     return [
         ("SCIM", f"On. {last}"),
         ("Address of this site to enter in the directory", f"{settings.SITE_URL}/scim/v2"),
         ("Accounts that the directory manages", str(people)),
         ("Groups of the directory", _listed(sorted(groups))),
-        ("Teams of these groups that don’t exist here yet", _listed(_missing(teams))),
+        ("Teams of these groups that don’t exist here yet", _listed(missing_teams(groups))),
     ]
-
-
-def _missing(teams):
-    found = {name.lower() for name in teams_called(teams).values_list("name", flat=True)}
-    return sorted(name for name in teams if name.lower() not in found)
 
 
 def _listed(names):

@@ -3,6 +3,8 @@
 What was given by hand stays, and each source takes away only what it gave.
 """
 
+from fnmatch import fnmatchcase
+
 from django.conf import settings
 from django.db.models.functions import Lower
 
@@ -15,8 +17,11 @@ RANK = {role: rank for rank, role in enumerate(User.Role.values)}
 def follow_groups(user, mapped):
     """Give and take what the groups of a sign-in say. Nine queries at most where nothing changes.
 
-    The role is the higher one of what the sign-in and SCIM say.
+    The role is the highest one of what was given by hand, by this sign-in and by SCIM.
     """
+    if user.role_by_sign_in != mapped.role:
+        user.role_by_sign_in = mapped.role
+        user.save(update_fields=["role_by_sign_in"])
     directory = _mapped_by_scim(user) if settings.SCIM_TOKEN else None
     told = directory.role if directory else ""
     _follow_role(user, max(mapped.role, told, key=_rank))
@@ -26,10 +31,62 @@ def follow_groups(user, mapped):
 
 
 def follow_scim_groups(user):
-    """Give and take what the groups of SCIM say. Seven queries at most where nothing changes."""
+    """Give and take what the groups of SCIM say. Seven queries at most where nothing changes.
+
+    A role that the last sign-in gave stays until the next one, or until single sign-on is turned off.
+    """
     mapped = _mapped_by_scim(user)
-    _follow_role(user, mapped.role)
+    told = user.role_by_sign_in if settings.OIDC_ISSUER else ""
+    _follow_role(user, max(mapped.role, told, key=_rank))
     _follow_teams(user, mapped.teams, Membership.Origin.SCIM)
+
+
+def fill_team(team):
+    """Let those join at once whom groups of SCIM put into `team`, which has a new name. Return how many.
+
+    Three queries at most. Who comes by single sign-on joins at the next sign-in: of its groups nothing
+    is kept.
+    """
+    if not (settings.SCIM_TOKEN and settings.OIDC_GROUPS):
+        return 0
+    groups = ScimGroup.objects.values_list("pk", "display_name")
+    named = [pk for pk, name in groups if team.name.lower() in _teams_of([name])]
+    people = User.objects.filter(is_active=True, scim_user__groups__in=named).distinct()
+    joining = people.exclude(memberships__team=team)
+    scim = Membership.Origin.SCIM
+    return len(
+        Membership.objects.bulk_create(
+            [Membership(user=user, team=team, origin=scim) for user in joining],
+            ignore_conflicts=True,
+        )
+    )
+
+
+def missing_teams(names):
+    """Return the teams, sorted, that groups with these names stand for and that don’t exist. One query."""
+    teams = map_groups(names).teams
+    found = {name.lower() for name in teams_called(teams).values_list("name", flat=True)}
+    return sorted(name for name in teams if name.lower() not in found)
+
+
+def missing_teams_of_scim():
+    """Return those of the groups of the directory. Two queries while SCIM is on, else none."""
+    if not (settings.SCIM_TOKEN and settings.OIDC_GROUPS):
+        return []
+    return missing_teams(ScimGroup.objects.values_list("display_name", flat=True))
+
+
+def sign_in_fills(team):
+    """Return whether groups of single sign-on can stand for `team`, whose people join at a sign-in."""
+    is_on = bool(settings.OIDC_ISSUER)
+    return is_on and any(
+        kind == "team" and fnmatchcase(team.name.lower(), target.lower())
+        for _, kind, target in settings.OIDC_GROUPS
+    )
+
+
+def _teams_of(names):
+    return {name.lower() for name in map_groups(names).teams}
 
 
 def _mapped_by_scim(user):

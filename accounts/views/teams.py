@@ -1,5 +1,6 @@
 """Teams and their members."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import managed_team, teams_managed_by
 from accounts.forms import NewMemberForm, TeamForm
 from accounts.models import Membership, Team, User
+from accounts.single_sign_on import fill_team, missing_teams_of_scim, sign_in_fills
 
+MISSING_SHOWN = 20
 PK_LENGTH_MAX = 18  # digits of an id that every database can look up
 
 
@@ -20,10 +23,11 @@ def my_teams(request):
     if request.method == "POST" and form.is_valid():
         team = form.save()
         Membership.objects.create(team=team, user=request.user)
-        messages.success(request, f"Created {team}. Now add its members.")
+        messages.success(request, f"Created {team}. {_who_joins(team)}Now add its members.")
         return redirect("team_members", team.slug)
     teams = teams_managed_by(request.user).annotate(size=Count("memberships"))
-    context = {"form": form, "teams": teams}
+    missing = missing_teams_of_scim() if request.user.is_curator else []
+    context = {"form": form, "teams": teams, "missing": missing[:MISSING_SHOWN]}
     return render(request, "people/teams.html", context, status=422 if form.errors else 200)
 
 
@@ -47,8 +51,9 @@ def team_rename(request, slug):
     team_form = TeamForm(request.POST, instance=Team.objects.get(pk=team.pk))
     if not team_form.is_valid():
         return _page(request, team, team_form=team_form)
-    team_form.save()
-    messages.success(request, "Saved.")
+    renamed = team_form.save()
+    is_new = renamed.name != team.name
+    messages.success(request, f"Saved. {_who_joins(renamed) if is_new else ''}".strip())
     return redirect("team_members", slug)
 
 
@@ -78,6 +83,17 @@ def team_member_put_back(request, slug, pk):
     Membership.objects.get_or_create(team=team, user=person)
     messages.success(request, f"Added {person} to {team}.")
     return redirect("team_members", slug)
+
+
+def _who_joins(team):
+    """Let people of the directory join a team with a new name, and say who comes by a group, and when."""
+    said, joined = "", fill_team(team)
+    if joined:
+        people = "1 person" if joined == 1 else f"{joined} people"
+        said += f"{people} joined by a group of your directory. "
+    if sign_in_fills(team):
+        said += f"People whose group at {settings.OIDC_NAME} stands for it join when they next sign in. "
+    return said
 
 
 def _removed_from(team, pk):

@@ -58,6 +58,42 @@ def test_sign_in_takes_nothing_that_scim_gave(directory, core, key):
     assert (grace().role, grace().team_ids) == ("curator", {core.pk})
 
 
+def test_scim_takes_no_role_that_a_sign_in_gave(directory, core, key, settings):
+    """The highest of both counts, whichever speaks last; each takes away only what it gave."""
+    settings.OIDC_ISSUER = ISSUER
+    claims = {"email": "grace@example.org", "email_verified": True, "groups": ["r-curators"]}
+    arrive(Claims(ISSUER, {"sub": "grace"}, claims))
+    directory.group("t-core", key)
+    assert grace().role == "curator"
+    made = directory.group("r-curators", key).json()["id"]
+    arrive(Claims(ISSUER, {"sub": "grace"}, claims | {"groups": []}))
+    assert grace().role == "curator"
+    directory.call("DELETE", f"/Groups/{made}")
+    assert grace().role == "member"
+
+
+def test_team_that_is_created_or_renamed_later_is_filled_at_once(
+    directory, core, key, as_user, curator
+):
+    for name in ("t-night shift", "t-data"):
+        directory.group(name, key)
+    page = as_user(curator)
+    assert "night shift" in page.get("/accounts/teams/").text
+    assert (
+        "1 person joined"
+        in page.post("/accounts/teams/", {"name": "Night shift"}, follow=True).text
+    )
+    address = "/accounts/teams/night-shift/rename/"
+    assert "1 person joined" not in page.post(address, {"name": "Night shift"}, follow=True).text
+    page.post("/accounts/teams/", {"name": "Other"})
+    assert (
+        "1 person joined"
+        in page.post("/accounts/teams/other/rename/", {"name": "DATA"}, follow=True).text
+    )
+    teams = set(grace().memberships.values_list("team__name", "origin"))
+    assert teams == {("Night shift", "scim"), ("DATA", "scim")}
+
+
 def test_leaver_loses_what_groups_gave(directory, core, key):
     directory.group("r-curators", key)
     directory.group("t-core", key)
