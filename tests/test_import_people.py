@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from retros.models import Retrospective
-from tests.test_import_page import bring_in, page_of, upload
+from tests.test_import_page import bring_in, carried, page_of, upload
 
 NAMED = b"# Vans\n\nAttendees: Ada Berg, Bo Ek\n\n## What went well\n\n- Ada Berg: early <b>starts</b>\n"
 UNSETTLED = b"# Vans\n\nDate: 03/04/2024\n\n## Timeline\n\n- 05/06/2024: Vans sold\n"
@@ -37,6 +37,19 @@ def test_one_press_leaves_all_names_out(browser):
     assert "Ada" not in made.context
     assert made.observations.get().text == "early <b>starts</b>"
     assert made.taking_part == "2 people"
+
+
+def test_names_that_were_left_out_stay_out_of_a_later_version(browser):
+    bring_in(browser, upload(browser, ("a.md", NAMED)), **{"0-leave_out_names": "on"})
+    later = upload(browser, ("a.md", NAMED + b"- Ada Berg: late trains\n"))
+    assert carried(later)["0-leave_out_names"] == "on"
+    bring_in(browser, later)
+    made = Retrospective.objects.get()
+    assert "Ada" not in made.context
+    assert {it.text for it in made.observations.all()} == {"early <b>starts</b>", "late trains"}
+    again = upload(browser, ("a.md", NAMED + b"- Ada Berg: late boats\n"))
+    bring_in(browser, again, **{"0-leave_out_names": None})  # somebody says otherwise
+    assert carried(upload(browser, ("a.md", NAMED))).get("0-leave_out_names") is None
 
 
 def test_no_names_no_question(browser):

@@ -39,7 +39,7 @@ from retros.exchange.signed_payload import dump_signed, load_signed
 from retros.exchange.splitting import number_of_parts, split_document, split_piece
 from retros.exchange.storing.comparing import Comparison, compare
 from retros.exchange.storing.documents import Report, already_stored, store
-from retros.exchange.storing.imported import part_imported_as
+from retros.exchange.storing.imported import names_were_left_out, part_imported_as
 from retros.exchange.storing.later_versions import LaterVersions
 from retros.exchange.storing.replacing import replace
 from retros.exchange.writing.archive import archive, counts
@@ -54,7 +54,7 @@ __all__ = [
     "beside", "category_named", "category_of", "close_old_actions", "columns_by_name", "compare", "counts",
     "csv_lines", "decision_records_zip", "decode", "documents_in", "dump_signed", "find_documents",
     "find_others", "lesson_from",
-    "load_signed", "make_readable", "markdown_blocks", "merge_decision_records",
+    "load_signed", "make_readable", "markdown_blocks", "merge_decision_records", "names_were_left_out",
     "number_of_parts", "old_actions", "part_imported_as", "pieces_of", "plain", "project_of_records",
     "read", "read_table", "read_text", "rearrange", "reason_to_leave_out", "replace", "retrospective_markdown", "sentences",
     "split_document", "split_piece", "store", "table_lines",

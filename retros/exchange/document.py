@@ -157,6 +157,7 @@ class Document:
     body: str = ""  # its Markdown, where it can be split
     warnings: list[str] = field(default_factory=list)
     is_own: bool = False  # exported by Retros, so that nothing in it has to be guessed
+    is_without_names: bool = False  # the names of people were left out
 
     @property
     def context(self):

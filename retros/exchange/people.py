@@ -102,6 +102,7 @@ class People:
         result.context_parts = [self._without(text) for text in result.context_parts]
         for action in result.actions:
             action.owner_role = "" if self._is_person(action.owner_role) else action.owner_role
+        result.is_without_names = True
         return result
 
     def _is_person(self, owner):

@@ -30,6 +30,8 @@ class ImportRecord(models.Model):
     )
     own = models.JSONField(default=dict, editable=False)
     parts = models.JSONField(default=dict, editable=False)
+    # Whether names of people were left out; None: imported before this was kept.
+    names_left_out = models.BooleanField(null=True, editable=False)
 
     objects = ImportRecordQuerySet.as_manager()
 

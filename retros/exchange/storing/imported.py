@@ -66,8 +66,17 @@ def keep_record(
         parts[kind] = {pk: said for pk, said in found.items() if said[MAIN[kind]] in read}
     ImportRecord.objects.update_or_create(
         retrospective=retrospective,
-        defaults={"own": digests(own_values(document)) | (own or {}), "parts": parts},
+        defaults={
+            "own": digests(own_values(document)) | (own or {}),
+            "parts": parts,
+            "names_left_out": document.is_without_names,
+        },
     )
+
+
+def names_were_left_out(retrospective: Retrospective) -> bool:
+    """Tell whether its last import left out the names of people. One query."""
+    return ImportRecord.objects.filter(retrospective=retrospective, names_left_out=True).exists()
 
 
 def part_imported_as(retrospective: Retrospective, kind: str, words: str) -> int | None:

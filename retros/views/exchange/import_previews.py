@@ -13,6 +13,7 @@ from retros.exchange import (
     UnreadableDocument,
     compare,
     load_signed,
+    names_were_left_out,
     number_of_parts,
     old_actions,
     pieces_of,
@@ -129,7 +130,11 @@ def form_of(preview, number, carried):
             it.source_name.rpartition("/")[2] for it in (preview.document, preview.earlier)
         )
         version = "replace" if name == earlier_name else "beside"
-        sent |= {"earlier": preview.earlier.pk, "version": version}
+        sent |= {
+            "earlier": preview.earlier.pk,
+            "version": version,
+            "leave_out_names": names_were_left_out(preview.earlier),
+        }
     return DocumentForm(prefix=str(number), initial=facts_of(preview.document) | sent)
 
 

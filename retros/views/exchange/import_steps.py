@@ -129,10 +129,17 @@ class _Page:
             else:
                 if preview.document.pictures:
                     PendingPicture.objects.keep(preview.document.pictures, self.user)
-                preview.earlier = self.later_versions.find(preview.document)
+                preview.earlier = self._earlier(preview)
                 preview.form = form_of(preview, self.number, carried)
                 self.number += 1
         return preview
+
+    def _earlier(self, preview):
+        """What it is a later version of, also where that was stored without the names of people."""
+        earlier = self.later_versions.find(preview.document)
+        if earlier is None and preview.people.found:
+            earlier = self.later_versions.find(preview.people.left_out())
+        return earlier
 
 
 def _bytes_of_pictures(preview):
