@@ -204,6 +204,11 @@ class DocumentForm(forms.Form):
             for key in sorted(keys)[:_MOST_PROPOSALS]
         }
 
+    @property
+    def keys_decided(self):
+        """The keys of the sentences that somebody added or dismissed, even before validation."""
+        return {key for key, it in self.decided.items() if it["choice"].value()}
+
     def is_valid(self):
         """Return whether its details, and the lessons added from proposals, are valid."""
         proposed = [it.is_valid() for it in self.decided.values()]  # each shows its errors

@@ -93,6 +93,14 @@ def test_what_is_added_in_the_preview_becomes_a_lesson(browser):
     assert "Might be lessons" not in editor(browser, made)
 
 
+def test_what_was_moved_to_the_lessons_is_not_proposed_again(browser):
+    notes = f"# Shop\n\n## Went well\n\n- It sold.\n- {SENTENCE}\n".encode()
+    preview = upload(browser, ("shop.md", notes))
+    assert f"0-maybe-{KEY}-choice" in page_of(preview)
+    moved = {"look": "1", **{f"0-place-{n}": "lesson:process" for n in range(4)}}
+    assert f"0-maybe-{KEY}-choice" not in page_of(bring_in(browser, preview, **moved))
+
+
 def test_what_is_dismissed_in_the_preview_stays_dismissed(browser):
     preview = upload(browser, ("shop.md", NOTES.encode()))
     bring_in(browser, preview, **{f"0-maybe-{KEY}-choice": "dismiss"})

@@ -94,10 +94,18 @@ class Preview:
         return said_categories(self.document, self.form)
 
     def proposals(self):
-        """Return [(a sentence that might be a lesson, the form that decides)] of up to 5."""
+        """Return [(a sentence that might be a lesson, the form that decides)] of up to 5.
+
+        What was moved to the lessons or left out is none, unless it was decided here before.
+        """
         if len(self.document.lessons) >= FEW:
             return []
-        return [(it, self.form.proposal_form(it)) for it in propose_for_document(self.document)]
+        found = propose_for_document(self.document)
+        if self.chosen:
+            arranged = propose_for_document(rearrange(self.document, self.chosen))
+            there = {it.key for it in arranged} | self.form.keys_decided
+            found = [it for it in found if it.key in there]
+        return [(it, self.form.proposal_form(it)) for it in found]
 
     @property
     def has_old_actions(self):
