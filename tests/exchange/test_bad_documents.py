@@ -21,7 +21,12 @@ def refusal(name, data):
     ("name", "data", "reason"),
     [
         ("a.md", b"", "This file is empty."),
-        ("a.md", b" \n\n---\n", "This file is empty."),
+        ("a.md", b" \n\n---\n", "This file contains no words."),
+        (
+            "a.html",
+            b"<svg><path d='M0 0'/></svg>",
+            "This file contains no text that can be imported.",
+        ),
         (
             "a.md",
             b"a" * (MOST_BYTES_OF_TEXT + 1),

@@ -42,7 +42,7 @@ def test_open_document_is_read_under_any_name():
         ("a", b"Text", "This file type is not supported"),
         ("a.docx", b"PK\x03\x04", "This file is damaged"),
         ("a.docx", b"", "This file is empty"),
-        ("a.html", b"<!doctype html><html><body></body></html>", "This file is empty"),
+        ("a.html", b"<!doctype html><html><body></body></html>", "This file contains no text"),
     ],
 )
 def test_what_can_not_be_read_is_called_by_its_name(name, data, reason):

@@ -51,7 +51,8 @@ def make_readable(text: str) -> str:
     if not text.startswith(OWN_BEGINNING):  # there, two spaces at the end break a line
         text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     if not any(character.isalnum() for character in text):
-        raise UnreadableDocument("This file is empty.")
+        said = "contains no words" if text.strip() else "is empty"
+        raise UnreadableDocument(f"This file {said}.")
     if len(text) > _MOST_CHARACTERS:
         raise UnreadableDocument("This text is too long for one retrospective. Please split it.")
     return text

@@ -72,6 +72,8 @@ def _parse(kind, data, name, with_authors, pictures):
         found = to_markdown(kind, data, slots=settings.DATA_DIR, with_authors=with_authors)
     except Refused as problem:
         raise UnreadableDocument(str(problem)) from None
+    if not found.markdown.strip():
+        raise UnreadableDocument("This file contains no text that can be imported.")
     pictures.hold(found.pictures)
     text = make_readable(found.markdown)
     document = markdown.parse(text, name, with_authors=with_authors, pictures=pictures)
