@@ -12,6 +12,7 @@ by part and language (see `recognition`).
 import csv
 import json
 import os
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -20,7 +21,14 @@ from pathlib import Path
 
 from tests.bench import recognition
 
-BECAME_FIELDS = "Day Time Timestamp Action Item Summary"  # names of columns and bare labels
+BECAME_FIELDS = "Day Time Timestamp Action Item Summary Note Change Experiment"  # columns, labels
+STATES = {
+    "open": "status unresolved open",
+    "done": "status done resolved",
+    "dropped": "status declined",
+    "unknown": "",
+}  # words that became the state of an action item
+HOUR = re.compile(r"\b\d\d:\d\d\b")  # also written "0930"
 BECAME_RECORD = "Date Context and Problem Statement Considered Options Decision Outcome Consequences Alternatives"
 PARTS = ("typed", "context", "left out", "nowhere")
 KINDS = ("went_well", "went_wrong", "lessons", "actions")
@@ -134,8 +142,11 @@ def facts(document):
     ]
     days += [action.due_on for action in document.actions] + [document.held_on]
     dates = [f"{written_dates(day)} {day.month} {day:%y} " * 2 for day in days if day]
-    names = [action.owner_role for action in document.actions]
-    return [document.title, document.project_name, document.summary, *document.tags, *names, *dates]
+    names = [f"{it.owner_role} will should to" for it in document.actions if it.owner_role]
+    states = [STATES[action.status] for action in document.actions]
+    hours = [found.replace(":", "") for it in document.events for found in HOUR.findall(it.text)]
+    own = [document.title, document.project_name, document.summary, *document.tags]
+    return [*own, *names, *states, *hours, *dates]
 
 
 def say(name, shares):
