@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from retros.exchange.reading.dates import find_date
-from retros.exchange.reading.vocabulary import COLUMNS, FIRST_NAMES, fold, words_of
+from retros.exchange.reading.vocabulary import COLUMNS, FIRST_NAMES, INTENDING, fold, words_of
 
 NAME = r"[^\W\d_a-z][\w'’.-]*"
 FULL_NAME = rf"{NAME}(?:\s{NAME}){{1,2}}"
@@ -46,6 +46,29 @@ VAGUE = re.compile(
 )
 
 
+_NO_NAMES = {
+    "aim", "agree", "begin", "commit", "continue", "decide", "everybody", "everyone", "have", "how", "i",
+    "it", "learn", "need", "nobody", "offer", "plan", "prepare", "remember", "someone", "start", "strive",
+    "team", "that", "there", "they", "this", "time", "try", "want", "we", "what", "who", "work", "you",
+}  # fmt: skip
+_DOES = re.compile(rf"^\[?(?P<name>{NAME}(?:\s{NAME}){{0,2}})\]?\s+(?=(?P<verb>[a-z]{{2,}})\b)")
+_NO_VERBS = {
+    "is",
+    "was",
+    "has",
+    "as",
+    "does",
+    "its",
+    "this",
+    "us",
+    "thinks",
+    "says",
+    "feels",
+    "likes",
+}
+_WITH_OBJECT = re.compile(r"[a-z]{2,}s (?:the|an?|our|all|each|its|their) ")
+
+
 class Line:
     """What is known while the line of an action is read: near which day, and who takes part."""
 
@@ -65,6 +88,23 @@ class Line:
         is_group = " " in text.strip() and bool(_ROLE.match(text.strip()))
         words = words_of(text)
         return is_group or words in _ALL_OF_THEM or all(map(self.is_person, _TOGETHER.split(text)))
+
+
+def doer_in(text: str, line: Line) -> str:
+    """Return who begins a line that says what they do: "Ada books a room", "Ada Berg propose …"."""
+    match = _DOES.match(text)
+    if not match or match["verb"] in _NO_VERBS:
+        return ""
+    if line.are_people(match["name"]):
+        is_verb = match["verb"].endswith("s") or bool(INTENDING.match(match["verb"]))
+        return match["name"] if is_verb else ""
+    is_told = bool(_WITH_OBJECT.match(text[match.end() :]))
+    return match["name"] if is_told and is_role(match["name"]) else ""
+
+
+def may_be_a_name(word: str) -> bool:
+    """Tell whether a word that begins a line may be somebody's name, and is no verb or pronoun."""
+    return word.lower() not in _NO_NAMES and not word.endswith(("ing", "ed", "s"))
 
 
 def facts_of(said: str, line: Line) -> tuple[str, date | None]:

@@ -13,9 +13,11 @@ from retros.exchange.reading.action_facts import (
     VAGUE,
     Line,
     date_alone,
+    doer_in,
     facts_of,
     is_known_owner,
     is_label,
+    may_be_a_name,
 )  # fmt: skip
 from retros.exchange.reading.dates import Near, find_date
 from retros.exchange.reading.markdown.marked_actions import marked
@@ -53,11 +55,6 @@ _OF = re.compile(
     r"(?<!\bof)(?<!\bfrom)(?<!\bsince)(?<!\bvom)(?<!\bdu)(?<!\bvan)(?<!\bfrån)(?<!\bthe)(?<!\bdel)(?<!\bde)(?<!\bdo)(?<!\bav)(?<!\bder)\s+$",
     re.IGNORECASE,
 )
-_NO_NAMES = {
-    "aim", "agree", "begin", "commit", "continue", "decide", "everybody", "everyone", "have", "how", "i",
-    "it", "learn", "need", "nobody", "offer", "plan", "prepare", "remember", "someone", "start", "strive",
-    "team", "that", "there", "they", "this", "time", "try", "want", "we", "what", "who", "work", "you",
-}  # fmt: skip
 _VERBS = {
     "add", "agree", "ask", "automate", "build", "change", "check", "create", "define", "document",
     "ensure", "find", "fix", "follow", "get", "improve", "investigate", "keep", "make", "move", "plan",
@@ -237,6 +234,16 @@ def _last_date(text, line):
     return last
 
 
+def _doing(text, line):
+    """ "Ada books a room", where Ada is known to be somebody."""
+    name = doer_in(text, line)
+    return (
+        (text[text.index(name) + len(name) :].lstrip("] "), name, None, name)
+        if name
+        else _nothing(text)
+    )
+
+
 def _handle(text, line):
     """Somebody who is mentioned at the start or at the end."""
     found = [
@@ -273,11 +280,7 @@ def _assigned_to_one(text, line):
     match = _ASSIGNED_SHORT.match(text)
     if not match or not (match["verb"] in _VERBS or is_known_owner(match["name"], line)):
         return None
-    return match if _may_be_a_name(match["name"]) or is_known_owner(match["name"], line) else None
-
-
-def _may_be_a_name(word):
-    return word.lower() not in _NO_NAMES and not word.endswith(("ing", "ed", "s"))
+    return match if may_be_a_name(match["name"]) or is_known_owner(match["name"], line) else None
 
 
 def _assigned(text, line):
@@ -293,5 +296,5 @@ def _assigned(text, line):
 
 _PLACES = (
     _marked, _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _after_commas, _at_the_end,
-    _due_first, _handle, _due, _behind_a_colon, _assigned,
+    _due_first, _handle, _due, _behind_a_colon, _assigned, _doing,
 )  # fmt: skip

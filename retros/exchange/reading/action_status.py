@@ -7,6 +7,10 @@ _WORDS = {
     "dropped": r"declined|rejected|cancell?ed|dropped|wont ?fix|won[’']t (?:fix|do)|abandoned|invalid",
     "open": r"unresolved|in[- ]progress|open|pending|to ?do|not started|ongoing|planned|stalled",
 }
+_SAYS_MORE = re.compile(
+    r"in[- ]progress|pending|not started|ongoing|planned|stalled|won[’']?t|invalid|abandoned",
+    re.IGNORECASE,
+)
 _ANY = "|".join(_WORDS.values())
 _LABELED = re.compile(
     rf"^\W*(?:status\s*[:：]\s*(?P<labeled>{_ANY})\b|(?P<alone>{_WORDS['done']}|{_WORDS['dropped']})\s*:)[\s:–—-]*",
@@ -35,6 +39,11 @@ def status_in(line: str) -> tuple[str, str, str]:
             status = next(name for name, words in _WORDS.items() if re.fullmatch(words, said, re.I))
             return rest.strip(), status, match[0]
     return line, "", ""
+
+
+def more_than_status(told: str) -> str:
+    """Return what a status that was told says beyond done, dropped or open: "Status: In progress"."""
+    return told.strip(" \n()[]（）:–—-") if _SAYS_MORE.search(told) else ""
 
 
 def tells_past(line: str) -> bool:

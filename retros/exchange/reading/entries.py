@@ -5,7 +5,7 @@ import re
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
 from retros.exchange.reading.action_lines import facts_below, is_name, owner_and_due
-from retros.exchange.reading.action_status import status_in, tells_past
+from retros.exchange.reading.action_status import more_than_status, status_in, tells_past
 from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
 from retros.exchange.reading.timeline import as_date
 from retros.exchange.reading.vocabulary import has_role
@@ -112,8 +112,9 @@ def action_from(markdown, *, below="", under="", is_done=False, near=None, peopl
     owner, due = owner or owner_below, due or due_below
     status = status or ("done" if is_done or tells_past(text) else "open")
     item = ActionEntry(cut(text, 200), owner, due, "done" if is_done else status)
-    said = f"{item.text} {said} {told}"
-    return item, _note(item, said, under, _missing_words(said, unnumbered(head)), rest)
+    more = more_than_status(told)
+    missing = _missing_words(f"{item.text} {said} {told}", unnumbered(head))
+    return item, _note(item, f"{item.text} {said}", under, missing or more, rest)
 
 
 def _missing_words(said, head):

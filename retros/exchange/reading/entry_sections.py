@@ -7,6 +7,7 @@ from retros.exchange.inline import plain, sentences
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_lines import is_fact_below
 from retros.exchange.reading.action_prose import parted
+from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.intents import commands, intends, says_what_to_do, tells_how_it_ended
 from retros.exchange.reading.markdown.blocks import Item
@@ -40,6 +41,11 @@ _PROSE = ("paragraph", "quote")
 _DEEPEST = 3
 _LONGEST_CONCLUSION = 250  # characters
 _LONGEST_CAUSE = 45  # words
+_MOST_CAUSES = 2  # paragraphs; more tell the story
+_SAYS_CAUSE = re.compile(
+    r"\bcause (?:of .{1,80} )?(?:was|were|is)\b|\b(?:was|were) (?:\w+ )?(?:caused|triggered) by\b|\bbecause\b",
+    re.IGNORECASE,
+)
 
 
 def read_entries(reading, section, purpose, under):
@@ -56,7 +62,7 @@ def read_entries(reading, section, purpose, under):
     for number, block in enumerate(blocks):
         if block.kind == "table":
             read_table(reading, block, purpose, under)
-        elif explains_table or block.kind not in (*_PROSE, "list"):
+        elif is_closing(block.source) or explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
         elif block.kind == "list":
             read_items(reading, block.items, announced or purpose, under)
@@ -169,9 +175,10 @@ def _read_aim(reading, item):
 
 
 def _is_outcome(reading, item):
-    """Whether an item below "Experiment" tells what came of it, not what to do."""
-    heading = reading.headings[-1] if reading.headings else ""
-    return "experiment" in heading.lower() and not intends(plain(item.source))
+    """Whether an item below "Experiment" or "Optional" tells what came of it, not what to do."""
+    heading = reading.headings[-1].lower() if reading.headings else ""
+    is_loose = "experiment" in heading or heading == "optional"
+    return is_loose and not intends(plain(item.source))
 
 
 def _is_label(lead):
@@ -226,11 +233,11 @@ def _is_aside(block, purpose, section, *, is_last):
 
 
 def _is_short_cause(block, section):
-    """Whether a paragraph says in a sentence or two what was missing; a longer one explains."""
+    """Whether a paragraph says in a sentence or two what the cause was; a longer one explains."""
     text = plain(block.source)
-    is_alone = len(section.blocks) == 1 and not section.children
+    are_few = len(section.blocks) <= _MOST_CAUSES and not section.children
     is_short = len(text.split()) <= _LONGEST_CAUSE and len(sentences(text)) < 3
-    return is_alone and is_short and went_wrong(text)
+    return are_few and is_short and (went_wrong(text) or bool(_SAYS_CAUSE.search(text)))
 
 
 def _concludes(text):

@@ -51,6 +51,14 @@ _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|salut|hola|olá|oi|beste|hej|cheers|regards)\b.{0,40}[,!.]?$",
     re.IGNORECASE,
 )
+# "Best regards", and a name: the end of a mail.
+_CLOSING = re.compile(
+    r"^(?:(?:best|kind|warm|many) )?(?:regards|wishes|greetings|thanks|best|cheers|sincerely|yours(?: \w+)?|"
+    r"(?:viele|liebe|beste|schöne) grüße|mit freundlichen grüßen|vg|lg|cordialement|bien à (?:vous|toi)|"
+    r"(?:un )?saludos?|abraços?|atenciosamente|groet(?:en|jes)?|met vriendelijke groet(?:en)?|"
+    r"(?:vänliga )?hälsningar|mvh)[,!.]?(?:\n[^\n]{0,60}){1,4}$",
+    re.IGNORECASE,
+)
 _DIRECTIVE = re.compile(
     r"^\W*(?:blameless\b.{0,80}|(?:the )?prime directive\b.*|regardless of what we discover\b.*)",
     re.IGNORECASE | re.DOTALL,
@@ -152,7 +160,7 @@ def people_named_in(root):
             for person in _SEPARATORS.split(value)[:_MOST_PEOPLE]:
                 name = re.sub(r"[(\[（].*|[*_✓✔]", "", plain(person)).strip(" -")
                 if _NAME_LINE.match(name) and name.lower() not in ("all", "everyone", "none"):
-                    names |= {name, name.split()[0]}
+                    names |= {name, name.split()[0], *_initials_of(name)}
     for block in [block for section in root.walk() for block in section.blocks]:
         names.update(_MENTION.findall(block.source))
         for number in [
@@ -161,6 +169,11 @@ def people_named_in(root):
             cells = [plain(row[number]) for row in block.rows[1:] if number < len(row)]
             names.update(person for cell in cells for person in _SEPARATORS.split(cell) if person)
     return frozenset(names)
+
+
+def _initials_of(name):
+    parts = name.split()
+    return {"".join(part[0] for part in parts)} if len(parts) > 1 else set()
 
 
 def _role_of(person):
@@ -188,6 +201,11 @@ def _sections_of_people(root):
             parts = [item.lead for block in section.blocks for item in block.items]
             parts += [block.source for block in section.blocks if block.kind == "paragraph"]
             yield section.heading, "\n".join(parts)
+
+
+def is_closing(markdown):
+    """Tell whether it is the end of a mail: a greeting and who wrote it."""
+    return bool(_CLOSING.match(markdown.strip()))
 
 
 def tells_nothing(markdown):

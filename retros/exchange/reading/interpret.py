@@ -25,7 +25,7 @@ from retros.exchange.reading.headings import (
 )
 from retros.exchange.reading.intents import commands, is_to_do_list
 from retros.exchange.reading.note_tables import read_note_table
-from retros.exchange.reading.one_entry import OF_ENTRIES
+from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES
 from retros.exchange.reading.reader_state import ReaderState
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.table_sections import sections_in_table
@@ -38,6 +38,7 @@ from retros.exchange.reading.timeline import (
     read_timeline_table,
 )
 from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
+from retros.exchange.reading.told_lessons import lessons_told
 from retros.exchange.reading.vocabulary import has_role
 from retros.exchange.reading.y_statements import decision_in_statement
 
@@ -101,6 +102,8 @@ def _read_section(reading, section, inside):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     is_heading = isinstance(section.level, int)  # no line that only looks like one
+    if own is Purpose.CONTEXT and inside in KINDS and is_heading:
+        own = None  # what the notes are about: "Scope", "Schedule", "Technology"
     if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
         own = reading.names.exactly(section.heading)  # "Incident response and monitoring:"
     if is_inside_actions and is_heading and not has_more_words(section.heading):
@@ -203,6 +206,7 @@ def _read_context(reading, blocks):
         elif made := decision_in_statement(block.source):
             reading.document.decisions.append(made)
         else:
+            reading.document.lessons += lessons_told(block.source)
             reading.keep(block.source)
         announced = announced_by(block.source) if block.kind == "paragraph" else None
 

@@ -9,13 +9,15 @@ from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES, OF_LESSONS, rea
 from retros.exchange.reading.vocabulary import has_role
 
 _BULLET = re.compile(r"^\s*(?:[-*•+‣◦]|\d{1,2}[.)])\s+(?:\[[ xX]?\]\s+)?")
+_BETWEEN = re.compile(r"\w\s*[/|,]\s*\w")
 _BREAK = re.compile(r"<br\s*/?>|</?(?:ul|ol|li|p)>", re.IGNORECASE)
 
 
 def read_note_table(reading, block):
     """Read a table that names kinds of notes; any other table goes to the context as it is."""
     header, *rows = block.rows
-    if _rows_name_kinds(block.rows):  # a table without a header, as word processors have them
+    if _rows_name_kinds(block.rows) and not _names_several(header):
+        # a table without a header, as word processors have them
         header, rows = [], block.rows
     if _rows_name_kinds(rows):
         reading.other_headings += [plain(cell) for cell in header if plain(cell)]
@@ -61,6 +63,11 @@ def _rows_name_kinds(rows):
         and len(found) == len(rows)
         and (OF_ENTRIES.issuperset(found) and not KINDS.keys().isdisjoint(found))
     )
+
+
+def _names_several(header):
+    """Whether the first cell is the name of a column of kinds: "Start/Stop/Continue"."""
+    return bool(_BETWEEN.search(plain(header[0])))
 
 
 def _read_kinds_by_row(reading, rows):

@@ -43,7 +43,8 @@ _THANKING = re.compile(
 )  # "Thank the bakers in writing" is a task
 _FACT = re.compile(
     r"^(?:project|programme|program|last updated?|updated|version|author|prepared by|written by|document owner|"
-    r"status|date|reference|department|organi[sz]ation|client|sponsor|location|venue)\s?:\s",
+    r"status|date|reference|department|organi[sz]ation|client|sponsor|location|venue|customer|budget|"
+    r"(?:\w+ )?(?:manager|lead|leader|owner|facilitator)|closed|closed on|period|start date|end date|prepared for)\s?:\s",
     re.IGNORECASE,
 )
 _LONGEST_COURTESY = 14  # words

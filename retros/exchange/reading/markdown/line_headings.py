@@ -23,14 +23,24 @@ NAMED = (*LABELED, Purpose.DECISIONS)  # what a label before its text may stand 
 def parted(block, names):
     """A paragraph, parted where one of its lines is a usual name alone."""
     lines = block.source.split("\n")
+    is_board = _is_board(lines, names)
     starts = [0]
     starts += [
         n
         for n, line in enumerate(lines)
-        if n and not _goes_on(lines[n - 1], line) and _parts_paragraph(line, names)
+        if n
+        and not _goes_on(lines[n - 1], line)
+        and (_parts_paragraph(line, names) or (is_board and names.is_plain_title(line)))
     ]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield Block("paragraph", "\n".join(lines[start:end])) if len(starts) > 1 else block
+
+
+def _is_board(lines, names):
+    """Whether it is a board as plain text: several names of kinds, each with notes in lines below."""
+    named = [n for n, line in enumerate(lines) if names.is_plain_title(line)]
+    kinds = {names.exactly(lines[n]) for n in named} & set(LABELED)
+    return len(kinds) > 1 and all(n + 1 < len(lines) and n + 1 not in named for n in named)
 
 
 def _goes_on(before, line):

@@ -29,6 +29,7 @@ from retros.exchange.reading.vocabulary import fold
 _BOLD_LABEL = re.compile(
     r"^\s*(\*\*|__)(?P<text>[^*\n]{2,60}?):?\s*\1\s*:?[ \t]*(?P<rest>.*)$", re.DOTALL
 )
+_DEFINED = re.compile(r"^: +", re.MULTILINE)  # a list of definitions: "Keep doing", ": The demo"
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
 _OF_ACTIONS = (Purpose.GOAL, Purpose.MEASURED, Purpose.ACTIONS)
@@ -172,7 +173,7 @@ def _in_paragraph(block, inside, names, following=None):
     if text:
         yield _heading(text, names)
         if rest.strip():
-            yield Block("paragraph", rest)
+            yield Block("paragraph", _DEFINED.sub("", rest))
         return
     label = _BOLD_LABEL.match(block.source)
     is_goal_of_action = (

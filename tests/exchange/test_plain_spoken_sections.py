@@ -1,0 +1,97 @@
+"""Sections as teams write them without a template: what was agreed, causes, boards as plain text."""
+
+import pytest
+
+from retros.exchange import read_text
+
+HELD = "# Ferry timetable retro\n\nDate: 3 June 2025\nPresent: Ada Berg, Tola Adeyemi\n\n"
+
+
+def read(body):
+    return read_text("a.md", HELD + body)
+
+
+def seen(body):
+    return [(it.kind, it.text) for it in read(body).observations]
+
+
+@pytest.mark.parametrize("heading", ["Agreed", "What we agreed", "We will:", "Optional"])
+def test_what_was_agreed_is_an_action_item(heading):
+    found = read(f"## {heading}\n\n- Ask the harbor for a berth plan\n")
+    assert [it.text for it in found.actions] == ["Ask the harbor for a berth plan"]
+    assert not found.decisions
+
+
+def test_optional_remark_is_no_action_item():
+    assert not read("## Optional\n\n- The ferries were blue\n").actions
+
+
+@pytest.mark.parametrize(
+    ("line", "owner", "text"),
+    [
+        ("Ada prints the plan", "Ada", "prints the plan"),
+        ("Ada Berg propose a date", "Ada Berg", "propose a date"),
+        ("TA to draft the notice", "TA", "draft the notice"),
+        ("Facilities keeps the signs", "Facilities", "keeps the signs"),
+        ("Support tickets need a label", "", "Support tickets need a label"),
+        ("Ada was late", "", "Ada was late"),
+    ],
+)
+def test_who_does_it_stands_before_the_verb(line, owner, text):
+    (action,) = read(f"## Actions\n\n- {line}\n").actions
+    assert (action.owner_role, action.text) == (owner, text)
+
+
+def test_end_of_a_mail_is_no_action_item():
+    found = read("We will:\n\n- Order rope\n\nBest regards\nAda\n")
+    assert [it.text for it in found.actions] == ["Order rope"]
+    assert "Best regards\nAda" in found.context
+
+
+@pytest.mark.parametrize(
+    ("prose", "kinds"),
+    [
+        ("The root cause was a timetable of the year before.", ["wrong"]),
+        ("It was late because the tide table was old.", ["wrong"]),
+        ("The timetable comes from the harbor. It is printed twice a year.", []),
+    ],
+)
+def test_sentence_that_says_what_the_cause_was_went_wrong(prose, kinds):
+    assert [kind for kind, _ in seen(f"## Root cause\n\n{prose}\n")] == kinds
+
+
+def test_board_as_plain_text_is_parted_at_the_names_of_its_columns():
+    assert seen("Mad\nThe pier was closed\nGlad\nTwo new crews\n") == [
+        ("wrong", "The pier was closed"),
+        ("well", "Two new crews"),
+    ]
+
+
+def test_heading_below_a_kind_of_notes_is_what_they_are_about():
+    body = "## What went wrong\n\n### Scope\n\nThe third pier came in May.\n"
+    assert seen(body) == [("wrong", "**Scope:** The third pier came in May.")]
+
+
+def test_column_of_kinds_is_no_note_itself():
+    table = "| Start/Stop/Continue | Action | Why |\n|---|---|---|\n| Start | Print less | Paper |\n| Continue | Sail early | Calm |\n"
+    assert not {"Action", "Why"} & {text for _, text in seen(f"{table}")}
+
+
+def test_definitions_are_entries_without_their_colon():
+    assert seen("Keep doing\n: Early boats\n\nStop doing\n: Late boats\n") == [
+        ("well", "**Keep doing:** Early boats"),
+        ("better", "**Stop doing:** Late boats"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("We learned that a timetable needs an owner.", 1),
+        ("At noon we learned that the pier was closed.", 0),
+    ],
+)
+def test_prose_says_what_holds_from_now_on(sentence, number):
+    found = read(f"The spring was long. {sentence} Then came June.\n")
+    assert len(found.lessons) == number
+    assert sentence in found.context
