@@ -60,6 +60,19 @@ def test_sentence_that_says_what_the_cause_was_went_wrong(prose, kinds):
     assert [kind for kind, _ in seen(f"## Root cause\n\n{prose}\n")] == kinds
 
 
+def test_heading_that_names_a_part_and_the_project_is_the_title():
+    found = read_text("a.md", "# Lessons learned – ferry terminal\n\n- Order rope early\n")
+    assert found.title == "Lessons learned – ferry terminal"
+    assert [it.statement for it in found.lessons] == ["Order rope early"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [(":x: Didn’t go well", "wrong"), ("4 Wins of past seasons", "well")]
+)
+def test_signs_and_words_around_a_name_change_nothing(heading, kind):
+    assert seen(f"## {heading}\n\n- The pier\n") == [(kind, "The pier")]
+
+
 def test_board_as_plain_text_is_parted_at_the_names_of_its_columns():
     assert seen("Mad\nThe pier was closed\nGlad\nTwo new crews\n") == [
         ("wrong", "The pier was closed"),

@@ -51,7 +51,9 @@ _NO_NAMES = {
     "it", "learn", "need", "nobody", "offer", "plan", "prepare", "remember", "someone", "start", "strive",
     "team", "that", "there", "they", "this", "time", "try", "want", "we", "what", "who", "work", "you",
 }  # fmt: skip
-_DOES = re.compile(rf"^\[?(?P<name>{NAME}(?:\s{NAME}){{0,2}})\]?\s+(?=(?P<verb>[a-z]{{2,}})\b)")
+_DOES = re.compile(
+    rf"^\[?(?P<name>{NAME}(?:\s{NAME}){{0,2}}|(?:[Tt]he )?\w+ team)\]?\s+(?=(?P<verb>[a-z]{{2,}})\b)"
+)
 _NO_VERBS = {
     "is",
     "was",

@@ -32,8 +32,8 @@ _NUMBER = re.compile(
 )
 _ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _BARE_NUMBER = re.compile(r"^\d{1,2} (?=[^\W\d_]{3})")
-_EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
-_EMOJI_FIRST = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]{1,40}:\s+)+(?=\S)")
+_EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,40}:(?!\w)")
+_EMOJI_FIRST = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]{0,40}:\s+)+(?=\S)")
 _LINK_BEHIND = re.compile(r"\(\s*\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)\s*\)")
 # Headings that are only a picture.
 _PICTURES = {
@@ -138,7 +138,9 @@ class Names:
         words = normalized(heading)
         if not words or len(words.split()) > _LONGEST:
             return None
-        if found := next((NAMES[name] for name in core_of(words) if name in NAMES), None):
+        if found := next(
+            (NAMES[name] for name in core_of(_BARE_NUMBER.sub("", words)) if name in NAMES), None
+        ):
             return found
         if inside not in _LOOSE and words.split()[0] not in QUESTIONS:
             return None

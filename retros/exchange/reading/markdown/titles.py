@@ -42,7 +42,7 @@ def _names_whole(first, root):
     return (
         first is not None
         and first.level == 1
-        and bool(first.children)
+        and (bool(first.children) or len(root.children) == 1)
         and not is_known(first.heading)
         and all(child.level != 1 for child in root.children[1:])
     )
