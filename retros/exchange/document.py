@@ -9,6 +9,7 @@ from retros.models import ATTACHMENTS_MAX, MARKDOWN_MAX_LENGTH, Category, Timeli
 
 OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
 # What begins a heading, an item or a quotation, which a summary on one line shows as it stands.
+_TABLE_LINE = re.compile(r"^\s*\|.*$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 MOST_PARTS = 500  # more is a log or a database, not a retrospective
 
@@ -275,7 +276,8 @@ class Document:
     def first_words(self):
         """Return the beginning of its first text, as a summary for documents without one."""
         texts = [observation.text for observation in self.observations[:1]]
-        texts += [lesson.statement for lesson in self.lessons[:1]] + [self.context, self.title]
+        texts += [lesson.statement for lesson in self.lessons[:1]]
+        texts += [_TABLE_LINE.sub("", self.context), self.title]
         return cut(next(filter(None, (plain(_LINE_MARK.sub("", text)) for text in texts))), 280)
 
     def must_fit(self):

@@ -73,6 +73,11 @@ def test_signs_and_words_around_a_name_change_nothing(heading, kind):
     assert seen(f"## {heading}\n\n- The pier\n") == [(kind, "The pier")]
 
 
+def test_table_is_no_summary():
+    found = read_text("a.md", "# Ferry log\n\n| Pier | Boats |\n|---|---|\n| North | 4 |\n")
+    assert found.first_words() == "Ferry log"
+
+
 def test_board_as_plain_text_is_parted_at_the_names_of_its_columns():
     assert seen("Mad\nThe pier was closed\nGlad\nTwo new crews\n") == [
         ("wrong", "The pier was closed"),
