@@ -183,10 +183,17 @@ def first_sentence(text: str, most: int) -> str:
 
     One with more than `most` characters is cut after a word.
     """
-    sentence = _SENTENCE_END.split(plain_text(text), maxsplit=1)[0]
-    if len(sentence) <= most:
-        return sentence
-    return f"{sentence[: most - 1].rsplit(' ', 1)[0]}…"
+    return cut_after_word(_SENTENCE_END.split(plain_text(text), maxsplit=1)[0], most)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of Markdown `text` as plain text."""
+    return list(filter(None, _SENTENCE_END.split(plain_text(text))))
+
+
+def cut_after_word(text: str, most: int) -> str:
+    """Return `text`, cut after a word if it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def plain_text(text: str) -> str:

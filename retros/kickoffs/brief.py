@@ -11,17 +11,22 @@ from accounts.models import Reader
 from retros.kickoffs.kinds import repeats
 from retros.kickoffs.risk_board import RiskBoard, RiskGroup
 from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson
-from retros.rendering import first_sentence
+from retros.rendering import cut_after_word, plain_text, sentences
 
-WHY_MAX = 160  # characters: one printed line
+WHY_MAX = 120  # characters: one printed line
+WORDS_MAX = 300
+CUT = "…"
+SAME = 0.8  # of the words of a sentence, in the title: it says nothing more
+_WORDS = re.compile(r"\w+")
 _HEADING = re.compile(r"\A\*\*[^*\n]+\*\*\s*(?:\n|\Z)")  # that an import found a lesson under
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something chosen, with one line on why it matters."""
+    """Something chosen: its words, and one line on why it matters."""
 
     choice: KickoffLesson
+    words: str
     why: str
 
 
@@ -53,7 +58,7 @@ class Brief:
         """What has a question to ask comes first."""
         chosen = [choice for choice in self.choices if choice.disposition == disposition]
         chosen.sort(key=lambda choice: not choice.question)
-        return [Entry(choice, _why(choice)) for choice in chosen]
+        return [_entry(choice) for choice in chosen]
 
     @cached_property
     def risks(self) -> list[RiskGroup]:
@@ -76,15 +81,41 @@ def brief_of(kickoff: Kickoff, user: Reader) -> Brief:
     return Brief(kickoff, user, choices, all_of_it - len(choices))
 
 
-def _why(choice):
-    """Return one line on why it matters that the item itself doesn't say."""
+def _entry(choice):
+    words = plain_text(choice.item.text) if choice.observation else str(choice.item)
+    if choice.lesson and words.endswith(CUT):
+        words = _whole_statement(choice.lesson)
+    return Entry(choice, cut_after_word(words, WORDS_MAX), _why(choice, words))
+
+
+def _whole_statement(lesson):
+    """Return the sentence that an import cut to make the statement, which the detail begins with."""
+    beginning = lesson.statement.removesuffix(CUT).rstrip()
+    whole = next(iter(sentences(lesson.detail)), "")
+    return whole if whole.startswith(beginning) else lesson.statement
+
+
+def _why(choice, words):
+    """Return one line on why it matters that the `words` of the item don't say."""
     if choice.decision:
         decision, outcome = choice.decision, choice.decision.get_outcome_display()
         told = decision.what_happened if outcome else decision.informed_by
-        return ": ".join(filter(None, [outcome, first_sentence(told, WHY_MAX)]))
+        return ": ".join(filter(None, [outcome, _further(told, words)]))
     if choice.lesson:
-        statement = choice.lesson.statement
-        why = first_sentence(_HEADING.sub("", choice.lesson.detail), WHY_MAX)
-        is_cut = statement.endswith("…")  # by an import: its sentence says the rest
-        return "" if repeats(why, statement) and not is_cut else why
+        lesson = choice.lesson
+        when = lesson.applies_when and f"Useful when somebody is about to {lesson.applies_when}"
+        return _further(_HEADING.sub("", lesson.detail), words) or when
     return ""
+
+
+def _further(text, words):
+    """Return the first sentence of `text` that says more than `words`, "" without one."""
+    for sentence in sentences(text):
+        if not (repeats(sentence, words) or _says_the_same(sentence, words)):
+            return cut_after_word(sentence, WHY_MAX)
+    return ""
+
+
+def _says_the_same(sentence, words):
+    said, known = (set(_WORDS.findall(text.casefold())) for text in (sentence, words))
+    return len(said & known) >= SAME * min(len(said), len(known))

@@ -5,7 +5,6 @@ import re
 from django.conf import settings
 
 from retros.kickoffs.brief import Brief
-from retros.rendering import plain_text
 
 # What begins markup anywhere in a line, and what does so where a line begins.
 _MARKUP = re.compile(r"([\\`*_\[\]>|~])")
@@ -72,9 +71,8 @@ def _chosen(entry):
     """Return a list item: the question, then what was chosen, why, the note, owner and source."""
     choice, item = entry.choice, entry.choice.item
     retrospective = item.retrospective
-    words = plain_text(item.text) if choice.kind == "observation" else str(item)
-    lines = [f"- **{one_line(choice.question or words)}**"]
-    lines += [one_line(words)] if choice.question else []
+    lines = [f"- **{one_line(choice.question or entry.words)}**"]
+    lines += [one_line(entry.words)] if choice.question else []
     lines += [f"Why: {one_line(entry.why)}"] if entry.why else []
     lines += [f"Note: {one_line(choice.note)}"] if choice.note else []
     lines += [f"Owner: {one_line(choice.owner.display_name)}"] if choice.owner else []

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from markdown_it import MarkdownIt
 
+from retros.kickoffs import brief_of
 from retros.kickoffs.brief_markdown import one_line, quoted
 from tests import factories
 from tests.kickoffs.conftest import make_lesson
@@ -61,6 +62,36 @@ def test_why_does_not_repeat_the_lesson(reader, kickoff, url):
     lesson = make_lesson(statement, detail=f"**General**\n\n{statement}. It took a night.")
     choose(kickoff, lesson=lesson)
     assert reader.get(url).text.count(statement) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "detail", "why"),
+    [
+        ("Rehearse it.", "Rehearse it. It took a night.", "It took a night."),
+        ("Rehearse the cut-over…", "Rehearse the cut-over with all. Nobody had.", "Nobody had."),
+        ("Rehearse the cut-over twice", "The cut-over: rehearse it twice.", ""),
+    ],
+)
+def test_why_says_more_than_the_lesson(kickoff, statement, detail, why):
+    lesson = make_lesson(statement, detail=detail, applies_when="")
+    choose(kickoff, lesson=lesson)
+    (entry,) = brief_of(kickoff, kickoff.created_by).to_apply
+    assert entry.why == why
+
+
+def test_why_falls_back_on_when_it_is_useful(kickoff):
+    choose(kickoff, lesson=make_lesson("Count.", detail="", applies_when="move a warehouse"))
+    (entry,) = brief_of(kickoff, kickoff.created_by).to_apply
+    assert entry.why == "Useful when somebody is about to move a warehouse"
+
+
+def test_why_of_a_decision_does_not_repeat_it(kickoff):
+    decision = factories.DecisionFactory(
+        published=True, choice="Move at night", informed_by="Move at night. Nobody works then."
+    )
+    choose(kickoff, lesson=None, decision=decision)
+    (entry,) = brief_of(kickoff, kickoff.created_by).to_apply
+    assert entry.why.endswith("Nobody works then.")
 
 
 def test_why_leaves_out_the_heading_that_a_lesson_stood_under(reader, kickoff, url):
