@@ -35,6 +35,16 @@ _LABELS = {
 }
 
 
+# What is said of entries without a value.
+_WITHOUT = {
+    "categories": "No category",
+    "results": "No result",
+    "phases": "No phase",
+    "teams": "No team",
+    "years": "Date unknown",
+}
+
+
 @dataclass(frozen=True)
 class Counted:
     """What matches: how many, how many with every word, the facets, and entries.
@@ -149,7 +159,9 @@ def _matches(expression, entries, columns):
 
 def _facet(name, counts, filters, level):
     parameter, label, choices = _LABELS[name]
-    counts = {value: number for value, number in counts.items() if value not in ("", None)}
+    none = ("", None, UNDATED.year) if name == "years" else ("", None)
+    without = sum(number for value, number in counts.items() if value in none)
+    counts = {value: number for value, number in counts.items() if value not in none}
     if name != "years":  # what is chosen stays on the page, so that it can be taken away
         counts |= {value: 0 for value in getattr(filters, name) if value not in counts}
     if name == "teams":
@@ -157,7 +169,6 @@ def _facet(name, counts, filters, level):
         values = [(team.pk, team.slug, team.name) for team in teams] if counts else []
     elif name == "years":
         values = [(year, str(year), str(year)) for year in sorted(counts, reverse=True)]
-        values = [it for it in values if it[0] != UNDATED.year]
     else:
         values = [(value, value, text) for value, text in choices.choices if value in counts]
     chosen = getattr(filters, name)
@@ -173,6 +184,8 @@ def _facet(name, counts, filters, level):
             )
             for key, value, text in values
         ),
+        _WITHOUT.get(name, ""),
+        _number(without, level),
     )
 
 

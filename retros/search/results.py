@@ -126,11 +126,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter beside the hits. `name` is that of the query parameter."""
+    """A filter beside the hits. `name` is that of the query parameter.
+
+    `without` counts the hits that have no value, as `without_label` says, so that its numbers add up.
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    without_label: str = ""
+    without: int = 0
 
     @property
     def is_chosen(self):

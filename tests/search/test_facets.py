@@ -125,3 +125,16 @@ def test_slices_are_fair_to_ids_at_any_distance(step):
 def test_level_is_the_first_that_is_small_enough():
     levels = [slices.level_for(reach, 100) for reach in (0, 100, 101, 200, 201, 10**9)]
     assert levels == [0, 0, 1, 1, 2, slices.DEEPEST]
+
+
+def test_what_has_no_value_is_counted_beside(counts):
+    lessons(2, retrospective__project__team=None)
+    lessons(3, retrospective__project__team=factories.TeamFactory())
+    results, _ = counts("vendor")
+    for facet in results.facets:
+        if facet.name in ("team", "year", "phase"):
+            assert sum(it.count for it in facet.choices) + facet.without == results.total == 5
+    assert {it.name: (it.without_label, it.without) for it in results.facets}["team"] == (
+        "No team",
+        2,
+    )
