@@ -1,5 +1,6 @@
 """A kickoff's page as it is shown: the cards of what was found, and the ways on."""
 
+from collections import Counter
 from functools import cached_property
 
 from retros.forms.kickoffs import ChoiceForm, owners_for
@@ -7,8 +8,10 @@ from retros.kickoffs.brief import brief_of
 from retros.kickoffs.card import card_of
 from retros.kickoffs.filtering import PAGE, Filtered, KickoffFilters
 from retros.kickoffs.finding import Findings
+from retros.kickoffs.made_lessons import made_id
 from retros.models import CHOSEN_MODELS, ActionItem
 
+OF_ONE_PROJECT = 3  # cards of each ten; further ones of a project are folded away
 SEARCH_TERMS = 4  # of those shown, in a search that is ready to run
 FEW = 3  # matches, below which the page says whom to ask
 
@@ -24,6 +27,7 @@ class Board:
         self.findings = Findings(kickoff, user, self.filters.find, self.filters.kinds)
         self.filtered = Filtered(self.findings, self.filters)
         self.urgent = {}  # {key: a card with an error or a conflict}
+        self.turned = None  # the key of what just became a lesson
 
     @cached_property
     def brief(self):
@@ -56,10 +60,34 @@ class Board:
 
     @cached_property
     def cards(self):
-        """The cards to show, best match first."""
-        shown = self.filtered.keys[: self.filters.show]
+        """The cards to show, best match first; of one project, some hold further ones."""
         above = {*self.findings.hits, *self.findings.later}
-        return [self._card_of(key) for key in shown if key not in above]
+        shown = self.filtered.keys[: self.filters.show]
+        cards = []
+        for start in range(0, len(shown), PAGE):
+            ten = self._folded(key for key in shown[start : start + PAGE] if key not in above)
+            if ten and 0 < start == self.filters.show - PAGE:
+                ten[0].is_first_new = True
+            cards += ten
+        return cards
+
+    def _folded(self, keys):
+        """Cards of `keys`: beyond the first of a project, undecided ones stand behind the last."""
+        cards, last, shown = [], {}, Counter()
+        for key in keys:
+            card = self._card_of(key)
+            source = card.record.project_id, key in self._weaker
+            if shown[source] < OF_ONE_PROJECT or key in self.findings.choices or key in self.urgent:
+                shown[source] += 1
+                last[source] = card
+                cards.append(card)
+            else:
+                last[source].more.append(card)
+        return cards
+
+    @cached_property
+    def _weaker(self):
+        return set(self.filtered.weaker)
 
     @cached_property
     def further(self):
@@ -67,7 +95,8 @@ class Board:
 
         Whatever the filters say: what was decided stays in sight.
         """
-        shown = {(card.kind, card.item.pk) for card in [*self.searched, *self.later, *self.cards]}
+        above = [*self.searched, *self.later, *self.cards]
+        shown = {(card.kind, card.item.pk) for card in above}
         kept = {*self.findings.choices, *self.urgent} - shown
         hidden = [card for key, card in self.urgent.items() if key in kept]
         decided = [key for key in self.filtered.all if key in kept and key not in self.urgent]
@@ -83,7 +112,10 @@ class Board:
             choice = found.choices.get(key)
             form = ChoiceForm(item=found.rows[key], people=self.owners, choice=choice)
         is_first_weaker = bool(weaker) and key == weaker[0]
-        return card_of(key, found, is_first_weaker=is_first_weaker, form=form, conflict=conflict)
+        card = card_of(key, found, is_first_weaker=is_first_weaker, form=form, conflict=conflict)
+        if self.turned and found.made.get(made_id(*self.turned)) == key:
+            card.made_of = self.turned
+        return card
 
     @property
     def search_terms(self):
@@ -116,11 +148,6 @@ class Board:
         """The id of the first card that is not shown yet."""
         kind, pk = self.filtered.keys[self.filters.show]
         return f"{kind}-{pk}"
-
-    @property
-    def first_new(self):
-        """The number of the first card that "Show more" added; 0 if nothing was added."""
-        return self.filters.show - PAGE + 1 if self.filters.show > PAGE else 0
 
     @property
     def next_query(self):

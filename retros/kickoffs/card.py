@@ -1,13 +1,15 @@
 """One thing found for a kickoff as its page shows it."""
 
 from dataclasses import dataclass, field
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from retros.forms.kickoffs import ChoiceForm
 from retros.kickoffs.finding import first_of_duplicates
 from retros.kickoffs.kinds import record_of, repeats
-from retros.models import BECOME_LESSONS, KickoffLesson, Lesson
+from retros.models import BECOME_LESSONS, KickoffLesson, Lesson, Question
 from retros.rendering import plain_text
 
 WORDS, RISKS = 5, 2  # shown as reasons of one card
@@ -32,9 +34,13 @@ class Card:
     nearest: str = ""  # the sentence of it that means most alike, if that is not shown anyway
     copies: list = field(default_factory=list)  # others of the same words
     is_first_weaker: bool = False
+    is_first_new: bool = False  # of those that "Show more" added
+    more: list["Card"] = field(default_factory=list)  # of the same project, folded behind it
     learned_in: int = 1  # projects
     helped_in: int = 0  # projects that applied it
     may_become_lesson: bool = False
+    suggestion: Question | None = None  # of the reader, that it becomes one
+    made_of: tuple | None = None  # the key of what just became this lesson
     choice: KickoffLesson | None = None
     form: ChoiceForm | None = None
     conflict: tuple | list = ()  # what somebody else decided meanwhile: [(label, theirs)]
@@ -69,7 +75,7 @@ def card_of(key, findings, *, is_first_weaker=False, form=None, conflict=()):
         form=form,
         conflict=conflict,
     )
-    if passage and kind != "observation" and _says_anything(passage.snippet):
+    if passage and kind != "observation" and _says_anything(passage.snippet, card.title):
         card.why = passage.snippet
     if match:
         _give_reasons(card, match, findings)
@@ -80,11 +86,15 @@ def card_of(key, findings, *, is_first_weaker=False, form=None, conflict=()):
         card.learned_in, card.helped_in = len(findings.learned[first]), len(findings.helped[first])
     elif kind != "retrospective":
         card.may_become_lesson = card.record.pk in findings.writable
+        if not card.may_become_lesson:
+            card.suggestion = findings.suggested.get(key)
     return card
 
 
-def _says_anything(passage):
-    """Not "General.", the heading under which an import found a lesson."""
+def _says_anything(passage, title):
+    """Not "General.", the heading under which an import found a lesson, and not the title again."""
+    if unescape(strip_tags(passage)).strip(" .…").casefold() in title.casefold():
+        return False
     return len(passage) >= LEAST or "<mark>" in passage
 
 

@@ -62,9 +62,15 @@ class KickoffFilters:
         """Tell whether `item` passes the filters by kind, category and date."""
         about = not self.kinds or key[0] in self.kinds
         about &= not self.categories or getattr(item, "category", "") in self.categories
-        dated_on = record_of(item).dated_on
-        is_recent = bool(dated_on and dated_on >= timezone.localdate() - YEAR)
-        return about and (is_recent or not self.last_year)
+        return about and (not self.last_year or _age_of(item) == "year")
+
+
+def _age_of(item):
+    """Return "year" for the last 12 months, "earlier", or "unknown"."""
+    dated_on = record_of(item).dated_on
+    if not dated_on:
+        return "unknown"
+    return "year" if dated_on >= timezone.localdate() - YEAR else "earlier"
 
 
 class Filtered:
@@ -102,8 +108,7 @@ class Filtered:
     @cached_property
     def close(self):
         """Those that match well, or were decided on."""
-        weaker = set(self.findings.weaker) - self.findings.choices.keys()
-        return [key for key in self._pass(self.all) if key not in weaker]
+        return [key for key in self._pass(self.all) if key not in self._undecided_weaker]
 
     @cached_property
     def weaker(self):
@@ -118,16 +123,44 @@ class Filtered:
 
     @property
     def kinds(self):
-        """The filter by kind: [(value, label, whether it is chosen)]."""
-        return [(kind, label, kind in self.filters.kinds) for kind, label in KIND_LABELS.items()]
+        """The filter by kind: [(value, label, number, whether it is chosen)]."""
+        numbers = Counter(key[0] for key in self._but_for("kinds"))
+        chosen = self.filters.kinds
+        # Of others than the chosen kinds nothing was looked for.
+        shown = {kind: "" if chosen and kind not in chosen else numbers[kind] for kind in MODELS}
+        return [(it, label, shown[it], it in chosen) for it, label in KIND_LABELS.items()]
 
     @property
     def categories(self):
         """The filter by category: [(value, label, number, whether it is chosen)]."""
-        rows = [self.findings.rows[key] for key in self.all]
-        numbers = Counter(getattr(row, "category", "") for row in rows)
-        chosen = self.filters.categories
+        numbers, chosen = self._in_categories, self.filters.categories
         return [(c.value, c.label, numbers[c.value], c.value in chosen) for c in Category]
+
+    @property
+    def without_category(self):
+        """How many have no category, as decisions and whole retrospectives."""
+        return self._in_categories[""]
+
+    @cached_property
+    def _in_categories(self):
+        rows = [self.findings.rows[key] for key in self._but_for("categories")]
+        return Counter(getattr(row, "category", "") for row in rows)
+
+    @cached_property
+    def dates(self):
+        """How many there are by date: {"year": …, "earlier": …, "unknown": …}."""
+        rows = [self.findings.rows[key] for key in self._but_for("last_year")]
+        return Counter(map(_age_of, rows))
+
+    def _but_for(self, name):
+        """The keys that the other filters let through: what one would get by choosing in this one."""
+        others = replace(self.filters, **{name: getattr(KickoffFilters, name)})
+        rows, weaker = self.findings.rows, self._undecided_weaker
+        return [key for key in self.all if key not in weaker and others.let_through(key, rows[key])]
+
+    @cached_property
+    def _undecided_weaker(self):
+        return set(self.findings.weaker) - self.findings.choices.keys()
 
     @property
     def weaker_further(self):

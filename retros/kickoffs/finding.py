@@ -1,18 +1,30 @@
 """What a kickoff finds of all that was written, and how its lessons fared elsewhere."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import Q
 
+from retros.forms.questions import lesson_suggestions
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
+from retros.kickoffs.made_lessons import made_id
 from retros.kickoffs.risk_board import grouped
-from retros.models import Decision, KickoffLesson, LaterMatch, Lesson, Observation, Retrospective
+from retros.kickoffs.similar_projects import closest_projects
+from retros.models import (
+    BECOME_LESSONS,
+    Decision,
+    KickoffLesson,
+    LaterMatch,
+    Lesson,
+    Observation,
+    Retrospective,
+    kind_of,
+)
 from retros.search import also_searched, for_kickoff, in_turn, key_terms, search
 
 POOL = 60  # texts that a search gives, from which the filters choose
 RETROSPECTIVE = "retrospective"
-PROJECTS, PROJECTS_AMONG = 5, 15  # similar projects shown, and retrospectives they come from
 LATER = 10  # of those found after the start that the page shows
 TERMS = 10  # terms shown of those read from the brief
 
@@ -88,25 +100,34 @@ class Findings:
     def matches(self):
         """{key: its match}, best first; the rows are not read yet."""
         risks = [group.text for group in self.risks]
-        return {match.key: match for match in self._found(self.kinds, POOL, risks)}
+        matches = {}
+        for match in map(self._as_chosen, self._found(self.kinds, POOL, risks)):
+            matches.setdefault(match.key, match)
+        return matches
+
+    def _as_chosen(self, match):
+        """Let a lesson that was made of what was found stand for it where the lesson is chosen."""
+        for key in (match.key, *match.copies):
+            if lesson := self.made.get(made_id(*key)):
+                copies = tuple(it for it in (match.key, *match.copies) if it != lesson)
+                return replace(match, kind=lesson[0], object_id=lesson[1], copies=copies)
+        return match
+
+    @cached_property
+    def made(self):
+        """{client id of a lesson that is chosen: its key}"""
+        return {row.lesson.client_id: key for key, row in self.choices.items() if row.lesson}
 
     @cached_property
     def similar_projects(self):
-        """Retrospectives of the closest projects, the closest first, one of each."""
-        of_project = {}
-        for record in self._close_retrospectives():
-            of_project.setdefault(record.project_id, record)
-        of_project.pop(self.kickoff.project_id, None)
-        return list(of_project.values())[:PROJECTS]
-
-    def _close_retrospectives(self):
-        """Those close to the brief: what speaks of a risk alone is not a project like this one."""
-        if RETROSPECTIVE in self.kinds and not self.risks:
-            keys = [key for first in self.close for key in (first, *self.matches[first].copies)]
-            return [self.rows[key] for key in keys if key[0] == RETROSPECTIVE and key in self.rows]
-        found = [it for it in self._found((RETROSPECTIVE,), PROJECTS_AMONG) if it.is_close]
-        rows = rows_of({it.key for it in found}, self.user)
-        return [rows[it.key] for it in found if it.key in rows]
+        """The closest projects: what speaks of a risk alone is not a project like this one."""
+        if set(self.kinds) == set(MODELS) and not self.risks:
+            found, rows = list(self.matches.values()), self.rows
+        else:
+            found = self._found(tuple(MODELS), POOL)
+            rows = rows_of({key for it in found for key in (it.key, *it.copies)}, self.user)
+        close = [match for match in found if match.is_close]
+        return closest_projects(close, rows, but_for=self.kickoff.project_id)
 
     def _found(self, kinds, limit, risks=()):
         return for_kickoff(
@@ -140,6 +161,13 @@ class Findings:
         shown = {record_of(row).pk for row in self.rows.values()}
         mine = Retrospective.objects.editable_by(self.user).filter(pk__in=shown)
         return set(mine.values_list("pk", flat=True))
+
+    @cached_property
+    def suggested(self):
+        """{key: what the reader suggested to turn into a lesson}, of the page. One query."""
+        shown = {kind: [pk for one, pk in self.rows if one == kind] for kind in BECOME_LESSONS}
+        asked = lesson_suggestions(self.user, shown["observation"], shown["decision"])
+        return {(kind_of(it.item), it.item.pk): it for it in asked.with_items()}
 
     def copies(self, match):
         """Return the others that say the same, in other projects."""

@@ -215,6 +215,14 @@ class KickoffLesson(models.Model):
         """Accept the current wording of what was chosen."""
         KickoffLesson.objects.filter(pk=self.pk).update(**wording_digests(self.item))
 
+    def move_to(self, item) -> None:
+        """Be about `item`, with what was decided."""
+        about = dict.fromkeys(CHOSEN_KINDS) | {item._meta.model_name: item}
+        changed = KickoffLesson.objects.filter(pk=self.pk)
+        changed.update(**about, **wording_digests(item), version=F("version") + 1)
+        self.refresh_from_db()
+        update_status_of(item)
+
     def note_happened(self, *, happened: bool) -> None:
         """Note that what it warns of happened, or take that back.
 

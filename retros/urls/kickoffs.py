@@ -6,6 +6,7 @@ from retros.urls.inbox import facilitating, writing
 from retros.views.inbox.flows import PREMORTEM
 from retros.views.kickoffs import brief as kickoff_briefs
 from retros.views.kickoffs import choices as kickoff_choices
+from retros.views.kickoffs import lessons as kickoff_lessons
 from retros.views.kickoffs import pages as kickoffs
 from retros.views.kickoffs import risk_grouping, risks
 
@@ -27,6 +28,16 @@ urlpatterns = [
         "kickoffs/<int:pk>/<chosen:kind>/<int:item_pk>/accept-wording/",
         kickoff_choices.accept_current_wording,
         name="kickoff_choice_accept_wording",
+    ),
+    path(
+        "kickoffs/<int:pk>/<chosen:kind>/<int:item_pk>/lesson/",
+        kickoff_lessons.turn_into_lesson,
+        name="kickoff_turn_into_lesson",
+    ),
+    path(
+        "kickoffs/<int:pk>/<chosen:kind>/<int:item_pk>/lesson/undo/",
+        kickoff_lessons.undo,
+        name="kickoff_undo_lesson",
     ),
     path("kickoffs/<int:pk>/brief/", kickoff_briefs.brief, name="kickoff_brief"),
     path("kickoffs/<int:pk>.md", kickoff_briefs.markdown, name="kickoff_markdown"),

@@ -1,6 +1,7 @@
 """/kickoffs/<id>/: observations, decisions and whole retrospectives beside the lessons."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from retros import search
 from retros.search import spreading
@@ -130,3 +131,37 @@ def test_queries_do_not_grow_with_what_is_found(writer, kickoff, count):
         return writer.get(kickoff.get_absolute_url(), {"show": 60, "find": "stock"})
 
     assert count(visit, 2, make) == count(visit, 6, make)
+
+
+def test_one_project_fills_no_page(reader, writer, kickoff):
+    record = published()
+    made = [
+        factories.ObservationFactory(retrospective=record, text=f"{NOTE} Door {number}.")
+        for number in range(5)
+    ]
+    page = BeautifulSoup(reader.get(kickoff.get_absolute_url()).text, "html.parser")
+    assert len(page.select("#lessons > .hit")) == 3
+    assert "2 more from" in page.select_one("#lessons > .more-of > summary").text
+    folded = page.select(".more-of > .hit")
+    assert len(folded) == 2
+    chosen = next(it for it in made if it.anchor == folded[1]["id"])
+    factories.KickoffLessonFactory(kickoff=kickoff, lesson=None, observation=chosen)
+    page = BeautifulSoup(reader.get(kickoff.get_absolute_url()).text, "html.parser")
+    assert page.select_one(f"#lessons > #{chosen.anchor}")
+
+
+def test_numbers_beside_the_filters_add_up(reader, kickoff, observation, decision, whole):
+    make_lesson()
+    undated = published(held_on=None, source_hash="a" * 64)  # an import
+    factories.ObservationFactory(retrospective=undated, text=f"{NOTE} Door 1.", category="team")
+    for asked in ({}, {"category": "team"}, {"since": "year"}):
+        page = BeautifulSoup(reader.get(kickoff.get_absolute_url(), asked).text, "html.parser")
+        total = int(page.select_one("#h-lessons").text.split()[0])
+        kinds, categories, dates = (
+            sum(int(it.text) for it in part.select(".n"))
+            for part in page.select("#narrow fieldset")
+        )
+        assert kinds == total
+        assert (categories == total) is ("category" not in asked)
+        assert (dates == total) is ("since" not in asked)
+    assert "Date unknown" in page.text and "No category" in page.text

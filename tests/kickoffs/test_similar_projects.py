@@ -23,7 +23,8 @@ def shown(browser, kickoff):
 
 def test_closest_projects_are_named_with_what_became_of_them(reader, kickoff):
     record = similar(result="missed", summary="The peak came first.")
-    assert shown(reader, kickoff) == ["Warehouse move Goal missed The peak came first."]
+    (said,) = shown(reader, kickoff)
+    assert said.startswith("Warehouse move") and said.endswith("Goal missed The peak came first.")
     assert record.get_absolute_url() in reader.get(kickoff.get_absolute_url()).text
 
 
@@ -33,6 +34,35 @@ def test_there_are_five_at_most_and_each_once(reader, kickoff):
         similar(f"Second part of {number}", project=record.project)
     names = shown(reader, kickoff)
     assert len(names) == len({name.split(" What")[0] for name in names}) == 5
+
+
+def test_they_say_what_was_observed_learned_and_done(reader, kickoff):
+    record = similar()
+    for kind in ("well", "well", "wrong", "better"):
+        factories.ObservationFactory(retrospective=record, kind=kind, text="Zymurgy.")
+    for status in ("done", "open", "open"):
+        factories.ActionItemFactory(retrospective=record, status=status)
+    (said,) = shown(reader, kickoff)
+    assert said.endswith("2 went well · 1 went wrong · 1 of 3 action items done")
+
+
+def test_project_with_many_close_texts_is_named_without_a_close_retrospective(reader, kickoff):
+    record = factories.RetrospectiveFactory(published=True, title="Zymurgy")
+    for number in range(3):
+        text = f"{CONTEXT} Door {number} stayed open."
+        factories.ObservationFactory(retrospective=record, text=text)
+    (said,) = shown(reader, kickoff)
+    assert said.startswith(record.project.name)
+
+
+def test_two_projects_of_one_name_are_named_once(reader, kickoff):
+    similar()
+    similar()
+    assert len(shown(reader, kickoff)) == 1
+
+
+def test_page_says_that_no_project_is_close(reader, kickoff):
+    assert "None is close enough to name." in reader.get(kickoff.get_absolute_url()).text
 
 
 def test_filter_by_kind_leaves_them_there(reader, kickoff):

@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from retros.models import Question
 from tests import factories
 
 LONG = "The stock service in three warehouses stopped in the October peak. Nobody had tried it."
@@ -37,30 +36,6 @@ def form_of(browser, record, source):
         page.select_one("[name=detail]").text.strip(),
         chosen and chosen["value"],
     )
-
-
-def test_page_leads_those_who_may_write_there_to_the_form(browser, reader, kickoff, observation):
-    link = f"?from=observation-{observation.pk}"
-    assert link in browser.get(kickoff.get_absolute_url()).text
-    assert link not in reader.get(kickoff.get_absolute_url()).text
-
-
-def test_page_leads_others_to_a_suggestion(browser, reader, kickoff, observation):
-    link = reverse("suggest_lesson", args=["observation", observation.pk])
-    assert link in reader.get(kickoff.get_absolute_url()).text
-    assert link not in browser.get(kickoff.get_absolute_url()).text
-
-
-def test_writer_turns_a_suggestion_into_a_lesson(browser, reader, record, observation):
-    address = reverse("suggest_lesson", args=["observation", observation.pk])
-    form = BeautifulSoup(reader.get(address).text, "html.parser")
-    words = form.select_one("[name=text]").text.strip()
-    assert LONG.partition(". ")[0] in words
-    reader.post(address, {"text": words, "signed": "yes"})
-    suggestion = Question.objects.get(observation=observation).get_absolute_url()
-    link = f"{reverse('part_new', args=[record.pk, 'lessons'])}?from={observation.anchor}"
-    assert link in browser.get(suggestion).text
-    assert link not in reader.get(suggestion).text
 
 
 def test_only_what_can_become_a_lesson_is_suggested(reader, kickoff):

@@ -32,7 +32,7 @@ def choose(request, pk, kind, item_pk):
         raise Http404
     form = ChoiceForm(request.POST, item=item, people=board.owners, choice=choice)
     if not form.is_valid():
-        return _ask_again(request, board, key, form, status=422)
+        return ask_again(request, board, key, form, status=422)
     choice, is_done = KickoffLesson.objects.decide(
         kickoff, item, form.values(), seen=form.cleaned_data["version"]
     )
@@ -40,7 +40,7 @@ def choose(request, pk, kind, item_pk):
     if not is_done:
         form.show_version(choice.version)
         conflict = form.differences(choice)
-        return _ask_again(request, board, key, form, conflict, status=409)
+        return ask_again(request, board, key, form, conflict, status=409)
     if not request.htmx:
         return redirect(f"{board.address}#{item.anchor}")
     return _answer_decided(request, board, board.card(key))
@@ -58,7 +58,8 @@ def _answer_decided(request, board, card):
     return response
 
 
-def _ask_again(request, board, key, form, conflict=(), *, status):
+def ask_again(request, board, key, form, conflict=(), *, status):
+    """Answer with the form again, on the page or, for htmx, alone."""
     card = board.card(key, form=form, conflict=conflict)
     if request.htmx:
         context = {"board": board, "kickoff": board.kickoff, "card": card}

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
 from retros.kickoffs import Board, KickoffFilters
-from retros.models import Kickoff, Project, save_if_unchanged
+from retros.models import BECOME_LESSONS, Kickoff, Project, save_if_unchanged
 from retros.views.conflicts import render_with_theirs
 from retros.views.paging import page_of
+
+ID_DIGITS = 9
 
 
 @require_safe
@@ -59,7 +61,15 @@ def kickoff(request, pk):
         return render(request, "kickoffs/waiting.html", {"kickoff": kickoff, "may_edit": may_edit})
     filters = KickoffFilters.from_query(request.GET)
     board = Board(kickoff, request.user, filters, may_edit=may_edit)
+    board.turned = _part_named(request.GET.get("turned", ""))
     return show(request, board)
+
+
+def _part_named(anchor):
+    """Return the key of an anchor as observation-12, None for anything else."""
+    kind, _, pk = anchor.partition("-")
+    is_one = kind in BECOME_LESSONS and pk.isascii() and pk.isdigit() and len(pk) <= ID_DIGITS
+    return (kind, int(pk)) if is_one else None
 
 
 def show(request, board, *, status=200, **more):

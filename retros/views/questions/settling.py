@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import editable_retrospective
 from retros.access_to_questions import answerable_question, readable_question
 from retros.forms.answers import AnswerForm, acceptance_form
+from retros.forms.questions import is_lesson_suggestion
+from retros.kickoffs import lesson_made_of, make_lesson
 from retros.models import Question, QuestionMail, Retrospective, WallPost
 from retros.text_diff import diff
 from retros.views.conflicts import render_with_theirs
@@ -64,8 +66,13 @@ def lesson(request, pk):
 
 @require_POST
 def accept(request, pk):
-    """Put a suggested correction into the text, which becomes a version; 409 with both texts on a conflict."""
+    """Put a suggested correction into the text, which becomes a version; 409 with both texts on a conflict.
+
+    What asks whether something could be a lesson is accepted by making it one.
+    """
     found = answerable_question(request.user, pk)
+    if found.becomes_lesson:
+        return _accept_as_lesson(request, found)
     if not (found.is_correction and found.is_open):
         return redirect(found)
     form = acceptance_form(found, request.POST, user=request.user)
@@ -85,6 +92,23 @@ def accept(request, pk):
             QuestionMail.objects.announce_answer(found)
             return _changed_item(request, form.instance)
     return render(request, "questions/question.html", context, status=status)
+
+
+def _accept_as_lesson(request, found):
+    lesson, is_new = make_lesson(found.item, by=request.user)
+    if lesson is None:  # the words need somebody to complete them
+        return redirect(_lesson_form(found))
+    if found.is_open and is_lesson_suggestion(found):
+        found.accept(by=request.user)
+        QuestionMail.objects.announce_answer(found)
+    words = "is a lesson now, as it stood" if is_new else "was a lesson already"
+    messages.success(request, f"The {found.item_kind} {words}.")
+    return redirect(lesson)
+
+
+def _lesson_form(found):
+    address = reverse("part_new", args=[found.retrospective_id, "lessons"])
+    return f"{address}?from={found.item.anchor}"
 
 
 def _changed_item(request, item):
@@ -129,9 +153,9 @@ def _context(request, found, form):
     }
     if found.kind == Question.Kind.QUESTION and found.answer:
         context["places"] = _places(request.user, found)
-    if may_answer and found.becomes_lesson:
-        address = reverse("part_new", args=[found.retrospective_id, "lessons"])
-        context["lesson_address"] = f"{address}?from={found.item.anchor}"
+    if found.becomes_lesson:
+        context["lesson_made"] = lesson_made_of(found.item)
+        context["lesson_address"] = _lesson_form(found) if may_answer else ""
     if found.is_correction and found.is_open:
         current = getattr(found.item, found.field)
         context["runs"] = diff(current, found.proposed)

@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
-from retros.exchange import category_of
+from retros.kickoffs import begin_lesson
 from retros.models import TO_EVERYBODY, Decision, Lesson, Observation, Question
 from retros.proposals import propose_for
-from retros.rendering import first_sentence, plain_text
+from retros.rendering import first_sentence
 
 _STATEMENT_MAX = Lesson._meta.get_field("statement").max_length
 _ID_DIGITS = 9
@@ -26,16 +26,12 @@ def begin_with(lesson, anchor):
     if kind == "question":
         _from_question(lesson, pk)
         return
-    model, fill = {
-        "observation": (Observation, _from_observation),
-        "decision": (Decision, _from_decision),
-    }.get(kind, (None, None))
+    model = {"observation": Observation, "decision": Decision}.get(kind)
     if model is None:
         return
     found = model.objects.filter(retrospective=lesson.retrospective, pk=pk).first()
     if found:
-        fill(lesson, found)
-        lesson.category = lesson.category or category_of(f"{lesson.statement} {lesson.detail}")
+        begin_lesson(lesson, found)
 
 
 def _from_proposal(lesson, key):
@@ -51,16 +47,3 @@ def _from_question(lesson, pk):
     if found:
         lesson.statement = first_sentence(found.answer, _STATEMENT_MAX)
         lesson.detail = f"{found.text}\n\n{found.answer}"
-
-
-def _from_observation(lesson, observation):
-    lesson.statement = first_sentence(observation.text, _STATEMENT_MAX)
-    is_all = lesson.statement == plain_text(observation.text)
-    lesson.detail = "" if is_all else observation.text
-    lesson.category = observation.category
-
-
-def _from_decision(lesson, decision):
-    lesson.statement = first_sentence(decision.choice, _STATEMENT_MAX)
-    told = [decision.choice] if lesson.statement != decision.choice else []
-    lesson.detail = "\n\n".join(filter(None, [*told, decision.informed_by, decision.what_happened]))
