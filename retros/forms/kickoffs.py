@@ -227,6 +227,12 @@ class KickoffResultForm(WritingForm, forms.Form):
         required=False,
         widget=Chips,
     )
+    stood_in_the_way = forms.ChoiceField(
+        label="What stood in the way?",
+        choices=KickoffLesson.StoodInTheWay,
+        required=False,
+        widget=Chips,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=VERSION_MAX)
 
     def __init__(self, data=None, *, choice, **kwargs):
@@ -235,6 +241,7 @@ class KickoffResultForm(WritingForm, forms.Form):
         kwargs["initial"] = {
             "result": choice.result,
             "happened_again": words[choice.happened_again],
+            "stood_in_the_way": choice.stood_in_the_way,
             "version": choice.version,
         }
         super().__init__(data, **kwargs)
@@ -246,8 +253,10 @@ class KickoffResultForm(WritingForm, forms.Form):
         return cleaned
 
     def values(self):
-        """Map column names to values, of a valid form."""
+        """Map column names to values, of a valid form. What did not happen again, nothing stood in the way of."""
+        happened = self.cleaned_data["happened_again"]
         return {
             "result": self.cleaned_data["result"],
-            "happened_again": self.cleaned_data["happened_again"],
+            "happened_again": happened,
+            "stood_in_the_way": self.cleaned_data["stood_in_the_way"] if happened else "",
         }

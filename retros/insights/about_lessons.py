@@ -16,7 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, NullIf, TruncDate
 
 from retros.insights.about_projects import Whole
-from retros.insights.dimensions import Ages, Dimension, Years, first_of, in_ages, in_years
+from retros.insights.dimensions import Ages, Dimension, Periods, first_of, in_ages, in_periods
 from retros.insights.question import Question, Users
 from retros.models import Category, KickoffLesson, Lesson, date_of_retrospective
 
@@ -30,6 +30,14 @@ class Stage(TextChoices):
     HELPED = "helped", "Applied, helped"
     NO_DIFFERENCE = "no-difference", "Applied, made no difference"
     IN_THE_WAY = "in-the-way", "Applied, got in the way"
+
+
+class Review(TextChoices):
+    """Whether somebody is to look at a lesson again."""
+
+    OVERDUE = "overdue", "Review overdue"
+    PLANNED = "planned", "Review planned"
+    NONE = "none", "No review planned"
 
 
 class Again(TextChoices):
@@ -54,7 +62,7 @@ def _has(stage: TextChoices, uses: QuerySet) -> When:
 
 
 def _by_category(day: date) -> list[QuerySet]:
-    return [_lessons().annotate(row=in_years("dated", day), column=F("category"))]
+    return [_lessons().annotate(row=in_periods("dated", day), column=F("category"))]
 
 
 def _travelled(day: date) -> list[QuerySet]:
@@ -110,11 +118,32 @@ def _by_age(day: date) -> list[QuerySet]:
     return [confirmed.annotate(row=in_ages("confirmed_on", day), column=F("status"))]
 
 
+def _stood_in_the_way(day: date) -> list[QuerySet]:
+    again = KickoffLesson.objects.filter(happened_again=True, kickoff__removed_at=None)
+    again = again.filter(lesson__in=Lesson.objects.published()).exclude(stood_in_the_way="")
+    return [again.annotate(row=F("stood_in_the_way"), column=Value(Whole.ALL.value))]
+
+
+def _who_had_learned_it() -> Users:
+    again = KickoffLesson.objects.filter(happened_again=True).exclude(stood_in_the_way="")
+    of_project = "lesson__retrospective__project"
+    return again.exclude(lesson=None).values_list("pk", of_project, f"{of_project}__team")
+
+
+def _by_review(day: date) -> list[QuerySet]:
+    row = first_of(
+        When(review_on__lte=day, then=Value(Review.OVERDUE.value)),
+        When(review_on__gt=day, then=Value(Review.PLANNED.value)),
+        default=Review.NONE,
+    )
+    return [Lesson.objects.offerable().annotate(row=row, column=Value(Whole.ALL.value))]
+
+
 CATEGORIES = Question(
     "categories",
     "What do we learn about?",
     "lesson",
-    Years(),
+    Periods(),
     Dimension(Category),
     _by_category,
     "retrospective__project",
@@ -148,4 +177,23 @@ FRESHNESS = Question(
     _by_age,
     "retrospective__project",
     columns_are_told=True,
+)
+STOOD_IN_THE_WAY = Question(
+    "stood-in-the-way",
+    "What stood in the way?",
+    "outcome",
+    Dimension(KickoffLesson.StoodInTheWay),
+    Dimension(Whole),
+    _stood_in_the_way,
+    "kickoff__project",
+    _who_had_learned_it,
+)
+REVIEWS = Question(
+    "reviews",
+    "Which lessons are overdue for review?",
+    "lesson",
+    Dimension(Review),
+    Dimension(Whole),
+    _by_review,
+    "retrospective__project",
 )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 
-from retros.insights.dimensions import UNKNOWN, Dimension, Years, filled_in, first_of, in_years
+from retros.insights.dimensions import UNKNOWN, Dimension, Periods, filled_in, first_of, in_periods
 from retros.insights.question import Question
 from retros.models import Kickoff, KickoffLesson, Project, Retrospective
 
@@ -82,7 +82,7 @@ def _looked_back(day: date) -> list[QuerySet]:
         When(result__in=missed, then=Value(LookedBack.MISSED.value)),
         default=LookedBack.UNSAID,
     )
-    return [_ended(day).annotate(row=in_years("over_on", day), column=column)]
+    return [_ended(day).annotate(row=in_periods("over_on", day), column=column)]
 
 
 def _waited(day: date) -> list[QuerySet]:
@@ -113,7 +113,7 @@ LOOKED_BACK = Question(
     "looked-back",
     "Do we look back, also at success?",
     "project",
-    Years(),
+    Periods(),
     Dimension(LookedBack),
     _looked_back,
     "pk",

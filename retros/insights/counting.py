@@ -5,7 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from retros.insights.about_decisions import ACTIONS, CLOSED, QUALITY, SOURCES
-from retros.insights.about_lessons import AGAIN, CATEGORIES, FRESHNESS, TRAVEL
+from retros.insights.about_lessons import (
+    AGAIN,
+    CATEGORIES,
+    FRESHNESS,
+    REVIEWS,
+    STOOD_IN_THE_WAY,
+    TRAVEL,
+)
 from retros.insights.about_projects import LOOKED_BACK, UNANSWERED, WAITED
 from retros.insights.floor import Cell, Key, Table
 from retros.insights.merging import JOINT, show_merged
@@ -26,10 +33,8 @@ QUESTIONS = {
         FRESHNESS,
     )
 }
-# The nine, and what one of them shows below.
-TABLES = QUESTIONS | {CLOSED.slug: CLOSED}
-# What is stored: these, and what stands beside the decisions.
-COUNTED = TABLES | {QUALITY.slug: QUALITY}
+# The nine, and what some of them show below.
+TABLES = QUESTIONS | {each.slug: each for each in (STOOD_IN_THE_WAY, QUALITY, CLOSED, REVIEWS)}
 
 
 def count(question: Question, day: date) -> Table:
@@ -81,9 +86,9 @@ def _says_anything(stored: StoredInsights) -> bool:
 
 def _fits(stored: StoredInsights) -> bool:
     """Tell whether these are the questions of today: an update may have changed them since."""
-    if stored.figures.keys() != COUNTED.keys():
+    if stored.figures.keys() != TABLES.keys():
         return False
-    for slug, question in COUNTED.items():
+    for slug, question in TABLES.items():
         rows = question.rows.values(stored.counted_on)
         columns = question.columns.values(stored.counted_on)
         for line, numbers in stored.figures[slug]["counts"].items():
@@ -95,7 +100,7 @@ def _fits(stored: StoredInsights) -> bool:
 def recount() -> StoredInsights:
     """Count everything now and store it in place of what was stored."""
     today = timezone.localdate()
-    figures = {slug: _as_stored(count(each, today)) for slug, each in COUNTED.items()}
+    figures = {slug: _as_stored(count(each, today)) for slug, each in TABLES.items()}
     values = {"counted_on": today, "figures": figures}
     return StoredInsights.objects.update_or_create(pk=1, defaults=values)[0]
 

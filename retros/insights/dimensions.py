@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, TextChoices, Value, When
-from django.db.models.functions import Cast
 
 from retros.insights.merging import JOINT
 
 YEARS_SHOWN = 8  # the last of them is this year; what is older shares a row
+QUARTERLY = 2  # the last of them are shown by quarters
 QUARTERS_SHOWN = 8
 EARLIER, UNKNOWN = "earlier", "unknown"
 
@@ -39,8 +39,8 @@ class Dimension:
         return ", ".join([first, *(label.lower() for label in others)])
 
 
-class Years(Dimension):
-    """The last years, everything older, and what has no date."""
+class Periods(Dimension):
+    """The quarters of this year and the last, the years before, everything older, and what has no date."""
 
     is_ordered = True
 
@@ -48,23 +48,32 @@ class Years(Dimension):
         """There is nothing to choose."""
 
     def values(self, day: date) -> dict[str, str]:
-        first = day.year - YEARS_SHOWN + 1
-        years = {str(year): str(year) for year in range(first, day.year + 1)}
-        years[str(day.year)] = f"{day.year} so far"
-        return {UNKNOWN: "Date unknown", EARLIER: f"Before {first}", **years}
+        years = {str(year): str(year) for year in _years(day)}
+        quarters = {_key(first): _label(first) for first in _recent(day)}
+        quarters[_key(_recent(day)[-1])] += " so far"
+        before = f"Before {_years(day)[0]}"
+        return {UNKNOWN: "Date unknown", EARLIER: before, **years, **quarters}
 
     def label_of(self, line: str, day: date) -> str:
-        """Return a year, a span of years, or all before a year."""
+        """Return a quarter, a year, a span of them, or all before one."""
         values = line.split(JOINT)
-        first, last = values[0], values[-1]
         labels = self.values(day)
-        if first == last:
-            return labels[first]
-        so_far = " so far" if last == str(day.year) else ""
-        if first not in (UNKNOWN, EARLIER):
-            return f"{first} to {last}{so_far}"
-        before = labels[EARLIER] if last == EARLIER else f"Until {last}{so_far}"
-        return before if first == EARLIER else f"{before}, or date unknown"
+        if len(values) == 1:
+            return labels[line]
+        first, last = _ends(values, labels)
+        if values[0] not in (UNKNOWN, EARLIER):
+            return first if first == last else f"{first} to {last}"
+        before = labels[EARLIER] if values[-1] == EARLIER else f"Until {last}"
+        return before if values[0] == EARLIER else f"{before}, or date unknown"
+
+
+def _ends(values: list[str], labels: dict[str, str]) -> tuple[str, str]:
+    """Return the labels of the first and the last of some values, as years where both are whole."""
+    first, last = values[0], values[-1]
+    if first.partition("-")[2] in ("", "q1") and last.partition("-")[2] in ("", "q4"):
+        year, so_far = last[:4], " so far" if labels[last].endswith("so far") else ""
+        return (first[:4] if first[0].isdigit() else labels[first]), year + so_far
+    return labels[first], labels[last]
 
 
 class Quarters(Dimension):
@@ -162,16 +171,27 @@ class Ages(Dimension):
 AGES = {Age.HALF_YEAR: 183, Age.YEAR: 365, Age.TWO_YEARS: 730, Age.FOUR_YEARS: 1461}  # days
 
 
-def in_years(column: str, day: date) -> Case:
-    """Return the expression for the row of `Years` that a date belongs to."""
-    year = f"{column}__year"
-    first = day.year - YEARS_SHOWN + 1
+def in_periods(column: str, day: date) -> Case:
+    """Return the expression for the row of `Periods` that a date belongs to."""
+    years, quarters = _years(day), _recent(day)
+    starts = [*((date(year, 1, 1), str(year)) for year in years), *((q, _key(q)) for q in quarters)]
     return _cases(
         When(**{f"{column}__isnull": True}, then=Value(UNKNOWN)),
-        When(**{f"{year}__lt": first}, then=Value(EARLIER)),
-        When(**{f"{year}__gt": day.year}, then=Value(str(day.year))),
-        default=Cast(f"{column}__year", CharField()),
+        *(When(**{f"{column}__gte": first}, then=Value(key)) for first, key in starts[::-1]),
+        default=Value(EARLIER),
     )
+
+
+def _years(day: date) -> range:
+    return range(day.year - YEARS_SHOWN + 1, day.year - QUARTERLY + 1)
+
+
+def _recent(day: date) -> list[date]:
+    """Return the first days of the quarters of this year and the last that have begun."""
+    begun = (day.month + 2) // 3
+    last = range(day.year - QUARTERLY + 1, day.year)
+    whole = [date(year, month, 1) for year in last for month in (1, 4, 7, 10)]
+    return whole + [date(day.year, 3 * quarter + 1, 1) for quarter in range(begun)]
 
 
 def in_ages(column: str, day: date) -> Case:

@@ -6,9 +6,19 @@ Where something is hidden, a sentence says "at least", or there is none: "" mean
 from collections.abc import Callable
 from datetime import date
 
-from retros.insights.dimensions import EARLIER, UNKNOWN, Age, Quarters, Years
+from retros.insights.dimensions import EARLIER, UNKNOWN, Age, Quarters
 from retros.insights.floor import Table
 from retros.insights.merging import JOINT
+from retros.insights.sentences import (
+    counted,
+    hides,
+    lines_within,
+    periods,
+    share,
+    shown,
+    splits,
+    within,
+)
 
 OLD = (Age.TWO_YEARS.value, Age.FOUR_YEARS.value, Age.OLDER.value)
 VERY_OLD = (Age.FOUR_YEARS.value, Age.OLDER.value)
@@ -33,6 +43,13 @@ _BASED_ON = {
     "assumption": "an assumption",
 }
 
+_STOOD = {
+    "unseen": "nobody saw the lesson in time",
+    "not-possible": "it could not be done",
+    "not-followed": "the lesson was seen, and something else came first",
+    "did-not-fit": "the lesson did not fit",
+}
+
 _TURNED_OUT = {
     "worse": "worse than expected",
     "mixed": "mixed",
@@ -41,111 +58,59 @@ _TURNED_OUT = {
 }
 
 
-def _shown(table: Table, lines, columns) -> int:
-    """Return the sum of the numbers that are shown in these lines and columns."""
-    return sum(table.counts[line, column] or 0 for line in lines for column in columns)
-
-
-def _hides(table: Table, lines, columns) -> bool:
-    return any(table.counts[line, column] is None for line in lines for column in columns)
-
-
-def _lines(table: Table, values) -> list[str]:
-    """Return the lines that hold nothing but `values`."""
-    return [line for line in table.rests if set(line.split(JOINT)) <= set(values)]
-
-
-def _splits(table: Table, values) -> bool:
-    """Tell whether a line that shows something holds some of `values` and something else."""
-    lines = [set(line.split(JOINT)) for line in table.rests if table.total(line) != 0]
-    return any(line & set(values) and line - set(values) for line in lines)
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _share(number: int, whole: str, one: str, many: str) -> str:
-    """Return "None of the 9 lessons was", "1 of 9 lessons was" or "2 of 9 lessons were"."""
-    if number:
-        return f"{number:,} of {whole} {one if number == 1 else many}"
-    return f"None of the {whole} {one}"
-
-
-def _within(label: str) -> str:
-    """Return "in 2025", or "from 2019 to 2024" for several years."""
-    return f"from {label}" if " to " in label else f"in {label}"
-
-
-def _years(table: Table, day: date, year: str) -> list[tuple[str, str]]:
-    """Return (line, label) of `year`, or else of all lines of years that show something.
-
-    Full years come first, the last of them first.
-    """
-    lines = [
-        line
-        for line in table.rests
-        if table.total(line) and not {UNKNOWN, EARLIER} & set(line.split(JOINT))
-    ]
-    if year:
-        lines = [line for line in lines if line == year]
-    running = str(day.year)
-    lines.sort(key=lambda line: (running not in line, line), reverse=True)
-    return [(line, Years().label_of(line, day)) for line in lines]
-
-
-def looked_back(table: Table, day: date, year: str = "") -> str:
+def looked_back(table: Table, day: date, period: str = "") -> str:
     """Say how many projects ended without a retrospective, and how many met their goal."""
-    for each, label in _years(table, day, year):
-        total, none, met = table.total(each), table.counts[each, "none"], table.counts[each, "met"]
+    for lines, label in periods(table, day, period):
+        total = sum(table.total(line) or 0 for line in lines)
         if not total:
             continue
+        met, none = shown(table, lines, ["met"]), shown(table, lines, ["none"])
         success = f"; {met:,} looked back at a goal that was met" if met else ""
-        ended = f"{_number(total, 'project')} that ended {_within(label)}"
-        if none is None:
-            known = _shown(table, [each], ["met", "partly", "missed", "unsaid"])
+        ended = f"{counted(total, 'project')} that ended {within(label)}"
+        if hides(table, lines, ["none"]):
+            known = shown(table, lines, ["met", "partly", "missed", "unsaid"])
             return f"At least {known:,} of {ended} have a retrospective{success}"
         if not none:
             return f"All {ended} have a retrospective{success}"
-        return f"{_share(none, ended, 'has', 'have')} no retrospective{success}"
+        return f"{share(none, ended, 'has', 'have')} no retrospective{success}"
     return ""
 
 
 def waited(table: Table, day: date) -> str:
     """Say within which time, or after which, most retrospectives were held."""
-    within = {
+    early = {
         "before": "before the end of their project",
         "two-weeks": "within 2 weeks of the end",
         "six-weeks": "within 6 weeks of the end",
     }
     after = {"three-months": "6 weeks", "year": "3 months", "later": "a year"}
-    numbers = {value: table.counts.get((value, "all")) or 0 for value in (*within, *after)}
+    numbers = {value: table.counts.get((value, "all")) or 0 for value in (*early, *after)}
     total, before = sum(numbers.values()), 0
     for value, number in numbers.items():
         if total and (before + number) * 2 >= total:
-            of_all = _number(total, "retrospective")
-            if value in within:
-                return f"{_share(before + number, of_all, 'was', 'were')} held {within[value]}"
-            late = _share(total - before, of_all, "was", "were")
+            of_all = counted(total, "retrospective")
+            if value in early:
+                return f"{share(before + number, of_all, 'was', 'were')} held {early[value]}"
+            late = share(total - before, of_all, "was", "were")
             return f"{late} held more than {after[value]} after the end"
         before += number
     return ""
 
 
-def categories(table: Table, day: date, year: str = "") -> str:
-    """Say what most lessons of a year are about, or of all years if they share a line."""
+def categories(table: Table, day: date, period: str = "") -> str:
+    """Say what most lessons of a period are about, or of all if they share a line."""
     columns = list(dict.fromkeys(column for _, column in table.counts))
-    lines = [
-        (line, f"{_within(label).capitalize()}, we") for line, label in _years(table, day, year)
+    found = [
+        (lines, f"{within(label).capitalize()}, we") for lines, label in periods(table, day, period)
     ]
     by_size = sorted(table.rests, key=lambda line: table.total(line) or 0, reverse=True)
-    for line, subject in lines or [(line, "We") for line in by_size if not year]:
-        total = table.total(line)
-        number, category = max((table.counts[line, column] or 0, column) for column in columns)
-        if total and 2 * number > (table.rests[line] or 0):
+    for lines, subject in found or [([line], "We") for line in by_size if not period]:
+        total = sum(table.total(line) or 0 for line in lines)
+        rest = sum(table.rests[line] or 0 for line in lines)
+        number, category = max((shown(table, lines, [column]), column) for column in columns)
+        if total and 2 * number > rest:
             about = _ABOUT[category]
-            lessons = _number(total, "lesson")
-            return f"{subject} learned most about {about}: {number:,} of {lessons}"
+            return f"{subject} learned most about {about}: {number:,} of {counted(total, 'lesson')}"
     return ""
 
 
@@ -153,7 +118,7 @@ def travelled(table: Table, day: date) -> str:
     """Say how many lessons helped another project, and how many no kickoff looked at."""
     stages, whole = list(table.rests), ["all"]
     helped, never = table.counts.get(("helped", "all")), table.counts.get(("never", "all"))
-    of_all = "" if _hides(table, stages, whole) else f" of {_shown(table, stages, whole):,}"
+    of_all = "" if hides(table, stages, whole) else f" of {shown(table, stages, whole):,}"
     if helped:
         return f"{helped:,}{of_all} lessons helped in a later project"
     return f"No kickoff has looked at {never:,}{of_all} lessons yet" if never else ""
@@ -161,13 +126,13 @@ def travelled(table: Table, day: date) -> str:
 
 def again(table: Table, day: date) -> str:
     """Say how many lessons came up again, and in which category most."""
-    numbers = {row: _shown(table, [row], ["happened", "learned"]) for row in table.rests}
+    numbers = {row: shown(table, [row], ["happened", "learned"]) for row in table.rests}
     total = sum(numbers.values())
     if not total:
         return ""
     most = max(numbers, key=lambda row: (numbers[row], row))
     least = "At least " if any(total is None for total in table.rests.values()) else ""
-    return f"{least}{_number(total, 'lesson')} came up again, most often about {_ABOUT[most]}"
+    return f"{least}{counted(total, 'lesson')} came up again, most often about {_ABOUT[most]}"
 
 
 def unanswered(table: Table, day: date) -> str:
@@ -176,10 +141,10 @@ def unanswered(table: Table, day: date) -> str:
     total = sum(table.total(row) or 0 for row in rows)
     if not total:
         return ""
-    nothing = _shown(table, rows, ["nothing"])
+    nothing = shown(table, rows, ["nothing"])
     if not nothing:
-        return f"All {_number(total, 'kickoff')} chose something to apply or watch"
-    return f"{nothing:,} of {_number(total, 'kickoff')} chose nothing to apply or watch"
+        return f"All {counted(total, 'kickoff')} chose something to apply or watch"
+    return f"{nothing:,} of {counted(total, 'kickoff')} chose nothing to apply or watch"
 
 
 def sources(table: Table, day: date) -> str:
@@ -195,10 +160,10 @@ def sources(table: Table, day: date) -> str:
     if not share:
         return "No decision shown here turned out worse than expected"
     number, total = table.counts[row, "worse"], table.total(row) or 0
-    return f"{number:,} of {_number(total, 'decision')} based on {_BASED_ON[row]} turned out worse than expected"
+    return f"{number:,} of {counted(total, 'decision')} based on {_BASED_ON[row]} turned out worse than expected"
 
 
-def quality(table: Table) -> str:
+def quality(table: Table, day: date) -> str:
     """Say how many of the decisions that turned out worst would be made again all the same.
 
     Nothing is said of outcomes that share a line because each alone would show too little.
@@ -208,25 +173,44 @@ def quality(table: Table) -> str:
             continue
         total, again = table.total(outcome), table.counts[outcome, "yes"]
         if total and again is not None:
-            whole = f"{_number(total, 'decision')} that turned out {turned_out}"
-            return f"{_share(again, whole, 'would', 'would')} be made again"
+            whole = f"{counted(total, 'decision')} that turned out {turned_out}"
+            return f"{share(again, whole, 'would', 'would')} be made again"
     return ""
+
+
+def stood_in_the_way(table: Table, day: date) -> str:
+    """Say what most often stood in the way of a lesson that came up again."""
+    lines = {line: table.total(line) or 0 for line in table.rests}
+    most = max(lines, key=lambda line: (lines[line], line))
+    if not lines[most] or most not in _STOOD:
+        return ""
+    least = "at least " if hides(table, table.rests, ["all"]) else ""
+    return f"{lines[most]:,} of {least}{counted(sum(lines.values()), 'time')}, {_STOOD[most]}"
+
+
+def reviews(table: Table, day: date) -> str:
+    """Say how many lessons are overdue for review."""
+    overdue = table.counts.get(("overdue", "all"))
+    if not overdue:
+        return ""
+    be = "is" if overdue == 1 else "are"
+    return f"{counted(overdue, 'lesson')} {be} overdue for review"
 
 
 def actions(table: Table, day: date) -> str:
     """Say how many open action items are over a year old."""
-    open_ones = _shown(table, table.rests, ["open"])
+    open_ones = shown(table, table.rests, ["open"])
     if not open_ones:
         return ""
-    old = _shown(table, _lines(table, OLD), ["open"])
-    if _splits(table, OLD):
-        return f"{_number(open_ones, 'action item')} are open"
-    if not _hides(table, table.rests, ["open"]):
-        whole = _number(open_ones, "open action item")
-        return f"{_share(old, whole, 'is', 'are')} over a year old"
+    old = shown(table, lines_within(table, OLD), ["open"])
+    if splits(table, OLD):
+        return f"{counted(open_ones, 'action item')} are open"
+    if not hides(table, table.rests, ["open"]):
+        whole = counted(open_ones, "open action item")
+        return f"{share(old, whole, 'is', 'are')} over a year old"
     if old:
-        return f"At least {_number(old, 'open action item')} are over a year old"
-    return f"At least {_number(open_ones, 'action item')} are open"
+        return f"At least {counted(old, 'open action item')} are over a year old"
+    return f"At least {counted(open_ones, 'action item')} are open"
 
 
 def closed(table: Table, day: date) -> str:
@@ -239,7 +223,7 @@ def closed(table: Table, day: date) -> str:
         label = Quarters().label_of(line, day)
         were = "was" if total == 1 else "were"
         which = f", {done:,} of them done" if done is not None else ""
-        return f"{_number(total, 'action item')} {were} closed {_within(label)}{which}"
+        return f"{counted(total, 'action item')} {were} closed {within(label)}{which}"
     return ""
 
 
@@ -250,17 +234,17 @@ def freshness(table: Table, day: date) -> str:
     if not known:
         return ""
     for values, time in ((VERY_OLD, "2 years"), (OLD, "a year")):
-        if not _splits(table, values):
-            old = sum(totals[line] or 0 for line in _lines(table, values))
+        if not splits(table, values):
+            old = sum(totals[line] or 0 for line in lines_within(table, values))
             if None in totals.values():
-                return f"At least {_number(old, 'lesson')} were last confirmed over {time} ago"
-            whole = _number(known, "lesson")
-            return f"{_share(old, whole, 'was', 'were')} last confirmed over {time} ago"
+                return f"At least {counted(old, 'lesson')} were last confirmed over {time} ago"
+            whole = counted(known, "lesson")
+            return f"{share(old, whole, 'was', 'were')} last confirmed over {time} ago"
     lines = [line for line in table.rests if table.total(line)]
-    if lines and not _hides(table, lines, ["confirmed"]):
-        confirmed = _shown(table, lines, ["confirmed"])
-        whole = _number(sum(table.total(line) or 0 for line in lines), "lesson")
-        return f"{_share(confirmed, whole, 'was', 'were')} confirmed by a later project"
+    if lines and not hides(table, lines, ["confirmed"]):
+        confirmed = shown(table, lines, ["confirmed"])
+        whole = counted(sum(table.total(line) or 0 for line in lines), "lesson")
+        return f"{share(confirmed, whole, 'was', 'were')} confirmed by a later project"
     return ""
 
 
@@ -268,7 +252,7 @@ def undated(table: Table, noun: str) -> str:
     """Say of how many no date is known, where that is all there is to say."""
     unknown = table.total(UNKNOWN) if UNKNOWN in table.rests else None
     have = "has" if unknown == 1 else "have"
-    return f"{_number(unknown, noun)} {have} no date" if unknown else ""
+    return f"{counted(unknown, noun)} {have} no date" if unknown else ""
 
 
 FINDINGS: dict[str, Callable[..., str]] = {
@@ -277,9 +261,12 @@ FINDINGS: dict[str, Callable[..., str]] = {
     "categories": categories,
     "travel": travelled,
     "again": again,
+    "stood-in-the-way": stood_in_the_way,
     "unanswered": unanswered,
     "sources": sources,
+    "quality": quality,
     "actions": actions,
     "closed": closed,
     "freshness": freshness,
+    "reviews": reviews,
 }

@@ -3,16 +3,23 @@
 from dataclasses import dataclass, field
 
 from retros.drawing.bars import Bars, bars_of
+from retros.insights.about_lessons import TRAVEL
 from retros.insights.counting import QUESTIONS, TABLES, table_of
 from retros.insights.dimensions import UNKNOWN
 from retros.insights.findings import FINDINGS, undated
 from retros.insights.floor import Table
 from retros.insights.merging import JOINT
 from retros.insights.question import Question
+from retros.insights.travel import Travel, travel_of
 from retros.models import Category, StoredInsights
 
 PLAIN = "pale"
-_BELOW = {"actions": "closed"}
+_BELOW = {
+    "again": ["stood-in-the-way"],
+    "sources": ["quality"],
+    "actions": ["closed"],
+    "freshness": ["reviews"],
+}
 REST = "rest"  # the tone of what a row holds beside its shown numbers
 
 
@@ -63,6 +70,11 @@ WORDS = {
         "Build it into a checklist, a test or a standard, and say so on its page.",
         {"happened": "strong", "learned": "soft"},
     ),
+    "stood-in-the-way": Words(
+        "kickoffs that say why something happened again",
+        "",
+        {"unseen": "dark", "not-possible": "soft", "not-followed": "strong", "did-not-fit": "pale"},
+    ),
     "unanswered": Words(
         "kickoffs",
         "Where kickoffs find nothing, ask a team that did similar work to write down what it learned.",
@@ -82,6 +94,14 @@ WORDS = {
             "unknown": "hollow",
         },
         as_shares=True,
+    ),
+    "quality": Words(
+        "decisions that say how they turned out and whether you would choose the same again",
+        "",
+        {"no": "dark", "unsure": "pale", "yes": "strong"},
+        as_shares=True,
+        note="How well a decision was made shows in whether you would make it again, "
+        "not in how it turned out.",
     ),
     "actions": Words(
         "action items",
@@ -105,6 +125,12 @@ WORDS = {
             "retired": "hollow",
         },
     ),
+    "reviews": Words(
+        "published lessons",
+        "",
+        {"overdue": "dark", "planned": "strong", "none": "pale"},
+        note="Lessons that are not retired.",
+    ),
 }
 
 
@@ -126,7 +152,8 @@ class Picture:
     rows: list[Row]  # that show anything
     hidden: list[str]  # labels of the others
     bars: Bars
-    below: "Picture | None" = None  # what belongs to the same question
+    below: "list[Picture]" = field(default_factory=list)  # what belongs to the same question
+    travel: Travel | None = None  # the flow that it draws instead of bars
 
     @property
     def has_rests(self) -> bool:
@@ -162,7 +189,8 @@ def picture_of(stored: StoredInsights, slug: str) -> Picture:
         rows,
         [label for line, label in labels.items() if table.total(line) is None],
         bars_of(parts, as_shares=words.as_shares),
-        picture_of(stored, _BELOW[slug]) if slug in _BELOW else None,
+        [picture_of(stored, below) for below in _BELOW.get(slug, ())],
+        travel_of(table) if question is TRAVEL else None,
     )
 
 
@@ -171,10 +199,13 @@ def pictures_of(stored: StoredInsights) -> list[Picture]:
     return [picture_of(stored, slug) for slug in QUESTIONS]
 
 
-def finding_of(stored: StoredInsights, slug: str, year: int | None = None) -> str:
-    """Return what one of the nine says, of a year if given; "" if there is too little to say."""
-    of_year = [str(year)] if year else []
-    return FINDINGS[slug](table_of(stored, TABLES[slug]), stored.counted_on, *of_year)
+def finding_of(stored: StoredInsights, slug: str, period: str = "") -> str:
+    """Return what one of the nine says, of a period such as "2025" or "2025-q2" if given.
+
+    "" if there is too little to say.
+    """
+    of_period = [period] if period else []
+    return FINDINGS[slug](table_of(stored, TABLES[slug]), stored.counted_on, *of_period)
 
 
 def _holds(table: Table, lines: list[str], column: str) -> bool:

@@ -124,6 +124,12 @@ class KickoffLesson(models.Model):
         NOT_USED = "not-used", "Not used"
         TOO_EARLY = "too-early", "Too early to tell"
 
+    class StoodInTheWay(models.TextChoices):
+        UNSEEN = "unseen", "Nobody saw it in time"
+        NOT_POSSIBLE = "not-possible", "It could not be done"
+        NOT_FOLLOWED = "not-followed", "Seen, but something else came first"
+        DID_NOT_FIT = "did-not-fit", "It did not fit our case"
+
     kickoff = models.ForeignKey(Kickoff, on_delete=models.CASCADE, related_name="choices")
     # One of them.
     lesson = models.ForeignKey(
@@ -150,6 +156,10 @@ class KickoffLesson(models.Model):
     question_digest = models.CharField(max_length=32, blank=True, editable=False)
     result = models.CharField("Outcome", max_length=13, choices=Result, blank=True)
     happened_again = models.BooleanField("Happened again", null=True, blank=True)
+    # Of what happened again; "" where nobody said.
+    stood_in_the_way = models.CharField(
+        "What stood in the way", max_length=12, choices=StoodInTheWay, blank=True, db_default=""
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -228,10 +238,11 @@ class KickoffLesson(models.Model):
 
         The version moves on, so that a page that shows it otherwise meets a conflict.
         """
+        said = {} if happened else {"stood_in_the_way": ""}
         KickoffLesson.objects.filter(pk=self.pk).update(
-            happened_again=True if happened else None, version=F("version") + 1
+            happened_again=True if happened else None, version=F("version") + 1, **said
         )
-        self.refresh_from_db(fields=["happened_again", "version"])
+        self.refresh_from_db(fields=["happened_again", "stood_in_the_way", "version"])
 
     def follow(self) -> None:
         """Update the status of its lesson, if it is about one, from all uses."""
@@ -242,7 +253,7 @@ class KickoffLesson(models.Model):
         return all(getattr(self, name) == value for name, value in values.items())
 
     def record_result(self, values, *, seen) -> bool:
-        """Set result and happened_again, unless somebody changed the row since version `seen`.
+        """Set what came of it, unless somebody changed the row since version `seen`.
 
         Returns whether the row says `values` now; the lesson's status follows. On a conflict the
         row is fetched anew.
@@ -252,7 +263,7 @@ class KickoffLesson(models.Model):
             if save_if_unchanged(self, values, seen=seen):
                 update_status_of(item)
                 return True
-        self.refresh_from_db(fields=["result", "happened_again", "version"])
+        self.refresh_from_db(fields=["result", "happened_again", "stood_in_the_way", "version"])
         return self.says(values)
 
 

@@ -92,12 +92,14 @@ def surprises(retrospectives):
 def results(retrospectives):
     """Return ids of the newest that met their goal, and of the newest that didn't.
 
-    As many of each, if there are.
+    As many of each, unless there are none of one kind: the page then says so.
     """
-    return [
+    sides = [
         _newest(retrospectives.filter(result__in=values), EACH_RESULT)
         for values in (_MET, _STOPPED)
     ]
+    number = min(map(len, sides)) or EACH_RESULT
+    return [pks[:number] for pks in sides]
 
 
 def glad_to_talk(retrospectives):

@@ -14,7 +14,11 @@ from retros.models import Decision, GladToTalk, Lesson, Retrospective, StoredLis
 from retros.paths import lists
 
 FEWEST = 100  # published retrospectives; lists of fewer are quick to draw, and change with each
-_RESULTS = ("Goal met", "Goal missed or stopped early")
+# What the two lists of results say, and of what there is nothing where one is empty.
+_RESULTS = (
+    ("Goal met", "a project that met its goal"),
+    ("Goal missed or stopped early", "a project that missed its goal or stopped early"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Lists:
     lessons: list[Lesson]  # with `helped_count`
     decisions: list[Decision]
     surprised: list[Retrospective]
-    results: list[tuple[str, list[Retrospective]]]
+    results: list[tuple[str, str, list[Retrospective]]]  # heading, what it lacks if empty
     glad: list[Retrospective]
 
     @property
@@ -34,7 +38,7 @@ class Lists:
 
     @property
     def has_results(self) -> bool:
-        return any(records for _, records in self.results)
+        return any(records for *_, records in self.results)
 
     @property
     def is_empty(self) -> bool:
@@ -80,8 +84,8 @@ def _load(ids, team):
         decisions=_in_order(ids["decisions"], decisions.in_bulk(ids["decisions"])),
         surprised=_in_order(ids["surprised"], records),
         results=[
-            (heading, _in_order(pks, records))
-            for heading, pks in zip(_RESULTS, ids["results"], strict=True)
+            (*words, _in_order(pks, records))
+            for words, pks in zip(_RESULTS, ids["results"], strict=True)
         ],
         glad=_in_order((pk for pk in ids["glad"] if pk in still_glad), records),
     )

@@ -65,6 +65,6 @@ def use(kickoffs, lessons, **fields):
 def decide(lessons, **fields):
     """A decision in the retrospective of each lesson."""
     return Decision.objects.bulk_create(
-        Decision(retrospective_id=lesson.retrospective_id, choice="We rent it.", **fields)
+        Decision(retrospective_id=lesson.retrospective_id, **{"choice": "We rent it."} | fields)
         for lesson in lessons
     )

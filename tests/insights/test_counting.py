@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Team, User
 from retros import insights
 from retros.insights.counting import count
-from retros.insights.dimensions import Dimension, Quarters
+from retros.insights.dimensions import Dimension, Periods, Quarters
 from retros.insights.findings import FINDINGS
 from retros.insights.question import Question
 from retros.models import (
@@ -41,13 +41,13 @@ def test_projects_that_ended_are_counted_with_and_without_a_retrospective(db):
     organization.look_back(organization.projects_of(teams, 9))
     kickoffs_only(teams, 6)
     table = answer("looked-back")
-    assert (table.counts["2025", "met"], table.counts["2025", "none"]) == (9, 6)
+    assert (table.counts["2025-q2", "met"], table.counts["2025-q2", "none"]) == (9, 6)
 
 
 def test_projects_without_an_end_date_are_dated_by_their_retrospective(db):
     projects = organization.projects_of(organization.teams_of(3), 6, ended_on=None, status="")
     organization.look_back(projects, result="missed")
-    assert answer("looked-back").counts["2025", "missed"] == 6
+    assert answer("looked-back").counts["2025-q2", "missed"] == 6
 
 
 def test_what_has_no_date_at_all_shares_a_line_of_its_own(db):
@@ -59,17 +59,17 @@ def test_what_has_no_date_at_all_shares_a_line_of_its_own(db):
 def test_one_huge_team_shows_nothing_and_with_two_small_ones_all(db):
     teams = organization.teams_of(3)
     organization.look_back(organization.projects_of(teams[:1], 60))
-    assert answer("categories").total("2025") is None
+    assert answer("categories").total("2025-q2") is None
     organization.look_back(organization.projects_of(teams[1:], 2, name="Other"))
-    assert answer("categories").counts["2025", "process"] == 62
+    assert answer("categories").counts["2025-q2", "process"] == 62
 
 
-def test_years_with_too_little_share_a_line_with_their_neighbors(db):
+def test_times_with_too_little_share_a_line_with_their_neighbors(db):
     teams = organization.teams_of(3)
     organization.look_back(organization.projects_of(teams, 9))
     few = organization.projects_of(teams, 4, name="Few", ended_on=date(2024, 5, 1))
     organization.look_back(few, held_on=date(2024, 5, 2))
-    assert answer("categories").counts["2024_2025", "process"] == 13
+    assert answer("categories").counts["2024_2025-q1_2025-q2", "process"] == 13
 
 
 def test_uses_in_kickoffs_of_too_few_teams_are_hidden(db):
@@ -131,14 +131,14 @@ def test_what_said_nothing_is_counted_again_on_the_same_day(db):
     insights.todays()
     organization.look_back(organization.projects_of(organization.teams_of(3), 9))
     table = insights.table_of(insights.todays(), insights.QUESTIONS["categories"])
-    assert table.counts["2025", "process"] == 9
+    assert table.counts["2025-q2", "process"] == 9
 
 
 def test_numbers_of_other_questions_before_an_update_are_counted_anew(db):
     stored = insights.recount()
     stored.figures = {"an-older-question": {"counts": {}, "rests": {}}}
     stored.save()
-    assert insights.todays().figures.keys() == {*insights.TABLES, insights.QUALITY.slug}
+    assert insights.todays().figures.keys() == insights.TABLES.keys()
 
 
 def test_counting_takes_as_many_queries_for_many_rows(db, django_assert_num_queries):
@@ -203,3 +203,53 @@ def test_quarters_that_share_a_line_say_from_when_to_when():
         ("earlier_2025-q1", "Until Q1 2025"), ("unknown_earlier", "Before Q1 2025, or day unknown"),
     ):  # fmt: skip
         assert Quarters().label_of(line, TODAY) == label
+
+
+def test_the_last_two_years_are_shown_by_quarters_and_joined_where_they_are_whole():
+    assert list(Periods().values(TODAY))[:4] == ["unknown", "earlier", "2019", "2020"]
+    for line, label in (
+        ("2024", "2024"), ("2026-q4", "Q4 2026 so far"), ("2024_2025-q1", "2024 to Q1 2025"),
+        ("2025-q1_2025-q2_2025-q3_2025-q4", "2025"), ("2023_2024", "2023 to 2024"),
+        ("2025-q1_2025-q2", "Q1 2025 to Q2 2025"), ("earlier_2019", "Until 2019"),
+    ):  # fmt: skip
+        assert Periods().label_of(line, TODAY) == label
+
+
+def test_a_year_is_the_sum_of_its_quarters_once_all_are_told(db):
+    teams = organization.teams_of(3)
+    for month, number in ((2, 9), (5, 6)):
+        ended = {"ended_on": date(2025, month, 20)}
+        projects = organization.projects_of(teams, number, name=f"Work {month}", **ended)
+        organization.look_back(projects)
+    table = answer("looked-back")
+    assert FINDINGS["looked-back"](table, TODAY, "2025").startswith("All 15 projects")
+    assert FINDINGS["looked-back"](table, TODAY, "2025-q2").startswith("All 6 projects")
+    for nothing in ("2026-q1", "2024", "1999"):
+        assert FINDINGS["looked-back"](table, TODAY, nothing) == ""
+
+
+def test_what_stood_in_the_way_is_counted_where_it_happened_again(db):
+    teams = organization.teams_of(3)
+    lessons = organization.look_back(organization.projects_of(teams, 6))
+    uses = organization.use(
+        kickoffs_only(teams, 6), lessons, happened_again=True, stood_in_the_way="unseen"
+    )
+    assert answer("stood-in-the-way").counts["unseen", "all"] == 6
+    said = FINDINGS["stood-in-the-way"](answer("stood-in-the-way"), TODAY)
+    assert said == "6 of 6 times, nobody saw the lesson in time"
+    uses[0].kickoff.remove()
+    assert answer("stood-in-the-way").counts["unseen", "all"] == 5
+    uses[1].kickoff.remove()
+    assert answer("stood-in-the-way").counts["unseen", "all"] is None
+
+
+def test_lessons_whose_review_day_has_come_are_overdue(db):
+    teams = organization.teams_of(3)
+    for number, day in ((6, TODAY), (7, TODAY + timedelta(days=1)), (5, None)):
+        name = f"Work {number}"
+        projects = organization.projects_of(teams, number, name=name)
+        for lesson in organization.look_back(projects):
+            lesson.review_on = day
+            lesson.save()
+    table = answer("reviews")
+    assert [table.counts[row, "all"] for row in ("overdue", "planned", "none")] == [6, 7, 5]

@@ -1,6 +1,8 @@
 """The yearly letter: balanced, without names, printable and as Markdown."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from retros.insights import recount
 from retros.models import Retrospective
@@ -17,7 +19,7 @@ def looked_back(result, number, **fields):
 
 
 def sides(browser, address=LETTER):
-    return [len(lessons) for _, lessons in browser.get(address).context["letter"].sides]
+    return [len(side.items) for side in browser.get(address).context["letter"].lessons]
 
 
 def test_success_and_failure_have_the_same_room(browser):
@@ -26,11 +28,34 @@ def test_success_and_failure_have_the_same_room(browser):
     assert sides(browser) == [2, 2]
 
 
-def test_without_failures_no_success_is_shown_either(browser):
+def test_without_failures_few_successes_are_shown_and_what_is_missing(browser):
     looked_back("met", 9)
-    text = browser.get(LETTER).content.decode()
-    assert "Rehearse it." not in text
-    assert "doesn’t have lessons of both yet" in text
+    assert sides(browser) == [2, 0]
+    for address in (LETTER, LETTER[:-1] + ".md"):
+        assert "that missed its goal or stopped early has published a lesson" in (
+            browser.get(address).text
+        )
+
+
+def test_decisions_that_turned_out_well_have_the_same_room_as_others(browser):
+    lessons = looked_back("met", 9)
+    organization.decide(lessons, outcome="better")
+    organization.decide(lessons[:2], outcome="worse", decided_on=date(2025, 3, 1))
+    organization.decide(lessons[2:], outcome="worse", decided_on=date(2024, 3, 1))
+    letter = browser.get(LETTER).context["letter"]
+    assert [len(side.items) for side in letter.decisions] == [2, 2]
+    assert "## Decisions: turned out worse, or mixed" in browser.get(LETTER[:-1] + ".md").text
+
+
+def test_what_is_due_within_a_quarter_is_named_and_drafts_are_not(browser):
+    lessons = looked_back("met", 1)
+    today = timezone.localdate()
+    organization.decide(lessons, revisit_on=today + timedelta(days=60), choice="Rent it.")
+    organization.decide(lessons, revisit_on=today + timedelta(days=120), choice="Buy it.")
+    factories.DecisionFactory(revisit_on=today, choice="Secret it.")
+    for address in (LETTER, LETTER[:-1] + ".md"):
+        text = browser.get(address).text
+        assert "Rent it." in text and "Buy it." not in text and "Secret it." not in text
 
 
 def test_one_project_gives_one_lesson(browser):
@@ -65,7 +90,7 @@ def test_lessons_that_kickoffs_applied_stand_first(browser):
     met = looked_back("met", 9)
     looked_back("missed", 4)
     factories.KickoffLessonFactory(lesson=met[3], disposition="apply")
-    assert browser.get(LETTER).context["letter"].sides[0][1][0] == met[3]
+    assert browser.get(LETTER).context["letter"].lessons[0].items[0] == met[3]
 
 
 def test_without_a_year_it_is_of_the_last_full_one(browser):

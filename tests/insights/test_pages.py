@@ -51,15 +51,15 @@ def test_empty_site_says_what_it_needs(browser):
 
 def test_picture_says_its_finding_and_its_table_the_numbers(browser, organized):
     text = browser.get(PAGE).content.decode()
-    assert "12 of 43 projects that ended from 2024 to 2025 have no retrospective" in text
+    assert "12 of 43 projects that ended from 2024 to Q2 2025 have no retrospective" in text
     assert 'href="/insights/sources/assumption/worse/">9</a>' in text
 
 
 @pytest.mark.parametrize(
     ("slug", "row", "column"),
     [
-        ("looked-back", "2024_2025", "met"),
-        ("categories", "2025", "process"),
+        ("looked-back", "2024_2025-q1_2025-q2", "met"),
+        ("categories", "2025-q2", "process"),
         ("sources", "assumption", "worse"),
     ],
 )
@@ -75,7 +75,7 @@ def test_number_leads_to_exactly_its_rows(browser, organized, slug, row, column)
     [
         "sources/assumption/mixed/",
         "looked-back/2031/met/",
-        "looked-back/2024_2025/team/",
+        "looked-back/2024_2025-q1_2025-q2/team/",
         "sources/assumption/better/",
     ],
 )
@@ -87,7 +87,7 @@ def test_no_parameter_narrows_what_is_counted(browser, organized):
     plain = everything(browser)
     for query in ("team=crew-1", "year=2025", "row__in=1", "project__team=1", "person=1"):
         assert browser.get(f"{PAGE}?{query}").content.split(b"<main")[1] == plain[0]
-        rows = browser.get(f"{PAGE}looked-back/2024_2025/met/?{query}").context["page"]
+        rows = browser.get(f"{PAGE}looked-back/2024_2025-q1_2025-q2/met/?{query}").context["page"]
         assert rows.paginator.count == 18
 
 
@@ -148,3 +148,27 @@ def test_rows_take_as_many_queries_for_many(browser, organized, monkeypatch, slu
             assert browser.get(f"{PAGE}{slug}/{row}/{column}/").status_code == 200
         taken.append(len(captured))
     assert taken[0] == taken[1]
+
+
+def test_lessons_travel_in_a_flow_that_says_what_the_table_says(browser, db):
+    teams = organization.teams_of(3)
+    lessons = organization.look_back(organization.projects_of(teams, 30))
+    for place, (disposition, result) in enumerate(
+        [("apply", "helped"), ("apply", ""), ("watch", "")]
+    ):
+        begun = organization.start(organization.projects_of(teams, 6, name=f"Begun {place}"))
+        mine = lessons[place * 6 :]
+        organization.use(begun, mine, disposition=disposition, result=result)
+    flow = insights.picture_of(insights.todays(), "travel").travel.flow
+    steps = [(bar.label, [part.number for part in bar.segments]) for bar in flow.bars]
+    assert steps == [
+        ("Published", [18, 12]), ("Looked at in a kickoff", [12, 6]), ("Applied", [6, 6])
+    ]  # fmt: skip
+    assert browser.get(PAGE).text.count("<polygon") == 2
+
+
+def test_flow_that_would_need_a_hidden_number_is_not_drawn(browser, db):
+    teams = organization.teams_of(3)
+    lessons = organization.look_back(organization.projects_of(teams, 12))
+    organization.use(organization.start(organization.projects_of(teams, 2, name="Begun")), lessons)
+    assert insights.picture_of(insights.todays(), "travel").travel is None

@@ -40,6 +40,18 @@ def test_one_answer_is_enough(writer, choice, url):
     assert (choice.result, choice.happened_again) == ("", True)
 
 
+def test_what_stood_in_the_way_is_kept_of_what_happened_again_only(writer, choice, url):
+    said = {"stood_in_the_way": "unseen", "happened_again": "yes"}
+    writer.post(url, said | {"version": 1})
+    choice.refresh_from_db()
+    assert choice.stood_in_the_way == "unseen"
+    assert "Nobody saw it in time" in writer.get(choice.lesson.get_absolute_url()).text
+    writer.post(url, said | {"happened_again": "no", "version": 2})
+    choice.refresh_from_db()
+    assert choice.stood_in_the_way == ""
+    assert writer.post(url, said | {"stood_in_the_way": "x", "version": 3}).status_code == 422
+
+
 def test_writers_of_the_projects_retrospective_may_record(as_user, choice, url):
     author = factories.UserFactory()
     factories.RetrospectiveFactory(project=choice.kickoff.project, created_by=author)

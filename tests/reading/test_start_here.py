@@ -114,8 +114,15 @@ def test_surprises_read_as_plain_words(browser):
 def test_as_many_successes_as_failures_can_stand_there(browser):
     for result in ["met"] * 4 + ["missed", "stopped-early"]:
         factories.RetrospectiveFactory(published=True, result=result)
-    results = dict(browser.get(ADDRESS).context["lists"].results)
-    assert [len(records) for records in results.values()] == [3, 2]
+    results = browser.get(ADDRESS).context["lists"].results
+    assert [len(records) for *_, records in results] == [2, 2]
+
+
+def test_where_nobody_wrote_of_success_the_page_says_what_is_missing(browser):
+    factories.RetrospectiveFactory(published=True, result="missed")
+    text = browser.get(ADDRESS).text
+    assert "No retrospective of a project that met its goal is published yet" in text
+    assert "No retrospective of a project that missed" not in text
 
 
 def test_a_team_has_its_own_page(browser):

@@ -81,7 +81,7 @@ def kickoff_json(kickoff):
         "choices": [
             _fields(
                 choice, "lesson_id", "observation_id", "decision_id", "disposition", "note",
-                "result", "happened_again",
+                "result", "happened_again", "stood_in_the_way",
             ) | {"owner": _name(choice.owner)}
             for choice in kickoff.choices.all()
         ],

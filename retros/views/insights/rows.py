@@ -2,7 +2,15 @@
 
 from django.db.models import Case, Count, Q, Value, When
 
-from retros.models import ActionItem, Decision, Kickoff, Lesson, Project, Retrospective
+from retros.models import (
+    ActionItem,
+    Decision,
+    Kickoff,
+    KickoffLesson,
+    Lesson,
+    Project,
+    Retrospective,
+)
 
 
 def listed(question, parts, user):
@@ -40,7 +48,12 @@ def _actions(user, behind):
     return found.select_related("retrospective__project__team", "owner").order_by("-pk")
 
 
+def _outcomes(user, behind):
+    return KickoffLesson.objects.visible_to(user).filter(behind).with_items().order_by("-pk")
+
+
 _LISTS = {
+    "outcome": _outcomes,
     "project": _projects,
     "lesson": _lessons,
     "kickoff": _kickoffs,

@@ -102,7 +102,8 @@ def result(request, pk):
     if choice.record_result(values, seen=form.cleaned_data["version"]):
         return _answer_recorded(request, choice)
     theirs = _in_words(choice)
-    choice.result, choice.happened_again = values["result"], values["happened_again"]
+    for name, value in values.items():
+        setattr(choice, name, value)
     return _answer_result(request, choice, theirs=theirs, status=409)
 
 
@@ -125,7 +126,8 @@ def _answer_result(request, choice, *, status, **more):
 
 def _in_words(choice):
     again = {True: "it happened again", False: "it did not happen again"}
-    words = [choice.get_result_display(), again.get(choice.happened_again, "")]
+    stood = choice.get_stood_in_the_way_display().lower()
+    words = [choice.get_result_display(), again.get(choice.happened_again, ""), stood]
     return ", ".join(word for word in words if word) or "no outcome"
 
 

@@ -44,7 +44,7 @@ def matrix_of():
     )
     return {
         "quality": _rows(quality, insights.QUALITY),
-        "finding": insights.quality(quality),
+        "finding": insights.quality(quality, stored.counted_on),
         "sources": _rows(sources, insights.SOURCES),
         "fewest": {"projects": insights.FEWEST_PROJECTS, "teams": insights.FEWEST_TEAMS},
         "counted_on": stored.counted_on,
