@@ -43,7 +43,23 @@ def show_merged(
         if best == groups or worth(best) <= 0:
             break
         table, groups = shown(best), best
-    return table
+    if _brought_to_light(table) or len(columns) == 1:
+        return table
+    return _totals_only(cells, rows, columns, is_ordered=is_ordered)
+
+
+def _totals_only(cells, rows, columns, *, is_ordered):
+    """Return a table that shows the totals of its rows and none of their numbers."""
+    [whole] = columns[:1]
+    joined: dict[Key, Cell] = {}
+    for (row, _), cell in cells.items():
+        joined.setdefault((row, whole), Cell()).include(cell)
+    table = show_merged(joined, rows, [whole], columns_are_told=False, is_ordered=is_ordered)
+    rests = {row: table.total(row) for row in table.rests}
+    counts = {
+        (row, column): None if rest != 0 else 0 for row, rest in rests.items() for column in columns
+    }
+    return Table(counts, rests)
 
 
 def _joined(cells, lines):

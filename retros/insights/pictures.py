@@ -148,7 +148,9 @@ class Picture:
     question: Question
     words: Words
     finding: str  # "" if there is too little to say
-    columns: dict[str, str]  # {value: label}, without those that hold nothing
+    columns: dict[
+        str, str
+    ]  # {value: label}, without those that hold nothing; none if rows show totals only
     rows: list[Row]  # that show anything
     hidden: list[str]  # labels of the others
     bars: Bars
@@ -158,7 +160,7 @@ class Picture:
     @property
     def has_rests(self) -> bool:
         """Whether a number is hidden in a row that shows others."""
-        return any(row.rest for row in self.rows)
+        return any(row.rest for row in self.rows if row.numbers)
 
     @property
     def legend(self) -> list[tuple[str, str]]:
@@ -209,8 +211,9 @@ def finding_of(stored: StoredInsights, slug: str, period: str = "") -> str:
 
 
 def _holds(table: Table, lines: list[str], column: str) -> bool:
-    """Tell whether a column says anything but 0."""
-    return any(table.counts[line, column] != 0 for line in lines)
+    """Tell whether a column says anything but 0, where any does."""
+    says_something = any(table.counts[line, each] for line in lines for _, each in table.counts)
+    return says_something and any(table.counts[line, column] != 0 for line in lines)
 
 
 def _row(table: Table, value: str, label: str, columns) -> Row:
@@ -220,6 +223,8 @@ def _row(table: Table, value: str, label: str, columns) -> Row:
 
 def _parts(row: Row, words: Words) -> list[tuple[int, str]]:
     """Return (number, tone) of a bar’s segments, with what is hidden as the last."""
+    if not row.numbers:
+        return [(row.rest, PLAIN)]
     tones = [(number or 0, _tone(row, column, words)) for column, number in row.numbers]
     return [*tones, (row.rest, REST)]
 

@@ -253,3 +253,18 @@ def test_lessons_whose_review_day_has_come_are_overdue(db):
             lesson.save()
     table = answer("reviews")
     assert [table.counts[row, "all"] for row in ("overdue", "planned", "none")] == [6, 7, 5]
+
+
+def test_rows_whose_numbers_are_all_hidden_say_their_totals(db):
+    lessons = organization.look_back(organization.projects_of(organization.teams_of(3), 12))
+    Lesson.objects.filter(pk=lessons[0].pk).update(status="confirmed")
+    table = answer("freshness")
+    assert table.total("two-years") == 12
+    assert {number for (row, _), number in table.counts.items() if row == "two-years"} == {None}
+    assert answer("categories").counts["2025-q2", "process"] == 12
+
+
+def test_totals_of_too_few_are_not_said_either(db):
+    lessons = organization.look_back(organization.projects_of(organization.teams_of(2), 12))
+    Lesson.objects.filter(pk=lessons[0].pk).update(status="confirmed")
+    assert answer("freshness").total("two-years") is None
