@@ -14,6 +14,7 @@ from retros.models import (
     Retrospective,
     WallPost,
 )
+from retros.rendering import plain_text
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _retrospective(notification):
     found = Retrospective.objects.published().filter(pk=notification.subject_id).first()
     if found is None:
         return None
-    words = [text for text in (found.title, found.summary) if text]
+    words = [words for text in (found.title, found.summary) if (words := plain_text(text))]
     return _message(notification, "New retrospective", words, found)
 
 

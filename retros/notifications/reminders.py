@@ -60,8 +60,12 @@ def _actions(digest, now):
     open_ones = ActionItem.objects.visible_to(digest.user).still_open()
     own = open_ones.filter(owner=digest.user).due(today + DUE_SOON, today - LATE)
     late = open_ones.written_by(digest.user).due(today - LATE, since - LATE)
-    yield "Your action items", reverse("actions"), own
-    yield "Action items of your team, 30 days late", reverse("actions"), late
+    yield "Your action items", f"{reverse('actions')}?whose=mine", own
+    yield (
+        "Action items of your team, 30 days late",
+        f"{reverse('actions')}?whose=team&due=overdue",
+        late,
+    )
 
 
 def _dates(digest, now):
