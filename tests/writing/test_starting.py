@@ -61,7 +61,7 @@ def test_known_project_is_taken_whatever_its_case(writer):
 def test_short_form_publishes_at_once(writer, member):
     response = publish(writer, applies_when="moving data before a fixed date")
     retrospective = Retrospective.objects.get()
-    assert response.url == f"/retrospectives/{retrospective.pk}/"
+    assert response.url == f"/retrospectives/{retrospective.pk}/next-steps/"
     assert retrospective.is_published
     lesson = retrospective.lessons.get()
     assert (lesson.statement, lesson.category) == (SHORT["statement"], "process")

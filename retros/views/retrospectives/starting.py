@@ -17,7 +17,7 @@ def new(request):
         retrospective = form.start()
         if retrospective and form.is_publishing:
             messages.success(request, "Published. Everyone who signs in can read it now.")
-            return redirect(retrospective)
+            return redirect("retrospective_next_steps", retrospective.pk)
         if retrospective:
             return redirect("retrospective_edit", retrospective.pk)
     status = 409 if form.existing else 422 if form.is_bound else 200
