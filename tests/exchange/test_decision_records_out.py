@@ -52,6 +52,13 @@ def test_every_field_and_the_chain_come_back(curated):
     assert made.context == ""
 
 
+def test_a_record_without_a_context_comes_back_as_one(curated):
+    factories.DecisionFactory(published=True, choice="Ship it", informed_by="", outcome="worse")
+    [(name, data)] = downloaded(curated).items()
+    [made] = read(name, data).decisions
+    assert (made.choice, made.outcome, made.informed_by) == ("Ship it", "worse", "")
+
+
 def test_records_are_madr_and_name_their_successor(curated):
     new = full(choice="Own build", decided_on=date(2025, 2, 3))
     full(choice="Free plan", decided_on=date(2024, 1, 1), superseded_by=new)

@@ -31,6 +31,7 @@ from retros.exchange.reading.markdown.titles import TITLE_LENGTH, read_title
 from retros.exchange.reading.naming import finish, project_in
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.timeline import as_date
+from retros.exchange.writing.decision_records import OWN_RECORD
 
 _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 120, 60, 15
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
@@ -69,8 +70,9 @@ def _document_in(text, source_name, with_authors, pictures):
     )
     blocks = split(body)
     _read_fields(document, fields)
-    record = blocks if is_decision_record(blocks) else lines_as_headings(blocks)
-    if is_decision_record(record, strictly=record is not blocks):
+    is_ours = OWN_RECORD in fields  # then it may lack any section
+    record = blocks if is_ours or is_decision_record(blocks) else lines_as_headings(blocks)
+    if is_ours or is_decision_record(record, strictly=record is not blocks):
         read_decision_record(document, record, fields, with_authors=with_authors)
         _keep_other_fields(document, fields)
         finish(document)
