@@ -49,6 +49,7 @@ def change(row, **values):
 
 def test_unfinished_kickoff_is_shown_to_whoever_began_it(home, kickoff):
     assert "Continue kickoff" in home()
+    assert home().count(f'href="{kickoff.get_absolute_url()}"') == 2  # its row stands once
     assert TITLE not in home(factories.UserFactory())
 
 
