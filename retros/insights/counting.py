@@ -81,7 +81,11 @@ def todays() -> StoredInsights:
 
 def _says_anything(stored: StoredInsights) -> bool:
     tables = stored.figures.values()
-    return any(any(numbers) for table in tables for numbers in table["counts"].values())
+    return any(
+        any(numbers)
+        for table in tables
+        for numbers in [*table["counts"].values(), table["rests"].values()]
+    )
 
 
 def _fits(stored: StoredInsights) -> bool:
