@@ -9,7 +9,7 @@ from retros.models import ATTACHMENTS_MAX, MARKDOWN_MAX_LENGTH, Category, Timeli
 
 OBSERVATION_KINDS = (("well", "went well"), ("better", "could be better"), ("wrong", "went wrong"))
 # What begins a heading, an item or a quotation, which a summary on one line shows as it stands.
-_TABLE_LINE = re.compile(r"^\s*\|.*$", re.MULTILINE)
+_TABLE_LINE = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 MOST_PARTS = 500  # more is a log or a database, not a retrospective
 
