@@ -108,6 +108,7 @@ class People:
     def _is_person(self, owner):
         """Whether an owner is somebody, and no role: by a name that is listed, whole or usual."""
         bare = {name.lstrip("@") for name in self.found} | self._names
+        bare |= {"".join(part[0] for part in name.split()) for name in self._names if " " in name}
         return any(
             part in bare
             or fold(part) in FIRST_NAMES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retros.exchange import read_text
+from retros.exchange import People, read_text
 
 HELD = "# Ferry timetable retro\n\nDate: 3 June 2025\nPresent: Ada Berg, Tola Adeyemi\n\n"
 
@@ -40,6 +40,11 @@ def test_optional_remark_is_no_action_item():
 def test_who_does_it_stands_before_the_verb(line, owner, text):
     (action,) = read(f"## Actions\n\n- {line}\n").actions
     assert (action.owner_role, action.text) == (owner, text)
+
+
+def test_initials_are_left_out_like_the_names():
+    found = People(read("## Actions\n\n- TA to draft the notice\n")).left_out()
+    assert [(it.owner_role, it.text) for it in found.actions] == [("", "draft the notice")]
 
 
 def test_end_of_a_mail_is_no_action_item():
