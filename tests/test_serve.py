@@ -15,6 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
+from accounts.models import AuditEntry, Installation
 from retros import server
 from retros.management import preparing
 from retros.management.commands import serve
@@ -77,6 +78,24 @@ def test_each_start_empties_the_trash_once_the_tables_are_there(start):
 
 
 @pytest.mark.both_databases
+def test_start_notes_which_settings_changed_and_none_of_their_values(start, monkeypatch, settings):
+    def started_with(**values):
+        monkeypatch.setattr(serve, "values_set", lambda: values)
+        start()
+        found = AuditEntry.objects.filter(kind="setting_changed").order_by("pk")
+        return list(found.values_list("object_kind", flat=True))
+
+    assert started_with(FAIL_WALL="public", MFA="off") == []
+    assert started_with(FAIL_WALL="public", MFA="off") == []
+    assert started_with(FAIL_WALL="screens", LANGUAGE_CODE="de") == [
+        *("FAIL_WALL", "LANGUAGE_CODE", "MFA"),
+    ]
+    assert "screens" not in str(Installation.objects.get().settings_digests)
+    settings.SECRET_KEY = "another one"
+    assert started_with(FAIL_WALL="public")[3:] == ["SECRET_KEY"]
+    assert not list(AuditEntry.broken())
+
+
 def test_start_without_migrating_needs_the_tables_of_this_version(start, monkeypatch):
     factories.RetrospectiveFactory()
     start(no_migrate=True)

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from accounts.models.installation import Installation
 
+NAME_MAX = 24
+
 
 class AuditEntry(models.Model):
     """One thing that somebody administered. Entries are added, never changed."""
@@ -48,6 +50,7 @@ class AuditEntry(models.Model):
         DRILLED = "drilled", "Restoring a backup tried"
         RESTORED = "restored", "Backup restored"
         ERASED = "erased", "Deleted items erased"
+        SETTING_CHANGED = "setting_changed", "Setting changed at a start"
 
     class Origin(models.TextChoices):
         WEB = "web", "Browser"
@@ -57,7 +60,7 @@ class AuditEntry(models.Model):
     kind = models.CharField(max_length=24, choices=Kind)
     at = models.DateTimeField("time")  # to the minute
     actor_id = models.BigIntegerField(null=True)  # no key: the entry outlives the account
-    object_kind = models.CharField(max_length=24, blank=True)
+    object_kind = models.CharField(max_length=NAME_MAX, blank=True)
     object_id = models.BigIntegerField(null=True)
     origin = models.CharField(max_length=8, choices=Origin)
     previous_hash = models.CharField(max_length=64, blank=True)
@@ -77,9 +80,10 @@ class AuditEntry(models.Model):
         *,
         by: models.Model | None = None,
         thing: models.Model | None = None,
+        named: str = "",
         origin: Origin = Origin.WEB,
     ) -> None:
-        """Add an entry about `thing`, and delete those older than `settings.AUDIT_DAYS`.
+        """Add an entry about `thing`, or about a setting that is `named`, and delete those older than `settings.AUDIT_DAYS`.
 
         `by` is the person who did it; None for a command, and where nobody is to be named. Runs four
         queries in a transaction, for which others that add entries wait.
@@ -92,7 +96,7 @@ class AuditEntry(models.Model):
                 kind=kind,
                 at=timezone.now().replace(second=0, microsecond=0),
                 actor_id=by.pk if by else None,
-                object_kind=str(thing._meta.verbose_name) if thing else "",
+                object_kind=str(thing._meta.verbose_name) if thing else named[:NAME_MAX],
                 object_id=thing.pk if thing else None,
                 origin=origin,
                 previous_hash=last.hash if last else "",

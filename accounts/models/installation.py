@@ -3,9 +3,15 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models.user import User
 from accounts.tokens import hash_token, new_token
+
+
+def _digest(value):
+    """Return what tells a value from another, and nothing else to who lacks SECRET_KEY."""
+    return salted_hmac("accounts.Installation.settings", value, algorithm="sha256").hexdigest()[:24]
 
 
 class Installation(models.Model):
@@ -25,6 +31,9 @@ class Installation(models.Model):
     scim_called_on = models.DateField(null=True)  # the last day on which the directory called
     # Names of the first steps that an administrator dismissed.
     dismissed_steps = models.JSONField(null=True)
+
+    # {name of a setting: keyed digest of its value} at the last start, to tell which one changed.
+    settings_digests = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -77,6 +86,24 @@ class Installation(models.Model):
             before = set(row.dismissed_steps or [])
             row.dismissed_steps = sorted(before | names if dismissed else before - names)
             row.save(update_fields=["dismissed_steps"])
+
+    @classmethod
+    def note_settings(cls, values: dict[str, str]) -> list[str]:
+        """Keep digests of settings, by name; return the names of those that changed since the last call.
+
+        None changed in the first call. Where SECRET_KEY changed, of the others nothing can be told.
+        """
+        digests = {name: _digest(value) for name, value in {"SECRET_KEY": "", **values}.items()}
+        with transaction.atomic():
+            row, _ = cls.objects.select_for_update().get_or_create(pk=1)
+            before, row.settings_digests = row.settings_digests, digests
+            row.save(update_fields=["settings_digests"])
+        if before is None:
+            return []
+        if before.get("SECRET_KEY") != digests["SECRET_KEY"]:
+            return ["SECRET_KEY"]
+        names = before.keys() | digests.keys()
+        return sorted(name for name in names if before.get(name) != digests.get(name))
 
     @classmethod
     def lease_backup_warning(cls, now: datetime) -> bool:

@@ -13,7 +13,12 @@ from retros.settings.backups import *
 from retros.settings.browsers import *
 from retros.settings.data_folder import MARK, is_installation, remember_served  # noqa: F401
 from retros.settings.database import *
-from retros.settings.environment import OLD_NAMES, hand_down, not_read  # noqa: F401
+from retros.settings.environment import (  # noqa: F401
+    OLD_NAMES,
+    hand_down,
+    not_read,
+    values_set,
+)
 from retros.settings.files import *
 from retros.settings.language import *
 from retros.settings.logs import *

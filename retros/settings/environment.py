@@ -77,6 +77,14 @@ def not_read():
     return sorted(_CONFIG.keys() - _ASKED_FOR)
 
 
+def values_set():
+    """Return {name: text} of the variables that are set and that a setting has read so far."""
+    found = {name: _set(name) for name in sorted(_ASKED_FOR)}
+    files = {name: path for name, path in found.items() if path and name.endswith("_FILE")}
+    contents = {name: f"{path} {_content(name, path)}" for name, path in files.items()}
+    return {name: value for name, value in (found | contents).items() if value}
+
+
 def hand_down(name, value):
     """Set a variable for a library that reads it itself, or for the server that this process becomes."""
     os.environ[name] = str(value)

@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.urls import reverse
 
-from accounts.models import Installation
+from accounts.models import AuditEntry, Installation
 from retros.examples import is_empty_site, load_examples
 from retros.management.preparing import bring_up_to_date, must_be_up_to_date, one_at_a_time
 from retros.monitoring.shared_counts import make_folder
 from retros.private_files import close_to_others
-from retros.settings import hand_down
+from retros.settings import hand_down, values_set
 
 
 class Command(BaseCommand):
@@ -62,6 +62,9 @@ class Command(BaseCommand):
         if is_empty_site():
             load_examples()
             self.stdout.write("Loaded 4 real cases as examples.")
+        for name in Installation.note_settings(values_set()):
+            kind, origin = AuditEntry.Kind.SETTING_CHANGED, AuditEntry.Origin.COMMAND
+            AuditEntry.record(kind, named=name, origin=origin)
 
 
 def share_counts():
