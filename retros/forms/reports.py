@@ -1,5 +1,7 @@
 """Reporting that a text names or blames somebody, and what a curator does about it."""
 
+from typing import Any
+
 from django import forms
 
 from retros.forms.base import WritingForm
@@ -48,8 +50,9 @@ class ReportDecisionForm(WritingForm, forms.Form):
         hiding = HIDING.get(reported.kind, HIDES_RECORD)
         asking = [] if reported.is_question else [(ASK, "Ask its writers to change the wording")]
         choices = [*asking, (HIDE, hiding), (LEAVE, "Leave it as it is")]
-        self.fields["answer"].choices = choices
-        because = self.fields["because"]
+        answer: Any = self.fields["answer"]
+        because: Any = self.fields["because"]
+        answer.choices = choices
         because.hide_optional = True
         if reported.is_question:
             because.label = "Why?"

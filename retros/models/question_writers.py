@@ -1,5 +1,6 @@
 """Who writes what a question is about, and so answers it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -9,7 +10,7 @@ from accounts.models import User
 from retros.models.lesson import Lesson
 from retros.models.retrospective import Retrospective
 
-Rows = list[tuple[type[Model], QuerySet[Any]]]
+Rows = Iterable[tuple[type[Model], QuerySet[Any]]]
 TO_EVERYBODY = Q(retrospective=None, post=None)
 
 

@@ -166,7 +166,8 @@ class ReportedItem:
             if isinstance(self.item, WallPost):
                 self.item.take_down()
             else:
-                getattr(self.item, "retrospective", self.item).unpublish(by=by)
+                record: Any = getattr(self.item, "retrospective", self.item)
+                record.unpublish(by=by)
             self._tell_writers(because, by)
         return True
 
