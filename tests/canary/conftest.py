@@ -1,9 +1,27 @@
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
+from retros.kept_html.store import Store
 from retros.models import QuestionBox
 from tests import factories
+from tests.canary import worlds
 from tests.canary.sittings import LINK, RISKS_LINK, TOKEN, Sitting
+
+
+@pytest.fixture(scope="module")
+def built_world(django_db_setup, django_db_blocker):
+    """Built once, which takes as long as many tests; each works in its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_world, db, monkeypatch):
+    """The whole world, of which the process keeps no page that another test has seen."""
+    monkeypatch.setattr("retros.kept_html._store", Store())
+    return built_world
 
 
 @pytest.fixture

@@ -16,11 +16,6 @@ FROM_A_LIST = re.compile(r"(\?_changelist_filters=)[^&#]+")
 
 
 @pytest.fixture
-def world(db):
-    return worlds.build()
-
-
-@pytest.fixture
 def browser(as_user, world):
     return as_user(factories.UserFactory(is_superuser=True, is_staff=True))
 

@@ -10,8 +10,7 @@ HEAD = {("gathered", "title"), ("gathered project", "name"), ("gathering", "purp
 
 
 @pytest.fixture
-def world(db):
-    world = worlds.build()
+def world(world):
     world.objects["gathering"].admit_guests(days=1)
     return world
 

@@ -10,12 +10,11 @@ from tests.canary.test_canary import reader
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("role", ["member b", "curator"])
-def test_rows_behind_numbers_hold_nothing_private(as_user, db, monkeypatch, role):
+def test_rows_behind_numbers_hold_nothing_private(as_user, world, monkeypatch, role):
     monkeypatch.setattr(floor, "FEWEST_PROJECTS", 1)
     monkeypatch.setattr(floor, "FEWEST_TEAMS", 1)
     monkeypatch.setattr(floor._Grid, "_tells", lambda grid, keys: False)
     monkeypatch.setattr(floor._Grid, "_bridges", lambda grid: [])
-    world = worlds.build()
     answers = reader(as_user, world, role, under="/insights/").everything()
     assert leaks(answers, world, role, worlds.may_see) == set()
     rows = [one for one in answers if one.status == 200 and one.address.count("/") == 5]

@@ -46,7 +46,7 @@ def _(monkeypatch, world):
     monkeypatch.setattr("retros.views.wall.pages.tags_on_the_wall", Tag.objects.all)
 
 
-@leak("a name that was never public leads to posts", "two worlds")
+@leak("a name that was never public leads to posts", "two worlds", "/wall/")
 def _(monkeypatch, world):
     def called(text):
         former = TagAlias.objects.filter(name=text).first()
@@ -55,18 +55,18 @@ def _(monkeypatch, world):
     monkeypatch.setattr("retros.views.wall.pages.name_on_the_wall", called)
 
 
-@leak("the wall counts lessons inside", "two worlds")
+@leak("the wall counts lessons inside", "two worlds", "/wall/")
 def _(monkeypatch, world):
     adding(monkeypatch, "/wall/", lambda r: f"{Lesson.objects.count()} lessons")
 
 
-@leak("an ETag depends on private rows", "two worlds")
+@leak("an ETag depends on private rows", "two worlds", "/wall/")
 def _(monkeypatch, world):
     tag = lambda r: f'"{Retrospective.objects.count()}"'  # noqa: E731
     adding(monkeypatch, "/wall/", tag, header="ETag")
 
 
-@leak("the round of a screen follows what was taken down", "two worlds")
+@leak("the round of a screen follows what was taken down", "two worlds", "/wall/screen/slides/")
 def _(monkeypatch, world):
     def chosen(posts, *, turn, today):
         hidden = WallPost.objects.exclude(taken_down_at=None).exists()
@@ -93,7 +93,7 @@ def _(monkeypatch, world):
     adding(monkeypatch, "/accounts/login/", lambda r: WallPost.objects.on_wall().first().learned)
 
 
-@leak("a search on the wall looks into hidden columns", "two worlds")
+@leak("a search on the wall looks into hidden columns", "two worlds", "/wall/")
 def _(monkeypatch, world):
     def count(request):
         return str(Lesson.objects.filter(detail__contains=request.GET.get("q", "")).count())
