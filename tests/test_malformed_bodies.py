@@ -64,6 +64,9 @@ def addresses(db):
 
 @pytest.mark.parametrize(("kind", "from_here"), RUNS)
 def test_malformed_body_is_no_error(addresses, kind, from_here):
+    """As from elsewhere, it is refused before a view sees it: each kind goes to a third of them."""
+    if not from_here:
+        addresses = addresses[KINDS.index(kind) % 3 :: 3]
     found = {}
     browser = Client(raise_request_exception=False, enforce_csrf_checks=not from_here)
     browser.get("/accounts/login/")
