@@ -1,5 +1,7 @@
 """Imports run one way, through the doors of packages and never in a circle."""
 
+from functools import cache
+
 import pytest
 
 from tests.import_rules import (
@@ -55,28 +57,33 @@ LAYERS = [
     {"management", "serving", "urls"},
     {"cli", "server", "wsgi"},
 ]
-SOURCES = read_sources("retros", "accounts")
+
+
+@cache
+def sources():
+    """All modules, read by the process that asks."""
+    return read_sources("retros", "accounts")
 
 
 def test_every_module_has_a_layer():
-    assert without_a_layer(SOURCES, LAYERS) == []
+    assert without_a_layer(sources(), LAYERS) == []
 
 
 def test_modules_import_only_what_is_below_them():
-    assert list(against_the_layers(SOURCES, LAYERS)) == []
+    assert list(against_the_layers(sources(), LAYERS)) == []
 
 
 def test_packages_are_entered_through_their_doors():
-    assert list(past_a_door(SOURCES)) == []
+    assert list(past_a_door(sources())) == []
 
 
 def test_no_modules_import_each_other_in_a_circle():
-    assert cycles(SOURCES) == []
+    assert cycles(sources()) == []
 
 
 def test_all_modules_and_doors_are_looked_at():
-    assert len(SOURCES.trees) > 250
-    assert {"retros.models", "retros.search", "accounts.models"} <= SOURCES.doors().keys()
+    assert len(sources().trees) > 250
+    assert {"retros.models", "retros.search", "accounts.models"} <= sources().doors().keys()
 
 
 UPWARD = {
@@ -96,15 +103,17 @@ UPWARD = {
 
 @pytest.mark.parametrize(("module", "text"), UPWARD.values(), ids=UPWARD.keys())
 def test_an_import_upward_is_noticed(module, text):
-    assert module in SOURCES.trees
-    found = list(against_the_layers(SOURCES.with_module(module, text), LAYERS))
+    assert module in sources().trees
+    found = list(against_the_layers(sources().with_module(module, text), LAYERS))
     assert len(found) == 1
     assert found[0].startswith(module)
 
 
 @pytest.mark.parametrize("name", ["retros.helpers", "retros.helpers.texts"])
 def test_a_new_module_without_a_layer_is_noticed(name):
-    assert without_a_layer(SOURCES.with_module(name, ""), LAYERS) == ["retros.helpers has no layer"]
+    assert without_a_layer(sources().with_module(name, ""), LAYERS) == [
+        "retros.helpers has no layer"
+    ]
 
 
 PAST = {
@@ -122,7 +131,7 @@ PAST = {
 
 @pytest.mark.parametrize(("module", "text"), PAST.values(), ids=PAST.keys())
 def test_an_import_past_a_door_is_noticed(module, text):
-    found = list(past_a_door(SOURCES.with_module(module, text)))
+    found = list(past_a_door(sources().with_module(module, text)))
     assert len(found) == 1
     assert found[0].startswith(module)
 
@@ -136,6 +145,6 @@ CIRCLES = {
 
 @pytest.mark.parametrize(("module", "text"), CIRCLES.values(), ids=CIRCLES.keys())
 def test_a_circle_is_noticed(module, text):
-    found = cycles(SOURCES.with_module(module, text))
+    found = cycles(sources().with_module(module, text))
     assert len(found) == 1
     assert module in found[0]
