@@ -11,7 +11,6 @@ from retros.filters.base import (
     TagFilter,
     TeamFilter,
     choice_filter,
-    having,
     offer,
     tags_on,
     with_current_tags,
@@ -36,12 +35,25 @@ class ActionFilter(ListFilter):
         model = ActionItem
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data, queryset):
+    def __init__(self, data, queryset, user):
+        self.user = user
         super().__init__(with_current_tags(data), queryset)
 
     def fill_choices(self):
-        records = having(Retrospective, self.visible, "retrospective")
-        offer(self.form.fields["tag"], tags_on(records))
+        tags = tags_on(self.visible, (Retrospective, "retrospective"))
+        offer(self.form.fields["tag"], tags)
+
+    def groups(self):
+        """Return what the filters leave: items of the reader, then of their teams, then of others."""
+        if self.form.cleaned_data.get("whose"):
+            return [self.qs]
+        return [self.qs.filter(group) for group in self._groups().values()]
+
+    def _groups(self):
+        own, of_teams = Q(owner=self.user), Q(retrospective__project__team__in=self.user.team_ids)
+        if not self.user.team_ids:  # then nothing has to be known of projects
+            return {"mine": own, "others": ~own}
+        return {"mine": own, "team": ~own & of_teams, "others": ~own & ~of_teams}
 
     @property
     def state_shown(self):
@@ -60,7 +72,8 @@ class ActionFilter(ListFilter):
         return queryset
 
     def of(self, queryset, name, value):
-        return queryset.filter(nearness=[key for key, _ in _WHOSE].index(value))
+        group = self._groups().get(value)
+        return queryset.none() if group is None else queryset.filter(group)
 
     def due_by(self, queryset, name, value):
         today = timezone.localdate()

@@ -120,21 +120,17 @@ def offer_years_of(field, retrospectives):
     offer_years(field, retrospectives.years())
 
 
-def having(model, rows, path):
-    """Return rows of `model` that `path` leads to from any of `rows`."""
-    return model.objects.filter(Exists(rows.order_by().filter(**{path: OuterRef("pk")})))
+def tags_on(rows, *related):
+    """Return the tags on any of these rows, or on what is `related` to them, by name.
 
-
-def tags_on(*querysets):
-    """Return the tags on any of these rows, by name.
-
-    Each tag is looked up by itself, which ends with its first such row: to join all uses of all tags
-    takes as long as there are uses. PostgreSQL would join them for `Exists`.
+    `related` are pairs of a model and the path that leads to it from a row. Each tag is looked up by
+    itself, which ends with its first such row: to join all uses of all tags takes as long as there
+    are uses. PostgreSQL would join them for `Exists`.
     """
     used = Q()
-    for rows in querysets:
-        kind = ContentType.objects.get_for_model(rows.model)
-        there = Exists(rows.order_by().filter(pk=OuterRef("object_id")))
+    for model, path in related or [(rows.model, "pk")]:
+        kind = ContentType.objects.get_for_model(model)
+        there = Exists(rows.order_by().filter(**{path: OuterRef("object_id")}))
         uses = TaggedItem.objects.filter(there, tag=OuterRef("pk"), content_type=kind)
         used |= Q(IsNull(Subquery(uses.values("pk")[:1]), False))
     return Tag.objects.filter(used).order_by("name")

@@ -14,7 +14,6 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     containing,
-    having,
     offer,
     offer_years,
     tags_on,
@@ -84,9 +83,8 @@ class DecisionFilter(ListFilter):
         fields = self.form.fields
         decisions = self._made_by_then(self.visible)
         offer_years(fields["year"], _years_of(decisions))
-        records = having(Retrospective, decisions, "retrospective")
-        projects = having(Project, decisions, "retrospective__project")
-        tags = list(tags_on(records, projects))
+        related = (Retrospective, "retrospective"), (Project, "retrospective__project")
+        tags = list(tags_on(decisions, *related))
         products = set(TagDescription.objects.products().values_list("tag", flat=True))
         for name, offered in (("tag", tags), ("product", [it for it in tags if it.pk in products])):
             offer(fields[name], Tag.objects.filter(pk__in=[it.pk for it in offered]), offered)

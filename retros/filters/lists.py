@@ -1,5 +1,7 @@
 """The filters of retrospectives, lessons and projects."""
 
+from typing import ClassVar
+
 from django import forms
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -111,6 +113,11 @@ class LessonFilter(ListFilter):
         ("again", "Happened again"),
     ]
     COUNTS = {"used": "use_count", "helped": "helped_count", "again": "again_count"}
+    USES: ClassVar = {
+        "used": {"disposition": "apply"},
+        "helped": {"result": "helped"},
+        "again": {"happened_again": True},
+    }
 
     sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
     q = text_filter("by_text")
@@ -140,11 +147,18 @@ class LessonFilter(ListFilter):
         """The order of the list: newest first unless asked otherwise."""
         return self.form.cleaned_data.get("sort") or "newest"
 
-    def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset)
-        if self.sorted_by in self.COUNTS:
-            return found.most_used_first(self.COUNTS[self.sorted_by])
-        return found.newest_first()
+    def in_turn(self):
+        """Return what the filters leave, in the order that was asked for, as querysets one after the other.
+
+        Few were ever used: only these are counted, and sorted by it.
+        """
+        if self.sorted_by not in self.COUNTS:
+            return [self.qs.newest_first()]
+        uses = KickoffLesson.objects.filter(kickoff__removed_at=None, **self.USES[self.sorted_by])
+        used = uses.filter(lesson__isnull=False).order_by().values("lesson")
+        never = self.qs.exclude(Exists(uses.filter(lesson=OuterRef("pk"))))
+        most_used = self.qs.filter(pk__in=used).most_used_first(self.COUNTS[self.sorted_by])
+        return [most_used, never.newest_first()]
 
     def by_text(self, queryset, name, value):
         columns = ("statement", "detail", "applies_when", "not_when", "kickoff_question")

@@ -1,14 +1,19 @@
 """Closing action items, one or several."""
 
+from functools import lru_cache
 from itertools import groupby
 
 from django import forms
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from retros.forms.base import VersionedForm, WritingForm
 from retros.forms.widgets import Chips
 from retros.models import ActionItem, Version, save_if_unchanged
 
+_CLOSING = "actions/_closing.html"
+_STAND_INS = {name: f"[{name}]" for name in ("pk", "version", "client_id")}
 NO_REASON = "Say why, so that nobody plans it again."
 
 
@@ -33,6 +38,24 @@ class ClosingForm(DroppingForm):
     class Meta:
         model = ActionItem
         fields = ("status", "note", "dropped_because")
+
+
+def closing_html(item):
+    """Return the fields and buttons that close an open `item`.
+
+    Of a list without notes they differ in three values, so they are drawn once, for all.
+    """
+    if item.note or item.dropped_because:
+        return render_to_string(_CLOSING, {"closing": ClosingForm(instance=item)})
+    html = _closing_without_note()
+    for name, stand_in in _STAND_INS.items():
+        html = html.replace(stand_in, str(getattr(item, name)))
+    return mark_safe(html)
+
+
+@lru_cache(1)
+def _closing_without_note():
+    return render_to_string(_CLOSING, {"closing": ClosingForm(instance=ActionItem(**_STAND_INS))})
 
 
 class SeenItemsField(forms.MultipleChoiceField):

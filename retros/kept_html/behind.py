@@ -23,6 +23,7 @@ from retros.models import (
     OppositeLessons,
     Project,
     Retrospective,
+    TagDescription,
     TimelineEvent,
     UsToo,
     WallPost,
@@ -200,6 +201,26 @@ def _decision(_number):
     return _Statement(rows, [0])
 
 
+def _over_time(number):
+    """Behind the picture of decisions with these ids, and the table below it."""
+    chosen = ", ".join(["%s"] * number)
+    rows = [
+        _Rows("decisions", Decision, f"id IN ({chosen})"),
+        _Rows("successors", Decision, _in("id", "decisions.superseded_by_id")),
+        _Rows(
+            "records",
+            Retrospective,
+            _in("id", "decisions.retrospective_id", "successors.retrospective_id"),
+        ),
+        _Rows("projects", Project, _in("id", "records.project_id")),
+        _tagged("records", Retrospective),
+        _tagged("projects", Project),
+        _Rows("tags", Tag, _in("id", "tagged_records.tag_id", "tagged_projects.tag_id")),
+        _Rows("descriptions", TagDescription, _in("tag_id", "tags.id")),
+    ]
+    return _Statement(rows, list(range(number)))
+
+
 def _wall(_number, most, *names):
     """Behind the newest posts, `most` of them, filtered by values with these names."""
     of_posts = _of(WallPost)
@@ -226,5 +247,6 @@ _BEHIND: dict[str, Callable[..., _Statement]] = {
     "retrospective": _retrospective,
     "lesson": _lesson,
     "decision": _decision,
+    "decisions over time": _over_time,
     "wall": _wall,
 }

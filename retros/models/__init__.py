@@ -103,12 +103,12 @@ from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
 from retros.models.stored_insights import StoredInsights
 from retros.models.stored_lists import StoredLists
 from retros.models.tag_description import TagDescription
+from retros.models.tag_uses import is_tag_visible, lessons_with, tags_in_use, visible_uses
 from retros.models.tags import (
     TAGGED,
     TagAlias,
     current_names,
     current_slugs,
-    is_tag_visible,
     merge_tags,
     names_as_stored,
     rename_tag,
@@ -116,10 +116,8 @@ from retros.models.tags import (
     slugs_of_names,
     tag_named,
     tags_from_text,
-    tags_in_use,
     text_of_names,
     validate_tag_name,
-    visible_uses,
     wall_posts_with,
 )
 from retros.models.timeline_event import TimelineEvent
@@ -261,6 +259,7 @@ __all__ = [
     "editor_of",
     "is_tag_visible",
     "kind_of",
+    "lessons_with",
     "links_to",
     "merge_parts",
     "merge_tags",

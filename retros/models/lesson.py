@@ -74,8 +74,8 @@ class LessonQuerySet(PartQuerySet):
         )
 
     def newest_first(self) -> Self:
-        """Order by the date of the retrospective, last first, with everything that a card shows."""
-        return self.for_cards().order_by(_NEWEST, "-pk")
+        """Order by the date of the retrospective, last first."""
+        return self.order_by(_NEWEST, "-pk")
 
     def most_used_first(self, by: str = "use_count") -> Self:
         """Order by the number of kickoffs that apply them, then as `newest_first`.

@@ -5,21 +5,18 @@ typed into a form that was opened before a merge follow it.
 """
 
 import re
-from collections import Counter
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 from taggit.models import Tag, TaggedItem
 
-from accounts.models import Reader
 from accounts.slugs import unique_slug
 from retros.models.lesson import Lesson
 from retros.models.project import Project
 from retros.models.question import Question
-from retros.models.readers import apart_for
 from retros.models.retrospective import Retrospective
 from retros.models.tag_description import TagDescription
 from retros.models.wall_post import WallPost
@@ -204,46 +201,6 @@ def merge_tags(tag, into):
     locked[tag.pk].delete()
     into.save()  # the search index follows
     return into
-
-
-def tags_in_use(user: Reader) -> list[tuple[Tag, int]]:
-    """Return [(tag, number of uses visible to `user`)], unordered. Run 7 queries."""
-    counts: Counter[int] = Counter()
-    for model in TAGGED:
-        for rows in _visible_parts(model, user):
-            counts.update(dict(_used_on(rows)))
-    return [(tag, counts[pk]) for pk, tag in Tag.objects.in_bulk(counts).items()]
-
-
-def visible_uses(tag, user: Reader) -> dict[str, int]:
-    """Return {name of a model: number of its rows with `tag` that `user` may read}."""
-    return {
-        str(model._meta.verbose_name): sum(
-            rows.filter(tags=tag).count() for rows in _visible_parts(model, user)
-        )
-        for model in TAGGED
-    }
-
-
-def is_tag_visible(tag, user: Reader) -> bool:
-    """Return whether `user` may read anything with `tag`. Up to 4 queries, each ends with the first."""
-    return any(model.objects.visible_to(user).filter(tags=tag).exists() for model in TAGGED)
-
-
-def _visible_parts(model, user: Reader):
-    """Rows of `model` that `user` may read, as querysets that are cheap to count."""
-    if model is Lesson:
-        return Lesson.objects.apart_for(user)
-    if model is Retrospective and user.is_authenticated:
-        return apart_for(Retrospective.objects.all(), user)
-    return [model.objects.visible_to(user)]
-
-
-def _used_on(rows):
-    """Return (tag id, number of `rows` that have it) for each."""
-    kind = ContentType.objects.get_for_model(rows.model)
-    items = TaggedItem.objects.filter(content_type=kind, object_id__in=rows.order_by().values("pk"))
-    return items.exclude(tag__slug="").values_list("tag").annotate(Count("pk"))
 
 
 def retrospectives_with(*tags):

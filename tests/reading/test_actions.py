@@ -1,9 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Membership
+from retros.forms.actions import ClosingForm, closing_html
 from retros.models import ActionItem, Retrospective, save_if_unchanged
 from tests import factories
 
@@ -76,6 +78,11 @@ def test_closed_ones_say_when_and_the_last_one_stands_first(browser, member):
     page = browser.get(f"{ADDRESS}?state=done")
     assert [str(item) for item in page.context["page"]] == ["Late", "Early", "Unknown"]
     assert "Done on 1 May 2026" in page.text
+
+
+def test_form_of_each_row_is_the_one_that_closes_its_item(item):
+    drawn = render_to_string("actions/_closing.html", {"closing": ClosingForm(instance=item)})
+    assert closing_html(item) == drawn
 
 
 def test_writer_of_its_retrospective_drops_it(as_user, item):

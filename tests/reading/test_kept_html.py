@@ -24,8 +24,12 @@ READ_ANEW = {
     *("retros_retrospective_invited", "retros_retrospectivetemplate", "django_content_type"),
     *("retros_question", "retros_gladtotalk", "retros_searchentry", "retros_tagalias"),
 }
-# Joined to ask whether somebody may read what a kickoff chose, and here that is a lesson.
-ONLY_JOINED = {"lesson": {"retros_observation", "retros_decision"}}
+# Joined to ask whether somebody may read what a kickoff chose, and here that is a lesson; around what is kept.
+ONLY_JOINED = {
+    "lesson": {"retros_observation", "retros_decision"},
+    "decisions over time": {"accounts_team"},
+}
+PICTURE = re.compile(r'<figure class="lanes">.*</table>', re.DOTALL)
 NUMBERS = count(1)
 
 
@@ -89,6 +93,12 @@ def decision_page(record, _post, _member):
     return decision.get_absolute_url(), Page("decision", (decision.pk,))
 
 
+def over_time(_record, _post, _member):
+    Decision.objects.update(decided_on=date(2024, 5, 1))
+    newest = Decision.objects.newest_first().values_list("pk", flat=True)
+    return "/decisions/?view=time", Page("decisions over time", tuple(newest))
+
+
 def wall_page(_record, _post, _member):
     return "/wall/", Page("wall", (), (25,))
 
@@ -106,7 +116,7 @@ def feed(_record, _post, _member):
 OF_RECORDS = (retrospective_page, lesson_page, decision_page)
 
 
-@pytest.fixture(params=[*OF_RECORDS, wall_page, filtered_wall, feed])
+@pytest.fixture(params=[*OF_RECORDS, over_time, wall_page, filtered_wall, feed])
 def known(request, record, post, member):
     """The address of a page that is kept, and what it depends on."""
     return request.param(record, post, member)
@@ -121,7 +131,8 @@ def page(client, member, known):
     def show(*, anew=False):
         if anew:
             kept_html._store = Store()
-        return hidden.sub("", client.get(known[0]).content.decode())
+        html = hidden.sub("", client.get(known[0]).content.decode())
+        return PICTURE.search(html)[0] if known[1].kind == "decisions over time" else html
 
     return show
 
@@ -213,7 +224,7 @@ def test_a_page_that_nothing_changed_is_not_made_again(page, monkeypatch):
     assert page() == shown
 
 
-@pytest.mark.parametrize("known", OF_RECORDS, indirect=True)
+@pytest.mark.parametrize("known", [*OF_RECORDS, over_time], indirect=True)
 def test_where_a_draft_is_linked_nothing_is_kept(page, known, record):
     """Its writers see more than others."""
     Retrospective.objects.exclude(pk=record.pk).update(status="draft")

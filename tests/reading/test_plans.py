@@ -80,6 +80,20 @@ def _scans(sql):
 
 
 @pytest.mark.both_databases
+def test_a_tag_is_found_by_an_index_that_begins_with_it(db, browser):
+    """Each choice of a filter looks for one use: by the kind alone SQLite would read the uses of all tags."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows how rare a tag is")
+    factories.RetrospectiveFactory(published=True).tags.add("launch")
+    with CaptureQueriesContext(connection) as captured:
+        browser.get("/retrospectives/")
+    (asked,) = (it["sql"] for it in captured if it["sql"].startswith('SELECT "taggit_tag"'))
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asked)
+        assert any("tagged_item_of_tag" in row[-1] for row in cursor.fetchall())
+
+
+@pytest.mark.both_databases
 def test_no_page_reads_a_table_whole(many, browser):
     lesson, decision = many
     record = lesson.retrospective

@@ -31,7 +31,7 @@ def _projects(user, behind):
 
 
 def _lessons(user, behind):
-    return Lesson.objects.visible_to(user).filter(behind).newest_first()
+    return Lesson.objects.visible_to(user).filter(behind).for_cards().newest_first()
 
 
 def _kickoffs(user, behind):

@@ -12,9 +12,10 @@ from retros.kept_html import Page, kept_html, render_to_keep, with_token
 from retros.models import Lesson, Version
 from retros.search import similar_ids
 from retros.views.conflicts import render_with_theirs
+from retros.views.lessons.cards import add_uses, cards_of
 from retros.views.lessons.opposites import opposites_of
 from retros.views.lessons.story import story_of
-from retros.views.paging import page_of
+from retros.views.paging import InTurn, page_of
 from retros.views.questions.conversations import conversation_of
 
 SIMILAR = 4  # lessons
@@ -24,12 +25,11 @@ SIMILAR = 4  # lessons
 def lessons(request):
     """List every published lesson, newest or most used first."""
     filters = LessonFilter(request.GET, request.user)
-    page = page_of(request, filters.qs.values_list("pk", flat=True))
-    context = {
-        "filters": filters,
-        "page": page,
-        "lessons": _cards(page.object_list, request.user),
-    }
+    pks = InTurn(filters.in_turn()).values_list("pk", flat=True)
+    page = page_of(request, pks, number=filters.qs.count())
+    lessons = cards_of(page.object_list, request.user)
+    add_uses(lessons)
+    context = {"filters": filters, "page": page, "lessons": lessons}
     return render(request, "lessons/list.html", context)
 
 
@@ -118,7 +118,8 @@ def _content(user, pk, close, may_edit, form=None):
     """Return what of the page does not depend on the request."""
     found = readable_lesson(user, pk)
     visible = Lesson.objects.visible_to(user)
-    cards = _cards(close, user)
+    cards = cards_of(close, user)
+    add_uses(cards)
     context = {
         "lesson": found,
         "form": form or RetirementForm(),
@@ -130,10 +131,3 @@ def _content(user, pk, close, may_edit, form=None):
         "close": [it for it in cards if it.retrospective.is_published and not it.is_retired],
     }
     return render_to_keep("lessons/_content.html", context)
-
-
-def _cards(order, user):
-    """Lessons with the ids in `order`, in that order, with what a card shows. One query."""
-    order = list(order)
-    by_id = Lesson.objects.visible_to(user).for_cards().with_use_counts().in_bulk(order)
-    return [by_id[pk] for pk in order if pk in by_id]

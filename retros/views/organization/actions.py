@@ -1,14 +1,14 @@
 """Action items."""
 
 from django.contrib import messages
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from retros.filters import ActionFilter
-from retros.forms.actions import ClosingForm, StatusForm
+from retros.forms.actions import ClosingForm, StatusForm, closing_html
 from retros.models import ActionItem
 from retros.views.paging import InTurn, page_of
 
@@ -25,7 +25,7 @@ def actions(request):
 @require_POST
 def action(request, pk):
     """Close an item as done or dropped. Answer 409 with both versions if someone else changed it."""
-    item = get_object_or_404(_visible_to(request.user).closable_by(request.user), pk=pk)
+    item = get_object_or_404(ActionItem.objects.closable_by(request.user), pk=pk)
     if "version" not in request.POST:
         return HttpResponseBadRequest("Include the version that you are changing.")
     form = ClosingForm(request.POST, instance=item)
@@ -41,8 +41,9 @@ def action(request, pk):
 @require_http_methods(["GET", "POST"])
 def status(request):
     """Give several items another status: of those that the filters show, what the user may close."""
-    filters = ActionFilter(request.GET, _near_to(request.user).closable_by(request.user))
-    items = _in_groups(filters, request.user)[: MOST_AT_ONCE + 1]
+    own = _visible_to(request.user).closable_by(request.user)
+    filters = ActionFilter(request.GET, own.select_related("retrospective", "owner"), request.user)
+    items = InTurn(filters.groups())[: MOST_AT_ONCE + 1]
     form = StatusForm(
         request.POST if request.method == "POST" else None,
         items=items[:MOST_AT_ONCE],
@@ -79,16 +80,17 @@ def _say_changed(request, changed, unchanged):
 
 
 def _show(request, *, form=None, conflict=(), status=200):
-    filters = ActionFilter(request.GET, _near_to(request.user))
-    rows, parts = _in_groups(filters, request.user), ActionItem.objects.apart_for(request.user)
-    number = filters.number_of(_with_nearness(part, request.user) for part in parts)
-    page = page_of(request, rows, size=30, shown=_near_to(request.user), number=number)
-    closable = _closable(request.user, page)
+    user = request.user
+    filters = ActionFilter(request.GET, _visible_to(user), user)
+    number = filters.number_of(ActionItem.objects.apart_for(user))
+    shown = _visible_to(user).select_related("retrospective__project__team", "owner")
+    page = page_of(request, InTurn(filters.groups()), shown=shown, number=number)
+    closable = _closable(user, page)
     for item in page:
-        item.group = GROUPS[item.nearness]
+        item.group = GROUPS[_nearness(item, user)]
         item.may_close = item.pk in closable and item.status == item.Status.OPEN
         if item.may_close:
-            item.closing = ClosingForm(instance=item, auto_id=f"%s-{item.pk}")
+            item.closing = closing_html(item)
     context = {
         "filters": filters,
         "page": page,
@@ -101,32 +103,15 @@ def _show(request, *, form=None, conflict=(), status=200):
 
 
 def _visible_to(user):
-    return ActionItem.objects.visible_to(user).select_related(
-        "retrospective__project__team", "owner"
-    )
+    """Visible items, those due soonest first."""
+    return ActionItem.objects.visible_to(user).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def _near_to(user):
-    """Visible items, those due soonest first, each with its `nearness`: the place of its group."""
-    return _with_nearness(_visible_to(user), user).order_by(F("due_on").asc(nulls_last=True), "pk")
-
-
-def _with_nearness(items, user):
-    places = [When(owner=user, then=Value(0))]
-    if user.team_ids:  # otherwise nothing has to be known of projects
-        places.append(When(retrospective__project__team__in=user.team_ids, then=Value(1)))
-    return items.annotate(nearness=Case(*places, default=Value(2)))
-
-
-def _in_groups(filters, user):
-    """Return what the filters leave: items of `user`, then of their teams, then of others."""
-    own, of_teams = Q(owner=user), Q(retrospective__project__team__in=user.team_ids)
-    groups = [filters.qs.filter(own)]
-    if user.team_ids:
-        groups += [filters.qs.exclude(own).filter(of_teams), filters.qs.exclude(own | of_teams)]
-    else:
-        groups.append(filters.qs.exclude(own))
-    return InTurn(groups)
+def _nearness(item, user):
+    """The place of the group that an item stands in."""
+    if item.owner_id == user.pk:
+        return 0
+    return 1 if item.retrospective.project.team_id in user.team_ids else 2
 
 
 def _closable(user, items):

@@ -26,28 +26,47 @@ def decisions(request):
     if filters.shown_view == "matrix":
         context["matrix"] = None if filters.day else matrix_of()
         return render(request, "decisions/matrix.html", context)
-    shown = visible.with_standing(request.user, filters.day)
     if filters.shown_view == "time":
-        return _over_time(request, filters, shown, listed, context)
+        return _over_time(request, filters, listed, context)
+    shown = visible.with_standing(request.user, filters.day)
     shown = shown.select_related("retrospective__project__team")
     number = filters.number_of(listed.apart_for(request.user))
     context["page"] = page_of(request, filters.qs, shown=shown, number=number)
     return render(request, "decisions/list.html", context)
 
 
-def _over_time(request, filters, shown, listed, context):
+def _over_time(request, filters, listed, context):
     dated = filters.qs.filter(decided_on__isnull=False)
     context["undated"], number = (
         filters.number_of(listed.filter(decided_on__isnull=is_undated).apart_for(request.user))
         for is_undated in (True, False)
     )
+    pks = dated.values_list("pk", flat=True)
+    context["page"] = page = page_of(request, pks, size=IN_PICTURE, number=number)
+    page.object_list = tuple(page.object_list)
+    if page.object_list:
+        kept = Page("decisions over time", page.object_list)
+        replaced, context["picture"] = kept_html(
+            kept, filters.day, lambda: _picture(request.user, page.object_list, filters.day)
+        )
+        context["replaced"] = int(replaced)
+    return render(request, "decisions/time.html", context)
+
+
+def _picture(user, pks, day):
+    """Return how many of these decisions were replaced, their lanes and a table that says the same."""
+    shown = Decision.objects.visible_to(user).with_standing(user, day)
     shown = shown.select_related("retrospective__project", "superseded_by").only(
         *_IN_TABLE, "retrospective__project__name"
     )
-    context["page"] = page = page_of(request, dated, size=IN_PICTURE, shown=shown, number=number)
-    context["chart"] = chart_of(page.object_list, filters.day)
-    context["replaced"] = sum(decision.is_replaced for decision in page.object_list)
-    return render(request, "decisions/time.html", context)
+    by_id = shown.in_bulk(pks)
+    decisions = [by_id[pk] for pk in pks if pk in by_id]
+    context = {
+        "decisions": decisions,
+        "chart": chart_of(decisions, day),
+        "replaced": sum(decision.is_replaced for decision in decisions),
+    }
+    return render_to_keep("decisions/_over_time.html", context)
 
 
 @require_safe

@@ -19,11 +19,13 @@ from retros.models import (
     Retrospective,
     TagDescription,
     WallPost,
+    lessons_with,
     merge_tags,
     rename_tag,
     tags_in_use,
     visible_uses,
 )
+from retros.views.lessons.cards import cards_of
 from retros.views.paging import page_of
 
 STEPS = (1, 3, 8, 20)  # numbers of uses from which a tag is shown one size larger
@@ -72,17 +74,19 @@ def tag(request, slug):
     if found.slug != slug:
         return redirect("tag", found.slug)
     lessons = Lesson.objects.visible_to(user).filter(tags=found).newest_first()
-    number = sum(part.filter(tags=found).count() for part in Lesson.objects.apart_for(user))
-    cards = Lesson.objects.visible_to(user).for_cards()
+    pks = lessons.values_list("pk", flat=True)
+    page = page_of(request, pks, number=lessons_with(found, user))
     records = Retrospective.objects.visible_to(user).filter(tags=found).newest_first()
     newest = list(records.values_list("pk", flat=True)[:MOST_RECORDS])
+    rows = Retrospective.objects.for_rows().in_bulk(newest)
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
     posts = WallPost.objects.visible_to(user).filter(tags=found)
     context = {
         "tag": found,
         "description": TagDescription.objects.filter(tag=found).first(),
-        "page": page_of(request, lessons, shown=cards, number=number),
-        "records": records.filter(pk__in=newest).for_rows(),
+        "page": page,
+        "lessons": cards_of(page.object_list, user),
+        "records": [rows[pk] for pk in newest if pk in rows],
         "projects": projects[:50],
         "posts": posts.select_related("team")[:50],
     }

@@ -12,7 +12,7 @@ from retros.views.paging import page_of
 def team(request, slug):
     """Show a team's members, projects (paginated) and newest lessons."""
     found = get_object_or_404(Team, slug=slug)
-    lessons = Lesson.objects.visible_to(request.user).offerable()
+    lessons = Lesson.objects.visible_to(request.user).offerable().for_cards()
     projects = Project.objects.visible_to(request.user).filter(team=found)
     context = {
         "team": found,

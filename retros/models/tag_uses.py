@@ -1,0 +1,87 @@
+"""How often each tag is used, as somebody may see it."""
+
+from collections import Counter
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q
+from taggit.models import Tag, TaggedItem
+
+from accounts.models import Reader
+from retros.models.lesson import Lesson
+from retros.models.project import Project
+from retros.models.readers import READABLE, apart_for
+from retros.models.retrospective import Retrospective
+from retros.models.tags import TAGGED
+from retros.models.wall_post import WallPost
+
+
+def tags_in_use(user: Reader) -> list[tuple[Tag, int]]:
+    """Return [(tag, number of uses visible to `user`)], unordered. Run 7 queries.
+
+    Of retrospectives and lessons nearly all are visible: an index counts all uses, and those of the
+    others are taken off.
+    """
+    counts: Counter[int] = Counter()
+    if user.is_authenticated:
+        kinds = ContentType.objects.get_for_models(Retrospective, Lesson).values()
+        of_records = {kind.pk for kind in kinds}
+        every = TaggedItem.objects.values_list("tag", "content_type").annotate(Count("pk"))
+        for tag, kind, number in every:  # of all kinds: the index is in that order
+            counts[tag] += number if kind in of_records else 0
+        for rows in _hidden_from(user):
+            counts.subtract(_numbers(_uses_of(rows)))
+    for model in (Project, WallPost):
+        counts.update(_numbers(_uses_of(model.objects.visible_to(user))))
+    found = Tag.objects.in_bulk([pk for pk, number in counts.items() if number])
+    return [(tag, counts[pk]) for pk, tag in found.items() if tag.slug]
+
+
+def lessons_with(tag: Tag, user: Reader) -> int:
+    """Return how many lessons that `user`, who is signed in, may read have the tag. Run 3 queries."""
+    kind = ContentType.objects.get_for_model(Lesson)
+    uses = TaggedItem.objects.filter(tag=tag, content_type=kind)
+    _, hidden = _hidden_from(user)
+    return uses.count() - uses.filter(object_id__in=hidden.order_by().values("pk")).count()
+
+
+def _hidden_from(user):
+    """Return the retrospectives and the lessons that `user` may not read. Run one query."""
+    own = list(Retrospective.objects.drafts().written_by(user).values_list("pk", flat=True))
+    hidden = Retrospective.objects.exclude(Q(status__in=READABLE, removed_at=None) | Q(pk__in=own))
+    of_hidden = Q(retrospective__in=hidden.order_by().values("pk"))
+    return hidden, Lesson.with_removed.filter(Q(removed_at__isnull=False) | of_hidden)
+
+
+def visible_uses(tag, user: Reader) -> dict[str, int]:
+    """Return {name of a model: number of its rows with `tag` that `user` may read}."""
+    return {
+        str(model._meta.verbose_name): sum(
+            rows.filter(tags=tag).count() for rows in _visible_parts(model, user)
+        )
+        for model in TAGGED
+    }
+
+
+def is_tag_visible(tag, user: Reader) -> bool:
+    """Return whether `user` may read anything with `tag`. Up to 4 queries, each ends with the first."""
+    return any(model.objects.visible_to(user).filter(tags=tag).exists() for model in TAGGED)
+
+
+def _visible_parts(model, user: Reader):
+    """Rows of `model` that `user` may read, as querysets that are cheap to count."""
+    if model is Lesson:
+        return Lesson.objects.apart_for(user)
+    if model is Retrospective and user.is_authenticated:
+        return apart_for(Retrospective.objects.all(), user)
+    return [model.objects.visible_to(user)]
+
+
+def _uses_of(rows):
+    kind = ContentType.objects.get_for_model(rows.model)
+    pks = rows.order_by().values("pk")
+    return TaggedItem.objects.filter(content_type=kind, object_id__in=pks)
+
+
+def _numbers(uses):
+    """Return {tag id: number of these uses}."""
+    return dict(uses.values_list("tag").annotate(Count("pk")))
