@@ -1,12 +1,11 @@
 """The domain, one noun a file.
 
-Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event,
-decision, observation, lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall
-post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot
-← version; contribution ← anonymous inbox ← gathering, premortem; wall post, anonymous inbox ← question,
-question box, question mail ← report. All that can be read ← reading path ← path stop ← path version.
-Channel ← notification stand below what is told of. `search_entry` stands alone: it points at the others by
-kind and id. Import from here, not from the modules inside.
+Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event, decision, observation,
+lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall post ← learned too, earlier words, screen
+← wall state; wall post ← tags ← wall tags; tags, snapshot ← version; contribution ← anonymous inbox ← gathering,
+premortem; wall post, anonymous inbox ← question, question box, question mail ← report. All that can be read ← reading
+path ← path stop ← path version. Channel ← notification stand below what is told of. `search_entry` stands alone: it
+points at the others by kind and id. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
@@ -32,6 +31,7 @@ from retros.models.attachment import (
 from retros.models.backup import Backup, Erasure
 from retros.models.channel import SUBSCRIPTIONS, Channel, shortened_address
 from retros.models.choices import Category, Phase
+from retros.models.composed import composed_once
 from retros.models.contribution import (
     CONTRIBUTION_KINDS,
     CONTRIBUTION_STATEMENT_MAX,
@@ -251,6 +251,7 @@ __all__ = [
     "WallState",
     "arrange_sections",
     "close_account",
+    "composed_once",
     "conversation_address",
     "current_names",
     "current_slugs",

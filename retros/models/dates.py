@@ -1,5 +1,8 @@
+from datetime import datetime
+
 from django.db.models import Case, DateField, When
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 
 def date_of_retrospective(prefix: str = "") -> Case:
@@ -14,3 +17,8 @@ def date_of_retrospective(prefix: str = "") -> Case:
         When(**{f"{prefix}source_hash": ""}, then=Coalesce(*known_days)),
         output_field=DateField(),
     )
+
+
+def start_of_today() -> datetime:
+    """Return when today began, where the site is."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

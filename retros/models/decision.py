@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from accounts.models import Reader
 from retros.models.choices import Phase
+from retros.models.dates import start_of_today
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, save_if_unchanged
 from retros.models.project import Project
@@ -56,7 +57,7 @@ class DecisionQuerySet(PartQuerySet):
         for wait in ASKED_AFTER:
             first = (since or day - ASKED_FOR) - wait + timedelta(days=1)
             asked |= Q(retrospective__project__ended_on__range=(first, day - wait))
-        edited = timezone.now() - ASKED_FOR
+        edited = start_of_today() - ASKED_FOR
         found = self.filter(_STANDS, asked, updated_at__lt=edited)
         return found.filter(outcome__in=["", Decision.Outcome.UNKNOWN])
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.models.dates import start_of_today
 from retros.models.fields import (
     MARKDOWN_MAX_LENGTH,
     EditorField,
@@ -68,8 +69,8 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
 
         Only lately: what nobody went on with for months is no longer asked for.
         """
-        now = timezone.now()
-        lately = self.filter(created_at__gte=now - ASKED_FOR, created_at__lt=now - SETTLES_IN)
+        today = start_of_today()
+        lately = self.filter(created_at__gte=today - ASKED_FOR, created_at__lt=today - SETTLES_IN)
         chosen = Q(choices__disposition__in=("apply", "watch"))
         return lately.open().exclude(chosen)
 

@@ -8,6 +8,7 @@ from taggit.managers import TaggableManager
 
 from accounts.models import Reader, Team, User
 from accounts.slugs import unique_slug
+from retros.models.dates import start_of_today
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.readers import READABLE
 
@@ -60,7 +61,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         today = timezone.localdate()
         ended = models.Q(ended_on__lte=today, ended_on__gt=today - REMIND_FOR)
         undated = models.Q(status__in=Project.OVER, ended_on=None)
-        undated &= models.Q(created_at__gte=timezone.now() - UNDATED_REMIND_FOR)
+        undated &= models.Q(created_at__gte=start_of_today() - UNDATED_REMIND_FOR)
         told = _related(self.model, "retrospectives").filter(removed_at=None)
         return self.filter(~models.Exists(told), ended | undated)
 

@@ -1,0 +1,57 @@
+"""Querysets whose statement is made once a day: to make a long one takes longer than to run it.
+
+It depends on who asks, whether they are a curator, on ids, and on the day. So a condition about time
+begins or ends with a day (`start_of_today`), and no query may run while the statement is made.
+"""
+
+import copy
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+
+_STAND_IN = 2**62  # no id: this and what follows stand for ids in the parameters of a statement
+
+
+def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
+    """Return a function that lists `rows(user, *ids)`; its statement is made once a day.
+
+    Without ids `rows` takes the user alone. Where nothing depends on the user, give None.
+    """
+
+    @lru_cache(64)
+    def composed(is_curator, number, _day):
+        person = User(pk=_STAND_IN)
+        vars(person)["is_curator"] = is_curator
+        with connection.execute_wrapper(_refuse):
+            found = rows(person, *range(_STAND_IN + 1, _STAND_IN + 1 + number))
+            compiler = found.query.get_compiler(using=found.db)
+            return found, compiler, compiler.as_sql()
+
+    @wraps(rows)
+    def listed(user: User | None, *ids: int) -> list[Any]:
+        is_curator = user is not None and user.is_curator
+        found, compiler, (sql, params) = composed(is_curator, len(ids), timezone.localdate())
+        given = dict(enumerate((user and user.pk, *ids), start=_STAND_IN))
+        values = tuple(given.get(it, it) if type(it) is int else it for it in params)
+        return list(_asked_with(found.all(), compiler, sql, values))
+
+    return listed
+
+
+def _asked_with(found, compiler, sql, values):
+    """Let `found` ask this statement; the compiler, which threads share, knows what its columns are."""
+    own = copy.copy(compiler)
+    own.connection = connection
+    own.as_sql = lambda: (sql, values)
+    found.query.get_compiler = lambda using: own
+    return found
+
+
+def _refuse(_execute, sql, *_):
+    raise AssertionError(f"made once, so it can’t depend on what this finds: {sql}")
