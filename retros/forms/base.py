@@ -169,9 +169,9 @@ class VersionedForm(MergingForm, WritingForm, forms.ModelForm):
         return {name: errors[0] for name, errors in self.errors.items()}
 
     def save_relations(self):
-        """Set what `relations` names; call inside the transaction of the save."""
+        """Set what `relations` names and is not as it was; call inside the transaction of the save."""
         for name in self.relations:
-            if name in self.cleaned_data:
+            if name in self.cleaned_data and name in self.changed_data:
                 chosen = self.cleaned_data[name]
                 related = current_names(chosen) if name == "tags" else chosen
                 getattr(self.instance, name).set(related)

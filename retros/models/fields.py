@@ -37,13 +37,27 @@ class TextLengthChecks:
     def of(table, **limits) -> list[models.BaseConstraint]:
         """Make one CHECK constraint per column: `of("lesson", statement=140)`."""
         return [
-            models.CheckConstraint(
+            _LengthCheck(
                 condition=LessThanOrEqual(Length(column), limit),
                 name=f"{table}_{column}_length",
                 violation_error_message=f"Please keep this within {limit:,} characters.",
             )
             for column, limit in limits.items()
         ]
+
+
+class _LengthCheck(models.CheckConstraint):
+    """Checks a form's text by itself: Django would ask the database about each text of a form."""
+
+    def validate(self, _model, instance, exclude=None, using=None):
+        length, limit = self.condition.lhs, self.condition.rhs
+        [column] = length.get_source_expressions()
+        text = "" if column.name in (exclude or ()) else getattr(instance, column.name)
+        if text and len(text) > limit:
+            raise ValidationError(self.get_violation_error_message(), self.violation_error_code)
+
+    def deconstruct(self):
+        return "django.db.models.CheckConstraint", *super().deconstruct()[1:]
 
 
 class EditorField(models.ForeignKey):

@@ -43,31 +43,30 @@ def queries_of(save, rest, typed):
     return [sql for sql in asked if "SAVEPOINT" not in sql and "retros_search" not in sql]
 
 
-# Two of each say who is asking, one or two what may be changed, and each length that the database
-# limits is checked once more by a query of Django's.
+# Two of each say who is asking, one or two what may be changed.
 def test_save_of_a_section(save):
     typed = STORY | {"version": 1}
     found = queries_of(save, "story/", typed)
-    assert len(found) == 17, "\n".join(found)
+    assert len(found) == 13, "\n".join(found)
 
 
 def test_save_of_a_part(save, retrospective):
     note = factories.ObservationFactory(retrospective=retrospective)
     found = queries_of(save, f"observations/{note.pk}/", NOTE | {"version": 1})
-    assert len(found) == 9, "\n".join(found)
+    assert len(found) == 8, "\n".join(found)
 
 
 def test_save_of_a_lesson_with_tags(save, retrospective):
     lesson = factories.LessonFactory(retrospective=retrospective)
     found = queries_of(save, f"lessons/{lesson.pk}/", LESSON | {"version": 1})
-    assert len(found) == 27, "\n".join(found)
+    assert len(found) == 22, "\n".join(found)
 
 
 def test_first_save_of_a_new_part(save):
     typed = NOTE | {"version": 0, "client_id": str(uuid.uuid4())}
     found = queries_of(save, "observations/new/", typed)
     # One of them counts the observations, for the list of sections at the side.
-    assert len(found) == 11, "\n".join(found)
+    assert len(found) == 10, "\n".join(found)
 
 
 def test_answer_to_a_save_is_small_however_long_the_text(save):
