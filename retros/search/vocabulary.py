@@ -29,15 +29,13 @@ def note(before, after):
     words = _words(after)
     words.subtract(_words(before))
     words = {word: by for word, by in words.items() if by}
-    if words:
-        transaction.on_commit(lambda: _apply(words), robust=True)
     sizes = _sizes(after)
     for kind, by in _sizes(before).items():
         now = sizes.get(kind, (0, 0, 0))
         sizes[kind] = tuple(map(operator.sub, now, by))
     sizes = {kind: by for kind, by in sizes.items() if any(by)}
-    if sizes:
-        transaction.on_commit(lambda: _apply_sizes(sizes), robust=True)
+    if words or sizes:
+        transaction.on_commit(lambda: _apply(words, sizes), robust=True)
 
 
 def rebuild():
@@ -173,34 +171,37 @@ def _forms(entry):
     return set(dates_of(entry)).union(*map(forms, texts))
 
 
-def _apply(change):
-    """Add to the counts, in one statement in the order of the words: two writers never wait for
+def _apply(words, sizes):
+    """Add to the counts, always in the order of the words and sizes last: two writers never wait for
     each other in a circle. Changes may arrive in any order, so a count can be below 0 for a moment.
     """
-    rows = _rows(change)
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
-        places = ", ".join(["(%s, %s, %s)"] * len(some))
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"INSERT INTO retros_searchterm (word, stem, entries) VALUES {places}"
-                    " ON CONFLICT (word) DO UPDATE"
-                    " SET entries = retros_searchterm.entries + excluded.entries",
-                    [value for row in some for value in (row.word, row.stem, row.entries)],
-                )
-            SearchTerm.objects.filter(word__in=[row.word for row in some], entries=0).delete()
+    rows = _rows(words)
+    for start in range(0, max(len(rows), 1), _AT_ONCE):
+        with transaction.atomic(), connection.cursor() as cursor:
+            if some := rows[start : start + _AT_ONCE]:
+                _add_words(cursor, some)
+            _add_sizes(cursor, sizes)
+        sizes = {}
 
 
-def _apply_sizes(change):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO retros_searchsize (kind, entries, length, texts) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (kind) DO UPDATE SET entries = retros_searchsize.entries"
-            " + excluded.entries, length = retros_searchsize.length + excluded.length,"
-            " texts = retros_searchsize.texts + excluded.texts",
-            [(kind, *by) for kind, by in sorted(change.items())],
-        )
+def _add_words(cursor, rows):
+    places = ", ".join(["(%s, %s, %s)"] * len(rows))
+    cursor.execute(
+        f"INSERT INTO retros_searchterm (word, stem, entries) VALUES {places}"
+        " ON CONFLICT (word) DO UPDATE SET entries = retros_searchterm.entries + excluded.entries",
+        [value for row in rows for value in (row.word, row.stem, row.entries)],
+    )
+    SearchTerm.objects.filter(word__in=[row.word for row in rows], entries=0).delete()
+
+
+def _add_sizes(cursor, sizes):
+    cursor.executemany(
+        "INSERT INTO retros_searchsize (kind, entries, length, texts) VALUES (%s, %s, %s, %s)"
+        " ON CONFLICT (kind) DO UPDATE SET entries = retros_searchsize.entries"
+        " + excluded.entries, length = retros_searchsize.length + excluded.length,"
+        " texts = retros_searchsize.texts + excluded.texts",
+        [(kind, *by) for kind, by in sorted(sizes.items())],
+    )
 
 
 def _rows(counts):
