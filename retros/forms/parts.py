@@ -179,9 +179,11 @@ class LessonForm(PartForm):
         super().__init__(*args, **kwargs)
         self.fields["tags"].help_text = "Separate tags with commas."
         self.fields["duplicate_of"].initial = self.instance.duplicate_of_id
+        when = "input changed delay:400ms, similar-lessons"
+        is_new = not self.instance.pk
         self.fields["statement"].widget.attrs |= {
             "hx-post": reverse("similar_lessons", args=[self.instance.retrospective_id]),
-            "hx-trigger": "input changed delay:400ms, similar-lessons",
+            "hx-trigger": when if is_new or self.is_bound else f"load, {when}",
             "hx-target": "next .similar-lessons-slot",
             "hx-swap": "innerHTML",
             "hx-sync": "this:replace",

@@ -133,6 +133,9 @@ def test_new_lesson_can_be_a_duplicate(writer, known, lesson):
 
 def test_saved_lesson_offers_it_without_javascript(writer, known, lesson):
     page = writer.get(address(lesson)).text
+    assert 'hx-trigger="load, ' in page
+    assert '<noscript><button class="btn small" name="similar" value="1">Find' in page
+    page = say(writer, lesson, similar=1).text
     assert f'name="duplicate_of" value="{known.pk}"' in page
 
 

@@ -216,7 +216,8 @@ def _show(request, kind, form, *, status=200, conflict=()):
     context["here"] = keeping_return(request.path, back)
     context["prompt"] = prompts_of(part.retrospective.template)[kind.name]
     if kind.model is Lesson:
-        context |= similar_lessons(form, request.user)
+        if form.is_bound or not part.pk or part.duplicate_of_id:  # else asked for by its field
+            context |= similar_lessons(form, request.user)
         begun = request.GET.get("from", "")
         context["proposal"] = begun if request.htmx and begun.startswith("proposal-") else ""
     if kind.model is Decision:
