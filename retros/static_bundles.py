@@ -10,6 +10,8 @@ import re
 STYLES = {
     "site": ("tokens", "base", "layout", "controls", "forms", "cards", "diff", "form-backup"),
     "record": ("parts", "reading", "lesson", "timeline", "questions", "print"),
+    "cards": ("reading", "lesson"),
+    "kickoff": ("kickoff", "waiting-actions"),
     "editor": (
         *("parts", "editor", "proposals", "waiting-actions", "tags", "similar-lessons", "wording"),
         "pictures",
@@ -26,8 +28,9 @@ SCRIPTS = {
     "editor": (
         *("save-status", "conflict", "autosave", "autosave-submit", "publish-check", "new-part"),
         *("character-count", "markdown-toolbar", "picture-upload", "paste-markdown"),
-        *("keyboard-shortcuts", "tag-input", "duplicate-lessons"),
+        *("keyboard-shortcuts", "tag-input", "duplicate-lessons", "wording-hints"),
     ),
+    "kickoff": ("copy-brief", "print-button", "lesson-shortcuts"),
 }
 # What other scripts import of them too must not run a second time: one knows what is unsaved.
 SHARED, SHARED_IN = ("form-backup", "collapse-filters"), "member"
