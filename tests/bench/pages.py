@@ -30,6 +30,7 @@ def main(sizes):
             "LOG_LEVEL": "ERROR",  # slow pages warn
             "DJANGO_SETTINGS_MODULE": "retros.settings",
             "DATABASE_URL": f"sqlite:///{folder}/data/bench.sqlite3",
+            "WIKIS": f"{folder}/wikis",
         }
         again = [sys.executable, "-m", "tests.bench.pages", "--here", sizes]
         subprocess.run(again, env=environment, check=True)
@@ -102,19 +103,19 @@ def table(reader, questions, size):
     write_some(reader)
     bare = served_by(Site, "tests.bench.nothing")
     site = served_by(Site, "tests.bench.page_settings")
-    with tempfile.TemporaryDirectory(prefix="retros-bench-") as folder:
-        others = wikis.installed(folder, *texts()) if size <= WIKIS_UP_TO else []
-        try:
-            print(f"\n{connection.vendor}, {size:,} documents", flush=True)
-            names = ("page", "CPU ms", "× bare", "1 client", "8 clients", "32 clients")
-            print(FORMAT.format(*names, "DokuWiki", "Fossil"))
-            print(FORMAT.replace("^", "").format(*["---"] * 8), flush=True)
-            costs = lines(bare, site, others, reader, questions)
-            held = [memory(pid) for pid in site.workers()]
-            print(f"Memory of the web processes: {', '.join(f'{it:.0f} MB' for it in held)}")
-        finally:
-            for each in (*others, site, bare):
-                each.kill()
+    folder = Path(os.environ["WIKIS"], str(size))
+    others = wikis.installed(folder, *texts()) if size <= WIKIS_UP_TO else []
+    try:
+        print(f"\n{connection.vendor}, {size:,} documents", flush=True)
+        names = ("page", "CPU ms", "× bare", "1 client", "8 clients", "32 clients")
+        print(FORMAT.format(*names, "DokuWiki", "Fossil"))
+        print(FORMAT.replace("^", "").format(*["---"] * 8), flush=True)
+        costs = lines(bare, site, others, reader, questions)
+        held = [memory(pid) for pid in site.workers()]
+        print(f"Memory of the web processes: {', '.join(f'{it:.0f} MB' for it in held)}")
+    finally:
+        for each in (*others, site, bare):
+            each.kill()
     return costs
 
 

@@ -27,7 +27,10 @@ _FOLDERS = "attic cache index locks log media media_attic media_meta meta pages 
 
 
 def installed(folder, texts, whole):
-    """Return the wikis of this machine, filled with {name: text}; `whole` are retrospectives."""
+    """Return the wikis of this machine, filled with {name: text}; `whole` are retrospectives.
+
+    What `folder` holds from the other database, which had the same texts, is not filled again.
+    """
     found = []
     if _SOURCE.exists() and program("php"):
         found.append(DokuWiki(Path(folder) / "dokuwiki", texts, whole))
@@ -42,6 +45,12 @@ class DokuWiki:
     name = "DokuWiki"
 
     def __init__(self, folder, texts, whole):
+        self.texts, self.whole = list(texts), list(whole)
+        if not folder.exists():
+            self._fill(folder, texts | whole)
+        self._start(folder)
+
+    def _fill(self, folder, texts):
         shutil.copytree(_SOURCE, folder)
         conf, data = folder / "conf", folder / "data"
         shutil.copytree("/etc/dokuwiki", conf, ignore_dangling_symlinks=True)
@@ -53,15 +62,13 @@ class DokuWiki:
         preload.write_text(_PRELOAD.format(conf=conf) + "$config_cascade" + paths)
         for name in _FOLDERS.split():
             (data / name).mkdir(parents=True)
-        for name, text in (texts | whole).items():
+        for name, text in texts.items():
             title, _, body = text.partition("\n")
             (data / "pages" / f"{name}.txt").write_text(f"====== {title} ======\n\n{body}\n")
-        self.texts, self.whole = list(texts), list(whole)
         listed = "".join(f"  * [[{name}]]\n" for name in self.texts[:20])
         (data / "pages" / "list.txt").write_text(f"====== List ======\n\n{listed}")
         index = ["php", "bin/indexer.php", "-q"]
         subprocess.run(index, cwd=folder, check=True, stderr=subprocess.DEVNULL)
-        self._start(folder)
 
     def _start(self, folder):
         self.port = free_port()
@@ -130,15 +137,20 @@ class Fossil:
     name = "Fossil"
 
     def __init__(self, folder, texts, whole):
-        folder.mkdir()
         self.environment = os.environ | {"HOME": str(folder), "USER": "bench"}
         self.repository = folder / "bench.fossil"
         self.texts, self.whole = list(texts), list(whole)
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            self._fill(texts | whole)
+        self._start()
+
+    def _fill(self, texts):
         told = [
             b"commit refs/heads/trunk\ncommitter bench <bench@example.org> 1700000000 +0000\n"
             b"data 5\nTexts\n"
         ]
-        for name, text in (texts | whole).items():
+        for name, text in texts.items():
             content = f"# {text}\n".encode()
             told.append(f"M 644 inline {name}.md\ndata {len(content)}\n".encode() + content + b"\n")
         self._run("import", "--git", str(self.repository), input=b"".join(told))
@@ -148,6 +160,8 @@ class Fossil:
         statement = f"INSERT OR REPLACE INTO config(name,value,mtime) VALUES {held}"
         self._run("sqlite3", "-R", str(self.repository), statement)
         self._run("fts-config", "reindex", "-R", str(self.repository))
+
+    def _start(self):
         self.port = free_port()
         command = ["fossil", "server", "--localhost", f"--port={self.port}", str(self.repository)]
         self.process = subprocess.Popen(
