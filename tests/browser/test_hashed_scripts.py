@@ -69,7 +69,7 @@ def test_scripts_and_what_they_import_may_be_cached_forever(open_page, member):
     assert errors == []
     answers = [answer for answer in answers if "/static/js/" in answer.url]
     names = {answer.url.rsplit("/", 1)[1].split(".")[0] for answer in answers}
-    assert {"all-editor", "all-member", "live-search", "attach", "copy-brief", "wall"} <= names
+    assert {"all-editor", "all-member", "all-kickoff", "live-search", "wall"} <= names
     assert [answer.url for answer in answers if answer.status != 200] == []
     assert [answer.url for answer in answers if not HASHED.search(answer.url)] == []
     assert all("immutable" in answer.headers["cache-control"] for answer in answers)
