@@ -44,6 +44,12 @@ class PremortemForm(WritingForm, forms.ModelForm):
         return people
 
 
+def in_words(text):
+    """Reject text without a letter or digit, such as an emoji: nobody can discuss or find it."""
+    if not any(map(str.isalnum, text)):
+        raise forms.ValidationError("Please write something in words.")
+
+
 class RiskForm(WritingForm, forms.Form):
     """One risk, imagined by somebody with the link."""
 
@@ -52,7 +58,7 @@ class RiskForm(WritingForm, forms.Form):
     text = forms.CharField(
         label="It failed, because…",
         max_length=RISK_MAX,
-        validators=[not_blank],
+        validators=[in_words],
         widget=forms.Textarea,
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -101,6 +107,8 @@ class RisksForm(WritingForm, forms.Form):
                 f"Add at most {AT_ONCE} at a time. You entered {len(lines)}."
             )
         for number, line in enumerate(lines, start=1):
+            if not any(map(str.isalnum, line)):
+                raise forms.ValidationError(f"Please write line {number} in words.")
             if len(line) > RISK_MAX:
                 raise forms.ValidationError(
                     f"Keep each risk within {RISK_MAX} characters. Line {number} has {len(line)}."

@@ -132,6 +132,7 @@ def test_risks_written_together_show_at_once(leading, kickoff, url):
     [
         ("", "write something"),
         (" \u200b \n", "write something"),
+        ("fine\n🔥", "write line 2 in words"),
         ("x" * 301, "Line 1 has 301"),
         ("fine\n" + "x" * 301, "Line 2 has 301"),
         ("\n".join(map(str, range(51))), "You entered 51"),

@@ -86,6 +86,7 @@ def test_words_changed_after_the_reveal_are_offered_as_a_late_one(writer, premor
     [
         ({"text": ""}, "write something"),
         ({"text": "\u200b \n"}, "write something"),
+        ({"text": "🔥 !!"}, "write something in words"),
         ({"text": "x" * 301}, "within 300 characters. You used 301."),
         ({"text": "x" * 1_000_000}, "within 300 characters"),
         ({"client_id": "7"}, "UUID"),
