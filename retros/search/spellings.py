@@ -1,4 +1,4 @@
-"""What is written in several ways: joined words, versions and dates.
+"""What is written in several ways: joined words, versions and dates, and words after an apostrophe.
 
 The index holds these beside the words of a text, so that each way of writing finds the others:
 `postmortem` for "post-mortem", `2.14` for "v2.14.3", `2017-04-26` and `2017-04` for "26 April 2017".
@@ -19,6 +19,9 @@ _PART, _HYPHENS = r"[^\W_]+", "‐‑-"
 _HYPHENATED = re.compile(
     rf"(?<![\w{_HYPHENS}]){_PART}(?:[{_HYPHENS}]{_PART}){{1,2}}(?![\w{_HYPHENS}])"
 )
+
+# What French joins to the next word: "l’équipe", "qu’elle".
+_ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](\w+)", re.IGNORECASE)
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -75,8 +78,15 @@ def of_day(iso):
     return [iso, iso[:7]] if len(iso) > 7 else [iso]
 
 
+def without_elisions(text):
+    """Return `text` with a space instead of each article or pronoun that an apostrophe shortens."""
+    return _ELIDED.sub(r" \1", text)
+
+
 def others(text):
     """Yield (start, end, word) of what the index holds beside the words of `text`."""
+    for match in _ELIDED.finditer(text):
+        yield match.start(1), match.end(1), match[1]
     for start, end, parts in joined(text):
         yield start, end, "".join(parts)
     for match in re.finditer(VERSION, text):

@@ -171,7 +171,8 @@ def prose(text, limit):
 
     Nothing in it is an operator: people use quotes and dashes in sentences.
     """
-    found = without_common(words(text[:PROSE_MAX_CHARACTERS]), text)
+    text = text[:PROSE_MAX_CHARACTERS]
+    found = without_common(words(spellings.without_elisions(text)), text)
     times = Counter(word.stem for word in found)
     first = {word.stem: word for word in reversed(found)}
     subjects = sorted(times, key=lambda stem: (first[stem].word in FILLER, -times[stem]))
@@ -184,7 +185,7 @@ def without_common(found, text):
     The index and the search box keep them: there nobody knows in which language a word is meant.
     """
     common = _all_folded(meaning.common_words(text))
-    return [word for word in found if word.word not in common]
+    return [it for it in found if it.word not in common and not unspaced.is_particle(it.word)]
 
 
 @cache

@@ -27,6 +27,14 @@ _ANY = re.compile(f"[{LETTERS}]")
 _LIKELY = re.compile("[\u30a1-\u30fa\u30fc]{2,12}|[\u3005\u3400-\u9fff\uf900-\ufaff]{2,8}")
 
 
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
+
+
+def is_particle(word):
+    """Return whether a word or pair is in Hiragana alone: particles and endings of Japanese."""
+    return not word.isascii() and _HIRAGANA.fullmatch(word) is not None
+
+
 def holds_any(text):
     """Return whether any part of `text` is written without spaces."""
     return not text.isascii() and _ANY.search(text) is not None
