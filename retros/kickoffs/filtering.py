@@ -13,7 +13,7 @@ from retros.kickoffs.kinds import MODELS, record_of
 from retros.models import Category, without_controls
 
 PAGE = 10  # texts shown at once
-WEAKER = 3  # weaker matches that are shown with less than a page of close ones
+WEAKER = 3  # weaker matches that are shown with less than a page of close ones, or with none
 YEAR = timedelta(days=365)
 FIND_MAX = 200  # characters
 KIND_LABELS = {
@@ -99,8 +99,8 @@ class Filtered:
 
     @cached_property
     def weaker_first(self):
-        """The first weaker ones that almost match well, if room is left beside some that do."""
-        if self.filters.weaker or not self.close:
+        """The first weaker ones that almost match well, if room is left beside those that do."""
+        if self.filters.weaker:
             return []
         found = [key for key in self.weaker if self.findings.matches[key].is_almost_close]
         return found[: min(WEAKER, max(0, PAGE - len(self.close)))]

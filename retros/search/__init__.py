@@ -9,7 +9,7 @@ weight, `prominence` which words stand out in it, `slices` in which shares of al
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
 `finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses what matters for
-a kickoff, by `closeness`, `spreading` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before, `similar` keeps which lessons are alike,
+a kickoff, by `closeness`, `spreading`, `telling_words` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before, `similar` keeps which lessons are alike,
 `evidence` whether what two texts share is more than chance; `vocabulary` knows the words; `snippet`
 shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
@@ -199,7 +199,8 @@ def similar_to_text(
 def key_terms(text: str, limit: int = 12) -> list[str]:
     """Return the most characteristic words of a description, as written, best first.
 
-    Only words that lessons or other published texts hold. Two queries.
+    Only words that lessons or other published texts hold, and the only ones that `Match.words` names.
+    Six queries, eight without meaning.
     """
     return relevance.telling_terms(text, limit)
 

@@ -28,7 +28,7 @@ _AROUND = 50  # retrospectives found by words
 
 @dataclass(frozen=True)
 class Closeness:
-    """Of one entry: `share` from 0 to 1, `similarity` as a cosine or None, and its words' parts."""
+    """Of one entry: `share` from 0 to 1, `similarity` between cosines or None, and its words' parts."""
 
     share: float
     similarity: float | None
@@ -36,10 +36,11 @@ class Closeness:
     kind: str
 
 
-def measured(text, weights, entries, retrospectives):
+def measured(text, parts, weights, entries, retrospectives):
     """Return ({entry id: Closeness}, {retrospective id: closeness}) of `entries`, a queryset.
 
-    `retrospectives` are the entries of retrospectives that can raise their parts. Ten queries.
+    `parts` are sentences of the text; `retrospectives` are the entries of retrospectives that can
+    raise their parts. Ten queries.
     """
     ranked = ranking.best(weights, entries)
     has_meaning = meaning.of(text) is not None
@@ -50,8 +51,9 @@ def measured(text, weights, entries, retrospectives):
     of_retrospective = {it.retrospective: context[it.pk] for it in around}
     if has_meaning:
         ranked += _held_by(of_retrospective, weights, entries, ranked)
-    similar = meaning.similarities(text, [it.pk for it in ranked])
+    similar, *to_parts = meaning.similarities_of_each([text, *parts], [it.pk for it in ranked])
     own = _together(ranked, similar)
+    near = _near(similar, list(filter(None, to_parts)))
     total = {
         it.pk: (1 - OF_RETROSPECTIVE) * own[it.pk]
         + OF_RETROSPECTIVE * of_retrospective.get(it.retrospective, 0)
@@ -59,8 +61,18 @@ def measured(text, weights, entries, retrospectives):
     }
     shares = _from_least(total) if similar else _from_none(total)
     return {
-        it.pk: Closeness(shares[it.pk], similar.get(it.pk), it.parts, it.kind) for it in ranked
+        it.pk: Closeness(shares[it.pk], near.get(it.pk), it.parts, it.kind) for it in ranked
     }, of_retrospective
+
+
+def _near(similar, to_parts):
+    """{entry id: average of its cosines with the whole and with what is closest, this or a part}."""
+    if not to_parts:
+        return similar
+    return {
+        pk: (cosine + max(cosine, *(cosines[pk] for cosines in to_parts))) / 2
+        for pk, cosine in similar.items()
+    }
 
 
 def _around(weights, ranked, retrospectives):

@@ -5,28 +5,25 @@ few factors order what is about equally close, and no project fills the list (se
 What is close is told apart from the rest (see reasons.py).
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
 from django.db.models import Q
 
-from retros import meaning
 from retros.models import Lesson, SearchEntry
-from retros.search import closeness, equivalents, ranking
+from retros.search import closeness, equivalents, ranking, telling_words
 from retros.search.evidence import is_telling
 from retros.search.filters import readable_by
-from retros.search.reasons import TELLING, Cut, Reasons
+from retros.search.reasons import Cut, Reasons
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT, speaking_of
+from retros.search.sentences import telling_most
 from retros.search.snippet import forms, snippet
 from retros.search.spreading import spread, weighed
 from retros.search.terms import prose, words
 
 PROSE_WORDS = 120  # different ones of a description that are asked for
 TERM_MAX_CHARACTERS = 200
-PARTS = (SearchEntry.Kind.LESSON, SearchEntry.Kind.OBSERVATION, SearchEntry.Kind.DECISION)
-ANSWERS = 10  # best ones, whose words are counted
 ADDED_TERM = 3  # a term that somebody added counts as often as if it were written so many times
 
 # What speaks of a risk stands half as high as what is closest to the brief: a risk is one sentence,
@@ -66,32 +63,19 @@ def like(lesson, user, limit):
 
 
 def telling_terms(text, limit):
-    """Return the most characteristic words of a description, as written, best first. Five queries.
+    """Return the most characteristic words of a description, as written, best first.
 
-    Judged by meaning; without it, by what the best answers share.
+    Six queries; eight without meaning.
     """
-    terms = prose(text, PROSE_WORDS)
-    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
-    known = {
-        stem: word
-        for stem, (word, _) in terms.items()
-        if stem in weights.counts and is_telling(word)
-    }
-    found = meaning.each_like(text, [word.written for word in known.values()])
-    if found:
-        scores = {stem: it for stem, it in zip(known, found, strict=True) if it >= TELLING}
-    else:
-        scores = _support(weights, known)
-    best = sorted(scores, key=lambda stem: (-scores[stem], -weights.worth[stem], stem))
-    return tuple(known[stem].written for stem in best[:limit])
+    terms = query_terms(text)
+    weights = _weighed(text, terms)
+    stems = telling_words.telling(text, terms, weights)
+    return tuple(terms[it][0].written for it in telling_words.shown(stems, weights, limit))
 
 
-def _support(weights, words):
-    """{stem: what it is worth, the more the more of the best answers share it}."""
-    answers = SearchEntry.objects.filter(kind__in=PARTS, is_retired=False, draft=None)
-    best = ranking.best(weights, answers)[:ANSWERS] if words else []
-    held = Counter(stem for it in best for stem in it.parts)
-    return {stem: weights.worth[stem] * (1 + held[stem]) for stem in words}
+def _weighed(text, terms):
+    also = equivalents.expanded(text).also
+    return ranking.weigh({stem: times for stem, (_, times) in terms.items()}, also)
 
 
 def query_terms(text, extra_terms=(), dropped_terms=()):
@@ -140,10 +124,10 @@ def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
     are reason enough alone; `cut` tells what is close, if not what is close to a description.
     """
-    also = equivalents.expanded(text).also
-    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()}, also)
+    weights = _weighed(text, terms)
     reasons = Reasons(text, terms, weights, given)
-    close = _close_to(text, terms, weights, entries, user)
+    parts = () if cut else telling_most(text, weights.worth)
+    close = _close_to(text, parts, terms, weights, entries, user)
     cut = cut or reasons.cut((it.similarity, it.stems, it.kind) for it in close.values())
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
@@ -157,12 +141,15 @@ def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(
     ]
 
 
-def _close_to(text, terms, weights, entries, user):
-    """{entry id: _Close} of what is close to the words asked; the closest is at 1."""
+def _close_to(text, parts, terms, weights, entries, user):
+    """{entry id: _Close} of what is close to the words asked; the closest is at 1.
+
+    `parts` of the text are its sentences, by the closest of which an entry is judged, too.
+    """
     if not terms:
         return {}
     retrospectives = offerable(user, [SearchEntry.Kind.RETROSPECTIVE])
-    found, _ = closeness.measured(text, weights, entries, retrospectives)
+    found, _ = closeness.measured(text, parts, weights, entries, retrospectives)
     subjects = {stem for stem, (word, _) in terms.items() if is_telling(word)}
     return {
         pk: _Close(it.share, similarity=it.similarity, stems=frozenset(it.parts), kind=it.kind)

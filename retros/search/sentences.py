@@ -3,8 +3,12 @@
 import re
 
 from retros.search.snippet import LENGTH
+from retros.search.terms import stems
 
 _END = re.compile(r"(?<=[.!?…])\s+|\n")
+PARTS = (
+    6  # of a description that are encoded: about as many words as the encoder reads of the whole
+)
 _READ = 60_000  # characters of a text, as far as a snippet looks
 
 
@@ -16,3 +20,13 @@ def sentences_of(text):
     """
     found = [it.strip() for it in _END.split(text[:_READ]) if it.strip()]
     return list(dict.fromkeys([it for it in found if len(it) <= LENGTH] or found))
+
+
+def telling_most(text, worth):
+    """Return the sentences of a description that tell most by {stem: what it is worth}, PARTS at most.
+
+    None of a text that is one sentence.
+    """
+    found = list(dict.fromkeys(it.strip() for it in _END.split(text[:_READ]) if it.strip()))
+    told = {it: sum(worth.get(stem, 0) for stem in set(stems(it))) for it in found}
+    return sorted(found, key=lambda it: -told[it])[:PARTS] if len(found) > 1 else []

@@ -16,6 +16,10 @@ BRIEF = (
     "We automate how the TLS certificates of all our services are renewed, so that none expires"
     " unseen again. Two engineers do it until autumn."
 )
+ROUTINE = (
+    " The kickoff is on Tuesday at ten in the large meeting room. The budget is 85,000 euros, of which"
+    " 20,000 are set aside. The head of the department wants a report on the first Friday of each month."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +49,23 @@ def test_lesson_without_a_word_in_common_is_found_by_its_meaning(member):
     first = found(member)[0]
     assert first.lesson_id == expired.pk
     assert first.is_close and first.is_similar and not first.words
+
+
+@pytest.mark.parametrize("text", [BRIEF, "TLS certificates renewed automatically", BRIEF + ROUTINE])
+def test_how_long_a_brief_is_does_not_decide_what_is_close(member, text):
+    expired = make_lesson("SSL ran out at night and nobody was warned", detail="")
+    close = [it.lesson_id for it in found(member, text) if it.is_close]
+    assert close == [expired.pk]
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_only_key_terms_are_reasons(member, settings, monkeypatch, is_on):
+    settings.MEANING = is_on
+    shared = make_lesson("Renew TLS certificates of services early", detail="")
+    search.reindex()
+    monkeypatch.setattr("retros.search.telling_words.shown", lambda *_: ["certif"])
+    match = {it.lesson_id: it for it in found(member)}[shared.pk]
+    assert set(match.words) <= {"certificates"}
 
 
 def test_retrospectives_of_odd_titles_put_no_lesson_behind_those_without_any_word(member):
@@ -95,6 +116,11 @@ def test_what_is_almost_close_stands_below_under_its_own_heading(reader, kickoff
     places = [page.index(it) for it in (close.statement, "Weaker matches", almost.statement)]
     assert places == sorted(places)
     assert far.statement not in page and "Show 1 more weaker match" in page
+    with patch("retros.kickoffs.finding.for_kickoff", return_value=found[1:]):
+        page = reader.get(kickoff.get_absolute_url()).text
+    assert "No close matches" in page and "None of these is close to your brief" in page
+    assert page.index("Weaker matches") < page.index(almost.statement)
+    assert far.statement not in page
 
 
 def test_word_of_another_meaning_is_no_reason(member):

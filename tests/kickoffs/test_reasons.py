@@ -81,6 +81,22 @@ def test_marked_escaped_and_cut_titles_are_compared_as_text(title, is_repeated):
     assert repeats(EXPIRED, title) is is_repeated
 
 
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Wir bauen eine neue Kasse mit großen Tasten.", {"Kasse", "Tasten"}),
+        ("L’équipe qu’elle aide change d’outil.", {"équipe", "outil"}),
+        ("新しい倉庫を作る", {"倉庫"}),
+    ],
+)
+def test_key_terms_of_other_languages_are_no_words_of_every_sentence(db, text, terms):
+    make_lesson(text, detail="")
+    search.reindex()
+    found = set(search.key_terms(text))
+    assert terms <= found
+    assert not found & {"neue", "großen", "qu’elle", "d’outil", "elle", "しい"}
+
+
 @pytest.mark.parametrize("word", ["start", "started", "found", "continues", "helping", "shown"])
 def test_verb_of_every_subject_is_no_reason_and_no_key_term(member, kickoff, word):
     lesson = make_lesson(f"We {word} TLS certificates", detail="")
