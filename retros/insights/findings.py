@@ -132,7 +132,10 @@ def again(table: Table, day: date) -> str:
         return ""
     most = max(numbers, key=lambda row: (numbers[row], row))
     least = "At least " if any(total is None for total in table.rests.values()) else ""
-    return f"{least}{counted(total, 'lesson')} came up again, most often about {_ABOUT[most]}"
+    about = (
+        f", most often about {_ABOUT[most]}" if most in _ABOUT else ""
+    )  # not if rows share a line
+    return f"{least}{counted(total, 'lesson')} came up again{about}"
 
 
 def unanswered(table: Table, day: date) -> str:
@@ -152,7 +155,9 @@ def sources(table: Table, day: date) -> str:
     found = [
         ((table.counts[row, "worse"] or 0) / total, row)
         for row in table.rests
-        if (total := table.total(row)) and table.counts[row, "worse"] is not None
+        if (total := table.total(row))
+        and table.counts[row, "worse"] is not None
+        and row in _BASED_ON
     ]
     if not found:
         return ""

@@ -23,6 +23,7 @@ from retros.models import (
     OppositeLessons,
     Project,
     Retrospective,
+    StoredInsights,
     TagDescription,
     TimelineEvent,
     UsToo,
@@ -221,6 +222,10 @@ def _over_time(number):
     return _Statement(rows, list(range(number)))
 
 
+def _insights(_number):
+    return _Statement([_Rows("stored", StoredInsights, "id = %s")], [0])
+
+
 def _wall(_number, most, *names):
     """Behind the newest posts, `most` of them, filtered by values with these names."""
     of_posts = _of(WallPost)
@@ -248,5 +253,6 @@ _BEHIND: dict[str, Callable[..., _Statement]] = {
     "lesson": _lesson,
     "decision": _decision,
     "decisions over time": _over_time,
+    "insights": _insights,
     "wall": _wall,
 }

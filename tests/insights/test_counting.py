@@ -10,6 +10,7 @@ from retros import insights
 from retros.insights.counting import count
 from retros.insights.dimensions import Dimension, Periods, Quarters
 from retros.insights.findings import FINDINGS
+from retros.insights.floor import Table
 from retros.insights.question import Question
 from retros.models import (
     ActionItem,
@@ -226,6 +227,12 @@ def test_a_year_is_the_sum_of_its_quarters_once_all_are_told(db):
     assert FINDINGS["looked-back"](table, TODAY, "2025-q2").startswith("All 6 projects")
     for nothing in ("2026-q1", "2024", "1999"):
         assert FINDINGS["looked-back"](table, TODAY, nothing) == ""
+
+
+def test_categories_that_share_a_line_are_not_named_as_the_most_frequent():
+    counts: dict = {("process_team", "happened"): 3, ("process_team", "learned"): 4}
+    table = Table(counts, {"process_team": 0})
+    assert FINDINGS["again"](table, TODAY) == "7 lessons came up again"
 
 
 def test_what_stood_in_the_way_is_counted_where_it_happened_again(db):

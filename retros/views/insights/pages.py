@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from retros import insights
 from retros.access import must_be_curator
+from retros.kept_html import Page, kept_html, render_to_keep
 from retros.views.insights.rows import listed
 from retros.views.paging import page_of
 
@@ -22,15 +23,25 @@ TOO_FEW = "too few to say"
 @require_safe
 def page(request):
     """Show the nine questions, each with a picture, its numbers and what could be done."""
-    stored = insights.todays()
+    stored, fewest = insights.todays(), _fewest()
+    kept = Page("insights", (stored.pk,))
+    (content,) = kept_html(kept, (), lambda: _content(stored, fewest))
+    context = {"content": content, "counted_on": stored.counted_on, "fewest": fewest}
+    return render(request, "insights/page.html", context)
+
+
+def _fewest():
+    return {"projects": insights.FEWEST_PROJECTS, "teams": insights.FEWEST_TEAMS}
+
+
+def _content(stored, fewest):
     pictures = insights.pictures_of(stored)
     context = {
         "pictures": pictures,
         "says_anything": any(picture.rows for picture in pictures),
-        "counted_on": stored.counted_on,
-        "fewest": {"projects": insights.FEWEST_PROJECTS, "teams": insights.FEWEST_TEAMS},
+        "fewest": fewest,
     }
-    return render(request, "insights/page.html", context)
+    return render_to_keep("insights/_content.html", context)
 
 
 @require_POST
