@@ -34,12 +34,13 @@ class PathStartForm(WritingForm, forms.ModelForm):
         model = ReadingPath
         fields = ("title", "for_whom", "team")
 
-    def __init__(self, data=None, *, places, team=""):
+    def __init__(self, data=None, *, places, team="", is_curator):
         super().__init__(data, initial={"team": team})
         self.fields["team"].choices = [
             (str(place.pk), place.name) if place else ("", "The whole site") for place in places
         ]
-        self.fields["team"].required = None not in places
+        if not is_curator:
+            self.fields["team"].help_text = "Curators publish paths of the whole site."
 
     def clean_team(self):
         """Return the id of a team, None for the whole site."""

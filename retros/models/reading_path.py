@@ -23,7 +23,8 @@ class ReadingPathQuerySet(models.QuerySet["ReadingPath"]):
     def editable_by(self, user: Reader) -> Self:
         """Return paths that `user` may change.
 
-        Those are paths of their teams and, for curators, those of the whole site and all published ones.
+        Those are paths of their teams, the drafts that they made for the whole site and, for curators, all paths
+        of the whole site and all published ones.
         """
         return self.written_by(user).filter(removed_at=None)
 
@@ -35,6 +36,11 @@ class ReadingPathQuerySet(models.QuerySet["ReadingPath"]):
         """Return published paths."""
         return self.filter(published_at__isnull=False, removed_at=None)
 
+    def proposed(self) -> Self:
+        """Return drafts that wait for a curator to publish them, longest waiting first."""
+        waiting = self.of(None).filter(published_at=None, removed_at=None)
+        return waiting.exclude(proposed_at=None).order_by("proposed_at", "pk")
+
     def of(self, team: Team | None) -> Self:
         """Return the paths of a team, or those of the whole site."""
         return self.filter(team=team)
@@ -45,7 +51,7 @@ class ReadingPathQuerySet(models.QuerySet["ReadingPath"]):
 
 
 def _written_by(user):
-    own = Q(team__in=user.team_ids)
+    own = Q(team__in=user.team_ids) | Q(team=None, created_by=user, published_at=None)
     return own | Q(team=None) | Q(published_at__isnull=False) if user.is_curator else own
 
 
@@ -72,6 +78,8 @@ class ReadingPath(Authored):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    # When somebody who is not a curator asked for their draft to be published for the whole site.
+    proposed_at = models.DateTimeField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = ReadingPathQuerySet.as_manager()
@@ -94,6 +102,14 @@ class ReadingPath(Authored):
         return start_here_of(self.team)
 
     @property
+    def is_proposed(self) -> bool:
+        return self.is_draft and self.team_id is None and self.proposed_at is not None
+
+    def is_published_by(self, user: User) -> bool:
+        """Tell whether one who may change it may also publish it."""
+        return self.team_id is not None or user.is_curator
+
+    @property
     def is_draft(self) -> bool:
         return self.published_at is None
 
@@ -107,9 +123,14 @@ class ReadingPath(Authored):
         self.save(update_fields=["changed_by", "updated_at"])
 
     def set_published(self, *, at: datetime | None) -> None:
-        """Publish it, or make it a draft again (None)."""
-        self.published_at = at
-        self.save(update_fields=["published_at"])
+        """Publish it, or make it a draft again (None). Either way it is no longer proposed."""
+        self.published_at, self.proposed_at = at, None
+        self.save(update_fields=["published_at", "proposed_at"])
+
+    def set_proposed(self, *, at: datetime | None) -> None:
+        """Let it wait for a curator, or no longer (None)."""
+        self.proposed_at = at
+        self.save(update_fields=["proposed_at"])
 
     def add_stops(self, stops) -> None:
         """Put PathStops, unsaved or removed before, behind the others."""

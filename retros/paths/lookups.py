@@ -22,8 +22,8 @@ def deletable_path(user: Reader, pk: int) -> ReadingPath:
 
 
 def places_of(user: User) -> list[Team | None]:
-    """Return the teams for which `user` may write paths; for curators, all of them and the site, None.
+    """Return the site, None, and the teams for which `user` may write paths: for curators, all of them.
 
-    One query.
+    One query. Only curators publish paths of the site.
     """
-    return [None, *Team.objects.all()] if user.is_curator else list(user.teams.all())
+    return [None, *(Team.objects.all() if user.is_curator else user.teams.all())]

@@ -1,4 +1,6 @@
-"""Paths of Start here: one of the site, which also leads into a draft, and a draft of team A."""
+"""Paths of Start here: one of the site, which also leads into a draft, a draft of team A and a proposed one."""
+
+from django.utils import timezone
 
 from retros.models import PathVersion, state_of_path
 from tests.canary.markers import SEEN, mark, marker
@@ -17,6 +19,14 @@ def make_paths(world):
     draft = ReadingPathFactory(pk=6302, team=team_a, published_at=None)
     mark(world, "draft path", draft)
     mark(world, "draft path stop", PathStopFactory(pk=6314, path=draft))
+    proposed = ReadingPathFactory(
+        pk=6303,
+        created_by=world.objects["member a"],
+        published_at=None,
+        proposed_at=timezone.now(),
+    )
+    mark(world, "proposed path", proposed)
+    mark(world, "proposed path stop", PathStopFactory(pk=6315, path=proposed))
     state = state_of_path(path)
     word = marker(world.salt, "version", "pathversion")
     world.owners[word[:SEEN]] = ("path version", "pathversion", "state")

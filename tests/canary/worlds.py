@@ -263,7 +263,8 @@ def may_see(role, owner):
         return role == "curator" and place in {"alias", "former alias"}
     if place in asked.SEEN_BY:
         return role in asked.SEEN_BY[place]
-    if place in {"said earlier", "taken down"}:  # its team, or made from a lesson of it
+    # Its team, or made from a lesson of it; and the draft that she proposed.
+    if place in {"said earlier", "taken down", "proposed path", "proposed path stop"}:
         return role in {"curator", "member a"}
     if place == "directory group" or (place == "channel" and name == "address"):
         return False  # but for its end

@@ -38,17 +38,52 @@ def test_a_curator_starts_a_path_of_the_site(curator):
     assert path.is_draft and path.team is None
 
 
-def test_a_member_writes_for_their_teams_only(as_user, db):
+def test_a_member_writes_for_their_teams_and_the_site_only(as_user, db):
     own, other = factories.TeamFactory(), factories.TeamFactory()
     browser = as_user(factories.UserFactory(teams=[own]))
-    for team in (other.pk, "", "x"):
+    for team in (other.pk, "x"):
         response = browser.post("/paths/new/", {"title": "Ours", "team": team})
         assert response.status_code == 422 and "Ours" in response.text
     assert browser.post("/paths/new/", {"title": "Ours", "team": own.pk}).status_code == 302
     assert browser.get(f"/start-here/{own.slug}/").context["may_write"]
     theirs = ReadingPathFactory(team=other)
     assert browser.get(f"/paths/{theirs.pk}/edit/").status_code == 404
-    assert as_user(factories.UserFactory()).get("/paths/new/").status_code == 404
+
+
+@pytest.fixture
+def proposed(as_user, member):
+    """A draft for the whole site that a member made and proposed."""
+    browser = as_user(member)
+    browser.post("/paths/new/", {"title": "Your first okapi", "team": ""})
+    path = ReadingPath.objects.get()
+    assert "Add a stop before you propose" in send(browser, path, "propose_path").text
+    send(browser, path, "add_note", note="Read these slowly.")
+    send(browser, path, "propose_path")
+    path.refresh_from_db()
+    return path
+
+
+def test_a_member_proposes_a_path_and_a_curator_publishes_it(curator, as_user, member, proposed):
+    author, other = as_user(member), as_user(factories.UserFactory())
+    address = proposed.get_absolute_url()
+    assert [browser.get(address).status_code for browser in (author, other)] == [200, 404]
+    assert "Proposed" in author.get("/start-here/").text
+    assert proposed.title not in other.get("/start-here/").text
+    assert send(author, proposed, "publish").status_code == 404
+    assert proposed.title in curator.get("/moderation/").text
+    send(curator, proposed, "publish", title="Your first okapis")
+    assert other.get(address).status_code == 200
+    assert author.get(f"{address}edit/").status_code == 404
+    assert address not in curator.get("/moderation/").text
+
+
+@pytest.mark.parametrize("who", ["author", "curator"])
+def test_a_proposed_path_can_stay_a_draft(curator, as_user, member, proposed, who):
+    browser = as_user(member) if who == "author" else curator
+    assert send(browser, proposed, "leave").status_code == 302
+    assert proposed.get_absolute_url() not in curator.get("/moderation/").text
+    page = as_user(member).get(f"/paths/{proposed.pk}/edit/").text
+    assert "Propose to curators" in page and "Your first okapi" in page
 
 
 def test_stops_are_found_by_words_and_by_address(curator, path):

@@ -16,6 +16,7 @@ from retros.forms.reports import ReportDecisionForm
 from retros.models import (
     Lesson,
     Question,
+    ReadingPath,
     Report,
     WallPost,
     tags_in_use,
@@ -43,6 +44,7 @@ def moderation(request):
         "page": page_of(request, reported, size=20),
         "posts": _first(posts),
         "questions": _first(asked.order_by("asked_on", "pk")),
+        "paths": _first(ReadingPath.objects.visible_to(request.user).proposed()),
         "lessons": _first(due.order_by("review_on", "pk")),
         "tags": list(islice(_similar_tags(tags_in_use(request.user)), SHOWN)),
     }

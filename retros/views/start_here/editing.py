@@ -1,7 +1,6 @@
 """Writing a path: starting it, its words and stops, and the trash."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,10 +24,12 @@ ASKED_MAX = 500
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Start a path of the site or of a team, as a draft."""
-    places = paths.places_of(request.user)
-    if not places:
-        raise Http404
-    form = PathStartForm(request.POST or None, places=places, team=request.GET.get("team", ""))
+    form = PathStartForm(
+        request.POST or None,
+        places=paths.places_of(request.user),
+        team=request.GET.get("team", ""),
+        is_curator=request.user.is_curator,
+    )
     if form.is_bound and form.is_valid():
         form.instance.created_by = form.instance.changed_by = request.user
         return redirect("path_edit", form.save().pk)
@@ -74,6 +75,7 @@ def _context(request, path, form):
     elsewhere = paths.is_elsewhere(asked)
     return {
         "path": path,
+        "may_publish": path.is_published_by(request.user),
         "form": form,
         "asked": asked,
         "is_elsewhere": elsewhere,

@@ -61,6 +61,7 @@ def path(request, pk):
         "path": found,
         "card": paths.PathCard(found, stops),
         "may_edit": found.is_edited_by(request.user),
+        "may_publish": found.is_published_by(request.user),
     }
     return render(request, "start_here/path.html", context)
 

@@ -110,6 +110,8 @@ def _move(request, form, number, *, up):
 
 def publish(request, form, _):
     """Show the path to everyone who can sign in."""
+    if not form.path.is_published_by(request.user):
+        raise Http404
     if not form.stops:
         form.add_error(None, "Add a stop before you publish this path.")
         return {}
@@ -119,8 +121,27 @@ def publish(request, form, _):
     return form.path.get_absolute_url()
 
 
+def propose_path(request, form, _):
+    """Ask curators to publish a draft for the whole site. Its author can go on changing it."""
+    if form.path.is_published_by(request.user):
+        raise Http404
+    if not form.stops:
+        form.add_error(None, "Add a stop before you propose this path.")
+        return {}
+    form.path.set_proposed(at=form.path.proposed_at or timezone.now())
+    messages.success(request, f"Proposed “{form.path}”. Curators see it among what waits for them.")
+    return form.path.get_absolute_url()
+
+
+def leave(request, form, _):
+    """Leave a proposed path as a draft: its author takes it back, or a curator decides so."""
+    form.path.set_proposed(at=None)
+    messages.success(request, f"“{form.path}” stays a draft.")
+    return reverse("moderation") if request.user.is_curator else form.path.get_absolute_url()
+
+
 def make_draft(request, form, _):
-    """Show the path only to its team or, if it has none, to curators. Its history stays."""
+    """Show the path only to its team or, if it has none, to its author and curators. Its history stays."""
     form.path.set_published(at=None)
     messages.success(request, f"“{form.path}” is a draft again.")
     return form.path.place
@@ -166,6 +187,8 @@ ACTIONS = {
         up,
         down,
         publish,
+        propose_path,
+        leave,
         make_draft,
     )
 }
