@@ -71,6 +71,7 @@ urlpatterns = [
     path("teams/", teams.my_teams, name="my_teams"),
     path("teams/<str:slug>/", teams.team_members, name="team_members"),
     path("teams/<str:slug>/rename/", teams.team_rename, name="team_rename"),
+    path("teams/<str:slug>/accept/", teams.team_accept, name="team_accept"),
     path(
         "teams/<str:slug>/members/<int:pk>/remove/",
         teams.team_member_remove,

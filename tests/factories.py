@@ -44,6 +44,7 @@ class TeamFactory(DjangoModelFactory):
         model = Team
 
     name = factory.Sequence(lambda n: f"Team {n}")
+    follows_groups = True
 
 
 class MembershipFactory(DjangoModelFactory):

@@ -11,6 +11,10 @@ class Team(models.Model):
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=90, unique=True, allow_unicode=True, editable=False)
     description = models.CharField(max_length=280, blank=True)
+    # Only where a curator says so: else whoever makes a team called like a group gets its people.
+    follows_groups = models.BooleanField(
+        "people of its group join", default=False, db_default=False
+    )
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="teams", blank=True
     )

@@ -8,7 +8,7 @@
     new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
     log_out(token)                  end the sessions that the provider ended (back-channel logout)
     follow_scim_groups(user), map_groups(names), shown_name(…), usable_email(…)   what SCIM reads likewise
-    fill_team(team), missing_teams_of_scim(), sign_in_fills(team)   teams that groups stand for
+    fill_team(team), missing_teams_of_scim(), sign_in_fills(team), teams_to_accept()   teams of groups
     allows_password(user), offers_passwords()   what the setting PASSWORDS means now
 
 Inside: `provider` speaks with it, `id_token` checks what it signed, `claims` reads what it says of
@@ -33,6 +33,7 @@ from accounts.single_sign_on.groups import (
     follow_scim_groups,
     missing_teams_of_scim,
     sign_in_fills,
+    teams_to_accept,
 )
 from accounts.single_sign_on.passwords import allows_password, is_in_force, offers_passwords
 from accounts.single_sign_on.provider import Refused, describe_provider
@@ -63,6 +64,7 @@ __all__ = [
     "rows_of_scim",
     "shown_name",
     "sign_in_fills",
+    "teams_to_accept",
     "usable_email",
     "use_sign_in_link",
 ]

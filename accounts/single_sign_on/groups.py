@@ -42,12 +42,12 @@ def follow_scim_groups(user):
 
 
 def fill_team(team):
-    """Let those join at once whom groups of SCIM put into `team`, which has a new name. Return how many.
+    """Let those join at once whom groups of SCIM put into `team`. Return how many.
 
-    Three queries at most. Who comes by single sign-on joins at the next sign-in: of its groups nothing
-    is kept.
+    To be called when its name is new, or a curator accepted it. Three queries at most. Who comes by
+    single sign-on joins at the next sign-in: of its groups nothing is kept.
     """
-    if not (settings.SCIM_TOKEN and settings.OIDC_GROUPS):
+    if not (team.follows_groups and settings.SCIM_TOKEN and settings.OIDC_GROUPS):
         return 0
     groups = ScimGroup.objects.values_list("pk", "display_name")
     named = [pk for pk, name in groups if team.name.lower() in _teams_of([name])]
@@ -74,6 +74,16 @@ def missing_teams_of_scim():
     if not (settings.SCIM_TOKEN and settings.OIDC_GROUPS):
         return []
     return missing_teams(ScimGroup.objects.values_list("display_name", flat=True))
+
+
+def teams_to_accept():
+    """Return the teams that a group can stand for and that no curator accepted. Two queries at most."""
+    if not settings.OIDC_GROUPS:
+        return []
+    groups = ScimGroup.objects.values_list("display_name", flat=True) if settings.SCIM_TOKEN else []
+    named = _teams_of(groups)
+    waiting = Team.objects.filter(follows_groups=False)
+    return [team for team in waiting if team.name.lower() in named or sign_in_fills(team)]
 
 
 def sign_in_fills(team):
@@ -110,8 +120,9 @@ def _rank(role):
 
 
 def _follow_teams(user, names, origin):
-    """Teams that are not there are made by people, not by a group of somewhere else."""
-    wanted = set(teams_called(names).values_list("pk", flat=True))
+    """Teams that are not there are made by people, and curators say which ones follow a group."""
+    follow = teams_called(names).filter(follows_groups=True)
+    wanted = set(follow.values_list("pk", flat=True))
     held = dict(user.memberships.values_list("team_id", "origin"))
     for team in wanted - held.keys():
         Membership.objects.get_or_create(user=user, team_id=team, defaults={"origin": origin})

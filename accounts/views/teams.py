@@ -7,27 +7,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import managed_team, teams_managed_by
+from accounts.access import managed_team, must_be_curator, teams_managed_by
 from accounts.forms import NewMemberForm, TeamForm
 from accounts.models import Membership, Team, User
-from accounts.single_sign_on import fill_team, missing_teams_of_scim, sign_in_fills
+from accounts.single_sign_on import (
+    fill_team,
+    missing_teams_of_scim,
+    sign_in_fills,
+    teams_to_accept,
+)
 
 MISSING_SHOWN = 20
+NOT_ACCEPTED = "It is called like a group of your organization, whose people join once a curator accepts the team. "
 PK_LENGTH_MAX = 18  # digits of an id that every database can look up
 
 
 @require_http_methods(["GET", "POST"])
 def my_teams(request):
     """List the reader's teams (all teams for administrators) with a form for a new one."""
-    form = TeamForm(request.POST or None)
+    new = Team(follows_groups=request.user.is_curator)
+    form = TeamForm(request.POST or None, instance=new)
     if request.method == "POST" and form.is_valid():
         team = form.save()
         Membership.objects.create(team=team, user=request.user)
         messages.success(request, f"Created {team}. {_who_joins(team)}Now add its members.")
         return redirect("team_members", team.slug)
     teams = teams_managed_by(request.user).annotate(size=Count("memberships"))
-    missing = missing_teams_of_scim() if request.user.is_curator else []
-    context = {"form": form, "teams": teams, "missing": missing[:MISSING_SHOWN]}
+    context = {"form": form, "teams": teams}
+    if request.user.is_curator:
+        context["missing"] = missing_teams_of_scim()[:MISSING_SHOWN]
+        context["waiting"] = teams_to_accept()[:MISSING_SHOWN]
     return render(request, "people/teams.html", context, status=422 if form.errors else 200)
 
 
@@ -48,13 +57,27 @@ def team_members(request, slug):
 def team_rename(request, slug):
     """Change a team's name or description. The address stays, so that links keep working."""
     team = managed_team(request.user, slug)
-    team_form = TeamForm(request.POST, instance=Team.objects.get(pk=team.pk))
+    renamed = Team.objects.get(pk=team.pk)
+    team_form = TeamForm(request.POST, instance=renamed)
     if not team_form.is_valid():
         return _page(request, team, team_form=team_form)
-    renamed = team_form.save()
     is_new = renamed.name != team.name
+    if renamed.name.lower() != team.name.lower():
+        renamed.follows_groups = request.user.is_curator
+    team_form.save()
     messages.success(request, f"Saved. {_who_joins(renamed) if is_new else ''}".strip())
     return redirect("team_members", slug)
+
+
+@require_POST
+def team_accept(request, slug):
+    """Let the people of the group that a team is called like join it, as curators decide."""
+    must_be_curator(request.user)
+    team = get_object_or_404(Team, slug=slug)
+    team.follows_groups = True
+    team.save(update_fields=["follows_groups"])
+    messages.success(request, f"Accepted {team}. {_who_joins(team)}".strip())
+    return redirect("my_teams")
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,6 +110,8 @@ def team_member_put_back(request, slug, pk):
 
 def _who_joins(team):
     """Let people of the directory join a team with a new name, and say who comes by a group, and when."""
+    if not team.follows_groups:
+        return NOT_ACCEPTED if team in teams_to_accept() else ""
     said, joined = "", fill_team(team)
     if joined:
         people = "1 person" if joined == 1 else f"{joined} people"
@@ -108,6 +133,7 @@ def _page(request, team, *, form=None, team_form=None):
         "team": team,
         "removed": _removed_from(team, request.GET.get("removed", "")),
         "members": team.memberships.select_related("user").order_by("user__display_name", "pk"),
+        "not_accepted": NOT_ACCEPTED if team in teams_to_accept() else "",
         "is_member": team.pk in request.user.team_ids,
         "form": form or NewMemberForm(team=team),
         "team_form": team_form or TeamForm(instance=team),

@@ -30,7 +30,7 @@ PEOPLE = {
     "lin": {"email": "lin@example.org", "name": "Lin Leaver", "groups": ["team-payments"]},
     "eve": {"email": "eve@example.org", "name": "Eve", "email_verified": False},
 }
-TEAM = "from accounts.models import Team; Team.objects.create(name='Payments')"
+TEAM = "from accounts.models import Team; Team.objects.create(name='Payments', follows_groups=True)"
 
 
 def main():

@@ -94,6 +94,26 @@ def test_team_that_is_created_or_renamed_later_is_filled_at_once(
     assert teams == {("Night shift", "scim"), ("DATA", "scim")}
 
 
+@pytest.mark.both_databases
+def test_team_that_a_member_named_like_a_group_waits_for_a_curator(
+    directory, core, key, as_user, curator, member
+):
+    directory.group("t-board", key)
+    mine = as_user(member)
+    mine.post("/accounts/teams/", {"name": "Mine"})
+    told = mine.post("/accounts/teams/mine/rename/", {"name": "Board"}, follow=True).text
+    assert "once a curator accepts" in told and grace().team_ids == set()
+    directory.group("t-elsewhere", key)  # her groups are followed again
+    assert grace().team_ids == set()
+    assert mine.post("/accounts/teams/mine/accept/").status_code == 404
+    page = as_user(curator)
+    assert "Teams called like a group" in page.get("/accounts/teams/").text
+    assert "1 person joined" in page.post("/accounts/teams/mine/accept/", follow=True).text
+    mine.post("/accounts/teams/mine/rename/", {"name": "Core team"})
+    directory.group("t-core team", key)
+    assert grace().team_ids == set()
+
+
 def test_leaver_loses_what_groups_gave(directory, core, key):
     directory.group("r-curators", key)
     directory.group("t-core", key)

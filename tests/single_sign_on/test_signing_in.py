@@ -131,7 +131,7 @@ def test_groups_are_read_from_where_they_are(settings, path, told, groups):
 @pytest.mark.django_db
 def test_sign_in_gives_and_takes_only_what_it_gave(settings):
     roles(settings, ("r-curators", "role", "curator"), ("t-*", "team", "*"))
-    mine, theirs = Team.objects.create(name="Payments"), Team.objects.create(name="Core")
+    mine, theirs = factories.TeamFactory(name="Payments"), factories.TeamFactory(name="Core")
     user = arrive(claims(groups=["r-curators", "t-payments", "t-CORE", "t-missing"]))
     assert user.role == "curator" and user.team_ids == {mine.pk, theirs.pk}
     Membership.objects.filter(team=theirs).update(origin="by_hand")
@@ -173,7 +173,7 @@ def test_two_first_sign_ins_at_once_make_one_account():
 @pytest.mark.parametrize("passwords", ["all", "none"])
 def test_invited_person_joins_with_single_sign_on(as_user, provider, settings, passwords):
     settings.OIDC_JUST_IN_TIME, settings.PASSWORDS = False, passwords
-    team = Team.objects.create(name="Core")
+    team = factories.TeamFactory(name="Core")
     token = factories.InvitationFactory.build(
         team=team, created_by=factories.UserFactory(email="boss@example.org")
     ).issue()
