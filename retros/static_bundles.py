@@ -11,7 +11,7 @@ STYLES = {
     "site": ("tokens", "base", "layout", "controls", "forms", "cards", "diff", "form-backup"),
     "record": ("parts", "reading", "lesson", "timeline", "questions", "print"),
     "cards": ("reading", "lesson"),
-    "kickoff": ("kickoff", "waiting-actions"),
+    "kickoff": ("kickoff", "waiting-actions", "tags"),
     "editor": (
         *("parts", "editor", "proposals", "waiting-actions", "tags", "similar-lessons", "wording"),
         "pictures",
@@ -30,7 +30,7 @@ SCRIPTS = {
         *("character-count", "markdown-toolbar", "picture-upload", "paste-markdown"),
         *("keyboard-shortcuts", "tag-input", "duplicate-lessons", "wording-hints"),
     ),
-    "kickoff": ("copy-brief", "print-button", "lesson-shortcuts"),
+    "kickoff": ("copy-brief", "print-button", "lesson-shortcuts", "tag-input"),
 }
 # What other scripts import of them too must not run a second time: one knows what is unsaved.
 SHARED, SHARED_IN = ("form-backup", "collapse-filters"), "member"

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from taggit.forms import TagField
 
-from accounts.models import User
 from retros.forms.base import WritingForm
 from retros.forms.merge_edits import differences
+from retros.forms.person_field import PersonField
 from retros.forms.projects import ProjectByNameForm
 from retros.forms.widgets import Chips
 from retros.models import (
@@ -136,7 +136,7 @@ class TermForm(WritingForm, forms.Form):
 
 
 class ChoiceForm(SeenForm, forms.Form):
-    """What a kickoff does with `item`, of any kind it can choose. `people` are those who can own it: [(id, name)]."""
+    """What a kickoff does with `item`, of any kind it can choose. `owner_name` is who owns it now, or ""."""
 
     disposition = forms.ChoiceField(choices=KickoffLesson.Disposition, required=False)
     note = forms.CharField(
@@ -144,21 +144,21 @@ class ChoiceForm(SeenForm, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 1, "placeholder": "How you will use it here"}),
     )
-    owner = forms.ChoiceField(required=False)
+    owner = PersonField(help_text="The name of a member.")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=VERSION_MAX)
     one_line = ("note",)
 
-    def __init__(self, data=None, *, item, people, choice=None, **kwargs):
+    def __init__(self, data=None, *, item, choice=None, owner_name="", **kwargs):
         self.kind = item._meta.model_name
         kwargs["auto_id"] = f"choice-{item.anchor}-%s"
         kwargs["initial"] = {
             "version": choice.version if choice else 0,
             "note": choice.note if choice else "",
-            "owner": choice.owner_id if choice else None,
+            "owner": owner_name,
         }
         super().__init__(data, **kwargs)
         self.choice = choice
-        self.fields["owner"].choices = [("", "Nobody yet"), *people]
+        self.fields["owner"].stored = choice.owner_id if choice else None
 
     def clean(self):
         """Keep the decision as it was if no button was pressed."""
@@ -175,17 +175,17 @@ class ChoiceForm(SeenForm, forms.Form):
         return {
             "disposition": self.cleaned_data["disposition"],
             "note": self.cleaned_data["note"],
-            "owner_id": int(owner) if owner else None,
+            "owner_id": owner.pk if owner else None,
         }
 
     def differences(self, theirs):
         """List where what was typed and the row `theirs` differ, in words: [(label, theirs, typed)]."""
-        names = {str(pk): name for pk, name in self.fields["owner"].choices if pk}
         typed = self.values()
+        owner = self.cleaned_data["owner"]
         said = [
             ("Decision", "disposition", KickoffLesson.Disposition(typed["disposition"]).label),
             ("Note", "note", typed["note"]),
-            ("Owner", "owner_id", names.get(str(typed["owner_id"]), "")),
+            ("Owner", "owner_id", owner.display_name if owner else ""),
         ]
         words = {
             "disposition": theirs.get_disposition_display(),
@@ -197,20 +197,6 @@ class ChoiceForm(SeenForm, forms.Form):
             for label, name, mine in said
             if typed[name] != getattr(theirs, name)
         ]
-
-
-def owners_for(kickoff, user):
-    """List who could own what `kickoff` chose, `user` first: [(id, name)]. One query."""
-    people = User.objects.filter(is_active=True)
-    team = people.filter(memberships__team=kickoff.project.team_id).values("pk")
-    named = KickoffLesson.objects.filter(kickoff=kickoff).values("owner")
-    near = (
-        people.filter(pk__in=team)
-        | people.filter(pk__in=[user.pk, kickoff.created_by_id or user.pk])
-        | User.objects.filter(pk__in=named)
-    )
-    others = [(person.pk, person.display_name) for person in near if person.pk != user.pk]
-    return [(user.pk, f"{user.display_name} (you)"), *others]
 
 
 class KickoffResultForm(WritingForm, forms.Form):

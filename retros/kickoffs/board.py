@@ -3,7 +3,10 @@
 from collections import Counter
 from functools import cached_property
 
-from retros.forms.kickoffs import ChoiceForm, owners_for
+from django.db.models import prefetch_related_objects
+
+from accounts.people_by_name import names_of
+from retros.forms.kickoffs import ChoiceForm
 from retros.kickoffs.brief import brief_of
 from retros.kickoffs.card import card_of
 from retros.kickoffs.filtering import PAGE, Filtered, KickoffFilters
@@ -39,8 +42,18 @@ class Board:
         return list(ActionItem.objects.visible_to(self.user).waiting_for(self.kickoff.project)[:4])
 
     @cached_property
-    def owners(self):
-        return owners_for(self.kickoff, self.user)
+    def _owner_names(self):
+        """{id: name} of those who own what was chosen. Queries do not grow with them."""
+        owners = list({it.owner for it in self.findings.choices.values() if it.owner})
+        prefetch_related_objects(owners, "teams")
+        return {it.pk: name for it, name in zip(owners, names_of(owners), strict=True)}
+
+    def choice_form(self, key, data=None):
+        """Return the form of what was decided about one thing, or of what to decide."""
+        choice = self.findings.choices.get(key)
+        owner = choice and choice.owner
+        name = self._owner_names.get(owner.pk) or names_of([owner])[0] if owner else ""
+        return ChoiceForm(data, item=self.findings.rows[key], choice=choice, owner_name=name)
 
     @cached_property
     def searched(self):
@@ -109,8 +122,7 @@ class Board:
         """Return the card of one thing, with `form` where that is not the plain one."""
         found, weaker = self.findings, self.filtered.weaker_first or self.filtered.weaker
         if self.may_edit and form is None and key[0] in CHOSEN_MODELS:
-            choice = found.choices.get(key)
-            form = ChoiceForm(item=found.rows[key], people=self.owners, choice=choice)
+            form = self.choice_form(key)
         is_first_weaker = bool(weaker) and key == weaker[0]
         card = card_of(key, found, is_first_weaker=is_first_weaker, form=form, conflict=conflict)
         if self.turned and found.made.get(made_id(*self.turned)) == key:

@@ -65,6 +65,11 @@ class TagInput {
     this.input.addEventListener("keydown", (event) => {
       if (!event.isComposing && event.keyCode !== COMPOSING) this.press(event);
     });
+    // What is typed counts once it is in the original field, which then says that it changed.
+    this.input.addEventListener("change", (event) => {
+      event.stopPropagation();
+      this.complete();
+    });
     this.input.addEventListener("blur", () => {
       this.close();
       this.complete();
@@ -98,7 +103,7 @@ class TagInput {
     this.field.value = this.isSingle ? this.input.value.trim() : textOf(this.tags);
     this.noteHalfTyped();
     this.isWriting = true;
-    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const type of ["input", "change"]) this.field.dispatchEvent(new Event(type, { bubbles: true }));
     this.isWriting = false;
   }
 

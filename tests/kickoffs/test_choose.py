@@ -24,7 +24,7 @@ def test_it_keeps_the_decision_and_goes_back_to_the_card(writer, kickoff, lesson
 
 def test_note_and_owner_are_kept(writer, kickoff, url):
     me = kickoff.created_by
-    writer.post(url, APPLY | {"note": " On the\n copy of May ", "owner": me.pk})
+    writer.post(url, APPLY | {"note": " On the\n copy of May ", "owner": me.display_name})
     choice = kickoff.choices.get()
     assert (choice.note, choice.owner) == ("On the copy of May", me)
 
@@ -124,8 +124,14 @@ def test_what_was_typed_too_long_is_kept(writer, url):
     assert "within 300 characters. You used 301." in page
 
 
-def test_people_who_are_not_near_cannot_own_it(writer, url, member):
-    assert writer.post(url, APPLY | {"owner": member.pk}).status_code == 422
+def test_anybody_can_own_it_and_keeps_their_name(writer, kickoff, url, member):
+    twin = factories.UserFactory(display_name=member.display_name)
+    answer = writer.post(url, APPLY | {"owner": twin.display_name})
+    assert answer.status_code == 422 and "Several people" in answer.text
+    writer.post(url, APPLY | {"owner": twin.email})
+    writer.post(url, {"note": "Later", "owner": twin.display_name, "version": 1})
+    choice = kickoff.choices.get()
+    assert (choice.owner, choice.note) == (twin, "Later")
 
 
 def test_a_save_without_a_version_is_refused(writer, url):

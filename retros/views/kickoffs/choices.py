@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from retros.access import choice_with_editable_result, editable_kickoff, readable_chosen
-from retros.forms.kickoffs import ChoiceForm, KickoffResultForm
+from retros.forms.kickoffs import KickoffResultForm
 from retros.kickoffs import Board, KickoffFilters, is_offered
 from retros.models import KickoffLesson
 from retros.views.kickoffs.pages import show
@@ -30,7 +30,7 @@ def choose(request, pk, kind, item_pk):
     choice = board.findings.choices.get(key)
     if choice is None and not is_offered(item):
         raise Http404
-    form = ChoiceForm(request.POST, item=item, people=board.owners, choice=choice)
+    form = board.choice_form(key, request.POST)
     if not form.is_valid():
         return ask_again(request, board, key, form, status=422)
     choice, is_done = KickoffLesson.objects.decide(

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from retros.access import readable_chosen, readable_kickoff
-from retros.forms.kickoffs import ChoiceForm
 from retros.forms.questions import lesson_suggestions, suggested_as_it_is
 from retros.kickoffs import (
     Board,
@@ -88,7 +87,7 @@ def _keep_note(request, board, key):
     choice, part = board.findings.choices[key], board.findings.rows[key]
     data = request.POST.copy()
     data["disposition"] = choice.disposition
-    form = ChoiceForm(data, item=part, people=board.owners, choice=choice)
+    form = board.choice_form(key, data)
     if not form.is_valid():
         return _retargeted(ask_again(request, board, key, form, status=422), part)
     if choice.says(form.values()) or not {"note", "owner"} & request.POST.keys():
