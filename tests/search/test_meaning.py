@@ -85,6 +85,12 @@ def test_what_went_well_meets_no_risk_by_sounding_like_it(member, kind, projects
     assert search.risks_met_before([risk], member)[0][0] == projects
 
 
+def test_a_single_word_of_a_risk_does_not_help_a_text_over(member):
+    lesson("Give each student some time between the days to clean up the repository")
+    risk = "Too many students drop out after the first day"
+    assert search.risks_met_before([risk], member) == [(0, [])]
+
+
 def test_a_risk_that_nobody_met_finds_nothing(member):
     assert search.risks_met_before(["The cargo ship sinks in a storm"], member) == [(0, [])]
 
