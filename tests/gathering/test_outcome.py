@@ -111,3 +111,8 @@ def test_profile_starts_it_and_its_link_stops_it(people, as_user):
     assert visitor.post("/digest/outcomes/forged/").status_code == 404
     close_account(people[0], by=None)
     assert OutcomeMail.objects.get().user == people[1]
+
+
+def test_who_only_has_the_link_reads_how_to_get_to_the_outcome(gathering, writer):
+    page = writer(factories.UserFactory()).get(LINK).text
+    assert "You get no email about the outcome" in page and "/search/?q=Checkout%20rewrite" in page
