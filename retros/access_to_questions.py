@@ -5,15 +5,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Reader
-from retros.models import ITEMS, Part, Question, Report, ReportedItem, Retrospective
+from retros.models import ITEMS, REPORTABLE, Part, Question, Report, ReportedItem, Retrospective
 
 
 def readable_item(user: Reader, kind: str, pk: int) -> Model:
     """Return what can be asked about, a kind of ITEMS, if `user` may read it and it is no draft."""
-    model = ITEMS[kind]
+    return _readable(user, ITEMS[kind], pk)
+
+
+def _readable(user, model, pk):
     related = ["project__team"] if model is Retrospective else []
     related = ["retrospective__project__team"] if issubclass(model, Part) else related
-    rows = model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+    rows = model._default_manager.visible_to(user)
     found = get_object_or_404(rows.select_related(*related), pk=pk)
     if getattr(getattr(found, "retrospective", found), "is_draft", False):
         raise Http404
@@ -34,7 +37,7 @@ def answerable_question(user: Reader, pk: int) -> Question:
 def reportable_item(user: Reader, kind: str, pk: int) -> Model:
     """Return what can be reported, a kind of REPORTABLE, if `user` may read it and it is no draft."""
     if kind != "question":
-        return readable_item(user, kind, pk)
+        return _readable(user, REPORTABLE[kind], pk)
     found = readable_question(user, pk)
     if not found.is_reportable:
         raise Http404

@@ -56,8 +56,9 @@ class ReportDecisionForm(WritingForm, forms.Form):
         because.hide_optional = True
         if reported.is_question:
             because.label = "Why?"
+        named = "Say which event you mean. " if reported.kind == "event" else ""
         because.help_text = (
-            "They read this, with your name. Leave it empty if you leave the text as it is."
+            f"{named}They read this, with your name. Leave it empty if you leave the text as it is."
             if reported.has_writers
             else "Nobody is told: the author isn’t stored. Leave it empty."
         )

@@ -14,11 +14,15 @@ from retros.models.fields import TextLengthChecks
 from retros.models.question import Question
 from retros.models.question_mail import QuestionMail
 from retros.models.readers import READABLE
+from retros.models.timeline_event import TimelineEvent
 from retros.models.wall_post import WallPost
 
 REPORT_MAX = 500  # characters of what a reader adds
 REPORTS_MAX, REPORTS_MAX_EACH = 500, 20  # that wait, in all and about one item
-REPORTABLE: dict[str, type[models.Model]] = ITEMS | {"question": Question}
+REPORTABLE: dict[str, type[models.Model]] = ITEMS | {
+    "event": TimelineEvent,
+    "question": Question,
+}
 _COLUMNS = tuple(REPORTABLE)
 _AUDITED = AuditEntry.Kind
 
@@ -35,7 +39,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         readable = Q(**status) | Q(post__in=WallPost.objects.on_wall())
         questions = Question.objects.visible_to(user).filter(hidden_at=None)
         found = self.filter(readable | Q(question__in=questions))
-        for part in PARTS_ASKED_ABOUT:
+        for part in (*PARTS_ASKED_ABOUT, "event"):
             found = found.filter(Q(**{part: None}) | Q(**{f"{part}__removed_at": None}))
         return found
 
@@ -89,6 +93,7 @@ class Report(models.Model):
         "retros.ActionItem", on_delete=models.CASCADE, null=True, related_name="+"
     )
     post = models.ForeignKey(WallPost, on_delete=models.CASCADE, null=True, related_name="+")
+    event = models.ForeignKey(TimelineEvent, on_delete=models.CASCADE, null=True, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, null=True, related_name="+")
     words = models.TextField(max_length=REPORT_MAX, blank=True)
     reported_on = models.DateField(default=timezone.localdate, editable=False)
@@ -127,7 +132,7 @@ class ReportedItem:
 
     @property
     def kind_words(self) -> str:
-        return ITEM_WORDS.get(self.kind, self.kind)
+        return (ITEM_WORDS | {"event": "timeline event"}).get(self.kind, self.kind)
 
     @property
     def is_question(self) -> bool:
@@ -181,13 +186,20 @@ class ReportedItem:
         return bool(settled)
 
     def _tell_writers(self, because, by):
+        is_event = isinstance(self.item, TimelineEvent)  # which nobody asks about by itself
+        about = links_to(self.item.retrospective if is_event else self.item)
         note = Question.objects.create(
-            kind=Question.Kind.WORDING, text=because, asked_by=by, **links_to(self.item)
+            kind=Question.Kind.WORDING, text=because, asked_by=by, **about
         )
         QuestionMail.objects.announce(note)
 
 
 def _columns_of(item) -> dict[str, Any]:
     """Return the columns that tie a report to `item`; all others are None."""
-    links = {"question_id": item.pk} if isinstance(item, Question) else links_to(item)
+    if isinstance(item, Question):
+        links = {"question_id": item.pk}
+    elif isinstance(item, TimelineEvent):
+        links = {"event_id": item.pk, "retrospective_id": item.retrospective_id}
+    else:
+        links = links_to(item)
     return {f"{name}_id": links.get(f"{name}_id") for name in _COLUMNS}

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from retros.models.choices import Phase
@@ -32,6 +33,10 @@ class TimelineEvent(Part):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Return the timeline of its retrospective."""
+        return f"{reverse('retrospective', args=[self.retrospective_id])}#timeline"
 
     @property
     def when(self) -> str:

@@ -15,6 +15,7 @@ SEEN_BY = {  # of what not every member reads
     "wish for words": {"curator", "member a"},
     "wish for words of a post": {"curator", "member a"},
     "report": {"curator"},
+    "report of event": {"curator"},
     "report of question": {"curator"},
     "report of draft": set(),
     "report of taken down": set(),
@@ -58,6 +59,7 @@ def _reported(world):
     """Reports, which only curators read and of no text that they may not, and what curators wish."""
     for place, about in (
         ("report", {"lesson_id": 2500, "retrospective_id": 2100}),
+        ("report of event", {"event_id": 2200, "retrospective_id": 2100}),
         ("report of question", {"question_id": 6701}),
         ("report of draft", {"lesson_id": 1500, "retrospective_id": 1100}),
         ("report of taken down", {"post_id": 9002}),

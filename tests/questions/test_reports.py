@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AuditEntry, User
 from retros.models import Question, QuestionMail, Report, Retrospective, report
 from retros.notifications import send_question_mails
+from retros.views.questions import reporting
 from tests import factories
 from tests.questions.conftest import asked_about
 
@@ -18,7 +19,13 @@ KINDS = {
     "observation": factories.ObservationFactory,
     "lesson": factories.LessonFactory,
     "action": factories.ActionItemFactory,
+    "event": factories.TimelineEventFactory,
 }
+
+
+@pytest.fixture(autouse=True)
+def nobody_sent_any():
+    reporting.SENT.clear()
 
 
 @pytest.fixture
@@ -100,6 +107,18 @@ def test_flood_of_reports_ends_and_keeps_the_text(reader, lesson, monkeypatch):
     assert Report.objects.count() == 2
 
 
+def test_one_person_cannot_fill_the_queue(as_user, reader, lesson, monkeypatch):
+    monkeypatch.setattr(reporting, "REPORTS_A_DAY", 2)
+    for words in ("One.", "Two.", WORDS):
+        answer = reader.post(address(lesson), {"words": words})
+    assert (
+        answer.status_code == 422 and WORDS in answer.text and "which is the limit" in answer.text
+    )
+    other = as_user(factories.UserFactory())
+    assert other.post(address(lesson), {"words": WORDS}).status_code == 302
+    assert Report.objects.count() == 3
+
+
 def test_curator_asks_for_other_words_and_only_writers_and_curators_read_it(
     as_user, queue, curator, reader, lesson, writer
 ):
@@ -113,6 +132,19 @@ def test_curator_asks_for_other_words_and_only_writers_and_curators_read_it(
     assert send_question_mails() == 1 and "not who" in mail.outbox[0].body
     entry = AuditEntry.objects.get(kind="wording_asked")
     assert (entry.actor_id, entry.object_id) == (curator.pk, lesson.pk)
+
+
+def test_event_is_chosen_on_the_page_of_its_retrospective(as_user, queue, reader):
+    event = factories.TimelineEventFactory(published=True, known_then="Only Wilma knew.")
+    page = f"{address(event.retrospective, 'retrospective')}?about=event-{event.pk}"
+    assert event.text in reader.get(page).text
+    reader.post(page)
+    assert Report.objects.get().item == event
+    assert "Only Wilma knew." in queue.get(f"/moderation/event/{event.pk}/").text
+    decide(queue, event, "ask", kind="event")
+    writer = event.retrospective.created_by
+    assert "not who." in as_user(writer).get("/questions/?show=yours").text
+    assert not Report.objects.exists()
 
 
 @pytest.mark.both_databases

@@ -14,10 +14,12 @@ from retros.access_to_questions import reported_item
 from retros.forms.questions import correctable_fields
 from retros.forms.reports import ReportDecisionForm
 from retros.models import (
+    ITEMS,
     Lesson,
     Question,
     ReadingPath,
     Report,
+    TimelineEvent,
     WallPost,
     tags_in_use,
 )
@@ -63,7 +65,7 @@ def decide(request, kind, pk):
         return redirect("moderation")
     form.add_wording_hints()
     context = {"reported": reported, "form": form, "texts": _texts_of(reported)}
-    if not reported.is_question:
+    if kind in ITEMS:
         context["correct"] = reverse("correct", args=[kind, pk])
     return render(request, "moderation/decide.html", context, status=422 if form.errors else 200)
 
@@ -84,6 +86,9 @@ def _texts_of(reported):
     item = reported.item
     if reported.is_question:
         return [(label, text) for label, text in (("", item.text), ("Answer", item.answer)) if text]
+    if isinstance(item, TimelineEvent):
+        texts = (("What happened", item.text), ("What was known then", item.known_then))
+        return [(label, text) for label, text in texts if text]
     labels = correctable_fields(item)
     return [(label, getattr(item, name)) for name, label in labels.items() if getattr(item, name)]
 
