@@ -41,7 +41,7 @@ _NAMED = f"{_LANGUAGE}|{spellings.VERSION}"
 _WORD = re.compile(rf"{_NAMED}|{_RUN}(?:['’]{_RUN}){{0,3}}")
 _SPACED = rf"(?:(?![{unspaced.LETTERS}])[\w{_MARKS}]){{1,{WORD_MAX_LENGTH}}}"
 _UNSPACED = f"[{unspaced.LETTERS}][{unspaced.LETTERS}{_MARKS}]*"
-_MIXED = re.compile(rf"{_NAMED}|{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}")
+_MIXED = rf"{_NAMED}|{_UNSPACED}|{_SPACED}(?:['’]{_SPACED}){{0,3}}"
 # Inside a word: a soft hyphen, where a line may break, or what has no width.
 _INVISIBLE = re.compile(r"(?<=\w)[\u00ad\u200b\u2060\ufeff]+(?=\w)")
 # Letters that Unicode does not decompose, as people type them without.
@@ -99,9 +99,15 @@ def common_words(text):
     return tuple(dict.fromkeys(it for it in found if _folded(it) in STOP_WORDS))
 
 
+@cache
+def _mixed():
+    """Compiled for the first text without spaces: that takes as long as a request."""
+    return re.compile(_MIXED)
+
+
 def _runs(text):
     """Matches of what may be words; an underscore joins names of code, no words."""
-    pattern = _MIXED if unspaced.holds_any(text) else _WORD
+    pattern = _mixed() if unspaced.holds_any(text) else _WORD
     return pattern.finditer(text.replace("_", " "))
 
 

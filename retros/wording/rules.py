@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -24,38 +25,42 @@ class Rule:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that trigger a rule, and patterns that must or must not be next to them."""
+    """Patterns of words that trigger a rule, and of what must or must not be next to them."""
 
     rule: Rule
-    words: re.Pattern
-    before: re.Pattern | None
-    after: re.Pattern | None
-    but_before: re.Pattern | None
-    but_after: re.Pattern | None
+    words: str
+    before: str | None
+    after: str | None
+    but_before: str | None
+    but_after: str | None
 
     def end_at(self, text, start):
         """Return the end of the match at `start` of `text`, or None."""
-        found = self.words.match(text, start)
+        found = _compiled(self.words).match(text, start)
         if not found:
             return None
         end, reach = found.end(), max(0, start - _REACH)
-        wanted = (not self.before or self.before.search(text, reach, start)) and (
-            not self.after or self.after.match(text, end)
+        wanted = (not self.before or _compiled(self.before).search(text, reach, start)) and (
+            not self.after or _compiled(self.after).match(text, end)
         )
         if not wanted:
             return None
-        but = (self.but_before and self.but_before.search(text, reach, start)) or (
-            self.but_after and self.but_after.match(text, end)
+        but = (self.but_before and _compiled(self.but_before).search(text, reach, start)) or (
+            self.but_after and _compiled(self.but_after).match(text, end)
         )
         return None if but else end
+
+
+@cache
+def _compiled(pattern):
+    """Compiled when a text first needs it: all of them would make each start a tenth of a second longer."""
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _phrase(rule, row, written_out):
     def pattern(name, template):
         source = row.get(name)
-        if source is None:
-            return None
-        return re.compile(template.format(written_out(source)), re.IGNORECASE | re.MULTILINE)
+        return None if source is None else template.format(written_out(source))
 
     words = "|".join(
         re.escape(words).replace(r"\ ", r"\s+")
@@ -63,7 +68,7 @@ def _phrase(rule, row, written_out):
     )
     return Phrase(
         rule,
-        words=re.compile(rf"(?:{words})\b", re.IGNORECASE),
+        words=rf"(?:{words})\b",
         before=pattern("before", r"(?<!\w)(?:{})\s*\Z"),
         after=pattern("after", r"\s*(?:{})"),
         but_before=pattern("but_before", r"(?<!\w)(?:{})\s*\Z"),

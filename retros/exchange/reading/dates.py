@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from retros.exchange.reading.vocabulary import LANGUAGES, fold
 
@@ -128,7 +129,6 @@ _PATTERNS = [
     ("either", rf"{_LEADS}{_SLASHED}{_SEPARATED}"),
     ("day", rf"(?:{_INTRODUCED}|{_LEADS})(?P<day>\d{{1,2}})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)"),
 ]
-_COMPILED = [(precision, re.compile(pattern)) for precision, pattern in _PATTERNS]
 _DIGIT = re.compile(r"\d")
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LINK = re.compile(r"https?://\S+")
@@ -200,6 +200,11 @@ def language_of(text: str) -> str:
     return best if counts[best] * 50 > len(words) else ""
 
 
+@cache
+def _compiled():
+    return [(precision, re.compile(pattern)) for precision, pattern in _PATTERNS]
+
+
 def find_date(text, *, near: Near | None = None):
     """Find the first date in `text`, or None. `near` tells the year of one that is written without,
     else all other dates of the document do, if they agree.
@@ -207,7 +212,7 @@ def find_date(text, *, near: Near | None = None):
     found = []
     if not _DIGIT.search(text):
         return None
-    for precision, pattern in _COMPILED:
+    for precision, pattern in _compiled():
         for match in pattern.finditer(text):
             on = _date_of(match.groupdict(), near)
             if on:

@@ -7,15 +7,14 @@ import html
 import re
 
 from retros.exchange.reading.vocabulary import (
-    ANNOUNCING,
     FRAMEWORKS,
     NAMES,
-    PATTERNS,
     QUESTIONS,
     TELLING,
     Purpose,
     core_of,
     fold,
+    patterns,
     words_of,
 )
 
@@ -144,7 +143,9 @@ class Names:
             return found
         if inside not in _LOOSE and words.split()[0] not in QUESTIONS:
             return None
-        return next((purpose for purpose, pattern in PATTERNS if pattern.search(words)), None)
+        return next(
+            (purpose for purpose, pattern in patterns("patterns") if pattern.search(words)), None
+        )
 
     def _mixes_kinds(self, heading):
         """Whether it names several kinds of notes, and so none: “Went well / went wrong”."""
@@ -214,4 +215,6 @@ def announced_by(sentence):
     last = fold(text).replace("\n", " ")[-400:]
     if len(last.split()) > _LONGEST_ANNOUNCEMENT:
         last = re.split(r"[.!?]\s", last)[-1]
-    return next((purpose for purpose, pattern in ANNOUNCING if pattern.search(last)), None)
+    return next(
+        (purpose for purpose, pattern in patterns("announcing") if pattern.search(last)), None
+    )

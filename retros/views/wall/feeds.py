@@ -23,7 +23,7 @@ TITLE = "Fail Wall"
 ABOUT = "What our teams learned when things did not go as planned, in their own words."
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a date even when there is no entry
 # What XML 1.0 can't hold, however it is written.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @login_not_required

@@ -8,6 +8,7 @@ import re
 import tomllib
 import unicodedata
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 _FIRST = "en"  # where patterns of several languages match, its patterns count
@@ -54,7 +55,12 @@ def _load():
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def _patterns(kind):
+@cache
+def patterns(kind: str) -> list[tuple[Purpose, re.Pattern[str]]]:
+    """Return the "patterns" of headings, or those of sentences "announcing" a list.
+
+    Compiled for the first document, as they would take each start a twentieth of a second.
+    """
     return [
         (Purpose(part), re.compile(fold(pattern)))
         for language in LANGUAGES.values()
@@ -81,8 +87,6 @@ LANGUAGES = _load()
 FIRST_NAMES = _first_names()  # folded; of Japanese people, surnames
 NAMES = _names(language["names"] for language in LANGUAGES.values())
 TELLING = {words_of(name) for language in LANGUAGES.values() for name in language["telling"]}
-PATTERNS = _patterns("patterns")
-ANNOUNCING = _patterns("announcing")
 
 
 def _frameworks():
