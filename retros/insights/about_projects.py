@@ -6,7 +6,19 @@ kickoff. So a draft changes no number, and neither does what is in the trash.
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import (
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from retros.insights.dimensions import UNKNOWN, Dimension, Periods, filled_in, first_of, in_periods
@@ -47,22 +59,19 @@ _Result = Retrospective.Result
 
 
 def _ended(day: date) -> QuerySet:
-    """Return projects that are over, with `over_on`, `has_record`, `result` and `looked_back_on`.
+    """Return projects that are over, with `has_record`, `result` and `looked_back_on`.
 
-    The last retrospective counts. Its date stands for the end of a project without one.
+    The last retrospective counts.
     """
-    records = Retrospective.objects.filter(project=OuterRef("pk"), removed_at=None)
-    records = records.exclude(status=Retrospective.Status.DRAFT).with_dates()
-    last = records.annotate(on=F("dated")).order_by(F("dated").desc(nulls_last=True), "-pk")
+    last = _last_record()
     kickoffs = Kickoff.objects.filter(project=OuterRef("pk"), removed_at=None).order_by()
     has_record = Q(has_record=True)
     return (
         Project.objects.annotate(
-            has_record=Exists(records.order_by()),
+            has_record=Exists(_records().order_by()),
             result=Subquery(last.values("result")[:1]),
             looked_back_on=Subquery(last.values("on")[:1]),
         )
-        .annotate(over_on=Coalesce("ended_on", "looked_back_on"))
         .filter(has_record | Exists(kickoffs))
         .filter(
             Q(ended_on__lte=day)
@@ -70,6 +79,28 @@ def _ended(day: date) -> QuerySet:
             | Q(has_record, ended_on=None, status="")
         )
     )
+
+
+def _records() -> QuerySet:
+    """Return the published retrospectives of a project, the outer row, with their date as `on`."""
+    records = Retrospective.objects.filter(project=OuterRef("pk"), removed_at=None)
+    return records.exclude(status=Retrospective.Status.DRAFT).with_dates().annotate(on=F("dated"))
+
+
+def _last_record() -> QuerySet:
+    return _records().order_by(F("on").desc(nulls_last=True), "-pk")
+
+
+def _period_of_end(day: date) -> Coalesce:
+    """Return the expression for when a project was over; the last retrospective stands for a missing end.
+
+    The retrospective is looked up once for each project, not once for each period.
+    """
+    end = ExpressionWrapper(OuterRef("ended_on"), output_field=DateField())
+    of_record = (
+        _last_record().annotate(end=Coalesce(end, "on")).annotate(row=in_periods("end", day))
+    )
+    return Coalesce(Subquery(of_record.values("row")[:1]), in_periods("ended_on", day))
 
 
 def _looked_back(day: date) -> list[QuerySet]:
@@ -82,7 +113,7 @@ def _looked_back(day: date) -> list[QuerySet]:
         When(result__in=missed, then=Value(LookedBack.MISSED.value)),
         default=LookedBack.UNSAID,
     )
-    return [_ended(day).annotate(row=in_periods("over_on", day), column=column)]
+    return [_ended(day).annotate(row=_period_of_end(day), column=column)]
 
 
 def _waited(day: date) -> list[QuerySet]:

@@ -194,10 +194,11 @@ def stood_in_the_way(table: Table, day: date) -> str:
 
 
 def reviews(table: Table, day: date) -> str:
-    """Say how many lessons are overdue for review."""
-    overdue = table.counts.get(("overdue", "all"))
+    """Say how many lessons are overdue for review, or else how many nobody plans to review."""
+    overdue, unplanned = (table.counts.get((line, "all")) for line in ("overdue", "none"))
     if not overdue:
-        return ""
+        have = "has" if unplanned == 1 else "have"
+        return f"{counted(unplanned, 'lesson')} {have} no review planned" if unplanned else ""
     be = "is" if overdue == 1 else "are"
     return f"{counted(overdue, 'lesson')} {be} overdue for review"
 

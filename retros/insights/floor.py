@@ -167,19 +167,24 @@ class _Grid:
         edges += [(("row", row), _TOTALS) for row in self._hidden_rows()]
         untold = {column for _, column in self.hidden} - set(self.told_columns)
         totals = [(("column", column), _TOTALS) for column in sorted(untold)]
+        near: dict = {}
+        for one, other in [*edges, *totals]:
+            near.setdefault(one, []).append(other)
+            near.setdefault(other, []).append(one)
         for edge in edges:
-            others = [other for other in [*edges, *totals] if other != edge]
-            if not _connected(*edge, others):
+            if _is_bridge(*edge, near):
                 yield edge if edge[1] == _TOTALS else (edge[0][1], edge[1][1])
 
 
-def _connected(start, end, edges) -> bool:
+def _is_bridge(start, end, near) -> bool:
+    """Tell whether no other way leads from one end of an edge to the other. `near` is {node: its neighbors}."""
     reached, waiting = {start}, [start]
     while waiting:
         place = waiting.pop()
-        for one, other in edges:
-            beyond = other if one == place else one if other == place else None
-            if beyond and beyond not in reached:
+        for beyond in near[place]:
+            if beyond == end and place != start:
+                return False
+            if beyond != end and beyond not in reached:
                 reached.add(beyond)
                 waiting.append(beyond)
-    return end in reached
+    return True

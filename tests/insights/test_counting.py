@@ -260,6 +260,9 @@ def test_lessons_whose_review_day_has_come_are_overdue(db):
             lesson.save()
     table = answer("reviews")
     assert [table.counts[row, "all"] for row in ("overdue", "planned", "none")] == [6, 7, 5]
+    assert FINDINGS["reviews"](table, TODAY) == "6 lessons are overdue for review"
+    Lesson.objects.exclude(review_on=None).update(review_on=None)
+    assert FINDINGS["reviews"](answer("reviews"), TODAY) == "18 lessons have no review planned"
 
 
 def test_rows_whose_numbers_are_all_hidden_say_their_totals(db):

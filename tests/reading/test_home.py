@@ -61,7 +61,8 @@ def test_lessons_of_use_come_first_and_one_of_each_project(browser):
     page = browser.get("/")
     shown = page.context["lessons"]
     assert shown[:2] == [again, used] and latest not in shown
-    assert "Lessons that proved useful" in page.text and "Helped 2 projects" in page.text
+    assert "Lessons that proved useful, and the latest" in page.text
+    assert "Helped 2 projects" in page.text
     assert hidden.statement not in page.text
 
 

@@ -40,7 +40,7 @@ def _for_visitors(request):
 
 def _for_member(request):
     user = request.user
-    lessons, are_useful = useful_lessons()
+    lessons, of_use = useful_lessons()
     context = {
         "steps_left": steps_left() if user.is_superuser else 0,
         "backups_problem": backups_problem() if user.is_superuser else "",
@@ -56,7 +56,7 @@ def _for_member(request):
         "is_new": user.date_joined > timezone.now() - NEW_FOR,
         "first_stop": partial(_first_stop, user),  # asked for on the page of newcomers only
         "lessons": lessons,
-        "are_useful": are_useful,
+        "of_use": of_use,
         "posts": WallPost.objects.on_wall()[:1],
     }
     response = render(request, "home/member.html", context)

@@ -11,7 +11,7 @@ COUNTED, AMONG = 300, 24
 
 
 def useful_lessons():
-    """Return (lessons, whether any was of use): those that helped or were learned again, then others.
+    """Return (lessons, how many were of use): those that helped or were learned again, then others.
 
     The others are the latest by the date of their retrospective. Each has `helped_count`. Six
     queries, nine where few were of use.
@@ -23,14 +23,14 @@ def useful_lessons():
     best = sorted(used, key=lambda pk: (-len(used[pk]), -pk))[:AMONG]
     lessons = sorted(_unretired(None, *best), key=lambda it: best.index(it[0])) if best else []
     chosen = _first_of_each_project(lessons)
-    is_used = bool(chosen)
+    of_use = min(len(chosen), SHOWN)
     if len(chosen) < SHOWN:
         chosen |= {project: pk for project, pk in _latest().items() if project not in chosen}
     order = list(chosen.values())[:SHOWN]
     cards = {lesson.pk: lesson for lesson in _cards(None, *order)} if order else {}
     for pk, lesson in cards.items():
         lesson.helped_count = len(helped.get(pk, ()))
-    return [cards[pk] for pk in order if pk in cards], is_used
+    return [cards[pk] for pk in order if pk in cards], of_use
 
 
 def _projects_helped():
