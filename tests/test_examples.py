@@ -27,8 +27,8 @@ NEEDS_A_DAY = {
     "Decision.revisit_on", "Decision.replaced_on", "Lesson.review_on", "ActionItem.due_on",
     "Kickoff.held_on",
 }  # fmt: skip
-# … nor what would have made them decide again.
-NEEDS_A_REASON = {"Decision.revisit_when"}
+# … nor what would have made them decide again, or why they did not use a lesson.
+NEEDS_A_REASON = {"Decision.revisit_when", "KickoffLesson.stood_in_the_way"}
 # … nor how their action items ended.
 NEEDS_AN_END = {"ActionItem.done_when", "ActionItem.dropped_because", "ActionItem.elsewhere"}
 # Where their lessons don’t apply, or live now, the sources don’t say.

@@ -115,7 +115,9 @@ def test_gatherings_and_premortems_are_not_counted_at_all(as_user, token, member
     assert value(browser, "retros_request_seconds_count") == own + 1  # the question before
 
 
-UNATTRIBUTED = "gather|premortem|risk|imagine|questions/(new|waiting|<item:kind>)"
+UNATTRIBUTED = (
+    "gather|premortem|risk|imagine|questions/(new|waiting|<item:kind>|<reportable:kind>.*/report)"
+)
 
 
 def test_every_route_of_unattributed_writing_is_known_as_one():
