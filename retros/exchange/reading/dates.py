@@ -135,7 +135,9 @@ _LINK = re.compile(r"https?://\S+")
 _MOST_LINES = 500
 _SLASHES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d\d)?\d\d(?![\d/-])")
 _SHORT_SLASHES = re.compile(
-    rf"(?:^[\W_]*|\|\s*|(?:{_INTRODUCED}))(\d{{1,2}})/(\d{{1,2}})(?![\d/.%])", re.MULTILINE
+    # What leads a line ends with it: over lines without words, each would read all that follow.
+    rf"(?:^(?:(?!\n)[\W_])*|\|\s*|(?:{_INTRODUCED}))(\d{{1,2}})/(\d{{1,2}})(?![\d/.%])",
+    re.MULTILINE,
 )
 TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])(?:"
