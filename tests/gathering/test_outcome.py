@@ -81,9 +81,9 @@ def test_choice_and_mail_are_the_same_whoever_wrote(people, gathering, writer):
 def test_page_of_the_gathering_leads_to_the_choice_and_takes_none(people, writer, settings):
     assert "You get an email when this is published" in writer(people[0]).get(LINK).text
     assert "ask for it on your profile" in writer(people[2]).get(LINK).text
-    assert "is published" not in writer().get(LINK).text
+    assert "when this is published" not in writer().get(LINK).text
     settings.SENDS_EMAIL = False
-    assert "is published" not in writer(people[0]).get(LINK).text
+    assert "when this is published" not in writer(people[0]).get(LINK).text
 
 
 def test_mail_that_did_not_leave_leaves_an_hour_later(people, gathering, draft, clock, monkeypatch):
