@@ -64,7 +64,7 @@ class ModuleStaticFilesStorage(KnownAddresses, CompressedManifestStaticFilesStor
         for path in [
             it for it in paths if it.startswith("js/") and it not in static_bundles.sources()
         ]:
-            text = self._original(*paths[path])
+            text = self._read(*paths[path])  # as it came: the copy may be changed already
             changed = static_bundles.import_from_bundle(text)
             if changed != text:
                 self._write(paths, path, changed)
@@ -79,11 +79,9 @@ class ModuleStaticFilesStorage(KnownAddresses, CompressedManifestStaticFilesStor
     def _module(self, name):
         return self._text(f"js/{name}.js")
 
-    def _original(self, storage, name):
-        """Return the text as it came, also where an earlier collecting has changed the copy."""
-        with storage.open(name) as file:
-            return file.read().decode()
-
     def _text(self, name):
-        with self.open(name) as file:
+        return self._read(self, name)
+
+    def _read(self, storage, name):
+        with storage.open(name) as file:
             return file.read().decode()
