@@ -26,7 +26,8 @@ from retros.models import ALL_FIT, Screen, ScreenState, WallPost, WallState, rot
 TURN_SECONDS = 15 * 60  # for whom the round is not yet counted; about as long as one takes
 # How wide what was learned may be set for each size of type; see .len-* in static/css/wall.css.
 SIZES = ((62, "s"), (84, "m"), (115, "l"), (150, "xl"))
-LONG_STORY = 130  # width of both lines of the story from which they are set smaller
+# How wide both lines of the story may be for each of its layouts; see .story-* in static/css/wall.css.
+STORIES = ((0, "none"), (130, "short"), (260, "long"))
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # a large line must not end with "cut-"
 _WORKER = settings.ASSETS_DIR / "static" / "js" / "wall-worker.js"
 _DRAWN_BY = (
@@ -43,7 +44,7 @@ class Slide(NamedTuple):
     happened: str
     learned: str
     size: str  # of the type of what was learned
-    story: str  # "none", "short" or "long"
+    story: str  # "none", "short", "long" or "widest"
     lines: list
     code: wall_card.Code
 
@@ -188,7 +189,7 @@ def slide_of(post, pace=1):
         happened=_unbroken(post.happened),
         learned=_unbroken(post.learned),
         size=next((size for most, size in SIZES if width <= most), "xxl"),
-        story="long" if story_width > LONG_STORY else "short" if story_width else "none",
+        story=next((it for most, it in STORIES if story_width <= most), "widest"),
         lines=wall_card.contour_lines(post.pk),
         code=wall_card.code_of(settings.SITE_URL + post.get_absolute_url()),
     )
