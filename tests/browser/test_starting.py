@@ -40,7 +40,7 @@ def test_short_form_is_published_by_keyboard_only(open_page, member, scripts):
     page.keyboard.press("Space")
     tab_to(page, "publish")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Checkout rewrite", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Next steps", level=1)).to_be_visible()
     assert Retrospective.objects.get().is_published
 
 
