@@ -54,7 +54,7 @@ def _asked_in(text, stems):
         for start, end, word in places(text, among=stems)
         if is_query_word(word, stems)
     ]
-    whole = [(start, end, it.stem) for start, end, it in other_places(text) if it.stem in stems]
+    whole = [(start, end, it.stem) for start, end, it in other_places(text, among=stems)]
     return sorted(found + whole + list(_phrases_in(text, [it for it in stems if " " in it])))
 
 

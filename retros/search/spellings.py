@@ -85,10 +85,20 @@ def without_elisions(text):
 
 def others(text):
     """Yield (start, end, word) of what the index holds beside the words of `text`."""
+    yield from other_words(text)
+    yield from other_numbers(text)
+
+
+def other_words(text):
+    """Yield those of `others` that begin with a letter, and joined words that begin with a digit."""
     for match in _ELIDED.finditer(text):
         yield match.start(1), match.end(1), match[1]
     for start, end, parts in joined(text):
         yield start, end, "".join(parts)
+
+
+def other_numbers(text):
+    """Yield those of `others` that are a version or a date."""
     for match in re.finditer(VERSION, text):
         parts = number(match.group()).split(".")
         for count in range(2, len(parts)):

@@ -122,10 +122,14 @@ def stems(text):
     return found
 
 
-def other_places(text):
-    """Yield (start, end, Word) of what `normal(text)` holds that is written in several ways."""
-    for start, end, word in spellings.others(text):
-        if known := _analyzed(word):
+def other_places(text, among=None):
+    """Yield (start, end, Word) of what `normal(text)` holds that is written in several ways.
+
+    Only for words whose stem is `among` the given ones, if any are given.
+    """
+    is_number = among is None or any(it[:1].isdigit() for it in among)
+    for start, end, word in (spellings.others if is_number else spellings.other_words)(text):
+        if (known := _analyzed(word)) and (among is None or known[1] in among):
             yield start, end, Word(text[start:end], *known)
 
 
