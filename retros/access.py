@@ -23,6 +23,8 @@ from retros.models import (
     Retrospective,
     RetrospectiveQuerySet,
     Risk,
+    WrittenBy,
+    composed_once,
     current_slugs,
     is_tag_visible,
     tag_named,
@@ -33,6 +35,12 @@ def _visible(queryset, user, **lookup):
     return get_object_or_404(queryset.visible_to(user), **lookup)
 
 
+def _only(rows):
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
 def readable_retrospective(user: Reader, pk: int) -> Retrospective:
     """Return a retrospective that `user` may read, with its project, team and facilitator."""
     related = ("project__team", "facilitator", "created_by", "template")
@@ -40,8 +48,14 @@ def readable_retrospective(user: Reader, pk: int) -> Retrospective:
 
 
 def readable_title(user: Reader, pk: int) -> Retrospective:
-    """Return the same with title and status alone; anything else of it is another query."""
-    return _visible(Retrospective.objects.only("title", "status"), user, pk=pk)
+    """Return the same with title, status and `may_edit` alone; anything else of it is another query."""
+    return _only(_titles(user, pk))
+
+
+@composed_once
+def _titles(user, pk):
+    found = Retrospective.objects.visible_to(user).annotate(may_edit=WrittenBy(user))
+    return found.filter(pk=pk).only("title", "status")
 
 
 def fetch_parts(records, user):
@@ -158,10 +172,15 @@ def readable_lesson(user: Reader, pk: int) -> Lesson:
 
 
 def lesson_in_brief(user: Reader, pk: int) -> Lesson:
-    """Return the same with its text and the status of its retrospective alone."""
+    """Return the same with its text, the status of its retrospective and `may_edit` alone."""
+    return _only(_lessons_in_brief(user, pk))
+
+
+@composed_once
+def _lessons_in_brief(user, pk):
     text = ("statement", "detail", "applies_when", "category", "duplicate_of")
-    found = Lesson.objects.select_related("retrospective")
-    return _visible(found.only(*text, "retrospective__status"), user, pk=pk)
+    found = Lesson.objects.visible_to(user).annotate(may_edit=WrittenBy(user, "retrospective__"))
+    return found.filter(pk=pk).select_related("retrospective").only(*text, "retrospective__status")
 
 
 def judged_lesson(user: Reader, pk: int) -> Lesson:

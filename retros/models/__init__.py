@@ -81,7 +81,7 @@ from retros.models.question import CORRECTION_MAX, QUESTION_MAX, QUESTIONS_A_DAY
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
 from retros.models.question_writers import TO_EVERYBODY
-from retros.models.readers import readable_by
+from retros.models.readers import WrittenBy, readable_by
 from retros.models.reading_path import FOR_WHOM_MAX, PATH_TITLE_MAX, ReadingPath, start_here_of
 from retros.models.report import REPORT_MAX, REPORTABLE, Report, ReportedItem
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
@@ -249,6 +249,7 @@ __all__ = [
     "Version",
     "WallPost",
     "WallState",
+    "WrittenBy",
     "arrange_sections",
     "close_account",
     "composed_once",

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Reader, User
 
 _STAND_IN = 2**62  # no id: this and what follows stand for ids in the parameters of a statement
 
@@ -34,7 +35,9 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
             return found, compiler, compiler.as_sql()
 
     @wraps(rows)
-    def listed(user: User | None, *ids: int) -> list[Any]:
+    def listed(user: Reader | None, *ids: int) -> list[Any]:
+        if isinstance(user, AnonymousUser) or any(it >= _STAND_IN for it in ids):
+            return []  # visitors see nothing, and no row has such an id
         is_curator = user is not None and user.is_curator
         found, compiler, (sql, params) = composed(is_curator, len(ids), timezone.localdate())
         given = dict(enumerate((user and user.pk, *ids), start=_STAND_IN))

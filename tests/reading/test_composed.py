@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from retros.models import Lesson, Retrospective, composed_once
@@ -38,6 +39,13 @@ def test_ids_are_given_each_time(db):
     a, b, c = factories.LessonFactory.create_batch(3)
     assert {*chosen(None, a.pk, b.pk)} == {a, b}
     assert {*chosen(None, c.pk, b.pk)} == {c, b}
+    assert chosen(None, c.pk, 10**30) == []
+
+
+def test_visitors_see_nothing(db):
+    factories.RetrospectiveFactory(published=True)
+    visible = composed_once(lambda user: Retrospective.objects.visible_to(user))
+    assert visible(AnonymousUser()) == []
 
 
 def test_what_asks_while_it_is_made_is_refused(member):

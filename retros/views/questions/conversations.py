@@ -6,7 +6,15 @@ from django.db.models import Model
 
 from accounts.models import Reader
 from retros.forms.questions import CORRECTABLE
-from retros.models import GladToTalk, Question, Retrospective, conversation_address, kind_of
+from retros.models import (
+    ITEMS,
+    GladToTalk,
+    Question,
+    Retrospective,
+    composed_once,
+    conversation_address,
+    kind_of,
+)
 
 MOST = 100  # that stand beside an item; more would be a page of their own
 
@@ -34,7 +42,7 @@ def conversation_of(item: Model, user: Reader) -> Conversation | None:
     """
     if getattr(getattr(item, "retrospective", item), "is_draft", False):
         return None
-    rows = _questions_about(item, user) if Question.objects.about(item).exists() else []
+    rows = _questions_about(item, user) if _ASKED[kind_of(item)](None, item.pk) else []
     return Conversation(
         item=item,
         kind=kind_of(item),
@@ -57,7 +65,22 @@ def _questions_about(item, user):
 def is_glad_to_talk(item: Model) -> bool:
     """Return whether somebody who wrote `item` is glad to talk about it. One query."""
     record = _record_of(item)
-    return bool(record) and GladToTalk.objects.filter(retrospective=record).exists()
+    return bool(record and _glad(None, record.pk))
+
+
+@composed_once
+def _glad(_user, record):
+    return GladToTalk.objects.filter(retrospective=record).values_list("pk")
+
+
+def _asked_about(kind):
+    def questions(_user, pk):
+        return Question.objects.filter(**{kind: pk}).values_list("pk")[:1]
+
+    return composed_once(questions)
+
+
+_ASKED = {kind: _asked_about(kind) for kind in ITEMS}
 
 
 def _record_of(item):

@@ -28,15 +28,14 @@ def retrospectives(request):
 
 @require_safe
 def retrospective(request, pk):
-    """Show a retrospective. Five queries if it is kept."""
+    """Show a retrospective. Four queries if it is kept."""
     user, found = request.user, readable_title(request.user, pk)
-    may_edit = found.is_written_by(user)
-    rights = may_edit, user.is_curator
+    rights = found.may_edit, user.is_curator
     page = Page("retrospective", (pk,))
-    top, body = kept_html(page, rights, lambda: _kept(user, pk, may_edit))
+    top, body = kept_html(page, rights, lambda: _kept(user, pk, found.may_edit))
     context = {
         "retrospective": found,
-        "may_edit": may_edit,
+        "may_edit": found.may_edit,
         "readers": _readers(found) if found.is_draft else "",
         "top": top,
         "body": body,
