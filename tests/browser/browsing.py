@@ -9,7 +9,7 @@ from playwright.sync_api import Error, Page
 
 from tests.browser.looks import DESK
 
-PATIENCE_MS = 15_000  # for a machine that does much else at the same time
+PATIENCE_MS = 60_000  # for a slow machine that does much else at the same time
 AT_HAND = 2  # browsers of a kind that wait for the next test
 LASTING = {"java_script_enabled"}  # options of browsers that are handed on
 KEEPS_TIME = "!('__pwClock' in globalThis)"  # a clock that a test has moved stays so

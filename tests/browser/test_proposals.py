@@ -30,6 +30,7 @@ def test_proposals_are_decided_by_keyboard(open_page, curator, suits_everyone):
     suits_everyone(page)
     page.keyboard.press("j")
     page.keyboard.press("d")
+    expect(decision(page, "link", "Accept and edit", FIRST)).to_be_focused()  # the page is there
     expect(page.get_by_text(SECOND)).to_have_count(0)
     page.keyboard.press("a")
     expect(page.get_by_label("Lesson")).to_be_focused()

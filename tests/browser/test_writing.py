@@ -74,9 +74,9 @@ def test_two_browsers_on_one_lesson_end_with_both_texts(open_page, member, addre
         page.locator(f"#edit-lesson-{lesson.pk}").click()
         expect(page.get_by_label("Lesson", exact=True)).to_be_visible()
         page.words = words
-    for page in (first, second):
+    for page, outcome in ((first, "Saved at"), (second, "")):
         page.get_by_label("Lesson", exact=True).fill(page.words)
-        page.wait_for_timeout(2000)
+        expect(page.locator(STATE)).to_contain_text(outcome)
     expect(second.locator(".conflict")).to_contain_text("Mine was first.")
     expect(second.get_by_label("Lesson", exact=True)).to_have_value("Mine was second.")
     second.get_by_role("button", name="Done").click()

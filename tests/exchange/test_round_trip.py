@@ -30,6 +30,7 @@ from retros.models.fields import without_controls
 from tests import factories
 from tests.exchange import board_samples, samples
 from tests.exchange.round_trip import exported, read_back, said_by
+from tests.pace import at_most
 
 pytestmark = pytest.mark.both_databases
 
@@ -207,9 +208,6 @@ def test_escapes_come_off_again(text):
     "text", ["## Lessons\n" * 5_000, "- a\n" * 499, "### x\n" * 400, "```\n## Goal\n" * 2_000]
 )
 def test_hostile_own_document_is_read_quickly(text):
-    import time
-
-    started = time.perf_counter()
-    document = read_text("a.md", f'---\nretros: "1"\ntitle: "a"\n---\n{text}')
+    with at_most(3):
+        document = read_text("a.md", f'---\nretros: "1"\ntitle: "a"\n---\n{text}')
     assert document.title == "a"
-    assert time.perf_counter() - started < 3

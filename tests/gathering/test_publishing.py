@@ -1,11 +1,10 @@
 """Publishing while a gathering may still hold thoughts that nobody else has read."""
 
-import re
-
 import pytest
 
 from retros.models import Observation
 from tests import factories
+from tests.answers import without_tokens
 from tests.gathering.conftest import LINK, thought
 
 
@@ -14,10 +13,6 @@ def check(draft, gathering):
     """The address of the page that publishes the draft, which lacks nothing."""
     factories.LessonFactory(retrospective=draft)
     return f"/retrospectives/{draft.pk}/publish/"
-
-
-def without_tokens(response):
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
 
 
 def test_open_gathering_is_said_with_a_way_to_the_reveal(leading, check, page):

@@ -32,7 +32,7 @@ class Site:
         return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def connect(self, sent=b""):
-        client = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        client = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         client.sendall(sent)
         return client
 
@@ -60,4 +60,4 @@ def site(tmp_path_factory):
         yield Site(port, process, log)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=15)
+        process.wait(timeout=60)

@@ -12,7 +12,7 @@ from retros.serving.outgoing import Outgoing
 def ends():
     """An Outgoing, and the socket of its reader."""
     ours, theirs = socket.socketpair()
-    theirs.settimeout(10)
+    theirs.settimeout(60)
     yield Outgoing(ours), theirs
     ours.close()
     theirs.close()

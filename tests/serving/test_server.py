@@ -22,7 +22,7 @@ def test_requests_sent_at_once_are_answered_in_order(site):
 
 @pytest.mark.both_databases
 def test_connection_is_used_again_after_a_body_that_nobody_read(site):
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     connection.request("POST", "/not-there/", b"x" * 500_000)
     answer = connection.getresponse()
     assert answer.status == 404 and answer.read() and not answer.will_close

@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 import pytest
 
 from retros.serving.connection import HEADER_SECONDS, PACE_BYTES, PACE_SECONDS, Connection
+from tests.pace import slowness
 from tests.test_serve import answer
 
 MANY = 400
@@ -27,7 +28,7 @@ def slow_client(site, kind):
     client = socket.socket()
     if kind == "not reading":
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-    client.settimeout(20)
+    client.settimeout(60)
     client.connect(("127.0.0.1", site.port))
     client.sendall(KINDS[kind])
     client.setblocking(False)
@@ -55,7 +56,8 @@ def test_others_are_answered_within_a_second(site, kinds):
             seconds.append(time.monotonic() - started)
             for client, kind in clients:
                 go_on(client, kind)
-    assert sorted(seconds)[-2] < 1  # one may meet the machine while it is busy
+    # One may meet the machine while it is busy.
+    assert sorted(seconds)[-2] < slowness(time.monotonic)
 
 
 def test_answer_reaches_a_slow_reader_whole(site):
@@ -63,7 +65,7 @@ def test_answer_reaches_a_slow_reader_whole(site):
     slow = socket.socket()
     slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
     with slow:
-        slow.settimeout(20)
+        slow.settimeout(60)
         slow.connect(("127.0.0.1", site.port))
         slow.sendall(b"GET " + LARGE.encode() + HOST + b"Connection: close\r\n\r\n")
         assert answer(site.port) == 200

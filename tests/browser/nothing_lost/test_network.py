@@ -21,7 +21,7 @@ def test_server_is_killed_while_typing_and_comes_back(open_page, server, ada, ad
     field.press("End")
     field.press_sequentially(" and later")
     server.start()
-    expect(state(page)).to_have_text("Saved", timeout=15_000)
+    expect(state(page)).to_have_text("Saved")
     assert title() == "Before and while it was away and later"
     expect_kept(page, 0)
 

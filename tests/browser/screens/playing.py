@@ -5,10 +5,12 @@ import time
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser.browsing import PATIENCE_MS
 
 TOKEN = "the-token-of-the-screen-in-the-hallway"
 LANDSCAPE, PORTRAIT = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
 HOUR = 60 * 60 * 1000
+PATIENCE_SECONDS = PATIENCE_MS / 1000
 # A post's words in what is stored for when the server is away.
 STORED = """async () => {
   let text = "";
@@ -59,7 +61,7 @@ def go(page, address):
 
 def settle(page):
     """Wait in real time for answers: a clock that moves on would run past the wall's patience."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_SECONDS
     while page.questions:
         assert time.monotonic() < end, "the wall got no answer"
         page.wait_for_timeout(20)
@@ -68,11 +70,10 @@ def settle(page):
 
 def eventually(page, promise, is_so):
     """Wait in real time until what is promised is so; what a browser stores, it stores meanwhile."""
-    for _ in range(100):
-        if page.evaluate(f"Promise.resolve({promise}).then({is_so})"):
-            return
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(f"Promise.resolve({promise}).then({is_so})"):
+        assert time.monotonic() < end, f"{promise} stays other than {is_so}"
         page.wait_for_timeout(50)
-    raise AssertionError(f"{promise} stays other than {is_so}")
 
 
 def pass_time(page, seconds):
