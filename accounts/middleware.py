@@ -23,15 +23,17 @@ _WITHOUT_SECOND_STEP = ("/accounts/two-step/", "/accounts/confirm/", "/accounts/
 
 
 class PlainAddressMiddleware:
-    """Answers 404 to an address that no database could look up."""
+    """Answers 404 to an address that no database could look up, once it is known who asks."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
         if _NOTHING_CAN_HAVE.search(request.path_info):
             raise Http404
-        return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -138,7 +138,8 @@ def test_error_pages_keep_the_navigation_for_members(as_user, member, monkeypatc
 
 @pytest.mark.parametrize("path", ["%00", "accounts/teams/%00/", "lessons/9999999999999999999/"])
 def test_addresses_that_no_database_could_look_up_are_not_found(as_user, member, path):
-    assert as_user(member).get(f"/{path}").status_code == 404
+    page = as_user(member).get(f"/{path}")
+    assert page.status_code == 404 and "Sign out" in page.text
 
 
 def test_unknown_host_gets_a_plain_error_page(client, db):
