@@ -37,6 +37,7 @@ class AuditEntry(models.Model):
         JOINED = "joined", "Joined by invitation"
         JOINED_BY_SCIM = "joined_by_scim", "Joined by SCIM"
         LEFT_BY_SCIM = "left_by_scim", "Account closed by SCIM"
+        TEAM_ACCEPTED = "team_accepted", "People of a group let into its team"
         LINK_CREATED = "link_created", "Secret link created"
         LINK_REVOKED = "link_revoked", "Secret link revoked"
         EXPORTED = "exported", "Export downloaded"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import managed_team, must_be_curator, teams_managed_by
 from accounts.forms import NewMemberForm, TeamForm
-from accounts.models import Membership, Team, User
+from accounts.models import AuditEntry, Membership, Team, User
 from accounts.single_sign_on import (
     fill_team,
     missing_teams_of_scim,
@@ -76,6 +76,7 @@ def team_accept(request, slug):
     team = get_object_or_404(Team, slug=slug)
     team.follows_groups = True
     team.save(update_fields=["follows_groups"])
+    AuditEntry.record(AuditEntry.Kind.TEAM_ACCEPTED, by=request.user, thing=team)
     messages.success(request, f"Accepted {team}. {_who_joins(team)}".strip())
     return redirect("my_teams")
 

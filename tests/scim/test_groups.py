@@ -109,6 +109,7 @@ def test_team_that_a_member_named_like_a_group_waits_for_a_curator(
     page = as_user(curator)
     assert "Teams called like a group" in page.get("/accounts/teams/").text
     assert "1 person joined" in page.post("/accounts/teams/mine/accept/", follow=True).text
+    assert AuditEntry.objects.filter(kind="team_accepted", object_kind="team").count() == 1
     mine.post("/accounts/teams/mine/rename/", {"name": "Core team"})
     directory.group("t-core team", key)
     assert grace().team_ids == set()
