@@ -21,7 +21,7 @@ from tests.browser.chromium import chromium_path
 from tests.machines.programs import answer, free_port
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parent.parent.parent
-WAIT_SECONDS, SECRET = 60, "a-secret-of-this-walk-that-is-long-enough"
+WAIT_SECONDS, SECRET = 180, "a-secret-of-this-walk-that-is-long-enough"
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 PEOPLE = {
