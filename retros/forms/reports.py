@@ -11,6 +11,7 @@ LEAVE, ASK, HIDE = "leave", "ask", "hide"
 HIDING = {  # what is hidden, in the words of the choice
     "post": "Take the post off the wall until it is changed",
     "question": "Hide the question and its answer",
+    "path": "Make the path a draft until it is changed",
 }
 HIDES_RECORD = "Make the whole retrospective a draft until its writers change and publish it"
 
@@ -47,9 +48,11 @@ class ReportDecisionForm(WritingForm, forms.Form):
     def __init__(self, *args, reported: ReportedItem, **kwargs):
         super().__init__(*args, **kwargs)
         self.reported = reported
-        hiding = HIDING.get(reported.kind, HIDES_RECORD)
-        asking = [] if reported.is_question else [(ASK, "Ask its writers to change the wording")]
-        choices = [*asking, (HIDE, hiding), (LEAVE, "Leave it as it is")]
+        choices = [(LEAVE, "Leave it as it is")]
+        if reported.can_be_hidden:
+            choices.insert(0, (HIDE, HIDING.get(reported.kind, HIDES_RECORD)))
+        if reported.can_be_asked:
+            choices.insert(0, (ASK, "Ask its writers to change the wording"))
         answer: Any = self.fields["answer"]
         because: Any = self.fields["because"]
         answer.choices = choices

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from retros.models.action_item import ActionItem
 from retros.models.decision import Decision
+from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.parts import Part
+from retros.models.reading_path import ReadingPath
 from retros.models.retrospective import Retrospective
 from retros.models.wall_post import WallPost
 
@@ -20,6 +22,8 @@ ITEMS: dict[str, type[models.Model]] = {
     "action": ActionItem,
     "post": WallPost,
 }
+# What a curator can ask other words of, too.
+SUBJECTS = ITEMS | {"kickoff": Kickoff, "path": ReadingPath}
 PARTS_ASKED_ABOUT = ("decision", "observation", "lesson", "action")
 BECOME_LESSONS = ("decision", "observation")  # with one press
 ITEM_WORDS = {
@@ -29,12 +33,14 @@ ITEM_WORDS = {
     "lesson": "lesson",
     "action": "action item",
     "post": "wall post",
+    "kickoff": "kickoff",
+    "path": "reading path",
 }
 
 
 def kind_of(item: models.Model) -> str:
-    """Return the name of the kind of `item` in ITEMS."""
-    return next(kind for kind, model in ITEMS.items() if isinstance(item, model))
+    """Return the name of the kind of `item` in SUBJECTS."""
+    return next(kind for kind, model in SUBJECTS.items() if isinstance(item, model))
 
 
 def links_to(item: models.Model) -> dict[str, int]:

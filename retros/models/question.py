@@ -17,8 +17,8 @@ from retros.models.action_item import ActionItem
 from retros.models.asked_about import (
     BECOME_LESSONS,
     ITEM_WORDS,
-    ITEMS,
     PARTS_ASKED_ABOUT,
+    SUBJECTS,
     kind_of,
 )
 from retros.models.decision import Decision
@@ -26,8 +26,14 @@ from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
 from retros.models.project import Project
-from retros.models.question_writers import TO_EVERYBODY, posted_by, tagged_by, tags_on, written_by
-from retros.models.readers import readable_by
+from retros.models.question_writers import (
+    TO_EVERYBODY,
+    about_readable,
+    posted_by,
+    tagged_by,
+    tags_on,
+    written_by,
+)
 from retros.models.retrospective import Retrospective
 from retros.models.wall_post import WallPost
 
@@ -36,6 +42,10 @@ ANSWERS_ARE_NEW_DAYS = 7  # on the home page
 QUESTIONS_A_DAY = 30  # signed, by one person
 TAGGED = (Retrospective, Lesson, Project, WallPost)
 FOR_WRITERS = ("correction", "wording")  # kinds that not every reader sees
+
+
+def _about(model, related_name="questions"):
+    return models.ForeignKey(model, on_delete=models.CASCADE, null=True, related_name=related_name)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -48,10 +58,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """
         if not user.is_authenticated:
             return self.none()
-        readable = readable_by(user, "retrospective__")
-        readable |= Q(post__in=WallPost.objects.visible_to(user)) | TO_EVERYBODY
-        readable |= Q(kind=Question.Kind.WORDING) & posted_by(user)  # also once it is taken down
-        found = self.filter(readable)
+        taken_down = Q(kind=Question.Kind.WORDING) & posted_by(user)  # also then
+        found = self.filter(about_readable(user) | taken_down)
         for part in PARTS_ASKED_ABOUT:
             found = found.filter(Q(**{part: None}) | Q(**{f"{part}__removed_at": None}))
         concerned = Q(asked_by=user) | written_by(user)
@@ -111,7 +119,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def with_items(self) -> Self:
         """Fetch what they are about."""
-        return self.select_related("retrospective", *PARTS_ASKED_ABOUT, "post")
+        of_records = ("retrospective", *PARTS_ASKED_ABOUT)
+        return self.select_related(*of_records, "post", "kickoff__project", "path")
 
     def for_cards(self, user: Reader) -> Self:
         """Fetch what a card shows to `user`: of project and tag nothing that only drafts hold."""
@@ -155,24 +164,15 @@ class Question(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN, editable=False)
-    retrospective = models.ForeignKey(
-        Retrospective, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    decision = models.ForeignKey(
-        Decision, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    observation = models.ForeignKey(
-        Observation, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    lesson = models.ForeignKey(
-        Lesson, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    action = models.ForeignKey(
-        ActionItem, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    post = models.ForeignKey(
-        WallPost, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
+    retrospective = _about(Retrospective)
+    decision = _about(Decision)
+    observation = _about(Observation)
+    lesson = _about(Lesson)
+    action = _about(ActionItem)
+    post = _about(WallPost)
+    # Of these only a curator’s wish for other words.
+    kickoff = _about("retros.Kickoff", related_name="+")
+    path = _about("retros.ReadingPath", related_name="+")
     text = models.TextField(max_length=QUESTION_MAX, blank=True)
     # Of a correction: the field, its text when it was suggested, and the suggested text. Both texts
     # go once it is settled: the versions of the retrospective keep what came of it.
@@ -236,7 +236,7 @@ class Question(models.Model):
     @property
     def item(self) -> models.Model | None:
         """What it is about, None if it is for everybody. No query after `with_items`."""
-        found = (getattr(self, kind) for kind in reversed(ITEMS))
+        found = (getattr(self, kind) for kind in reversed(SUBJECTS))
         return next((item for item in found if item is not None), None)
 
     @property

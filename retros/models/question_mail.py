@@ -58,6 +58,8 @@ def _next_morning():
 def _writers_of(question):
     if question.item is None:
         return _tagged_writers(question)
+    if question.kickoff or question.path:
+        return _writers_of_note(question)
     post = question.post
     record = question.retrospective or (post.lesson and post.lesson.retrospective)
     found = Q(memberships__team=post.team_id) if post and post.team_id else Q(pk__in=[])
@@ -67,6 +69,14 @@ def _writers_of(question):
         found |= Q(pk__in=invited.values("user"))
         if record.project.team_id:
             found |= Q(memberships__team=record.project.team_id)
+    return User.objects.filter(found).exclude(pk=question.asked_by_id).values("pk")
+
+
+def _writers_of_note(question):
+    written = question.kickoff or question.path
+    team = question.kickoff.project.team_id if question.kickoff else written.team_id
+    found = Q(memberships__team=team) if team else Q(pk__in=[])
+    found |= Q(pk=written.created_by_id)
     return User.objects.filter(found).exclude(pk=question.asked_by_id).values("pk")
 
 

@@ -7,11 +7,23 @@ from django.db.models import Model, Q, QuerySet
 from taggit.models import TaggedItem
 
 from accounts.models import User
+from retros.models.kickoff import Kickoff
 from retros.models.lesson import Lesson
+from retros.models.readers import readable_by
+from retros.models.reading_path import ReadingPath
 from retros.models.retrospective import Retrospective
+from retros.models.wall_post import WallPost
 
 Rows = Iterable[tuple[type[Model], QuerySet[Any]]]
-TO_EVERYBODY = Q(retrospective=None, post=None)
+TO_EVERYBODY = Q(retrospective=None, post=None, kickoff=None, path=None)
+
+
+def about_readable(user: User) -> Q:
+    """Return the condition that a question is about what `user` may read, or about no item."""
+    found = readable_by(user, "retrospective__") | TO_EVERYBODY
+    found |= Q(post__in=WallPost.objects.visible_to(user))
+    found |= Q(kickoff__in=Kickoff.objects.visible_to(user))
+    return found | Q(path__in=ReadingPath.objects.visible_to(user))
 
 
 def written_by(user: User) -> Q:
@@ -19,7 +31,9 @@ def written_by(user: User) -> Q:
     posts = posted_by(user)
     if user.is_curator:
         posts |= Q(post__isnull=False)
-    return Q(retrospective__in=Retrospective.objects.editable_by(user)) | posts
+    before = Q(kickoff__in=Kickoff.objects.editable_by(user))
+    paths = Q(path__in=ReadingPath.objects.editable_by(user))
+    return Q(retrospective__in=Retrospective.objects.editable_by(user)) | posts | before | paths
 
 
 def posted_by(user: User) -> Q:

@@ -9,17 +9,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Reader, User
-from retros.models.asked_about import ITEM_WORDS, ITEMS, PARTS_ASKED_ABOUT, links_to
+from retros.models.asked_about import ITEM_WORDS, PARTS_ASKED_ABOUT, SUBJECTS, links_to
 from retros.models.fields import TextLengthChecks
+from retros.models.kickoff import Kickoff
 from retros.models.question import Question
 from retros.models.question_mail import QuestionMail
 from retros.models.readers import READABLE
+from retros.models.reading_path import ReadingPath
 from retros.models.timeline_event import TimelineEvent
 from retros.models.wall_post import WallPost
 
 REPORT_MAX = 500  # characters of what a reader adds
 REPORTS_MAX, REPORTS_MAX_EACH = 500, 20  # that wait, in all and about one item
-REPORTABLE: dict[str, type[models.Model]] = ITEMS | {
+REPORTABLE: dict[str, type[models.Model]] = SUBJECTS | {
     "event": TimelineEvent,
     "question": Question,
 }
@@ -38,7 +40,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         status = {"retrospective__status__in": READABLE, "retrospective__removed_at": None}
         readable = Q(**status) | Q(post__in=WallPost.objects.on_wall())
         questions = Question.objects.visible_to(user).filter(hidden_at=None)
-        found = self.filter(readable | Q(question__in=questions))
+        others = Q(kickoff__in=Kickoff.objects.visible_to(user))
+        others |= Q(path__in=ReadingPath.objects.published())
+        found = self.filter(readable | others | Q(question__in=questions))
         for part in (*PARTS_ASKED_ABOUT, "event"):
             found = found.filter(Q(**{part: None}) | Q(**{f"{part}__removed_at": None}))
         return found
@@ -59,7 +63,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def with_items(self) -> Self:
         """Fetch what they are about."""
-        return self.select_related(*_COLUMNS)
+        return self.select_related(*_COLUMNS, "kickoff__project")
 
     def items(self) -> list["ReportedItem"]:
         """Return what is reported, longest waiting first, each with all its reports. One query."""
@@ -95,6 +99,8 @@ class Report(models.Model):
     post = models.ForeignKey(WallPost, on_delete=models.CASCADE, null=True, related_name="+")
     event = models.ForeignKey(TimelineEvent, on_delete=models.CASCADE, null=True, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, null=True, related_name="+")
+    kickoff = models.ForeignKey(Kickoff, on_delete=models.CASCADE, null=True, related_name="+")
+    path = models.ForeignKey(ReadingPath, on_delete=models.CASCADE, null=True, related_name="+")
     words = models.TextField(max_length=REPORT_MAX, blank=True)
     reported_on = models.DateField(default=timezone.localdate, editable=False)
 
@@ -139,10 +145,24 @@ class ReportedItem:
         return self.kind == "question"
 
     @property
+    def can_be_asked(self) -> bool:
+        """Whether somebody else than curators can change its words and leave it where it is."""
+        if isinstance(self.item, ReadingPath):
+            return self.item.team_id is not None
+        return not self.is_question
+
+    @property
+    def can_be_hidden(self) -> bool:
+        """Whether it can be taken from its readers: a kickoff is nothing that anybody published."""
+        return not isinstance(self.item, Kickoff)
+
+    @property
     def has_writers(self) -> bool:
         """Whether a note about it reaches anybody: of some posts and questions no author is stored."""
         if isinstance(self.item, WallPost):
             return bool(self.item.team_id or self.item.lesson_id)
+        if isinstance(self.item, Kickoff):
+            return bool(self.item.created_by_id or self.item.project.team_id)
         return not isinstance(self.item, Question) or self.item.asked_by_id is not None
 
     def leave(self, *, by: User) -> bool:
@@ -170,6 +190,8 @@ class ReportedItem:
                 return True
             if isinstance(self.item, WallPost):
                 self.item.take_down()
+            elif isinstance(self.item, ReadingPath):
+                self.item.set_published(at=None)
             else:
                 record: Any = getattr(self.item, "retrospective", self.item)
                 record.unpublish(by=by)

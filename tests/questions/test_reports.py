@@ -10,6 +10,7 @@ from retros.models import Question, QuestionMail, Report, Retrospective, report
 from retros.notifications import send_question_mails
 from retros.views.questions import reporting
 from tests import factories
+from tests.path_factories import PathStopFactory, ReadingPathFactory
 from tests.questions.conftest import asked_about
 
 WORDS = "Everybody knows who the contractor is."
@@ -20,6 +21,8 @@ KINDS = {
     "lesson": factories.LessonFactory,
     "action": factories.ActionItemFactory,
     "event": factories.TimelineEventFactory,
+    "kickoff": lambda published: factories.KickoffFactory(),
+    "path": lambda published: ReadingPathFactory(),
 }
 
 
@@ -51,6 +54,42 @@ def test_reader_reports_any_text_and_curators_read_why(reader, queue, kind):
     assert "Readers reported texts" in queue.get("/").text
     assert WORDS in queue.get("/moderation/").text
     assert WORDS in queue.get(f"/moderation/{kind}/{item.pk}/").text
+
+
+@pytest.mark.both_databases
+def test_writers_of_a_kickoff_are_asked_and_nobody_else_reads_it(as_user, queue, reader):
+    kickoff = factories.KickoffFactory(brief="As Wilma broke the till.")
+    QuestionMail.objects.create(user=kickoff.created_by)
+    assert address(kickoff, "kickoff") in reader.get(kickoff.get_absolute_url()).text
+    assert "hide it" not in reader.get(address(kickoff, "kickoff")).text
+    reader.post(address(kickoff, "kickoff"))
+    assert kickoff.brief in queue.get(f"/moderation/kickoff/{kickoff.pk}/").text
+    assert decide(queue, kickoff, "hide", kind="kickoff").status_code == 422
+    decide(queue, kickoff, "ask", kind="kickoff")
+    writer = as_user(kickoff.created_by)
+    page = writer.get("/questions/?show=yours").text
+    assert "not who." in page and kickoff.get_absolute_url() in page
+    assert send_question_mails() == 1 and "not who." in mail.outbox[0].body
+    for page in ("/questions/", f"/questions/{Question.objects.get().pk}/"):
+        assert "not who." not in reader.get(page).text
+    kickoff.remove()
+    assert "not who." not in writer.get("/questions/?show=yours").text
+
+
+@pytest.mark.both_databases
+def test_curator_makes_a_path_a_draft_and_its_author_reads_why(as_user, queue, reader):
+    author = factories.UserFactory()
+    path = ReadingPathFactory(created_by=author)
+    PathStopFactory(path=path, text="What Wilma broke.")
+    assert address(path, "path") in reader.get(path.get_absolute_url()).text
+    reader.post(address(path, "path"))
+    page = queue.get(f"/moderation/path/{path.pk}/").text
+    assert "What Wilma broke." in page and "Ask its writers" not in page
+    decide(queue, path, "hide", kind="path")
+    assert reader.get(path.get_absolute_url()).status_code == 404
+    assert reader.get(address(path, "path")).status_code == 404
+    assert "not who." in as_user(author).get("/questions/?show=yours").text
+    assert "not who." not in reader.get("/questions/").text
 
 
 def test_report_of_a_part_of_a_retrospective_is_about_the_part(reader, lesson):

@@ -15,6 +15,7 @@ from retros.forms.questions import correctable_fields
 from retros.forms.reports import ReportDecisionForm
 from retros.models import (
     ITEMS,
+    Kickoff,
     Lesson,
     Question,
     ReadingPath,
@@ -89,8 +90,21 @@ def _texts_of(reported):
     if isinstance(item, TimelineEvent):
         texts = (("What happened", item.text), ("What was known then", item.known_then))
         return [(label, text) for label, text in texts if text]
+    if isinstance(item, Kickoff):
+        return _labeled(item, "brief", "new_to_us", "constraints")
+    if isinstance(item, ReadingPath):
+        stops = ((stop.text, stop.why) for stop in item.stops.present())
+        return [
+            *_labeled(item, "title", "for_whom"),
+            *(("Stop", " – ".join(filter(None, words))) for words in stops if any(words)),
+        ]
     labels = correctable_fields(item)
     return [(label, getattr(item, name)) for name, label in labels.items() if getattr(item, name)]
+
+
+def _labeled(item, *names):
+    found = ((item._meta.get_field(name).verbose_name, getattr(item, name)) for name in names)
+    return [(str(label), text) for label, text in found if text]
 
 
 def _first(rows):

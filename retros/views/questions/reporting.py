@@ -38,7 +38,8 @@ def report(request, kind, pk):
         if not problem:
             return redirect(f"{request.path}?sent=1")
         form.add_error(None, problem)
-    context = {"form": form, "item": item, "parts": parts, "is_sent": "sent" in request.GET}
+    context = {"form": form, "item": item, "kind": kind, "parts": parts}
+    context["is_sent"] = "sent" in request.GET
     context["back"] = item.get_absolute_url()
     return render(request, "moderation/report.html", context, status=422 if form.errors else 200)
 
