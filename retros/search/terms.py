@@ -75,7 +75,7 @@ def places(text, among=None):
 
     Only for words whose stem is `among` the given ones, if any are given.
     """
-    for match in _runs(text):
+    for match in _runs(text) if among is None else _runs_like(text, among):
         if unspaced.begins(match.group()):
             for start, end, word, is_letter in unspaced.pieces(match.group()):
                 if among is None or word in among:
@@ -109,6 +109,24 @@ def _runs(text):
     """Matches of what may be words; an underscore joins names of code, no words."""
     pattern = _mixed() if unspaced.holds_any(text) else _WORD
     return pattern.finditer(text.replace("_", " "))
+
+
+def _runs_like(text, among):
+    """Those of `_runs` that can have one of these stems: most words begin with another letter."""
+    if unspaced.holds_any(text):
+        return _runs(text)
+    text = text.replace("_", " ")
+    starts = _starts_of("".join(sorted({it[0] for it in among}))).finditer(text)
+    return filter(None, (_WORD.match(text, it.start()) for it in starts))
+
+
+@lru_cache(maxsize=1_000)
+def _starts_of(letters):
+    """A pattern of where words begin that are folded to words with these first letters."""
+    written = re.escape(letters + letters.upper() + ("vV" if re.search(r"\d", letters) else ""))
+    before = rf"[\w{_MARKS}]"
+    inside = rf"(?<!{before}.)(?<!{before}['’].)(?<!\d\.\d)"  # of a word, or of a version
+    return re.compile(rf"[{written}\x80-\U0010ffff]{inside}", re.DOTALL)
 
 
 def stems(text):

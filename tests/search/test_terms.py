@@ -106,3 +106,19 @@ def test_number_of_typed_filters_is_limited():
     assert len(operators.typed_filters(text)) == operators.FILTERS_MAX
     assert operators.has_too_many_filters(text)
     assert operators.without_filters(f"{text} cut") == "cut"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rehearse the rehearsal; REHEARSED, re-rehearse and unrehearsed, rehearse_all",
+        "Élan is not elan’s élan; c++ and C# and v2.14.3, 2.14 and 14, 1.2.3",
+        "l'équipe said “équipe” and 'equipes', naïve NAÏVETÉ",
+        "本番環境 by the team",
+    ],
+)
+def test_places_of_some_stems_are_those_among_all(text):
+    text = terms.normal(text)
+    every = list(terms.places(text))
+    for stem in {word.stem for *_, word in every}:
+        assert list(terms.places(text, among={stem})) == [it for it in every if it[2].stem == stem]
