@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from retros.exchange import read_text
-from retros.exchange.reading.action_lines import facts_below, owner_and_due
+from retros.exchange.reading.action_facts_below import facts_below
+from retros.exchange.reading.action_lines import owner_and_due
 from retros.exchange.reading.dates import Near
 
 IN_MAY = Near(date(2026, 5, 1), back=61)

@@ -118,3 +118,51 @@ def test_prose_says_what_holds_from_now_on(sentence, number):
     found = read(f"The spring was long. {sentence} Then came June.\n")
     assert len(found.lessons) == number
     assert sentence in found.context
+
+
+def kinds_of(document):
+    return [(seen.kind, seen.text) for seen in document.observations]
+
+
+def test_quotes_are_what_people_said_and_what_stands_between_comments_on_it():
+    found = read(
+        "## What went badly\n\n> Nobody told us.\n\nWe hear this often.\n\n> A: Cold halls\n> A: Long queues\n"
+    )
+    said = ["Nobody told us.", "A: Cold halls", "A: Long queues"]
+    assert kinds_of(found) == [("wrong", text) for text in said]
+    assert "We hear this often." in found.context
+
+
+@pytest.mark.parametrize("heading", ["For next time", "Next year", "Beim nächsten Mal"])
+def test_what_to_do_next_time_is_a_lesson(heading):
+    found = read(f"## {heading}\n\n- Book the hall in May\n")
+    assert [it.statement for it in found.lessons] == ["Book the hall in May"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("What will we sustain?", "well"),
+        ("What will we improve?", "better"),
+        ("What we didn't love", "wrong"),
+    ],
+)
+def test_name_that_says_the_opposite_or_looks_ahead_is_known(heading, kind):
+    assert kinds_of(read(f"## {heading}\n\n- The ferry\n")) == [(kind, "The ferry")]
+
+
+def test_label_with_its_own_text_names_nothing_that_follows():
+    found = read("## Notes\n\n- **Stop:** late calls\n- **Keep:** the diary\n\n* We were seven\n")
+    assert [text for _, text in kinds_of(found)] == ["**Stop:** late calls", "the diary"]
+
+
+def test_somebody_mentioned_in_jira_is_the_owner():
+    (action,) = read("## Actions\n\n- [~ada.berg] Order rope\n").actions
+    assert (action.owner_role, action.text) == ("ada.berg", "Order rope")
+
+
+@pytest.mark.parametrize("nothing", ["Not really sure", "I can't complain, it was fun."])
+def test_answer_that_says_nothing_is_kept_as_text(nothing):
+    found = read(f"## What went wrong\n\n- {nothing}\n- Cold halls\n")
+    assert kinds_of(found) == [("wrong", "Cold halls")]
+    assert nothing in found.context

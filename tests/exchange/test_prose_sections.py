@@ -143,6 +143,17 @@ def test_instruction_of_a_template_leaves_the_action_behind_it():
         ("Due 2026-02-01 – Omar: review the PDF", "review the PDF", "Omar", date(2026, 2, 1)),
         ("Customer service to test the menu", "test the menu", "Customer service", None),
         ("Compare two layouts: red, blue", "Compare two layouts: red, blue", "", None),
+        ("Review quotas — Eli, by March 3, 2025", "Review quotas", "Eli", date(2025, 3, 3)),
+        ("Ask (owner: Pat; due: 3 June 2025; status: open)", "Ask", "Pat", date(2025, 6, 3)),
+        ("(Jo) rename the alert", "rename the alert", "Jo", None),
+        ("Kim Lee – tidy the queue", "tidy the queue", "Kim Lee", None),
+        ("Bjorn → make a list", "make a list", "Bjorn", None),
+        ("Sam: to write the FAQ", "write the FAQ", "Sam", None),
+        ("Quinn and Rae pair on the parser", "pair on the parser", "Quinn and Rae", None),
+        ("Growth leads meet legal monthly", "meet legal monthly", "Growth leads", None),
+        ("Fleur vertaalt de handleiding", "vertaalt de handleiding", "Fleur", None),
+        ("Fail the job — @tove (#881)", "Fail the job (#881)", "tove", None),
+        ("Ada after lunch", "Ada after lunch", "", None),
     ],
 )
 def test_who_and_when_stand_behind_commas_colons_and_in_front(line, text, owner, due):

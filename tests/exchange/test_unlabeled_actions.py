@@ -20,7 +20,7 @@ def events(body):
 @pytest.mark.parametrize(
     ("line", "owner"),
     [
-        ("AI: Zora to grease the winch", ""),
+        ("AI: Zora to grease the winch", "Zora"),
         ("AI (Zora): grease the winch", "Zora"),
         ("ACTION 3 (Zora): grease the winch", "Zora"),
         ("TODO(@zora): grease the winch", "zora"),

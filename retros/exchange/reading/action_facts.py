@@ -17,7 +17,7 @@ STRONG = (
 BY = re.compile(rf"(?:[\s,;:–—(-]+)(?:(?:{STRONG}|{WEAK})[\s:.]+)*$", re.IGNORECASE)
 AFTER = re.compile(r"^\s*(?:までに|まで|迄|[.。)\]]|at \d.*)*\s*$")
 _ROLE = re.compile(
-    r"^(?:qa|pm|po|sre|ops|facilities|finance|marketing|sales|procurement|purchasing|infra|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
+    r"^(?:qa|pm|po|sre|ops|operations|maintenance|support|engineering|logistics|accounting|management|leadership|facilities|finance|marketing|sales|procurement|purchasing|infra|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
     r"(?:the )?[\w &/-]{0,30}\b(?:team|teams|lead|leads|manager|owner|group|squad|guild|engineering|engineers|developers|ops|"
     r"service|support|desk|office|officer|director|coordinator|committee|board|crew|department)|"
     r"(?:das )?team|équipe[\w ]{0,20}|equipo[\w ]{0,20}|equipe[\w ]{0,20}|teamet|alle|tous|todos|iedereen|alla)$",
@@ -46,13 +46,23 @@ VAGUE = re.compile(
 )
 
 
+_DEFAULT_STATUS = re.compile(
+    r"^(?:status|state)\s*[:：]\s*(?:open|to ?do|new|not started)$", re.IGNORECASE
+)
+_GROUP = (
+    r"(?:[Tt]he )?\w+ (?:team|leads?|managers?|group|squad|guild|crew|office|committee|department)"
+)
 _NO_NAMES = {
     "aim", "agree", "begin", "commit", "continue", "decide", "everybody", "everyone", "have", "how", "i",
     "it", "learn", "need", "nobody", "offer", "plan", "prepare", "remember", "someone", "start", "strive",
     "team", "that", "there", "they", "this", "time", "try", "want", "we", "what", "who", "work", "you",
 }  # fmt: skip
 _DOES = re.compile(
-    rf"^\[?(?P<name>{NAME}(?:\s{NAME}){{0,2}}|(?:[Tt]he )?\w+ team)\]?\s+(?=(?P<verb>[a-z]{{2,}})\b)"
+    rf"^\[?(?P<name>{_GROUP}|{NAME}(?:\s{NAME}){{0,2}}(?:\s(?:and|&)\s{NAME}(?:\s{NAME})?)?)\]?"
+    r"\s+(?=(?P<verb>[a-zà-öø-ÿ]{2,})\b)"
+)
+_DOES_IN_OTHERS = re.compile(  # "vertaalt", "lägger"
+    r"(?!(?:after|under|never|other|later|rather|either|first|about|without|might|felt|left|lost)$)[a-zà-öø-ÿ]{4,}[tr]$"
 )
 _NO_VERBS = {
     "is",
@@ -79,10 +89,14 @@ class Line:
         self._people = {fold(name).lstrip("@") for name in people}
 
     def is_person(self, text):
-        """Whether it is a name of somebody: as the document lists people, or a usual first name."""
-        name = fold(text.strip().lstrip("@"))
+        """Whether it is a name of somebody: as the document lists people, or with a usual first name."""
+        whole = text.strip().lstrip("@")
+        name = fold(whole)
+        first = name.split()[0] if re.fullmatch(FULL_NAME, whole) else name
         return bool(name) and (
-            name in self._people or name in FIRST_NAMES or (name.endswith("さん") and len(name) < 8)
+            name in self._people
+            or first in FIRST_NAMES
+            or (name.endswith("さん") and len(name) < 8)
         )
 
     def are_people(self, text):
@@ -98,7 +112,8 @@ def doer_in(text: str, line: Line) -> str:
     if not match or match["verb"] in _NO_VERBS:
         return ""
     if line.are_people(match["name"]):
-        is_verb = match["verb"].endswith("s") or bool(INTENDING.match(match["verb"]))
+        verb = match["verb"]
+        is_verb = verb.endswith("s") or bool(INTENDING.match(verb) or _DOES_IN_OTHERS.match(verb))
         return match["name"] if is_verb else ""
     is_told = bool(_WITH_OBJECT.match(text[match.end() :]))
     return match["name"] if is_told and is_role(match["name"]) else ""
@@ -115,13 +130,7 @@ def facts_of(said: str, line: Line) -> tuple[str, date | None]:
     if whole:
         return "", whole
     owners, due = [], None
-    parts = [
-        part.strip()
-        for part in re.split(
-            r"\s*[,;，、|]\s*|\s+[-–—]\s+|\s+(?=(?:by|bis|avant|até|antes del?)\s)", said
-        )
-        if part.strip()
-    ]
+    parts = _parts_of(said, line)
     has_date = any(date_alone(part, line) for part in parts)
     for part in parts:
         key, _, value = part.replace("：", ":").partition(":")
@@ -129,7 +138,7 @@ def facts_of(said: str, line: Line) -> tuple[str, date | None]:
         if on:
             due = due or on
         elif is_label(key, "owner") and value.strip():
-            owners = [value.strip()]
+            owners = [value.strip(" @")]
         elif name := _owner_without_colon(part):
             owners = [name]
         elif _is_owner(part, line, alone=not has_date):
@@ -140,9 +149,19 @@ def facts_of(said: str, line: Line) -> tuple[str, date | None]:
     return (owner, due) if len(owner) <= 80 else ("", None)
 
 
+def _parts_of(said, line):
+    """What stands between commas, dashes and the like; "May 3, 2025" is one part."""
+    found = find_date(said, near=line.near)
+    if found:
+        day = said[found.start : found.end].replace(",", "")
+        said = said[: found.start] + day + said[found.end :]
+    parts = re.split(r"\s*[,;，、|]\s*|\s+[-–—]\s+|\s+(?=(?:by|bis|avant|até|antes del?)\s)", said)
+    return [part.strip() for part in parts if part.strip() and not _DEFAULT_STATUS.match(part)]
+
+
 def _owner_without_colon(part):
     """The owner of "owner design" or "assigned to Ada"."""
-    found = re.match(r"(owner|assignee|assigned to|who)\s+(\S.*)$", part, re.IGNORECASE)
+    found = re.match(r"(owner|assignee|assigned to|who)\s+@?(\S.*)$", part, re.IGNORECASE)
     return found[2] if found else ""
 
 

@@ -24,7 +24,7 @@ from retros.exchange.reading.markdown.marked_actions import marked
 from retros.exchange.reading.vocabulary import INTENDING, NAMES, words_of
 
 _HANDLE = re.compile(r"@(?P<name>[^\W_][\w.-]{0,38}(?:\s[^\W\d_a-z][\w’'-]{0,30}){0,2})")
-_BRACKETS = re.compile(r"\s*[(\[（](?P<facts>[^()\[\]（）]{2,200})[)\]）]\s*[.。]?\s*$")
+_BRACKETS = re.compile(r"\s*[(\[（](?P<facts>[^()\[\]（）]{1,200})[)\]）]\s*[.。]?\s*$")
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*(?P<facts>[^→]{2,80})$")
 _LABELED = re.compile(
     r"(?:^|[\s.;,|–—-]+)(?P<key>[^\W\d_][^:\n.;,|–—-]{1,24}?)\s*[:：]\s*(?P<value>[^:\n]{2,60})$"
@@ -36,16 +36,14 @@ _ASSIGNED_SHORT = re.compile(
     rf"^(?P<name>{NAME})\s+(?:is to|are to|to|will)\s+(?=(?P<verb>[a-z]+)\b)"
 )
 _LISTED = re.compile(
-    rf"^(?P<open>\[)?(?P<name>[^:：\-–—\]\n]{{2,40}}?)(?(open)\]|)"
-    rf"\s*(?:[:：]\s*|\s[-–—]\s+|\s(?:{_HAS_TO})\s+|(?(open)\s+|(?!)))(?=\S)"
+    rf"^(?P<open>[\[(])?(?P<name>[^:：\-–—→=\])\n]{{2,40}}?)(?(open)[\])]|)"
+    rf"\s*(?:[:：]\s*(?:to\s+)?|\s(?:[-–—→]|->|=>)\s+|\s(?:{_HAS_TO})\s+|(?(open)\s+|(?!)))(?=\S)"
 )
 _LABELED_FIRST = re.compile(
     r"^(?P<key>[^\W\d_][^:：\n]{1,24}?)\s*[:：]\s*(?P<value>[^:：,;.|\n]{2,40}?)"
     r"\s*(?:\s[-–—|]\s|[,;.|])\s*(?=\S)"
 )
-_LINE_BELOW = re.compile(
-    r"^[\s*_+-]*(?P<key>[^\W\d_][^:：\n]{1,24}?)[\s*_]*[:：][\s*_]*(?P<value>\S.*)$"
-)
+_TICKET_BEHIND = re.compile(r"\s*[(\[](?:#\d+|[A-Z][A-Z\d]{1,9}-\d+)[)\]]\s*$")
 _LABEL_OF_ACTION = re.compile(r"^Action(?: \d{1,3})?(?P<who>)\s?[:：]\s+(?P<rest>\S.*)$")
 _DASHED = re.compile(r"\s+[-–—|]\s+")
 _SAID = re.compile(rf"\b(?:{STRONG}|on|am|op|den)\b|[,;:–—(-]", re.IGNORECASE)
@@ -77,35 +75,21 @@ def owner_and_due(
 ) -> tuple[str, str, date | None, str]:
     """Return (text without them, owner, due date or None, what was taken out) of an action."""
     line = Line(near, people)
+    text, ticket = _without_ticket(text)
     owner, due, taken = "", None, []
     for find in 2 * _PLACES:  # what stands last is taken first, and uncovers more
         rest, name, on, said = find(text, line)
         if said and plain(rest) and not (name and owner) and not (on and due):
             text, owner, due = rest, owner or name, due or on
             taken.append(said)
-    return text.strip(" ,;–—-"), owner, due, " ".join(taken)
+    return text.strip(" ,;–—-") + ticket, owner, due, " ".join(taken)
 
 
-def facts_below(below: str, near: Near | None) -> tuple[str, str, date | None]:
-    """Return (the rest, owner, due date) of lines below an action: "Owner: Ada", "Due: 3 May"."""
-    rest, owner, due = [], "", None
-    for line in below.split("\n"):
-        match = _LINE_BELOW.match(line)
-        value = plain(match["value"]).strip(" .@") if match else ""
-        found = find_date(value, near=near) if match else None
-        if match and not owner and is_label(match["key"], "owner") and len(value) <= 80:
-            owner = value
-        elif match and not due and found and is_label(match["key"], "due"):
-            due = found.on
-        else:
-            rest.append(line)
-    return "\n".join(rest).strip("\n"), owner, due
-
-
-def is_fact_below(line: str) -> bool:
-    """Tell whether a line says of the action above it who does it, or by when."""
-    match = _LINE_BELOW.match(line)
-    return match is not None and any(is_label(match["key"], it) for it in ("owner", "due"))
+def _without_ticket(text):
+    """(text, number of a ticket behind it), where somebody is named before: "Fix it - @ada (#12)"."""
+    match = _TICKET_BEHIND.search(text)
+    is_behind = match is not None and "@" in text[: match.start()]
+    return (text[: match.start()], match[0]) if is_behind else (text, "")
 
 
 def is_name(text: str) -> bool:

@@ -4,7 +4,8 @@ import re
 
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
-from retros.exchange.reading.action_lines import facts_below, is_name, owner_and_due
+from retros.exchange.reading.action_facts_below import facts_below
+from retros.exchange.reading.action_lines import is_name, owner_and_due
 from retros.exchange.reading.action_status import more_than_status, status_in, tells_past
 from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
 from retros.exchange.reading.timeline import as_date

@@ -5,7 +5,7 @@ import re
 from retros.exchange.document import must_be_few
 from retros.exchange.inline import plain, sentences
 from retros.exchange.reading import entries
-from retros.exchange.reading.action_lines import is_fact_below
+from retros.exchange.reading.action_facts_below import is_fact_below
 from retros.exchange.reading.action_prose import parted
 from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
@@ -38,6 +38,7 @@ _AIM = re.compile(
 )
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _PROSE = ("paragraph", "quote")
+_ANSWER = re.compile(r"\n(?=A: ?\S)")  # several of one question in a quote
 _DEEPEST = 3
 _LONGEST_CONCLUSION = 250  # characters
 _LONGEST_CAUSE = 45  # words
@@ -62,6 +63,9 @@ def read_entries(reading, section, purpose, under):
     for number, block in enumerate(blocks):
         if block.kind == "table":
             read_table(reading, block, purpose, under)
+        elif block.kind == "quote" and _are_answers(section):
+            for answer in _ANSWER.split(block.source):
+                read_entry(reading, answer, purpose, under)
         elif is_closing(block.source) or explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
         elif block.kind == "list":
@@ -71,13 +75,7 @@ def read_entries(reading, section, purpose, under):
         elif purpose in OF_ACTIONS and _has_facts_below(block):
             _read_with_facts(reading, block, purpose, under)
         elif _has_lines_of_entries(block, purpose):
-            for line in block.source.split("\n"):
-                if purpose is Purpose.CONCLUSIONS and not _concludes(plain(line)):
-                    reading.keep(line)
-                elif purpose in OF_ACTIONS and _read_aim(reading, Item(line.strip())):
-                    continue
-                else:
-                    read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
+            _read_lines(reading, block, purpose, under)
         elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
         elif purpose is Purpose.ACTIONS and (parts := parted(block.source, says_what_to_do)):
@@ -86,6 +84,16 @@ def read_entries(reading, section, purpose, under):
         else:
             read_entry(reading, block.source, purpose, under)
         announced = _announced_in(block, purpose)
+
+
+def _read_lines(reading, block, purpose, under):
+    for line in block.source.split("\n"):
+        if purpose is Purpose.CONCLUSIONS and not _concludes(plain(line)):
+            reading.keep(line)
+        elif purpose in OF_ACTIONS and _read_aim(reading, Item(line.strip())):
+            continue
+        else:
+            read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
 
 
 def _has_facts_below(block):
@@ -223,12 +231,24 @@ def _is_aside(block, purpose, section, *, is_last):
         or (purpose is Purpose.CAUSES and not _is_short_cause(block, section))
         or (purpose is Purpose.CONCLUSIONS and not _concludes(text))
         or (
-            any(other.kind == "list" for other in section.blocks)
+            (_are_answers(section) or any(other.kind == "list" for other in section.blocks))
             and not (is_bold or (purpose is Purpose.ACTIONS and commands(text)))
         )
         or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
         or (bool(section.children) and len(section.blocks) == 1)
-        or (purpose in OF_ACTIONS and not (is_bold or intends(text) or _is_named(block, section)))
+        or (
+            purpose in OF_ACTIONS
+            and not (is_bold or commands(text) or intends(text) or _is_named(block, section))
+        )
+    )
+
+
+def _are_answers(section):
+    """Whether quotes are what people said, and the paragraphs between them comment on it."""
+    kinds = [block.kind for block in section.blocks]
+    are_many = kinds.count("quote") > 1 and kinds.count("quote") >= kinds.count("paragraph")
+    return are_many or any(
+        block.kind == "quote" and _ANSWER.match(f"\n{block.source}") for block in section.blocks
     )
 
 

@@ -8,6 +8,10 @@ from retros.exchange.reading.vocabulary import INTENDING, words_of
 
 _TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
 _TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"^(?:this|that|these|it|they) (?:should|will|would) (?:also )?"
+    r"(?:help|allow|make|let|enable|reduce|prevent|improve|give|save|ensure)\b"
+)
 _PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORECASE)
 
 
@@ -31,9 +35,9 @@ def commands(text):
 def intends(text):
     """Tell whether a sentence says what to do."""
     own = _TICKET.sub("", parted_at_status(text)[-1])
-    return (
-        bool(INTENDING.search(words_of(own)) or _TOLD_STATE.search(own)) or status_in(own)[1] != ""
-    )
+    words = words_of(own)
+    says = bool(INTENDING.search(words)) and not _COMMENTS.match(words)
+    return says or bool(_TOLD_STATE.search(own)) or status_in(own)[1] != ""
 
 
 def tells_how_it_ended(item):

@@ -37,6 +37,7 @@ _LESSON = re.compile(
     r"\b(?:should|must|ought|next time|in (?:the )?future|lessons?|(?<!not )(?<!nt )learn(?:ed|t)|"
     r"(?:would|could) have (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
 )
+_ASKED = re.compile(r"^(?:maybe |perhaps )?we (?:should|could|need|must)\b")  # carefully said
 _SMILE = re.compile(r"\s[:;]-?[()DPp/|](?!\w)")
 _THANKING = re.compile(
     r"^Thank (?!you\b|u\b)\w+ \w+ \w+"
@@ -124,9 +125,11 @@ def is_no_entry(markdown, purpose):
         return True
     if TEMPLATE.search(words_of(text)) or _TO_FILL_IN.match(markdown.strip()):
         return True
-    if purpose in OF_LESSONS and (text.endswith("?") or _is_day(text)):
-        return True
     words = words_of(own)
+    if purpose in OF_LESSONS and (
+        _is_day(text) or (text.endswith("?") and not _ASKED.match(words))
+    ):
+        return True
     if purpose is Purpose.CONCLUSIONS and not ADVISING.search(words):  # it sums up
         return True
     if purpose in OF_ACTIONS and (marked(text) or _THANKING.match(own)):

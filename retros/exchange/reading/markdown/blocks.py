@@ -183,6 +183,9 @@ def _list(lines, at):
     while at < len(lines):
         marker = _MARKER.match(lines[at].expandtabs(4))
         same = marker and marker[2][0].isdigit() == is_numbered
+        is_other_list = same and at > start and not is_numbered and marker[2] != first[2]
+        if is_other_list and not lines[at - 1].strip():
+            break
         if not same or len(marker[1]) > len(first[1]) + 1 or _RULE.match(lines[at]):
             break
         end = _end_of_item(lines, at + 1, len(first[1]))

@@ -10,6 +10,8 @@ _PERSON = re.compile(
     r"\[@?((?:[^\W\d_][\w.'’-]{0,40}[ ]){1,3}[^\W\d_][\w.'’-]{0,40})\]\(mailto:[^\s()]{3,200}\)"
 )
 
+_IN_JIRA = re.compile(r"\[~(?:accountid:)?([A-Za-z][\w.-]{1,60})\]")  # "[~ana.berg]"
+
 
 def as_usual(text):
     """Return `text` with each picture where it is first shown, and headings without ids."""
@@ -27,4 +29,4 @@ def _shown(match, pictures):
 
 def with_mentions(body):
     """Return Markdown with "@Ana Berg" for a link to her mail: nobody's address is brought in."""
-    return _PERSON.sub(r"@\1", body)
+    return _IN_JIRA.sub(r"@\1", _PERSON.sub(r"@\1", body))

@@ -223,6 +223,8 @@ def _in_list(block, following, names, inside=None):
         elif label[1].strip():
             yield Block("paragraph", label[1])
         yield from item.blocks[1:]
+    if all(label and label[1].strip() for label in labels):
+        yield Block("end", "", _KNOWN)  # each entry is whole, and none names what follows
 
 
 def _leads_on(item, label, following, names):
