@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import ClassVar, Self
 
@@ -14,6 +15,8 @@ from retros.models.parts import Part, PartQuerySet
 from retros.models.project import Project
 from retros.models.readers import READABLE
 from retros.models.retrospective import Retrospective
+
+TOO_LONG = 12  # words of a text of which imports may keep the whole in its note
 
 
 class ActionItemQuerySet(PartQuerySet):
@@ -161,6 +164,14 @@ class ActionItem(Part):
         if self.status != self.Status.OPEN or not since or since >= today:
             return ""
         return timesince(since, today, depth=1)
+
+    @property
+    def rest_of_note(self) -> str:
+        """The note without the text where it repeats it: imports put there all of what was too long."""
+        words = self.text.removesuffix("…").split()
+        if len(words) < TOO_LONG:
+            return self.note
+        return re.sub(r"\s+".join(map(re.escape, words)), "…", self.note, count=1)
 
     @property
     def elsewhere_link(self) -> str:

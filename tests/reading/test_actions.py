@@ -185,3 +185,11 @@ def test_open_ones_of_the_team_stand_first_at_its_next_kickoff_and_retrospective
         assert ">Still open</a>" in waiting
         for other in ("Already done", "Of another team"):
             assert other not in waiting
+
+
+def test_a_note_that_begins_with_a_text_too_long_for_its_field_shows_only_the_rest(browser, item):
+    words = " ".join(f"word{n}" for n in range(12))
+    ActionItem.objects.update(text=f"{words}…", note=words.replace(" ", "\n") + " and so on")
+    assert '<p dir="auto">… and so on</p>' in browser.get(ADDRESS).text
+    ActionItem.objects.update(text="Book a room", note="Book a room and a date")
+    assert "Book a room and a date" in browser.get(ADDRESS).text
