@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models, transaction
@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader, Team, User
+from retros.models.dates import start_of_today
 from retros.models.fields import EditorField, TextLengthChecks, not_blank
 from retros.models.parts import Authored
 
 PATH_TITLE_MAX, FOR_WHOM_MAX = 120, 200
+ANSWERS_ARE_NEW = timedelta(days=14)
 
 
 class ReadingPathQuerySet(models.QuerySet["ReadingPath"]):
@@ -40,6 +42,14 @@ class ReadingPathQuerySet(models.QuerySet["ReadingPath"]):
         """Return drafts that wait for a curator to publish them, longest waiting first."""
         waiting = self.of(None).filter(published_at=None, removed_at=None)
         return waiting.exclude(proposed_at=None).order_by("proposed_at", "pk")
+
+    def for_home(self, user: User) -> Self:
+        """Return proposed ones that wait for `user` as a curator, and those of `user` answered lately."""
+        lately = start_of_today() - ANSWERS_ARE_NEW
+        found = Q(created_by=user, answered_at__gte=lately)
+        if user.is_curator:
+            found |= Q(published_at=None, proposed_at__isnull=False)
+        return self.of(None).filter(found, removed_at=None).order_by("proposed_at", "pk")
 
     def of(self, team: Team | None) -> Self:
         """Return the paths of a team, or those of the whole site."""
@@ -80,6 +90,8 @@ class ReadingPath(Authored):
     published_at = models.DateTimeField(null=True, editable=False)
     # When somebody who is not a curator asked for their draft to be published for the whole site.
     proposed_at = models.DateTimeField(null=True, editable=False)
+    # When a curator published a proposed draft or left it as one: its author hears of it on home.
+    answered_at = models.DateTimeField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = ReadingPathQuerySet.as_manager()
@@ -124,13 +136,14 @@ class ReadingPath(Authored):
 
     def set_published(self, *, at: datetime | None) -> None:
         """Publish it, or make it a draft again (None). Either way it is no longer proposed."""
+        self.answered_at = at if self.proposed_at else None
         self.published_at, self.proposed_at = at, None
-        self.save(update_fields=["published_at", "proposed_at"])
+        self.save(update_fields=["published_at", "proposed_at", "answered_at"])
 
-    def set_proposed(self, *, at: datetime | None) -> None:
+    def set_proposed(self, *, at: datetime | None, answered_at: datetime | None = None) -> None:
         """Let it wait for a curator, or no longer (None)."""
-        self.proposed_at = at
-        self.save(update_fields=["proposed_at"])
+        self.proposed_at, self.answered_at = at, answered_at
+        self.save(update_fields=["proposed_at", "answered_at"])
 
     def add_stops(self, stops) -> None:
         """Put PathStops, unsaved or removed before, behind the others."""

@@ -71,7 +71,11 @@ def test_a_member_proposes_a_path_and_a_curator_publishes_it(curator, as_user, m
     assert proposed.title not in other.get("/start-here/").text
     assert send(author, proposed, "publish").status_code == 404
     assert proposed.title in curator.get("/moderation/").text
+    assert address in curator.get("/").text
+    assert address not in author.get("/").text + other.get("/").text
     send(curator, proposed, "publish", title="Your first okapis")
+    assert "is now published" in author.get("/").text
+    assert "is now published" not in curator.get("/").text + other.get("/").text
     assert other.get(address).status_code == 200
     assert author.get(f"{address}edit/").status_code == 404
     assert address not in curator.get("/moderation/").text
@@ -82,8 +86,12 @@ def test_a_proposed_path_can_stay_a_draft(curator, as_user, member, proposed, wh
     browser = as_user(member) if who == "author" else curator
     assert send(browser, proposed, "leave").status_code == 302
     assert proposed.get_absolute_url() not in curator.get("/moderation/").text
-    page = as_user(member).get(f"/paths/{proposed.pk}/edit/").text
+    author = as_user(member)
+    page = author.get(f"/paths/{proposed.pk}/edit/").text
     assert "Propose to curators" in page and "Your first okapi" in page
+    assert ("left your path" in author.get("/").text) == (who == "curator")
+    send(author, proposed, "propose_path")
+    assert "left your path" not in author.get("/").text
 
 
 def test_stops_are_found_by_words_and_by_address(curator, path):

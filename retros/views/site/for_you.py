@@ -74,6 +74,12 @@ def first_path(_user):
     return ReadingPath.objects.published().of(None).for_lists()[:1]
 
 
+@composed_once
+def paths(user):
+    """Proposed paths that wait for a curator, and what became of the person’s own."""
+    return ReadingPath.objects.for_home(user)[:ASKED]
+
+
 def with_new_matches(user: User) -> list[Kickoff]:
     """Return a few of the kickoffs with new matches to decide about, and `new_matches` of each."""
     numbers = dict(_new_matches(user))

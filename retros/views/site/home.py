@@ -51,6 +51,7 @@ def _for_member(request):
         "invited": for_you.invited(user),
         "questions": Question.objects.for_home(user),
         "is_reported": user.is_curator and Report.objects.visible_to(user).exists(),
+        "paths": for_you.paths(user),
         "with_matches": for_you.with_new_matches(user),
         "due": for_you.due(user),
         "is_new": user.date_joined > timezone.now() - NEW_FOR,

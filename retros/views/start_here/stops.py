@@ -135,7 +135,8 @@ def propose_path(request, form, _):
 
 def leave(request, form, _):
     """Leave a proposed path as a draft: its author takes it back, or a curator decides so."""
-    form.path.set_proposed(at=None)
+    is_author = form.path.created_by_id == request.user.pk
+    form.path.set_proposed(at=None, answered_at=None if is_author else timezone.now())
     messages.success(request, f"“{form.path}” stays a draft.")
     return reverse("moderation") if request.user.is_curator else form.path.get_absolute_url()
 
