@@ -7,6 +7,7 @@ from retros.filters.actions import ActionFilter
 from retros.filters.audit import AuditFilter
 from retros.filters.decisions import DecisionFilter, as_of_day
 from retros.filters.lists import ExportFilter, LessonFilter, ProjectFilter, RetrospectiveFilter
+from retros.filters.newest_lessons import NewestLessons
 from retros.filters.people import PeopleFilter
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DecisionFilter",
     "ExportFilter",
     "LessonFilter",
+    "NewestLessons",
     "PeopleFilter",
     "ProjectFilter",
     "RetrospectiveFilter",

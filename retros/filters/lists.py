@@ -3,7 +3,18 @@
 from typing import ClassVar
 
 from django import forms
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from retros.filters.base import (
@@ -18,7 +29,18 @@ from retros.filters.base import (
     text_filter,
     with_current_tags,
 )
-from retros.models import Category, KickoffLesson, Lesson, Project, Retrospective, without_controls
+from retros.filters.newest_lessons import NewestLessons
+from retros.models import (
+    Category,
+    KickoffLesson,
+    Lesson,
+    Project,
+    Retrospective,
+    date_of_retrospective,
+    without_controls,
+)
+
+REACH = 10  # retrospectives that are read for each lesson of a filtered page
 
 
 class RetrospectiveFilter(ListFilter):
@@ -112,11 +134,10 @@ class LessonFilter(ListFilter):
         ("helped", "Helped most"),
         ("again", "Happened again"),
     ]
-    COUNTS = {"used": "use_count", "helped": "helped_count", "again": "again_count"}
     USES: ClassVar = {
-        "used": {"disposition": "apply"},
-        "helped": {"result": "helped"},
-        "again": {"happened_again": True},
+        "used": ({"disposition": "apply"}, Count("pk")),
+        "helped": ({"result": "helped"}, Count("kickoff__project", distinct=True)),
+        "again": ({"happened_again": True}, Count("kickoff__project", distinct=True)),
     }
 
     sort = choice_filter(SORTS, "Sort", None, widget=forms.HiddenInput, method="leave_order")
@@ -137,9 +158,7 @@ class LessonFilter(ListFilter):
 
     def fill_choices(self):
         fields = self.form.fields
-        lessons = Lesson.objects.filter(retrospective=OuterRef("pk"))
-        records = Retrospective.objects.published_to(self.user).filter(Exists(lessons))
-        offer_years_of(fields["year"], records)
+        offer_years_of(fields["year"], Retrospective.objects.published_to(self.user))
         offer(fields["tag"], tags_on(self.visible))
 
     @property
@@ -147,18 +166,40 @@ class LessonFilter(ListFilter):
         """The order of the list: newest first unless asked otherwise."""
         return self.form.cleaned_data.get("sort") or "newest"
 
+    def number(self):
+        """Return how many there are."""
+        if self.is_filtered():
+            return self.qs.count()
+        # An index counts all, and few are taken off.
+        published = Q(status=Retrospective.Status.PUBLISHED, removed_at=None)
+        others = Retrospective.objects.exclude(published).order_by().values("pk")
+        return Lesson.objects.count() - Lesson.objects.filter(retrospective__in=others).count()
+
     def in_turn(self):
-        """Return what the filters leave, in the order that was asked for, as querysets one after the other.
+        """Return the ids of what the filters leave, in the order that was asked for, in parts to be paged in turn.
 
         Few were ever used: only these are counted, and sorted by it.
         """
-        if self.sorted_by not in self.COUNTS:
-            return [self.qs.newest_first()]
-        uses = KickoffLesson.objects.filter(kickoff__removed_at=None, **self.USES[self.sorted_by])
-        used = uses.filter(lesson__isnull=False).order_by().values("lesson")
+        if self.sorted_by not in self.USES:
+            records = Retrospective.objects.published_to(self.user)
+            return [NewestLessons(self.qs, records, reach=REACH if self.is_filtered() else 1)]
+        condition, counted = self.USES[self.sorted_by]
+        uses = KickoffLesson.objects.filter(kickoff__removed_at=None, **condition)
         never = self.qs.exclude(Exists(uses.filter(lesson=OuterRef("pk"))))
-        most_used = self.qs.filter(pk__in=used).most_used_first(self.COUNTS[self.sorted_by])
-        return [most_used, never.newest_first()]
+        dated = date_of_retrospective("lesson__retrospective__").desc(nulls_last=True)
+        newest = (dated, "-lesson__retrospective_id", "-lesson_id")
+        used = uses.filter(
+            lesson__removed_at=None,
+            lesson__retrospective__status="published",
+            lesson__retrospective__removed_at=None,
+        )
+        if self.is_filtered():
+            used = used.filter(lesson__in=self.qs.order_by().values("pk"))
+        most_used = used.values("lesson").alias(number=counted).order_by("-number", *newest)
+        return [
+            most_used.values_list("lesson", flat=True),
+            never.newest_first().values_list("pk", flat=True),
+        ]
 
     def by_text(self, queryset, name, value):
         columns = ("statement", "detail", "applies_when", "not_when", "kickoff_question")

@@ -4,8 +4,7 @@ Dependence runs one way: kinds and parts ← project ← retrospective ← its p
 lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall post ← learned too, earlier words, screen
 ← wall state; wall post ← tags ← wall tags; tags, snapshot ← version; contribution ← anonymous inbox ← gathering,
 premortem; wall post, anonymous inbox ← question, question box, question mail ← report. All that can be read ← reading
-path ← path stop ← path version. Channel ← notification stand below what is told of. `search_entry` stands alone: it
-points at the others by kind and id. Import from here, not from the modules inside.
+path ← path stop ← path version; channel ← notification. Import from here, not from the modules inside.
 """
 
 from retros.models.action_item import ActionItem
@@ -81,7 +80,7 @@ from retros.models.question import CORRECTION_MAX, QUESTION_MAX, QUESTIONS_A_DAY
 from retros.models.question_box import QuestionBox, TooManyWaiting
 from retros.models.question_mail import QuestionMail
 from retros.models.question_writers import TO_EVERYBODY
-from retros.models.readers import WrittenBy, readable_by
+from retros.models.readers import WrittenBy, readable_by, readable_now
 from retros.models.reading_path import FOR_WHOM_MAX, PATH_TITLE_MAX, ReadingPath, start_here_of
 from retros.models.report import REPORT_MAX, REPORTABLE, Report, ReportedItem
 from retros.models.retrospective import Retrospective, RetrospectiveQuerySet
@@ -272,6 +271,7 @@ __all__ = [
     "part_fields",
     "prompts_of",
     "readable_by",
+    "readable_now",
     "rename_tag",
     "retrospectives_with",
     "rotation",

@@ -172,6 +172,9 @@ class Decision(Part):
                 fields=["retrospective", "removed_at", "decided_on"],
                 name="decision_of_retrospective",
             ),
+            models.Index(
+                fields=["revisit_on"], name="decision_due", condition=Q(revisit_on__isnull=False)
+            ),
         ]
         constraints = [
             *TextLengthChecks.of(

@@ -18,6 +18,7 @@ from retros.models.retrospective import Retrospective
 
 REVIEW_AFTER = timedelta(days=365)  # long enough to be worth asking
 _NEWEST = date_of_retrospective("retrospective__").desc(nulls_last=True)
+_NEWEST_FIRST = (_NEWEST, "-retrospective_id", "-pk")
 
 
 class LessonQuerySet(PartQuerySet):
@@ -56,8 +57,8 @@ class LessonQuerySet(PartQuerySet):
     def with_use_counts(self) -> Self:
         """Add what kickoffs made of each lesson.
 
-        `use_count`: how many chose to apply it; `helped_count` and `again_count`: in how many projects
-        it helped, and what it warns of happened again. Not joined: to sort, all would be grouped.
+        `use_count`: how many chose to apply it; `helped_count`: in how many projects it helped. Not
+        joined: to sort, all would be grouped.
         """
         choices = apps.get_model("retros.KickoffLesson").objects.order_by().values("lesson")
         held = choices.filter(lesson=OuterRef("pk"), kickoff__removed_at=None)
@@ -70,19 +71,15 @@ class LessonQuerySet(PartQuerySet):
         return self.annotate(
             use_count=number(Count("pk"), disposition="apply"),
             helped_count=number(projects, result="helped"),
-            again_count=number(projects, happened_again=True),
         )
 
     def newest_first(self) -> Self:
-        """Order by the date of the retrospective, last first."""
-        return self.order_by(_NEWEST, "-pk")
+        """Order by the date of the retrospective, last first, and those of one beside each other."""
+        return self.order_by(*_NEWEST_FIRST)
 
-    def most_used_first(self, by: str = "use_count") -> Self:
-        """Order by the number of kickoffs that apply them, then as `newest_first`.
-
-        `by` is another count of `with_use_counts`.
-        """
-        return self.with_use_counts().order_by(f"-{by}", _NEWEST, "-pk")
+    def most_used_first(self) -> Self:
+        """Order by the number of kickoffs that apply them, then as `newest_first`."""
+        return self.with_use_counts().order_by("-use_count", *_NEWEST_FIRST)
 
     def for_cards(self) -> Self:
         """Fetch what a card shows: retrospective, project, team and `occurrence_count`."""
@@ -188,7 +185,10 @@ class Lesson(Signed, Part):
             models.Index(
                 fields=["retrospective", "removed_at", "status", "id"],
                 name="lesson_of_retrospective",
-            )
+            ),
+            models.Index(
+                fields=["review_on"], name="lesson_due", condition=Q(review_on__isnull=False)
+            ),
         ]
         constraints = [
             *TextLengthChecks.of(

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, TypeVar
 
+from django.apps import apps
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from accounts.models import User
@@ -75,6 +76,17 @@ def readable_by(user: User, path: str = "") -> Q:
         Q(**{f"{path}status__in": READABLE}) | IsWriter(user, path),
         **{f"{path}removed_at": None},
     )
+
+
+def readable_now(user: User, path: str = "") -> Q:
+    """Return the condition of `readable_by`, which names the drafts that `user` may read. One query.
+
+    An index alone answers it, where PostgreSQL would read all of the retrospectives to join many.
+    """
+    drafts = apps.get_model("retros.Retrospective").objects.drafts().written_by(user)
+    readable = Q(**{f"{path}status__in": READABLE})
+    readable |= Q(**{f"{path}pk__in": list(drafts.order_by().values_list("pk", flat=True))})
+    return Q(readable, **{f"{path}removed_at": None})
 
 
 def apart_for(rows: Rows, user: User, path: str = "") -> tuple[Rows, Rows]:

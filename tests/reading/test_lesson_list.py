@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from accounts.models import Membership
+from retros.filters import NewestLessons
+from retros.models import Lesson, Retrospective
 from tests import factories
 
 ADDRESS = "/lessons/"
@@ -126,6 +128,22 @@ def test_newest_comes_first(browser):
     early, late = published(), published()
     page = browser.get(ADDRESS).content.decode()
     assert page.index(late.statement) < page.index(early.statement)
+
+
+@pytest.mark.both_databases
+def test_pages_hold_the_same_as_all_in_order(browser):
+    same_day = {"held_on": date(2026, 3, 1)}
+    records = [factories.RetrospectiveFactory(published=True, **same_day) for _ in range(3)]
+    records += [factories.RetrospectiveFactory(published=True, held_on=None, source_hash="x")]
+    for record in (records[0], records[2], records[0], records[3]):
+        factories.LessonFactory(retrospective=record)
+    newest, lessons = Retrospective.objects.published(), Lesson.objects.published()
+    whole = [it.pk for it in lessons.newest_first()]
+    for reach in (1, 10):
+        pages = NewestLessons(lessons, newest, reach=reach)
+        assert [pages[at : at + 1][0] for at in range(4)] == whole == pages[0:4]
+    page = browser.get(ADDRESS).context["page"]
+    assert page.object_list == whole and page.paginator.count == 4
 
 
 def test_most_used_comes_first_on_request(browser):

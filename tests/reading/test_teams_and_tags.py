@@ -73,6 +73,14 @@ def test_tag_page_shows_everything_under_it(browser):
         assert words in page
 
 
+def test_a_tag_page_leads_to_the_retrospectives_that_it_leaves_out(browser, monkeypatch):
+    monkeypatch.setattr("retros.views.organization.tags.MOST_RECORDS", 1)
+    for _ in range(2):
+        assert "All with this tag" not in browser.get("/tags/launch/").text
+        factories.RetrospectiveFactory(published=True).tags.add("launch")
+    assert 'href="/retrospectives/?tag=launch"' in browser.get("/tags/launch/").text
+
+
 def test_tag_of_drafts_alone_does_not_exist(browser):
     factories.LessonFactory().tags.add("secret-plan")
     assert browser.get("/tags/secret-plan/").status_code == 404

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from retros import insights
 from retros.models import Decision, Lesson, Retrospective
 from retros.views.insights.period import Period
+from retros.views.paging import InTurn
 
 LESSONS, DECISIONS, DUE = 4, 3, 5  # of each kind
 ALONE = 2  # where there are none of the other kind
@@ -16,6 +17,8 @@ _LOOKED_AT = 40  # from which those are chosen, so that a long list of one proje
 _DUE_WITHIN = timedelta(days=92)
 _OF_PERIOD = ("looked-back", "categories")  # the other numbers are of the day of the letter
 _Outcome = Decision.Outcome
+# Not joined: SQLite would begin with all published retrospectives.
+_IS_PUBLISHED = Exists(Retrospective.objects.published().filter(pk=OuterRef("retrospective")))
 
 
 @dataclass(frozen=True)
@@ -121,14 +124,15 @@ def _decisions(period):
 
 
 def _decisions_of(period, outcomes):
-    """Return the latest decisions; one of each project. Two queries.
+    """Return the latest decisions; one of each project. Two queries, or a few more.
 
     One without a day belongs to the time of its retrospective.
     """
-    undated = Q(decided_on=None, retrospective__in=_records_of(period).order_by().values("pk"))
-    found = Decision.objects.published().filter(Q(decided_on__range=period.days) | undated)
-    order = found.filter(outcome__in=outcomes).newest_first()
-    order = order.values_list("retrospective__project", "pk")
+    found = Decision.objects.filter(_IS_PUBLISHED, outcome__in=outcomes).newest_first()
+    found = found.values_list("retrospective__project", "pk")
+    records = _records_of(period).order_by().values("pk")
+    undated = found.filter(decided_on=None, retrospective__in=records)
+    order = InTurn([found.filter(decided_on__range=period.days), undated])
     return _one_of_each(order[:_LOOKED_AT], DECISIONS, Decision.objects)
 
 
@@ -144,6 +148,6 @@ def _one_of_each(order, number, manager):
 def _due():
     """Return what everybody can read and is due within a quarter, the longest waiting first."""
     by = timezone.localdate() + _DUE_WITHIN
-    decisions = Decision.objects.published().due(by).order_by(F("revisit_on").asc(), "pk")
-    lessons = Lesson.objects.published().due(by).order_by("review_on", "pk")
+    decisions = Decision.objects.filter(_IS_PUBLISHED).due(by).order_by(F("revisit_on").asc(), "pk")
+    lessons = Lesson.objects.filter(_IS_PUBLISHED).due(by).order_by("review_on", "pk")
     return Due(by, list(decisions[:DUE]), list(lessons[:DUE]))

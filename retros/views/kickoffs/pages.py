@@ -22,7 +22,7 @@ def kickoffs(request):
     visible = Kickoff.objects.visible_to(request.user)
     mine = Kickoff.objects.editable_by(request.user)
     only_mine = "mine" in request.GET
-    page = page_of(request, (mine if only_mine else visible).for_lists())
+    page = page_of(request, mine if only_mine else visible, shown=visible.for_lists())
     return render(request, "kickoffs/list.html", {"page": page, "only_mine": only_mine})
 
 

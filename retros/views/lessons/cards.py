@@ -21,7 +21,7 @@ def cards_of(pks, user):
 
 
 def add_uses(lessons):
-    """Set the numbers of `LessonQuerySet.with_use_counts`. Run one query."""
+    """Set what kickoffs made of each: `use_count`, `helped_count` and `again_count`. Run one query."""
     numbers = {
         "use_count": Count("pk", filter=Q(disposition="apply")),
         "helped_count": Count("kickoff__project", distinct=True, filter=Q(result="helped")),

@@ -25,8 +25,7 @@ SIMILAR = 4  # lessons
 def lessons(request):
     """List every published lesson, newest or most used first."""
     filters = LessonFilter(request.GET, request.user)
-    pks = InTurn(filters.in_turn()).values_list("pk", flat=True)
-    page = page_of(request, pks, number=filters.qs.count())
+    page = page_of(request, InTurn(filters.in_turn()), number=filters.number())
     lessons = cards_of(page.object_list, request.user)
     add_uses(lessons)
     context = {"filters": filters, "page": page, "lessons": lessons}

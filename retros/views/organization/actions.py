@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from retros.filters import ActionFilter
 from retros.forms.actions import ClosingForm, StatusForm, closing_html
-from retros.models import ActionItem
+from retros.models import ActionItem, readable_now
 from retros.views.paging import InTurn, page_of
 
 GROUPS = ["Assigned to you", "Your teams", "Other teams"]
@@ -81,7 +81,8 @@ def _say_changed(request, changed, unchanged):
 
 def _show(request, *, form=None, conflict=(), status=200):
     user = request.user
-    filters = ActionFilter(request.GET, _visible_to(user), user)
+    readable = ActionItem.objects.filter(readable_now(user, "retrospective__"))
+    filters = ActionFilter(request.GET, _soonest_due(readable), user)
     number = filters.number_of(ActionItem.objects.apart_for(user))
     shown = _visible_to(user).select_related("retrospective__project__team", "owner")
     page = page_of(request, InTurn(filters.groups()), shown=shown, number=number)
@@ -103,8 +104,11 @@ def _show(request, *, form=None, conflict=(), status=200):
 
 
 def _visible_to(user):
-    """Visible items, those due soonest first."""
-    return ActionItem.objects.visible_to(user).order_by(F("due_on").asc(nulls_last=True), "pk")
+    return _soonest_due(ActionItem.objects.visible_to(user))
+
+
+def _soonest_due(items):
+    return items.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def _nearness(item, user):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taggit.models import Tag
 
 from retros.access import must_be_curator, readable_tag
+from retros.filters import NewestLessons
 from retros.forms.tags import DescriptionForm, MergeForm, RenameForm
 from retros.models import (
     Lesson,
@@ -21,6 +22,7 @@ from retros.models import (
     WallPost,
     lessons_with,
     merge_tags,
+    readable_now,
     rename_tag,
     tags_in_use,
     visible_uses,
@@ -29,7 +31,8 @@ from retros.views.lessons.cards import cards_of
 from retros.views.paging import page_of
 
 STEPS = (1, 3, 8, 20)  # numbers of uses from which a tag is shown one size larger
-SUGGESTED, MOST_RECORDS = 8, 20
+SUGGESTED, MOST_RECORDS = 8, 8
+REACH = 10  # retrospectives that are read for each lesson of a page
 
 
 @require_safe
@@ -73,12 +76,13 @@ def tag(request, slug):
     found = readable_tag(user, slug)
     if found.slug != slug:
         return redirect("tag", found.slug)
-    lessons = Lesson.objects.visible_to(user).filter(tags=found).newest_first()
-    pks = lessons.values_list("pk", flat=True)
+    readable = Retrospective.objects.filter(readable_now(user))
+    lessons = Lesson.objects.filter(readable_now(user, "retrospective__"), tags=found)
+    pks = NewestLessons(lessons, readable, reach=REACH)
     page = page_of(request, pks, number=lessons_with(found, user))
-    records = Retrospective.objects.visible_to(user).filter(tags=found).newest_first()
-    newest = list(records.values_list("pk", flat=True)[:MOST_RECORDS])
-    rows = Retrospective.objects.for_rows().in_bulk(newest)
+    records = readable.filter(tags=found).newest_first()
+    newest = list(records.values_list("pk", flat=True)[: MOST_RECORDS + 1])
+    rows = Retrospective.objects.for_rows().in_bulk(newest[:MOST_RECORDS])
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
     posts = WallPost.objects.visible_to(user).filter(tags=found)
     context = {
@@ -87,6 +91,7 @@ def tag(request, slug):
         "page": page,
         "lessons": cards_of(page.object_list, user),
         "records": [rows[pk] for pk in newest if pk in rows],
+        "more_records": len(newest) > MOST_RECORDS,
         "projects": projects[:50],
         "posts": posts.select_related("team")[:50],
     }
