@@ -21,7 +21,15 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from retros.insights.dimensions import UNKNOWN, Dimension, Periods, filled_in, first_of, in_periods
+from retros.insights.dimensions import (
+    UNKNOWN,
+    Dimension,
+    Periods,
+    Spans,
+    filled_in,
+    first_of,
+    in_periods,
+)
 from retros.insights.question import Question
 from retros.models import Kickoff, KickoffLesson, Project, Retrospective
 
@@ -41,6 +49,17 @@ class Wait(TextChoices):
     THREE_MONTHS = "three-months", "6 weeks to 3 months"
     YEAR = "year", "3 months to a year"
     LATER = "later", "Over a year"
+
+
+# {wait: (from, up to)}, for the label of several that share a line.
+_ENDS = {
+    Wait.BEFORE: ("", "0 weeks"),
+    Wait.TWO_WEEKS: ("0", "2 weeks"),
+    Wait.SIX_WEEKS: ("2 weeks", "6 weeks"),
+    Wait.THREE_MONTHS: ("6 weeks", "3 months"),
+    Wait.YEAR: ("3 months", "a year"),
+    Wait.LATER: ("a year", ""),
+}
 
 
 class Found(TextChoices):
@@ -154,7 +173,7 @@ WAITED = Question(
     "waiting",
     "How long until we look back?",
     "project",
-    Dimension(Wait, unsaid="Date unknown", is_ordered=True),
+    Spans(Wait, _ENDS, "Any time"),
     Dimension(Whole),
     _waited,
     "pk",

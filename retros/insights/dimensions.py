@@ -15,6 +15,7 @@ YEARS_SHOWN = 8  # the last of them is this year; what is older shares a row
 QUARTERLY = 2  # the last of them are shown by quarters
 QUARTERS_SHOWN = 8
 EARLIER, UNKNOWN = "earlier", "unknown"
+LONGEST = 40  # characters of a label that a phone has room for
 
 
 class Dimension:
@@ -33,10 +34,10 @@ class Dimension:
     def label_of(self, line: str, day: date) -> str:
         """Return the label of a value, or of several that share a line."""
         labels = [self.values(day)[value] for value in line.split(JOINT)]
-        if len(labels) > 3 and not self.is_ordered:
-            return f"{len(labels)} others"
         first, *others = labels
-        return ", ".join([first, *(label.lower() for label in others)])
+        joined = ", ".join([first, *(label.lower() for label in others)])
+        is_long = len(labels) > 3 or (others and len(joined) > LONGEST)
+        return f"{len(labels)} others" if is_long and not self.is_ordered else joined
 
 
 class Periods(Dimension):
@@ -148,24 +149,37 @@ _SPANS = {
 }
 
 
-class Ages(Dimension):
-    """How long ago something was, and what has no date."""
+class Spans(Dimension):
+    """Stretches of time one after the other, and what has no date. Those that share a line are one stretch.
 
-    is_ordered = True
+    `ends` are the ends of each: {value: (from, up to)}, "" where there is none; `whole` is all of them.
+    """
 
-    def __init__(self) -> None:
-        super().__init__(Age, unsaid="Date unknown", is_ordered=True)
+    def __init__(
+        self, choices: type[TextChoices], ends: dict[Any, tuple[str, str]], whole: str
+    ) -> None:
+        super().__init__(choices, unsaid="Date unknown", is_ordered=True)
+        self.ends, self.whole = ends, whole
 
     def label_of(self, line: str, day: date) -> str:
-        """Return an age, or the span of several."""
-        known = [Age(value) for value in line.split(JOINT) if value != UNKNOWN]
-        if len(known) < 2 and UNKNOWN not in line.split(JOINT)[1:]:
-            return self.values(day)[line]
-        since, until = _SPANS[known[0]][0], _SPANS[known[-1]][1]
-        span = f"{since} to {until}" if since and until else "Any age"
+        """Return one stretch of time, or one from the first to the last."""
+        values = line.split(JOINT)
+        known = [value for value in values if value != UNKNOWN]
+        if len(values) == 1:
+            return self.labels[line]
+        since, until = self.ends[known[0]][0], self.ends[known[-1]][1]
+        span = f"{since} to {until}" if since and until else self.whole
         span = span if since or not until else f"Under {until}"
         span = span if until or not since else f"Over {since}"
-        return f"{span}, or date unknown" if UNKNOWN in line.split(JOINT) else span
+        span = span if len(known) > 1 else self.labels[known[0]]
+        return f"{span}, or date unknown" if UNKNOWN in values else span
+
+
+class Ages(Spans):
+    """How long ago something was."""
+
+    def __init__(self) -> None:
+        super().__init__(Age, _SPANS, "Any age")
 
 
 AGES = {Age.HALF_YEAR: 183, Age.YEAR: 365, Age.TWO_YEARS: 730, Age.FOUR_YEARS: 1461}  # days

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from retros import insights
-from retros.insights.counting import count
+from retros.insights.counting import TABLES, count
 from retros.insights.dimensions import Dimension, Periods, Quarters
 from retros.insights.findings import FINDINGS
 from retros.insights.floor import Table
@@ -204,6 +204,17 @@ def test_quarters_that_share_a_line_say_from_when_to_when():
         ("earlier_2025-q1", "Until Q1 2025"), ("unknown_earlier", "Before Q1 2025, or day unknown"),
     ):  # fmt: skip
         assert Quarters().label_of(line, TODAY) == label
+
+
+def test_labels_of_rows_that_share_a_line_have_room_on_a_phone():
+    rows, reasons = TABLES["waiting"].rows, TABLES["stood-in-the-way"].rows
+    for line, label in (
+        ("before_two-weeks", "Under 2 weeks"), ("two-weeks_six-weeks", "0 to 6 weeks"),
+        ("year_later", "Over 3 months"), ("before_unknown", "Before the end, or date unknown"),
+        ("before_two-weeks_six-weeks_three-months_year_later", "Any time"), ("unknown", "Date unknown"),
+    ):  # fmt: skip
+        assert rows.label_of(line, TODAY) == label
+    assert reasons.label_of("_".join(list(reasons.values(TODAY))[:3]), TODAY) == "3 others"
 
 
 def test_the_last_two_years_are_shown_by_quarters_and_joined_where_they_are_whole():
