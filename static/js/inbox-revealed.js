@@ -26,6 +26,8 @@ async function look(form) {
   if (late && !document.querySelector("[data-late]")) {
     document.querySelector(".gather-split").before(document.importNode(late, true));
   }
+  const marks = [document, page].map((it) => it.querySelector(".done-mark"));
+  if (marks.every(Boolean)) marks[0].replaceWith(document.importNode(marks[1], true));
   document.querySelector("[data-status]").textContent = waiting
     ? "What you wrote was revealed."
     : "The link was closed. What you wrote is revealed by now, or waits for the next reveal.";
