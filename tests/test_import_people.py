@@ -79,9 +79,11 @@ def test_date_that_was_typed_wins(browser):
 
 def test_preview_shows_the_dates_as_they_were_chosen(browser):
     preview = upload(browser, ("a.md", UNSETTLED))
-    page = page_of(bring_in(browser, preview, look="1", **{"0-days_first": "1"}))
-    assert "5 Jun 2024: Vans sold" in page
-    assert "days_first" in page
+    shown = bring_in(browser, preview, look="1", **{"0-days_first": "1"})
+    assert "5 Jun 2024: Vans sold" in page_of(shown)
+    assert 'value="2024-04-03"' in page_of(shown)
+    bring_in(browser, shown, **{"0-days_first": ""})
+    assert str(Retrospective.objects.get().held_on) == "2024-03-04"
 
 
 def test_several_retrospectives_of_a_file_are_offered(browser):

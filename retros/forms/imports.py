@@ -127,6 +127,7 @@ class DocumentForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "in"}, format="%Y-%m-%d"),
     )
+    day_read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
     summary = forms.CharField(
         max_length=280, required=False, widget=forms.Textarea(attrs={"class": "ta", "rows": 2})
     )
@@ -166,9 +167,17 @@ class DocumentForm(forms.Form):
             self.fields[name].hide_optional = True
 
     def applied_to(self, document):
-        """Return `document` as this form says that its dates are to be read."""
+        """Return `document` with its dates read as this form says, and show its day as well.
+
+        A day that differs from the one that was read before was typed, and stays.
+        """
         if self["days_first"].value():
             document.read_days_first()
+        day, read = self.add_prefix("held_on"), self.add_prefix("day_read")
+        if document.held_on and self.data.get(day) == self.data.get(read):
+            self.data = self.data.copy()
+            self.data[day] = self.data[read] = str(document.held_on)
+            self.full_clean()
         return document
 
     def places(self):

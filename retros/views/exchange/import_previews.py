@@ -132,7 +132,8 @@ def _places_for(piece):
 
 def form_of(preview, number, carried):
     """Return the DocumentForm of a Preview whose document travels as `carried`."""
-    sent = {"name": preview.name, "carried": carried, "is_included": True}
+    day = preview.document.held_on or ""
+    sent = {"name": preview.name, "carried": carried, "is_included": True, "day_read": day}
     if preview.earlier:
         name, earlier_name = (
             it.source_name.rpartition("/")[2] for it in (preview.document, preview.earlier)

@@ -57,12 +57,8 @@ def _store(form, user, team):
 
 def _arranged(form, user):
     """(the Document as it was read, as the person arranged it)"""
-    document = load_signed(form.cleaned_data["carried"], user)
-    held_on, facts = document.held_on, form.facts()
-    document = form.applied_to(document)
-    if facts["held_on"] == held_on:  # nobody changed it: it is read as all other dates are
-        facts["held_on"] = document.held_on
-    as_read, document = document, replace(rearrange(document, chosen_places(form)), **facts)
+    as_read = form.applied_to(load_signed(form.cleaned_data["carried"], user))
+    document = replace(rearrange(as_read, chosen_places(form)), **form.facts())
     if form.cleaned_data["leave_out_names"]:
         as_read, document = People(as_read).left_out(), People(document).left_out()
     document.lessons += [
