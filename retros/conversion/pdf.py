@@ -22,6 +22,13 @@ _LARGER = 1.12  # times the size of the body
 _DOT = re.compile(
     r"^[\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043\u00b7\u25cb\u25a0\uf0b7\u2013*-]\s+(?=\S)|^o\s+(?=[A-Z])"
 )
+# Where a hyphen at the end of a line belongs to the word: in an address, in "real-world".
+_ADDRESS = re.compile(r"://\S*-$")
+_COMPOUND = re.compile(
+    r"\b(?:real|well|self|long|short|high|low|non|follow|cross|third|two|three|half|full)-$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{4,}")
 _ONLY_DOT = re.compile(r"^[\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043\u00b7\u25cb\u25a0\uf0b7]$")
 _TIME = re.compile(r"^\W?\d{1,2}:\d\d\b")  # an entry of a timeline begins so
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
@@ -224,7 +231,10 @@ def _add_text(written, line, *, is_item, goes_on):
         written.append(f"{'1.' if number else '-'} {_plain(text)}")
     elif goes_on and written and written[-1]:
         if re.search(r"[^\W\d_]-$", written[-1]) and line.text[:1].islower():
-            written[-1] = written[-1][:-1] + _plain(line.text)
+            stays = _ADDRESS.search(written[-1]) or (
+                _COMPOUND.search(written[-1]) and _WORD.match(line.text)
+            )
+            written[-1] = (written[-1] if stays else written[-1][:-1]) + _plain(line.text)
         else:
             written[-1] += f" {_plain(line.text)}"
     else:

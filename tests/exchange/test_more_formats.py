@@ -176,6 +176,18 @@ def test_hostile_document_is_answered_with_a_sentence(name):
 
 
 @pytest.mark.usefixtures("converted_here")
+def test_hyphen_of_a_word_or_an_address_stays_at_the_end_of_a_line():
+    lines = [
+        ("The crew would have liked to see some real-", 10, False, 700),
+        ("world examples before it looked at the informa-", 10, False, 688),
+        ("tion that stands at https://example.org/tide-", 10, False, 676),
+        ("table of the harbor", 10, False, 664),
+    ]
+    context = read("a.pdf", pdf(lines)).context
+    words = ("real-world", "information", "https://example.org/tide-table")
+    assert [it for it in words if it not in context] == []
+
+
 def test_scripts_of_a_pdf_do_nothing():
     script = b"<< /S /JavaScript /JS (app.alert(1)) >>"
     document = read("a.pdf", pdf(PAGE, more=script, root="/OpenAction 7 0 R"))
