@@ -1,7 +1,10 @@
+from functools import cache
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from retros.insights import counting
 from retros.kept_html.store import Store
 from retros.models import QuestionBox
 from tests import factories
@@ -19,8 +22,12 @@ def built_world(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(built_world, db, monkeypatch):
-    """The whole world, of which the process keeps no page that another test has seen."""
+    """The whole world, of which the process keeps no page that another test has seen.
+
+    It is too small for insights to say anything, so each page with them would count again.
+    """
     monkeypatch.setattr("retros.kept_html._store", Store())
+    monkeypatch.setattr(counting, "recount", cache(counting.recount))
     return built_world
 
 

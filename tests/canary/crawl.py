@@ -42,6 +42,11 @@ class Answer:
     def refuses(self):
         return self.status == 405 or "Location: /accounts/login/" in self.headers
 
+    @property
+    def is_elsewhere(self):
+        """Whether there is nothing here: not found, or moved for good."""
+        return self.status in {301, 404}
+
     def comparable(self):
         """The answer without what is new in each: tokens against forgery, ids made for forms."""
         return self.status, self.headers, CSRF.sub("", self.text)
@@ -57,32 +62,52 @@ def undone(client):
     client.cookies = cookies
 
 
-@contextmanager
-def noting_columns(value):
-    """Give a set that fills with the (table, column) that statements compare with `value`."""
-    looked_up = set()
+class LookedUp:
+    """Notes where statements look `value` up."""
 
-    def note(execute, sql, params, many, context):
-        if not many and value in (params or ()):
+    def __init__(self, value):
+        self.value = value
+        self.columns = set()  # the (table, column) that are compared with it
+        self.anywhere = False  # whether it is a parameter at all
+
+    def note(self, execute, sql, params, many, context):
+        self.anywhere |= str(self.value) in str(params)
+        if not many and self.value in (params or ()):
             parts = sql.split("%s")
             for before, given in zip(parts, params, strict=False):
                 column = COMPARED.search(before)
-                if given == value and column:
-                    looked_up.add(column.groups())
+                if given == self.value and column:
+                    self.columns.add(column.groups())
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(note):
-        yield looked_up
 
-
-def worth_reading(addresses, looked_up):
-    """The addresses whose id is in one of the columns `looked_up`."""
-    ids = {address: int(re.search(r"/(\d+)", address)[1]) for address in addresses}
+def worth_reading(addresses, columns):
+    """The addresses whose last id is in one of the columns."""
+    ids = {address: last_id(address) for address in addresses}
     with connection.cursor() as cursor:
-        for table, column in looked_up:
+        for table, column in columns:
             cursor.execute(f'SELECT "{column}" FROM "{table}"')
             held = {held for (held,) in cursor.fetchall()}
             yield from (address for address, pk in ids.items() if pk in held)
+
+
+def last_id(address):
+    return int(re.findall(r"/(\d+)", address)[-1])
+
+
+def asks_about_no_row(address):
+    return f"/{NO_ROW}/" in f"{address}/"
+
+
+def groups(addresses):
+    """Lists of addresses, of which each begins with one that asks about no row, if there are such."""
+    group = []
+    for address in addresses:
+        if group and asks_about_no_row(address):
+            yield group
+            group = []
+        group.append(address)
+    yield group
 
 
 @contextmanager
@@ -141,30 +166,38 @@ class Reader:
     def as_they_come(self):
         """Yield the same, a few answers at a time, for readers that stop when something is found.
 
-        The first address of a route is asked about no row at all. If it refuses before it looks one
-        up (405, sign-in), its others do, too; and ids that no looked-up column holds would be answered
-        like the first.
+        The first address of a group is asked about no row at all. If it refuses before it looks one
+        up (405, sign-in, nothing here), its others do, too; and ids that no looked-up column holds
+        would be answered like the first.
         """
         queue = []
         for route, converters in routes():
-            first, *others = fill(route, converters, self.world)
-            queue.append((first, others))
+            for first, *others in groups(fill(route, converters, self.world)):
+                queue.append((first, others))
             if not converters:
                 self.whole_lists.add(first)
                 queue.append((f"{first}?q={COMMON}", []))
         while queue:
             address, others = queue.pop(0)
             known = len(self.answers)
-            with noting_columns(NO_ROW) as looked_up:
+            looked_up = LookedUp(NO_ROW)
+            with connection.execute_wrapper(looked_up.note):
                 links = self.read(address)
             new = self.answers[known:]
             yield new
-            if looked_up:
-                links += worth_reading(others, looked_up)
-            elif not any(answer.refuses for answer in new):
+            if looked_up.columns:
+                links += worth_reading(others, looked_up.columns)
+            elif not self.refuse_all(address, new, looked_up):
                 links += others
             queue += [(link, []) for link in links]
             assert len(self.seen) < MOST, "the site leads to more addresses than are read"
+
+    def refuse_all(self, address, answers, looked_up):
+        """Whether what was answered at `address`, which asks about no row, is answered for each row."""
+        if any(answer.refuses for answer in answers):
+            return True
+        is_asked = looked_up.anywhere or not asks_about_no_row(address)
+        return not is_asked and bool(answers) and answers[0].is_elsewhere
 
     def with_private_words(self, path, names):
         """`path` with a private word in each parameter that its code has just looked up."""

@@ -1,5 +1,6 @@
 """Looks for texts of people that do not run in their own direction."""
 
+from tests.canary.crawl import CSRF
 from tests.canary.html import elements
 from tests.canary.worlds import SEEN
 
@@ -51,9 +52,9 @@ def _is_apart(element):
 
 def undirected(answers, world):
     """Return {(path, element)} of texts without a direction on the pages among `answers`."""
+    pages = {CSRF.sub("", one.text): one for one in answers if "text/html" in one.headers}
     found = set()
-    for answer in answers:
-        if "text/html" in answer.headers:
-            names = Undirected(world, answer.text).found
-            found |= {(answer.address.split("?")[0], name) for name in names}
+    for answer in pages.values():
+        names = Undirected(world, answer.text).found
+        found |= {(answer.address.split("?")[0], name) for name in names}
     return found
