@@ -62,8 +62,7 @@ def _facts(kickoff):
 
 def _risk(group):
     """Return a list item: a risk, and below it who met it."""
-    met = f"\n  - Came up in {one_line(', '.join(group.met_in))}" if group.met_in else ""
-    met += f" and {group.met_elsewhere} more" if met and group.met_elsewhere else ""
+    met = f"\n  - {one_line(group.named)}" if group.named else ""
     return f"- {one_line(group.risk.text)}{met}"
 
 

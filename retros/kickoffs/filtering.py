@@ -126,9 +126,7 @@ class Filtered:
         """The filter by kind: [(value, label, number, whether it is chosen)]."""
         numbers = Counter(key[0] for key in self._but_for("kinds"))
         chosen = self.filters.kinds
-        # Of others than the chosen kinds nothing was looked for.
-        shown = {kind: "" if chosen and kind not in chosen else numbers[kind] for kind in MODELS}
-        return [(it, label, shown[it], it in chosen) for it, label in KIND_LABELS.items()]
+        return [(it, label, numbers[it], it in chosen) for it, label in KIND_LABELS.items()]
 
     @property
     def categories(self):

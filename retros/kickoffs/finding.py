@@ -54,8 +54,8 @@ def terms_of(kickoff, text):
 class Findings:
     """What was found for `kickoff`, as `user` may read it.
 
-    `find` holds the words of a search for one more; of `kinds`, or of all. Queries do not grow with
-    what was found.
+    `find` holds the words of a search for one more. Of `kinds`, if given, more of the weaker matches
+    are found. Queries do not grow with what was found.
     """
 
     def __init__(self, kickoff, user, find="", kinds=()):
@@ -98,10 +98,16 @@ class Findings:
 
     @cached_property
     def matches(self):
-        """{key: its match}, best first; the rows are not read yet."""
-        risks = [group.text for group in self.risks]
-        matches = {}
-        for match in map(self._as_chosen, self._found(self.kinds, POOL, risks)):
+        """{key: its match}, best first; the rows are not read yet.
+
+        What is close is told among everything, so that a filter gives as many as it says.
+        """
+        risks, matches = [group.text for group in self.risks], {}
+        found = self._found(tuple(MODELS), risks)
+        if set(self.kinds) < set(MODELS):
+            further = self._found(self.kinds, risks)
+            found = [*found, *(replace(it, is_close=False) for it in further)]
+        for match in map(self._as_chosen, found):
             matches.setdefault(match.key, match)
         return matches
 
@@ -121,19 +127,19 @@ class Findings:
     @cached_property
     def similar_projects(self):
         """The closest projects: what speaks of a risk alone is not a project like this one."""
-        if set(self.kinds) == set(MODELS) and not self.risks:
+        if not self.risks:
             found, rows = list(self.matches.values()), self.rows
         else:
-            found = self._found(tuple(MODELS), POOL)
+            found = self._found(tuple(MODELS))
             rows = rows_of({key for it in found for key in (it.key, *it.copies)}, self.user)
         close = [match for match in found if match.is_close]
         return closest_projects(close, rows, but_for=self.kickoff.project_id)
 
-    def _found(self, kinds, limit, risks=()):
+    def _found(self, kinds, risks=()):
         return for_kickoff(
             self.text,
             user=self.user,
-            limit=limit,
+            limit=POOL,
             kinds=kinds,
             extra_terms=self.kickoff.added_terms,
             dropped_terms=self.kickoff.dropped_terms,
@@ -186,7 +192,8 @@ class Findings:
         return in_turn(close, self._source)
 
     def _source(self, key):
-        return record_of(self.rows[key]).project_id, key[0] == RETROSPECTIVE
+        record = record_of(self.rows[key])
+        return record.project_id, key[0] == RETROSPECTIVE, record.title
 
     @cached_property
     def weaker(self):
@@ -194,16 +201,7 @@ class Findings:
         return [key for key in self.matches if self._is_close(key, wanted=False)]
 
     def _is_close(self, key, *, wanted):
-        is_close = self.matches[key].is_close or key in self._close_of_all
-        return self.may_show(key) and is_close is wanted
-
-    @cached_property
-    def _close_of_all(self):
-        """The keys of what is close where everything is shown: a filter must not make it weaker."""
-        if set(self.kinds) == set(MODELS):
-            return set()
-        risks = [group.text for group in self.risks]
-        return {it.key for it in self._found(tuple(MODELS), POOL, risks) if it.is_close}
+        return self.may_show(key) and self.matches[key].is_close is wanted
 
     @cached_property
     def _firsts(self):

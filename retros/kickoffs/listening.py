@@ -33,13 +33,13 @@ def listen(now: datetime | None = None) -> None:
 
 def _found_since(kickoff):
     """The Matches that are close to the brief, were published since, and are not decided on."""
-    findings = Findings(kickoff, ANYBODY, kinds=KINDS)
+    findings = Findings(kickoff, ANYBODY)
     findings.risks = []  # their words are not kept
     known = {match.key for match in kickoff.later_matches.all()} | findings.choices.keys()
     return [
         findings.matches[key]
         for key in findings.close
-        if key not in known and _is_later(findings.rows[key], kickoff)
+        if key[0] in KINDS and key not in known and _is_later(findings.rows[key], kickoff)
     ]
 
 

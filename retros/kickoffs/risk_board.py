@@ -31,21 +31,46 @@ class RiskGroup:
     def met_further(self):
         return self.met[MET_SHOWN:]
 
-    @property
-    def met_in(self):
-        """Names of some projects that met it, the closest first."""
-        names = dict.fromkeys(record_of(thing).project.name for _, thing in self.met)
-        return list(names)[:MET_SHOWN]
+    @cached_property
+    def came_up_in(self):
+        """{project id: name} of those that met it by the words that they share, the closest first."""
+        return {met.project_id: _project(thing) for met, thing in self.met if met.words}
+
+    @cached_property
+    def similar_in(self):
+        """The same of the others, whose texts mean about the same: these may have met it."""
+        every = {met.project_id: _project(thing) for met, thing in self.met}
+        return {pk: name for pk, name in every.items() if pk not in self.came_up_in}
 
     @property
-    def met_elsewhere(self):
-        """How many more projects met it than `met_in` names."""
-        return self.projects - len(self.met_in)
+    def counted(self):
+        """How many projects met it, or may have, as a line."""
+        came_up = len(self.came_up_in)
+        similar = self.projects - came_up
+        if not came_up:
+            return f"Something similar in {similar} other project{'s' * (similar > 1)}"
+        line = f"Came up in {came_up} other project{'s' * (came_up > 1)}"
+        return f"{line}; something similar in {similar} more" if similar else line
+
+    @property
+    def named(self):
+        """The same with some names; "" where none met it."""
+        came_up = list(dict.fromkeys(self.came_up_in.values()))[:MET_SHOWN]
+        similar = list(dict.fromkeys(self.similar_in.values()))[: MET_SHOWN - len(came_up)]
+        parts = [f"Came up in {', '.join(came_up)}"] if came_up else []
+        parts += [f"something similar in {', '.join(similar)}"] if similar else []
+        further = self.projects - len(came_up) - len(similar)
+        line = "; ".join(parts) + (f" and {further} more" if parts and further > 0 else "")
+        return line[:1].upper() + line[1:]
 
     @property
     def text(self):
         """All that was said of it, for finding."""
         return " ".join([self.risk.text, *(other.text for other in self.others)])
+
+
+def _project(thing):
+    return record_of(thing).project.name
 
 
 def grouped(kickoff: Kickoff, user: Reader) -> list[RiskGroup]:

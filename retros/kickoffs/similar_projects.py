@@ -10,6 +10,7 @@ from retros.rendering import first_sentence
 
 MOST = 5
 # A project is as close as its retrospective, and as half of what its two closest texts are besides.
+# A single text of it may share no more than an idiom.
 PARTS, OF_PART = 2, 0.5
 # One less than half as close as the closest is left out.
 LEAST = 0.5
@@ -45,6 +46,7 @@ def closest_projects(matches, rows, *, but_for):
                 parts[project].append(match.closeness)
                 records.setdefault(project, record)
     records.pop(but_for, None)
+    records = {it: records[it] for it in records if wholes[it] or len(parts[it]) >= PARTS}
     close = {
         project: wholes[project] + OF_PART * sum(nlargest(PARTS, parts[project]))
         for project in records

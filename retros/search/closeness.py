@@ -28,12 +28,16 @@ _AROUND = 50  # retrospectives found by words
 
 @dataclass(frozen=True)
 class Closeness:
-    """Of one entry: `share` from 0 to 1, `similarity` between cosines or None, and its words' parts."""
+    """Of one entry: `share` from 0 to 1, `similarity` between cosines or None, and its words' parts.
+
+    `whole` is (cosine or None, stems) of its retrospective.
+    """
 
     share: float
     similarity: float | None
     parts: dict
     kind: str
+    whole: tuple = (None, frozenset())
 
 
 def measured(text, parts, weights, entries, retrospectives):
@@ -47,8 +51,10 @@ def measured(text, parts, weights, entries, retrospectives):
     if has_meaning:  # before their retrospectives are looked at, so that each has its share
         ranked += others(weights, entries, ranked)
     around = _around(weights, ranked, retrospectives)
-    context = _blended(text, around)
+    similar = meaning.similarities(text, [it.pk for it in around])
+    context = _together(around, similar)
     of_retrospective = {it.retrospective: context[it.pk] for it in around}
+    wholes = {it.retrospective: (similar.get(it.pk), it.parts.keys()) for it in around}
     if has_meaning:
         ranked += _held_by(of_retrospective, weights, entries, ranked)
     similar, *to_parts = meaning.similarities_of_each([text, *parts], [it.pk for it in ranked])
@@ -61,7 +67,11 @@ def measured(text, parts, weights, entries, retrospectives):
     }
     shares = _from_least(total) if similar else _from_none(total)
     return {
-        it.pk: Closeness(shares[it.pk], near.get(it.pk), it.parts, it.kind) for it in ranked
+        it.pk: Closeness(
+            *(shares[it.pk], near.get(it.pk), it.parts, it.kind),
+            wholes.get(it.retrospective, (None, frozenset())),
+        )
+        for it in ranked
     }, of_retrospective
 
 
@@ -108,11 +118,6 @@ def others(weights, entries, ranked):
         return []
     rest = entries.exclude(pk__in=[it.pk for it in ranked]).order_by("-pk")
     return ranking.exactly(weights, list(rest.values_list(*ranking.COLUMNS)[:room]))
-
-
-def _blended(text, ranked):
-    similar = meaning.similarities(text, [it.pk for it in ranked])
-    return _together(ranked, similar)
 
 
 def _together(ranked, similar):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from heapq import nlargest
+from math import log
 from operator import itemgetter
 from statistics import fmean
 
@@ -36,6 +37,13 @@ ALMOST = 0.06
 # may mean only so much less than what is close. Chosen on 12 briefs, where of 14 such texts it leaves 10,
 # with 8 of the 9 that are of use; for 9 others it leaves 7 of 11, with 5 of the 6.
 LONG, PASSAGE = 600, 0.075
+# A few words about a project mean a little like anything that holds one of them: "the app" is as near to a
+# new mobile app as .5. So what is close to a short brief by its meaning alone has to hold a word that few
+# texts hold, the cube root of all or less, or the rarest of the brief; or be of a retrospective that does
+# and is about as near. What shares no word at all has to be nearer, and its retrospective nearly close.
+# Of 21 beginnings of judged briefs, .75 of what is close is of use instead of .61: 2.6 texts instead of 3.9.
+BRIEF, RARE, ABOUT = 40, 2 / 3, 0.03  # words; of the logarithm of all texts; of a cosine
+NEARER, AROUND = 0.12, 0.1
 NAMED = 2  # words that a text close by its meaning has to share for them to be shown as its reason
 _SENTENCES = 12  # looked at, of one text
 
@@ -46,6 +54,7 @@ class Cut:
 
     near: float
     with_words: float
+    is_of_short: bool = False
 
     def is_near(self, cosine):
         """Return whether a text means about the same; `cosine` may be None."""
@@ -83,6 +92,9 @@ class Reasons:
         number = max(weights.number, FEW_TEXTS)
         rarities = {it: vocabulary.rarity(number, counts.get(it, 0)) for it in self.terms}
         words = {stem: word.word for stem, word in self.terms.items()}
+        rare = min(RARE * log(number), max(rarities.values(), default=0))
+        self.rare = {it for it, rarity in rarities.items() if rarity >= rare}
+        self.is_short = len(text.split()) < BRIEF
         self.evidence = Evidence(words, rarities, number, counts.keys(), given, ways=self.ways)
 
     def shown_by(self, entry, stems):
@@ -110,6 +122,16 @@ class Reasons:
         """Return whether these stems make up most of a short description."""
         return self.evidence.is_most_in(stems)
 
+    def tells(self, close, cut):
+        """Return whether a text that is near to a short description tells of its subject."""
+        if not cut.is_of_short:
+            return True
+        whole, around = close.whole
+        off = (whole or 0) - cut.near
+        if self.terms.keys().isdisjoint(close.stems):
+            return cut.is_near(close.similarity - NEARER) and off >= -AROUND
+        return not self.rare.isdisjoint(close.stems | around if off >= -ABOUT else close.stems)
+
     def is_given(self, stems):
         """Return whether one of these stems is reason enough."""
         return not self.evidence.given.isdisjoint(stems)
@@ -130,7 +152,7 @@ class Reasons:
         if len(told) < FEW:
             return Cut(NEAR, NEAR_WITH_WORDS)
         short = [it for it in told if it[2] in SHORT]
-        return Cut(self._needed(short if len(short) >= FEW else told), WITH_WORDS)
+        return Cut(self._needed(short if len(short) >= FEW else told), WITH_WORDS, self.is_short)
 
     def _needed(self, told):
         nearest = nlargest(min(NEAREST, len(told) // OF), told, key=itemgetter(0))

@@ -112,6 +112,7 @@ class _Close:
     similarity: float | None = None
     stems: frozenset = frozenset()  # that it shares with the brief, anywhere
     kind: str = ""
+    whole: tuple = (None, frozenset())  # (cosine or None, stems) of its retrospective
     risk_words: dict = field(default_factory=dict)  # {stem: as the risk has it}
     risks: list = field(default_factory=list)  # (closeness, place)
 
@@ -132,12 +133,11 @@ def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
     loaded = SearchEntry.objects.in_bulk(pks)
-    factors = weighed(loaded.values(), project_kind)
-    offered = [(close[pk].worth * factors[pk][1], loaded[pk]) for pk in pks if pk in factors]
-    families = {pk: family for pk, (family, _) in factors.items()}
+    known = weighed(loaded.values(), project_kind)
+    offered = [(close[pk].worth * known[pk][1], loaded[pk]) for pk in pks if pk in known]
     return [
         _match(worth, entry, copies, close[entry.pk], reasons, cut)
-        for worth, entry, copies in spread(offered, families, limit)
+        for worth, entry, copies in spread(offered, known, limit)
     ]
 
 
@@ -152,7 +152,13 @@ def _close_to(text, parts, terms, weights, entries, user):
     found, _ = closeness.measured(text, parts, weights, entries, retrospectives)
     subjects = {stem for stem, (word, _) in terms.items() if is_telling(word)}
     return {
-        pk: _Close(it.share, similarity=it.similarity, stems=frozenset(it.parts), kind=it.kind)
+        pk: _Close(
+            it.share,
+            similarity=it.similarity,
+            stems=frozenset(it.parts),
+            kind=it.kind,
+            whole=it.whole,
+        )
         for pk, it in found.items()
         if it.similarity is not None
         or (it.share >= LEAST and (not subjects or subjects & it.parts.keys()))
@@ -181,7 +187,7 @@ def _match(worth, entry, copies, close, reasons, cut):
     if shown:
         is_chance = is_close and reasons.are_chance(entry, marked, close.similarity, cut)
     else:
-        is_chance = entry.kind in NAMED_ONLY
+        is_chance = entry.kind in NAMED_ONLY or not reasons.tells(close, cut)
     return Match(
         kind=entry.kind,
         object_id=entry.object_id,

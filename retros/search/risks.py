@@ -9,9 +9,10 @@ from retros.search import closeness, equivalents, ranking, vocabulary
 from retros.search.evidence import Evidence, is_telling
 from retros.search.filters import readable_by
 from retros.search.sentences import sentences_of
-from retros.search.snippet import forms, snippet
+from retros.search.snippet import forms, passage, snippet
 from retros.search.spreading import said
 from retros.search.terms import prose
+from retros.search.terms import stems as stems_of
 
 RISK_WORDS = 40  # of one risk; 300 characters hold fewer
 # What speaks of a risk shows enough of it (see evidence.py). A risk with a single word that tells
@@ -31,6 +32,9 @@ NEARLY, SENTENCES = 0.42, 2
 # with a share of what the words that it has in common tell. A single word is none: of texts that it
 # helped over, 10 of 33 spoke of the risk (for 26 other risks), and 8 of 9 of those that need no help.
 MEANT, AS_MUCH, BY_SHARE = 0.48, 0.56, 0.3
+# A passage that holds all words that tell the risk, or each word where one tells ("the disk is full"),
+# says it: it may mean less, being about more, as "This resulted in servers filling up their disks" does.
+SAYS_IT, PASSAGES = 0.28, 10  # passages read of the nearest texts
 # What went well met no risk, however alike its words are: it has to mean so much more. All this was
 # chosen on 20 of 40 risks, asked five at a time. For the others, 22 of 40 texts speak of them, without
 # enough words 9 of 16; before it was 22 of 66, and 8 of 20.
@@ -120,6 +124,7 @@ class _Risk:
         self.worth = weights.worth
         self.known = terms.keys() & held
         subjects = [stem for stem, (word, _) in terms.items() if is_telling(word)]
+        self.saying = frozenset(subjects if len(subjects) >= WORDS else terms)
         if len(subjects) == 1:
             rare = vocabulary.rarity(weights.number, weights.number * TOO_COMMON)
             subjects = [stem for stem in subjects if weights.worth[stem] >= rare]
@@ -137,7 +142,8 @@ class _Risk:
         for it in ranked:
             by_words, stems = self._by_words(it, sum(telling)), it.parts.keys()
             cosine = self.similar.get(it.pk, 0)
-            if by_words or self._is_as_much(cosine, stems) or self._is_nearly(cosine, stems):
+            by_meaning = self._is_as_much(cosine, stems) or self._is_nearly(cosine, stems)
+            if by_words or by_meaning or self._may_say_it(stems):
                 close.append((it, by_words + BY_MEANING * cosine))
         return sorted(close, key=lambda found: (-found[1], -found[0].pk))[:READ_PER_RISK]
 
@@ -158,6 +164,19 @@ class _Risk:
         stems = self.evidence.weighty & stems
         return cosine >= NEARLY and len(stems) >= WORDS and self.evidence.share_of(stems) >= SHARE
 
+    def _may_say_it(self, stems):
+        return len(self.saying) >= WORDS and self.saying <= stems
+
+    def _saying_it(self, entries):
+        """Ids of those of the entries of which a passage says it."""
+        held = {stem: self.terms[stem][0].word for stem in self.saying}
+        passages = {
+            entry.pk: passage(f"{entry.title}\n{entry.body}", held) for entry in entries[:PASSAGES]
+        }
+        said = {pk: it for pk, it in passages.items() if self._may_say_it(set(stems_of(it)))}
+        alike = meaning.each_like(self.text, list(said.values()))
+        return {pk for pk, cosine in zip(said, alike, strict=bool(alike)) if cosine >= SAYS_IT}
+
     def met_by(self, close, good):
         """Return [(entry, nearness, {stem: word})] of `close`, (entry, nearness), that speak of it.
 
@@ -166,6 +185,10 @@ class _Risk:
         seen = {entry.pk: self.evidence.in_sight(*self._of(entry)) for entry, _ in close}
         words = {entry.pk: self._words_of(entry, seen[entry.pk]) for entry, _ in close}
         likeness = self._likeness([entry for entry, _ in close if words[entry.pk]])
+        rest = [it for it, _ in close if it.pk not in good and likeness.get(it.pk, 0) < NEARLY]
+        for pk in self._saying_it(rest):
+            words[pk] = words[pk] or {it: self.terms[it][0].written for it in self.saying}
+            likeness[pk] = NEARLY
         return [
             (entry, near, words[entry.pk])
             for entry, near in close

@@ -9,12 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from retros.models import Lesson, Retrospective, SearchEntry
+from retros.search.evidence import is_telling
+from retros.search.terms import words
 
 # What each adds to a closeness of 1. Together they stay below a half, so that they order what is
 # about equally close and never lift another subject above this one.
@@ -29,15 +32,20 @@ FRESH, FRESH_FOR = 0.05, timedelta(days=2 * 365)  # tools, people and customers 
 OF_ONE_PROJECT, OF = 5, 10
 # And so many whole retrospectives: they take the longest to read and say the least at once.
 WHOLE = 3
+# No two of the first three are of one series by the titles of their retrospectives, such as two years of a
+# conference. What is further down than this is not brought up for that.
+UNLIKE, WITHIN = 3, 6
+IN_COMMON, OF_TITLE = 2, 0.5  # words, and the share of the shorter title
 Found = TypeVar("Found")
+Source = tuple[int | None, bool, str]  # project id, whether it is a whole one, title of the whole
 _WORDS = re.compile(r"\w+")
 _WHOLE = "whole"  # as a key beside projects
 
 
 def weighed(entries, project_kind):
-    """Return {entry id: (family, factor for its closeness)} of what still exists. Three queries.
+    """Return {entry id: (family, factor for its closeness, title of its whole)} of what still exists.
 
-    A family says the same: a lesson and its duplicates, copies of a text, or a decision and the
+    Three queries. A family says the same: a lesson and its duplicates, copies of a text, or a decision and the
     retrospective that holds only this.
     """
     lessons = _lessons([it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON])
@@ -50,19 +58,20 @@ def weighed(entries, project_kind):
         lesson = lessons.get(entry.object_id) if entry.kind == SearchEntry.Kind.LESSON else None
         if record and (lesson or entry.kind != SearchEntry.Kind.LESSON):
             same = only.get(entry.retrospective_id, entry) if _is_whole(entry) else entry
-            found[entry.pk] = _family(same, lesson), _factor(record, lesson, project_kind)
+            factor = _factor(record, lesson, project_kind)
+            found[entry.pk] = _family(same, lesson), factor, record.title
     return found
 
 
-def spread(close, families, limit):
+def spread(close, known, limit):
     """Return [(closeness, entry, copies)] of `close`, pairs of closeness and entry, closest first.
 
-    Each family once, its others as `copies`; no project and no whole retrospectives fill the list,
+    `known` is what `weighed` gave. Each family once, its others as `copies`; no project and no whole retrospectives fill the list,
     where there is anything else.
     """
     firsts, copies = {}, {}
     for closeness, entry in sorted(close, key=lambda found: (-found[0], -found[1].pk)):
-        family = families[entry.pk]
+        family = known[entry.pk][0]
         if family not in firsts:
             firsts[family], copies[family] = (closeness, entry), []
         elif _is_whole(firsts[family][1]) and not _is_whole(entry):  # a part can be chosen
@@ -71,45 +80,72 @@ def spread(close, families, limit):
             copies[family].append(whole)
         else:
             copies[family].append(entry)
-    in_order = in_turn(firsts, lambda family: _source(firsts[family][1]), limit)
+
+    def source(family):
+        entry = firsts[family][1]
+        return entry.project_id, _is_whole(entry), known[entry.pk][2]
+
+    in_order = in_turn(firsts, source, limit)
     return [(*firsts[family], copies[family]) for family in in_order]
 
 
 def in_turn(
     found: Iterable[Found],
-    source_of: Callable[[Found], tuple[int | None, bool]],
+    source_of: Callable[[Found], Source],
     limit: int | None = None,
 ) -> list[Found]:
     """Return the first `limit` of `found` so that no project and no whole retrospectives fill a ten.
 
-    Where there is anything else. `source_of` gives (project id, whether it is a whole one) of each.
+    And no series the first three. Where there is anything else.
     """
     shown: Counter[Any] = Counter()
     chosen: list[Found] = []
     waiting = list(found)
+    titles: dict[int | None, set[str]] = {}  # {project id: words} of what was chosen
     while waiting and (limit is None or len(chosen) < limit):
         tens = 1 + len(chosen) // OF
-        one = waiting.pop(_next(map(source_of, waiting), shown, tens))
-        project, is_whole = source_of(one)
+        known = titles if len(chosen) < UNLIKE else {}
+        one = waiting.pop(_next([source_of(it) for it in waiting], shown, tens, known))
+        project, is_whole, title = source_of(one)
         shown.update([project, *[_WHOLE] * is_whole])
+        titles[project] = _words_of(title)
         chosen.append(one)
     return chosen
 
 
-def _next(sources, shown, tens):
+def _next(sources, shown, tens, titles):
     """Return the place of the first source for which there is room among so many `tens`, else 0.
 
-    `shown` counts what was chosen by project, and whole ones.
+    `shown` counts what was chosen by project, and whole ones; of the series of `titles` there is enough.
     """
-    for place, (project, is_whole) in enumerate(sources):
-        has_room = shown[project] < OF_ONE_PROJECT * tens
-        if has_room and not (is_whole and shown[_WHOLE] >= WHOLE * tens):
-            return place
-    return 0
+    room = (place for place, source in enumerate(sources) if _has_room(source, shown, tens))
+    first = next(room, 0)
+    if not titles:
+        return first
+    others = (it for it in chain([first], room) if not _is_of_series(sources[it], titles))
+    place = next(others, first)
+    return place if place < WITHIN else first
 
 
-def _source(entry):
-    return entry.project_id, _is_whole(entry)
+def _has_room(source, shown, tens):
+    project, is_whole, _ = source
+    has_room = shown[project] < OF_ONE_PROJECT * tens
+    return has_room and not (is_whole and shown[_WHOLE] >= WHOLE * tens)
+
+
+def _is_of_series(source, titles):
+    project, _, title = source
+    mine = _words_of(title)
+    return any(
+        len(mine & other) >= max(IN_COMMON, OF_TITLE * min(len(mine), len(other)))
+        for pk, other in titles.items()
+        if pk != project
+    )
+
+
+def _words_of(title):
+    """Return the words of a title but for numbers and what any title holds."""
+    return {word.stem for word in words(title) if is_telling(word)}
 
 
 def _is_whole(entry):

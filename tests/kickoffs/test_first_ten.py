@@ -64,8 +64,22 @@ def test_result_told_in_the_trash_counts_for_nobody(reader, kickoff, lesson):
 
 
 def test_what_is_shown_first_is_spread_by_itself():
-    wholes = [(project, True) for project in range(8)]
-    parts = [(project, False) for project in range(20, 28)]
+    wholes = [(project, True, "") for project in range(8)]
+    parts = [(project, False, "") for project in range(20, 28)]
     first = in_turn(wholes + parts, lambda source: source)[:10]
-    assert sum(is_whole for _, is_whole in first) == 3
+    assert sum(is_whole for _, is_whole, _ in first) == 3
     assert in_turn(wholes, lambda source: source) == wholes
+
+
+def test_two_years_of_a_conference_are_not_both_among_the_first_three():
+    titles = [
+        "Users’ Summit Rome 2018",
+        "Users’ Summit Oslo 2019",
+        "Rome office",
+        "Summit of users",
+    ]
+    found = [(project, False, title) for project, title in enumerate(titles)]
+    assert in_turn(found, lambda source: source) == [found[0], found[2], found[1], found[3]]
+    assert in_turn(found[:2], lambda source: source) == found[:2]
+    same = [(1, False, titles[0]), (1, False, titles[0]), found[2]]
+    assert in_turn(same, lambda source: source) == same

@@ -96,14 +96,20 @@ def test_a_heading_alone_is_no_reason(reader, kickoff):
     assert "General." not in reader.get(kickoff.get_absolute_url()).text
 
 
-def test_a_lesson_stays_close_when_only_lessons_are_shown(reader, member, kickoff):
-    lesson = make_lesson("Ask early who holds the keys", detail="")
-    match = Match(object_id=lesson.pk, closeness=1, is_close=False)
+def test_a_filter_by_kind_gives_as_many_close_ones_as_it_says(reader, member, kickoff):
+    one, other = (make_lesson(it, detail="") for it in ("Ask who holds the keys", "Serve tea"))
+    match = Match(object_id=one.pk, closeness=1, is_close=False)
+    further = replace(match, object_id=other.pk, is_close=True)  # among lessons alone
     everything = [replace(match, is_close=True)]
     with patch("retros.kickoffs.finding.for_kickoff") as asked:
-        asked.side_effect = lambda *_, kinds, **__: [match] if len(kinds) == 1 else everything
-        page = reader.get(kickoff.get_absolute_url(), {"kind": "lesson"}).text
-    assert "1 match from 1 project" in page
+        asked.side_effect = lambda *_, kinds, **__: (
+            [match, further] if len(kinds) == 1 else everything
+        )
+        pages = [reader.get(kickoff.get_absolute_url(), {"kind": it}) for it in ((), "lesson")]
+    for page in pages:
+        assert "1 match from 1 project" in page.text
+        assert 'value="lesson"' in page.text and 'Lessons<span class="n">1</span>' in page.text
+    assert "Show 1 weaker match" in pages[1].text and other.statement not in pages[1].text
 
 
 def test_what_is_almost_close_stands_below_under_its_own_heading(reader, kickoff):

@@ -105,3 +105,14 @@ def test_verb_of_every_subject_is_no_reason_and_no_key_term(member, kickoff, wor
     match = {it.lesson_id: it for it in search.for_kickoff(text, user=member)}[lesson.pk]
     assert "certificates" in match.words and word not in match.words
     assert word not in search.key_terms(text)
+
+
+@pytest.mark.parametrize(("text", "is_close"), [("app", False), ("app of mobile customers", True)])
+def test_a_single_general_word_of_a_short_brief_is_no_reason(
+    kickoff, member, monkeypatch, text, is_close
+):
+    monkeypatch.setattr("retros.search.reasons.FEW", 1)  # as if there were many texts
+    monkeypatch.setattr("retros.search.reasons.RARE", 1)
+    lesson = make_lesson(f"Everybody put a lot of work into the {text}", detail="")
+    found = search.for_kickoff("New mobile app for customers.", user=member)
+    assert [it.is_close for it in found if it.lesson_id == lesson.pk] == [is_close]

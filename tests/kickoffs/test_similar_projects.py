@@ -48,9 +48,9 @@ def test_they_say_what_was_observed_learned_and_done(reader, kickoff):
 
 def test_project_with_many_close_texts_is_named_without_a_close_retrospective(reader, kickoff):
     record = factories.RetrospectiveFactory(published=True, title="Zymurgy")
-    for number in range(3):
-        text = f"{CONTEXT} Door {number} stayed open."
-        factories.ObservationFactory(retrospective=record, text=text)
+    factories.ObservationFactory(retrospective=record, text=f"{CONTEXT} Doors stayed open.")
+    assert shown(reader, kickoff) == []  # one text may share no more than an idiom
+    factories.ObservationFactory(retrospective=record, text=f"{CONTEXT} Windows did, too.")
     (said,) = shown(reader, kickoff)
     assert said.startswith(record.project.name)
 

@@ -3,6 +3,8 @@
 import pytest
 
 from retros import search
+from retros.kickoffs import RiskGroup
+from retros.search import Met
 from tests import factories
 
 RISK = "The scanners of the vendor stop during the peak."
@@ -128,6 +130,18 @@ def test_risk_of_which_nothing_holds_half_is_met_nowhere(member):
     for _ in range(3):
         factories.LessonFactory(published=True, statement="Bricks are delivered on Mondays.")
     assert met(member, text="The oven is delivered.") == (0, [])
+
+
+def test_what_is_close_by_its_meaning_alone_is_said_to_be_similar():
+    project = factories.ProjectFactory.build(name="Harbor")
+    thing = factories.RetrospectiveFactory.build(project=project)
+    by_words = Met("retrospective", 1, 1, ("peak",), "")
+    by_meaning = Met("retrospective", 2, 2, (), "")
+    both = RiskGroup(None, [], 3, [(by_words, thing), (by_meaning, thing)])
+    assert both.counted == "Came up in 1 other project; something similar in 2 more"
+    similar = RiskGroup(None, [], 1, [(by_meaning, thing)])
+    assert similar.counted == "Something similar in 1 other project"
+    assert similar.named == "Something similar in Harbor" and not RiskGroup(None, []).named
 
 
 def test_page_shows_each_project_that_it_counts(reader, kickoff, url):

@@ -78,6 +78,18 @@ def test_a_long_text_meets_a_risk_in_the_sentence_that_speaks_of_it(member):
     assert met.object_id == whole.pk
 
 
+@pytest.mark.parametrize("risk", ["The disk is full", "A disk fills up"])
+def test_a_passage_with_all_words_of_a_risk_speaks_of_it(member, risk):
+    chapters = "The caterer was praised. Rooms were booked early. " * 8
+    servers = (
+        "This resulted in servers filling up their disks, until each disk was full of old logs."
+    )
+    told = f"{chapters}{servers} {chapters}"
+    whole = factories.RetrospectiveFactory(published=True, title="Conference", context=told)
+    ((_, (met,)),) = search.risks_met_before([risk], member)
+    assert met.object_id == whole.pk and "disk" in met.words
+
+
 @pytest.mark.parametrize(("kind", "projects"), [("wrong", 1), ("well", 0)])
 def test_what_went_well_meets_no_risk_by_sounding_like_it(member, kind, projects):
     factories.ObservationFactory(published=True, kind=kind, text="The teamwork itself.")
