@@ -26,11 +26,11 @@ def find_duplicates(statement, user, limit, elsewhere_than):
     or by meaning. Closeness alone would only tell how much of the subject is shared. Eleven
     queries.
     """
-    terms = query_terms(statement)
+    terms, ways, _ = query_terms(statement)
     if len(terms) < SAYING_WORDS:
         return []
     entries = offerable(user).exclude(retrospective=elsewhere_than)
-    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()})
+    weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()}, ways)
     ranked = ranking.best(weights, entries)
     pks = [it.pk for it in ranked[:SAYING_AMONG]]
     nearest = _nearest(statement, weights, entries, ranked)

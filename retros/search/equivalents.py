@@ -54,6 +54,11 @@ def expanded(text):
     )
 
 
+def together(also, more):
+    """Return both of {stem: other ways}."""
+    return also | {stem: tuple(dict.fromkeys((*also.get(stem, ()), *more[stem]))) for stem in more}
+
+
 def known(names, held):
     """Return the ways of `names`, {stem: as written}, whose stems are in `held`."""
     return tuple(dict.fromkeys(written for way, written in names.items() if way in held))

@@ -113,12 +113,17 @@ class Evidence:
 
     def _words_in(self, text):
         """(start, end, stem) of each word of `text` that is asked for, or that is equivalent."""
-        return [
-            (start, end, self.stem_of_way.get(word.stem, word.stem))
-            for start, end, word in places(normal(text))
-            if word.stem in self.stem_of_way
-            or (word.stem in self.weights and is_form_of(word.word, self.words[word.stem]))
-        ]
+        found, before = [], None
+        for start, end, word in places(normal(text)):
+            stem = self.stem_of_way.get(word.stem, word.stem)
+            if word.stem in self.stem_of_way or (
+                stem in self.weights and is_form_of(word.word, self.words[stem])
+            ):
+                found.append((start, end, stem))
+            if before and (stem := self.stem_of_way.get(f"{before[1]} {word.stem}")):
+                found.append((before[0], end, stem))
+            before = start, word.stem
+        return sorted(found)
 
     def _passage(self, body, titled):
         """The stems of the passage that tells most beside the title."""

@@ -18,7 +18,7 @@ from retros.models import (
     current_slugs,
     slugs_of_names,
 )
-from retros.search import equivalents, facets, hits, ranking, vocabulary
+from retros.search import compounds, equivalents, facets, hits, ranking, vocabulary
 from retros.search.backend import index
 from retros.search.filters import Filters, filtered, readable_by, team_ids
 from retros.search.parsing import parse
@@ -109,8 +109,8 @@ def added(text, user, given, limit):
 
 
 def _parsed(text):
-    """What somebody typed, with the slugs of its tags and the equivalents of its words. Up to four
-    queries.
+    """What somebody typed, with the slugs of its tags, compounds as one word, and the equivalents of its
+    words. Up to five queries.
     """
     query = parse(text)
     if names := query.fields.get("tag"):
@@ -118,8 +118,16 @@ def _parsed(text):
         query = replace(query, fields=query.fields | {"tag": tags})
     if not query.words:
         return query
+    terms = {word.stem: (word, query.times[word.stem]) for word in query.words}
+    terms, ways = compounds.united(query.text, terms)
     expansion = equivalents.expanded(query.text)
-    return replace(query, also=expansion.also, names=expansion.names)
+    return replace(
+        query,
+        words=tuple(word for word, _ in terms.values()),
+        times={stem: times for stem, (_, times) in terms.items()},
+        also=equivalents.together(expansion.also, ways),
+        names=expansion.names,
+    )
 
 
 def _added(query, user, given):

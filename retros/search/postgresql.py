@@ -81,28 +81,29 @@ def frequencies(pks, stems):
         )
         for pk, stem, labels in cursor.fetchall():
             found[pk][stem] = sum(map(_WEIGHTS.__getitem__, labels))
-    for phrase in stems:
-        if " " in phrase:
-            _count_phrase(found, phrase)
+    if phrases := [stem for stem in stems if " " in stem]:
+        _count_phrases(found, phrases)
     return found
 
 
-def _count_phrase(found, phrase):
-    """Put into `found` how often a phrase occurs: where its words stand one after the other."""
-    words = phrase.split(" ")
+def _count_phrases(found, phrases):
+    """Put into `found` how often phrases occur: where their words stand one after the other."""
+    words = {word for phrase in phrases for word in phrase.split(" ")}
     places = {pk: {} for pk in found}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, lexeme, positions, weights FROM retros_searchentry, unnest(vector)"
             " WHERE id = ANY(%s) AND vector @@ %s::tsquery AND lexeme = ANY(%s)",
-            [list(found), _phrase([phrase]), words],
+            [list(found), _either((phrase,) for phrase in phrases), list(words)],
         )
         for pk, word, positions, labels in cursor.fetchall():
             places[pk][word] = dict(zip(positions, labels, strict=True))
     for pk, held in places.items():
-        for position, label in held.get(words[0], {}).items():
-            if all(position + n in held.get(word, ()) for n, word in enumerate(words)):
-                found[pk][phrase] += _WEIGHTS[label]
+        for phrase in phrases if held else ():
+            first, *rest = phrase.split(" ")
+            for position, label in held.get(first, {}).items():
+                if all(position + n in held.get(word, ()) for n, word in enumerate(rest, 1)):
+                    found[pk][phrase] += _WEIGHTS[label]
 
 
 def differing(rows):

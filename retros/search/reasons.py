@@ -165,8 +165,8 @@ class Reasons:
     def nearest_in(self, entry):
         """Return the sentence of a text with the closest meaning, "" if that is its title."""
         texts = list(filter(None, [entry.title, *sentences_of(entry.body)[:_SENTENCES]]))
-        likeness = meaning.each_like(self.text, texts)
-        if not likeness:
+        likeness = meaning.each_like(self.text, texts) if len(texts) > 1 else [1]
+        if not texts or not likeness:
             return ""
         nearest = texts[max(range(len(texts)), key=lambda place: (likeness[place], -place))]
         return "" if nearest == entry.title else with_labels(beginning(nearest, LENGTH))

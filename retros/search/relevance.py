@@ -11,7 +11,7 @@ from functools import partial
 from django.db.models import Q
 
 from retros.models import Lesson, SearchEntry
-from retros.search import closeness, equivalents, ranking, telling_words
+from retros.search import closeness, compounds, equivalents, ranking, telling_words
 from retros.search.evidence import is_telling
 from retros.search.filters import readable_by
 from retros.search.reasons import Cut, Reasons
@@ -42,12 +42,11 @@ _AMONG = 4  # times as many as asked for are looked at, so that there is somethi
 
 def for_kickoff(text, user, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
     """Return Matches for a description (see the door). Five more queries with risks."""
-    terms = query_terms(text, extra_terms, dropped_terms)
+    terms, ways, given = query_terms(text, extra_terms, dropped_terms)
     entries = offerable(user, kinds)
     spoken = speaking_of(risks, entries) if risks else []
-    given = {word.stem for word in _terms_words(extra_terms)}
     description = "\n".join([text, *extra_terms])
-    return _matches(description, terms, entries, user, limit, project_kind, spoken, given)
+    return _matches(description, terms, ways, entries, user, limit, project_kind, spoken, given)
 
 
 def like(lesson, user, limit):
@@ -57,39 +56,47 @@ def like(lesson, user, limit):
     entries = offerable(user).exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(duplicate_of=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
-    terms = query_terms(f"{lesson.statement}\n{text}")
-    matches = _matches(text, terms, entries, user, _AMONG * limit, "", cut=SIMILAR)
+    terms, ways, _ = query_terms(f"{lesson.statement}\n{text}")
+    matches = _matches(text, terms, ways, entries, user, _AMONG * limit, "", cut=SIMILAR)
     return [match for match in matches if match.is_close][:limit]
 
 
 def telling_terms(text, limit):
     """Return the most characteristic words of a description, as written, best first.
 
-    Six queries; eight without meaning.
+    Seven queries; nine without meaning.
     """
-    terms = query_terms(text)
-    weights = _weighed(text, terms)
+    terms, ways, _ = query_terms(text)
+    weights = _weighed(text, terms, ways)
     stems = telling_words.telling(text, terms, weights)
     return tuple(terms[it][0].written for it in telling_words.shown(stems, weights, limit))
 
 
-def _weighed(text, terms):
-    also = equivalents.expanded(text).also
+def _weighed(text, terms, ways):
+    also = equivalents.together(equivalents.expanded(text).also, ways)
     return ranking.weigh({stem: times for stem, (_, times) in terms.items()}, also)
 
 
 def query_terms(text, extra_terms=(), dropped_terms=()):
-    """Return {stem: (Word, times)} of a description, with the terms that people added or dropped."""
+    """Return ({stem: (Word, times)} of a description, other ways of compounds, added stems).
+
+    With the terms that people added or dropped.
+    """
     terms = {
         stem: (word, times if is_telling(word) else times * FILLER_WEIGHT)
         for stem, (word, times) in prose(text, PROSE_WORDS).items()
     }
     for word in _terms_words(dropped_terms):
         terms.pop(word.stem, None)
-    for word in _terms_words(extra_terms):
-        _, times = terms.get(word.stem, (word, 0))
-        terms[word.stem] = word, times + ADDED_TERM
-    return terms
+    added = {word.stem: (word, 1) for word in _terms_words(extra_terms)}
+    ways = compounds.ways(terms)
+    if added:
+        added, more = compounds.united("\n".join(extra_terms), added)
+        ways = equivalents.together(ways, more)
+    for stem, (word, _) in added.items():
+        word, times = terms.get(stem, (word, 0))
+        terms[stem] = word, times + ADDED_TERM
+    return terms, ways, set(added)
 
 
 def _terms_words(terms):
@@ -121,11 +128,11 @@ class _Close:
         return self.to_brief + SPEAKS_OF_RISK * self.to_risk
 
 
-def _matches(text, terms, entries, user, limit, project_kind, spoken=(), given=(), cut=None):
+def _matches(text, terms, ways, entries, user, limit, project_kind, spoken=(), given=(), cut=None):
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
     are reason enough alone; `cut` tells what is close, if not what is close to a description.
     """
-    weights = _weighed(text, terms)
+    weights = _weighed(text, terms, ways)
     reasons = Reasons(text, terms, weights, given)
     parts = () if cut else telling_most(text, weights.worth)
     close = _close_to(text, parts, terms, weights, entries, user)

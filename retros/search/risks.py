@@ -32,9 +32,9 @@ NEARLY, SENTENCES = 0.42, 2
 # with a share of what the words that it has in common tell. A single word is none: of texts that it
 # helped over, 10 of 33 spoke of the risk (for 26 other risks), and 8 of 9 of those that need no help.
 MEANT, AS_MUCH, BY_SHARE = 0.48, 0.56, 0.3
-# A passage that holds all words that tell the risk, or each word where one tells ("the disk is full"),
+# A sentence that holds all words that tell the risk, or each word where one tells ("the disk is full"),
 # says it: it may mean less, being about more, as "This resulted in servers filling up their disks" does.
-SAYS_IT, PASSAGES = 0.28, 10  # passages read of the nearest texts
+SAYS_IT, PASSAGES = 0.28, 10  # passages, of the nearest texts
 # What went well met no risk, however alike its words are: it has to mean so much more. All this was
 # chosen on 20 of 40 risks, asked five at a time. For the others, 22 of 40 texts speak of them, without
 # enough words 9 of 16; before it was 22 of 66, and 8 of 20.
@@ -168,12 +168,14 @@ class _Risk:
         return len(self.saying) >= WORDS and self.saying <= stems
 
     def _saying_it(self, entries):
-        """Ids of those of the entries of which a passage says it."""
+        """Ids of those of the entries of which a sentence says it, or what a snippet shows of it."""
         held = {stem: self.terms[stem][0].word for stem in self.saying}
-        passages = {
-            entry.pk: passage(f"{entry.title}\n{entry.body}", held) for entry in entries[:PASSAGES]
+        said = {
+            entry.pk: sentence
+            for entry in entries[:PASSAGES]
+            for sentence in sentences_of(passage(f"{entry.title}\n{entry.body}", held))
+            if self._may_say_it(set(stems_of(sentence)))
         }
-        said = {pk: it for pk, it in passages.items() if self._may_say_it(set(stems_of(it)))}
         alike = meaning.each_like(self.text, list(said.values()))
         return {pk for pk, cosine in zip(said, alike, strict=bool(alike)) if cosine >= SAYS_IT}
 

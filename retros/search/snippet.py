@@ -75,9 +75,13 @@ def forms(written, ways=None):
     """
     others = (way for stem in written for way in (ways or {}).get(stem, ())[1:])
     return dict.fromkeys(others) | {
-        stem: next((word.word for word in words(text) if word.stem == stem), text)
+        stem: next((it.word for it in words(text) if it.stem == stem), _as_one(text))
         for stem, text in written.items()
     }
+
+
+def _as_one(text):
+    return "".join(word.word for word in words(text)) or text
 
 
 def is_query_word(word, stems):

@@ -87,6 +87,11 @@ def document_counts(stems):
     return {row["stem"]: row["n"] for row in found}
 
 
+def word_counts(words):
+    """Return {word: how many entries hold it in this form} of those that any holds. One query."""
+    return dict(_known().filter(word__in=words).values_list("word", "entries"))
+
+
 def rarity(number, held_by):
     """Return how significant a word in `held_by` of `number` entries is (BM25's IDF)."""
     held_by = min(held_by, number)

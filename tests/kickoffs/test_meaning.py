@@ -69,9 +69,10 @@ def test_only_key_terms_are_reasons(member, settings, monkeypatch, is_on):
 
 
 def test_retrospectives_of_odd_titles_put_no_lesson_behind_those_without_any_word(member):
-    odd = {"detail": "", "retrospective__title": "Hamster parade", "retrospective__summary": ""}
-    make_lesson("Renew TLS certificates before they expire", **odd)
-    by_a_word = make_lesson("Hang no certificates above the cage", **odd)
+    odd = {"detail": "", "retrospective__summary": ""}
+    title = "retrospective__title"
+    make_lesson("Renew TLS certificates before they expire", **odd, **{title: "Hamster parade"})
+    by_a_word = make_lesson("Hang no certificates above the cage", **odd, **{title: "Owl show"})
     assert by_a_word.pk in [it.lesson_id for it in found(member)[:2]]
 
 

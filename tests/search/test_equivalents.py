@@ -52,6 +52,27 @@ def test_seeded_words_find_each_other(typed, written, found, member, seeded):
     assert found(typed, kinds=("lesson",)) == [("lesson", lesson.pk)]
 
 
+@pytest.mark.parametrize("typed", ["lookout", "look-out", "look out"])
+def test_compounds_are_found_in_each_spelling(typed, found, same, words_counted):
+    with words_counted():
+        lessons = [
+            factories.LessonFactory(published=True, statement=f"A {spelled} for the tower")
+            for spelled in ("lookout", "look-out", "look out")
+        ]
+        for statement in ("Look at the tower", "Out of the tower"):
+            factories.LessonFactory(published=True, statement=statement)
+    expected = {("lesson", lesson.pk) for lesson in lessons}
+    assert set(found(typed, kinds=("lesson",))) == expected
+
+
+def test_two_words_stay_two_where_they_are_seldom_one(found, same, words_counted):
+    with words_counted():
+        factories.LessonFactory(published=True, statement="A load-test")
+        for number in range(9):
+            factories.LessonFactory(published=True, statement=f"Load {number}; a test of it")
+    assert len(found("load test", kinds=("lesson",))) == 10
+
+
 def test_phrase_is_found_where_its_words_follow_each_other(found, same):
     same("okapi, forest giraffe")
     together, _ = (
