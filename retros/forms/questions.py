@@ -186,6 +186,13 @@ class LessonSuggestionForm(QuestionForm):
         self.fields["text"].label = "Your suggestion"
         self.fields["text"].help_text = "Add why it matters to you, or how you would put it."
 
+    def clean_text(self):
+        """In other words, too, it says what it is: by this, accepting it settles it."""
+        text = self.cleaned_data["text"]
+        asked = f"{LESSON_ASKED} {text}"
+        is_said = text.startswith(LESSON_ASKED) or len(asked) > QUESTION_MAX
+        return text if is_said else asked
+
 
 def suggested_as_it_is(item, user):
     """Return the form of a suggestion in our words, signed, as if somebody had sent it."""

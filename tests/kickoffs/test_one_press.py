@@ -152,6 +152,16 @@ def test_others_suggest_it_with_one_press(reader, member, kickoff, observation):
     assert undo(reader, kickoff, observation).status_code == 404
 
 
+def test_suggestion_in_other_words_is_settled_by_accepting_it(reader, writer, observation):
+    address = reverse("suggest_lesson", args=["observation", observation.pk])
+    reader.post(address, {"text": "Worth telling others: count twice.", "signed": "yes"})
+    suggestion = Question.objects.get()
+    assert suggestion.text.endswith("Worth telling others: count twice.")
+    writer.post(reverse("question_accept", args=[suggestion.pk]))
+    suggestion.refresh_from_db()
+    assert suggestion.state == "accepted"
+
+
 def test_writers_accept_a_suggestion_with_one_press(reader, writer, kickoff, observation):
     press(reader, kickoff, observation)
     suggestion = Question.objects.get()
