@@ -4,7 +4,7 @@
     matches = for_kickoff(brief, user=user, limit=20)
 
 Inside: `parsing` takes what people type apart, `operators` those in it that narrow, `terms` all text,
-and `spellings` knows what is written in several ways; `entries` says what is indexed with which
+`spellings` knows what is written in several ways and `compounds` which words are one; `entries` says what is indexed with which
 weight, `prominence` which words stand out in it, `slices` in which shares of all it is; `indexing`
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
