@@ -26,7 +26,7 @@ def with_feedback(text, user, limit):
 
 
 def _times(text):
-    return {stem: times for stem, (_, times) in relevance.query_terms(text).items()}
+    return {stem: times for stem, (_, times) in relevance.query_terms(text)[0].items()}
 
 
 def _ranked(times, user):
