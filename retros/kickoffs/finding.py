@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from retros.forms.questions import lesson_suggestions
+from retros.forms.lesson_suggestions import lesson_suggestions
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.made_lessons import made_id
 from retros.kickoffs.risk_board import grouped

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from retros.access import readable_chosen, readable_kickoff
-from retros.forms.questions import lesson_suggestions, suggested_as_it_is
+from retros.forms.lesson_suggestions import lesson_suggestions, suggested_as_it_is
 from retros.kickoffs import (
     Board,
     KickoffFilters,

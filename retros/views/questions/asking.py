@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.tokens import new_token
 from retros.access import editable_retrospective
 from retros.access_to_questions import readable_item
+from retros.forms.lesson_suggestions import LessonSuggestionForm
 from retros.forms.questions import (
     CorrectionForm,
     HelpedForm,
-    LessonSuggestionForm,
     QuestionForm,
     TalkForm,
     WhoKnowsForm,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import editable_retrospective
 from retros.access_to_questions import answerable_question, readable_question
 from retros.forms.answers import AnswerForm, acceptance_form
-from retros.forms.questions import is_lesson_suggestion
+from retros.forms.lesson_suggestions import is_lesson_suggestion
 from retros.kickoffs import lesson_made_of, make_lesson
 from retros.models import Question, QuestionMail, Retrospective, WallPost
 from retros.text_diff import diff
