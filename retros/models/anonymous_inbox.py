@@ -154,6 +154,10 @@ class AnonymousInbox(models.Model):
                 contents.votes[key.vote_mark(self)] = sorted(chosen)
             now._store(contents)
 
+    def is_voted_on_by(self, user):
+        """Return whether `user` may give dots to what was revealed."""
+        return False
+
     def sends_outcome_to(self, user):
         """Return whether `user` hears by email of what comes of it; None where nobody could."""
         return

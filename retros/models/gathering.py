@@ -88,13 +88,13 @@ class Gathering(AnonymousInbox):
 
     @property
     def admits_guests(self) -> bool:
-        """Whether people without an account may write: unattributed, so only among enough others."""
+        """Whether people without an account may write and give dots: only among enough others."""
         return bool(
             self.allows_unattributed and self.guests_until and self.guests_until > timezone.now()
         )
 
     def admit_guests(self, *, days: int) -> None:
-        """Let people without an account write for so many days; for 0, not any more."""
+        """Let people without an account take part for so many days; for 0, not any more."""
         self.guests_until = timezone.now() + timedelta(days=days) if days else None
         self.save(update_fields=["guests_until"])
 
@@ -109,6 +109,13 @@ class Gathering(AnonymousInbox):
     def is_read_by(self, user: Reader) -> bool:
         """Return whether `user` may read what is revealed."""
         return self.is_late and self.retrospective.is_written_by(user)
+
+    def is_voted_on_by(self, user: Reader) -> bool:
+        """Return whether `user`, who has the link, may read the observations and give dots.
+
+        Guests are in the room; so is an account from outside the team, who could sign out.
+        """
+        return self.is_late and (self.admits_guests or self.retrospective.is_written_by(user))
 
     def sends_outcome_to(self, user: Reader) -> bool | None:
         """Return whether `user` chose to hear of it; None for who may not edit it, or without email."""

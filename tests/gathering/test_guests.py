@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import User
-from retros.models import Observation
+from retros.models import Gathering, Observation
 from tests import factories
-from tests.gathering.conftest import HTMX, LINK, thought
+from tests.gathering.conftest import HTMX, LINK, TOKEN, thought
 
 NAME = "Grace Vendor"
 
@@ -119,6 +119,34 @@ def test_guests_are_out_when_their_time_is_over(guest, gathering):
     # What was typed travels along, as with an ended session.
     assert guest.post(LINK, thought("Too late.")).status_code == 307
     assert guest.post(LINK, thought("Too late."), headers=HTMX).status_code == 401
+
+
+def test_guests_give_dots_once_it_is_revealed_and_only_there(guest, as_user, gathering):
+    note = factories.ObservationFactory(retrospective=gathering.retrospective, text="Two keys.")
+    elsewhere = factories.ObservationFactory(text="Of another one.")
+    factories.GatheringFactory(
+        retrospective=elsewhere.retrospective, token="another", revealed_on=timezone.localdate()
+    )
+    guest.get(LINK)
+    assert guest.get(f"{LINK}vote/").status_code == 404
+    Gathering.objects.filter(pk=gathering.pk).update(revealed_on=timezone.localdate())
+    assert f"{LINK}vote/" in guest.get(LINK).text
+    assert guest.get("/gather/another/vote/").status_code == 302
+    assert guest.post(f"{LINK}vote/", {"notes": [elsewhere.pk]}).status_code == 422
+    account = as_user(factories.UserFactory())
+    for browser in (guest, guest, as_user(), account):
+        browser.get(LINK)
+        page = browser.get(f"{LINK}vote/").text
+        assert "Two keys." in page and elsewhere.text not in page
+        assert "<h2 id=" not in page
+        assert browser.post(f"{LINK}vote/", {"notes": [note.pk]}).status_code == 302
+    assert "3 dots" in guest.get(f"{LINK}vote/").text
+    gathering.refresh_from_db()
+    gathering.unlock(TOKEN)
+    assert list(gathering.contents().votes.values()) == [[note.pk]] * 3
+    gathering.admit_guests(days=0)
+    assert guest.get(f"{LINK}vote/").status_code == 302
+    assert account.get(f"{LINK}vote/").status_code == 404
 
 
 @pytest.mark.parametrize("closed", ["link", "published", "few"])

@@ -1,4 +1,4 @@
-"""What to talk about first: dots on what a gathering revealed, by those who may read it.
+"""What to talk about first: dots on the observations of a draft, by those who are in the room.
 
 As with what is written, nothing here stores who or when; a browser can change its dots.
 """
@@ -17,11 +17,11 @@ from retros.views.inbox.links import with_link
 def vote(visit):
     """Give up to 3 dots to revealed observations; the sums appear once 3 browsers gave some."""
     request, inbox = visit.request, visit.inbox
-    if not inbox.is_read_by(request.user):
+    if not inbox.is_voted_on_by(request.user):
         raise Http404
     contents = inbox.contents()
     mine = contents.votes.get(visit.key.vote_mark(inbox), [])
-    notes = Observation.objects.visible_to(request.user).filter(retrospective=inbox.retrospective)
+    notes = Observation.objects.filter(retrospective=inbox.retrospective)
     data = request.POST if request.method == "POST" else None
     form = VotingForm(data, notes=notes, initial={"notes": mine})
     if form.is_valid():
