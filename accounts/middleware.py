@@ -9,9 +9,10 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
-from accounts.models import PROVIDER_SESSION, BrowserSession
+from accounts.models import PROVIDER_SESSION
 from accounts.second_step import has_passed, has_second_step, must_have_second_step
 from accounts.sessions import SIGNED_IN_AT
+from accounts.visits import note_visit
 
 # NUL in a word, which PostgreSQL refuses, and an id beyond 64 bits, which SQLite does.
 _NOTHING_CAN_HAVE = re.compile(r"\x00|/\d{19,}(?=[/.]|$)")
@@ -56,10 +57,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return None
         refused = super().process_view(request, view_func, view_args, view_kwargs)
         if refused is None and not getattr(view_func, "leaves_no_trace", False):
-            request.user.note_seen()
-            if request.method == "GET":  # what somebody writes is not dated by it
-                browser = request.META.get("HTTP_USER_AGENT", "")
-                BrowserSession.objects.note_visit(request.session, request.user, browser)
+            note_visit(request)
         return refused or self._sign_in_again(request) or self._second_step(request)
 
     def _sign_in_again(self, request):

@@ -31,8 +31,10 @@ def drafts_only_of(person: User):
     return alone.exclude(invited__in=User.objects.exclude(pk=person.pk)).distinct()
 
 
-def close_account(person: User, *, by: User | None) -> None:
+def close_account(person: User, *, by: User | None) -> bool:
     """Close an account and hand its open action items to their teams.
+
+    Return False, with nothing changed, if somebody closed it in the meantime.
 
     Sessions, feeds and the weekly email end; drafts stay with the people who share them. Nothing of
     this comes back when the account is reopened. Raise LastAdministratorError, with nothing changed,
@@ -40,6 +42,8 @@ def close_account(person: User, *, by: User | None) -> None:
     retrospective with an open action item of this person.
     """
     with transaction.atomic():
+        if not person.is_still_open():
+            return False
         owned = Q(action_items__in=open_actions_of(person))
         for retrospective in Retrospective.objects.filter(owned).distinct().order_by("pk"):
             Version.objects.before_change(retrospective, by=by)
@@ -51,3 +55,4 @@ def close_account(person: User, *, by: User | None) -> None:
         QuestionMail.objects.filter(user=person).delete()
         OutcomeMail.objects.filter(user=person).delete()
         person.close()
+    return True

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Identity, Invitation, LastAdministratorError, User
-from retros.models import ActionItem, CalendarFeed, SavedSearch, Version
+from retros.models import ActionItem, CalendarFeed, SavedSearch, Version, close_account
 from tests import factories
 from tests.writing.test_together import together
 
@@ -98,10 +98,12 @@ def test_filters(manage, administrator, curator, grace, query, found):
 
 
 def test_first_visit_of_a_month_is_kept_without_its_day(as_user, grace, monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 5, 17))
-    as_user(grace).get("/projects/")
-    grace.refresh_from_db()
-    assert grace.last_seen_month == date(2026, 5, 1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 5, 17))
+    for address in ("/projects/", "/"):  # the home page is open to visitors
+        User.objects.update(last_seen_month=None)
+        as_user(grace).get(address)
+        grace.refresh_from_db()
+        assert grace.last_seen_month == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize("role", User.Role.values)
@@ -193,6 +195,35 @@ def test_closing_ends_what_opened_something(manage, as_user, grace):
     assert not SavedSearch.objects.opened_by(feed.split("/")[-2]).exists()
     assert not CalendarFeed.objects.opened_by(calendar).exists()
     assert User.objects.get(pk=grace.pk).is_active
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_of_two_closings_of_an_account_at_once_one_counts():
+    grace = factories.UserFactory()
+    record = factories.RetrospectiveFactory(published=True)
+    factories.ActionItemFactory(retrospective=record, owner=grace)
+    pages, closed = [User.objects.get(pk=grace.pk) for _ in range(2)], []
+    together(lambda number: closed.append(close_account(pages[number], by=None)), writers=2)
+    assert sorted(closed) == [False, True]
+    assert User.objects.get(pk=grace.pk).times_closed == 1
+    assert Version.objects.filter(retrospective=record).count() == 2
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_close_each_other_at_once_one_stays():
+    people = factories.UserFactory.create_batch(2, is_superuser=True, is_staff=True)
+    refused = []
+
+    def close(number):
+        try:
+            close_account(User.objects.get(pk=people[number].pk), by=people[1 - number])
+        except LastAdministratorError:
+            refused.append(number)
+
+    together(close, writers=2)
+    assert len(refused) == User.objects.administrators().count() == 1
 
 
 def test_closing_hands_open_action_items_to_the_team(manage, grace):

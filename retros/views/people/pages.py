@@ -115,8 +115,8 @@ def close(request, pk):
         name = found.display_name
         try:
             with transaction.atomic():
-                close_account(found, by=request.user)
-                AuditEntry.record(AuditEntry.Kind.ACCOUNT_CLOSED, by=request.user, thing=found)
+                if close_account(found, by=request.user):
+                    AuditEntry.record(AuditEntry.Kind.ACCOUNT_CLOSED, by=request.user, thing=found)
         except LastAdministratorError:
             form.add_error(None, LAST_ADMINISTRATOR)
         else:
