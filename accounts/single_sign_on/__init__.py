@@ -8,7 +8,8 @@
     new_sign_in_link(user), opens_for(token), use_sign_in_link(token)   for when it is down
     log_out(token)                  end the sessions that the provider ended (back-channel logout)
     follow_scim_groups(user), map_groups(names), shown_name(…), usable_email(…)   what SCIM reads likewise
-    fill_team(team), missing_teams_of_scim(), sign_in_fills(team), teams_to_accept()   teams of groups
+    fill_team(team), follows_a_group(team), sign_in_fills(team)   teams of groups
+    missing_teams_of_scim(), teams_to_accept()   those that wait for a curator
     allows_password(user), offers_passwords()   what the setting PASSWORDS means now
 
 Inside: `provider` speaks with it, `id_token` checks what it signed, `claims` reads what it says of
@@ -31,6 +32,7 @@ from accounts.single_sign_on.flow import AskOpenlyError, begin, callback_address
 from accounts.single_sign_on.groups import (
     fill_team,
     follow_scim_groups,
+    follows_a_group,
     missing_teams_of_scim,
     sign_in_fills,
     teams_to_accept,
@@ -51,6 +53,7 @@ __all__ = [
     "fill_team",
     "finish",
     "follow_scim_groups",
+    "follows_a_group",
     "is_in_force",
     "keep_claims",
     "log_out",

@@ -80,10 +80,16 @@ def teams_to_accept():
     """Return the teams that a group can stand for and that no curator accepted. Two queries at most."""
     if not settings.OIDC_GROUPS:
         return []
-    groups = ScimGroup.objects.values_list("display_name", flat=True) if settings.SCIM_TOKEN else []
-    named = _teams_of(groups)
+    named = _teams_of_scim()
     waiting = Team.objects.filter(follows_groups=False)
     return [team for team in waiting if team.name.lower() in named or sign_in_fills(team)]
+
+
+def follows_a_group(team):
+    """Return whether the people of a group join `team` by now. One query at most."""
+    if not (team.follows_groups and settings.OIDC_GROUPS):
+        return False
+    return sign_in_fills(team) or team.name.lower() in _teams_of_scim()
 
 
 def sign_in_fills(team):
@@ -97,6 +103,12 @@ def sign_in_fills(team):
 
 def _teams_of(names):
     return {name.lower() for name in map_groups(names).teams}
+
+
+def _teams_of_scim():
+    if not settings.SCIM_TOKEN:
+        return set()
+    return _teams_of(ScimGroup.objects.values_list("display_name", flat=True))
 
 
 def _mapped_by_scim(user):

@@ -12,6 +12,7 @@ from accounts.forms import NewMemberForm, TeamForm
 from accounts.models import AuditEntry, Membership, Team, User
 from accounts.single_sign_on import (
     fill_team,
+    follows_a_group,
     missing_teams_of_scim,
     sign_in_fills,
     teams_to_accept,
@@ -30,6 +31,7 @@ def my_teams(request):
     if request.method == "POST" and form.is_valid():
         team = form.save()
         Membership.objects.create(team=team, user=request.user)
+        _note_accepted(team, request.user)
         messages.success(request, f"Created {team}. {_who_joins(team)}Now add its members.")
         return redirect("team_members", team.slug)
     teams = teams_managed_by(request.user).annotate(size=Count("memberships"))
@@ -65,6 +67,8 @@ def team_rename(request, slug):
     if renamed.name.lower() != team.name.lower():
         renamed.follows_groups = request.user.is_curator
     team_form.save()
+    if renamed.name.lower() != team.name.lower():
+        _note_accepted(renamed, request.user)
     messages.success(request, f"Saved. {_who_joins(renamed) if is_new else ''}".strip())
     return redirect("team_members", slug)
 
@@ -107,6 +111,12 @@ def team_member_put_back(request, slug, pk):
     Membership.objects.get_or_create(team=team, user=person)
     messages.success(request, f"Added {person} to {team}.")
     return redirect("team_members", slug)
+
+
+def _note_accepted(team, by):
+    """Keep in the audit log that a team of this name lets the people of a group join, as accepting does."""
+    if follows_a_group(team):
+        AuditEntry.record(AuditEntry.Kind.TEAM_ACCEPTED, by=by, thing=team)
 
 
 def _who_joins(team):

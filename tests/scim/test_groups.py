@@ -92,6 +92,9 @@ def test_team_that_is_created_or_renamed_later_is_filled_at_once(
     )
     teams = set(grace().memberships.values_list("team__name", "origin"))
     assert teams == {("Night shift", "scim"), ("DATA", "scim")}
+    accepted = AuditEntry.objects.filter(kind="team_accepted", actor_id=curator.pk)
+    assert set(accepted.values_list("object_id", flat=True)) == set(grace().team_ids)
+    assert accepted.count() == 2
 
 
 @pytest.mark.both_databases
