@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 
 
@@ -23,7 +22,7 @@ def serves(address):
     try:
         with urllib.request.urlopen(address, timeout=5) as response:
             return response.status == 200
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:  # also one that waits for the first process
         return False
 
 
@@ -49,10 +48,10 @@ def once(folder, port):
     command = ["make", "run", f"PORT={port}", f"DATA_DIR={folder}"]
     make = subprocess.Popen(command, start_new_session=True)
     try:
-        wait("The start", lambda: serves(f"http://127.0.0.1:{port}/healthz"), 60)
+        wait("The start", lambda: serves(f"http://127.0.0.1:{port}/healthz"), 180)
         sys.stdout.write(f"Served after {time.monotonic() - started:.1f} s\n")
         os.killpg(make.pid, signal.SIGINT)
-        wait("Ctrl-C", lambda: make.poll() is not None and is_gone(make.pid), 10)
+        wait("Ctrl-C", lambda: make.poll() is not None and is_gone(make.pid), 30)
     finally:
         if not is_gone(make.pid):
             os.killpg(make.pid, signal.SIGKILL)
