@@ -3,6 +3,8 @@
 Everything from the text is escaped piece by piece; <mark> is the only markup.
 """
 
+from itertools import pairwise
+
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -59,12 +61,14 @@ def _asked_in(text, stems):
 
 
 def _phrases_in(text, phrases):
-    every = list(places(text)) if phrases else []
     for phrase in phrases:
-        words = phrase.split(" ")
-        for first in range(len(every) - len(words) + 1):
-            some = every[first : first + len(words)]
-            if [word.stem for *_, word in some] == words:
+        said = phrase.split(" ")
+        every = list(places(text, among=set(said)))
+        for first in range(len(every) - len(said) + 1):
+            some = every[first : first + len(said)]
+            if [word.stem for *_, word in some] == said and not any(
+                words(text[before[1] : after[0]]) for before, after in pairwise(some)
+            ):
                 yield some[0][0], some[-1][1], phrase
 
 
