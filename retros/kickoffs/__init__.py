@@ -13,9 +13,11 @@ from retros.kickoffs.filtering import KickoffFilters
 from retros.kickoffs.finding import is_offered
 from retros.kickoffs.listening import listen
 from retros.kickoffs.made_lessons import (
+    answer_id,
     begin_lesson,
     choose_instead,
     lesson_made_of,
+    lessons_made_of_answer,
     make_lesson,
     unmake_lesson,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "KickoffFilters",
     "RiskBoard",
     "RiskGroup",
+    "answer_id",
     "begin_lesson",
     "brief_markdown",
     "brief_of",
@@ -35,6 +38,7 @@ __all__ = [
     "grouped",
     "is_offered",
     "lesson_made_of",
+    "lessons_made_of_answer",
     "listen",
     "make_lesson",
     "one_line",

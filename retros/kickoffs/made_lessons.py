@@ -1,4 +1,4 @@
-"""Lessons made of an observation or a decision with one press, and taking that back."""
+"""Lessons made of an observation, a decision or an answer, and taking that back."""
 
 import uuid
 
@@ -7,7 +7,16 @@ from django.db import transaction
 
 from accounts.models import User
 from retros.exchange import category_of
-from retros.models import Decision, Kickoff, KickoffLesson, Lesson, Observation, Version, kind_of
+from retros.models import (
+    Decision,
+    Kickoff,
+    KickoffLesson,
+    Lesson,
+    Observation,
+    Retrospective,
+    Version,
+    kind_of,
+)
 from retros.rendering import first_sentence, plain_text
 
 _NAMESPACE = uuid.UUID("5b0f5a4e-6f0e-4d0b-9a53-1f0f2f6f7c11")
@@ -18,6 +27,17 @@ _CUT = "…"
 def made_id(kind: str, pk: int) -> uuid.UUID:
     """Return the `client_id` of the lesson made of a part: it is made once, however often pressed."""
     return uuid.uuid5(_NAMESPACE, f"{kind}-{pk}")
+
+
+def answer_id(question: int, retrospective: int) -> uuid.UUID:
+    """Return the `client_id` of the lesson made of an answer there: once in each retrospective."""
+    return uuid.uuid5(_NAMESPACE, f"question-{question}-{retrospective}")
+
+
+def lessons_made_of_answer(question: int, retrospectives: list[Retrospective]) -> list[Lesson]:
+    """Return the lessons made of the answer to a question in these retrospectives. One query."""
+    made = [answer_id(question, place.pk) for place in retrospectives]
+    return list(Lesson.objects.filter(client_id__in=made))
 
 
 def lesson_made_of(part: Observation | Decision) -> Lesson | None:

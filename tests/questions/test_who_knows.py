@@ -1,5 +1,6 @@
 """A question to everybody, its answer, and the lesson that becomes of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,18 @@ def test_answer_becomes_a_lesson_in_one_step(asked, as_user, lesson, writer):
     assert "Move one till first." in form and "Who moved a till?" in form
     assert as_user(factories.UserFactory()).get(address).status_code == 404
     assert writing.get(f"{asked.get_absolute_url()}lesson/?retrospective=²").status_code == 404
+    number = re.search(r'name="client_id" value="([^"]+)"', form)[1]
+    typed = {
+        "statement": "Move one till.",
+        "category": "process",
+        "client_id": number,
+        "version": 0,
+    }
+    writing.post(f"/retrospectives/{record.pk}/edit/lessons/new/", typed)
+    made = record.lessons.get(client_id=number)
+    page = writing.get(asked.get_absolute_url()).text
+    assert f'href="{made.get_absolute_url()}"' in page and "Turn the answer" not in page
+    assert writing.get(address)["Location"] == made.get_absolute_url()
 
 
 def test_lesson_does_not_begin_with_the_answer_of_another_retrospective(as_user, lesson, writer):

@@ -22,11 +22,14 @@ def questions(request):
         found = found.still_open()
         if show == "yours":
             found = found.for_you(request.user)
+    page = page_of(request, found.for_cards(request.user).newest_first())
+    waiting = Question.objects.for_you(request.user).still_open()
     context = {
         "show": show,
         "choices": SHOWN.items(),
         "kept": kept_by_browser(request),
         "is_sent": "sent" in request.GET,
-        "page": page_of(request, found.for_cards(request.user).newest_first()),
+        "page": page,
+        "yours": set(waiting.filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True)),
     }
     return render(request, "questions/list.html", context)

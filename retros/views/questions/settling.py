@@ -11,7 +11,7 @@ from retros.access import editable_retrospective
 from retros.access_to_questions import answerable_question, readable_question
 from retros.forms.answers import AnswerForm, acceptance_form
 from retros.forms.lesson_suggestions import is_lesson_suggestion
-from retros.kickoffs import lesson_made_of, make_lesson
+from retros.kickoffs import lesson_made_of, lessons_made_of_answer, make_lesson
 from retros.models import Question, QuestionMail, Retrospective, WallPost
 from retros.text_diff import diff
 from retros.views.conflicts import render_with_theirs
@@ -55,11 +55,13 @@ def _settle(request, found, words):
 
 @require_safe
 def lesson(request, pk):
-    """Begin a lesson with the answer, in the retrospective that `?retrospective=` names."""
+    """Begin a lesson with the answer, in the retrospective that `?retrospective=` names, or show it."""
     found = readable_question(request.user, pk)
     number = request.GET.get("retrospective", "")
     chosen = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
     record = editable_retrospective(request.user, chosen)
+    if made := lessons_made_of_answer(found.pk, [record]):
+        return redirect(made[0])
     address = reverse("part_new", args=[record.pk, "lessons"])
     return redirect(f"{address}?from=question-{found.pk}")
 
@@ -152,7 +154,10 @@ def _context(request, found, form):
         "may_hide": found.is_hidden_by(request.user),
     }
     if found.kind == Question.Kind.QUESTION and found.answer:
-        context["places"] = _places(request.user, found)
+        places = _places(request.user, found)
+        context["lessons_made"] = lessons_made_of_answer(found.pk, places)
+        made_in = {lesson.retrospective_id for lesson in context["lessons_made"]}
+        context["places"] = [place for place in places if place.pk not in made_in]
     if found.becomes_lesson:
         context["lesson_made"] = lesson_made_of(found.item)
         context["lesson_address"] = _lesson_form(found) if may_answer else ""

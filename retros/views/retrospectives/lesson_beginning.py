@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from retros.kickoffs import begin_lesson
+from retros.kickoffs import answer_id, begin_lesson
 from retros.models import TO_EVERYBODY, Decision, Lesson, Observation, Question
 from retros.proposals import propose_for
 from retros.rendering import first_sentence
@@ -14,8 +14,9 @@ _ID_DIGITS = 9
 def begin_with(lesson, anchor):
     """Fill an unsaved `lesson` from the part of its retrospective with that `anchor`, if any.
 
-    `question-` stands for the answer to one, in detail after the question; `proposal-` and the key of a sentence stand for what its text proposes. One query, five for a
-    proposal, none for an anchor of anything else.
+    `question-` stands for the answer to one, in detail after the question; `proposal-` and the key of
+    a sentence stand for what its text proposes. One query, five for a proposal, none for an anchor of
+    anything else.
     """
     kind, _, pk = anchor.partition("-")
     if kind == "proposal":
@@ -47,3 +48,4 @@ def _from_question(lesson, pk):
     if found:
         lesson.statement = first_sentence(found.answer, _STATEMENT_MAX)
         lesson.detail = f"{found.text}\n\n{found.answer}"
+        lesson.client_id = answer_id(found.pk, lesson.retrospective_id)
