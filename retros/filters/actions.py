@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from django.utils import timezone
+from taggit.models import TaggedItem
 
 from retros.filters.base import (
     ListFilter,
@@ -15,7 +17,7 @@ from retros.filters.base import (
     tags_on,
     with_current_tags,
 )
-from retros.models import ActionItem, Retrospective
+from retros.models import ActionItem, Retrospective, date_of_retrospective
 
 _STATES = [*ActionItem.Status.choices, ("all", "All")]
 _WHOSE = [("mine", "Assigned to you"), ("team", "Your teams"), ("others", "Other teams")]
@@ -84,16 +86,16 @@ class ActionFilter(ListFilter):
         return queryset.filter(due_on__range=(today, today + timedelta(days=30)))
 
     def aged(self, queryset, name, value):
-        dated = Retrospective.objects.with_dates()
         year_ago = timezone.localdate() - timedelta(days=365)
         found = {
             "new": Q(dated__gt=year_ago),
             "old": Q(dated__lte=year_ago),
             "unknown": Q(dated=None),
         }[value]
-        return queryset.filter(retrospective__in=dated.filter(found).values("pk"))
+        return queryset.alias(dated=date_of_retrospective("retrospective__")).filter(found)
 
     def about(self, queryset, name, value):
         """Keep items whose retrospective has the tag."""
-        tagged = Retrospective.objects.filter(tags=value).values("pk")
-        return queryset.filter(retrospective__in=tagged)
+        kind = ContentType.objects.get_for_model(Retrospective)
+        uses = TaggedItem.objects.filter(tag=value, content_type=kind)
+        return queryset.filter(retrospective__in=uses.values("object_id"))

@@ -15,7 +15,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from retros.filters.base import (
     ListFilter,
@@ -84,11 +83,20 @@ class RetrospectiveFilter(ListFilter):
         """The order of the list: newest first unless asked otherwise."""
         return self.form.cleaned_data.get("sort") or "newest"
 
-    def in_order(self):
-        """Return what the filters leave, in the order that was asked for."""
-        first = {"result": [_place_of_result()], "used": [_uses_in_kickoffs().desc()]}
-        newest = F("dated").desc(nulls_last=True)
-        return self.qs.with_dates().order_by(*first.get(self.sorted_by, []), newest, "-pk")
+    def in_turn(self):
+        """Return what the filters leave, in the order that was asked for, in parts to be paged in turn."""
+        newest = F("dated").desc(nulls_last=True), "-pk"
+        if self.sorted_by == "newest":
+            return [self.qs.with_dates().order_by(*newest)]
+        if self.sorted_by == "result":
+            return [self.qs.with_dates().order_by(_place_of_result(), *newest)]
+        used = _uses_in_kickoffs().order_by().values("lesson__retrospective")
+        counted = used.filter(lesson__retrospective=OuterRef("pk")).annotate(number=Count("pk"))
+        most_used = Subquery(counted.values("number")).desc()
+        return [  # few were ever used: only their uses are counted
+            self.qs.filter(pk__in=used).with_dates().order_by(most_used, *newest),
+            self.qs.exclude(pk__in=used).with_dates().order_by(*newest),
+        ]
 
     def leave_order(self, queryset, name, value):
         return queryset
@@ -107,15 +115,13 @@ def _place_of_result():
 
 
 def _uses_in_kickoffs():
-    """How often kickoffs chose to apply a lesson of a retrospective."""
-    uses = KickoffLesson.objects.filter(
-        lesson__retrospective=OuterRef("pk"),
+    """The uses of lessons that kickoffs chose to apply."""
+    return KickoffLesson.objects.filter(
+        lesson__isnull=False,
         lesson__removed_at=None,
         disposition="apply",
         kickoff__removed_at=None,
     )
-    number = uses.order_by().values("lesson__retrospective").annotate(number=Count("pk"))
-    return Coalesce(Subquery(number.values("number")), 0)
 
 
 class ExportFilter(RetrospectiveFilter):
@@ -167,13 +173,12 @@ class LessonFilter(ListFilter):
         return self.form.cleaned_data.get("sort") or "newest"
 
     def number(self):
-        """Return how many there are."""
-        if self.is_filtered():
-            return self.qs.count()
-        # An index counts all, and few are taken off.
+        """Return how many there are. An index counts all, and few are taken off."""
         published = Q(status=Retrospective.Status.PUBLISHED, removed_at=None)
         others = Retrospective.objects.exclude(published).order_by().values("pk")
-        return Lesson.objects.count() - Lesson.objects.filter(retrospective__in=others).count()
+        of_others = Lesson.objects.filter(retrospective__in=others)
+        every, others = map(self.filter_queryset, (Lesson.objects.all(), of_others))
+        return every.count() - others.count()
 
     def in_turn(self):
         """Return the ids of what the filters leave, in the order that was asked for, in parts to be paged in turn.
@@ -182,7 +187,8 @@ class LessonFilter(ListFilter):
         """
         if self.sorted_by not in self.USES:
             records = Retrospective.objects.published_to(self.user)
-            return [NewestLessons(self.qs, records, reach=REACH if self.is_filtered() else 1)]
+            lessons = self.filter_queryset(Lesson.objects.all())
+            return [NewestLessons(lessons, records, reach=REACH if self.is_filtered() else 1)]
         condition, counted = self.USES[self.sorted_by]
         uses = KickoffLesson.objects.filter(kickoff__removed_at=None, **condition)
         never = self.qs.exclude(Exists(uses.filter(lesson=OuterRef("pk"))))

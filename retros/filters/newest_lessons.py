@@ -2,23 +2,38 @@
 
 from collections.abc import Sequence
 
+MOST = 1_000  # retrospectives to read: far back in a list, all lessons are ordered
+
 
 class NewestLessons:
-    """The ids of `lessons`, newest first, to be paged like a queryset.
+    """The ids of those of `lessons` that are of `records`, newest first, to be paged like a queryset.
 
-    The newest of `records` are read from an index, and their lessons from another. `reach` is how many
-    retrospectives are read for each lesson; if that is too few for a page, all lessons are ordered.
+    The newest of `records` are read from an index, then their lessons from another: of both in one
+    statement, SQLite would read all lessons. `reach` is how many retrospectives are read for each
+    lesson; if that is too few for a page, all lessons are ordered.
     """
 
     def __init__(self, lessons, records, *, reach: int):
-        self.lessons = lessons.newest_first().values_list("pk", flat=True)
-        self.newest, self.reach = records.newest_first().values("pk"), reach
+        self.lessons, self.records, self.reach = lessons, records, reach
 
     def count(self) -> int:
         """Return how many there are. One query."""
-        return self.lessons.count()
+        return self._all().count()
 
     def __getitem__(self, part: slice) -> Sequence[int]:
-        near = self.newest[: part.stop * self.reach]
-        found = list(self.lessons.filter(retrospective__in=near)[part])
-        return found if len(found) == part.stop - part.start else list(self.lessons[part])
+        if part.stop * self.reach <= MOST:
+            found = self._near(part.stop * self.reach)[part]
+            if len(found) == part.stop - part.start:
+                return found
+        return list(self._all().newest_first().values_list("pk", flat=True)[part])
+
+    def _all(self):
+        return self.lessons.filter(retrospective__in=self.records.order_by().values("pk"))
+
+    def _near(self, number):
+        """Return the ids of lessons of so many retrospectives, in the order of `newest_first`."""
+        newest = list(self.records.newest_first().values_list("pk", flat=True)[:number])
+        place = {pk: n for n, pk in enumerate(newest)}
+        lessons = self.lessons.filter(retrospective__in=newest).order_by()
+        rows = lessons.values_list("retrospective", "pk")
+        return [pk for _, pk in sorted(rows, key=lambda row: (place[row[0]], -row[1]))]

@@ -105,7 +105,7 @@ def recount() -> StoredInsights:
     """Count everything now and store it in place of what was stored."""
     today = timezone.localdate()
     figures = {slug: _as_stored(count(each, today)) for slug, each in TABLES.items()}
-    values = {"counted_on": today, "figures": figures}
+    values = {"counted_on": today, "figures": figures, "letters": {}}
     return StoredInsights.objects.update_or_create(pk=1, defaults=values)[0]
 
 

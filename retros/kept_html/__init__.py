@@ -6,7 +6,7 @@ them, and holds for each way of writing them, from a form to SQL. `behind` names
 page; a test changes every column of every table that a page reads and sees whether it follows.
 
 Who may read is asked before, and never kept. HTML differs by `rights` only. Where a draft is linked,
-readers see different things, and nothing is kept. It is rendered without a request, so that
+readers see different things, and nothing is kept unless `rights` name the drafts of the reader. It is rendered without a request, so that
 no token, message or name of a reader can be in it. Nothing is written to disk; when somebody
 erases something, each process forgets everything.
 """
@@ -61,7 +61,7 @@ def with_token(html: SafeString, request: HttpRequest) -> SafeString:
 
 
 def state_of(page: Page) -> bytes | None:
-    """Return a digest of the day and the rows behind a page; None if one of them is a draft."""
+    """Return a digest of the day and the rows behind a page; None if a draft is among them that may not be kept."""
     values = page.values
     sql, places = statement_of(page.kind, len(values), page.shape, connection.vendor)
     with connection.cursor() as cursor:

@@ -73,6 +73,7 @@ class _Statement(NamedTuple):
     rows: list[_Rows]
     values: list[int]  # their places among the values of the page, in the order of the statement
     counts: str = ""
+    drafts_are_rights: bool = False  # `rights` name the drafts that the reader sees
 
 
 @lru_cache(500)  # not all: visitors of the wall choose what they filter by
@@ -88,7 +89,7 @@ def statement_of(
     for rows in found.rows:
         values = f"{_JSON[vendor]}({', '.join(_columns(rows))})"
         arms.append(f"SELECT '{rows.name}', CAST({values} AS text) FROM {rows.name}")
-        if rows.model is Retrospective:
+        if rows.model is Retrospective and not found.drafts_are_rights:
             arms.append(f"SELECT '{DRAFT}', '' FROM {rows.name} WHERE status = '{DRAFT}'")
     arms += [found.counts] if found.counts else []
     return f"WITH {', '.join(named)} {' UNION ALL '.join(arms)}", found.values
@@ -219,7 +220,7 @@ def _over_time(number):
         _Rows("tags", Tag, _in("id", "tagged_records.tag_id", "tagged_projects.tag_id")),
         _Rows("descriptions", TagDescription, _in("tag_id", "tags.id")),
     ]
-    return _Statement(rows, list(range(number)))
+    return _Statement(rows, list(range(number)), drafts_are_rights=True)
 
 
 def _insights(_number):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from retros.models import (
     Observation,
     Retrospective,
     TagDescription,
+    composed_once,
 )
 
 USED_WITHIN = timedelta(days=730)  # lessons that helped long ago make room for others
@@ -113,9 +115,15 @@ def glad_to_talk(retrospectives):
 
 def words(user):
     """Return the tags that curators described and `user` may see in use, by name. One query."""
+    ContentType.objects.get_for_models(*TAGGED)  # known before the statement is composed
+    return _described_in_use(user)
+
+
+@composed_once
+def _described_in_use(user):
     used = [Exists(model.objects.visible_to(user).filter(tags=OuterRef("tag"))) for model in TAGGED]
     described = TagDescription.objects.exclude(text="").filter(reduce(or_, used))
-    return list(described.select_related("tag"))
+    return described.select_related("tag")
 
 
 def published_of(team=None):

@@ -224,13 +224,24 @@ def test_a_page_that_nothing_changed_is_not_made_again(page, monkeypatch):
     assert page() == shown
 
 
-@pytest.mark.parametrize("known", [*OF_RECORDS, over_time], indirect=True)
+@pytest.mark.parametrize("known", OF_RECORDS, indirect=True)
 def test_where_a_draft_is_linked_nothing_is_kept(page, known, record):
     """Its writers see more than others."""
     Retrospective.objects.exclude(pk=record.pk).update(status="draft")
     page()
     assert state_of(known[1]) is None
     assert kept_html._store._size == 0
+
+
+@pytest.mark.parametrize("known", [over_time], indirect=True)
+def test_a_picture_is_kept_for_the_readers_of_the_same_drafts(page, client, record):
+    """Its writers see what replaced a decision."""
+    Retrospective.objects.exclude(pk=record.pk).update(status="draft")
+    shown = page()
+    writer = Retrospective.objects.get(decisions__supersedes__retrospective=record).created_by
+    for person, same in ((factories.UserFactory(), True), (writer, False)):
+        client.force_login(person)
+        assert (page() == shown) == same
 
 
 @pytest.mark.parametrize("known", OF_RECORDS, indirect=True)

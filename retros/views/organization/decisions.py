@@ -1,5 +1,6 @@
 """The views of decisions across projects, and the page of one decision."""
 
+from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -37,20 +38,30 @@ def decisions(request):
 
 def _over_time(request, filters, listed, context):
     dated = filters.qs.filter(decided_on__isnull=False)
-    context["undated"], number = (
-        filters.number_of(listed.filter(decided_on__isnull=is_undated).apart_for(request.user))
-        for is_undated in (True, False)
-    )
+    counts = [
+        filters.filter_queryset(part).aggregate(every=Count("pk"), dated=Count("decided_on"))
+        for part in listed.apart_for(request.user)
+    ]
+    number = sum(each["dated"] for each in counts)
+    context["undated"] = sum(each["every"] for each in counts) - number
     pks = dated.values_list("pk", flat=True)
     context["page"] = page = page_of(request, pks, size=IN_PICTURE, number=number)
     page.object_list = tuple(page.object_list)
     if page.object_list:
         kept = Page("decisions over time", page.object_list)
+        rights = filters.day, _drafts_behind(page.object_list, request.user)
         replaced, context["picture"] = kept_html(
-            kept, filters.day, lambda: _picture(request.user, page.object_list, filters.day)
+            kept, rights, lambda: _picture(request.user, page.object_list, filters.day)
         )
         context["replaced"] = int(replaced)
     return render(request, "decisions/time.html", context)
+
+
+def _drafts_behind(pks, user):
+    """Return ids of decisions in drafts of `user` that are among these, or replaced one of them."""
+    _, in_drafts = Decision.objects.apart_for(user)
+    shown = in_drafts.filter(Q(pk__in=pks) | Q(supersedes__in=pks))
+    return frozenset(shown.order_by().values_list("pk", flat=True))
 
 
 def _picture(user, pks, day):

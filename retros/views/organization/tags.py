@@ -31,7 +31,8 @@ from retros.views.lessons.cards import cards_of
 from retros.views.paging import page_of
 
 STEPS = (1, 3, 8, 20)  # numbers of uses from which a tag is shown one size larger
-SUGGESTED, MOST_RECORDS = 8, 8
+SUGGESTED = 8
+LESSONS, MOST_RECORDS = 12, 8  # of a page with both
 REACH = 10  # retrospectives that are read for each lesson of a page
 
 
@@ -77,9 +78,8 @@ def tag(request, slug):
     if found.slug != slug:
         return redirect("tag", found.slug)
     readable = Retrospective.objects.filter(readable_now(user))
-    lessons = Lesson.objects.filter(readable_now(user, "retrospective__"), tags=found)
-    pks = NewestLessons(lessons, readable, reach=REACH)
-    page = page_of(request, pks, number=lessons_with(found, user))
+    pks = NewestLessons(Lesson.objects.filter(tags=found), readable, reach=REACH)
+    page = page_of(request, pks, size=LESSONS, number=lessons_with(found, user))
     records = readable.filter(tags=found).newest_first()
     newest = list(records.values_list("pk", flat=True)[: MOST_RECORDS + 1])
     rows = Retrospective.objects.for_rows().in_bulk(newest[:MOST_RECORDS])

@@ -12,7 +12,7 @@ from retros.exchange import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
 from retros.kept_html import Page, kept_html, render_to_keep
 from retros.models import Category, KickoffLesson, Observation, Retrospective
-from retros.views.paging import page_of
+from retros.views.paging import InTurn, page_of
 from retros.views.questions.conversations import conversation_of
 
 
@@ -21,7 +21,7 @@ def retrospectives(request):
     """List published retrospectives; with `?status=`, own drafts or archived ones."""
     filters = RetrospectiveFilter(request.GET, request.user)
     shown = Retrospective.objects.visible_to(request.user).for_rows()
-    page = page_of(request, filters.in_order(), shown=shown)
+    page = page_of(request, InTurn(filters.in_turn()), shown=shown, number=filters.qs.count())
     context = {"filters": filters, "page": page}
     return render(request, "retrospectives/list.html", context)
 

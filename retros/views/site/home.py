@@ -52,7 +52,7 @@ def _for_member(request):
         "finished": for_you.finished(user),
         "invited": for_you.invited(user),
         "questions": Question.objects.for_home(user),
-        "is_reported": user.is_curator and Report.objects.visible_to(user).exists(),
+        "is_reported": _is_reported(user),
         "paths": for_you.paths(user),
         "with_matches": for_you.with_new_matches(user),
         "due": for_you.due(user),
@@ -65,6 +65,12 @@ def _for_member(request):
     response = render(request, "home/member.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _is_reported(user):
+    """Tell whether reports wait for this curator. Whether any wait at all is soon known."""
+    waiting = user.is_curator and Report.objects.exists()
+    return waiting and Report.objects.visible_to(user).exists()
 
 
 def _first_stop(user):
