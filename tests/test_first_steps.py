@@ -36,7 +36,9 @@ def test_each_step_is_found_to_be_done(browser, settings, member):
     settings.SENDS_EMAIL, settings.OIDC_ISSUER = True, "https://id.example"
     browser.post(reverse("organization"), {"organization": "  Quill & Co "})
     browser.post(reverse("test_email"))
-    factories.TeamFactory()
+    team = factories.TeamFactory()  # like those of the examples, without members
+    assert "team" in left()
+    factories.MembershipFactory(team=team, user=member)
     Backup.objects.create(file_path="/backups/a.tar", size=1)
     Identity.objects.create(user=member, issuer="https://id.example", subject="1")
 
