@@ -99,6 +99,13 @@ def test_without_a_year_it_is_of_the_last_full_one(browser):
     assert browser.get("/insights/letter/2031/").status_code == 404
 
 
+def test_year_without_retrospectives_says_so(browser):
+    looked_back("met", 1, held_on=date(2024, 3, 1))
+    for address in ("2023/", "2023/q2/", "2023.md"):
+        text = browser.get(f"/insights/letter/{address}").text
+        assert "No retrospective of 2023 has been published." in text
+
+
 def test_quarter_has_a_letter_of_its_own(browser):
     for result in ("met", "missed"):
         early, *_ = looked_back(result, 3, held_on=date(2025, 7, 1))
@@ -109,8 +116,20 @@ def test_quarter_has_a_letter_of_its_own(browser):
     assert sides(browser, "/insights/letter/2025/q2/") == [1, 1]
     assert sides(browser, "/insights/letter/2025/q3/") == [2, 2]
     assert "# What we learned in Q3 2025" in browser.get("/insights/letter/2025/q3.md").text
-    for nothing in ("2025/q0/", "2025/q5.md", "2024/q1/", "2031/q1/", "99999999/q1/"):
+    for nothing in ("2025/q0/", "2025/q5.md", "0000/", "2031/q1/", "99999999/q1/"):
         assert browser.get(f"/insights/letter/{nothing}").status_code == 404
+
+
+def test_what_was_chosen_is_kept_for_the_day_and_read_anew(browser, monkeypatch):
+    monkeypatch.setattr("retros.views.insights.letter_choice._FEWEST", 1)
+    looked_back("met", 3)
+    looked_back("missed", 3)
+    first, *_ = browser.get(LETTER).context["letter"].lessons[0].items
+    first.status = "retired"
+    first.save()
+    assert sides(browser) == [2, 2]
+    recount()
+    assert sides(browser) == [2, 2]
 
 
 def test_empty_site_has_an_empty_letter(browser):

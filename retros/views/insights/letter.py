@@ -26,11 +26,12 @@ def letter(request, year=None, quarter=None):
     if year is None:
         year = next((one for one in years if one < this_year), years[0] if years else this_year)
     else:
-        _check(Period(year, quarter), years)
+        _check(Period(year, quarter))
     stored = insights.todays()
     context = {
         "letter": write_letter(stored, Period(year, quarter)),
         "counted_on": stored.counted_on,
+        "is_empty": year not in years,
         "years": [one for one in years if one <= this_year],
     }
     return render(request, "insights/letter.html", context)
@@ -40,19 +41,22 @@ def letter(request, year=None, quarter=None):
 def markdown(request, year, quarter=None):
     """Return the letter of a year or quarter as Markdown."""
     period = Period(year, quarter)
-    _check(period, Retrospective.objects.published().years())
-    stored = insights.todays()
-    text = _as_markdown(write_letter(stored, period), stored.counted_on)
+    _check(period)
+    if year in Retrospective.objects.published().years():
+        stored = insights.todays()
+        text = _as_markdown(write_letter(stored, period), stored.counted_on)
+    else:
+        text = f"# What we learned in {period}\n\nNo retrospective of {year} has been published.\n"
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     name = str(period).lower().replace(" ", "-")
     response["Content-Disposition"] = f'inline; filename="letter-{name}.md"'
     return response
 
 
-def _check(period, years):
-    """Raise 404 unless something was looked back on in its year and the quarter has begun."""
-    is_year = period.quarter is None
-    if period.year not in years or not (is_year or period in period.quarters):
+def _check(period):
+    """Raise 404 unless the year and the quarter have begun."""
+    is_known = 1 <= period.year <= timezone.localdate().year
+    if not is_known or (period.quarter is not None and period not in period.quarters):
         raise Http404
 
 
