@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Reader, User
 
+_forget: list[Callable[[], None]] = []
 _STAND_IN = 2**62  # no id: this and what follows stand for ids in the parameters of a statement
 
 
@@ -34,6 +35,8 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
             compiler = found.query.get_compiler(using=found.db)
             return found, compiler, compiler.as_sql()
 
+    _forget.append(composed.cache_clear)
+
     @wraps(rows)
     def listed(user: Reader | None, *ids: int) -> list[Any]:
         if isinstance(user, AnonymousUser) or any(it >= _STAND_IN for it in ids):
@@ -45,6 +48,12 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
         return list(_asked_with(found.all(), compiler, sql, values))
 
     return listed
+
+
+def forget_statements() -> None:
+    """Make all statements anew when they are next asked: what makes them was changed."""
+    for forget in _forget:
+        forget()
 
 
 def _asked_with(found, compiler, sql, values):
