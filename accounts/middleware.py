@@ -44,6 +44,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
     off the public wall, so that a cache may share it. A request by htmx gets 401 with
     `HX-Redirect`, since a redirect would put the sign-in page into a part of the page.
 
+    An open view whose `greets_members` is set shows members a page of their own: for them it is closed
+    like any other.
+
     A view may admit guests to what its address opens: `admits_guests(token, …)` says so. Their pages
     are as private as all others.
     """
@@ -51,14 +54,18 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def process_view(self, request, view_func, view_args, view_kwargs):
         request.is_open_view = not getattr(view_func, "login_required", True)
         if request.is_open_view:
-            return None
+            greets = getattr(view_func, "greets_members", False) and request.user.is_authenticated
+            return self._of_member(request, view_func) if greets else None
         admits_guests = getattr(view_func, "admits_guests", None)
         if admits_guests and not request.user.is_authenticated and admits_guests(**view_kwargs):
             return None
         refused = super().process_view(request, view_func, view_args, view_kwargs)
-        if refused is None and not getattr(view_func, "leaves_no_trace", False):
+        return refused or self._of_member(request, view_func)
+
+    def _of_member(self, request, view_func):
+        if not getattr(view_func, "leaves_no_trace", False):
             note_visit(request)
-        return refused or self._sign_in_again(request) or self._second_step(request)
+        return self._sign_in_again(request) or self._second_step(request)
 
     def _sign_in_again(self, request):
         """Ask the provider, silently, whether somebody who came from there is still known to it.

@@ -197,6 +197,7 @@ def test_rule_leads_to_setting_it_up_by_role(as_user, curator, member, settings,
     assert led == set(asked)
     for name in led:
         assert people[name].get(PRIVATE)["Location"].startswith(SETTINGS)
+        assert people[name].get("/")["Location"].startswith(SETTINGS)
         assert "Set it up to go on" in people[name].get(SETTINGS).text
         assert people[name].get(PRIVATE, headers={"HX-Request": "true"}).status_code == 401
 
