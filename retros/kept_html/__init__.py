@@ -6,9 +6,9 @@ them, and holds for each way of writing them, from a form to SQL. `behind` names
 page; a test changes every column of every table that a page reads and sees whether it follows.
 
 Who may read is asked before, and never kept. HTML differs by `rights` only. Where a draft is linked,
-readers see different things, and nothing is kept unless `rights` name the drafts of the reader. It is rendered without a request, so that
-no token, message or name of a reader can be in it. Nothing is written to disk; when somebody
-erases something, each process forgets everything.
+readers see different things, and nothing is kept unless `rights` name the drafts of the reader. It
+is rendered without a request, so that no token, message or name of a reader can be in it. Nothing is
+written to disk; when somebody erases something, each process forgets everything.
 """
 
 import hashlib
