@@ -17,7 +17,7 @@ LETTERS = re.compile(rf"[a-p]{{{SEEN},}}")
 NOT_WORDS = {
     *("client_id", "token_hash", "code_hash", "password", "source_hash", "sources", "sections"),
     *("waiting", "minutes", "categories", "statement_digest", "question_digest", "sentence_digest"),
-    *("file_path", "erased_kind", "erased_ids", "as_recorded", "figures", "ids"),
+    *("file_path", "erased_kind", "erased_ids", "as_recorded", "figures", "ids", "letters"),
     *("object_kind", "previous_hash", "hash", "browser", "sealed_secret"),
     *("provider_session", "credential", "credential_id"),
 }
