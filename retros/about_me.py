@@ -56,6 +56,7 @@ HOLDINGS: dict[str, Columns] = {
     "Weekly email": [(domain.Digest, "user")],
     "Email about questions": [(domain.QuestionMail, "user")],
     "Email after gatherings": [(domain.OutcomeMail, "user")],
+    "Outcomes of gatherings that you asked for": [(domain.OutcomeRequest, "user")],
     "Calendar": [(domain.CalendarFeed, "owner")],
     "Feed of Start here": [(domain.PathFeed, "owner")],
     "Saved searches": [(domain.SavedSearch, "owner")],

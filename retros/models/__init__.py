@@ -1,10 +1,9 @@
 """The domain, one noun a file.
 
-Dependence runs one way: kinds and parts ← project ← retrospective ← its parts (timeline event, decision, observation,
-lesson, action item) ← template; the same ← kickoff ← risk; the same ← wall post ← learned too, earlier words, screen
-← wall state; wall post ← tags ← wall tags; tags, snapshot ← version; contribution ← anonymous inbox ← gathering,
-premortem; wall post, anonymous inbox ← question, question box, question mail ← report. All that can be read ← reading
-path ← path stop ← path version; channel ← notification. Import from here, not from the modules inside.
+Dependence runs one way: kinds and parts ← project ← retrospective ← its parts ← template; the same ← kickoff ← risk;
+the same ← wall post ← learned too, earlier words, screen ← wall state; wall post ← tags ← wall tags; tags, snapshot ←
+version; contribution ← anonymous inbox ← gathering, premortem; wall post, anonymous inbox ← question, question box,
+question mail ← report. All that can be read ← reading path ← path stop ← path version; channel ← notification.
 """
 
 from retros.models.action_item import ActionItem
@@ -60,7 +59,7 @@ from retros.models.merging import ChangedMeanwhile, merge_parts, separate_part
 from retros.models.notification import NOTIFICATIONS_KEPT_FOR, Notification
 from retros.models.observation import Observation
 from retros.models.opposite_lessons import OppositeLessons
-from retros.models.outcome_mail import OutcomeMail
+from retros.models.outcome_mail import OutcomeMail, OutcomeRequest
 from retros.models.owned_feed import CalendarFeed, PathFeed
 from retros.models.parts import TRASH_DAYS, Part, Signed, save_if_unchanged, trash_cutoff
 from retros.models.path_stop import (
@@ -208,6 +207,7 @@ __all__ = [
     "Observation",
     "OppositeLessons",
     "OutcomeMail",
+    "OutcomeRequest",
     "Part",
     "PathFeed",
     "PathStop",

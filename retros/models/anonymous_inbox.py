@@ -158,9 +158,9 @@ class AnonymousInbox(models.Model):
         """Return whether `user` may give dots to what was revealed."""
         return False
 
-    def sends_outcome_to(self, user):
-        """Return whether `user` hears by email of what comes of it; None where nobody could."""
-        return
+    def email_to(self, user):
+        """Return which email about what comes of it `user` gets, if any."""
+        return ""
 
     def reveal(self):
         """Turn what waits into what everybody concerned can read, all at once, and return it.

@@ -14,7 +14,7 @@ from retros.models.contribution import LESSON_CONTRIBUTION
 from retros.models.fields import EditorField, TextLengthChecks
 from retros.models.lesson import Lesson
 from retros.models.observation import Observation
-from retros.models.outcome_mail import OutcomeMail
+from retros.models.outcome_mail import OutcomeMail, OutcomeRequest
 from retros.models.retrospective import Retrospective
 from retros.models.session_plan import plan_minutes
 
@@ -117,11 +117,12 @@ class Gathering(AnonymousInbox):
         """
         return self.is_late and (self.admits_guests or self.retrospective.is_written_by(user))
 
-    def sends_outcome_to(self, user: Reader) -> bool | None:
-        """Return whether `user` chose to hear of it; None for who may not edit it, or without email."""
-        if not settings.SENDS_EMAIL or not self.retrospective.is_written_by(user):
-            return None
-        return OutcomeMail.objects.filter(user=user.pk).exists()
+    def email_to(self, user: Reader) -> str:
+        """Return which email about its outcome `user` gets: "always", "once" or ""."""
+        if OutcomeRequest.objects.filter(gathering=self, user=user.pk).exists():
+            return "once"
+        is_sent = settings.SENDS_EMAIL and self.retrospective.is_written_by(user)
+        return "always" if is_sent and OutcomeMail.objects.filter(user=user.pk).exists() else ""
 
     def minutes_of(self, step: str) -> int:
         """Return how long `step` takes: as its template plans until somebody chooses another."""

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from retros.models.action_item import ActionItem
 from retros.models.digest import Digest
-from retros.models.outcome_mail import OutcomeMail
+from retros.models.outcome_mail import OutcomeMail, OutcomeRequest
 from retros.models.owned_feed import CalendarFeed, PathFeed
 from retros.models.question_mail import QuestionMail
 from retros.models.retrospective import Retrospective
@@ -54,5 +54,6 @@ def close_account(person: User, *, by: User | None) -> bool:
         Digest.objects.filter(user=person).delete()
         QuestionMail.objects.filter(user=person).delete()
         OutcomeMail.objects.filter(user=person).delete()
+        OutcomeRequest.objects.filter(user=person).delete()
         person.close()
     return True

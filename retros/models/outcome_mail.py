@@ -64,15 +64,59 @@ class OutcomeMail(models.Model):
     def published(self, now: datetime) -> Iterator[Retrospective]:
         """Yield what was published since the last mail of what the person may edit.
 
-        Each is noted as sent when the next one is asked for; the lease ends after the last.
+        Each is noted as sent when the next one is asked for, and is not sent again to who asked for
+        it on the page of the gathering; the lease ends after the last.
         """
         until = now - WAIT
         new = _gathered().filter(published_at__gt=self.covered_until, published_at__lte=until)
         mine = new.editable_by(self.user)
         for record in mine.select_related("project").order_by("published_at", "pk"):
             yield record
+            self.user.outcome_requests.filter(gathering__retrospective=record).delete()
             self._note(covered_until=record.published_at)
         self._note(covered_until=until, not_before=None)
 
     def _note(self, **values):
         OutcomeMail.objects.filter(pk=self.pk).update(**values)
+
+
+class OutcomeRequestQuerySet(models.QuerySet["OutcomeRequest"]):
+    def lease(self, now: datetime) -> "OutcomeRequest | None":
+        """Lease the next one whose retrospective is published, for an hour; None without one."""
+        published = Retrospective.objects.published().filter(published_at__lte=now - WAIT)
+        due = self.filter(gathering__retrospective__in=published, user__is_active=True)
+        due = due.filter(Q(not_before=None) | Q(not_before__lte=now))
+        related = ("user", "gathering__retrospective__project")
+        for found in due.select_related(*related).order_by("pk")[:20]:
+            mine = self.filter(pk=found.pk, not_before=found.not_before)
+            if mine.update(not_before=now + TRIED_AGAIN_AFTER):
+                return found
+        return None
+
+
+class OutcomeRequest(models.Model):
+    """Somebody with the link of a gathering asked there for one email with what comes of it.
+
+    Tells that they had the link, not whether they wrote. Deleted once the email is sent.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        editable=False,
+        related_name="outcome_requests",
+    )
+    gathering = models.ForeignKey(
+        "retros.Gathering", on_delete=models.CASCADE, editable=False, related_name="+"
+    )
+    not_before = models.DateTimeField(null=True, editable=False)  # leased, or after a failure
+
+    objects = OutcomeRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("gathering", "user", name="outcomerequest_once"),
+        ]
+
+    def __str__(self):
+        return "An email with the outcome of a gathering"

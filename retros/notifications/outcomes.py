@@ -1,7 +1,8 @@
-"""Mail with what came of a gathering, once it is published, to its writers who want that."""
+"""Mail with what came of a gathering, once it is published, to those who want that."""
 
 import logging
 from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import datetime
 from smtplib import SMTPException
 
@@ -10,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from retros.models import OutcomeMail
+from retros.models import OutcomeMail, OutcomeRequest
 from retros.monitoring.counters import emails_failed
 from retros.notifications.clock import database_now
 
@@ -22,18 +23,30 @@ def send_outcomes(*, clock: Callable[[], datetime] = database_now) -> int:
     """Send every mail about an outcome that is due at `clock()`; returns how many left."""
     sent = 0
     while settings.SENDS_EMAIL and (mail := OutcomeMail.objects.lease(clock())):
-        try:
+        stop = settings.SITE_URL + reverse("outcome_mail_stop", args=[mail.stop_token])
+        with _failure_logged():
             for record in mail.published(clock()):
-                _message(mail, record).send()
+                _message(mail.user, record, stop).send()
                 sent += 1
-        except (OSError, SMTPException) as error:
-            logger.error("A mail about an outcome could not be sent: %s", type(error).__name__)
-            emails_failed.inc()
+    while settings.SENDS_EMAIL and (asked := OutcomeRequest.objects.lease(clock())):
+        with _failure_logged():
+            _message(asked.user, asked.gathering.retrospective).send()
+            asked.delete()
+            sent += 1
     return sent
 
 
-def _message(mail, record):
-    stop = settings.SITE_URL + reverse("outcome_mail_stop", args=[mail.stop_token])
+@contextmanager
+def _failure_logged():
+    """Log that a mail did not leave; its lease ends an hour later."""
+    try:
+        yield
+    except (OSError, SMTPException) as error:
+        logger.error("A mail about an outcome could not be sent: %s", type(error).__name__)
+        emails_failed.inc()
+
+
+def _message(person, record, stop=""):
     context = {
         "record": record,
         "link": settings.SITE_URL + record.get_absolute_url(),
@@ -41,10 +54,10 @@ def _message(mail, record):
         "actions": record.action_items.all()[:MOST],
         "stop": stop,
     }
-    headers = {
+    unsubscribe = {
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     title = f"Published: {' '.join(record.title.split())}"
     body = render_to_string("notifications/outcome.txt", context)
-    return EmailMessage(title, body, to=[mail.user.email], headers=headers)
+    return EmailMessage(title, body, to=[person.email], headers=unsubscribe if stop else None)

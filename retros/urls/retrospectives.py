@@ -6,7 +6,7 @@ from retros.urls.inbox import facilitating, writing
 from retros.views.gathering import agenda as gathering_agenda
 from retros.views.gathering import merging
 from retros.views.gathering import pages as gathering
-from retros.views.inbox import voting
+from retros.views.inbox import outcome, voting
 from retros.views.inbox.flows import GATHERING
 from retros.views.retrospectives import (
     attachments,
@@ -95,6 +95,9 @@ urlpatterns = [
         name="gathering_as_lesson",
     ),
     path("gather/<str:token>/vote/", voting.vote, {"flow": GATHERING}, name="gather_vote"),
+    path(
+        "gather/<str:token>/outcome/", outcome.outcome, {"flow": GATHERING}, name="gather_outcome"
+    ),
     *writing("gather/", GATHERING),
     path("templates/", templates.templates, name="templates"),
     path("templates/new/", templates.new, name="template_new"),

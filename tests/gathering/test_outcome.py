@@ -1,11 +1,12 @@
-"""Mail with what came of a gathering, for its writers who chose that on their profile."""
+"""Mail with what came of a gathering, for those who chose that on their profile or behind the link."""
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
-from retros.models import OutcomeMail, close_account
+from retros.models import OutcomeMail, OutcomeRequest, close_account
 from retros.notifications import send_outcomes
+from retros.trash import forget
 from tests import factories
 from tests.canary.sittings import tables
 from tests.gathering.conftest import LINK, thought
@@ -71,6 +72,7 @@ def test_without_a_gathering_or_in_the_trash_nothing_is_sent(people, gathering, 
 def test_choice_and_mail_are_the_same_whoever_wrote(people, gathering, writer):
     """Nothing but the encrypted contents changes when somebody writes who wants the mail."""
     browsers = [writer(person) for person in people]
+    browsers[2].post(f"{LINK}outcome/", {"wanted": "yes"})
     before = tables()
     for number, browser in enumerate(browsers):
         browser.post(LINK, thought(f"Of person {number}."))
@@ -78,10 +80,8 @@ def test_choice_and_mail_are_the_same_whoever_wrote(people, gathering, writer):
     assert changed == {"retros_gathering"}
 
 
-def test_page_of_the_gathering_leads_to_the_choice_and_takes_none(people, writer, settings):
+def test_page_of_the_gathering_leads_to_the_standing_choice(people, writer, settings):
     assert "You get an email when this is published" in writer(people[0]).get(LINK).text
-    assert "ask for it on your profile" in writer(people[2]).get(LINK).text
-    assert "when this is published" not in writer().get(LINK).text
     settings.SENDS_EMAIL = False
     assert "when this is published" not in writer(people[0]).get(LINK).text
 
@@ -113,6 +113,54 @@ def test_profile_starts_it_and_its_link_stops_it(people, as_user):
     assert OutcomeMail.objects.get().user == people[1]
 
 
-def test_who_only_has_the_link_reads_how_to_get_to_the_outcome(gathering, writer):
-    page = writer(factories.UserFactory()).get(LINK).text
-    assert "You get no email about the outcome" in page and "/search/?q=Checkout%20rewrite" in page
+def test_without_email_who_has_the_link_reads_how_to_get_to_the_outcome(
+    gathering, writer, settings
+):
+    settings.SENDS_EMAIL = False
+    browser = writer()
+    assert "/search/?q=Checkout%20rewrite" in browser.get(LINK).text
+    assert browser.post(f"{LINK}outcome/", {"wanted": "yes"}).status_code == 404
+    assert not OutcomeRequest.objects.exists()
+
+
+@pytest.mark.both_databases
+def test_who_asks_behind_the_link_gets_one_mail_and_is_forgotten(
+    people, gathering, draft, clock, writer
+):
+    factories.LessonFactory(retrospective=draft, statement="Rehearse early.")
+    stranger, changed_mind = writer(), writer()
+    for browser in (stranger, stranger, changed_mind, writer(people[0])):
+        browser.post(f"{LINK}outcome/", {"wanted": "yes"})
+    assert "You get one email when this is published" in stranger.get(LINK).text
+    changed_mind.post(f"{LINK}outcome/")
+    assert "Email me the outcome" in changed_mind.get(LINK).text
+    assert send_outcomes(clock=clock) == 0
+    publish(draft, gathering, clock)
+    assert (send_outcomes(clock=clock), send_outcomes(clock=clock)) == (3, 0)
+    assert sorted(it.to[0] for it in mail.outbox[:2]) == sorted(it.email for it in people[:2])
+    assert "- Rehearse early." in mail.outbox[2].body and "deleted now" in mail.outbox[2].body
+    assert "List-Unsubscribe" not in mail.outbox[2].extra_headers
+    assert not OutcomeRequest.objects.exists()
+
+
+def test_what_was_asked_for_ends_on_the_profile_with_the_account_and_with_the_draft(
+    gathering, draft, as_user
+):
+    people = factories.UserFactory.create_batch(4)
+    for person in people:
+        OutcomeRequest.objects.create(user=person, gathering=gathering)
+    browser = as_user(people[0])
+    assert "the outcome of 1 gathering." in browser.get("/accounts/profile/").text
+    assert "Checkout rewrite" not in browser.get("/accounts/about-me/").text
+    browser.post("/digest/outcomes/", {"requests": "withdraw"})
+    close_account(people[1], by=None)
+    forget(people[2])
+    assert OutcomeRequest.objects.get().user == people[3]
+    draft.delete()
+    assert not OutcomeRequest.objects.exists()
+
+
+def test_guest_cannot_ask_for_the_outcome(gathering, as_user):
+    gathering.admit_guests(days=1)
+    assert "Nobody can email you the outcome" in as_user().get(LINK).text
+    assert as_user().post(f"{LINK}outcome/", {"wanted": "yes"}).status_code == 404

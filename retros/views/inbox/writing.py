@@ -83,7 +83,7 @@ def _page(visit, form, *, status=200, removed=None):
         "removed": removed,
         "may_read": visit.inbox.is_read_by(visit.request.user),
         "may_vote": visit.inbox.is_voted_on_by(visit.request.user),
-        "hears_outcome": visit.inbox.sends_outcome_to(visit.request.user),
+        "outcome_email": visit.inbox.email_to(visit.request.user),
     }
     return render(visit.request, f"{visit.flow.templates}/write.html", context, status=status)
 

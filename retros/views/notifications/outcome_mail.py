@@ -10,8 +10,13 @@ from retros.views.notifications.stopping import stopping
 
 @require_POST
 def outcome_mail(request):
-    """Start it with `wanted`, for what is published from now on; stop it without."""
-    if request.POST.get("wanted"):
+    """Start it with `wanted`, for what is published from now on; stop it without.
+
+    With `requests`, withdraw what was asked for on the pages of gatherings instead.
+    """
+    if "requests" in request.POST:
+        request.user.outcome_requests.all().delete()
+    elif request.POST.get("wanted"):
         OutcomeMail.objects.get_or_create(user=request.user)
     else:
         OutcomeMail.objects.filter(user=request.user).delete()
