@@ -30,6 +30,15 @@ class UserManager(BaseUserManager["User"]):
         """Return administrators who may sign in."""
         return self.filter(is_superuser=True, is_active=True)
 
+    def lock(self, pks: "Iterable[int] | models.QuerySet") -> "dict[int, User]":
+        """Lock these accounts and those of administrators, in one order; return them by id.
+
+        To be the first lock on accounts where one is closed or its role changes, or two of those at
+        once could wait for each other forever.
+        """
+        either = models.Q(pk__in=pks) | models.Q(is_superuser=True)
+        return {one.pk: one for one in self.filter(either).select_for_update().order_by("pk")}
+
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create a member. Without a password nobody can sign in as them until they set one."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -165,13 +174,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 self.groups.remove(curators)
 
     def is_still_open(self) -> bool:
-        """Lock this account and return whether nobody closed it.
-
-        With it, those of administrators, in one order: two who close each other would wait forever.
-        """
-        either = models.Q(pk=self.pk) | models.Q(is_superuser=True)
-        locked = User.objects.filter(either).select_for_update().order_by("pk")
-        return any(one.pk == self.pk and one.is_active for one in locked)
+        """Lock this account, as `UserManager.lock` does, and return whether nobody closed it."""
+        locked = User.objects.lock([self.pk]).get(self.pk)
+        return locked is not None and locked.is_active
 
     def close(self) -> None:
         """Close the account: its sessions end, and its reset links and invitations stay void.
@@ -200,8 +205,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _leave_an_administrator(self):
         """Raise LastAdministratorError if this is the only one; lock them, so that two can't go at once."""
-        administrators = User.objects.administrators().select_for_update().order_by("pk")
-        if {one.pk for one in administrators} == {self.pk}:
+        locked = User.objects.lock([self.pk]).values()
+        if {one.pk for one in locked if one.is_superuser and one.is_active} == {self.pk}:
             raise LastAdministratorError
 
     def _is_in_group(self, name: str) -> bool:

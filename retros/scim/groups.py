@@ -45,6 +45,7 @@ def update(row: ScimGroup, resource: resources.Group) -> ScimGroup:
 def delete(row: ScimGroup) -> None:
     """Take from its members what the group gave them."""
     name, members = row.display_name, _members_of(row)
+    _lock(members)
     row.delete()
     _follow(members, [name])
 
@@ -58,6 +59,7 @@ def _written(row, resource):
     row.changed_at = timezone.now() if row.version > 1 else row.created_at
     row.save()
     after = _ids_of(resource.members or [])
+    _lock(before | after)
     row.members.set(after)
     changed = before ^ after if name == row.display_name else before | after
     _follow(changed, [name, row.display_name])
@@ -66,6 +68,11 @@ def _written(row, resource):
 
 def _members_of(row):
     return set(row.members.values_list("pk", flat=True))
+
+
+def _lock(members):
+    """Lock users before what belongs to them, as a change of one of them does."""
+    list(ScimUser.objects.filter(pk__in=members).select_for_update().order_by("pk").values("pk"))
 
 
 def _ids_of(members):
@@ -83,7 +90,9 @@ def _follow(members, names):
     """Closed accounts get nothing; they follow when they are reopened."""
     if map_groups(names) == map_groups([]):
         return
-    for user in User.objects.filter(scim_user__in=members, is_active=True).order_by("pk"):
+    people = User.objects.filter(scim_user__in=members, is_active=True).order_by("pk")
+    User.objects.lock(people.values("pk"))
+    for user in people:
         follow(user)
 
 

@@ -56,7 +56,8 @@ def to_resource(row: ScimUser) -> resources.User:
 def create(resource: resources.User) -> ScimUser:
     """Give somebody their account: a new one, or the one that single sign-on knows to be theirs."""
     email, name = _email_of(resource), _name_of(resource)
-    known = User.objects.select_for_update().filter(email__iexact=email).first()
+    found = User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()
+    known = User.objects.lock([found]).get(found) if found else None
     if known:
         _must_be_theirs(known)
     row = ScimUser(
@@ -77,7 +78,7 @@ def create(resource: resources.User) -> ScimUser:
 
 def update(row: ScimUser, resource: resources.User) -> ScimUser:
     """Let the account follow what the directory says now."""
-    row.user = User.objects.select_for_update().get(pk=row.user_id)
+    row.user = User.objects.lock([row.user_id])[row.user_id]
     email, name = _email_of(resource), _name_of(resource)
     had = _name_of(to_resource(row))
     if resource.active is False:
@@ -99,7 +100,7 @@ def update(row: ScimUser, resource: resources.User) -> ScimUser:
 
 def delete(row: ScimUser) -> None:
     """Close the account, which stays as what it wrote does; the directory no longer knows it."""
-    row.user = User.objects.select_for_update().get(pk=row.user_id)
+    row.user = User.objects.lock([row.user_id])[row.user_id]
     _close(row)
     row.delete()
     follow(row.user)

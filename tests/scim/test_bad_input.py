@@ -49,6 +49,28 @@ def test_hostile_filter_finds_nothing_or_is_refused(directory, wanted):
     assert User.objects.count() == 1
 
 
+RIGHT = {
+    'userName co ""': ["ada", "grace"],
+    'userName co "%"': [],
+    'USERNAME EQ "ADA"': ["ada"],
+    'displayName co "löwe"': ["ada"],
+    'not (userName eq "ada")': ["grace"],
+    'userName eq "grace" or userName eq "ada" and externalId eq "x"': ["grace"],
+    'emails[type eq "home"].value eq "ada@example.org"': [],
+    "externalId ne null": ["ada"],
+    'meta.created gt "2020-01-01T00:00:00Z"': ["ada", "grace"],
+}
+
+
+def test_odd_filter_gets_the_right_answer(directory):
+    emails = [{"value": "ada@example.org", "type": "work"}]
+    directory.person(userName="ada", displayName="Ada Löwe", externalId="7", emails=emails)
+    directory.person(userName="grace")
+    for wanted, found in RIGHT.items():
+        answer = directory.call("GET", "/Users", QUERY_STRING=f"filter={quote(wanted)}").json()
+        assert sorted(it["userName"] for it in answer["Resources"]) == found, wanted
+
+
 BODIES = {
     "nothing": "",
     "no JSON": "{",

@@ -1,10 +1,14 @@
 """Joining and leaving by SCIM: who gets which account, and what becomes of it."""
 
+import threading
+import time
+
 import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Identity, Installation, ScimUser, User
 from accounts.single_sign_on import Claims, Refused, arrive
+from retros.models import close_account
 from retros.setup_checks import find_problems
 from tests import factories
 from tests.single_sign_on.worlds import ISSUER
@@ -188,3 +192,29 @@ def test_of_several_at_once_one_makes_the_account_and_one_closing_is_recorded(di
     together(lambda number: directory.set_active(key, False), writers=4)
     assert kinds() == ["joined_by_scim", "left_by_scim"]
     assert User.objects.get().times_closed == 1
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_closing_by_scim_and_by_an_administrator_at_once_do_not_wait_for_each_other(
+    directory, monkeypatch
+):
+    administrator = factories.UserFactory(is_superuser=True, is_staff=True)
+    key = directory.person().json()["id"]
+    grace, has_begun = User.objects.get(scim_user=key), threading.Event()
+
+    def close_late(person, *, by):
+        has_begun.set()
+        time.sleep(0.3)  # the administrator's lock has its place by now
+        return close_account(person, by=by)
+
+    monkeypatch.setattr("retros.models.close_account", close_late)
+
+    def close(number):
+        if number == 0:
+            assert directory.set_active(key, False).status_code in (200, 204)
+        elif has_begun.wait(20):
+            close_account(grace, by=administrator)
+
+    together(close, writers=2)
+    assert User.objects.get(pk=grace.pk).times_closed == 1
