@@ -84,7 +84,7 @@ def test_curator_makes_a_path_a_draft_and_its_author_reads_why(as_user, queue, r
     assert address(path, "path") in reader.get(path.get_absolute_url()).text
     reader.post(address(path, "path"))
     page = queue.get(f"/moderation/path/{path.pk}/").text
-    assert "What Wilma broke." in page and "Ask its writers" not in page
+    assert "Stop 1" in page and "What Wilma broke." in page and "Ask its writers" not in page
     decide(queue, path, "hide", kind="path")
     assert reader.get(path.get_absolute_url()).status_code == 404
     assert reader.get(address(path, "path")).status_code == 404

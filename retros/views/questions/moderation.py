@@ -65,7 +65,7 @@ def decide(request, kind, pk):
         messages.success(request, DONE[form.cleaned_data["answer"]] if is_first else DECIDED)
         return redirect("moderation")
     form.add_wording_hints()
-    context = {"reported": reported, "form": form, "texts": _texts_of(reported)}
+    context = {"reported": reported, "form": form, "texts": _texts_of(reported, request.user)}
     if kind in ITEMS:
         context["correct"] = reverse("correct", args=[kind, pk])
     return render(request, "moderation/decide.html", context, status=422 if form.errors else 200)
@@ -82,8 +82,8 @@ def leave(request):
     return redirect("moderation")
 
 
-def _texts_of(reported):
-    """Return [(label, text)] of what a reader may mean."""
+def _texts_of(reported, curator):
+    """Return [(label, text)] of what a reader may mean and `curator` may read."""
     item = reported.item
     if reported.is_question:
         return [(label, text) for label, text in (("", item.text), ("Answer", item.answer)) if text]
@@ -93,10 +93,11 @@ def _texts_of(reported):
     if isinstance(item, Kickoff):
         return _labeled(item, "brief", "new_to_us", "constraints")
     if isinstance(item, ReadingPath):
-        stops = ((stop.text, stop.why) for stop in item.stops.present())
+        stops = enumerate(item.stops.visible_to(curator), start=1)
+        words = [(f"Stop {number}", stop.text, stop.why) for number, stop in stops]
         return [
             *_labeled(item, "title", "for_whom"),
-            *(("Stop", " – ".join(filter(None, words))) for words in stops if any(words)),
+            *((label, " – ".join(filter(None, its))) for label, *its in words if any(its)),
         ]
     labels = correctable_fields(item)
     return [(label, getattr(item, name)) for name, label in labels.items() if getattr(item, name)]
