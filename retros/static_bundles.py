@@ -10,7 +10,7 @@ import re
 STYLES = {
     "site": ("tokens", "base", "layout", "controls", "forms", "cards", "diff", "form-backup"),
     "record": ("parts", "reading", "lesson", "timeline", "questions", "print"),
-    "cards": ("reading", "lesson"),
+    "cards": ("reading", "lesson", "print"),
     "kickoff": ("kickoff", "waiting-actions", "tags"),
     "editor": (
         *("parts", "editor", "proposals", "waiting-actions", "tags", "similar-lessons", "wording"),

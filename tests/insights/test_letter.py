@@ -141,3 +141,23 @@ def test_statement_is_no_markup_in_markdown(browser):
         type(lesson).objects.filter(pk=lesson.pk).update(statement="[x](https://a.b) <b>*c*")
     text = browser.get("/insights/letter/2025.md").content.decode()
     assert r"- \[x\](https://a.b) &lt;b\>\*c\* ([Process](" in text
+
+
+def test_without_results_as_much_of_what_went_well_as_of_what_went_wrong(browser):
+    lessons = looked_back("", 5)
+    for lesson in lessons:
+        record = {"retrospective": lesson.retrospective}
+        text = "The **rehearsal** found it in time."
+        factories.ObservationFactory(kind="well", text=text, **record)
+    for lesson in lessons[:2]:
+        record = {"retrospective": lesson.retrospective}
+        factories.ObservationFactory(kind="wrong", text="Nobody was asked to test it.", **record)
+    factories.ObservationFactory(kind="wrong", text="Nobody may read this secret.")
+    letter = browser.get(LETTER).context["letter"]
+    assert [len(side.items) for side in letter.observations] == [2, 2] and len(letter.others) == 4
+    for address in (LETTER, LETTER[:-1] + ".md"):
+        text = browser.get(address).text
+        assert "The rehearsal found it in time." in text and "secret" not in text
+    looked_back("met", 1)
+    letter = browser.get(LETTER).context["letter"]
+    assert letter.lessons and not letter.observations and not letter.others

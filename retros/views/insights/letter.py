@@ -2,7 +2,7 @@
 
 Success and failure have the same room: as many lessons of projects that met their goal as of those
 that missed it or stopped early, and as many decisions that turned out well as others. Where there are none of one kind,
-it says so. It names no people, no teams and no projects.
+it says so. Where no project said how it ended, it shows as much of what went well as of what went wrong. It names no people, no teams and no projects.
 """
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from retros import insights
 from retros.kickoffs import one_line
 from retros.models import Retrospective
+from retros.rendering import plain_text
 from retros.views.insights.letter_contents import write_letter
 from retros.views.insights.period import Period
 
@@ -66,6 +67,10 @@ def _as_markdown(letter, counted_on):
         parts += _section(
             side.heading, [_lesson_item(each) for each in side.items] or [side.missing]
         )
+    for side in letter.observations:
+        items = [_observation_item(each) for each in side.items] or [side.missing]
+        parts += _section(side.heading, items)
+    parts += _section("Lessons", [_lesson_item(each) for each in letter.others])
     for side in letter.decisions:
         items = [_decision_item(each) for each in side.items] or [side.missing]
         parts += _section(f"Decisions: {side.heading[0].lower()}{side.heading[1:]}", items)
@@ -90,6 +95,11 @@ def _items(sentences):
 
 def _lesson_item(lesson):
     return _linked(lesson, lesson.get_category_display())
+
+
+def _observation_item(observation):
+    address = f"{settings.SITE_URL}{observation.get_absolute_url()}"
+    return f"{one_line(plain_text(observation.text))} ([Retrospective]({address}))"
 
 
 def _decision_item(decision):

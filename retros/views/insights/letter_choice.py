@@ -1,22 +1,28 @@
 """Which lessons and decisions a letter shows, chosen at most once a day: what is stored is ids."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
+from django.db.models.functions import Length
 
-from retros.models import Decision, Lesson, Retrospective
+from retros.models import Decision, Lesson, Observation, Retrospective
 from retros.views.paging import InTurn
 
-LESSONS, DECISIONS = 4, 3  # of each side
+LESSONS, DECISIONS, OBSERVATIONS = 4, 3, 4  # of each side
+_READ_ALONE = (20, 280)  # characters of an observation that can be understood by itself
 _LOOKED_AT = 40  # from which those are chosen, so that a long list of one project leaves room
 _FEWEST = 100  # published retrospectives; of fewer it is quick to choose, and changes with each
 _Outcome = Decision.Outcome
 RESULTS = (("met",), ("missed", "stopped-early"))
+KINDS = (Observation.Kind.WENT_WELL, Observation.Kind.WENT_WRONG)
 OUTCOMES = ((_Outcome.BETTER, _Outcome.AS_EXPECTED), (_Outcome.WORSE, _Outcome.MIXED))
 # Not joined: SQLite would begin with all published retrospectives.
 IS_PUBLISHED = Exists(Retrospective.objects.published().filter(pk=OuterRef("retrospective")))
 
 
 def chosen_of(stored, period):
-    """Return {"lessons": [ids of either side], "decisions": [the same]}, as `stored` or chosen now."""
+    """Return ids of either side of "lessons", "observations" and "decisions", as `stored` or chosen now.
+
+    Observations, and the lessons of "others", are chosen only where no result sorts the lessons.
+    """
     return stored.letters.get(period.key) or _choose(stored, period)
 
 
@@ -25,6 +31,9 @@ def _choose(stored, period):
         "lessons": [_lessons_of(period, results) for results in RESULTS],
         "decisions": [_decisions_of(period, outcomes) for outcomes in OUTCOMES],
     }
+    if not any(ids["lessons"]):
+        ids["observations"] = [_observations_of(period, kind) for kind in KINDS]
+        ids["others"] = [_lessons_of(period, ("",))]
     published = Retrospective.objects.published().order_by().values("pk")
     # Of a time without anything nothing is stored: readers can ask for any year.
     is_something = any(side for sides in ids.values() for side in sides)
@@ -43,6 +52,15 @@ def _lessons_of(period, results):
     lessons = Lesson.objects.offerable().filter(retrospective__in=records)
     order = lessons.most_used_first().values_list("retrospective__project", "pk")
     return _one_of_each(order[:_LOOKED_AT], LESSONS)
+
+
+def _observations_of(period, kind):
+    """Return the first of each of the projects that were looked back on last. One query."""
+    records = _records_of(period).filter(result="").order_by().values("pk")
+    found = Observation.objects.filter(retrospective__in=records, kind=kind)
+    found = found.annotate(length=Length("text")).filter(length__range=_READ_ALONE).order_by()
+    first = found.values("retrospective__project").annotate(first=Min("pk"))
+    return list(first.order_by("-first").values_list("first", flat=True)[:OBSERVATIONS])
 
 
 def _decisions_of(period, outcomes):

@@ -1,4 +1,7 @@
-"""What a letter says: numbers of its period, lessons and decisions of both kinds of outcomes, and what is due."""
+"""What a letter says: numbers of its period, lessons and decisions of both kinds of outcomes, and what is due.
+
+Where no project said how it ended, what went well and what went wrong have the same room instead.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,8 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from retros import insights
-from retros.models import Decision, Lesson
-from retros.views.insights.letter_choice import IS_PUBLISHED, OUTCOMES, RESULTS, chosen_of
+from retros.models import Decision, Lesson, Observation
+from retros.views.insights.letter_choice import IS_PUBLISHED, KINDS, OUTCOMES, RESULTS, chosen_of
 from retros.views.insights.period import Period
 
 DUE = 5  # of each kind
@@ -20,7 +23,7 @@ _OF_PERIOD = ("looked-back", "categories")  # the other numbers are of the day o
 
 @dataclass(frozen=True)
 class Side:
-    """Lessons or decisions of one kind of outcome. `missing` says what there is none of."""
+    """Lessons, observations or decisions of one kind of outcome. `missing` says what there is none of."""
 
     heading: str
     missing: str
@@ -38,12 +41,14 @@ class Due:
 
 @dataclass(frozen=True)
 class Letter:
-    """All that a letter says. Of `lessons` and `decisions` there are two sides, or none."""
+    """All that a letter says. Of lessons, observations and decisions there are two sides, or none."""
 
     period: Period
     numbers: list[str]  # sentences about the period
     standing: list[str]  # sentences about the day on which it was counted
     lessons: list[Side]
+    observations: list[Side]  # instead of `lessons`
+    others: list[Lesson]  # of projects that didn’t say how they ended, instead of `lessons`
     decisions: list[Side]
     due: Due
     advice: list[str]
@@ -51,12 +56,12 @@ class Letter:
     @property
     def questions(self) -> list[str]:
         """What the lessons give the next kickoff to ask."""
-        lessons = [lesson for side in self.lessons for lesson in side.items]
+        lessons = [lesson for side in self.lessons for lesson in side.items] + self.others
         return [lesson.kickoff_question for lesson in lessons if lesson.kickoff_question]
 
 
 def write_letter(stored, period) -> Letter:
-    """Return the letter of a period, with numbers as `stored`. Four queries where what it shows was chosen."""
+    """Return the letter of a period, with numbers as `stored`. At most five queries where what it shows was chosen."""
     chosen = chosen_of(stored, period)
     pictures = {picture.question.slug: picture for picture in insights.pictures_of(stored)}
     numbers = [insights.finding_of(stored, slug, period.key) for slug in _OF_PERIOD]
@@ -66,6 +71,8 @@ def write_letter(stored, period) -> Letter:
         [f"{sentence}." for sentence in numbers if sentence],
         [f"{picture.finding}." for picture in said],
         _lessons(chosen["lessons"]),
+        _observations(chosen.get("observations", [[], []])),
+        _others(chosen.get("others", [[]])),
         _decisions(chosen["decisions"]),
         _due(),
         [picture.words.advice for picture in [pictures["looked-back"], *said][:3]],
@@ -100,6 +107,23 @@ def _lessons(chosen):
         )
         for words, pks, of in zip(headings, chosen, RESULTS, strict=True)
     )
+
+
+def _observations(chosen):
+    headings = (
+        ("What went well", "No retrospective of this time says what went well."),
+        ("What went wrong", "No retrospective of this time says what went wrong."),
+    )
+    found = Observation.objects.filter(IS_PUBLISHED).in_bulk(chain.from_iterable(chosen))
+    return _balanced(
+        Side(*words, [found[pk] for pk in pks if pk in found and found[pk].kind == kind])
+        for words, pks, kind in zip(headings, chosen, KINDS, strict=True)
+    )
+
+
+def _others(chosen):
+    found = Lesson.objects.offerable().in_bulk(chain.from_iterable(chosen))
+    return [found[pk] for pks in chosen for pk in pks if pk in found]
 
 
 def _decisions(chosen):
