@@ -37,7 +37,9 @@ class UserManager(BaseUserManager["User"]):
         once could wait for each other forever.
         """
         either = models.Q(pk__in=pks) | models.Q(is_superuser=True)
-        return {one.pk: one for one in self.filter(either).select_for_update().order_by("pk")}
+        found = self.filter(either).order_by("pk")
+        # Rows that only point at these people can still be written meanwhile.
+        return {one.pk: one for one in found.select_for_update(no_key=True)}
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create a member. Without a password nobody can sign in as them until they set one."""
