@@ -184,7 +184,7 @@ def _add_risks(close, spoken):
 
 
 def _match(worth, entry, copies, close, reasons, cut):
-    shown = reasons.shown_by(entry, close.stems)
+    shown = reasons.shown_by(entry, close.stems) or reasons.rare_in(entry, close, cut)
     has_words = bool(shown) or reasons.is_most_in(close.stems)
     if not shown and cut.is_near(close.similarity):
         shown = reasons.named_by(entry, close.stems)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from retros import search
 from retros.kickoffs.kinds import repeats
+from retros.models import SearchEntry
 from retros.search.ranking import weigh
 from retros.search.reasons import Cut, Reasons
 from retros.search.relevance import _Close, query_terms
@@ -123,3 +124,25 @@ def test_a_single_general_word_of_a_short_brief_is_no_reason(db, word, tells):
     near = _Close(similarity=0.6, stems=frozenset([stem_of(word)]))
     assert reasons.tells(near, Cut(0.36, 0.04, reasons.is_short)) is tells
     assert reasons.tells(near, Cut(0.36, 0.04))  # of a longer one
+
+
+@pytest.mark.parametrize(
+    ("title", "around", "shown"),
+    [
+        ("Test mobile builds sooner", 0.31, {"mobil": "mobile"}),
+        ("Test mobile builds sooner", 0.2, {}),
+        ("Test the app sooner", 0.31, {}),
+    ],
+)
+def test_a_rare_word_of_a_short_brief_is_a_reason_where_the_project_is_near(
+    db, title, around, shown
+):
+    brief = "New mobile app for customers."
+    terms, _, _ = query_terms(brief)
+    weights = replace(weigh(dict.fromkeys(terms, 1)), counts={"app": 40, "mobil": 1, "custom": 30})
+    reasons = Reasons(brief, terms, weights)
+    entry = SearchEntry(title=title)
+    stems = frozenset(stem_of(it) for it in title.lower().split())
+    close = _Close(similarity=0.34, stems=stems, whole=(around, frozenset()))
+    assert reasons.rare_in(entry, close, Cut(0.36, 0.04, reasons.is_short)) == shown
+    assert reasons.rare_in(entry, close, Cut(0.36, 0.04)) == {}  # of a longer one
