@@ -84,8 +84,8 @@ _WITH_OBJECT = re.compile(r"[a-z]{2,}s (?:the|an?|our|all|each|its|their) ")
 class Line:
     """What is known while the line of an action is read: near which day, and who takes part."""
 
-    def __init__(self, near, people):
-        self.near = near
+    def __init__(self, near, people, topic=""):
+        self.near, self.topic = near, topic
         self._people = {fold(name).lstrip("@") for name in people}
 
     def is_person(self, text):

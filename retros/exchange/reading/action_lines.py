@@ -71,10 +71,13 @@ _SUBJECTS = {
 
 
 def owner_and_due(
-    text: str, near: Near | None, people: frozenset[str] = frozenset()
+    text: str, near: Near | None, people: frozenset[str] = frozenset(), topic: str = ""
 ) -> tuple[str, str, date | None, str]:
-    """Return (text without them, owner, due date or None, what was taken out) of an action."""
-    line = Line(near, people)
+    """Return (text without them, owner, due date or None, what was taken out) of an action.
+
+    `topic` begins it in bold: it is an owner only where it names people who are known.
+    """
+    line = Line(near, people, topic)
     text, ticket = _without_ticket(text)
     owner, due, taken = "", None, []
     for find in 2 * _PLACES:  # what stands last is taken first, and uncovers more
@@ -273,7 +276,8 @@ def _assigned(text, line):
     words = words_of(match["name"]) if match else ""
     begins = INTENDING.match(words)
     is_verb = begins and begins[0] != "will"
-    if not match or is_verb or words in NAMES or _SUBJECTS.intersection(words.split()):
+    is_topic = bool(words) and words == words_of(line.topic) and not line.are_people(match["name"])
+    if not match or is_verb or is_topic or words in NAMES or _SUBJECTS.intersection(words.split()):
         return _nothing(text)
     return text[match.end() :], match["name"].strip(), None, match[0]
 

@@ -1,6 +1,7 @@
 """One entry of a list, table or section as an observation, lesson, decision or action item."""
 
 import re
+from datetime import timedelta
 
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
@@ -21,6 +22,9 @@ _DONE = re.compile(
     r"^\W*(?:done|completed?|closed|fixed|finished|resolved|yes|x|erledigt|fertig|abgeschlossen|fait|terminée?|hecho|completad[oa]|feito|concluíd[oa]|gedaan|klaar|gereed|klart?|färdigt?|完了|済み?|✅|✔️?)\W*$",
     re.IGNORECASE,
 )
+_DAY_AND_MONTH = re.compile(r"^\d{1,2}\.\d{1,2}(?=\.?$)")  # in a text "25.8" is a number
+_DAY_ALONE = re.compile(r"^\d[\d./-]{2,9}$")
+_LONGEST_LATE = timedelta(days=90)
 _MARKED_DONE = re.compile(r"(?<!\w)\*{0,2}DONE\*{0,2}(?!\w)")
 _DROPPED = re.compile(
     r"^\W*(?:dropped|cancelled|canceled|won.?t do|abandoned|rejected)\W*$", re.IGNORECASE
@@ -108,7 +112,9 @@ def action_from(markdown, *, below="", under="", is_done=False, near=None, peopl
     if is_label or is_name(plain(head)) or plain(head).strip(" :") in people:
         head, rest = markdown, ""
     line, status, told = status_in(plain(_CHECKBOX.sub("", unnumbered(head))))
-    text, owner, due, said = owner_and_due(line, near, people)
+    bold = _BOLD_LEAD.match(markdown)
+    topic = plain(bold["lead"]).strip(" :") if bold else ""
+    text, owner, due, said = owner_and_due(line, near, people, topic)
     rest, owner_below, due_below = facts_below("\n".join(filter(None, [rest, below])), near)
     owner, due = owner or owner_below, due or due_below
     status = status or ("done" if is_done or tells_past(text) else "open")
@@ -162,15 +168,32 @@ def is_action_table(block):
     )
 
 
+def _cell_at(row, number):
+    return row[number] if number is not None and number < len(row) else ""
+
+
+def _due_in(cell, near):
+    """The date of a cell; "25.8" is the day of the year of the document, or of the one after it."""
+    day = _DAY_AND_MONTH.match(cell) if near else None
+    if not day:
+        return as_date(cell, near)
+    found = as_date(f"{day[0]}.{near.on.year}")
+    is_past = found is not None and found < near.on - _LONGEST_LATE
+    return as_date(f"{day[0]}.{near.on.year + 1}") if is_past else found
+
+
 def action_from_row(header, row, columns, *, under="", near=None):
     """Make (ToDo, what did not fit) of a table row. Cells without a matching field go to the note."""
-    cells = {n: row[at] if at < len(row) else "" for n, at in columns.items()}
+    said = plain(_cell_at(row, columns.get("status")))
+    if "due" not in columns and _DAY_ALONE.match(said) and _due_in(said, near):
+        columns = {("due" if n == "status" else n): at for n, at in columns.items()}  # "Klar": 25.8
+    cells = {n: _cell_at(row, at) for n, at in columns.items()}
     status = "done" if _DONE.match(plain(cells.get("status", ""))) else "open"
     if "status" not in columns and any(_MARKED_DONE.search(cell) for cell in row):
         status = "done"
     status = "dropped" if _DROPPED.match(plain(cells.get("status", ""))) else status
     item = ActionEntry(cut(plain(cells["text"]), 200), status=status)
-    item.due_on = as_date(plain(cells.get("due", "")), near)
+    item.due_on = _due_in(plain(cells.get("due", "")), near)
     owner = plain(cells.get("owner", "")).lstrip("@")
     item.owner_role = owner if len(owner) <= 80 else ""
     notes = [under, _missing_words(item.text, cells["text"])]

@@ -90,6 +90,11 @@ def date_in(root):
         if words_of(label) in DATE_LABELS and (on := _day(value)):
             return on
     days = [day_in_label(section.heading) for section in root.children[:2]]
+    days += [
+        _day(section.blocks[0].source)
+        for section in [*root.children[:3], *(root.children[:1] and root.children[0].children[:3])]
+        if words_of(section.heading) in DATE_LABELS and section.blocks
+    ]
     paragraphs = [block.source for block in root.blocks[:3] if block.kind == "paragraph"]
     paragraphs += [
         item.lead for it in root.children[:1] for block in it.blocks[:1] for item in block.items[:5]

@@ -83,6 +83,7 @@ class Names:
 
     def __init__(self, others=()):
         names = [part for name in others for part in (name, _AFTER.split(name, maxsplit=1)[0])]
+        names += [part for name in others if "/" in name for part in name.split("/")]
         there = {normalized(name) for name in names}
         found = [(there & framework.keys(), framework) for framework in FRAMEWORKS]
         self._purposes: dict = {}

@@ -4,7 +4,7 @@ import re
 
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
-from retros.exchange.reading.headings import Names, has_more_words
+from retros.exchange.reading.headings import Names, Purpose, has_more_words
 from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES, OF_LESSONS, read_entry
 from retros.exchange.reading.vocabulary import has_role
 
@@ -86,6 +86,7 @@ def _columns_of_notes(header):
     found = {n: names.purpose_of(plain(cell)) for n, cell in enumerate(header) if plain(cell)}
     columns = {n: purpose for n, purpose in found.items() if purpose in OF_ENTRIES}
     has_kind = any(purpose in KINDS for purpose in columns.values())
+    has_kind = has_kind or {Purpose.LESSONS, Purpose.ACTIONS} <= set(columns.values())
     return columns if has_kind and len(columns) > 1 else {}
 
 

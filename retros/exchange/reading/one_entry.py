@@ -28,6 +28,14 @@ _EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+_MEASURED = re.compile(r"^[<>≈~±+-]?\s*\d[\d.,\s]*(?:%|[^\W\d_]{1,3})?$")  # "1.97ms", "67 %"
+_STATUS_ALONE = re.compile(
+    r"^(?:status|state|statut|estado|stato|tila|ステータス|状態)\s?[:：]\s*(?:att göra|klart?|pågår|offen|erledigt|"
+    r"in arbeit|à faire|fait|terminé|en cours|pendiente|hecho|en curso|pendente|feito|em andamento|"
+    r"te doen|klaar|bezig|open|to ?do|未着手|未対応|完了|対応中)[.。]?$",
+    re.IGNORECASE,
+)
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
 _TO_FILL_IN = re.compile(r"^\[[^\[\]]{3,300}\]$|^<[^<>]{3,100}>$|^\{[^{}]{3,100}\}$")
 _ADVICE = re.compile(
@@ -113,7 +121,7 @@ def add_action(reading, markdown, *, below="", under="", is_done=False):
 
 def is_no_entry(markdown, purpose):
     """Tell whether it says nothing of the kind: a film, an address, a courtesy, a line to fill in."""
-    text = plain(_EMBEDDED.sub(" ", markdown))
+    text = plain(_EMBEDDED.sub(" ", _COMMENT.sub(" ", markdown)))
     own = re.sub(r"^[^:\n]{1,40}:\s*", "", _SMILE.sub("", text))  # without who says so
     if not re.search(r"[^\W\d_]", own) or _ADDRESS_ALONE.match(text):
         return True
@@ -122,6 +130,10 @@ def is_no_entry(markdown, purpose):
         and _FACT.match(text)
         and len(words_of(text).split()) <= _LONGEST_COURTESY
     ):
+        return True
+    if purpose in KINDS and _MEASURED.match(text):
+        return True
+    if purpose in OF_ACTIONS and _STATUS_ALONE.match(text):
         return True
     if TEMPLATE.search(words_of(text)) or _TO_FILL_IN.match(markdown.strip()):
         return True

@@ -12,7 +12,7 @@ from retros.exchange.reading.vocabulary import QUESTIONS, fold
 BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
 _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
 PLAIN_LABEL = re.compile(
-    r"^ {0,3}(?P<text>[^\s:][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
+    r"^ {0,3}(?P<text>[^\s:<][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
 )
 _MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
@@ -67,7 +67,8 @@ def line_as_heading(line, names, *, is_alone=False):
         if match := BOLD_LINE.match(line) or _ITALIC_LINE.match(line):
             text = match["text"].strip().rstrip(":")
             is_date_line = text.lower().startswith(("posted", "updated"))
-            return "" if is_date_line or len(text) > 100 else text
+            is_guidance = text.endswith((".", "。")) and not BOLD_LINE.match(line)
+            return "" if is_date_line or is_guidance or len(text) > 100 else text
         if find_date(stripped) and len(stripped) <= 40 and TIME.search(stripped):
             return stripped
     if stripped.endswith("¶") and len(stripped) <= _LONGEST_NAME:  # as Sphinx marks headings

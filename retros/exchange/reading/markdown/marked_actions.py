@@ -20,7 +20,7 @@ _HEADING = "Action items"
 
 def marked(text: str) -> re.Match | None:
     """Match a line that is marked as an action item, with its `rest` and `who`, or return None."""
-    match = _MARK.match(text)
+    match = None if text.startswith("<!--") else _MARK.match(text)  # what is left to fill in
     if match and match["mark"] in _SHORT and not match["who"]:
         rest = plain(match["rest"])
         begins = INTENDING.search(words_of(rest))
