@@ -25,7 +25,6 @@ from retros.models import (
     Risk,
     WrittenBy,
     composed_once,
-    current_slugs,
     is_tag_visible,
     tag_named,
 )
@@ -270,9 +269,9 @@ def choice_with_editable_result(user: Reader, pk: int) -> KickoffLesson:
 
 def readable_tag(user: Reader, slug: str) -> Tag:
     """Return a tag on something that `user` may read, by its current or a former slug."""
-    (slug,) = current_slugs([slug])
-    found = get_object_or_404(Tag, slug=slug)
-    if not is_tag_visible(found, user):
+    tags = Tag.objects.select_related("description")
+    found = tags.filter(slug=slug).first() or tags.filter(aliases__slug=slug).first()
+    if not found or not is_tag_visible(found, user):
         raise Http404
     return found
 

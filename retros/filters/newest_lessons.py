@@ -15,6 +15,7 @@ class NewestLessons:
 
     def __init__(self, lessons, records, *, reach: int):
         self.lessons, self.records, self.reach = lessons, records, reach
+        self._newest: list[int] = []
 
     def count(self) -> int:
         """Return how many there are. One query."""
@@ -27,12 +28,19 @@ class NewestLessons:
                 return found
         return list(self._all().newest_first().values_list("pk", flat=True)[part])
 
+    def newest_records(self, number: int) -> list[int]:
+        """Return the ids of so many retrospectives, newest first. One query, none if they were read."""
+        if len(self._newest) < number:
+            newest = self.records.newest_first().values_list("pk", flat=True)
+            self._newest = list(newest[:number])
+        return self._newest[:number]
+
     def _all(self):
         return self.lessons.filter(retrospective__in=self.records.order_by().values("pk"))
 
     def _near(self, number):
         """Return the ids of lessons of so many retrospectives, in the order of `newest_first`."""
-        newest = list(self.records.newest_first().values_list("pk", flat=True)[:number])
+        newest = self.newest_records(number)
         place = {pk: n for n, pk in enumerate(newest)}
         lessons = self.lessons.filter(retrospective__in=newest).order_by()
         rows = lessons.values_list("retrospective", "pk")

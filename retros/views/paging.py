@@ -44,7 +44,7 @@ class InTurn:
         for rows in self.querysets:
             some = list(rows[start:stop])
             found += some
-            passed = start + len(some) if some else rows.count()
+            passed = start + len(some) if some or not start else rows.count()
             start, stop = max(start - passed, 0), stop - passed
             if stop <= 0:
                 break

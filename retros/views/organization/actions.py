@@ -86,7 +86,7 @@ def _show(request, *, form=None, conflict=(), status=200):
     number = filters.number_of(ActionItem.objects.apart_for(user))
     shown = _visible_to(user).select_related("retrospective__project__team", "owner")
     page = page_of(request, InTurn(filters.groups()), shown=shown, number=number)
-    closable = _closable(user, page)
+    closable = ActionItem.objects.closable_among([item.pk for item in page], user)
     for item in page:
         item.group = GROUPS[_nearness(item, user)]
         item.may_close = item.pk in closable and item.status == item.Status.OPEN
@@ -116,9 +116,3 @@ def _nearness(item, user):
     if item.owner_id == user.pk:
         return 0
     return 1 if item.retrospective.project.team_id in user.team_ids else 2
-
-
-def _closable(user, items):
-    """Return ids of `items` that `user` may close. Run one query."""
-    among = ActionItem.objects.closable_by(user).filter(pk__in=[item.pk for item in items])
-    return set(among.values_list("pk", flat=True))

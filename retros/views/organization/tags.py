@@ -18,7 +18,6 @@ from retros.models import (
     Lesson,
     Project,
     Retrospective,
-    TagDescription,
     WallPost,
     lessons_with,
     merge_tags,
@@ -77,17 +76,17 @@ def tag(request, slug):
     found = readable_tag(user, slug)
     if found.slug != slug:
         return redirect("tag", found.slug)
-    readable = Retrospective.objects.filter(readable_now(user))
+    may_read = readable_now(user)
+    readable = Retrospective.objects.filter(may_read)
     pks = NewestLessons(Lesson.objects.filter(tags=found), readable, reach=REACH)
-    page = page_of(request, pks, size=LESSONS, number=lessons_with(found, user))
-    records = readable.filter(tags=found).newest_first()
-    newest = list(records.values_list("pk", flat=True)[: MOST_RECORDS + 1])
+    page = page_of(request, pks, size=LESSONS, number=lessons_with(found, may_read))
+    newest = _newest_with(found, readable, pks.newest_records(LESSONS * REACH))
     rows = Retrospective.objects.for_rows().in_bulk(newest[:MOST_RECORDS])
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
     posts = WallPost.objects.visible_to(user).filter(tags=found)
     context = {
         "tag": found,
-        "description": TagDescription.objects.filter(tag=found).first(),
+        "description": getattr(found, "description", None),
         "page": page,
         "lessons": cards_of(page.object_list, user),
         "records": [rows[pk] for pk in newest if pk in rows],
@@ -96,6 +95,16 @@ def tag(request, slug):
         "posts": posts.select_related("team")[:50],
     }
     return render(request, "tags/detail.html", context)
+
+
+def _newest_with(tag, readable, near):
+    """Return ids of the newest of `readable` with the tag: of those `near`, if these are enough."""
+    found = readable.filter(tags=tag).order_by().values_list("pk", flat=True)
+    tagged = set(found.filter(pk__in=near))
+    newest = [pk for pk in near if pk in tagged]
+    if len(newest) <= MOST_RECORDS:
+        newest = list(found.newest_first()[: MOST_RECORDS + 1])
+    return newest[: MOST_RECORDS + 1]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
