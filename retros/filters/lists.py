@@ -174,8 +174,8 @@ class LessonFilter(ListFilter):
 
     def number(self):
         """Return how many there are. An index counts all, and few are taken off."""
-        published = Q(status=Retrospective.Status.PUBLISHED, removed_at=None)
-        others = Retrospective.objects.exclude(published).order_by().values("pk")
+        unpublished = Q(status__in=["draft", "archived"]) | Q(removed_at__isnull=False)
+        others = Retrospective.objects.filter(unpublished).order_by().values("pk")
         of_others = Lesson.objects.filter(retrospective__in=others)
         every, others = map(self.filter_queryset, (Lesson.objects.all(), of_others))
         return every.count() - others.count()

@@ -16,6 +16,7 @@ class NewestLessons:
     def __init__(self, lessons, records, *, reach: int):
         self.lessons, self.records, self.reach = lessons, records, reach
         self._newest: list[int] = []
+        self.read_all = False  # whether these are all there are
 
     def count(self) -> int:
         """Return how many there are. One query."""
@@ -24,7 +25,7 @@ class NewestLessons:
     def __getitem__(self, part: slice) -> Sequence[int]:
         if part.stop * self.reach <= MOST:
             found = self._near(part.stop * self.reach)[part]
-            if len(found) == part.stop - part.start:
+            if len(found) == part.stop - part.start or self.read_all:
                 return found
         return list(self._all().newest_first().values_list("pk", flat=True)[part])
 
@@ -33,6 +34,7 @@ class NewestLessons:
         if len(self._newest) < number:
             newest = self.records.newest_first().values_list("pk", flat=True)
             self._newest = list(newest[:number])
+            self.read_all = len(self._newest) < number
         return self._newest[:number]
 
     def _all(self):

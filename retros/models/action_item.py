@@ -128,7 +128,11 @@ class ActionItem(Part):
     class Meta(Part.Meta):
         default_related_name = "action_items"
         indexes = [
-            models.Index(fields=["status", "removed_at", "due_on"], name="action_item_due"),
+            models.Index(
+                fields=["status", "due_on", "id"],
+                name="action_item_due",
+                condition=Q(removed_at__isnull=True),
+            ),
             models.Index(
                 fields=["retrospective", "removed_at", "status"],
                 name="action_item_of_retrospective",

@@ -186,7 +186,9 @@ class Lesson(Signed, Part):
                 fields=["retrospective", "removed_at", "status", "id"],
                 name="lesson_of_retrospective",
             ),
-            models.Index(fields=["category", "removed_at"], name="lesson_of_category"),
+            models.Index(
+                fields=["category", "removed_at", "retrospective"], name="lesson_of_category"
+            ),
             models.Index(
                 fields=["review_on"], name="lesson_due", condition=Q(review_on__isnull=False)
             ),

@@ -28,6 +28,7 @@ from retros.models.stored_insights import StoredInsights
 _DATED_ON = date_of_retrospective()
 # All that lists of published ones order, count and join by, so that none reads the texts for it.
 _LISTED = ("status", "published_at", "removed_at", "held_on", "source_hash", "created_at", "id")
+_OF_PROJECT, _REMOVED = ("project", "status", "removed_at"), Q(removed_at__isnull=False)
 
 
 class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
@@ -183,9 +184,8 @@ class Retrospective(Authored):
         ordering = ["-published_at", "-pk"]
         indexes = [
             models.Index(fields=_LISTED, name="retrospective_listed"),
-            models.Index(
-                fields=["project", "status", "removed_at"], name="retrospective_of_project"
-            ),
+            models.Index(fields=_OF_PROJECT, name="retrospective_of_project"),
+            models.Index(fields=["removed_at"], name="retrospective_removed", condition=_REMOVED),
         ]
         constraints = [
             *TextLengthChecks.of(

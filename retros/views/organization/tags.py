@@ -80,7 +80,7 @@ def tag(request, slug):
     readable = Retrospective.objects.filter(may_read)
     pks = NewestLessons(Lesson.objects.filter(tags=found), readable, reach=REACH)
     page = page_of(request, pks, size=LESSONS, number=lessons_with(found, may_read))
-    newest = _newest_with(found, readable, pks.newest_records(LESSONS * REACH))
+    newest = _newest_with(found, readable, pks)
     rows = Retrospective.objects.for_rows().in_bulk(newest[:MOST_RECORDS])
     projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
     posts = WallPost.objects.visible_to(user).filter(tags=found)
@@ -97,12 +97,13 @@ def tag(request, slug):
     return render(request, "tags/detail.html", context)
 
 
-def _newest_with(tag, readable, near):
-    """Return ids of the newest of `readable` with the tag: of those `near`, if these are enough."""
-    found = readable.filter(tags=tag).order_by().values_list("pk", flat=True)
-    tagged = set(found.filter(pk__in=near))
+def _newest_with(tag, readable, lessons):
+    """Return ids of the newest of `readable` with the tag: of those read for `lessons`, if these are enough."""
+    near = lessons.newest_records(LESSONS * REACH)
+    found = readable.filter(tags=tag).values_list("pk", flat=True)
+    tagged = set(found.order_by().filter(pk__in=near))
     newest = [pk for pk in near if pk in tagged]
-    if len(newest) <= MOST_RECORDS:
+    if len(newest) <= MOST_RECORDS and not lessons.read_all:
         newest = list(found.newest_first()[: MOST_RECORDS + 1])
     return newest[: MOST_RECORDS + 1]
 
