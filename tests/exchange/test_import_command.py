@@ -205,5 +205,7 @@ def test_later_version_replaces_the_earlier_one_only_when_asked(member, tmp_path
     assert "0 imported, 0 already imported, 0 not imported, 1 replaced." in said
     assert "1 already imported" in run(file, "--owner", member.email, "--replace")
     file.write_text(FIRST)
-    assert "1 imported" in run(file, "--owner", member.email)
+    beside = run(file, "--owner", member.email)
+    assert "1 imported" in beside
+    assert f"Number {made.pk} looks like an earlier version." in beside
     assert Retrospective.objects.count() == 2

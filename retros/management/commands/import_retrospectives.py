@@ -84,8 +84,10 @@ class Command(BaseCommand):
             )
         self._choices = {"owner": _owner(owner), "team": _team(team), "publish": publish}
         self._with_authors, self._columns = with_authors, _columns(columns)
-        later = LaterVersions(owner=self._choices["owner"], team=self._choices["team"])
-        self._later_versions = later if options["replace"] else None
+        self._later_versions = LaterVersions(
+            owner=self._choices["owner"], team=self._choices["team"]
+        )
+        self._replaces = options["replace"]
         self._keeps_open = options["keep_actions_open"]
         self._results, self._used = [], set()
         try:
@@ -178,7 +180,7 @@ class Command(BaseCommand):
         closed = 0 if self._keeps_open else close_old_actions(document)
         try:
             earlier = self._earlier(document)
-            if earlier:
+            if earlier and self._replaces:
                 return self._replace(earlier, document, said)
             report = store(document, **self._choices)
         except (DatabaseError, UnreadableDocument) as problem:
@@ -190,6 +192,11 @@ class Command(BaseCommand):
             return "known"
         self.stdout.write(self.style.SUCCESS(f"{said}: “{retrospective.title}”"))
         self.stdout.write(f"    {document.found()}")
+        if earlier:
+            self.stdout.write(
+                f"    Number {earlier.pk} looks like an earlier version. To replace it instead, "
+                "delete this one and import with --replace."
+            )
         if closed:
             self.stdout.write(f"    Old action items closed, outcome unknown: {closed}")
         for warning in document.warnings:
@@ -197,8 +204,8 @@ class Command(BaseCommand):
         return "new"
 
     def _earlier(self, document):
-        """The retrospective that `document` replaces, or None."""
-        if not self._later_versions or already_stored(document, self._choices["owner"]):
+        """The retrospective that `document` is a later version of, or None."""
+        if already_stored(document, self._choices["owner"]):
             return None
         return self._later_versions.find(document)
 
