@@ -221,7 +221,7 @@ def test_memory_does_not_grow_with_the_archive(curator, monkeypatch):
         tracemalloc.stop()
         return most
 
-    assert peak(more=10) * 1.3 > peak(more=40)
+    assert peak(more=6) * 1.3 > peak(more=20)
 
 
 @pytest.mark.parametrize("kind", KINDS)
