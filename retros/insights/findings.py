@@ -69,6 +69,8 @@ def looked_back(table: Table, day: date, period: str = "") -> str:
         ended = f"{counted(total, 'project')} that ended {within(label)}"
         if hides(table, lines, ["none"]):
             known = shown(table, lines, ["met", "partly", "missed", "unsaid"])
+            if not known:
+                continue
             return f"At least {known:,} of {ended} have a retrospective{success}"
         if not none:
             return f"All {ended} have a retrospective{success}"
@@ -243,6 +245,8 @@ def freshness(table: Table, day: date) -> str:
         if not splits(table, values):
             old = sum(totals[line] or 0 for line in lines_within(table, values))
             if None in totals.values():
+                if not old:
+                    continue
                 return f"At least {counted(old, 'lesson')} were last confirmed over {time} ago"
             whole = counted(known, "lesson")
             return f"{share(old, whole, 'was', 'were')} last confirmed over {time} ago"

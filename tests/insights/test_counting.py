@@ -246,6 +246,14 @@ def test_categories_that_share_a_line_are_not_named_as_the_most_frequent():
     assert FINDINGS["again"](table, TODAY) == "7 lessons came up again"
 
 
+def test_finding_of_hidden_numbers_never_says_at_least_0():
+    columns = ("met", "partly", "missed", "unsaid", "none")
+    table = Table(dict.fromkeys((("2025-q2", column) for column in columns), None), {"2025-q2": 5})
+    assert FINDINGS["looked-back"](table, TODAY) == ""
+    lines, hidden = {"young": None, "new": 6}, {("new", "confirmed"): None}
+    assert FINDINGS["freshness"](Table(hidden, lines), TODAY) == ""
+
+
 def test_what_stood_in_the_way_is_counted_where_it_happened_again(db):
     teams = organization.teams_of(3)
     lessons = organization.look_back(organization.projects_of(teams, 6))
