@@ -2,7 +2,7 @@
 
 import re
 
-from retros.conversion import confluence
+from retros.conversion import confluence, google_page
 from retros.conversion.assembling import assembled
 from retros.conversion.html import cleaned
 from retros.conversion.pictures import Pictures
@@ -29,9 +29,10 @@ def convert(data, *, with_authors, file_at=None, is_confluence=False):
         _use_files(soup, file_at, pictures)
     header, authors = _taken_head(soup)
     _use_check_boxes(soup)
-    comments, around = [], []
+    comments, around = google_page.arrange(soup), []
     if is_confluence or confluence.is_export(soup):
-        comments, around = confluence.arrange(soup, header, authors, with_authors=with_authors)
+        more, around = confluence.arrange(soup, header, authors, with_authors=with_authors)
+        comments += more
     around += _taken_around(soup)
     return assembled(
         soup,

@@ -271,7 +271,10 @@ class Document:
         parts = [heading for heading, _ in self.outline()]
         if self.pictures:
             parts.append(number_of_pictures(len(self.pictures)))
-        return ", ".join([*parts, f"{self.words_in_context:,} words kept in the context"])
+        number = self.words_in_context
+        if number or not parts:
+            parts.append(f"{number:,} word{'s' * (number != 1)} kept in the context")
+        return ", ".join(parts)
 
     def first_words(self):
         """Return the beginning of its first text, as a summary for documents without one."""
