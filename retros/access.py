@@ -267,11 +267,16 @@ def choice_with_editable_result(user: Reader, pk: int) -> KickoffLesson:
     return _visible(choices.result_recordable_by(user), user, pk=pk)
 
 
+def tag_at(slug: str) -> Tag:
+    """Return a tag by its current or a former slug, for a page that itself is a 404 without visible uses."""
+    tags = Tag.objects.select_related("description")
+    return tags.filter(slug=slug).first() or get_object_or_404(tags, aliases__slug=slug)
+
+
 def readable_tag(user: Reader, slug: str) -> Tag:
     """Return a tag on something that `user` may read, by its current or a former slug."""
-    tags = Tag.objects.select_related("description")
-    found = tags.filter(slug=slug).first() or tags.filter(aliases__slug=slug).first()
-    if not found or not is_tag_visible(found, user):
+    found = tag_at(slug)
+    if not is_tag_visible(found, user):
         raise Http404
     return found
 

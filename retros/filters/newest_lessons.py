@@ -10,11 +10,13 @@ class NewestLessons:
 
     The newest of `records` are read from an index, then their lessons from another: of both in one
     statement, SQLite would read all lessons. `reach` is how many retrospectives are read for each
-    lesson; if that is too few for a page, all lessons are ordered.
+    lesson; if that is too few for a page, all lessons are ordered. `near`, if given, are the same
+    lessons, found by a test of each instead of a join, where a join would begin with all of them.
     """
 
-    def __init__(self, lessons, records, *, reach: int):
+    def __init__(self, lessons, records, *, reach: int, near=None):
         self.lessons, self.records, self.reach = lessons, records, reach
+        self.near = lessons if near is None else near
         self._newest: list[int] = []
         self.read_all = False  # whether these are all there are
 
@@ -44,6 +46,6 @@ class NewestLessons:
         """Return the ids of lessons of so many retrospectives, in the order of `newest_first`."""
         newest = self.newest_records(number)
         place = {pk: n for n, pk in enumerate(newest)}
-        lessons = self.lessons.filter(retrospective__in=newest).order_by()
+        lessons = self.near.filter(retrospective__in=newest).order_by()
         rows = lessons.values_list("retrospective", "pk")
         return [pk for _, pk in sorted(rows, key=lambda row: (place[row[0]], -row[1]))]

@@ -17,7 +17,7 @@ from retros.insights.about_projects import LOOKED_BACK, UNANSWERED, WAITED
 from retros.insights.floor import Cell, Key, Table
 from retros.insights.merging import JOINT, show_merged
 from retros.insights.question import Question
-from retros.models import StoredInsights
+from retros.models import Project, StoredInsights
 
 QUESTIONS = {
     question.slug: question
@@ -33,6 +33,7 @@ QUESTIONS = {
         FRESHNESS,
     )
 }
+_FEWEST = 100  # projects; of fewer it is quick to count
 # The nine, and what some of them show below.
 TABLES = QUESTIONS | {each.slug: each for each in (STOOD_IN_THE_WAY, QUALITY, CLOSED, REVIEWS)}
 
@@ -72,11 +73,18 @@ def _shown(question: Question, cells: dict[Key, Cell], day: date) -> Table:
 def todays() -> StoredInsights:
     """Return the numbers of today. The first who asks on a day has them counted.
 
-    Where they said nothing, they are counted again: a young site does not wait for a day.
+    Where they said nothing, they are counted again: a young site does not wait for a day. One that
+    has long had too few teams to say anything does.
     """
     today = timezone.localdate()
     stored = StoredInsights.objects.filter(counted_on=today).order_by("-pk").first()
-    return stored if stored and _fits(stored) and _says_anything(stored) else recount()
+    if stored and _fits(stored) and (_says_anything(stored) or not _is_young()):
+        return stored
+    return recount()
+
+
+def _is_young() -> bool:
+    return len(Project.objects.order_by().values("pk")[:_FEWEST]) < _FEWEST
 
 
 def _says_anything(stored: StoredInsights) -> bool:

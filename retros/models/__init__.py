@@ -101,7 +101,7 @@ from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
 from retros.models.stored_insights import StoredInsights
 from retros.models.stored_lists import StoredLists
 from retros.models.tag_description import TagDescription
-from retros.models.tag_uses import is_tag_visible, lessons_with, tags_in_use, visible_uses
+from retros.models.tag_uses import UsesOfTag, is_tag_visible, tags_in_use, visible_uses
 from retros.models.tags import (
     TAGGED,
     TagAlias,
@@ -245,6 +245,7 @@ __all__ = [
     "TooManyWaiting",
     "UnansweredSearch",
     "UsToo",
+    "UsesOfTag",
     "Version",
     "WallPost",
     "WallState",
@@ -260,7 +261,6 @@ __all__ = [
     "editor_of",
     "is_tag_visible",
     "kind_of",
-    "lessons_with",
     "links_to",
     "merge_parts",
     "merge_tags",

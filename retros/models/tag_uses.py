@@ -3,11 +3,11 @@
 from collections import Counter
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Model, OuterRef, Q
 from taggit.models import Tag, TaggedItem
 
 from accounts.models import Reader
-from retros.models.lesson import Lesson
+from retros.models.lesson import Lesson, LessonQuerySet
 from retros.models.project import Project
 from retros.models.readers import apart_for, readable_now
 from retros.models.retrospective import Retrospective
@@ -36,15 +36,30 @@ def tags_in_use(user: Reader) -> list[tuple[Tag, int]]:
     return [(tag, counts[pk]) for pk, tag in found.items() if tag.slug]
 
 
-def lessons_with(tag: Tag, readable: Q) -> int:
-    """Return how many lessons of retrospectives that meet `readable` have the tag. Run 3 queries."""
-    kind = ContentType.objects.get_for_model(Lesson)
-    uses = TaggedItem.objects.filter(tag=tag, content_type=kind)
-    records = _hidden_by(readable)
-    removed = Lesson.with_removed.filter(removed_at__isnull=False)
-    hidden = Lesson.objects.filter(retrospective__in=records.order_by().values("pk"))
-    parts = [rows.order_by().values("pk") for rows in (removed, hidden)]  # each by its index
-    return uses.count() - sum(uses.filter(object_id__in=pks).count() for pks in parts)
+class UsesOfTag:
+    """What has `tag`, counted and found without reading much of it. Says nothing of who may see it."""
+
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
+        self._of_lessons = ContentType.objects.get_for_model(Lesson)
+
+    def numbers(self) -> Counter[type[Model]]:
+        """Return {model: number of its rows with the tag}, with those that nobody may see. One query."""
+        models = ContentType.objects.get_for_models(*TAGGED).items()
+        kinds = {kind.pk: model for model, kind in models}
+        uses = TaggedItem.objects.filter(tag=self.tag, content_type__in=kinds)
+        counted = uses.order_by().values_list("content_type").annotate(Count("pk"))
+        return Counter({kinds[kind]: number for kind, number in counted})
+
+    def lessons_hidden(self, readable: Q) -> int:
+        """Return how many lessons were removed, or are of retrospectives that don't meet `readable`."""
+        hidden = _lessons_hidden_in(_hidden_by(readable))
+        return _uses_of(hidden).filter(tag=self.tag).count()
+
+    def lessons_near(self) -> LessonQuerySet:
+        """Return the lessons, found by a test of each: for a few, of which some have the tag."""
+        uses = TaggedItem.objects.filter(tag=self.tag, content_type=self._of_lessons)
+        return Lesson.objects.filter(Exists(uses.filter(object_id=OuterRef("pk"))))
 
 
 def _hidden_by(readable):
@@ -56,8 +71,12 @@ def _hidden_by(readable):
 def _hidden_from(user):
     """Return the retrospectives and the lessons that `user` may not read. Run one query."""
     hidden = _hidden_by(readable_now(user))
-    of_hidden = Q(retrospective__in=hidden.order_by().values("pk"))
-    return hidden, Lesson.with_removed.filter(Q(removed_at__isnull=False) | of_hidden)
+    return hidden, _lessons_hidden_in(hidden)
+
+
+def _lessons_hidden_in(records):
+    of_hidden = Q(retrospective__in=records.order_by().values("pk"))
+    return Lesson.with_removed.filter(Q(removed_at__isnull=False) | of_hidden)
 
 
 def visible_uses(tag, user: Reader) -> dict[str, int]:

@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from retros.insights import recount
-from retros.models import Retrospective
+from retros.insights import floor, recount
+from retros.models import Lesson, Retrospective
 from tests import factories
 from tests.insights import organization
+from tests.insights.organization import ENDED
 
 LETTER = "/insights/letter/2025/"
 
@@ -130,6 +133,32 @@ def test_what_was_chosen_is_kept_for_the_day_and_read_anew(browser, monkeypatch)
     assert sides(browser) == [2, 2]
     recount()
     assert sides(browser) == [2, 2]
+
+
+def test_it_takes_as_many_queries_for_many_rows(browser, monkeypatch):
+    """Chosen anew, and as it was kept; on a site that says something, or it would be counted each time."""
+    monkeypatch.setattr("retros.views.insights.letter_choice._FEWEST", 1)
+    monkeypatch.setattr(floor, "FEWEST_PROJECTS", 1)
+    monkeypatch.setattr(floor, "FEWEST_TEAMS", 1)
+    teams, due = organization.teams_of(3), timezone.localdate()
+
+    def queries_with(number, name):
+        for result, outcome in (("met", "better"), ("missed", "worse")):
+            projects = organization.projects_of(teams, number, name=f"{name} {result}")
+            lessons = organization.look_back(projects, result=result)
+            organization.decide(lessons, outcome=outcome, decided_on=ENDED, revisit_on=due)
+            Lesson.objects.update(review_on=due)
+        recount()
+        return [queries_of(browser) for _ in ("chosen", "kept")]
+
+    few, many = queries_with(1, "First"), queries_with(9, "Later")
+    assert many == few
+
+
+def queries_of(browser):
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(LETTER).status_code == 200
+    return len(asked)
 
 
 def test_empty_site_has_an_empty_letter(browser):

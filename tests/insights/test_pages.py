@@ -132,6 +132,14 @@ def test_page_takes_two_queries_beside_who_asks(browser, organized, django_asser
         browser.get(PAGE)
 
 
+def test_many_that_say_nothing_are_counted_once(db, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr("retros.insights.counting._FEWEST", 4)
+    organization.look_back(organization.projects_of(organization.teams_of(1), 4))
+    insights.recount()
+    with django_assert_num_queries(2):
+        insights.todays()
+
+
 @pytest.mark.parametrize("slug", ["looked-back", "categories", "sources"])
 def test_rows_take_as_many_queries_for_many(browser, organized, monkeypatch, slug):
     from django.db import connection

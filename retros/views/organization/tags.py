@@ -11,15 +11,15 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from taggit.models import Tag
 
-from retros.access import must_be_curator, readable_tag
+from retros.access import must_be_curator, readable_tag, tag_at
 from retros.filters import NewestLessons
 from retros.forms.tags import DescriptionForm, MergeForm, RenameForm
 from retros.models import (
     Lesson,
     Project,
     Retrospective,
+    UsesOfTag,
     WallPost,
-    lessons_with,
     merge_tags,
     readable_now,
     rename_tag,
@@ -73,28 +73,38 @@ def _place(name, query):
 def tag(request, slug):
     """Show lessons, retrospectives, projects and wall posts with the tag. 404 if none is visible."""
     user = request.user
-    found = readable_tag(user, slug)
+    found = tag_at(slug)
     if found.slug != slug:
-        return redirect("tag", found.slug)
-    may_read = readable_now(user)
+        return redirect("tag", readable_tag(user, slug).slug)
+    may_read, tagged = readable_now(user), UsesOfTag(found)
+    uses = tagged.numbers()
     readable = Retrospective.objects.filter(may_read)
-    pks = NewestLessons(Lesson.objects.filter(tags=found), readable, reach=REACH)
-    page = page_of(request, pks, size=LESSONS, number=lessons_with(found, may_read))
-    newest = _newest_with(found, readable, pks)
+    lessons = Lesson.objects.filter(tags=found)
+    pks = NewestLessons(lessons, readable, reach=REACH, near=tagged.lessons_near())
+    number = uses[Lesson] and uses[Lesson] - tagged.lessons_hidden(may_read)
+    page = page_of(request, pks, size=LESSONS, number=number)
+    newest = _newest_with(found, readable, pks) if uses[Retrospective] else []
     rows = Retrospective.objects.for_rows().in_bulk(newest[:MOST_RECORDS])
-    projects = Project.objects.visible_to(user).filter(tags=found).select_related("team")
-    posts = WallPost.objects.visible_to(user).filter(tags=found)
+    shown = {
+        "lessons": cards_of(page.object_list, user),
+        "records": [rows[pk] for pk in newest if pk in rows],
+        "projects": _with(found, Project, user) if uses[Project] else [],
+        "posts": _with(found, WallPost, user) if uses[WallPost] else [],
+    }
+    if not any(shown.values()):
+        raise Http404
     context = {
         "tag": found,
         "description": getattr(found, "description", None),
         "page": page,
-        "lessons": cards_of(page.object_list, user),
-        "records": [rows[pk] for pk in newest if pk in rows],
         "more_records": len(newest) > MOST_RECORDS,
-        "projects": projects[:50],
-        "posts": posts.select_related("team")[:50],
     }
-    return render(request, "tags/detail.html", context)
+    return render(request, "tags/detail.html", context | shown)
+
+
+def _with(tag, model, user):
+    found = model.objects.visible_to(user).filter(tags=tag)
+    return list(found.select_related("team")[:50])
 
 
 def _newest_with(tag, readable, lessons):
