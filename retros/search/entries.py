@@ -21,7 +21,7 @@ from retros.models import (
     SearchEntry,
     WallPost,
 )
-from retros.search.labels import NOT_WHEN, USEFUL_WHEN, labeled
+from retros.search.labels import BUILT_INTO, NOT_WHEN, USEFUL_WHEN, labeled
 from retros.search.plain import plain
 from retros.search.spellings import of_day
 from retros.search.terms import other_stems, stem_of, stems
@@ -154,7 +154,7 @@ def _of_lesson(it):
             labeled(USEFUL_WHEN, it.applies_when),
             labeled(NOT_WHEN, it.not_when),
             it.kickoff_question,
-            it.built_into,
+            labeled(BUILT_INTO, it.built_into),
         ),
         category=it.category,
         is_retired=it.is_retired,

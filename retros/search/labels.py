@@ -3,10 +3,11 @@
 The index holds a control character for each: people's text can't contain one.
 """
 
-USEFUL_WHEN, NOT_WHEN = "\x0e", "\x0f"
+USEFUL_WHEN, NOT_WHEN, BUILT_INTO = "\x0e", "\x0f", "\x10"
 _LABELS = {
     USEFUL_WHEN: "Useful when somebody is about to… ",
     NOT_WHEN: "Does not apply when… ",
+    BUILT_INTO: "Built into: ",
 }
 
 

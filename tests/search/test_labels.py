@@ -14,6 +14,7 @@ def lesson(db):
         statement="Time the rebuild first",
         applies_when="migrate ledgers before a fixed date",
         not_when="the copy is read-only",
+        built_into="Checklist of releases",
     )
 
 
@@ -22,6 +23,7 @@ def lesson(db):
     [
         ("ledgers", "Useful when somebody is about to… "),
         ("read-only copy", "Does not apply when… "),
+        ("checklist", "Built into: "),
     ],
 )
 def test_passage_keeps_the_stem_of_its_field(as_user, member, lesson, query, label):
