@@ -41,9 +41,10 @@ def action(request, pk):
 @require_http_methods(["GET", "POST"])
 def status(request):
     """Give several items another status: of those that the filters show, what the user may close."""
-    own = _visible_to(request.user).closable_by(request.user)
-    filters = ActionFilter(request.GET, own.select_related("retrospective", "owner"), request.user)
-    items = InTurn(filters.groups())[: MOST_AT_ONCE + 1]
+    visible = _visible_to(request.user).select_related("retrospective", "owner")
+    groups = ActionFilter(request.GET, visible, request.user).groups()
+    closable = [group.closable_by(request.user) for group in groups]
+    items = InTurn(closable)[: MOST_AT_ONCE + 1]
     form = StatusForm(
         request.POST if request.method == "POST" else None,
         items=items[:MOST_AT_ONCE],
