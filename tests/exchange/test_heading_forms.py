@@ -3,6 +3,7 @@
 import pytest
 
 from retros.exchange.reading.headings import purpose_of
+from retros.exchange.reading.vocabulary import has_role
 
 
 def kind_of(heading):
@@ -35,6 +36,12 @@ def kind_of(heading):
         ("went well", "継続したいこと|嬉しかった点|できるようになったこと"),
         ("went wrong", "困りごと|改善が必要だった点|楽しくなかったこと"),
         ("could be better", "T: 試すこと|もっとこうしたい|変えたいこと"),
+        ("went wrong", "Was war herausfordernd?|Points d’attention|¿Qué se hizo mal?|Vad stoppade oss?"),
+        ("went wrong", "Pontos menos positivos|Waar baalden we van?|苦戦したこと|What caught us off guard?"),
+        ("went well", "Ce qui a bien été|¿Qué fue lo mejor?|Wat verliep goed?|工夫した点|What made us smile"),
+        ("lessons", "Lerneffekte|Ce que l’on retient|次に活かせること|What should others know?"),
+        ("actions", "Ações para melhoria|Plan de mejora|再発防止に向けて|中長期対応|Who’s doing what?"),
+        ("lucky", "Waar hadden we geluk mee?|Här hade vi tur|Onde demos sorte|What we got away with"),
         ("timeline", "発生から復旧までの流れ|Zeitachse|Ligne du temps|Secuencia de los hechos"),
     ],
 )  # fmt: skip
@@ -49,7 +56,20 @@ def test_heading_says_its_part(part, headings):
         "Projektstruktur", "Kommunikation im Team", "Warum wir umgezogen sind", "L’équipe du port",
         "Pourquoi ce projet", "Descripción del sistema", "Por qué lo hicimos", "Visão do produto",
         "Por que migramos", "Waarom dit project", "Om projektet", "システム構成", "会議の進め方",
+        "How it works", "How the pipeline works", "Limitaciones", "Arbeitspakete", "Risques",
     ],
 )  # fmt: skip
 def test_other_headings_stay_headings(heading):
     assert kind_of(heading) in (None, "context", "people", "goal")
+
+
+@pytest.mark.parametrize(
+    ("role", "columns"),
+    [
+        ("owner", "Zuständige Person|Responsable(s)|A cargo de|Wie pakt dit op?|Vem ansvarar|担当（部署）"),
+        ("due", "Zieldatum|Pour quand ?|Fecha compromiso|Prazo final|Uiterlijk op|Klart till|期限（目標）"),
+        ("owner", "Owner/DRI|Action owner (team)"),
+    ],
+)  # fmt: skip
+def test_column_says_its_role(role, columns):
+    assert [name for name in columns.split("|") if not has_role(name, role)] == []

@@ -13,6 +13,7 @@ from pathlib import Path
 
 _FIRST = "en"  # where patterns of several languages match, its patterns count
 _QUOTES = re.compile(r"['’‘`´]")
+_REMARK = re.compile(r"\s*[(（][^()（）]{0,40}[)）]\s*$")
 
 
 class Purpose(Enum):
@@ -127,8 +128,11 @@ COLUMNS = _columns()  # {role: names of columns that have it}
 
 def has_role(column: str, role: str) -> bool:
     """Tell whether a column says by its name that it holds, for instance, "owner" or "votes"."""
-    words = words_of(column)
-    return words in COLUMNS[role] or (role == "votes" and column.strip() in ("+1", "👍", "#votes"))
+    # "Responsable(s)", "期限（目標）", "Owner/DRI"
+    names = (column, _REMARK.sub("", column), column.split("/")[0])
+    return any(words_of(name) in COLUMNS[role] for name in names) or (
+        role == "votes" and column.strip() in ("+1", "👍", "#votes")
+    )
 
 
 def _of_labels(kind):
