@@ -57,6 +57,7 @@ def test_heading_says_its_part(part, headings):
         "Pourquoi ce projet", "Descripción del sistema", "Por qué lo hicimos", "Visão do produto",
         "Por que migramos", "Waarom dit project", "Om projektet", "システム構成", "会議の進め方",
         "How it works", "How the pipeline works", "Limitaciones", "Arbeitspakete", "Risques",
+        "Wie wurde der Fehler entdeckt?", "Bitte beachten", "Solution retenue", "Servidor lento",
     ],
 )  # fmt: skip
 def test_other_headings_stay_headings(heading):
@@ -68,8 +69,24 @@ def test_other_headings_stay_headings(heading):
     [
         ("owner", "Zuständige Person|Responsable(s)|A cargo de|Wie pakt dit op?|Vem ansvarar|担当（部署）"),
         ("due", "Zieldatum|Pour quand ?|Fecha compromiso|Prazo final|Uiterlijk op|Klart till|期限（目標）"),
-        ("owner", "Owner/DRI|Action owner (team)"),
+        ("owner", "Owner/DRI|Action owner (team)|Wer übernimmt?|Qui s’en occupe|Quién lo hará|Quem vai fazer"),
+        ("due", "Fertigstellung bis|Date prévue de fin|Uiterste opleverdatum|Klar när|対応期日|When will it be done"),
     ],
 )  # fmt: skip
 def test_column_says_its_role(role, columns):
     assert [name for name in columns.split("|") if not has_role(name, role)] == []
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Description of the action",
+        "Impact",
+        "Priorität",
+        "状況",
+        "Reden",
+        "Risk if the owner is away",
+    ],
+)
+def test_other_columns_have_no_owner_or_due_date(column):
+    assert not has_role(column, "owner") and not has_role(column, "due")

@@ -11,9 +11,10 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+_LONGEST_COLUMN = 5  # words; what is longer is no name of a column
 _FIRST = "en"  # where patterns of several languages match, its patterns count
 _QUOTES = re.compile(r"['’‘`´]")
-_REMARK = re.compile(r"\s*[(（][^()（）]{0,40}[)）]\s*$")
+_REMARK = re.compile(r"\s*[(（][^()（）\d]{0,40}[)）]\s*$")
 
 
 class Purpose(Enum):
@@ -126,13 +127,23 @@ def _columns():
 COLUMNS = _columns()  # {role: names of columns that have it}
 
 
+_ALIKE = {
+    role: re.compile("|".join(fold(each["alike"][role]) for each in LANGUAGES.values()))
+    for role in ("owner", "due")
+}
+
+
 def has_role(column: str, role: str) -> bool:
     """Tell whether a column says by its name that it holds, for instance, "owner" or "votes"."""
-    # "Responsable(s)", "期限（目標）", "Owner/DRI"
-    names = (column, _REMARK.sub("", column), column.split("/")[0])
-    return any(words_of(name) in COLUMNS[role] for name in names) or (
-        role == "votes" and column.strip() in ("+1", "👍", "#votes")
-    )
+    words = words_of(column)
+    if words in COLUMNS[role] or (role == "votes" and column.strip() in ("+1", "👍", "#votes")):
+        return True
+    if role not in _ALIKE:
+        return False
+    # "Responsable(s)", "期限（目標）", "Owner/DRI"; a figure says more: "Date (2022)"
+    names = {words, words_of(_REMARK.sub("", column)), words_of(column.split("/")[0])}
+    short = (name for name in names if name.count(" ") < _LONGEST_COLUMN)
+    return bool(names & COLUMNS[role]) or any(_ALIKE[role].search(name) for name in short)
 
 
 def _of_labels(kind):
