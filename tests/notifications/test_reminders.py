@@ -23,8 +23,8 @@ def digest(member, clock):
     return digest
 
 
-def due_in(days, **fields):
-    day = timezone.localdate() + timedelta(days=days)
+def due_in(days, clock, **fields):
+    day = timezone.localdate(clock.now) + timedelta(days=days)
     return factories.ActionItemFactory(due_on=day, retrospective__published=True, **fields)
 
 
@@ -51,7 +51,7 @@ def test_owner_is_reminded_each_week_and_the_team_once(member, digest, clock):
     factories.MembershipFactory(user=member, team=team)
     project = factories.ProjectFactory(team=team)
     Digest.objects.start(owner).note_sent(timezone.now() - timedelta(days=7))
-    due_in(3, text="Time the rebuild", owner=owner, retrospective__project=project)
+    due_in(3, clock, text="Time the rebuild", owner=owner, retrospective__project=project)
     for _ in range(8):
         send_digests(clock=clock)
         clock.pass_by(days=7)
@@ -62,11 +62,11 @@ def test_owner_is_reminded_each_week_and_the_team_once(member, digest, clock):
 
 
 def test_closed_items_drafts_and_those_of_others_remind_nobody(member, digest, clock):
-    due_in(3, owner=member, status="done")
-    due_in(3, owner=factories.UserFactory())
-    due_in(9, owner=member)
+    due_in(3, clock, owner=member, status="done")
+    due_in(3, clock, owner=factories.UserFactory())
+    due_in(9, clock, owner=member)
     factories.ActionItemFactory(
-        owner=member, due_on=timezone.localdate(), removed_at=timezone.now()
+        owner=member, due_on=timezone.localdate(clock.now), removed_at=timezone.now()
     )
     assert send_digests(clock=clock) == 0
 
@@ -83,7 +83,7 @@ def test_link_stops_its_kind_alone_without_signing_in(digest, as_user, kind):
 
 
 def test_mail_has_a_link_for_each_kind_that_it_reminds_of(member, digest, clock, as_user):
-    due_in(1, text="Time the rebuild", owner=member)
+    due_in(1, clock, text="Time the rebuild", owner=member)
     own = {"retrospective__created_by": member, "revisit_on": timezone.localdate()}
     factories.DecisionFactory(choice="Free plan", **own)
     send_digests(clock=clock)
