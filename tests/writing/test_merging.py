@@ -189,8 +189,9 @@ def test_conflict_names_who_changed_it(as_user, writer, address, lesson):
     lesson.retrospective.invited.add(zoe)
     page = conflict_of(as_user(zoe), writer, address)
     assert page.count("Zoë &lt;b&gt;Lind&lt;/b&gt; changed this while you were editing") == 2
-    assert '<a href="#conflict-lesson-1-statement" data-compare>Compare versions</a>' in page
-    assert 'id="conflict-lesson-1-statement"' in page
+    anchor = f"conflict-lesson-{lesson.pk}-statement"
+    assert f'<a href="#{anchor}" data-compare>Compare versions</a>' in page
+    assert f'id="{anchor}"' in page
 
 
 def test_conflict_with_oneself_says_so(writer, address):
