@@ -37,3 +37,28 @@ class ImportRecord(models.Model):
 
     def __str__(self):
         return f"Import of {self.retrospective_id}"
+
+
+class ReplacedTextQuerySet(models.QuerySet["ReplacedText"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Return those of retrospectives that `user` may read."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(readable_by(user, "retrospective__"))
+
+
+class ReplacedText(models.Model):
+    """The hash of a text that a later version replaced, which makes it known and no later one."""
+
+    retrospective = models.ForeignKey(
+        "retros.Retrospective",
+        on_delete=models.CASCADE,
+        related_name="replaced_texts",
+        editable=False,
+    )
+    source_hash = models.CharField(max_length=64, editable=False, db_index=True)
+
+    objects = ReplacedTextQuerySet.as_manager()
+
+    def __str__(self):
+        return f"Earlier text of {self.retrospective_id}"

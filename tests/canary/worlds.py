@@ -109,6 +109,7 @@ def _retrospective(world, place, team, numbers, **how):
 def _waiting(world):
     """A picture of a document in a preview, and what an import wrote: not even its owner meets it."""
     mark(world, "waiting", ImportRecord.objects.create(retrospective=world.objects["draft"]))
+    mark(world, "waiting", world.objects["draft"].replaced_texts.create())
     word = marker(world.salt, "waiting", "picture")
     world.owners[word[:SEEN]] = ("waiting", "waitingpicture", "content")
     factories.PendingPictureFactory(owner=world.objects["author"], content=word.encode())

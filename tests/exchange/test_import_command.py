@@ -205,6 +205,10 @@ def test_later_version_replaces_the_earlier_one_only_when_asked(member, tmp_path
     assert "0 imported, 0 already imported, 0 not imported, 1 replaced." in said
     assert "1 already imported" in run(file, "--owner", member.email, "--replace")
     file.write_text(FIRST)
+    assert f"number {made.pk}. A later version has replaced it there." in run(
+        file, "--owner", member.email
+    )
+    file.write_text(f"{SECOND}- Order paper\n")
     beside = run(file, "--owner", member.email)
     assert "1 imported" in beside
     assert f"Number {made.pk} looks like an earlier version." in beside

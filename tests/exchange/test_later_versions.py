@@ -149,6 +149,16 @@ def test_parts_change_under_their_own_ids(made, member):
     assert already_stored(read(SECOND), member) == made
 
 
+def test_a_text_that_was_replaced_is_no_later_version(made, member):
+    beside = store(read(f"{FIRST}\n- Ask early"), owner=member).retrospective
+    replace(read(SECOND), made, by=member)
+    assert already_stored(read(FIRST), member) == made
+    assert already_stored(read(FIRST), factories.UserFactory()) is None
+    made.remove()
+    assert already_stored(read(FIRST), member) is None
+    assert LaterVersions(owner=member).find(read(FIRST)) == beside
+
+
 def test_what_people_changed_stays(made, member):
     lesson = part(made.lessons, "Copy the keys")
     change(lesson, statement="Copy all keys a week before", kickoff_question="Who has the keys?")

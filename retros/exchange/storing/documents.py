@@ -39,15 +39,18 @@ class Report:
 
 
 def already_stored(document: Document, owner: User | None = None) -> Retrospective | None:
-    """Return the retrospective with the same text that `owner` may read, or None. One query.
+    """Return the retrospective with the same text that `owner` may read, or None.
 
-    Without an owner, any. The trash does not count: a deleted text can be imported again. Other
+    Otherwise the one in which a later version has replaced this text. Without an owner, any.
+    2 queries. The trash does not count: a deleted text can be imported again. Other
     people's drafts do not count either, so that an import never reveals them.
     """
     known = Retrospective.objects.filter(removed_at=None)
     if owner is not None:
         known = known.visible_to(owner)
-    return known.filter(source_hash=document.source_hash).order_by("pk").first()
+    known = known.order_by("pk")
+    same = known.filter(source_hash=document.source_hash).first()
+    return same or known.filter(replaced_texts__source_hash=document.source_hash).first()
 
 
 def store(

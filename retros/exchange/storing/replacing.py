@@ -50,6 +50,7 @@ def replace(
             store_pictures(_to_add(pictures, result, found), found, by)
             own = {name: it for name, it in result.record.own.items() if not _says(document, name)}
             keep_record(found, as_read or document, result.pairs, own)
+            found.replaced_texts.create(source_hash=found.source_hash)
         index_retrospectives([found.pk])
     return result
 

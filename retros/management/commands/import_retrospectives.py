@@ -188,7 +188,9 @@ class Command(BaseCommand):
             return "failed"
         retrospective = report.retrospective
         if not report.is_new:
-            self.stdout.write(f"{said}: already imported as number {retrospective.pk}.")
+            is_replaced = retrospective.source_hash != document.source_hash
+            more = " A later version has replaced it there." if is_replaced else ""
+            self.stdout.write(f"{said}: already imported as number {retrospective.pk}.{more}")
             return "known"
         self.stdout.write(self.style.SUCCESS(f"{said}: “{retrospective.title}”"))
         self.stdout.write(f"    {document.found()}")
