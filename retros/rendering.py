@@ -170,7 +170,7 @@ def render_markdown(text: str) -> SafeString:
             attributes={key: {"dir"} for key in _HOLDERS}
             | {"a": {"href", "title"}, "img": {"src", "alt"}},
             set_tag_attribute_values={key: {"dir": "auto"} for key in _WORDS}
-            | {"img": {"loading": "lazy"}},
+            | {"img": {"loading": "lazy"}, "table": {"tabindex": "0"}},  # a wide one scrolls
             attribute_filter=_only_known_values,
             url_schemes={"http", "https", "mailto"},
             link_rel="nofollow noopener",

@@ -11,7 +11,7 @@ from tests.pace import at_most
 
 SAFE_TAG = re.compile(
     r"</?(a|abbr|blockquote|br|code|dd|del|dl|dt|em|h3|h4|h5|h6|hr|li|ol|p|pre|s|strong|sub|sup"
-    r"|table|tbody|td|th|thead|tr|ul)( (href|title|align|rel|dir)=\"[^\"]*\")*\s*/?>"
+    r"|table|tbody|td|th|thead|tr|ul)( (href|title|align|rel|dir|tabindex)=\"[^\"]*\")*\s*/?>"
 )
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -64,6 +64,7 @@ def test_any_text_becomes_harmless(text):
         ("# A heading", '<h3 dir="auto">A heading</h3>'),
         ("one\ntwo", "one<br>"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", '<td dir="auto">1</td>'),
+        ("| a |\n|---|\n| 1 |", '<table tabindex="0">'),
         ("[site](https://example.org)", 'rel="nofollow noopener"'),
     ],
 )

@@ -105,7 +105,8 @@ def test_paper_is_white_and_holds_words_only(open_page, member, record):
 
 
 def test_every_column_of_a_wide_table_is_printed(open_page, member, record):
-    rows = [[letter * 14 for letter in "abcdefghij"], ["-"] * 10, ["word" * 5] * 10]
+    long, last = ["word" * 5] * 11, "LASTCOL"
+    rows = [[letter * 14 for letter in "abcdefghijkl"], ["-"] * 12, [*long, last]]
     record.context = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     record.save()
     page = open_page(member, viewport={"width": 673, "height": 900})  # A4 without its margins
@@ -114,9 +115,15 @@ def test_every_column_of_a_wide_table_is_printed(open_page, member, record):
     table = page.locator(".prose table")
     cells = table.locator("th, td").all()
     edge = page.locator("main").evaluate("node => node.getBoundingClientRect().right")
-    assert len(cells) == 20
+    assert len(cells) == 24
     for cell in cells:
         assert cell.evaluate("node => node.getBoundingClientRect().right") <= edge
+    lines = """node => {
+        const words = document.createRange();
+        words.selectNodeContents(node);
+        return words.getClientRects().length;
+    }"""
+    assert cells[-1].evaluate(lines) == 1
 
 
 def test_action_item_is_closed_in_its_place(open_page, member, record):
