@@ -27,6 +27,12 @@ def test_names_of_a_framework_count_side_by_side(form):
     assert [kind for kind, _ in found(f"# Sprint 9\n\n{text}")] == list(SAILBOAT.values())
 
 
+def test_name_of_a_framework_in_brackets_says_the_part():
+    names = ["Lief rund (Keep)", "Noch zu verbessern (Problem)", "Für den Herbst (Try)"]
+    text = "\n\n".join(f"## {name}\n\n- A note" for name in names)
+    assert [kind for kind, _ in found(f"# Sprint 9\n\n{text}")] == ["well", "wrong", "better"]
+
+
 @pytest.mark.parametrize("name", ["Problem", "Wind", "Add", "Plus"])
 def test_name_of_a_framework_says_nothing_alone(name):
     assert found(f"# Notes\n\n## {name}\n\n- A note\n\n## Details\n\n- More") == []

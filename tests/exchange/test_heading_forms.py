@@ -43,6 +43,16 @@ def kind_of(heading):
         ("actions", "Ações para melhoria|Plan de mejora|再発防止に向けて|中長期対応|Who’s doing what?"),
         ("lucky", "Waar hadden we geluk mee?|Här hade vi tur|Onde demos sorte|What we got away with"),
         ("timeline", "発生から復旧までの流れ|Zeitachse|Ligne du temps|Secuencia de los hechos"),
+        ("went well", "Was wurde erreicht?|Ce qui a été accompli|¿Dónde acertamos?|O que alcançamos|Wat hebben we bereikt?"),
+        ("went well", "Vad uppnådde vi?|スムーズにいったこと|Ce qui a limité l’impact|Objetivos cumplidos"),
+        ("went wrong", "Größte Herausforderung|Principale difficulté|Mayor problema técnico|Maior desafio|Grootste uitdaging"),
+        ("went wrong", "Största problemet|問題となった点|Was haben wir nicht erreicht?|Qué no logramos|Vad missade vi?"),
+        ("causes", "Warum wurde es nicht früher bemerkt?|Pourquoi la détection a été tardive|Por qué no se detectó"),
+        ("causes", "Por que demorou tanto?|Waarom duurde het zo lang?|Varför upptäcktes det inte?|なぜ気づけなかったのか"),
+        ("actions", "Quelles mesures allons-nous prendre ?|¿Qué acciones tomaremos?|Welche Schritte folgen?|Lo que proponemos"),
+        ("actions", "Procesafspraken|どのような対策を取るか|O que propomos|Vad vi föreslår|Wat stellen we voor?"),
+        ("plans", "Langfristig|Court terme (2 semaines)|A largo plazo|Médio prazo|Op korte termijn|På lång sikt|短期（1週間以内）"),
+        ("plans", "Mögliche Erweiterungen|Évolutions futures|Fortsatt utveckling|Doorontwikkeling|Melhorias futuras"),
     ],
 )  # fmt: skip
 def test_heading_says_its_part(part, headings):
@@ -58,6 +68,7 @@ def test_heading_says_its_part(part, headings):
         "Por que migramos", "Waarom dit project", "Om projektet", "システム構成", "会議の進め方",
         "How it works", "How the pipeline works", "Limitaciones", "Arbeitspakete", "Risques",
         "Wie wurde der Fehler entdeckt?", "Bitte beachten", "Solution retenue", "Servidor lento",
+        "Fehlerbehandlung", "Fehlermeldungen", "Critères de réussite", "Om vi fortsätter vill vi",
     ],
 )  # fmt: skip
 def test_other_headings_stay_headings(heading):

@@ -91,6 +91,8 @@ def test_headings_stand_for(heading, purpose):
         ("14/Mar/24 10:40 AM", date(2024, 3, 14)),
         ("28-03-2024", date(2024, 3, 28)),
         ("bis 30.04.", date(2026, 4, 30)),
+        ("mar 15/09, 22:03", date(2026, 9, 15)),
+        ("ven. 18/09, 9h30", date(2026, 9, 18)),
         ("version 1.2.3 and v3.10.24", None),
         ("3/4 of us", None),
         ("you may 2026", None),

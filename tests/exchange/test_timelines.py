@@ -27,6 +27,21 @@ def test_events_are_read_from(body):
     assert events(body) == ["10:05 Disk full", "10:20 Disk cleaned"]
 
 
+def test_table_with_times_first_is_a_timeline_whatever_its_columns_say():
+    table = "| Hora | Por dentro | El cliente |\n|---|---|---|\n| jue 17/09, 16:10 | Disco lleno | Nada |"
+    text = f"# Caída del 18 de septiembre de 2026\n\n## Paso a paso\n\n{table}\n| 18:05 | Libre | Vuelve |"
+    assert [(event.on.day, event.text) for event in read_text("a.md", text).events] == [
+        (17, "jue, 16:10 Disco lleno – Nada"),
+        (17, "18:05 Libre – Vuelve"),
+    ]
+
+
+def test_questions_why_in_a_table_are_no_sections():
+    rows = "| ¿Por qué falló? | No había plan |\n| ¿Por qué no se detectó? | Nadie miró |"
+    found = read_text("a.md", f"# Caída\n\n| Pregunta | Respuesta |\n|---|---|\n{rows}")
+    assert found.observations == [] and "Nadie miró" in found.context
+
+
 def test_sentences_with_times_are_events_each():
     found = events("At 10:05 the disk was full. Nobody saw it. At 10:20 Ops cleaned it.")
     assert found == ["At 10:05 the disk was full. Nobody saw it.", "At 10:20 Ops cleaned it."]

@@ -96,7 +96,11 @@ _PLACES = "|".join(
     re.escape(word) for language in LANGUAGES.values() for word in language["dates"]["before"]
 )
 _INTRODUCED = rf"\b(?i:{_PLACES}|due)[\s:]+"
-_LEADS = r"^[\W_]*"
+_WEEKDAYS = "|".join(
+    re.escape(word) for language in LANGUAGES.values() for word in language["dates"]["weekdays"]
+)
+_LEADS = rf"^[\W_]*(?:(?i:{_WEEKDAYS})\.?[\s,]+)?"
+_MONTH_BEHIND = r"/(?:0\d|1[0-2])\b"  # "mar 15/09" is a Tuesday, in Spanish and French
 _SEPARATED = r"(?=\s*[-–—:,()|]|\s+\d{1,2}[:.h]\d\d|\W*$)"
 _PATTERNS = [
     (
@@ -123,7 +127,7 @@ _PATTERNS = [
     ("month", rf"(?<![\d.-]){_YEAR}-(?P<month>\d{{2}})(?![\d-])"),
     ("month", rf"(?<![^\W\d_]){_SURE_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}"),
     # These take the year from what is around.
-    ("day", rf"(?<![^\W\d_]){_SURE_MONTH}\s+{_DAY}(?![:\d])\b"),
+    ("day", rf"(?<![^\W\d_]){_SURE_MONTH}\s+{_DAY}(?!{_MONTH_BEHIND})(?![:\d])\b"),
     ("day", rf"(?<![\d.:/]){_DAY}\s+{_OF}{_SURE_MONTH}"),
     ("either", rf"(?:{_INTRODUCED}){_SLASHED}(?![\d/.])"),
     ("either", rf"{_LEADS}{_SLASHED}{_SEPARATED}"),

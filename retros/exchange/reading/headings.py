@@ -47,6 +47,7 @@ _LONGEST = 12  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
 _BETWEEN = re.compile(r"\s*[/|;,&+・／、]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+")
+_REMARK = re.compile(r"[(（]\s*([^()（）]{2,40}?)\s*[)）]\s*$")
 _AFTER = re.compile(r"\s*[(\[（:：]\s*|\s+[-–—]\s+|[?!]\s+")
 _ENTRIES = {
     Purpose.TIMELINE, Purpose.DECISIONS, Purpose.WELL, Purpose.BETTER, Purpose.WRONG,
@@ -82,8 +83,10 @@ class Names:
     """
 
     def __init__(self, others=()):
+        others = list(others)
         names = [part for name in others for part in (name, _AFTER.split(name, maxsplit=1)[0])]
         names += [part for name in others if "/" in name for part in name.split("/")]
+        names += [remark[1] for name in others if (remark := _REMARK.search(name))]
         there = {normalized(name) for name in names}
         found = [(there & framework.keys(), framework) for framework in FRAMEWORKS]
         self._purposes: dict = {}
@@ -164,13 +167,22 @@ class Names:
         return next((purpose for purpose in purposes if purpose in _ENTRIES), purposes[0])
 
     def _with_a_remark(self, heading):
-        """What “Liked (what was good)” stands for: entries only, and figures only of timelines."""
+        """What “Liked (what was good)” stands for: entries, goals and plans.
+
+        Figures are left to timelines and plans: “Short term (2 weeks)”. The remark counts where it is a
+        name of the framework that the document uses, “Needs work (Problem)”, or the only known one.
+        """
         name, *rest = _AFTER.split(_trimmed(heading), maxsplit=1)
         known = self.exactly(name) if rest else None
+        remark = _REMARK.search(heading)
+        if remark and (meant := self._together.get(normalized(remark[1]))):
+            return meant
+        if remark and known is None and self.exactly(remark[1]) in _ENTRIES:
+            return self.exactly(remark[1])
         has_figures = rest and any(letter.isdigit() for letter in rest[0])
-        if has_figures and known is not Purpose.TIMELINE:
+        if has_figures and known not in (Purpose.TIMELINE, Purpose.PLANS):
             return None
-        return known if known in _ENTRIES or known is Purpose.GOAL else None
+        return known if known in {*_ENTRIES, Purpose.GOAL, Purpose.PLANS} else None
 
 
 _ALONE = Names()

@@ -31,9 +31,10 @@ _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _MEASURED = re.compile(r"^[<>≈~±+-]?\s*\d[\d.,\s]*(?:%|[^\W\d_]{1,3})?$")  # "1.97ms", "67 %"
 _STATUS_ALONE = re.compile(
-    r"^(?:status|state|statut|estado|stato|tila|ステータス|状態)\s?[:：]\s*(?:att göra|klart?|pågår|offen|erledigt|"
-    r"in arbeit|à faire|fait|terminé|en cours|pendiente|hecho|en curso|pendente|feito|em andamento|"
-    r"te doen|klaar|bezig|open|to ?do|未着手|未対応|完了|対応中)[.。]?$",
+    r"^(?:status|state|statut|estado|estatus|situação|stand|stato|tila|ステータス|状態|状況)\s?[:：]\s*"
+    r"(?:ej |delvis |teilweise )?(?:att göra|klart?|pågår|genomförd\w*|implementera[dt]|åtgärda[dt]|offen|erledigt|umgesetzt|"
+    r"in arbeit|à faire|fait|terminé|en cours|en place|pendiente|hecho|implementado|en curso|pendente|feito|"
+    r"em andamento|te doen|klaar|bezig|afgerond|open|to ?do|未着手|未対応|完了|対応済み?|対応中)[.。]?$",
     re.IGNORECASE,
 )
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")

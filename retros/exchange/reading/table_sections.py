@@ -10,7 +10,7 @@ from retros.exchange.reading.markdown.sections import Section
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEVEL = 6
 _FEWEST, _MOST = 2, 40  # rows: so many name a part, more are data
-_NOT_PARTS = (None, Purpose.PEOPLE, Purpose.CONTEXT, Purpose.SUMMARY)
+_NOT_PARTS = (None, Purpose.PEOPLE, Purpose.CONTEXT, Purpose.SUMMARY, Purpose.CAUSES)
 
 
 def sections_in_table(block):

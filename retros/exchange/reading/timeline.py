@@ -126,7 +126,7 @@ def _tidy(text):
     """The text without brackets around its time and without marks that a removed date left."""
     text = re.sub(r"^(?:[\s\-–—:：,.;|()\[\]]|T(?=\d))*(?=\S)", "", text)
     text = re.sub(r"^(\d{1,2}[:.]\d\d[^\s\])]{0,4})[\])]+:?", r"\1", text)
-    return " ".join(text.split())
+    return re.sub(r"\s+(?=[,;])", "", " ".join(text.split()))
 
 
 def _running_text(blocks, *, after=""):

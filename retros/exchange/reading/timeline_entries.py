@@ -19,6 +19,7 @@ _LOGGED = re.compile(
     r"\w\[\d{1,7}\]:|\blevel=\w|\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b[\]:| ]|^\S{1,80}@\S{1,80}:\S*[$#]"
 )
 _DAY_AND_TIME = re.compile(r"^\W*\d{4}-\d\d-\d\d[ T]\d\d:\d\d\b")
+_DATE_AND_TIME = re.compile(r"^.{0,12}\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?\W+\d{1,2}[:.h]\d\d\b")
 _ONLY_HOW_LONG = re.compile(
     r"^\d{1,2}[:.]\d\d\W+\d{1,3}\s?(?:min|minutes|h|hours?)\W*$", re.IGNORECASE
 )
@@ -129,13 +130,14 @@ def is_timeline_table(block):
     names = [plain(cell) for cell in header]
     tells = any(has_role(name, "text") or _PLAIN_COLUMN.match(name) for name in names)
     is_task = any(has_role(name, "owner") or has_role(name, "status") for name in names)
-    all_timed = all(row and _begins_with_time(row[0]) for row in rows)
+    all_timed = 5 * sum(bool(row) and _begins_with_time(row[0]) for row in rows) >= 4 * len(rows)
     has_dates = columns_of_dates(header)[:1] == [0]
     return len(rows) > 1 and has_dates and (tells or all_timed) and not is_task
 
 
 def _begins_with_time(cell):
-    return bool(leading_time(plain(cell)) or leading_offset(plain(cell)))
+    text = plain(cell)
+    return bool(leading_time(text) or leading_offset(text) or _DATE_AND_TIME.match(text))
 
 
 def _says_no_more(name):
