@@ -65,6 +65,16 @@ def test_columns_and_values_are_guessed(browser):
     assert '<option value="well" selected>' in page
 
 
+def test_each_project_becomes_a_retrospective(browser):
+    table = TABLE.replace("Room", "Project")
+    chosen = CHOSEN | {"kind": "", "shown": "", "all": "lesson", "project": "4"}
+    bring_in(browser, browser.post(ADDRESS, sent(table=table, **chosen)))
+    made = {it.title: it for it in Retrospective.objects.all()}
+    assert sorted(made) == ["Blue", "Green", "Notes"]
+    assert made["Blue"].project.name == "Blue"
+    assert made["Green"].lessons.get().statement == "Nobody, but us, knew"
+
+
 def test_another_kind_column_asks_for_its_values(browser):
     page = page_of(browser.post(ADDRESS, sent(**CHOSEN | {"shown": ""})))
     assert "“Joy” means" in page

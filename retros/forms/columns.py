@@ -21,6 +21,7 @@ _ROLES = {
     "author": "Author",
     "on": "Date written",
     "category": "Category of lessons",
+    "project": "Project",
 }
 
 

@@ -173,15 +173,19 @@ def _merge_decision_records(records, user, step):
     return [Preview(whole.title, whole, known=already_stored(whole, user))]
 
 
-def preview_of_table(text, name, choice, user, *, with_authors):
-    """Return the Preview of a table with chosen columns.
+def previews_of_table(text, name, choice, user, *, with_authors):
+    """Return the Previews of a table with chosen columns, one for each project.
 
     Raises UnreadableDocument for one that holds too much.
     """
+    page, found = _Page(user), []
     document = Table(text).document(choice, name, with_authors=with_authors)
-    document.source_hash = hashlib.sha256(text.encode()).hexdigest()
-    document.must_fit()
-    return _Page(user).take(Preview(name, document, known=already_stored(document, user)))
+    for number, each in enumerate(document.each()):
+        each.source_hash = hashlib.sha256((text + f"\0{number}" * bool(number)).encode()).hexdigest()
+        each.must_fit()
+        part = f"{name}, part {number + 1}" if number else name
+        found.append(page.take(Preview(part, each, known=already_stored(each, user))))
+    return found
 
 
 def _uploaded_files(chosen):

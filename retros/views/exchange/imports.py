@@ -24,7 +24,7 @@ from retros.request_limits import accepts_large_requests
 from retros.views.exchange.import_categories import with_categories
 from retros.views.exchange.import_changes import change_preview
 from retros.views.exchange.import_previews import previews_again
-from retros.views.exchange.import_steps import Step, preview_of_table, previews
+from retros.views.exchange.import_steps import Step, previews, previews_of_table
 from retros.views.exchange.import_storing import stored
 
 _FEW = 3  # documents that are shown unfolded
@@ -92,11 +92,11 @@ def import_columns(request):
             context = {"form": form, "sent": sent.cleaned_data, "table": text}
             return render(request, "import/columns.html", context, status=status)
         choice = Choice(**form.chosen())
-        found = preview_of_table(text, name, choice, request.user, with_authors=with_authors)
+        found = previews_of_table(text, name, choice, request.user, with_authors=with_authors)
     except UnreadableDocument as problem:
         messages.error(request, f"{name} was not imported. {problem}")
         return redirect("import")
-    return _preview_page(request, [found], sent.cleaned_data)
+    return _preview_page(request, found, sent.cleaned_data)
 
 
 @accepts_large_requests

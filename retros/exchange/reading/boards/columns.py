@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from retros.exchange.document import UnreadableDocument
+from retros.exchange.inline import cut
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
 from retros.exchange.reading.boards.cells import cell, is_reference, rows_of
 from retros.exchange.reading.boards.jira_marks import is_jira, without_marks
@@ -35,6 +36,7 @@ _NAMES = {
     "votes": r"votes?|upvotes?|likes?|points|score|\+1|votes? count|count",
     "author": r"authors?|who|by|written ?by|created ?by|user|users?|name|owner|person|email|e-mail|member|participant",
     "on": r"date|on|created|created ?at|created ?date|created ?on|time|timestamp|when|day",
+    "project": r"projects?|project ?name",
 }
 _NAME_PATTERNS = {
     role: re.compile(rf"(?:{names})$", re.IGNORECASE) for role, names in _NAMES.items()
@@ -55,6 +57,7 @@ class Choice:
     author: int | None = None
     on: int | None = None
     category: int | None = None
+    project: int | None = None
     purposes: dict[str, str] = field(default_factory=dict)
 
 
@@ -112,10 +115,13 @@ class Table:
         return " ".join(found.split())
 
     def document(self, choice, source_name, *, with_authors=False):
-        """Return the Document. Unassigned cells stay with their note, labeled by their header, but
-        for ids and addresses and, without `with_authors`, people.
+        """Return the Document of the rows, those of further projects in its `also`.
+
+        Unassigned cells stay with their note, labeled by their header, but for ids and addresses and,
+        without `with_authors`, people.
         """
         passed_over = {choice.text, choice.kind, choice.votes, choice.author, choice.on}
+        passed_over.add(choice.project)
         if not with_authors:
             people = (n for n, name in enumerate(self.header) if PEOPLE.fullmatch(name.strip()))
             passed_over.update(people)
@@ -123,17 +129,26 @@ class Table:
         passed_over |= same.columns
         if choice.on is None:
             choice = replace(choice, on=same.on)
-        cards = [_card(choice, self.header, row, passed_over) for row in self.rows]
-        cards = [card for card in cards if card.text]
+        projects = {}
+        for row in self.rows:
+            card = _card(choice, self.header, row, passed_over)
+            if card.text:
+                projects.setdefault(cell(row, choice.project).strip(), []).append(card)
         purposes = {value: PURPOSES[word] for value, word in choice.purposes.items()}
-        return document_of(
-            cards,
-            source_name,
-            title=same.title,
-            with_authors=with_authors,
-            purposes=purposes,
-            notes=[same.note],
-        )
+        documents = []
+        for project, cards in (projects or {"": []}).items():
+            each = document_of(
+                cards,
+                source_name,
+                title=(len(projects) > 1 and project) or same.title,
+                with_authors=with_authors,
+                purposes=purposes,
+                notes=[same.note],
+            )
+            each.project_name = cut(project, 120) or each.project_name
+            documents.append(each)
+        first, *first.also = documents
+        return first
 
 
 def _card(choice, header, row, passed_over):

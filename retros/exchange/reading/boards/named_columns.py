@@ -12,6 +12,7 @@ _OF_NOTES = {
     "author": "author",
     "date": "on",
     "category": "category",
+    "project": "project",
 }
 _OF_REGISTERS = {
     "lesson": "lesson", "detail": "situation", "impact": "impact", "category": "category",
