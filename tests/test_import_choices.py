@@ -58,7 +58,9 @@ def test_what_is_not_valid_is_said_beside_its_field_and_all_is_kept(browser, nam
     choice = place_of(preview, "Pairing on the import")
     answer = bring_in(browser, preview, **{choice: "wrong", name: value})
     assert answer.status_code == 422
-    assert reason in page_of(answer)
+    page = page_of(answer)
+    summary, _, below = page.partition("data-import-placement")
+    assert reason in below and f'href="#id_{name}"' in summary
     assert carried(answer)[choice] == "wrong"
     assert carried(answer)[name] == value
     assert not Retrospective.objects.exists()

@@ -76,8 +76,12 @@ def test_each_project_becomes_a_retrospective(browser):
 
 
 def test_another_kind_column_asks_for_its_values(browser):
-    page = page_of(browser.post(ADDRESS, sent(**CHOSEN | {"shown": ""})))
-    assert "“Joy” means" in page
+    table = TABLE.replace("Joy", "Glad")
+    before = {"shown": "0", "kind-0": "action"}  # of another column
+    page = page_of(browser.post(ADDRESS, sent(table=table, **CHOSEN | before)))
+    assert "what each kind of note means" in page
+    glad = page.partition("“Glad” means")[2].partition("</select>")[0]
+    assert '<option value="well" selected>' in glad
     assert 'name="shown" value="2"' in page
     assert 'name="0-carried"' not in page
 

@@ -252,9 +252,9 @@ def queries_of_preview(browser, number):
     return len(queries)
 
 
-def test_looking_takes_two_queries_a_document(browser):
+def test_looking_takes_three_queries_a_document(browser):
     queries_of_preview(browser, 1)
-    assert queries_of_preview(browser, 12) - queries_of_preview(browser, 2) == 20
+    assert queries_of_preview(browser, 12) - queries_of_preview(browser, 2) == 30
 
 
 def test_decision_records_become_one_draft(browser):

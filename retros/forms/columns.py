@@ -48,7 +48,7 @@ class ColumnsForm(forms.Form):
     """
 
     def __init__(self, data, *, table):
-        super().__init__(data if data and "text" in data else None)
+        super().__init__(data.copy() if data and "text" in data else None)
         guess = table.guessed()
         choices = [(str(n), _column_label(name, n, table)) for n, name in enumerate(table.header)]
         for role, label in _ROLES.items():
@@ -62,6 +62,8 @@ class ColumnsForm(forms.Form):
         self.kinds = {} if self.kind is None else table.kinds(self.kind)
         for number, (value, word) in enumerate(self.kinds.items()):
             self._add_choice(f"kind-{number}", f"“{value}” means", word)
+            if self.asks_kinds:
+                self.data[f"kind-{number}"] = word
         if not self.kinds:
             self._add_choice("all", "Import each note as", "better")
 
@@ -81,9 +83,10 @@ class ColumnsForm(forms.Form):
     def shown(self):
         return "" if self.kind is None else str(self.kind)
 
-    def needs_kinds(self):
-        """Return whether the chosen column differs from the one whose values were shown."""
-        return self.data.get("shown", "") != self.shown
+    @property
+    def asks_kinds(self):
+        """Whether the chosen column differs from the one whose values were shown."""
+        return self.is_bound and self.data.get("shown", "") != self.shown
 
     def chosen(self):
         """Return {role: number of its column or None}, and `purposes`, {value: word}, of a valid

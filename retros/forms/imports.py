@@ -223,6 +223,16 @@ class DocumentForm(forms.Form):
         proposed = [it.is_valid() for it in self.decided.values()]  # each shows its errors
         return super().is_valid() and all(proposed)
 
+    def problems(self):
+        """Return [(id of a field, its document, its label, what is wrong with it)]."""
+        fields = [field for form in (self, *self.decided.values()) for field in form]
+        return [
+            (field.id_for_label or field.auto_id, self["name"].value(), field.label, error)
+            for field in fields
+            for error in field.errors
+            if not field.is_hidden
+        ]
+
     @property
     def new_lessons(self):
         """[(statement, category)] of proposals that were added, from a valid form."""

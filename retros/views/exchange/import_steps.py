@@ -181,7 +181,9 @@ def previews_of_table(text, name, choice, user, *, with_authors):
     page, found = _Page(user), []
     document = Table(text).document(choice, name, with_authors=with_authors)
     for number, each in enumerate(document.each()):
-        each.source_hash = hashlib.sha256((text + f"\0{number}" * bool(number)).encode()).hexdigest()
+        each.source_hash = hashlib.sha256(
+            (text + f"\0{number}" * bool(number)).encode()
+        ).hexdigest()
         each.must_fit()
         part = f"{name}, part {number + 1}" if number else name
         found.append(page.take(Preview(part, each, known=already_stored(each, user))))

@@ -87,7 +87,7 @@ def import_columns(request):
     try:
         text = make_readable(sent.cleaned_data["table"])
         form = ColumnsForm(request.POST, table=Table(text))
-        if not form.is_valid() or form.needs_kinds():
+        if not form.is_valid() or form.asks_kinds:
             status = 422 if form.is_bound and not form.is_valid() else 200
             context = {"form": form, "sent": sent.cleaned_data, "table": text}
             return render(request, "import/columns.html", context, status=status)
@@ -114,14 +114,12 @@ def import_store(request):
         return redirect("import")
     team, documents = form.cleaned_data["team"], form.document_forms()
     step = Step(*(form.cleaned_data[f"step_{name}"] or 0 for name in ("start", "end", "total")))
-    is_valid = all(each.is_valid() for each in documents if each.is_selected)
-    if not is_valid or changed is not None or "look" in data:
+    wrong = [each for each in documents if each.is_selected and not each.is_valid()]
+    if wrong or changed is not None or "look" in data:
         shown = previews_again(documents, request.user, changed)
-        status = 200 if is_valid else 422
-        is_folded = len(documents) > _FEW
-        return _preview_page(
-            request, shown, {"team": team}, step=step, is_folded=is_folded, status=status
-        )
+        chosen = {"team": team, "problems": [it for each in wrong for it in each.problems()]}
+        status, is_folded = 422 if wrong else 200, len(documents) > _FEW
+        return _preview_page(request, shown, chosen, step=step, is_folded=is_folded, status=status)
     taken = [each for each in documents if each.is_selected]
     if not taken and not step.next:
         messages.info(request, "Nothing was imported.")
