@@ -38,6 +38,9 @@ def test_title(text, title):
             "# Retro\n\n## Timeline\n- 2024-05-05: Start\n- 2024-05-06: End",
             date(2024, 5, 5),
         ),
+        ("a.md", "# Outage on 2024\u201105\u201105", date(2024, 5, 5)),
+        ("a.md", "---\ncreated: 2024/05/05 16:51\n---\n# Retro", date(2024, 5, 5)),
+        ("a.md", "---\ncreated: 2024/05/05\n---\n# Retro of 4 May 2024", date(2024, 5, 4)),
         ("a.md", "# Retro\n\nNobody knows when.", None),
     ],
 )

@@ -55,6 +55,19 @@ def test_columns_of_frameworks_hold_notes(columns, kinds):
     assert [kind for kind, _ in found("# Retro\n\n" + "\n".join(rows))] == kinds
 
 
+def test_column_that_says_how_to_improve_what_stands_beside_it_holds_actions():
+    table = "| Good | Could have been better | How to improve |\n|---|---|---|\n| Demos | Noise | Book a room |"
+    document = read_text("notes.md", f"# Sprint 9\n\n{table}")
+    assert [it.kind for it in document.observations] == ["well", "better"]
+    assert [it.text for it in document.actions] == ["Book a room"]
+
+
+def test_headings_as_wikis_write_them():
+    assert found("Sprint 9\n\n== What went well ==\n\n* Demos\n\n== Credits ==\n\nA font.") == [
+        ("well", "Demos")
+    ]
+
+
 def test_lists_in_cells_are_notes_each():
     text = "| Went well | Went wrong |\n|---|---|\n| - Demos<br>- Pairing | 1. Noise |"
     assert found(text) == [("well", "Demos"), ("well", "Pairing"), ("wrong", "Noise")]

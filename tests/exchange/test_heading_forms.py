@@ -14,6 +14,10 @@ def kind_of(heading):
 @pytest.mark.parametrize(
     ("part", "headings"),
     [
+        ("actions", "Measures against future occurrence|What can be done in the next sprint to do better?"),
+        ("could be better", "What could have gone better in the previous sprint, or went poorly?"),
+        ("went wrong", "Challenge patterns identified"),
+        ("lessons", "Prevention rules"),
         ("went well", "Was ist Ihnen positiv aufgefallen?|Worüber seid ihr froh?|Das hat uns Spaß gemacht"),
         ("went wrong", "Wo hat es geklemmt?|Was hat sich nicht bewährt?|👎 Engpässe|Was ist uns schwergefallen?"),
         ("lessons", "Was nehmt ihr mit?|Was können wir daraus lernen?|Aha-Momente"),

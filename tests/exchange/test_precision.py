@@ -104,3 +104,48 @@ def test_what_an_action_is_measured_by_is_no_action():
     )
     assert ["Write a note after each call" in it.text for it in document.actions] == [True]
     assert "Count the mails" in document.measured
+
+
+def test_what_something_looked_like_is_not_what_people_liked():
+    document = read("## What the detour looked like", "- Six gates for two ships")
+    assert not document.observations
+
+
+def test_saying_that_much_was_learned_is_no_lesson():
+    assert not read("## Conclusion", "- Overall a fun season and I learned a lot.").lessons
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Fixed at noon; no further action.", "{{ summary }} [link to the ticket]", "<owner> [task]"],
+)
+def test_nothing_to_do_and_nothing_but_places_to_fill_in_are_no_actions(line):
+    assert not read("## Corrective actions", f"- {line}").actions
+
+
+def test_team_that_is_trained_does_not_do_it():
+    (action,) = read("## Actions", "- Train team members on the new crane").actions
+    assert (action.text, action.owner_role) == ("Train team members on the new crane", "")
+
+
+def test_quarter_is_no_day_on_which_an_action_is_due():
+    lines = ["- Grease the crane. Owner: Dock team. Due: 15 May 2026.",
+             "- Repaint the crane. Owner: Dock team. Due: Q3 2026."]  # fmt: skip
+    day, quarter = read("## Actions", *lines).actions
+    assert (day.text, day.owner_role, str(day.due_on)) == ("Grease the crane", "Dock team", "2026-05-15")  # fmt: skip
+    assert (quarter.owner_role, quarter.due_on) == ("Dock team", None)
+    assert "Q3 2026" in quarter.text
+
+
+def test_line_that_leads_on_to_the_actions_is_none():
+    found = read("# Measures against future occurrence", "To keep the crane upright we will",
+                 "Check the brakes each week", "Mark the old quay on the map")  # fmt: skip
+    assert [it.text for it in found.actions] == [
+        "Check the brakes each week", "Mark the old quay on the map"
+    ]  # fmt: skip
+
+
+def test_paragraph_is_no_introduction_because_of_a_word_in_its_middle():
+    found = read("## What went wrong", "Among these things, the map was the worst. It was old.", "",
+                 "The brake squealed.")  # fmt: skip
+    assert len(found.observations) == 2

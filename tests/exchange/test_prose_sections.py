@@ -158,3 +158,32 @@ def test_instruction_of_a_template_leaves_the_action_behind_it():
 )
 def test_who_and_when_stand_behind_commas_colons_and_in_front(line, text, owner, due):
     assert owner_and_due(line, None)[:3] == (text, owner, due)
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "The certificate of the gateway had expired. Its renewal had been disabled in February.",
+        "The root cause of the outage was a setting of the web server that sent every request to the "
+        "wrong port of the ferry service, so that it ran out of memory in the end. To mend it, the "
+        "crew of the harbor office set the port back to what it had been in the summer before.",
+    ],
+)
+def test_cause_that_is_said_in_a_sentence_or_two_went_wrong(cause):
+    found = read_text("a.md", f"# Crane\n\n## Root cause\n\n{cause}")
+    assert of_kind(found, "wrong") == [cause]
+
+
+def test_takeaways_before_a_list_are_lessons_without_a_colon():
+    found = read_text(
+        "a.md",
+        "# Crane\n\n## The review\n\nIt was much. We have some takeaways for the team.\n\n"
+        "1. One chart for all\n\n   Each crew had its own.\n\n2. Test the radio",
+    )
+    assert [it.statement for it in found.lessons] == ["One chart for all", "Test the radio"]
+    assert "Each crew had its own." in found.lessons[0].detail
+
+
+def test_label_of_a_lesson_is_no_part_of_it():
+    found = read_text("a.md", "# Crane\n\n## Lessons\n\n- **Lesson**: Test the radio early")
+    assert [it.statement for it in found.lessons] == ["Test the radio early"]

@@ -77,6 +77,9 @@ _NO_VERBS = {
     "says",
     "feels",
     "likes",
+    "members",
+    "meetings",
+    "leads",
 }
 _WITH_OBJECT = re.compile(r"[a-z]{2,}s (?:the|an?|our|all|each|its|their) ")
 

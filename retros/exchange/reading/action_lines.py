@@ -148,9 +148,12 @@ def _behind_a_label(text, line):
         owner = owner if due else match["value"].strip(" .@")
         return text[: match.start()], owner, due, match[0]
     found = find_date(match["value"], near=line.near)
-    if is_label(match["key"], "due") and found:
+    if not is_label(match["key"], "due") or not found:
+        return _nothing(text)
+    if found.precision != "quarter":
         return text[: match.start()], "", found.on, match[0]
-    return _nothing(text)
+    rest, owner, _, said = _behind_a_label(text[: match.start()], line)
+    return (rest + match[0], owner, None, said) if owner else _nothing(text)
 
 
 def _before_the_rest(text, line):
@@ -283,6 +286,8 @@ def _assigned(text, line):
 
 
 _PLACES = (
-    _marked, _listed, _in_brackets, _after_an_arrow, _behind_a_label, _before_the_rest, _after_commas, _at_the_end,
-    _due_first, _handle, _due, _behind_a_colon, _assigned, _doing,
+    _marked, _listed, _in_brackets, _after_an_arrow, _behind_a_label,
+    _behind_a_label,  # "Owner: Ada. Due: 3 May": one behind the other
+    _before_the_rest, _after_commas, _at_the_end, _due_first, _handle, _due, _behind_a_colon,
+    _assigned, _doing,
 )  # fmt: skip

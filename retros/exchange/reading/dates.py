@@ -218,6 +218,7 @@ def find_date(text, *, near: Near | None = None):
     found = []
     if not _DIGIT.search(text):
         return None
+    text = re.sub("[\u2010\u2011]", "-", text)  # as word processors write it: 2025‑05‑20
     for precision, pattern in _compiled():
         for match in pattern.finditer(text):
             on = _date_of(match.groupdict(), near)

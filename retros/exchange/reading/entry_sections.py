@@ -3,13 +3,14 @@
 import re
 
 from retros.exchange.document import must_be_few
-from retros.exchange.inline import plain, sentences
+from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.action_facts_below import is_fact_below
 from retros.exchange.reading.action_prose import parted
+from retros.exchange.reading.asides import ANSWER, are_answers, concludes, is_aside
 from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
-from retros.exchange.reading.intents import commands, intends, says_what_to_do, tells_how_it_ended
+from retros.exchange.reading.intents import intends, says_what_to_do, tells_how_it_ended
 from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
@@ -17,20 +18,16 @@ from retros.exchange.reading.one_entry import (
     OF_ACTIONS,
     OF_LESSONS,
     add_action,
-    advises,
     read_entry,
-    went_wrong,
 )
 
-_INTRODUCES = re.compile(
-    r":\s*$|\b(?:following|several|these|below|here(?:’|')?s|here (?:is|are)|as follows|"
-    r"areas where)\b",
-    re.IGNORECASE,
-)
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}[.)]?|[Δ✓✔✗✘→»▪●○■□☐☑✅❌➕➖🔲])\s+")
 _SHORTEST_WRAPPED = 60  # characters of a line that may go on in the next
 _LABELED_LINE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^:：\n]{1,24}[:：]")
+_UNFINISHED = re.compile(
+    r"\b(?:will|shall|must|should|going to|need to|plan to)\s*$"
+)  # a list follows
 _LINE_ENTRY = re.compile(r"^\s*\S[^\n:]{0,40}?\s[-–—]\s\S")  # "Design - the sketches came early"
 _AIM = re.compile(
     r"^[*_]*(?:an? |the |our )?(?P<label>[^:\n]{3,30}?)[*_]*:[*_]*\s+\S",
@@ -38,15 +35,7 @@ _AIM = re.compile(
 )
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _PROSE = ("paragraph", "quote")
-_ANSWER = re.compile(r"\n(?=A: ?\S)")  # several of one question in a quote
 _DEEPEST = 3
-_LONGEST_CONCLUSION = 250  # characters
-_LONGEST_CAUSE = 45  # words
-_MOST_CAUSES = 2  # paragraphs; more tell the story
-_SAYS_CAUSE = re.compile(
-    r"\bcause (?:of .{1,80} )?(?:was|were|is)\b|\b(?:was|were) (?:\w+ )?(?:caused|triggered) by\b|\bbecause\b",
-    re.IGNORECASE,
-)
 
 
 def read_entries(reading, section, purpose, under):
@@ -63,8 +52,8 @@ def read_entries(reading, section, purpose, under):
     for number, block in enumerate(blocks):
         if block.kind == "table":
             read_table(reading, block, purpose, under)
-        elif block.kind == "quote" and _are_answers(section):
-            for answer in _ANSWER.split(block.source):
+        elif block.kind == "quote" and are_answers(section):
+            for answer in ANSWER.split(block.source):
                 read_entry(reading, answer, purpose, under)
         elif is_closing(block.source) or explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
@@ -76,7 +65,7 @@ def read_entries(reading, section, purpose, under):
             _read_with_facts(reading, block, purpose, under)
         elif _has_lines_of_entries(block, purpose):
             _read_lines(reading, block, purpose, under)
-        elif _is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
+        elif is_aside(block, purpose, section, is_last=number + 1 == len(blocks)):
             reading.keep(block.source)
         elif purpose is Purpose.ACTIONS and (parts := parted(block.source, says_what_to_do)):
             for action, below in parts:
@@ -88,7 +77,8 @@ def read_entries(reading, section, purpose, under):
 
 def _read_lines(reading, block, purpose, under):
     for line in block.source.split("\n"):
-        if purpose is Purpose.CONCLUSIONS and not _concludes(plain(line)):
+        is_unfinished = purpose in OF_ACTIONS and _UNFINISHED.search(line)
+        if is_unfinished or (purpose is Purpose.CONCLUSIONS and not concludes(plain(line))):
             reading.keep(line)
         elif purpose in OF_ACTIONS and _read_aim(reading, Item(line.strip())):
             continue
@@ -219,56 +209,6 @@ def _has_lines_of_entries(block, purpose):
         and not all(may_go_on)
         and not any(line.rstrip().endswith((",", ":", "：")) for line in lines)
     )
-
-
-def _is_aside(block, purpose, section, *, is_last):
-    """Whether a paragraph introduces or comments on the entries and is none itself."""
-    text = plain(block.source)
-    leads_on = not is_last or bool(section.children)
-    is_bold = block.source.lstrip().startswith("**")
-    return (
-        purpose is Purpose.PLANS
-        or (purpose is Purpose.CAUSES and not _is_short_cause(block, section))
-        or (purpose is Purpose.CONCLUSIONS and not _concludes(text))
-        or (
-            (_are_answers(section) or any(other.kind == "list" for other in section.blocks))
-            and not (is_bold or (purpose is Purpose.ACTIONS and commands(text)))
-        )
-        or (leads_on and len(text) < 250 and bool(_INTRODUCES.search(text)))
-        or (bool(section.children) and len(section.blocks) == 1)
-        or (
-            purpose in OF_ACTIONS
-            and not (is_bold or commands(text) or intends(text) or _is_named(block, section))
-        )
-    )
-
-
-def _are_answers(section):
-    """Whether quotes are what people said, and the paragraphs between them comment on it."""
-    kinds = [block.kind for block in section.blocks]
-    are_many = kinds.count("quote") > 1 and kinds.count("quote") >= kinds.count("paragraph")
-    return are_many or any(
-        block.kind == "quote" and _ANSWER.match(f"\n{block.source}") for block in section.blocks
-    )
-
-
-def _is_short_cause(block, section):
-    """Whether a paragraph says in a sentence or two what the cause was; a longer one explains."""
-    text = plain(block.source)
-    are_few = len(section.blocks) <= _MOST_CAUSES and not section.children
-    is_short = len(text.split()) <= _LONGEST_CAUSE and len(sentences(text)) < 3
-    return are_few and is_short and (went_wrong(text) or bool(_SAYS_CAUSE.search(text)))
-
-
-def _concludes(text):
-    """Whether a paragraph below "Conclusions" is one itself, and no summing up."""
-    return len(text) <= _LONGEST_CONCLUSION and (went_wrong(text) or advises(text))
-
-
-def _is_named(block, section):
-    """Whether a line stands right behind its name: "**Experiment:** one reviewer for each change"."""
-    is_line = not isinstance(section.level, int) and block is section.blocks[0]
-    return is_line and "\n" not in block.source and len(plain(block.source).split()) > 2
 
 
 def read_table(reading, block, purpose, under):

@@ -42,11 +42,13 @@ _PICTURES = {
 }
 _MOST_KEPT = 5_000  # answers of one document, or of all for names that stand alone
 _LONGEST_HEADING = 300  # characters
+_LONG = 30  # characters of a part of a heading, of which words may be left out
 _LONGEST_STEP = 5  # words: "Set the stage: What went well?"
 _LONGEST = 12  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
-_BETWEEN = re.compile(r"\s*[/|;,&+・／、]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+")
+_AND = r"(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+"
+_BETWEEN = re.compile(rf"\s*[/|;,&+・／、]\s*(?:{_AND})?|\s+{_AND}")
 _REMARK = re.compile(r"[(（]\s*([^()（）]{2,40}?)\s*[)）]\s*$")
 _AFTER = re.compile(r"\s*[(\[（:：]\s*|\s+[-–—]\s+|[?!]\s+")
 _ENTRIES = {
@@ -141,9 +143,7 @@ class Names:
         words = normalized(heading)
         if not words or len(words.split()) > _LONGEST:
             return None
-        if found := next(
-            (NAMES[name] for name in core_of(_BARE_NUMBER.sub("", words)) if name in NAMES), None
-        ):
+        if found := _core_purpose(words):
             return found
         if inside not in _LOOSE and words.split()[0] not in QUESTIONS:
             return None
@@ -153,16 +153,24 @@ class Names:
 
     def _mixes_kinds(self, heading):
         """Whether it names several kinds of notes, and so none: “Went well / went wrong”."""
-        return len(_KINDS & set(self._purposes_of_parts(heading))) > 1
+        return self._are_mixed(self._purposes_of_parts(heading))
+
+    @staticmethod
+    def _are_mixed(purposes):
+        kinds = _KINDS & set(purposes)
+        return len(kinds) > 1 and kinds != {Purpose.BETTER, Purpose.WRONG}
 
     def _purposes_of_parts(self, heading):
         parts = [part for part in _BETWEEN.split(_trimmed(heading)) if words_of(part)]
-        return [self.exactly(part) for part in parts]
+        return [
+            self.exactly(part) or (_core_purpose(normalized(part)) if len(part) > _LONG else None)
+            for part in parts
+        ]
 
     def _of_several(self, heading):
         """What “Actions / decisions” stands for first; nothing where kinds of notes are mixed."""
         purposes = self._purposes_of_parts(heading)
-        if len(purposes) < 2 or None in purposes or len(_KINDS & set(purposes)) > 1:
+        if len(purposes) < 2 or None in purposes or self._are_mixed(purposes):
             return None
         return next((purpose for purpose in purposes if purpose in _ENTRIES), purposes[0])
 
@@ -183,6 +191,12 @@ class Names:
         if has_figures and known not in (Purpose.TIMELINE, Purpose.PLANS):
             return None
         return known if known in {*_ENTRIES, Purpose.GOAL, Purpose.PLANS} else None
+
+
+def _core_purpose(words):
+    """What a usual name with “our”, “of this sprint” or the like around it stands for, or None."""
+    cores = core_of(_BARE_NUMBER.sub("", words))
+    return next((NAMES[name] for name in cores if name in NAMES), None)
 
 
 _ALONE = Names()

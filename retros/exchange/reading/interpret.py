@@ -8,7 +8,7 @@ in the context under its own heading.
 import re
 from datetime import timedelta
 
-from retros.exchange.inline import holds, plain
+from retros.exchange.inline import holds, plain, sentences
 from retros.exchange.reading.dates import Near, find_date
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
@@ -47,6 +47,11 @@ _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
 _FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
 _LONGEST_UNTIL_HELD = 61  # days from an incident to the document about it
+_SOME_LESSONS = re.compile(
+    r"\b(?:some|several|(?:a )?few|two|three|four|five|\d|these|the following|the (?:main|key|biggest)|many|my|our) "
+    r"(?:\w+ ){0,2}(?:lessons|learnings|take-?aways)\b",
+    re.IGNORECASE,
+)
 _GOING_ON = (Purpose.TIMELINE, Purpose.ACTIONS)
 _CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
@@ -208,7 +213,13 @@ def _read_context(reading, blocks):
         else:
             reading.document.lessons += lessons_told(block.source)
             reading.keep(block.source)
-        announced = announced_by(block.source) if block.kind == "paragraph" else None
+        announced = _announced(block.source) if block.kind == "paragraph" else None
+
+
+def _announced(paragraph):
+    """What the list behind a paragraph holds: "… we have some takeaways for the next release."."""
+    last = (sentences(plain(paragraph)) or [""])[-1]
+    return announced_by(paragraph) or (Purpose.LESSONS if _SOME_LESSONS.search(last) else None)
 
 
 def _without_timeline(reading, blocks):

@@ -38,7 +38,9 @@ _STATUS_ALONE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
-_TO_FILL_IN = re.compile(r"^\[[^\[\]]{3,300}\]$|^<[^<>]{3,100}>$|^\{[^{}]{3,100}\}$")
+_PLACEHOLDER = re.compile(
+    r"(?<!\[)\[[^\[\]]{3,300}\](?!\()|<[^<>:]{3,100}>|\{{1,2}[^{}]{3,100}\}{1,2}"
+)
 _ADVICE = re.compile(
     r"\b(?:should|must|needs? to|ought|next time|future|always|learn\w*|lessons?|better|would have|could have)\b"
 )
@@ -57,6 +59,9 @@ _FACT = re.compile(
     r"(?:\w+ )?(?:manager|lead|leader|owner|facilitator)|closed|closed on|period|start date|end date|prepared for)\s?:\s",
     re.IGNORECASE,
 )
+_LABEL_OF_LESSON = re.compile(
+    r"^(\*\*|__)?(?:Key )?(?:Lesson|Learning|Takeaway|Insight)(?: learned)?(?: \d{1,2})?(?(1)(?::\1|\1:)|:)\s+(?=\S)"
+)
 _LONGEST_COURTESY = 14  # words
 
 
@@ -74,6 +79,7 @@ def read_entry(reading, markdown, purpose, under, item=None):
     if under:
         reading.use_heading(under)
     if purpose in OF_LESSONS:
+        lead = _LABEL_OF_LESSON.sub("", lead)
         document.lessons.append(entries.lesson_from(lead, below=below, under=under))
     elif purpose is Purpose.DECISIONS:
         made = decision_in_statement(markdown)
@@ -136,7 +142,7 @@ def is_no_entry(markdown, purpose):
         return True
     if purpose in OF_ACTIONS and _STATUS_ALONE.match(text):
         return True
-    if TEMPLATE.search(words_of(text)) or _TO_FILL_IN.match(markdown.strip()):
+    if TEMPLATE.search(words_of(text)) or not words_of(_PLACEHOLDER.sub("", markdown)):
         return True
     words = words_of(own)
     if purpose in OF_LESSONS and (

@@ -7,6 +7,7 @@ from functools import cached_property
 
 _FENCE = re.compile(r"^\s{0,3}(`{3,}(?=[^`]*$)|~{3,}(?=[^~]*$))")  # "~~~struck~~~" is none
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_WIKI = re.compile(r"^ {0,3}(={2,5})[ \t]+(\S[^\n]*?)[ \t]+\1[ \t]*$")  # "== What went well =="
 _SETEXT = re.compile(
     r"^ {0,3}(=+|-{2,})\s*$"
 )  # a single "-" is an entry that a printed page left empty
@@ -85,6 +86,8 @@ def _block_at(lines, at, endings):
         return Block("code", "\n".join(lines[at:end])), end
     if heading := _ATX.match(line):
         return Block("heading", (heading[2] or "").strip(), len(heading[1])), at + 1
+    if wiki := _WIKI.match(line):
+        return Block("heading", wiki[2], len(wiki[1])), at + 1
     if at + 1 < len(lines) and (level := _setext_level(lines, at)):
         return Block("heading", line.strip(), level), at + 2
     if _starts_table(lines, at):

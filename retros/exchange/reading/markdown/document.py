@@ -37,6 +37,7 @@ _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 120, 60, 15
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,100})\]:\s*(\S{1,2000})", re.MULTILINE)
 _DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
+_CREATED = ("incident_date", "published", "published_at", "created", "created_at", "created_date")
 _HEADER = "# From the header of the document"
 _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
@@ -178,6 +179,10 @@ def _read_dates(document, root, fields):
     if not document.held_on and (on := _day_in_titles(document, root)):
         document.held_on = on
         _say_where_from(document, "title")
+        return
+    created = filter(None, (as_date(fields.get(key)) for key in _CREATED))
+    if not document.held_on and (on := next(created, None)):
+        document.held_on = on
         return
     document.held_on = document.held_on or day_in_path(document.source_name)
     if document.held_on:
