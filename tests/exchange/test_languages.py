@@ -93,6 +93,8 @@ def test_headings_stand_for(heading, purpose):
         ("bis 30.04.", date(2026, 4, 30)),
         ("mar 15/09, 22:03", date(2026, 9, 15)),
         ("ven. 18/09, 9h30", date(2026, 9, 18)),
+        ("4 aug 23:51", date(2026, 8, 4)),
+        ("4 out of 5", None),
         ("version 1.2.3 and v3.10.24", None),
         ("3/4 of us", None),
         ("you may 2026", None),
@@ -131,3 +133,22 @@ def test_unsettled_dates_can_be_read_with_the_day_first():
     )
     document.read_days_first()
     assert (document.held_on, document.events[0].on) == (date(2024, 4, 3), date(2024, 6, 5))
+
+
+def test_owner_stays_beside_a_vague_time():
+    text = "# Queda\n\n## Ações\n\n1. **Criar um painel**\n   (Plataforma, próximo sprint).\n"
+    action = read_text("a.md", text).actions[0]
+    assert (action.text, action.owner_role) == ("Criar um painel (próximo sprint)", "Plataforma")
+
+
+def test_line_below_says_owner_and_due_date():
+    below = "Responsable: equipo de datos · Plazo: 12/05/2026"
+    action = read_text(
+        "a.md", f"# Caída\n\n## Acciones\n\n- Crear una alerta.\n  {below}\n"
+    ).actions[0]
+    assert (action.owner_role, action.due_on.isoformat()) == ("equipo de datos", "2026-05-12")
+
+
+def test_backlog_of_a_sprint_holds_no_action_items():
+    table = "| Item | Owner | Status |\n|---|---|---|\n| Login | Ana | done |"
+    assert read_text("a.md", f"# Sprint 9\n\n## Sprint Backlog\n\n{table}\n").actions == []

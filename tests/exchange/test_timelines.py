@@ -36,6 +36,26 @@ def test_table_with_times_first_is_a_timeline_whatever_its_columns_say():
     ]
 
 
+def test_months_below_a_year_are_events():
+    found = read_text(
+        "a.md", "# Umzug\n\n## Verlauf\n\n### 2022\n\n- **April**: Start\n- Mai – Ende\n"
+    )
+    assert [(it.on.isoformat()[:7], it.precision) for it in found.events] == [
+        ("2022-04", "month"),
+        ("2022-05", "month"),
+    ]
+
+
+def test_rows_of_causes_went_wrong():
+    table = (
+        "| # | Ursache | Folge |\n|---|---|---|\n| 1 | Die Frist war zu kurz | Niemand kam hinein |"
+    )
+    found = read_text("a.md", f"# Ausfall\n\n## Ursachen\n\n{table}")
+    assert [(it.kind, it.text) for it in found.observations] == [
+        ("wrong", "Die Frist war zu kurz\n\nFolge: Niemand kam hinein")
+    ]
+
+
 def test_questions_why_in_a_table_are_no_sections():
     rows = "| ¿Por qué falló? | No había plan |\n| ¿Por qué no se detectó? | Nadie miró |"
     found = read_text("a.md", f"# Caída\n\n| Pregunta | Respuesta |\n|---|---|\n{rows}")

@@ -41,7 +41,14 @@ _ALL_OF_THEM = {
 _TOGETHER = re.compile(r"\s*[,&/+、]\s*|\s+(?:and|und|et|y|e|en|och)\s+")
 VAGUE = re.compile(
     r"^(?:(?:by |before |in |at )?(?:the )?(?:end|beginning|start|middle) of .{2,20}|asap|(?:by |in )?q[1-4](?: \d{4})?"
-    r"|(?:by |before )?(?:this|next|end of) \w+|ongoing|soon|tbd|today|tomorrow|(?:by )?(?:mon|tues|wednes|thurs|fri)day)$",
+    r"|(?:by |before )?(?:this|next|end of) \w+|ongoing|soon|tbd|today|tomorrow|(?:by )?(?:mon|tues|wednes|thurs|fri)day"
+    r"|(?:im |au |le |la |en el |na |no )?(?:nächste[rnms]?|kommende[rnms]?|diese[rnms]?|prochaine?|cette|próxim[oa]|esta|"
+    r"volgende|komende|deze|nästa|denna) (?:sprint\w*|iteration|iteración|woche|monat|quartal|semaine|mois|semana|mes|mês|week|maand|"
+    r"vecka|månad|release|versión|versão|trimestre|kwartaal|kvartal)|sprint (?:suivant|prochain|seguinte|siguiente|\d{1,3})"
+    r"|(?:in |innerhalb von |sous |en |em |binnen |inom )?\d{1,2} (?:tage\w?|wochen|jours|semaines|mois|días|dias|semanas|meses|dagen|"
+    r"weken|dagar|veckor|sprints?)|kw ?\d{1,2}|j ?\+ ?\d{1,3}|(?:bis |zum |d’ici |a |até o )?(?:ende|fin|final|fim|einde?|slutet) (?:\w+ ?){1,2}"
+    r"|sofort|laufend|immédiat\w*|en continu|continu|inmediat[oa]|imediat[oa]|cont[ií]nu[oa]|doorlopend|löpande|omgående"
+    r"|次(?:回|の)?スプリント|来週|今週|来月|今月|今月末|随時|即時|\d{1,2}(?:日|週間|[ヶか]月)以内)$",
     re.IGNORECASE,
 )
 
@@ -127,14 +134,25 @@ def may_be_a_name(word: str) -> bool:
     return word.lower() not in _NO_NAMES and not word.endswith(("ing", "ed", "s"))
 
 
-def facts_of(said: str, line: Line) -> tuple[str, date | None]:
-    """Return (owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else."""
+def parted_at_vague(said: str) -> tuple[str, str]:
+    """Return ("design", "next sprint") of what says who, and vaguely by when; the second may be empty."""
+    parts = [part.strip() for part in re.split(r"[,;，、|]", said)]
+    vague = [part for part in parts if VAGUE.match(part)]
+    rest = [part for part in parts if part not in vague]
+    return (", ".join(rest), ", ".join(vague)) if vague and rest else (said, "")
+
+
+def facts_of(said: str, line: Line, *, by: str = "") -> tuple[str, date | None]:
+    """Return (owner, due date) of "owner: design, due 2026-05-01"; empty if it says anything else.
+
+    `by` is a vague time that stands beside them.
+    """
     whole = date_alone(said, line)
     if whole:
         return "", whole
     owners, due = [], None
     parts = _parts_of(said, line)
-    has_date = any(date_alone(part, line) for part in parts)
+    has_date = bool(by) or any(date_alone(part, line) for part in parts)
     for part in parts:
         key, _, value = part.replace("：", ":").partition(":")
         on = date_alone(part, line)

@@ -18,6 +18,7 @@ from retros.exchange.reading.action_facts import (
     is_known_owner,
     is_label,
     may_be_a_name,
+    parted_at_vague,
 )  # fmt: skip
 from retros.exchange.reading.dates import Near, find_date
 from retros.exchange.reading.markdown.marked_actions import marked
@@ -131,10 +132,11 @@ def _facts_in(text, match, line):
     """The facts that a part of the line holds and nothing else."""
     if not match:
         return _nothing(text)
-    owner, due = facts_of(match["facts"], line)
+    said, vague = parted_at_vague(match["facts"])
+    owner, due = facts_of(said, line, by=vague)
     if not (owner or due):
         return _nothing(text)
-    return text[: match.start()], owner, due, match["facts"]
+    return text[: match.start()] + (f" ({vague})" if vague else ""), owner, due, said
 
 
 def _behind_a_label(text, line):

@@ -73,6 +73,10 @@ def _alternatives(names):
     return "|".join(re.escape(name) for name in sorted(spelled, key=len, reverse=True))
 
 
+def _any_of(key):
+    return "|".join(re.escape(it) for each in LANGUAGES.values() for it in each["dates"][key])
+
+
 _EVERY = [
     (code, names[:1], names)
     for code, language in LANGUAGES.items()
@@ -92,16 +96,11 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<year>(?:(?:19|20)\d\d|\d\d(?!\s?[:h.]\s?\d\d)))(?!\d)"  # in "03.11. 09:00" none
 _SLASHED = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})"
 _DASHED = r"(?P<first>\d{1,2})-(?P<second>\d{1,2})"
-_PLACES = "|".join(
-    re.escape(word) for language in LANGUAGES.values() for word in language["dates"]["before"]
-)
+_PLACES, _WEEKDAYS = _any_of("before"), _any_of("weekdays")
 _INTRODUCED = rf"\b(?i:{_PLACES}|due)[\s:]+"
-_WEEKDAYS = "|".join(
-    re.escape(word) for language in LANGUAGES.values() for word in language["dates"]["weekdays"]
-)
 _LEADS = rf"^[\W_]*(?:(?i:{_WEEKDAYS})\.?[\s,]+)?"
-_MONTH_BEHIND = r"/(?:0\d|1[0-2])\b"  # "mar 15/09" is a Tuesday, in Spanish and French
-_SEPARATED = r"(?=\s*[-–—:,()|]|\s+\d{1,2}[:.h]\d\d|\W*$)"
+_WORDS = r"(?i:out|set|may|ago|mar)\b"  # "4 out of 5": no short names of months
+_SEPARATED = r"(?=\s*[-–—:,()|]|\s+~?\d{1,2}[:.h]\d\d|\W*$)"
 _PATTERNS = [
     (
         "day",
@@ -127,8 +126,9 @@ _PATTERNS = [
     ("month", rf"(?<![\d.-]){_YEAR}-(?P<month>\d{{2}})(?![\d-])"),
     ("month", rf"(?<![^\W\d_]){_SURE_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}"),
     # These take the year from what is around.
-    ("day", rf"(?<![^\W\d_]){_SURE_MONTH}\s+{_DAY}(?!{_MONTH_BEHIND})(?![:\d])\b"),
+    ("day", rf"(?<![^\W\d_]){_SURE_MONTH}\s+{_DAY}(?!/[01]\d\b)(?![:\d])\b"),  # no "mar 15/09"
     ("day", rf"(?<![\d.:/]){_DAY}\s+{_OF}{_SURE_MONTH}"),
+    ("day", rf"{_LEADS}{_DAY}(?:\s?[-–]\s?\d{{1,2}})?\s+(?!{_WORDS}){_MONTH}{_SEPARATED}"),
     ("either", rf"(?:{_INTRODUCED}){_SLASHED}(?![\d/.])"),
     ("either", rf"{_LEADS}{_SLASHED}{_SEPARATED}"),
     ("day", rf"(?:{_INTRODUCED}|{_LEADS})(?P<day>\d{{1,2}})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from retros.exchange.document import ActionEntry, DecisionEntry, LessonEntry, ObservationEntry
 from retros.exchange.inline import cut, holds, plain, plain_with_addresses
-from retros.exchange.reading.action_facts_below import facts_below
+from retros.exchange.reading.action_facts_below import facts_below, parted_at_facts
 from retros.exchange.reading.action_lines import is_name, owner_and_due
 from retros.exchange.reading.action_status import more_than_status, status_in, tells_past
 from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
@@ -16,6 +16,7 @@ from retros.models import Category
 _BOLD_LEAD = re.compile(
     r"^\s*(\*\*|__)(?P<lead>[^*\n]{3,300}?)\1\s*[:.–—-]*\s*(?P<rest>.*)$", re.DOTALL
 )
+_IN_BRACKETS = re.compile(r"^\s*[(（][^()（）]{2,80}[)）][.。]?\s*$")
 _CHECKBOX = re.compile(r"^\s*(?:[-*+]\s+)?\[[ xX]?\]\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]|]{1,400}")
 _DONE = re.compile(
@@ -107,7 +108,11 @@ def action_from(markdown, *, below="", under="", is_done=False, near=None, peopl
     """Make (ToDo, what did not fit) of an entry with the text `markdown` and nested entries
     `below`.
     """
+    markdown, told_below = parted_at_facts(markdown)
+    below = "\n".join(filter(None, [told_below, below]))
     head, rest = _bold_beginning(markdown)
+    if _IN_BRACKETS.match(rest):  # who does it, and by when
+        head, rest = f"{head} {rest.strip()}", ""
     is_label = len(plain(head).split()) <= _LONGEST_LABEL
     if is_label or is_name(plain(head)) or plain(head).strip(" :") in people:
         head, rest = markdown, ""

@@ -20,6 +20,7 @@ from retros.exchange.reading.one_entry import (
     add_action,
     read_entry,
 )
+from retros.exchange.reading.vocabulary import has_role
 
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}[.)]?|[Δ✓✔✗✘→»▪●○■□☐☑✅❌➕➖🔲])\s+")
@@ -154,7 +155,8 @@ def read_items(reading, items, purpose, under="", depth=1):
         if item.nested and depth < _DEEPEST and _is_label(item.lead) and not _is_one(item):
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
-            read_items(reading, item.nested, purpose, inner, depth + 1)
+            own = Purpose.ACTIONS if purpose_of(label) is Purpose.ACTIONS else purpose
+            read_items(reading, item.nested, own, inner, depth + 1)
         else:
             read_entry(reading, item.source, purpose, under, item)
 
@@ -216,7 +218,8 @@ def read_table(reading, block, purpose, under):
     header, *rows = block.rows
     is_of_actions = purpose in OF_ACTIONS or entries.is_action_table(block)
     columns = entries.action_columns(header) if is_of_actions else {}
-    if names_kinds(block) or purpose is Purpose.CAUSES:
+    tells_causes = any(has_role(plain(cell), "cause") for cell in header)
+    if names_kinds(block) or (purpose is Purpose.CAUSES and not tells_causes):
         read_note_table(reading, block)
         return
     if not columns:

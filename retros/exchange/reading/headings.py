@@ -168,7 +168,7 @@ class Names:
         ]
 
     def _of_several(self, heading):
-        """What “Actions / decisions” stands for first; nothing where kinds of notes are mixed."""
+        """What “Actions / decisions” stands for first; nothing where good and bad are mixed."""
         purposes = self._purposes_of_parts(heading)
         if len(purposes) < 2 or None in purposes or self._are_mixed(purposes):
             return None

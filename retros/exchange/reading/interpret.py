@@ -43,6 +43,7 @@ from retros.exchange.reading.vocabulary import has_role
 from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
+_BACKLOG = re.compile(r"\b(?:sprint|product)[ -]?backlog\b", re.IGNORECASE)
 _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
 _FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
@@ -198,7 +199,7 @@ def _read_context(reading, blocks):
                 _read_section(reading, section, None)
         elif block.kind == "table" and is_timeline_table(block):
             read_timeline_table(reading, block)
-        elif block.kind == "table" and is_action_table(block):
+        elif block.kind == "table" and is_action_table(block) and not _is_backlog(reading):
             read_table(reading, block, Purpose.ACTIONS, "")
         elif block.kind == "table":
             read_note_table(reading, block)
@@ -220,6 +221,11 @@ def _announced(paragraph):
     """What the list behind a paragraph holds: "… we have some takeaways for the next release."."""
     last = (sentences(plain(paragraph)) or [""])[-1]
     return announced_by(paragraph) or (Purpose.LESSONS if _SOME_LESSONS.search(last) else None)
+
+
+def _is_backlog(reading):
+    """Whether the section lists what a sprint was to deliver, and no action items."""
+    return bool(reading.headings) and bool(_BACKLOG.search(reading.headings[-1]))
 
 
 def _without_timeline(reading, blocks):

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from retros.exchange.reading.dates import TIME
-from retros.exchange.reading.vocabulary import LANGUAGES
+from retros.exchange.reading.dates import TIME, FoundDate
+from retros.exchange.reading.vocabulary import LANGUAGES, fold
 
 _PLACES, _WEEKDAYS = (
     "|".join(re.escape(word) for language in LANGUAGES.values() for word in language["dates"][key])
@@ -35,6 +36,14 @@ _NO_BREAK = re.compile(
     r"approx|ca|circa|only|utc|gmt))\W*$",
     re.IGNORECASE,
 )
+_MONTHS = {
+    fold(name): number
+    for language in LANGUAGES.values()
+    for number, names in enumerate(language["dates"]["months"], start=1)
+    for name in names
+}
+_MONTH = re.compile(r"^[\W_]*(?:(?P<name>[^\W\d_]{3,10})|(?P<number>\d{1,2})月)[\s.*_]*[:：–—-]")
+_YEAR = re.compile(r"^\D*((?:19|20)\d\d)\D*$")
 _FEWEST_WORDS = 3
 _LONGEST = 10_000  # characters of a line whose times are looked at
 
@@ -61,6 +70,21 @@ def leading_offset(text: str) -> Offset | None:
         return None
     first_is_one = day["number"] or day["japanese"]
     return Offset(max(0, int(first_is_one) - 1) if first_is_one else int(day["after"]))
+
+
+def only_year_in(heading: str) -> int | None:
+    """Return the year that a heading names, if it has no other figures: "2022", "2022年"."""
+    match = _YEAR.match(heading)
+    return int(match[1]) if match else None
+
+
+def leading_month(text: str, year: int | None) -> FoundDate | None:
+    """Return the month of `year` that an entry begins with: "April: …", "4月：…"; or None."""
+    match = _MONTH.match(text[:_WITHIN]) if year else None
+    number = (_MONTHS.get(fold(match["name"] or "")) or int(match["number"] or 0)) if match else 0
+    if not (year and match and 1 <= number <= 12):
+        return None
+    return FoundDate(date(year, number, 1), "month", 0, match.end() - 1)
 
 
 def tells_time(text: str) -> bool:

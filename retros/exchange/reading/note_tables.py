@@ -150,7 +150,8 @@ def _column_of_text(header, rows, purpose):
     """The column that says what each row is about: by its name, else the longest one."""
     names = Names(plain(cell) for cell in header)
     for number, cell in enumerate(header):
-        if names.exactly(plain(cell)) is purpose or has_role(plain(cell), "text"):
+        is_cause = purpose is Purpose.CAUSES and has_role(plain(cell), "cause")
+        if names.exactly(plain(cell)) is purpose or has_role(plain(cell), "text") or is_cause:
             return number
     width = max(map(len, rows), default=1)
     return max(

@@ -9,8 +9,10 @@ from retros.exchange.reading.dates import Near, find_date, minutes_of, spelled
 from retros.exchange.reading.moments import (
     BEFORE,
     ONLY_A_WEEKDAY,
+    leading_month,
     leading_offset,
     leading_time,
+    only_year_in,
     tells_time,
 )
 from retros.exchange.reading.timeline_entries import entries_in, is_log, rows_in
@@ -36,6 +38,7 @@ class Timeline:
 
     def __init__(self, base=None):
         self.base = base
+        self.year = None  # of months that the entries begin with, as the heading says
         self.on = None
         self.precision = "day"
         self._minutes = None
@@ -51,7 +54,7 @@ class Timeline:
     def starts_entry(self, markdown, *, days=True):
         """Return whether the text begins with a date, a time or, with `days`, "Day 2"."""
         text = plain(markdown[:300])
-        dated = self._leading(text, find_date(text, near=self._near))
+        dated = self._leading(text, self._find_in(text))
         offset = leading_offset(text)
         return bool(dated or leading_time(text) or (offset and (days or offset.days is None)))
 
@@ -66,7 +69,7 @@ class Timeline:
         """
         own = plain(markdown)
         text = f"{plain(label)}: {own}" if label else own
-        found = find_date(text, near=self._near)
+        found = self._find_in(text)
         leads, offset = self._leading(text, found), leading_offset(text)
         if found and (leads or anywhere):
             self._turn_to(found.on)
@@ -87,6 +90,9 @@ class Timeline:
         if _LEFT_TO_FILL_IN.match(text):
             return None
         return EventEntry(self._known, cut(text, _LONGEST), self.precision)
+
+    def _find_in(self, text):
+        return leading_month(text, self.year) or find_date(text, near=self._near)
 
     @property
     def _known(self):
@@ -182,6 +188,7 @@ def read_timeline(reading, section, under):
         timeline.look_for_date(under)
     is_dated = bool(found) or bool(under and timeline.starts_entry(under))
     timeline.look_for_date(section.heading)
+    timeline.year = only_year_in(section.heading)
     timeline.base = timeline.base or only_day_in(section.blocks)
     passed_over = (*_NO_ENTRIES, "table")
     told = [it for it in section.blocks if it.kind not in passed_over and not is_log(it)]

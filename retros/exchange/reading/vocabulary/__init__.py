@@ -53,7 +53,8 @@ def words_of(text: str) -> str:
 
 
 def _load():
-    paths = sorted(Path(__file__).parent.glob("*.toml"), key=lambda path: path.stem != _FIRST)
+    paths = sorted(Path(__file__).parent.glob("*.toml"), reverse=True)
+    paths.sort(key=lambda path: path.stem != _FIRST)
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
@@ -133,10 +134,13 @@ _ALIKE = {
 }
 
 
+_MARKS = {"votes": ("+1", "👍", "#votes"), "number": ("#", "№")}
+
+
 def has_role(column: str, role: str) -> bool:
     """Tell whether a column says by its name that it holds, for instance, "owner" or "votes"."""
     words = words_of(column)
-    if words in COLUMNS[role] or (role == "votes" and column.strip() in ("+1", "👍", "#votes")):
+    if words in COLUMNS[role] or column.strip(" .") in _MARKS.get(role, ()):
         return True
     if role not in _ALIKE:
         return False
