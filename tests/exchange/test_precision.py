@@ -149,3 +149,20 @@ def test_paragraph_is_no_introduction_because_of_a_word_in_its_middle():
     found = read("## What went wrong", "Among these things, the map was the worst. It was old.", "",
                  "The brake squealed.")  # fmt: skip
     assert len(found.observations) == 2
+
+
+def test_stories_of_users_that_are_ticked_off_are_no_actions():
+    assert not read("## Done", "- [x] As a skipper, I want to see the tide", "- [x] As a clerk, I want to print").actions  # fmt: skip
+
+
+def test_other_label_ends_what_a_label_before_its_text_began():
+    found = read("## Reflection", "**What slowed us down:** The radio was weak.", "",
+                 "**Time management:** Good, we were back by noon.")  # fmt: skip
+    assert [it.text for it in found.observations] == ["The radio was weak."]
+    assert "Good, we were back by noon." in found.context
+
+
+def test_careful_plans_are_actions():
+    found = read("## What we will do differently", "If we hire a crane again, we hope to try it first.",
+                 "", "Finally, we are considering a second radio.")  # fmt: skip
+    assert len(found.actions) == 2

@@ -7,6 +7,9 @@ from retros.exchange.reading.action_status import parted_at_status, status_in
 from retros.exchange.reading.vocabulary import INTENDING, words_of
 
 _TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
+_STORY = re.compile(
+    r"^As (?:an? )?[\w -]{2,40}, (?:I|we) (?:want|need|would like|can)\b", re.IGNORECASE
+)
 _TOLD_STATE = re.compile(r"\((?:done|in progress|completed?|to ?do)\)\W*$", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"^(?:this|that|these|it|they) (?:should|will|would) (?:also )?"
@@ -16,10 +19,11 @@ _PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORE
 
 
 def is_to_do_list(block):
-    """Tell whether all items of a list have boxes and say what to do, as no form does."""
-    return all(
-        item.is_done is not None and len(plain(item.lead).split()) > 2 for item in block.items
-    ) and any(intends(plain(item.lead)) for item in block.items)
+    """Tell whether all items of a list have boxes and say what to do, as no form or story does."""
+    leads = [plain(item.lead) for item in block.items]
+    have_boxes = all(item.is_done is not None for item in block.items)
+    are_told = all(len(lead.split()) > 2 and not _STORY.match(lead) for lead in leads)
+    return have_boxes and are_told and any(map(intends, leads))
 
 
 def commands(text):

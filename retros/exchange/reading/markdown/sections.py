@@ -29,6 +29,7 @@ from retros.exchange.reading.vocabulary import fold
 _BOLD_LABEL = re.compile(
     r"^\s*(\*\*|__)(?P<text>[^*\n]{2,60}?):?\s*\1\s*:?[ \t]*(?P<rest>.*)$", re.DOTALL
 )
+_NEXT_LABEL = re.compile(r"^\s*(\*\*|__)[^*\n]{2,60}(?::\1|\1:)\s*\S")
 _DEFINED = re.compile(r"^: +", re.MULTILINE)  # a list of definitions: "Keep doing", ": The demo"
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
@@ -183,6 +184,8 @@ def _in_paragraph(block, inside, names, following=None):
         yield _heading(label["text"], names)
         if label["rest"].strip():
             yield Block("paragraph", label["rest"])
+            if following and following.kind == "paragraph" and _NEXT_LABEL.match(following.source):
+                yield Block("end", "", _KNOWN)  # "**Time management:** …" says something else
         return
     label = PLAIN_LABEL.match(block.source)
     if label and names.exactly(label["text"]) in NAMED:
