@@ -25,6 +25,8 @@ def folder(tmp_path):
     (tmp_path / "deeper" / "b.txt").write_text(samples.PLAIN_TEXT)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "c.md").write_text("# Hidden")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "a.md").write_text("# What macOS adds to a ZIP")
     (tmp_path / "d.exe").write_bytes(b"MZ")
     return tmp_path
 
@@ -39,9 +41,10 @@ def test_folder_is_walked_and_each_file_reported(member, folder):
     said = run(folder, "--owner", member.email)
     assert "1/2" in said
     assert "2 went well, 1 went wrong, 2 lessons, 2 action items" in said
-    assert "2 imported, 0 already imported, 0 not imported, 2 left out." in said
+    assert "2 imported, 0 already imported, 0 not imported, 3 left out." in said
     assert "d.exe: left out. This file type is not supported" in said
     assert ".git: left out. This is a hidden file." in said
+    assert "__MACOSX: left out. This is a hidden file." in said
     assert Retrospective.objects.drafts().filter(created_by=member).count() == 2
 
 
@@ -72,7 +75,7 @@ def test_one_bad_file_does_not_stop_the_others(db, folder):
     (folder / "bad.md").write_bytes(b"\x00")
     said = run(folder, folder / "d.exe", "--publish")
     assert "bad.md: not imported. This is not a text file." in said
-    assert "2 imported, 0 already imported, 2 not imported, 2 left out." in said
+    assert "2 imported, 0 already imported, 2 not imported, 3 left out." in said
 
 
 def test_documents_in_a_zip_are_brought_in(member, tmp_path):
@@ -83,7 +86,7 @@ def test_documents_in_a_zip_are_brought_in(member, tmp_path):
     said = run(dump_signed, "--owner", member.email)
     assert "b.exe: left out. This file type is not supported" in said
     assert ".c.md: left out. This is a hidden file." in said
-    assert "1 imported, 0 already imported, 0 not imported, 2 left out." in said
+    assert "1 imported, 0 already imported, 0 not imported, 3 left out." in said
 
 
 def test_nothing_but_bad_files_ends_with_an_error(db, folder):

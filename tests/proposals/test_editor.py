@@ -106,6 +106,8 @@ def test_what_is_dismissed_in_the_preview_stays_dismissed(browser):
     bring_in(browser, preview, **{f"0-maybe-{KEY}-choice": "dismiss"})
     assert DecidedProposal.objects.get().sentence_digest == KEY
     assert "Might be lessons" not in editor(browser, Retrospective.objects.get())
+    later = upload(browser, ("shop.md", f"{NOTES}\nWe close at six from now on.\n".encode()))
+    assert "later version" in page_of(later) and f"maybe-{KEY}" not in page_of(later)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from retros.models import without_controls
 Beside = Callable[[str], bytes | None]
 MOST_BYTES_OF_TEXT = 2_000_000
 MOST_BYTES = 20_000_000  # of documents with pictures in them
+_HIDDEN = (".", "__MACOSX")  # beginnings of names
 
 
 def find_documents(path: Path | str) -> list[Path]:
@@ -32,7 +33,7 @@ def find_others(folder: Path) -> list[Path]:
     for file in folder.rglob("*"):
         if file.is_file() and not _is_document(file, folder):
             parts = file.relative_to(folder).parts
-            hidden = (n for n, part in enumerate(parts, start=1) if part.startswith("."))
+            hidden = (n for n, part in enumerate(parts, start=1) if part.startswith(_HIDDEN))
             found.add(folder.joinpath(*parts[: next(hidden, None)]))
     return sorted(found)
 
@@ -46,7 +47,7 @@ def _is_document(file, folder):
 
 
 def _is_hidden(file, folder):
-    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+    return any(part.startswith((*_HIDDEN, "~$")) for part in file.relative_to(folder).parts)
 
 
 def beside(file: Path, folder: Path, used: set[Path]) -> Beside:

@@ -96,11 +96,15 @@ class Preview:
     def proposals(self):
         """Return [(a sentence that might be a lesson, the form that decides)] of up to 5.
 
-        What was moved to the lessons or left out is none, unless it was decided here before.
+        What was moved to the lessons or left out is none, unless it was decided here before. What
+        was decided for the earlier version is none, either.
         """
         if len(self.document.lessons) >= FEW:
             return []
         found = propose_for_document(self.document)
+        if self.earlier:
+            before = self.earlier.decided_proposals.values_list("sentence_digest", flat=True)
+            found = [it for it in found if it.key not in set(before)]
         if self.chosen:
             arranged = propose_for_document(rearrange(self.document, self.chosen))
             there = {it.key for it in arranged} | self.form.keys_decided
