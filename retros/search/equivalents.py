@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retros.models import EquivalentWords, ways_from_text
+from retros.models import EquivalentWords, composed_once, ways_from_text
 from retros.search import terms, vocabulary
 
 SHORTEST = 3  # letters before an ending, as in "rise"
@@ -35,7 +35,7 @@ def expanded(text):
     also, names = defaultdict(dict), {}
     for stem, ways in terms.ways_of_joined(text).items():
         also[stem] |= dict.fromkeys(ways)
-    known = _read(tuple(EquivalentWords.objects.values_list("words", flat=True)))
+    known = _read(tuple(_all_words(None)))
     words = terms.words(text[: terms.PROSE_MAX_CHARACTERS])
     stems = [word.stem for word in words]
     for place, word in enumerate(words):
@@ -52,6 +52,11 @@ def expanded(text):
         {stem: tuple(ways) for stem, ways in also.items() if ways},
         {way: written for way, written in names.items() if f" {way} " not in typed},
     )
+
+
+@composed_once
+def _all_words(_user):
+    return EquivalentWords.objects.values_list("words", flat=True)
 
 
 def together(also, more):

@@ -13,7 +13,7 @@ from django.db.models import Q
 from taggit.models import Tag
 
 from accounts.models import Team
-from retros.models import UNDATED, Category, Phase, Retrospective, SearchEntry
+from retros.models import UNDATED, Category, Phase, Retrospective, SearchEntry, composed_once
 from retros.search import ranking, slices
 from retros.search.backend import index
 from retros.search.filters import COLUMNS, Filters, by_tags_and_projects, filtered, only
@@ -165,8 +165,7 @@ def _facet(name, counts, filters, level):
     if name != "years":  # what is chosen stays on the page, so that it can be taken away
         counts |= {value: 0 for value in getattr(filters, name) if value not in counts}
     if name == "teams":
-        teams = Team.objects.filter(pk__in=counts).order_by("name")
-        values = [(team.pk, team.slug, team.name) for team in teams] if counts else []
+        values = _teams(None, *counts) if counts else []
     elif name == "years":
         values = [(year, str(year), str(year)) for year in sorted(counts, reverse=True)]
     else:
@@ -187,6 +186,11 @@ def _facet(name, counts, filters, level):
         _WITHOUT.get(name, ""),
         _number(without, level),
     )
+
+
+@composed_once
+def _teams(_user, *pks):
+    return Team.objects.filter(pk__in=pks).order_by("name").values_list("pk", "slug", "name")
 
 
 def _tag_facet(pks, filters, level):

@@ -5,7 +5,7 @@ import re
 
 from django.db.models import Q
 
-from retros.models import UNDATED, Decision, Lesson, SearchEntry
+from retros.models import UNDATED, Decision, Lesson, SearchEntry, composed_once
 from retros.search.results import Group, Hit
 from retros.search.snippet import beginning, marked, snippet
 
@@ -50,7 +50,13 @@ def page_of(query, ranked, sort, page, user):
 
 def shown(pks):
     """Return {entry id: row with what a Hit needs}. One query."""
-    return {row.pk: row for row in _SHOWN.filter(pk__in=pks)}
+    pks = dict.fromkeys(pks)
+    return {row.pk: row for row in _shown(None, *pks)} if pks else {}
+
+
+@composed_once
+def _shown(_user, *pks):
+    return _SHOWN.filter(pk__in=pks)
 
 
 def _groups(ranked):
@@ -72,14 +78,17 @@ def occurrence_count(entries):
     One query, two if there are such.
     """
     pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
-    said_again = Q(duplicate_of__in=pks) | Q(pk__in=pks, duplicate_of__isnull=False)
-    again = set(
-        itertools.chain(*Lesson.objects.filter(said_again).values_list("pk", "duplicate_of"))
-    )
+    again = set(itertools.chain(*_said_again(None, *pks))) if pks else ()
     if not again:
         return {}
     lessons = Lesson.objects.filter(pk__in=again.intersection(pks)).with_occurrence_counts()
     return dict(lessons.values_list("pk", "occurrence_count"))
+
+
+@composed_once
+def _said_again(_user, *pks):
+    said_again = Q(duplicate_of__in=pks) | Q(pk__in=pks, duplicate_of__isnull=False)
+    return Lesson.objects.filter(said_again).values_list("pk", "duplicate_of")
 
 
 def _replaced(entries, user):
@@ -88,11 +97,16 @@ def _replaced(entries, user):
     One query if there are decisions, two if any of them was replaced.
     """
     pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.DECISION]
-    replaced = Decision.objects.filter(pk__in=pks, superseded_by__isnull=False)
-    if not pks or not (pks := list(replaced.values_list("pk", flat=True))):
+    if not pks or not (pks := _superseded(None, *pks)):
         return set()
     decisions = Decision.objects.filter(pk__in=pks).with_standing(user)
     return set(decisions.filter(is_replaced=True).values_list("pk", flat=True))
+
+
+@composed_once
+def _superseded(_user, *pks):
+    found = Decision.objects.filter(pk__in=pks, superseded_by__isnull=False)
+    return found.values_list("pk", flat=True)
 
 
 def _exact_first(query, ranked, loaded):

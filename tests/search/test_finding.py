@@ -210,7 +210,7 @@ def test_no_text_fails_to_be_indexed(db, found, text):
 
 def test_number_of_queries_does_not_grow(member, django_assert_max_num_queries):
     lessons(*(f"Vendor {number}" for number in range(30)))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         search.search("vendor contract sandbox", user=member)
 
 

@@ -112,7 +112,7 @@ def test_quotes_and_dashes_of_a_brief_are_no_operators(db):
 def test_number_of_queries_does_not_grow(db, member, django_assert_max_num_queries):
     for number in range(20):
         lesson(f"Vendor API {number}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         search.for_kickoff(BRIEF, user=member)
 
 
