@@ -53,8 +53,8 @@ def readable_title(user: Reader, pk: int) -> Retrospective:
 
 @composed_once
 def _titles(user, pk):
-    found = Retrospective.objects.visible_to(user).annotate(may_edit=WrittenBy(user))
-    return found.filter(pk=pk).only("title", "status")
+    found = Retrospective.objects.visible_to(user).filter(pk=pk)
+    return found.annotate(may_edit=WrittenBy(user)).only("title", "status")
 
 
 def fetch_parts(records, user):
@@ -163,11 +163,8 @@ def readable_attachment(user: Reader, pk: int) -> Attachment:
 
 def readable_lesson(user: Reader, pk: int) -> Lesson:
     """Return a lesson that `user` may read, with its retrospective and project."""
-    return _visible(
-        Lesson.objects.select_related("retrospective__project__team", "duplicate_of", "signed_by"),
-        user,
-        pk=pk,
-    )
+    related = ("retrospective__project__team", "duplicate_of", "signed_by")
+    return _visible(Lesson.objects.select_related(*related), user, pk=pk)
 
 
 def lesson_in_brief(user: Reader, pk: int) -> Lesson:
@@ -191,12 +188,14 @@ def judged_lesson(user: Reader, pk: int) -> Lesson:
 
 
 def readable_decision(user: Reader, pk: int) -> Decision:
-    """Return a decision that `user` may read, with its retrospective and project."""
-    return _visible(
-        Decision.objects.select_related("retrospective__project__team", "superseded_by"),
-        user,
-        pk=pk,
-    )
+    """Return a decision that `user` may read, with its retrospective and project, and `may_edit`."""
+    return _only(_decisions(user, pk))
+
+
+@composed_once
+def _decisions(user, pk):
+    found = Decision.objects.visible_to(user).annotate(may_edit=WrittenBy(user, "retrospective__"))
+    return found.filter(pk=pk).select_related("retrospective__project__team", "superseded_by")
 
 
 def editable_decision(user: Reader, pk: int) -> Decision:

@@ -32,7 +32,16 @@ LAYERS = [
         "text_diff",
     },
     {"installation", "models"},
-    {"drawing", "examples", "meaning", "migrations", "pictures", "rendering", "wording"},
+    {
+        "drawing",
+        "examples",
+        "kept_html",
+        "meaning",
+        "migrations",
+        "pictures",
+        "rendering",
+        "wording",
+    },
     {"search", "templatetags"},
     {
         *(
@@ -42,7 +51,6 @@ LAYERS = [
             "access_to_wall",
             "history",
             "insights",
-            "kept_html",
             "notifications",
         ),
         "search_params",

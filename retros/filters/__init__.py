@@ -9,6 +9,7 @@ from retros.filters.decisions import DecisionFilter, as_of_day
 from retros.filters.lists import ExportFilter, LessonFilter, ProjectFilter, RetrospectiveFilter
 from retros.filters.newest_lessons import NewestLessons
 from retros.filters.people import PeopleFilter
+from retros.filters.published import years_of_published
 
 __all__ = [
     "ActionFilter",
@@ -21,4 +22,5 @@ __all__ = [
     "ProjectFilter",
     "RetrospectiveFilter",
     "as_of_day",
+    "years_of_published",
 ]

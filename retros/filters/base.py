@@ -1,6 +1,6 @@
 """What all filters of lists share."""
 
-from functools import reduce
+from functools import cache, partial, reduce
 from operator import or_
 
 import django_filters
@@ -11,7 +11,7 @@ from django.db.models.lookups import IsNull
 from taggit.models import Tag, TaggedItem
 
 from accounts.models import Team
-from retros.models import current_slugs, without_controls
+from retros.models import composed_once, current_slugs, without_controls
 
 
 class ListFilter(django_filters.FilterSet):
@@ -25,13 +25,23 @@ class ListFilter(django_filters.FilterSet):
         super().__init__(data, queryset)
         self.fill_choices()
         if "team" in self.form.fields:
-            offer(self.form.fields["team"], Team.objects.all())
+            offer(self.form.fields["team"], Team.objects.all(), partial(_teams, None))
         self.form.full_clean()
         for field in self.form.fields.values():
             field.hide_optional = True
 
     def fill_choices(self):
         """Limit the choices to values that exist among visible rows."""
+
+    def looks(self):
+        """Return all that the HTML of the form depends on while nothing is filtered, or None."""
+        if self.is_filtered() or self.form.errors:
+            return None
+        fields = self.form.fields.items()
+        given = [(name, *self.form.data.getlist(name)) for name, _ in fields]
+        offered = [(name, *getattr(field.widget, "choices", ())) for name, field in fields]
+        shown = [getattr(self, name, "") for name in ("shown", "shown_view")]
+        return type(self).__name__, *shown, *given, *offered
 
     def is_filtered(self):
         """Return whether the query string filters out any rows."""
@@ -97,27 +107,28 @@ def containing(queryset, columns, value):
 
 
 def offer(field, queryset, rows=None):
-    """Offer the rows of `queryset`, or `rows` if they were read before.
+    """Offer the rows of `queryset`; `rows()` returns the same, if there is a faster way to read them.
 
-    They are read where the field is drawn, all at once: Django would open a cursor of the server.
+    They are read once, where the field is drawn, all at once: Django would open a cursor of the
+    server.
     """
 
+    @cache
     def choices():
-        found = queryset if rows is None else rows
-        values = ((getattr(row, field.to_field_name), str(row)) for row in found)
+        values = [(getattr(it, field.to_field_name), str(it)) for it in (rows or queryset.all)()]
         return [("", field.empty_label), *values]
 
     field.queryset, field.widget.choices = queryset, choices
 
 
+def offer_tags(field, tags):
+    """Offer these tags, which were read before."""
+    offer(field, Tag.objects.filter(pk__in=[it.pk for it in tags]), lambda: tags)
+
+
 def offer_years(field, years):
     """Offer these years, as numbers."""
     field.choices = [(str(year), str(year)) for year in years]
-
-
-def offer_years_of(field, retrospectives):
-    """Offer the years of `Retrospective.dated_on`. One query."""
-    offer_years(field, retrospectives.years())
 
 
 def tags_on(rows, *related):
@@ -129,11 +140,20 @@ def tags_on(rows, *related):
     """
     used = Q()
     for model, path in related or [(rows.model, "pk")]:
-        kind = ContentType.objects.get_for_model(model)
-        there = Exists(rows.order_by().filter(**{path: OuterRef("object_id")}))
-        uses = TaggedItem.objects.filter(there, tag=OuterRef("pk"), content_type=kind)
-        used |= Q(IsNull(Subquery(uses.values("pk")[:1]), False))
+        used |= is_used_on(rows, path, ContentType.objects.get_for_model(model).pk)
     return Tag.objects.filter(used).order_by("name")
+
+
+def is_used_on(rows, path, kind):
+    """Return the condition that a tag is on a thing, of a content type with this id, that `path` of a row leads to."""
+    there = Exists(rows.order_by().filter(**{path: OuterRef("object_id")}))
+    uses = TaggedItem.objects.filter(there, tag=OuterRef("pk"), content_type=kind)
+    return Q(IsNull(Subquery(uses.values("pk")[:1]), False))
+
+
+@composed_once
+def _teams(_user):
+    return Team.objects.all()
 
 
 def with_current_tags(data, *names):

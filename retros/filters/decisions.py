@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
-from taggit.models import Tag
 
 from retros.filters.base import (
     ListFilter,
@@ -14,7 +13,7 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     containing,
-    offer,
+    offer_tags,
     offer_years,
     tags_on,
     text_filter,
@@ -87,7 +86,7 @@ class DecisionFilter(ListFilter):
         tags = list(tags_on(decisions, *related))
         products = set(TagDescription.objects.products().values_list("tag", flat=True))
         for name, offered in (("tag", tags), ("product", [it for it in tags if it.pk in products])):
-            offer(fields[name], Tag.objects.filter(pk__in=[it.pk for it in offered]), offered)
+            offer_tags(fields[name], offered)
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(self._made_by_then(queryset)).newest_first()

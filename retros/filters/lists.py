@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     IntegerField,
     OuterRef,
     Q,
@@ -15,6 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
+from taggit.models import Tag
 
 from retros.filters.base import (
     ListFilter,
@@ -22,20 +23,27 @@ from retros.filters.base import (
     TeamFilter,
     choice_filter,
     containing,
+    is_used_on,
     offer,
-    offer_years_of,
+    offer_tags,
+    offer_years,
     tags_on,
     text_filter,
     with_current_tags,
 )
 from retros.filters.newest_lessons import NewestLessons
+from retros.filters.published import (
+    published_lessons,
+    published_retrospectives,
+    years_of_published,
+)
 from retros.models import (
     Category,
     KickoffLesson,
     Lesson,
     Project,
     Retrospective,
-    date_of_retrospective,
+    composed_once,
     without_controls,
 )
 
@@ -75,27 +83,36 @@ class RetrospectiveFilter(ListFilter):
 
     def fill_choices(self):
         fields = self.form.fields
-        offer_years_of(fields["year"], self.visible)
-        offer(fields["tag"], tags_on(self.visible))
+        if self.shown == "published":
+            offer_years(fields["year"], years_of_published())
+            offer_tags(fields["tag"], _tags_of_records(None, _kind(Retrospective)))
+        else:
+            offer_years(fields["year"], self.visible.years())
+            offer(fields["tag"], tags_on(self.visible))
 
     @property
     def sorted_by(self):
         """The order of the list: newest first unless asked otherwise."""
         return self.form.cleaned_data.get("sort") or "newest"
 
+    def number(self):
+        """Return how many the filters leave. One query."""
+        is_all = self.shown == "published" and not self.is_filtered()
+        return published_retrospectives() if is_all else self.qs.count()
+
     def in_turn(self):
         """Return what the filters leave, in the order that was asked for, in parts to be paged in turn."""
-        newest = F("dated").desc(nulls_last=True), "-pk"
+        newest = "-listed_on", "-pk"
         if self.sorted_by == "newest":
-            return [self.qs.with_dates().order_by(*newest)]
+            return [self.qs.order_by(*newest)]
         if self.sorted_by == "result":
-            return [self.qs.with_dates().order_by(_place_of_result(), *newest)]
+            return [self.qs.order_by(_place_of_result(), *newest)]
         used = _uses_in_kickoffs().order_by().values("lesson__retrospective")
         counted = used.filter(lesson__retrospective=OuterRef("pk")).annotate(number=Count("pk"))
         most_used = Subquery(counted.values("number")).desc()
         return [  # few were ever used: only their uses are counted
-            self.qs.filter(pk__in=used).with_dates().order_by(most_used, *newest),
-            self.qs.exclude(pk__in=used).with_dates().order_by(*newest),
+            self.qs.filter(pk__in=used).order_by(most_used, *newest),
+            self.qs.exclude(pk__in=used).order_by(*newest),
         ]
 
     def leave_order(self, queryset, name, value):
@@ -112,6 +129,21 @@ def _place_of_result():
     """Goals met first, and what has no result last."""
     places = [When(result=value, then=Value(n)) for n, value in enumerate(Retrospective.Result)]
     return Case(*places, default=Value(len(places)), output_field=IntegerField())
+
+
+def _kind(model):
+    return ContentType.objects.get_for_model(model).pk
+
+
+@composed_once
+def _tags_of_records(_user, kind):
+    published = Retrospective.objects.published()
+    return Tag.objects.filter(is_used_on(published, "pk", kind)).order_by("name")
+
+
+@composed_once
+def _tags_of_lessons(_user, kind):
+    return Tag.objects.filter(is_used_on(Lesson.objects.published(), "pk", kind)).order_by("name")
 
 
 def _uses_in_kickoffs():
@@ -164,8 +196,8 @@ class LessonFilter(ListFilter):
 
     def fill_choices(self):
         fields = self.form.fields
-        offer_years_of(fields["year"], Retrospective.objects.published_to(self.user))
-        offer(fields["tag"], tags_on(self.visible))
+        offer_years(fields["year"], years_of_published())
+        offer_tags(fields["tag"], _tags_of_lessons(None, _kind(Lesson)))
 
     @property
     def sorted_by(self):
@@ -173,7 +205,9 @@ class LessonFilter(ListFilter):
         return self.form.cleaned_data.get("sort") or "newest"
 
     def number(self):
-        """Return how many there are. An index counts all, and few are taken off."""
+        """Return how many there are. Of those that the filters leave, those of others are taken off."""
+        if not self.is_filtered():
+            return published_lessons()
         unpublished = Q(status__in=["draft", "archived"]) | Q(removed_at__isnull=False)
         others = Retrospective.objects.filter(unpublished).order_by().values("pk")
         of_others = Lesson.objects.filter(retrospective__in=others)
@@ -192,8 +226,7 @@ class LessonFilter(ListFilter):
         condition, counted = self.USES[self.sorted_by]
         uses = KickoffLesson.objects.filter(kickoff__removed_at=None, **condition)
         never = self.qs.exclude(Exists(uses.filter(lesson=OuterRef("pk"))))
-        dated = date_of_retrospective("lesson__retrospective__").desc(nulls_last=True)
-        newest = (dated, "-lesson__retrospective_id", "-lesson_id")
+        newest = "-lesson__retrospective__listed_on", "-lesson__retrospective_id", "-lesson_id"
         used = uses.filter(
             lesson__removed_at=None,
             lesson__retrospective__status="published",

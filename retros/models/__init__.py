@@ -29,7 +29,7 @@ from retros.models.attachment import (
 from retros.models.backup import Backup, Erasure
 from retros.models.channel import SUBSCRIPTIONS, Channel, shortened_address
 from retros.models.choices import Category, Phase
-from retros.models.composed import composed_once
+from retros.models.composed import composed_once, which_exist
 from retros.models.contribution import (
     CONTRIBUTION_KINDS,
     CONTRIBUTION_STATEMENT_MAX,
@@ -39,7 +39,7 @@ from retros.models.contribution import (
     BrowserKey,
     Contribution,
 )
-from retros.models.dates import date_of_retrospective
+from retros.models.dates import UNDATED, date_of_retrospective
 from retros.models.decided_proposal import SENTENCE_KEY, DecidedProposal
 from retros.models.decision import Decision
 from retros.models.digest import Digest
@@ -70,7 +70,7 @@ from retros.models.path_stop import (
     WHY_MAX,
     PathStop,
 )
-from retros.models.path_version import PathVersion, state_of_path, stops_from_state
+from retros.models.path_version import PathVersion, stops_from_state
 from retros.models.pending_picture import PendingPicture
 from retros.models.post_revision import PostRevision
 from retros.models.premortem import Premortem
@@ -95,7 +95,7 @@ from retros.models.retrospective_template import (
 from retros.models.risk import RISK_MAX, Risk
 from retros.models.saved_search import QUERY_MAX_LENGTH, SAVED_SEARCHES_MAX, SavedSearch
 from retros.models.screen import Screen
-from retros.models.search_entry import UNDATED, SearchEntry, SearchSize, SearchTag, SearchTerm
+from retros.models.search_entry import SearchEntry, SearchSize, SearchTag, SearchTerm
 from retros.models.search_vector import SearchVector
 from retros.models.session_plan import LONGEST_SESSION, SHORTEST_SESSION
 from retros.models.stored_insights import StoredInsights
@@ -282,7 +282,6 @@ __all__ = [
     "slugs_of_names",
     "snapshot",
     "start_here_of",
-    "state_of_path",
     "stops_from_state",
     "tag_named",
     "tags_from_text",
@@ -295,6 +294,7 @@ __all__ = [
     "wall_posts_with",
     "wall_state",
     "ways_from_text",
+    "which_exist",
     "width_of",
     "without_controls",
 ]

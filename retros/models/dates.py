@@ -1,22 +1,19 @@
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Case, DateField, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import DateField, F, Value
+from django.db.models.functions import NullIf
 from django.utils import timezone
 
+# Before every date, so that what has none comes last in the same index on both databases.
+UNDATED = date.min
 
-def date_of_retrospective(prefix: str = "") -> Case:
+
+def date_of_retrospective(prefix: str = "") -> NullIf:
     """Return the expression for the date of a retrospective, as `Retrospective.dated_on` says it.
 
-    `prefix` is the path to it, such as "retrospective__". The day of an import says nothing of when
-    the work was looked back on.
+    `prefix` is the path to it, such as "retrospective__". To sort by it, `listed_on` has an index.
     """
-    known_days = (TruncDate(f"{prefix}published_at"), TruncDate(f"{prefix}created_at"))
-    return Case(
-        When(**{f"{prefix}held_on__isnull": False}, then=f"{prefix}held_on"),
-        When(**{f"{prefix}source_hash": ""}, then=Coalesce(*known_days)),
-        output_field=DateField(),
-    )
+    return NullIf(F(f"{prefix}listed_on"), Value(UNDATED, output_field=DateField()))
 
 
 def start_of_today() -> datetime:

@@ -11,14 +11,13 @@ from taggit.managers import TaggableManager
 
 from accounts.models import Reader
 from retros.models.choices import Category
-from retros.models.dates import date_of_retrospective
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
 from retros.models.retrospective import Retrospective
 
 REVIEW_AFTER = timedelta(days=365)  # long enough to be worth asking
-_NEWEST = date_of_retrospective("retrospective__").desc(nulls_last=True)
-_NEWEST_FIRST = (_NEWEST, "-retrospective_id", "-pk")
+_REMOVED = Q(removed_at__isnull=False)
+_NEWEST_FIRST = ("-retrospective__listed_on", "-retrospective_id", "-pk")
 
 
 class LessonQuerySet(PartQuerySet):
@@ -186,6 +185,7 @@ class Lesson(Signed, Part):
                 fields=["retrospective", "removed_at", "status", "id"],
                 name="lesson_of_retrospective",
             ),
+            models.Index(fields=["removed_at"], name="lesson_removed", condition=_REMOVED),
             models.Index(
                 fields=["category", "removed_at", "retrospective"], name="lesson_of_category"
             ),

@@ -21,6 +21,7 @@ from retros.models.asked_about import (
     SUBJECTS,
     kind_of,
 )
+from retros.models.dates import start_of_today
 from retros.models.decision import Decision
 from retros.models.fields import TextLengthChecks
 from retros.models.lesson import Lesson
@@ -94,22 +95,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Return those about `item`; of a retrospective, those about its parts too."""
         return self.filter(**{kind_of(item): item.pk})
 
-    def for_home(self, user: User) -> tuple[int, int]:
-        """Return how many wait for `user`, and how many of theirs were answered lately.
+    def waiting_beside(self, user: User) -> Self:
+        """Return those that wait for an answer and were not asked by `user`, who may not see them all."""
+        return self.still_open().exclude(asked_by=user)
 
-        Two queries; one more for each that there may be any of: to build the statement of who may
-        see which takes longer than to run it.
-        """
-        since = timezone.now() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
-        waiting = self.still_open().exclude(asked_by=user)
+    def answered_lately(self, user: User) -> Self:
+        """Return those of `user` that were answered, or hidden for a reason, in the last days."""
+        since = start_of_today() - timedelta(days=ANSWERS_ARE_NEW_DAYS)
         hidden = Q(hidden_at__gte=since) & ~Q(hidden_because="")
-        answered = self.filter(
-            Q(answered_on__gte=timezone.localdate(since)) | hidden, asked_by=user
-        )
-        return (
-            waiting.visible_to(user).for_you(user).count() if waiting.exists() else 0,
-            answered.visible_to(user).count() if answered.exists() else 0,
-        )
+        return self.filter(Q(answered_on__gte=since.date()) | hidden, asked_by=user)
 
     def answered_first(self) -> Self:
         """Return those that were answered, or hidden for a reason, the latest first."""

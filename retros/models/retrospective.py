@@ -1,17 +1,17 @@
 import uuid
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import CharField, Count, F, Q
-from django.db.models.functions import Cast, Substr
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from accounts.models import Reader
-from retros.models.dates import date_of_retrospective
+from retros.models.dates import UNDATED
 from retros.models.fields import (
     MARKDOWN_MAX_LENGTH,
     EditorField,
@@ -22,83 +22,10 @@ from retros.models.fields import (
 from retros.models.notification import Notification
 from retros.models.parts import Authored
 from retros.models.project import Project
-from retros.models.readers import READABLE, WrittenBy, readable_by
+from retros.models.retrospective_queryset import DATED_BY, RetrospectiveQuerySet
 from retros.models.stored_insights import StoredInsights
 
-_DATED_ON = date_of_retrospective()
-# All that lists of published ones order, count and join by, so that none reads the texts for it.
-_LISTED = ("status", "published_at", "removed_at", "held_on", "source_hash", "created_at", "id")
 _OF_PROJECT, _REMOVED = ("project", "status", "removed_at"), Q(removed_at__isnull=False)
-
-
-class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
-    def published(self) -> Self:
-        return self.filter(status=Retrospective.Status.PUBLISHED, removed_at=None)
-
-    def drafts(self) -> Self:
-        return self.filter(status=Retrospective.Status.DRAFT, removed_at=None)
-
-    def visible_to(self, user: Reader) -> Self:
-        """Return published and archived ones for all signed-in people, drafts for their writers."""
-        return self.filter(readable_by(user)) if user.is_authenticated else self.none()
-
-    def published_to(self, user: Reader) -> Self:
-        """Return published ones to signed-in people: those of `visible_to`, read from an index alone."""
-        return self.published() if user.is_authenticated else self.none()
-
-    def editable_by(self, user: Reader) -> Self:
-        """Return those that `user` may edit and that are not in the trash."""
-        return self.written_by(user).filter(removed_at=None)
-
-    def written_by(self, user: Reader) -> Self:
-        """Return those that `user` may edit as author, facilitator, team member or invited person.
-
-        Includes those in the trash.
-        """
-        return self.filter(WrittenBy(user)) if user.is_authenticated else self.none()
-
-    def restorable_by(self, user: Reader) -> Self:
-        """Return those whose earlier versions `user` may see and restore: as a writer or curator.
-
-        Earlier versions contain text that was removed on purpose, so readers don't see them. Of
-        drafts, curators see no more than others.
-        """
-        if user.is_authenticated and user.is_curator:
-            return self.visible_to(user)
-        return self.editable_by(user)
-
-    def restorable_from_trash_by(self, user: Reader) -> Self:
-        """Return those that `user` may restore from the trash: as a writer, or published ones as a curator."""
-        if user.is_authenticated and user.is_curator:
-            return self.filter(Q(status__in=READABLE) | WrittenBy(user))
-        return self.written_by(user)
-
-    def newest_first(self) -> Self:
-        """Order by `dated_on`, newest first, undated ones last."""
-        return self.alias(dated=_DATED_ON).order_by(F("dated").desc(nulls_last=True), "-pk")
-
-    def with_dates(self) -> Self:
-        """Add `dated`, the date of `dated_on`, to filter by."""
-        return self.alias(dated=_DATED_ON)
-
-    def dated_in(self, year) -> Self:
-        """Return those whose `dated_on` is in `year`."""
-        return self.alias(dated=_DATED_ON).filter(dated__year=year)
-
-    def years(self) -> list[int]:
-        """Return the years of `dated_on`, newest first. One query."""
-        # As text: a function of Python for each row is most of what this takes on SQLite.
-        year = Substr(Cast(_DATED_ON, CharField()), 1, 4)
-        found = self.order_by().annotate(year=year).values_list("year", flat=True).distinct()
-        return sorted(map(int, filter(None, found)), reverse=True)
-
-    def with_lesson_counts(self) -> Self:
-        """Annotate `lesson_count`, without lessons in the trash."""
-        return self.annotate(lesson_count=Count("lessons", filter=Q(lessons__removed_at=None)))
-
-    def for_rows(self) -> Self:
-        """Fetch what a row of a list shows: project, team and `lesson_count`."""
-        return self.with_lesson_counts().select_related("project__team")
 
 
 class Retrospective(Authored):
@@ -176,6 +103,8 @@ class Retrospective(Authored):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
+    # `dated_on`, to sort by.
+    listed_on = models.DateField(editable=False, db_default=Value(UNDATED))
     tags = TaggableManager(blank=True)
 
     objects = RetrospectiveQuerySet.as_manager()
@@ -183,7 +112,11 @@ class Retrospective(Authored):
     class Meta:
         ordering = ["-published_at", "-pk"]
         indexes = [
-            models.Index(fields=_LISTED, name="retrospective_listed"),
+            models.Index(
+                fields=["status", "-listed_on", "-id"],
+                name="retrospective_listed",
+                condition=Q(removed_at=None),
+            ),
             models.Index(fields=_OF_PROJECT, name="retrospective_of_project"),
             models.Index(fields=["removed_at"], name="retrospective_removed", condition=_REMOVED),
         ]
@@ -206,6 +139,12 @@ class Retrospective(Authored):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        self.listed_on = self.dated_on or UNDATED
+        if update_fields and DATED_BY & set(update_fields):
+            update_fields = {*update_fields, "listed_on"}
+        super().save(*args, update_fields=update_fields, **options)
 
     def get_absolute_url(self) -> str:
         return reverse("retrospective", args=[self.pk])

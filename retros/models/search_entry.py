@@ -1,9 +1,4 @@
-from datetime import date
-
 from django.db import models
-
-# Before every date, so that undated entries come last in the same index on both databases.
-UNDATED = date.min
 
 
 class SearchEntry(models.Model):

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from retros.models import PathVersion, state_of_path
+from retros.models import PathVersion
+from retros.models.path_version import state_of_path
 from tests.canary.markers import SEEN, mark, marker
 from tests.path_factories import PathStopFactory, ReadingPathFactory
 

@@ -43,6 +43,33 @@ def test_lists_show_undated_ones_last(undated, dated):
     assert list(Retrospective.objects.newest_first()) == [written, dated, undated]
 
 
+def test_the_date_to_sort_by_follows_each_way_of_writing(undated, dated):
+    Retrospective.objects.filter(held_on=dated.held_on).update(held_on=date(2024, 5, 1))
+    undated.held_on = date(2012, 1, 1)
+    undated.save(update_fields=["held_on"])
+    made = Retrospective(project=dated.project, title="Made", held_on=date(2013, 1, 1))
+    Retrospective.objects.bulk_create(iter([made]))
+    days = Retrospective.objects.newest_first().values_list("listed_on", flat=True)
+    assert [day.year for day in days] == [2024, 2013, 2012]
+
+
+def test_numbers_and_years_are_those_of_what_is_published(undated, dated, browser):
+    factories.LessonFactory(retrospective=dated)
+    factories.LessonFactory(retrospective=dated).remove()
+    draft, removed, archived = [
+        factories.LessonFactory(retrospective__published=number > 0).retrospective
+        for number in range(3)
+    ]
+    removed.remove()
+    archived.archive()
+    for address, number in (("/retrospectives/", 2), ("/lessons/", 1)):
+        page = browser.get(address).context
+        assert page["page"].paginator.count == number
+        years = page["filters"].form.fields["year"].choices
+        assert [value for value, _ in years if value] == ["2011"]
+    assert draft.is_draft
+
+
 def test_search_with_the_newest_first_shows_undated_ones_last(member, undated, dated):
     found = search.search("warehouse", user=member, sort="newest")
     assert [(hit.title, hit.dated_on) for hit in found.hits] == [

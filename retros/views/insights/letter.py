@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from retros import insights
+from retros.filters import years_of_published
 from retros.kickoffs import one_line
-from retros.models import Retrospective
 from retros.rendering import plain_text
 from retros.views.insights.letter_contents import write_letter
 from retros.views.insights.period import Period
@@ -22,7 +22,7 @@ from retros.views.insights.period import Period
 @require_safe
 def letter(request, year=None, quarter=None):
     """Show the letter of a year or quarter; without one, of the last full year that was looked back on."""
-    years = Retrospective.objects.published().years()
+    years = years_of_published()
     this_year = timezone.localdate().year
     if year is None:
         year = next((one for one in years if one < this_year), years[0] if years else this_year)
@@ -43,7 +43,7 @@ def markdown(request, year, quarter=None):
     """Return the letter of a year or quarter as Markdown."""
     period = Period(year, quarter)
     _check(period)
-    if year in Retrospective.objects.published().years():
+    if year in years_of_published():
         stored = insights.todays()
         text = _as_markdown(write_letter(stored, period), stored.counted_on)
     else:
