@@ -23,12 +23,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from retros.kept_html.behind import DRAFT, ERASED, Page, statement_of
+from retros.kept_html.behind import Page, statement_of
+from retros.kept_html.rows import DRAFT, ERASED
 from retros.kept_html.store import Store
 
 BETWEEN_PARTS = "<!--next part-->"  # in templates; not in what people write, where it is escaped
 _TOKEN = secrets.token_hex(32)  # stands where a form has its token; nobody can write it
-_store = Store()
+_NO_ROWS = b"no rows"
+_store, _by_values = Store(), Store()
 
 
 def kept_html(page: Page, rights: Hashable, render: Callable[[], str]) -> list[SafeString]:
@@ -50,6 +52,15 @@ def kept_text(page: Page, rights: Hashable, render: Callable[[], str]) -> str:
     return text
 
 
+def kept_for(values: Hashable, render: Callable[[], str]) -> SafeString:
+    """Return what `render` returns, which depends on these values and on no row. No query."""
+    html = _by_values.get(values, _NO_ROWS)
+    if html is None:
+        html = render()
+        _by_values.set(values, _NO_ROWS, html)
+    return mark_safe(html)
+
+
 def render_to_keep(template: str, context: Mapping[str, Any]) -> SafeString:
     """Render without a request. Where a form has its token, `with_token` puts it."""
     return render_to_string(template, {**context, "csrf_token": _TOKEN})
@@ -67,7 +78,9 @@ def state_of(page: Page) -> bytes | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, [values[it] for it in places])
         rows = cursor.fetchall()
-    _store.forget_if_erased("".join(str(row) for name, row in rows if name == ERASED))
+    erased = "".join(str(row) for name, row in rows if name == ERASED)
+    for store in (_store, _by_values):
+        store.forget_if_erased(erased)
     if any(name == DRAFT for name, _ in rows):
         return None
     digest = hashlib.blake2b(str(timezone.localdate()).encode(), digest_size=16)

@@ -8,20 +8,21 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Model
-from taggit.models import Tag, TaggedItem
+from taggit.models import Tag
 
 from accounts.models import Team, User
+from retros.kept_html.rows import Rows, Statement, in_, of, sql_of, tagged
 from retros.models import (
     ActionItem,
     Decision,
-    Erasure,
+    GladToTalk,
     Kickoff,
     KickoffLesson,
     Lesson,
     Observation,
     OppositeLessons,
     Project,
+    Question,
     Retrospective,
     StoredInsights,
     TagDescription,
@@ -30,13 +31,9 @@ from retros.models import (
     WallPost,
 )
 
-DRAFT, ERASED = "draft", "erased"
-# What changes without being shown: each sign-in would make all pages of a person anew.
-_NEVER_SHOWN = {"password", "last_login", "last_seen_month", "times_closed", "times_signed_out"}
-_JSON = {"sqlite": "json_array", "postgresql": "jsonb_build_array"}
 _CHAIN = """
     WITH RECURSIVE chain(id) AS (
-        SELECT id FROM retros_decision WHERE id = %s UNION
+        SELECT id FROM own UNION
         SELECT other.id FROM retros_decision other, retros_decision one, chain
         WHERE one.id = chain.id AND (other.superseded_by_id = one.id OR other.id = one.superseded_by_id)
     ) SELECT id FROM chain
@@ -61,103 +58,62 @@ class Page(NamedTuple):
     shape: tuple[int | str, ...] = ()
 
 
-class _Rows(NamedTuple):
-    """Rows of a model; `where` may refer to the names of rows before them."""
-
-    name: str
-    model: type[Model]
-    where: str
-
-
-class _Statement(NamedTuple):
-    rows: list[_Rows]
-    values: list[int]  # their places among the values of the page, in the order of the statement
-    counts: str = ""
-    drafts_are_rights: bool = False  # `rights` name the drafts that the reader sees
-
-
 @lru_cache(500)  # not all: visitors of the wall choose what they filter by
 def statement_of(
     kind: str, number: int, shape: tuple[int | str, ...], vendor: str
 ) -> tuple[str, list[int]]:
     """Return the SQL that reads the rows behind a page, and which of its `number` values that takes."""
     found = _BEHIND[kind](number, *shape)
-    named = [
-        f"{it.name} AS (SELECT {', '.join(_columns(it))} FROM {_table(it)})" for it in found.rows
+    return sql_of(found, vendor), found.values
+
+
+def _asked_about(kind, name):
+    """Return rows if anything was asked about the row with that name, or its writers are glad to talk."""
+    record = "id" if kind == "retrospective" else "retrospective_id"
+    own = in_(f"{kind}_id", f"{name}.id")
+    return [
+        Rows("asked", Question, f"id = (SELECT min(id) FROM retros_question WHERE {own})"),
+        Rows("glad", GladToTalk, in_("retrospective_id", f"{name}.{record}")),
     ]
-    arms = [f"SELECT '{ERASED}', CAST(max(id) AS text) FROM {Erasure._meta.db_table}"]
-    for rows in found.rows:
-        values = f"{_JSON[vendor]}({', '.join(_columns(rows))})"
-        arms.append(f"SELECT '{rows.name}', CAST({values} AS text) FROM {rows.name}")
-        if rows.model is Retrospective and not found.drafts_are_rights:
-            arms.append(f"SELECT '{DRAFT}', '' FROM {rows.name} WHERE status = '{DRAFT}'")
-    arms += [found.counts] if found.counts else []
-    return f"WITH {', '.join(named)} {' UNION ALL '.join(arms)}", found.values
-
-
-def _table(rows):
-    return f'"{rows.model._meta.db_table}" WHERE {rows.where}'
-
-
-def _columns(rows):
-    fields = rows.model._meta.concrete_fields
-    return [f'"{it.column}"' for it in fields if it.name not in _NEVER_SHOWN]
-
-
-def _in(column, *sources):
-    """Return the condition that `column` is among these, each written as `name.column`."""
-    chosen = (f"SELECT {it} FROM {it.split('.')[0]}" for it in sources)
-    return f"{column} IN ({' UNION ALL '.join(chosen)})"
-
-
-def _of(model):
-    """Return the condition that a tagged item is of `model`."""
-    named = f"app_label = 'retros' AND model = '{model._meta.model_name}'"
-    return f"content_type_id = (SELECT id FROM django_content_type WHERE {named})"
-
-
-def _tagged(name, model):
-    """Return what tags the rows of `model` with that name."""
-    where = f"{_of(model)} AND {_in('object_id', f'{name}.id')}"
-    return _Rows(f"tagged_{name}", TaggedItem, where)
 
 
 def _retrospective(_number):
-    own = _in("retrospective_id", "record.id")
+    own = in_("retrospective_id", "record.id")
     linked = ("firsts", "copies", "chosen_lessons", "chosen_observations", "linked_decisions")
     rows = [
-        _Rows("record", Retrospective, "id = %s"),
-        _Rows("projects", Project, _in("id", "record.project_id")),
-        _Rows("teams", Team, _in("id", "projects.team_id")),
-        _Rows("lessons", Lesson, own),
-        _Rows("decisions", Decision, own),
-        _Rows("observations", Observation, own),
-        _Rows("items", ActionItem, own),
-        _Rows("events", TimelineEvent, own),
-        _Rows("kickoffs", Kickoff, _in("project_id", "record.project_id")),
-        _Rows("choices", KickoffLesson, _in("kickoff_id", "kickoffs.id")),
+        Rows("record", Retrospective, "id = %s"),
+        Rows("projects", Project, in_("id", "record.project_id")),
+        Rows("teams", Team, in_("id", "projects.team_id")),
+        Rows("lessons", Lesson, own),
+        Rows("decisions", Decision, own),
+        Rows("observations", Observation, own),
+        Rows("items", ActionItem, own),
+        Rows("events", TimelineEvent, own),
+        Rows("kickoffs", Kickoff, in_("project_id", "record.project_id")),
+        Rows("choices", KickoffLesson, in_("kickoff_id", "kickoffs.id")),
         *_said_again("lessons"),
-        _Rows("chosen_lessons", Lesson, _in("id", "choices.lesson_id")),
-        _Rows("chosen_observations", Observation, _in("id", "choices.observation_id")),
-        _Rows(
+        Rows("chosen_lessons", Lesson, in_("id", "choices.lesson_id")),
+        Rows("chosen_observations", Observation, in_("id", "choices.observation_id")),
+        Rows(
             "linked_decisions",
             Decision,
-            _in("id", "decisions.superseded_by_id", "choices.decision_id"),
+            in_("id", "decisions.superseded_by_id", "choices.decision_id"),
         ),
-        _Rows("records", Retrospective, _in("id", *(f"{it}.retrospective_id" for it in linked))),
-        _Rows(
+        Rows("records", Retrospective, in_("id", *(f"{it}.retrospective_id" for it in linked))),
+        Rows(
             "people",
             User,
-            _in(
+            in_(
                 *("id", "record.facilitator_id", "choices.owner_id", "items.owner_id"),
                 *("lessons.signed_by_id", "observations.signed_by_id"),
             ),
         ),
-        _tagged("record", Retrospective),
-        _tagged("lessons", Lesson),
-        _Rows("tags", Tag, _in("id", "tagged_record.tag_id", "tagged_lessons.tag_id")),
+        tagged("record", Retrospective),
+        tagged("lessons", Lesson),
+        Rows("tags", Tag, in_("id", "tagged_record.tag_id", "tagged_lessons.tag_id")),
+        *_asked_about("retrospective", "record"),
     ]
-    return _Statement(rows, [0])
+    return Statement(rows, [0])
 
 
 def _lesson(number):
@@ -166,70 +122,103 @@ def _lesson(number):
     own = "(SELECT id FROM own)"
     linked = ("own", "alike", "opposites", "firsts", "copies")
     rows = [
-        _Rows("own", Lesson, "id = %s"),
-        _Rows("alike", Lesson, f"id IN ({similar})"),
-        _Rows("pairs", OppositeLessons, f"first_id = {own} OR second_id = {own}"),
-        _Rows("opposites", Lesson, _in("id", "pairs.first_id", "pairs.second_id")),
+        Rows("own", Lesson, "id = %s"),
+        Rows("alike", Lesson, f"id IN ({similar})"),
+        Rows("pairs", OppositeLessons, f"first_id = {own} OR second_id = {own}"),
+        Rows("opposites", Lesson, in_("id", "pairs.first_id", "pairs.second_id")),
         *_said_again("own", "alike"),
-        _Rows("uses", KickoffLesson, _in("lesson_id", "own.id", "alike.id")),
-        _Rows("kickoffs", Kickoff, _in("id", "uses.kickoff_id")),
-        _Rows("records", Retrospective, _in("id", *(f"{it}.retrospective_id" for it in linked))),
-        _Rows("projects", Project, _in("id", "records.project_id", "kickoffs.project_id")),
-        _Rows("teams", Team, _in("id", "projects.team_id")),
-        _Rows("people", User, _in("id", "own.signed_by_id")),
-        _tagged("own", Lesson),
-        _Rows("tags", Tag, _in("id", "tagged_own.tag_id")),
+        Rows("uses", KickoffLesson, in_("lesson_id", "own.id", "alike.id")),
+        Rows("kickoffs", Kickoff, in_("id", "uses.kickoff_id")),
+        Rows("records", Retrospective, in_("id", *(f"{it}.retrospective_id" for it in linked))),
+        Rows("projects", Project, in_("id", "records.project_id", "kickoffs.project_id")),
+        Rows("teams", Team, in_("id", "projects.team_id")),
+        Rows("people", User, in_("id", "own.signed_by_id")),
+        tagged("own", Lesson),
+        Rows("tags", Tag, in_("id", "tagged_own.tag_id")),
+        *_asked_about("lesson", "own"),
     ]
-    return _Statement(rows, list(range(number)))
+    return Statement(rows, list(range(number)))
+
+
+def _lesson_cards(number):
+    """Behind a list of cards of these lessons."""
+    rows = [
+        Rows("shown", Lesson, f"id IN ({', '.join(['%s'] * number)})"),
+        *_said_again("shown"),
+        Rows("uses", KickoffLesson, in_("lesson_id", "shown.id")),
+        Rows("kickoffs", Kickoff, in_("id", "uses.kickoff_id")),
+        Rows(
+            "records", Retrospective, in_("id", "shown.retrospective_id", "copies.retrospective_id")
+        ),
+        Rows("projects", Project, in_("id", "records.project_id")),
+        Rows("teams", Team, in_("id", "projects.team_id")),
+    ]
+    return Statement(rows, list(range(number)))
+
+
+def _retrospective_rows(number):
+    """Behind a list of these retrospectives."""
+    rows = [
+        Rows("shown", Retrospective, f"id IN ({', '.join(['%s'] * number)})"),
+        Rows("projects", Project, in_("id", "shown.project_id")),
+        Rows("teams", Team, in_("id", "projects.team_id")),
+    ]
+    counts = (
+        'SELECT CAST(retrospective_id AS text), CAST(count(*) AS text) FROM "retros_lesson"'
+        f" WHERE removed_at IS NULL AND {in_('retrospective_id', 'shown.id')} GROUP BY retrospective_id"
+    )
+    return Statement(rows, list(range(number)), counts)
 
 
 def _said_again(*names):
     """Return the lessons that say the same as the lessons with these names."""
     firsts = [f"{it}.duplicate_of_id" for it in names]
     return [
-        _Rows("firsts", Lesson, _in("id", *firsts)),
-        _Rows("copies", Lesson, _in("duplicate_of_id", *firsts, *(f"{it}.id" for it in names))),
+        Rows("firsts", Lesson, in_("id", *firsts)),
+        Rows("copies", Lesson, in_("duplicate_of_id", *firsts, *(f"{it}.id" for it in names))),
     ]
 
 
 def _decision(_number):
     rows = [
-        _Rows("chain", Decision, f"id IN ({_CHAIN})"),
-        _Rows("records", Retrospective, _in("id", "chain.retrospective_id")),
-        _Rows("projects", Project, _in("id", "records.project_id")),
-        _Rows("teams", Team, _in("id", "projects.team_id")),
-        _Rows("observations", Observation, _in("decision_id", "chain.id")),
+        Rows("own", Decision, "id = %s"),
+        Rows("chain", Decision, f"id IN ({_CHAIN})"),
+        Rows("records", Retrospective, in_("id", "chain.retrospective_id")),
+        Rows("projects", Project, in_("id", "records.project_id")),
+        Rows("teams", Team, in_("id", "projects.team_id")),
+        Rows("observations", Observation, in_("decision_id", "chain.id")),
+        *_asked_about("decision", "own"),
     ]
-    return _Statement(rows, [0])
+    return Statement(rows, [0])
 
 
 def _over_time(number):
     """Behind the picture of decisions with these ids, and the table below it."""
     chosen = ", ".join(["%s"] * number)
     rows = [
-        _Rows("decisions", Decision, f"id IN ({chosen})"),
-        _Rows("successors", Decision, _in("id", "decisions.superseded_by_id")),
-        _Rows(
+        Rows("decisions", Decision, f"id IN ({chosen})"),
+        Rows("successors", Decision, in_("id", "decisions.superseded_by_id")),
+        Rows(
             "records",
             Retrospective,
-            _in("id", "decisions.retrospective_id", "successors.retrospective_id"),
+            in_("id", "decisions.retrospective_id", "successors.retrospective_id"),
         ),
-        _Rows("projects", Project, _in("id", "records.project_id")),
-        _tagged("records", Retrospective),
-        _tagged("projects", Project),
-        _Rows("tags", Tag, _in("id", "tagged_records.tag_id", "tagged_projects.tag_id")),
-        _Rows("descriptions", TagDescription, _in("tag_id", "tags.id")),
+        Rows("projects", Project, in_("id", "records.project_id")),
+        tagged("records", Retrospective),
+        tagged("projects", Project),
+        Rows("tags", Tag, in_("id", "tagged_records.tag_id", "tagged_projects.tag_id")),
+        Rows("descriptions", TagDescription, in_("tag_id", "tags.id")),
     ]
-    return _Statement(rows, list(range(number)), drafts_are_rights=True)
+    return Statement(rows, list(range(number)), drafts_are_rights=True)
 
 
 def _insights(_number):
-    return _Statement([_Rows("stored", StoredInsights, "id = %s")], [0])
+    return Statement([Rows("stored", StoredInsights, "id = %s")], [0])
 
 
 def _wall(_number, most, *names):
     """Behind the newest posts, `most` of them, filtered by values with these names."""
-    of_posts = _of(WallPost)
+    of_posts = of(WallPost)
     conditions = {it: _FILTERS[it].format(of_posts=of_posts) for it in names}
     wanted = " AND ".join([_ON_WALL, *conditions.values()])
     others = " AND ".join([_ON_WALL, *(conditions[it] for it in names if it != "category")])
@@ -238,20 +227,22 @@ def _wall(_number, most, *names):
     )
     with_teams = f"SELECT team_id FROM retros_wallpost WHERE {_ON_WALL}"
     rows = [
-        _Rows("posts", WallPost, f"{wanted} ORDER BY posted_at DESC, id DESC LIMIT {most}"),
-        _Rows("us_too", UsToo, _in("wall_post_id", "posts.id")),
-        _tagged("posts", WallPost),
-        _Rows("tags", Tag, f"id IN ({used})"),
-        _Rows("teams", Team, f"id IN ({with_teams})"),
+        Rows("posts", WallPost, f"{wanted} ORDER BY posted_at DESC, id DESC LIMIT {most}"),
+        Rows("us_too", UsToo, in_("wall_post_id", "posts.id")),
+        tagged("posts", WallPost),
+        Rows("tags", Tag, f"id IN ({used})"),
+        Rows("teams", Team, f"id IN ({with_teams})"),
     ]
     counts = f"SELECT category, CAST(count(*) AS text) FROM retros_wallpost WHERE {others} GROUP BY category"
     places = list(range(len(names)))
-    return _Statement(rows, places + [it for it in places if names[it] != "category"], counts)
+    return Statement(rows, places + [it for it in places if names[it] != "category"], counts)
 
 
-_BEHIND: dict[str, Callable[..., _Statement]] = {
+_BEHIND: dict[str, Callable[..., Statement]] = {
     "retrospective": _retrospective,
     "lesson": _lesson,
+    "lesson cards": _lesson_cards,
+    "retrospective rows": _retrospective_rows,
     "decision": _decision,
     "decisions over time": _over_time,
     "insights": _insights,

@@ -2,7 +2,6 @@
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.templatetags.static import static
 from django.utils.html import format_html_join
 
 from retros import static_storage
@@ -28,4 +27,4 @@ def scripts_of(bundle):
 
 
 def _each(markup, names):
-    return format_html_join("\n    ", markup, ((static(name),) for name in names))
+    return format_html_join("\n    ", markup, ((staticfiles_storage.url(name),) for name in names))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django import template
-from django.templatetags.static import static
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 
 register = template.Library()
@@ -12,7 +12,7 @@ register = template.Library()
 @register.simple_tag
 def icon(name, classes="i"):
     """Render the icon `name` of static/icons/icons.svg, hidden from screen readers."""
-    return _icon(static("icons/icons.svg"), name, classes)
+    return _icon(staticfiles_storage.url("icons/icons.svg"), name, classes)
 
 
 @lru_cache(500)

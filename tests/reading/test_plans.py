@@ -15,6 +15,7 @@ LISTS = [*ORDERED, "/", "/retrospectives/", "/lessons/", "/lessons/?sort=used", 
 LISTS += ["/projects/", "/tags/", "/tags/launch/", "/search/?q=rehearse", "/actions/"]
 LISTS += ["/decisions/?standing=standing", "/decisions/?view=time"]
 _WATCHED = {f"retros_{it}" for it in ("retrospective", "lesson", "decision", "actionitem")}
+_ONE_OF_SEVERAL = re.compile(r" UNION ALL (?=SELECT '\w+' WHERE EXISTS)")
 _TABLE = re.compile(r'"(retros_\w+)"(?: (?:AS )?(\w+))?')
 
 
@@ -63,7 +64,10 @@ def read_whole(browser, address):
     asked = [it["sql"] for it in captured if it["sql"].startswith("SELECT")]
     asked = [it for it in asked if on_sqlite or not it.startswith("SELECT COUNT")]
     watched = _WATCHED | ({"retros_project"} if on_sqlite else set())
-    return [(it, sql) for sql in asked for it in _scans(sql) if it in watched]
+    parts = [
+        part for sql in asked for part in _ONE_OF_SEVERAL.split(sql)
+    ]  # aliases are of one part
+    return [(it, sql) for sql in parts for it in _scans(sql) if it in watched]
 
 
 def _scans(sql):

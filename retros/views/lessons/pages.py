@@ -8,15 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from retros.access import judged_lesson, lesson_in_brief, readable_lesson
 from retros.filters import LessonFilter
 from retros.forms.lessons import BuiltInForm, RetirementForm
-from retros.kept_html import Page, kept_html, render_to_keep, with_token
+from retros.kept_html import BETWEEN_PARTS, Page, kept_html, render_to_keep, with_token
 from retros.models import Lesson, Version
 from retros.search import similar_ids
 from retros.views.conflicts import render_with_theirs
-from retros.views.lessons.cards import add_uses, cards_of
+from retros.views.lessons.cards import add_uses, cards_html, cards_of
 from retros.views.lessons.opposites import opposites_of
 from retros.views.lessons.story import story_of
 from retros.views.paging import InTurn, page_of
-from retros.views.questions.conversations import conversation_of
+from retros.views.questions.conversations import conversation_of, quiet_conversation
 
 SIMILAR = 4  # lessons
 
@@ -26,15 +26,14 @@ def lessons(request):
     """List every published lesson, newest or most used first."""
     filters = LessonFilter(request.GET, request.user)
     page = page_of(request, InTurn(filters.in_turn()), number=filters.number())
-    lessons = cards_of(page.object_list, request.user)
-    add_uses(lessons)
-    context = {"filters": filters, "page": page, "lessons": lessons}
+    cards = cards_html(page.object_list, request.user)
+    context = {"filters": filters, "page": page, "cards": cards}
     return render(request, "lessons/list.html", context)
 
 
 @require_safe
 def lesson(request, pk):
-    """Show a lesson with its duplicates, its uses and similar lessons. Five queries if it is kept."""
+    """Show a lesson with its duplicates, its uses and similar lessons. Three queries if it is kept."""
     found = lesson_in_brief(request.user, pk)
     return _show(request, found, found.may_edit)
 
@@ -102,16 +101,23 @@ def _show(request, found, may_edit, form=None, *, status=200):
     rights = may_edit, user.is_curator
     close = similar_ids(found, user, limit=SIMILAR)
     if form:
-        content = _content(user, found.pk, close, may_edit, form)
+        content, quiet = _content(user, found.pk, close, may_edit, form), ""
     else:
         page = Page("lesson", (found.pk, *close))
-        (content,) = kept_html(page, rights, lambda: _content(user, found.pk, close, may_edit))
+        content, quiet = kept_html(page, rights, lambda: _kept(user, found, close, may_edit))
     context = {
         "lesson": found,
         "content": with_token(content, request),
-        "conversation": conversation_of(found, user),
+        "quiet_conversation": with_token(quiet, request),
+        "conversation": None if quiet else conversation_of(found, user),
     }
     return render(request, "lessons/detail.html", context, status=status)
+
+
+def _kept(user, found, close, may_edit):
+    """Return what of the page does not depend on the request, and the conversation if that does not either."""
+    content = _content(user, found.pk, close, may_edit)
+    return content + BETWEEN_PARTS + quiet_conversation(found, may_edit)
 
 
 def _content(user, pk, close, may_edit, form=None):

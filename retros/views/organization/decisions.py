@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 from retros.access import readable_decision
 from retros.drawing.timeline import last_day
 from retros.filters import DecisionFilter, as_of_day
-from retros.kept_html import Page, kept_html, render_to_keep
+from retros.kept_html import BETWEEN_PARTS, Page, kept_html, render_to_keep, with_token
 from retros.models import Decision, Retrospective, TimelineEvent
 from retros.views.organization.decision_views import chart_of, matrix_of
 from retros.views.paging import page_of
-from retros.views.questions.conversations import conversation_of
+from retros.views.questions.conversations import conversation_of, quiet_conversation
 
 IN_PICTURE = 100  # decisions of one picture, and of the table below it
 _IN_TABLE = ("choice", "decided_on", "replaced_because", "superseded_by__choice")
@@ -90,19 +90,26 @@ def decision(request, pk):
     day = as_of_day(request.GET)
     if not (day and found.decided_on and found.decided_on <= day):
         day = None
-    may_edit = found.retrospective.is_written_by(user)
+    may_edit = found.may_edit
     recorded = [] if day else _changed_since(found, user)
     if day:
-        content = _content(user, found, may_edit, recorded, day)
+        content, quiet = _content(user, found, may_edit, recorded, day), ""
     else:
         page, rights = Page("decision", (pk,)), (may_edit, bool(recorded))
-        (content,) = kept_html(page, rights, lambda: _content(user, found, may_edit, recorded))
+        content, quiet = kept_html(page, rights, lambda: _kept(user, found, may_edit, recorded))
     context = {
         "decision": found,
         "content": content,
-        "conversation": None if day else conversation_of(found, user),
+        "quiet_conversation": with_token(quiet, request),
+        "conversation": None if day or quiet else conversation_of(found, user),
     }
     return render(request, "decisions/detail.html", context)
+
+
+def _kept(user, found, may_edit, recorded):
+    """Return what of the page does not depend on the request, and the conversation if that does not either."""
+    content = _content(user, found, may_edit, recorded)
+    return content + BETWEEN_PARTS + quiet_conversation(found, may_edit)
 
 
 def _content(user, found, may_edit, recorded, day=None):

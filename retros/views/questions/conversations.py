@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from accounts.models import Reader
 from retros.forms.questions import CORRECTABLE
+from retros.kept_html import render_to_keep
 from retros.models import (
     ITEMS,
     GladToTalk,
@@ -53,6 +55,17 @@ def conversation_of(item: Model, user: Reader) -> Conversation | None:
         record=_record_of(item),
         is_glad=is_glad_to_talk(item),
     )
+
+
+def quiet_conversation(item: Model, may_edit: bool) -> str:
+    """Return the HTML, to be kept, of a conversation of which nothing depends on the reader.
+
+    That is one in which nothing was asked and nobody offered to talk; of others "". Two queries.
+    """
+    found = conversation_of(item, AnonymousUser())
+    if not found or found.is_glad or _ASKED[found.kind](None, item.pk):
+        return ""
+    return render_to_keep("questions/_beside.html", {"conversation": found, "may_edit": may_edit})
 
 
 def _questions_about(item, user):

@@ -10,42 +10,58 @@ from retros.drawing.timeline import stretches_of
 from retros.drawing.timeline_chart import axis_of
 from retros.exchange import address_here, retrospective_markdown
 from retros.filters import RetrospectiveFilter
-from retros.kept_html import Page, kept_html, render_to_keep
+from retros.kept_html import BETWEEN_PARTS, Page, kept_html, render_to_keep, with_token
 from retros.models import Category, KickoffLesson, Observation, Retrospective
 from retros.views.paging import InTurn, page_of
-from retros.views.questions.conversations import conversation_of
+from retros.views.questions.conversations import conversation_of, quiet_conversation
 
 
 @require_safe
 def retrospectives(request):
     """List published retrospectives; with `?status=`, own drafts or archived ones."""
     filters = RetrospectiveFilter(request.GET, request.user)
-    shown = Retrospective.objects.visible_to(request.user).for_rows()
-    page = page_of(request, InTurn(filters.in_turn()), shown=shown, number=filters.qs.count())
-    context = {"filters": filters, "page": page}
+    page = page_of(
+        request, InTurn(filters.in_turn()).values_list("pk", flat=True), number=filters.number()
+    )
+    context = {"filters": filters, "page": page, "rows": _rows(page.object_list, request.user)}
     return render(request, "retrospectives/list.html", context)
+
+
+def _rows(pks, user):
+    """Return the rows of a list as HTML. One query if they are kept."""
+    if not pks:
+        return ""
+
+    def rows():
+        by_id = Retrospective.objects.visible_to(user).for_rows().in_bulk(pks)
+        found = [by_id[pk] for pk in pks if pk in by_id]
+        return render_to_keep("retrospectives/_rows.html", {"retrospectives": found})
+
+    (html,) = kept_html(Page("retrospective rows", tuple(pks)), (), rows)
+    return html
 
 
 @require_safe
 def retrospective(request, pk):
-    """Show a retrospective. Four queries if it is kept."""
+    """Show a retrospective. Two queries if it is kept."""
     user, found = request.user, readable_title(request.user, pk)
     rights = found.may_edit, user.is_curator
     page = Page("retrospective", (pk,))
-    top, body = kept_html(page, rights, lambda: _kept(user, pk, found.may_edit))
+    top, body, quiet = kept_html(page, rights, lambda: _kept(user, pk, found.may_edit))
     context = {
         "retrospective": found,
         "may_edit": found.may_edit,
         "readers": _readers(found) if found.is_draft else "",
         "top": top,
         "body": body,
-        "conversation": conversation_of(found, user),
+        "quiet_conversation": with_token(quiet, request),
+        "conversation": None if quiet else conversation_of(found, user),
     }
     return render(request, "retrospectives/detail.html", context)
 
 
 def _kept(user, pk, may_edit):
-    """Return all of the page that does not depend on the request, as two parts."""
+    """Return all of the page that does not depend on the request, as three parts."""
     record = readable_retrospective(user, pk)
     fetch_parts([record], user)
     lessons = _by_category(record.lessons.all())
@@ -61,7 +77,8 @@ def _kept(user, pk, may_edit):
         "choices": _kickoff_choices(record, user),
     }
     context["contents"] = _contents(record, context["choices"])
-    return render_to_keep("retrospectives/_kept.html", context)
+    html = render_to_keep("retrospectives/_kept.html", context)
+    return html + BETWEEN_PARTS + quiet_conversation(record, may_edit)
 
 
 @require_safe

@@ -14,9 +14,11 @@ from retros.models import (
     Kickoff,
     LaterMatch,
     Project,
+    Question,
     ReadingPath,
     Retrospective,
     composed_once,
+    which_exist,
 )
 from retros.views.organization.due import due_decisions, due_lessons
 
@@ -80,18 +82,29 @@ def paths(user):
     return ReadingPath.objects.for_home(user)[:ASKED]
 
 
-def with_new_matches(user: User) -> list[Kickoff]:
+def waiting(user: User) -> dict[str, Any]:
+    """Return {name: what of it there is for the person}; "due" and "questions" are numbers.
+
+    One query, and one or two for each that there is any of.
+    """
+    there = _there_are(user)
+
+    def any_of(name, ask, none):
+        return ask(user) if name in there else none
+
+    found = {name: any_of(name, ask, []) for name, ask in _ROWS.items()}
+    for group, numbers in _NUMBERS.items():
+        found[group] = tuple(any_of(name, ask, 0) for name, ask in numbers.items())
+    return found
+
+
+def _with_new_matches(user):
     """Return a few of the kickoffs with new matches to decide about, and `new_matches` of each."""
     numbers = dict(_new_matches(user))
     found = _own_kickoffs(user).in_bulk(numbers) if numbers else {}
     for pk, kickoff in found.items():
         kickoff.new_matches = numbers[pk]
     return [found[pk] for pk in numbers]
-
-
-def due(user: User) -> tuple[int, int, int]:
-    """Return how many decisions, lessons and own action items are due."""
-    return _due_decisions(user), _due_lessons(user), _due_actions(user)
 
 
 def _own_kickoffs(user):
@@ -104,12 +117,47 @@ def _new_matches(user):
     return new.annotate(Count("pk")).order_by("-kickoff")[:ASKED]
 
 
-_due_decisions = counted_once(due_decisions)
-_due_lessons = counted_once(due_lessons)
-
-
-@counted_once
 def _due_actions(user):
     """Open items of the person that are due within a week, or late."""
     soon = timezone.localdate() + DUE_SOON
     return ActionItem.objects.visible_to(user).still_open().filter(owner=user, due_on__lte=soon)
+
+
+def _waiting_questions(user):
+    return Question.objects.waiting_beside(user).visible_to(user).for_you(user)
+
+
+def _new_answers(user):
+    return Question.objects.answered_lately(user).visible_to(user)
+
+
+_ROWS = {
+    "drafts": drafts,
+    "kickoffs": kickoffs,
+    "unfinished": unfinished,
+    "finished": finished,
+    "invited": invited,
+    "paths": paths,
+    "with_matches": _with_new_matches,
+}
+_NUMBERS = {
+    "due": {
+        "decisions": counted_once(due_decisions),
+        "lessons": counted_once(due_lessons),
+        "actions": counted_once(_due_actions),
+    },
+    "questions": {
+        "waiting": lambda user: _waiting_questions(user).count(),
+        "answers": lambda user: _new_answers(user).count(),
+    },
+}
+_there_are = which_exist(
+    **{name: rows for name, rows in _ROWS.items() if name != "with_matches"},
+    with_matches=_new_matches,
+    decisions=due_decisions,
+    lessons=due_lessons,
+    actions=_due_actions,
+    # Whether there is any: who may see which is asked of few.
+    waiting=lambda user: Question.objects.waiting_beside(user),
+    answers=lambda user: Question.objects.answered_lately(user),
+)

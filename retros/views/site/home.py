@@ -13,7 +13,7 @@ from accounts.models import Installation
 from retros import paths
 from retros.backups import backups_problem
 from retros.first_steps import steps_left
-from retros.models import Question, Report, WallPost
+from retros.models import Report, WallPost, composed_once
 from retros.views.site import for_you
 from retros.views.site.useful_lessons import useful_lessons
 
@@ -43,29 +43,26 @@ def _for_visitors(request):
 
 def _for_member(request):
     user = request.user
-    lessons, of_use = useful_lessons()
-    context = {
+    cards, number, of_use = useful_lessons()
+    context = for_you.waiting(user) | {
         "steps_left": steps_left() if user.is_superuser else 0,
         "backups_problem": backups_problem() if user.is_superuser else "",
-        "drafts": for_you.drafts(user),
-        "kickoffs": for_you.kickoffs(user),
-        "unfinished": for_you.unfinished(user),
-        "finished": for_you.finished(user),
-        "invited": for_you.invited(user),
-        "questions": Question.objects.for_home(user),
         "is_reported": _is_reported(user),
-        "paths": for_you.paths(user),
-        "with_matches": for_you.with_new_matches(user),
-        "due": for_you.due(user),
         "is_new": user.date_joined > timezone.now() - NEW_FOR,
         "first_stop": partial(_first_stop, user),  # asked for on the page of newcomers only
-        "lessons": lessons,
+        "cards": cards,
+        "are_all_of_use": of_use == number,
         "of_use": of_use,
-        "posts": WallPost.objects.on_wall()[:1],
+        "posts": _latest_post(None),
     }
     response = render(request, "home/member.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@composed_once
+def _latest_post(_user):
+    return WallPost.objects.on_wall()[:1]
 
 
 def _is_reported(user):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from retros.kept_html import Page, kept_html, render_to_keep
 from retros.models import KickoffLesson, Lesson, Retrospective, composed_once
 
 SHOWN = 6
@@ -11,10 +12,10 @@ COUNTED, AMONG = 300, 24
 
 
 def useful_lessons():
-    """Return (lessons, how many were of use): those that helped or were learned again, then others.
+    """Return (cards as HTML, how many, how many were of use): those that helped or were learned
+    again, then others, the latest by the date of their retrospective.
 
-    The others are the latest by the date of their retrospective. Each has `helped_count`. Six
-    queries, nine where few were of use.
+    Six queries, nine where few were of use.
     """
     helped = _projects_helped()
     used = helped.copy()
@@ -27,10 +28,25 @@ def useful_lessons():
     if len(chosen) < SHOWN:
         chosen |= {project: pk for project, pk in _latest().items() if project not in chosen}
     order = list(chosen.values())[:SHOWN]
-    cards = {lesson.pk: lesson for lesson in _cards(None, *order)} if order else {}
-    for pk, lesson in cards.items():
-        lesson.helped_count = len(helped.get(pk, ()))
-    return [cards[pk] for pk in order if pk in cards], of_use
+    return _html(order, [len(helped.get(pk, ())) for pk in order]), len(order), of_use
+
+
+def _html(pks, helped_counts):
+    """Return the cards as HTML. One query if they are kept."""
+    if not pks:
+        return ""
+
+    def cards():
+        lessons = {lesson.pk: lesson for lesson in _cards(None, *pks)}
+        for pk, number in zip(pks, helped_counts, strict=True):
+            if pk in lessons:
+                lessons[pk].helped_count = number
+        shown = [lessons[pk] for pk in pks if pk in lessons]
+        return render_to_keep("lessons/_hits.html", {"lessons": shown})
+
+    page = Page("lesson cards", tuple(pks))
+    (html,) = kept_html(page, ("home", *helped_counts), cards)
+    return html
 
 
 def _projects_helped():
