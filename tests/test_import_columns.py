@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retros.models import Retrospective
 from tests import factories
-from tests.test_import_page import bring_in, page_of
+from tests.test_import_page import bring_in, carried, page_of
 
 ADDRESS = reverse("import_columns")
 TABLE = """\
@@ -50,12 +50,13 @@ def test_it_has_to_be_sent(browser):
 
 def test_unknown_table_leads_there(browser):
     file = SimpleUploadedFile("notes.csv", TABLE.encode())
-    page = page_of(browser.post(reverse("import"), {"files": [file], "text": "", "team": ""}))
+    answer = browser.post(reverse("import"), {"files": [file], "text": "", "team": ""})
+    page = page_of(answer)
     assert "match none of the supported retro boards" in page
     assert f'action="{ADDRESS}"' in page
-    which = {"which": "0", "name-0": "notes.csv", "table-0": TABLE, "team": ""}
-    assert "Card – Two rehearsals" in page_of(browser.post(ADDRESS, which))
-    assert "Nobody, but us, knew" in page
+    asked = page_of(browser.post(ADDRESS, carried(answer) | {"which": "0-aside-0"}))
+    assert "Card – Two rehearsals" in asked
+    assert "Nobody, but us, knew" in asked
 
 
 def test_columns_and_values_are_guessed(browser):

@@ -32,14 +32,6 @@ class TableForm(TeamForm):
     table = forms.CharField(max_length=2_000_000, strip=False, widget=forms.Textarea)
     with_authors = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, **options):
-        """`data` may hold several tables, `which` being the number of the one that was meant."""
-        data, which = data.copy(), data.get("which")
-        if which is not None:
-            data["name"] = data.get(f"name-{which}", "")
-            data["table"] = data.get(f"table-{which}", "")
-        super().__init__(data, **options)
-
 
 class ColumnsForm(forms.Form):
     """A choice for each role, and for each value of the column that holds the kind of note.

@@ -266,6 +266,7 @@ class StoreForm(TeamForm):
     """The documents that the preview shows, `documents` in number, each a DocumentForm."""
 
     documents = forms.IntegerField(min_value=0, max_value=MOST_FILES)
+    with_authors = forms.BooleanField(required=False)
     step_start = forms.IntegerField(required=False, min_value=0, max_value=_MOST_DOCUMENTS)
     step_end = forms.IntegerField(required=False, min_value=0, max_value=_MOST_DOCUMENTS)
     step_total = forms.IntegerField(required=False, min_value=0, max_value=_MOST_DOCUMENTS)

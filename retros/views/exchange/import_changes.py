@@ -96,7 +96,10 @@ def _divide(data, document, level, user):
 
 
 def _make_room(data, document, more):
-    """Forget what was chosen in `document`, and give those after it numbers that are `more` higher."""
+    """Forget what was chosen in `document`, and give those after it numbers that are `more` higher.
+
+    What the page shows before it stays there.
+    """
     matches = [match for key in data if (match := _KEY.fullmatch(key))]
     later = {
         f"{int(match['number']) + more}-{match['name']}": data.getlist(match[0])
@@ -104,7 +107,8 @@ def _make_room(data, document, more):
         if int(match["number"]) > document
     }
     for match in matches:
-        if int(match["number"]) >= document:
+        is_before = int(match["number"]) == document and match["name"].startswith("aside-")
+        if int(match["number"]) >= document and not is_before:
             del data[match[0]]
     for key, values in later.items():
         data.setlist(key, values)

@@ -109,12 +109,14 @@ class _Page:
         return self.files == 1 or (
             self.files <= MOST_FILES
             and self.number + len(new) <= MOST_FILES
-            and self.characters + sum(len(it.carried) for it in new) <= _MOST_CHARACTERS
+            and self.characters + sum(len(it.carried or it.table) for it in previews)
+            <= _MOST_CHARACTERS
             and self.bytes_of_pictures + sum(map(_bytes_of_pictures, new)) <= _MOST_PICTURES
         )
 
     def take(self, preview):
         """Give a preview its form, or the problem that prevents it."""
+        self.characters += len(preview.table)
         if preview.document and not preview.known:
             same = self.seen.setdefault(preview.document.source_hash, preview.name)
             carried = preview.carried or dump_signed(preview.document, self.user)

@@ -21,6 +21,12 @@ from retros.exchange import (
 from retros.forms.columns import ColumnsForm, TableForm
 from retros.forms.imports import ImportForm, StoreForm
 from retros.request_limits import accepts_large_requests
+from retros.views.exchange.import_asides import (
+    aside_field,
+    dump_aside,
+    load_aside,
+    with_asides,
+)
 from retros.views.exchange.import_categories import with_categories
 from retros.views.exchange.import_changes import change_preview
 from retros.views.exchange.import_previews import previews_again
@@ -51,11 +57,16 @@ def _preview_page(request, found, chosen, *, step=None, is_folded=False, status=
     team = chosen["team"]
 
     def parts():
-        new, later = 0, False
-        for number, preview in enumerate(found):
-            new += preview.form is not None
+        new, asides, later = 0, 0, False
+        for preview in found:
+            context = {"preview": preview, "is_folded": is_folded}
+            if preview.form:
+                new, asides = new + 1, 0
+            else:
+                context["field"] = aside_field(new, asides)
+                context["carried"] = dump_aside(preview, request.user)
+                asides += 1
             later = later or preview.earlier is not None
-            context = {"preview": preview, "number": number, "is_folded": is_folded}
             yield "import/_document.html", context
         yield "import/_foot.html", {"new": new, "later": later, "team": team, "step": step}
 
@@ -79,7 +90,7 @@ def _streamed(request, template, context, parts, status=200):
 @require_POST
 def import_columns(request):
     """Choose what the columns of a table contain, then show the preview. Store nothing."""
-    sent = TableForm(request.POST, user=request.user)
+    sent = TableForm(_with_table(request.POST, request.user), user=request.user)
     if not sent.is_valid():
         messages.error(request, "Part of the form was missing. Please choose the files again.")
         return redirect("import")
@@ -99,6 +110,16 @@ def import_columns(request):
     return _preview_page(request, found, sent.cleaned_data)
 
 
+def _with_table(data, user):
+    """Return `data` with the table of the preview whose button was pressed, if one was."""
+    if "which" not in data:
+        return data
+    preview, _ = load_aside(data.get(data["which"], ""), user)
+    data = data.copy()
+    data["name"], data["table"] = preview.name, preview.table
+    return data
+
+
 @accepts_large_requests
 @require_POST
 def import_store(request):
@@ -116,8 +137,10 @@ def import_store(request):
     step = Step(*(form.cleaned_data[f"step_{name}"] or 0 for name in ("start", "end", "total")))
     wrong = [each for each in documents if each.is_selected and not each.is_valid()]
     if wrong or changed is not None or "look" in data:
-        shown = previews_again(documents, request.user, changed)
+        again = previews_again(documents, request.user, changed)
+        shown = with_asides(again, data, request.user)
         chosen = {"team": team, "problems": [it for each in wrong for it in each.problems()]}
+        chosen["with_authors"] = form.cleaned_data["with_authors"]
         status, is_folded = 422 if wrong else 200, len(documents) > _FEW
         return _preview_page(request, shown, chosen, step=step, is_folded=is_folded, status=status)
     taken = [each for each in documents if each.is_selected]
