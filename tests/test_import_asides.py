@@ -50,7 +50,7 @@ def entries(response):
         {"move": "0", "0-all": "well", "0-to": "wrong"},
         {"split": "0-999"},  # an error
         {"1-title": ""},
-        {"1-leave_out_names": "on", "look": "1"},
+        {"without_names": "1"},
     ],
 )
 def test_every_entry_stays_where_it_was(browser, preview, press):

@@ -39,6 +39,18 @@ def test_one_press_leaves_all_names_out(browser):
     assert made.taking_part == "2 people"
 
 
+def test_one_press_leaves_the_names_out_of_all_documents(browser):
+    files = [(f"{n}.md", NAMED.replace(b"Vans", b"Vans %d" % n)) for n in range(2)]
+    again = bring_in(browser, upload(browser, *files, ("c.md", b"# C\n\n- c")), without_names="1")
+    soup = BeautifulSoup(page_of(again), "html.parser")
+    assert len(soup.select(".has-names")) == 2
+    sent = carried(again)
+    assert [sent.get(f"{n}-leave_out_names") for n in range(3)] == ["on", "on", None]
+    bring_in(browser, again, **{"1-leave_out_names": None})
+    stored = Retrospective.objects.filter(project__name__startswith="Vans").order_by("title")
+    assert ["Ada" in each.context for each in stored] == [False, True]
+
+
 def test_names_that_were_left_out_stay_out_of_a_later_version(browser):
     bring_in(browser, upload(browser, ("a.md", NAMED)), **{"0-leave_out_names": "on"})
     later = upload(browser, ("a.md", NAMED + b"- Ada Berg: late trains\n"))

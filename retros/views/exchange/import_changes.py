@@ -1,4 +1,4 @@
-"""The buttons of the import preview: move pieces, split one, split a document at its headings.
+"""The buttons of the import preview: move pieces, split one or a document, leave out all names.
 
 Each answers with the form's data as the browser would have sent it after the change. The preview
 is shown again from there, so nothing waits on the server.
@@ -26,7 +26,7 @@ _PLACE = "{}-place-{}"
 def change_preview(data, user):
     """Return (a copy of `data` as the pressed button changes it, what to tell, the document's number).
 
-    The number is None where no such button was pressed. Raises UnreadableDocument with the reason
+    The number is None where no such button was pressed, and -1 for all documents. Raises UnreadableDocument with the reason
     if it can't be done.
     """
     for name, change in (("move", _move), ("split", _split), ("divide", _divide)):
@@ -35,6 +35,11 @@ def change_preview(data, user):
             changed, document = data.copy(), int(pressed["document"])
             told = change(changed, document, int(pressed["part"] or 0), user)
             return changed, told, document
+    if "without_names" in data:
+        changed = data.copy()
+        for document in range(_number_of_documents(data)):
+            changed[f"{document}-leave_out_names"] = "on"
+        return changed, "Names will be left out of all documents. You can change that in each.", -1
     return data, "", None
 
 
@@ -80,8 +85,7 @@ def _divide(data, document, level, user):
     whole.title = data.get(f"{document}-title", "").strip()[:200] or whole.title
     whole.project_name = data.get(f"{document}-project_name", "").strip()[:120]
     parts = split_document(whole, level)
-    documents = data.get("documents", "")
-    total = len(parts) - 1 + (int(documents) if re.fullmatch(r"\d{1,3}", documents) else 0)
+    total = len(parts) - 1 + _number_of_documents(data)
     if total > MOST_FILES:
         raise UnreadableDocument(f"One preview shows {MOST_FILES} documents. Import some first.")
     _make_room(data, document, len(parts) - 1)
@@ -112,6 +116,11 @@ def _make_room(data, document, more):
             del data[match[0]]
     for key, values in later.items():
         data.setlist(key, values)
+
+
+def _number_of_documents(data):
+    number = data.get("documents", "")
+    return int(number) if re.fullmatch(r"\d{1,3}", number) else 0
 
 
 def _carried(data, document, user):
