@@ -1,5 +1,6 @@
 """`manage.py import_retrospectives`, as an operator sees it."""
 
+import signal
 from io import StringIO
 
 import pytest
@@ -177,14 +178,15 @@ def test_columns_that_say_nothing_are_refused(db, folder, columns):
 def test_interrupted_import_says_how_far_it_came_and_goes_on(member, tmp_path, monkeypatch):
     for name in "abc":
         (tmp_path / f"{name}.md").write_text(f"# Move {name}\n\n- The van was late")
-    read_file = import_retrospectives.read
+    store_document = import_retrospectives.store
 
-    def interrupted_at_c(name, *arguments, **options):
-        if name == "c.md":
-            raise KeyboardInterrupt
-        return read_file(name, *arguments, **options)
+    def interrupted_at_b(document, **options):
+        report = store_document(document, **options)
+        if document.title == "Move b":
+            signal.raise_signal(signal.SIGINT)
+        return report
 
-    monkeypatch.setattr(import_retrospectives, "read", interrupted_at_c)
+    monkeypatch.setattr(import_retrospectives, "store", interrupted_at_b)
     out = StringIO()
     with pytest.raises(CommandError, match="run the same command again") as stopped:
         call_command("import_retrospectives", tmp_path, owner=member.email, stdout=out)

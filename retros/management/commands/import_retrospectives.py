@@ -32,6 +32,7 @@ from retros.exchange import (
     replace,
     store,
 )
+from retros.management.interrupting import finished_first
 
 _MOST_BYTES_OF_ZIP = 200_000_000
 _HEAD = 4_000  # bytes that tell what a file is
@@ -117,11 +118,13 @@ class Command(BaseCommand):
                     records.setdefault(path, []).append((name, document))
                     continue
                 for each in document.each() if document else ():
-                    self._results.append(self._store(each, said))
+                    with finished_first():
+                        self._results.append(self._store(each, said))
                 if not document:
                     self._results.append("failed")
         for found in records.values():
-            self._results.append(self._store_records(found))
+            with finished_first():
+                self._results.append(self._store_records(found))
 
     def _read(self, said, name, content, pictures):
         """The Document in `content`, which is bytes or the problem with them; None if unreadable."""
