@@ -2,7 +2,7 @@
 
 import pytest
 
-from retros.exchange import UnreadableDocument, read, store
+from retros.exchange import UnreadableDocument, columns_by_name, read, read_table, store
 from retros.models import Lesson
 
 SIMPLE = """\
@@ -57,6 +57,24 @@ def test_row_without_a_lesson_is_an_observation():
 def test_people_stay_when_asked_for():
     document = read("register.csv", FULL.encode(), with_authors=True)
     assert "Owner: Sixten Ål" in document.lessons[0].detail
+
+
+@pytest.mark.parametrize("who", ["Wer", "Qui", "Quién", "Quem", "Wie", "Vem", "誰", "担当"])
+def test_people_are_left_out_in_every_language(who):
+    rows = f"Lesson,Category,Project,{who}\nAsk early,Process,Pier,Wilma Ek\n"
+    document = read("register.csv", rows.encode())
+    assert "Wilma" not in str(document.lessons)
+    assert "the name of one author" in " ".join(document.warnings)
+    table = f"Card,{who}\nAsk early,Wilma Ek\n"
+    chosen = read_table("a.csv", table, columns_by_name("text=Card"), with_authors=False)
+    assert "Wilma" not in str(chosen)
+
+
+def test_how_something_is_done_in_german_is_nobody():
+    rows = "Lesson,Category,Project,Wer,Wie\nAsk early,Process,Pier,Wilma Ek,am Telefon\n"
+    (lesson,) = read("register.csv", rows.encode()).lessons
+    assert "Wie: am Telefon" in lesson.detail
+    assert "Wilma" not in lesson.detail
 
 
 def test_header_may_stand_below_a_title():

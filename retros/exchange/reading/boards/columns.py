@@ -8,7 +8,7 @@ from retros.exchange.inline import cut
 from retros.exchange.reading.boards.cards import Card, column_purpose, document_of, number_in
 from retros.exchange.reading.boards.cells import cell, is_reference, rows_of
 from retros.exchange.reading.boards.jira_marks import is_jira, without_marks
-from retros.exchange.reading.boards.registers import PEOPLE
+from retros.exchange.reading.boards.registers import people_in
 from retros.exchange.reading.boards.same_in_all import SameInAll
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.timeline import as_date
@@ -123,8 +123,7 @@ class Table:
         passed_over = {choice.text, choice.kind, choice.votes, choice.author, choice.on}
         passed_over.add(choice.project)
         if not with_authors:
-            people = (n for n, name in enumerate(self.header) if PEOPLE.fullmatch(name.strip()))
-            passed_over.update(people)
+            passed_over |= people_in(self.header)
         same = SameInAll(self.header, self.rows)
         passed_over |= same.columns
         if choice.on is None:

@@ -8,7 +8,7 @@ from retros.exchange.document import UnreadableDocument
 from retros.exchange.document_images import DocumentPictures
 from retros.exchange.reading.boards.cards import column_purpose
 from retros.exchange.reading.boards.cells import cell, is_reference
-from retros.exchange.reading.boards.registers import PEOPLE
+from retros.exchange.reading.boards.registers import people_in
 from retros.exchange.reading.headings import Purpose
 from retros.exchange.reading.markdown import document as markdown
 from retros.exchange.reading.timeline import as_date
@@ -56,12 +56,13 @@ def read(text, rows, source_name, *, with_authors):
 
 def _document(header, row, source_name, with_authors):
     facts, parts, people = {"title": cell(row, 0).strip()[:300]}, [], 0
+    named = people_in(header)
     for number, value in enumerate(row[1:], start=1):
         name, value = cell(header, number).strip(), value.strip()
         is_section = column_purpose(name) not in _NO_SECTION
         if not value or (is_reference(name, value) and not is_section):
             continue
-        if PEOPLE.fullmatch(name) and not with_authors:
+        if number in named and not with_authors:
             people += 1
         elif _DATES.fullmatch(name) and "date" not in facts:
             facts["date"] = str(as_date(value) or value[:60])

@@ -12,7 +12,7 @@ from retros.exchange.reading.facts import day_in_path
 from retros.exchange.reading.file_names import title_from_file_name
 from retros.exchange.reading.naming import finish
 from retros.exchange.reading.timeline import as_date
-from retros.exchange.reading.vocabulary import REGISTER_COLUMNS, words_of
+from retros.exchange.reading.vocabulary import REGISTER_COLUMNS, has_role, words_of
 from retros.models import Category
 
 # What the columns of registers are called. The first pattern that fits a name gives its role.
@@ -34,11 +34,11 @@ _NAMES = {
     "tags": r"tags?|labels?|keywords?",
 }  # fmt: skip
 _PATTERNS = {role: re.compile(names, re.IGNORECASE) for role, names in _NAMES.items()}
-PEOPLE = _PATTERNS["owner"]  # columns whose cells name them
 _OF_A_REGISTER = {"category", "project", "subject", "situation", "impact"}
 _MOST_ROWS_ABOVE = 20  # a title and explanations above the table
 _APPLIED = re.compile(r"(?:applied|implemented|adopted|in use)$", re.IGNORECASE)
 _CONFIRMED = re.compile(r"(?:confirmed|verified|validated)$", re.IGNORECASE)
+_IN_GERMAN = {"wer", "was", "wann"}  # there "wie" is how; in Dutch, who
 _LABELS = {"impact": "Impact", "well": "Went well", "wrong": "Went wrong"}
 
 
@@ -77,14 +77,27 @@ def _header_of(rows):
     return None
 
 
+def people_in(header):
+    """Return the numbers of the columns that hold people, by their names in any language."""
+    names = [words_of(name) for name in header]
+    is_german = bool(_IN_GERMAN.intersection(names))
+    return {
+        number
+        for number, name in enumerate(header)
+        if _PATTERNS["owner"].fullmatch(name.strip())
+        or REGISTER_COLUMNS.get(names[number]) == "owner"
+        or (has_role(name, "owner") and not (is_german and names[number] == "wie"))
+    }
+
+
 def columns_of(header):
     """Return the Columns of a table by the names in its header."""
-    columns = Columns(header)
+    columns, people = Columns(header), people_in(header)
     for number, name in enumerate(header):
         name = " ".join(name.replace("_", " ").split()).strip(" :*#")
         fitting = (role for role, known in _PATTERNS.items() if known.fullmatch(name))
         role = next(fitting, "") or REGISTER_COLUMNS.get(words_of(name), "")
-        if role == "owner":
+        if role == "owner" or (not role and number in people):
             columns.owners.append(number)
         elif role:
             columns.roles.setdefault(role, number)
