@@ -106,6 +106,8 @@ def test_all_pieces_of_a_place_are_moved_at_once(browser):
     preview = upload(browser, text="## What went well\n\n- Tape\n- Keys\n\n## Actions\n\n- Order")
     again = bring_in(browser, preview, move="0", **{"0-all": "well", "0-to": "wrong"})
     assert [place for place, _ in places(again)] == ["wrong", "wrong", "action"]
+    headings = BeautifulSoup(page_of(again), "html.parser").select(".group h3")
+    assert [it.get_text() for it in headings] == ["Went wrong (2)", "Action items (1)"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class Preview:
                 piece, self.people.marked(piece.words), _places_for(piece), number_of_parts(piece)
             )
             found[self.chosen.get(piece.number, piece.place)].append(shown)
-        return [(place, PLACES[place], pieces) for place, pieces in found.items() if pieces]
+        return [(place, _heading(place), pieces) for place, pieces in found.items() if pieces]
 
     def categories(self):
         """Return the SaidCategory of each word that the document has for categories."""
@@ -126,6 +126,11 @@ class Preview:
     def places(self):
         """Return [(place, label)] of the places that several pieces can be moved to."""
         return PLACES.items()
+
+
+def _heading(place):
+    several = {"decision": "Decisions", "action": "Action items", OUT: "Left out"}
+    return several.get(place) or PLACES[place].replace("Lesson:", "Lessons:")
 
 
 def _places_for(piece):
