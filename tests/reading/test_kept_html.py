@@ -12,9 +12,19 @@ from django.test.utils import CaptureQueriesContext
 
 from retros import kept_html
 from retros.kept_html import Page, Store, state_of
-from retros.models import Decision, Erasure, Lesson, OppositeLessons, Retrospective
-from retros.search import similar_ids
+from retros.models import Decision, Erasure, OppositeLessons, Retrospective
 from tests import factories
+from tests.reading.kept_pages import (
+    decision_page,
+    feed,
+    filtered_wall,
+    lesson_list,
+    lesson_page,
+    over_time,
+    retrospective_list,
+    retrospective_page,
+    wall_page,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 # Tables that are read for each page anew: who asks, what they may do, what was asked about it, the
@@ -83,51 +93,6 @@ def post():
     found.tags.add("launch")
     found.us_too.create(member=factories.UserFactory(), project=factories.ProjectFactory())
     return found
-
-
-def retrospective_page(record, _post, _member):
-    return record.get_absolute_url(), Page("retrospective", (record.pk,))
-
-
-def lesson_page(record, _post, member):
-    lesson = Lesson.objects.filter(retrospective=record).first()
-    similar = similar_ids(lesson, member, limit=4)
-    return lesson.get_absolute_url(), Page("lesson", (lesson.pk, *similar))
-
-
-def decision_page(record, _post, _member):
-    decision = Decision.objects.get(retrospective=record)
-    return decision.get_absolute_url(), Page("decision", (decision.pk,))
-
-
-def over_time(_record, _post, _member):
-    Decision.objects.update(decided_on=date(2024, 5, 1))
-    newest = Decision.objects.newest_first().values_list("pk", flat=True)
-    return "/decisions/?view=time", Page("decisions over time", tuple(newest))
-
-
-def lesson_list(_record, _post, _member):
-    newest = Lesson.objects.newest_first().values_list("pk", flat=True)
-    return "/lessons/", Page("lesson cards", tuple(newest))
-
-
-def retrospective_list(_record, _post, _member):
-    newest = Retrospective.objects.newest_first().values_list("pk", flat=True)
-    return "/retrospectives/", Page("retrospective rows", tuple(newest))
-
-
-def wall_page(_record, _post, _member):
-    return "/wall/", Page("wall", (), (25,))
-
-
-def filtered_wall(_record, post, _member):
-    address = f"/wall/?category={post.category}&team={post.team.slug}&tag=launch"
-    values = (post.category, post.team.slug, "launch")
-    return address, Page("wall", values, (25, "category", "team", "tag"))
-
-
-def feed(_record, _post, _member):
-    return "/wall/feed.atom", Page("wall", (), (50,))
 
 
 OF_RECORDS = (retrospective_page, lesson_page, decision_page)
