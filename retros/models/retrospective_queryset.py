@@ -31,6 +31,12 @@ class RetrospectiveQuerySet(models.QuerySet[Any]):
                 record.save(update_fields=["listed_on"])
             return number
 
+    def write_dates(self) -> None:
+        """Write `listed_on` where it is not what `dated_on` says: the version before leaves it out."""
+        for record in self.only("listed_on", *DATED_BY).iterator():
+            if record.listed_on != (record.dated_on or UNDATED):
+                record.save(update_fields=["listed_on"])
+
     def published(self) -> Self:
         return self.filter(status=self.model.Status.PUBLISHED, removed_at=None)
 

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from retros import search
-from retros.models import Retrospective
+from retros.models import UNDATED, Retrospective
 from tests import factories
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
@@ -51,6 +52,12 @@ def test_the_date_to_sort_by_follows_each_way_of_writing(undated, dated):
     Retrospective.objects.bulk_create(iter([made]))
     days = Retrospective.objects.newest_first().values_list("listed_on", flat=True)
     assert [day.year for day in days] == [2024, 2013, 2012]
+
+
+def test_reindex_writes_dates_that_the_version_before_left_out(undated, dated):
+    Retrospective._base_manager.update(listed_on=UNDATED)
+    call_command("reindex", verbosity=0)
+    assert list(Retrospective.objects.newest_first()) == [dated, undated]
 
 
 def test_numbers_and_years_are_those_of_what_is_published(undated, dated, browser):

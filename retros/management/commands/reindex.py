@@ -1,10 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from retros import search
+from retros.models import Retrospective
 
 
 class Command(BaseCommand):
-    help = "Rebuild the search index from the texts, or check that it matches them."
+    help = "Rebuild the search index and the dates of lists from the texts, or check the index."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Only say what differs.")
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         if check:
             self._check()
         else:
+            Retrospective.objects.write_dates()
             search.reindex(self._show, self._show_encoded)
             self.stdout.write(self.style.SUCCESS("The index is up to date."))
 
