@@ -166,3 +166,23 @@ def test_careful_plans_are_actions():
     found = read("## What we will do differently", "If we hire a crane again, we hope to try it first.",
                  "", "Finally, we are considering a second radio.")  # fmt: skip
     assert len(found.actions) == 2
+
+
+def test_groups_and_news_of_actions_are_no_actions():
+    found = read("## Action items", "- Grease the crane", "", "### Categories of actions",
+                 "- **Prevent:** Better grease", "", "## Follow-up notes",
+                 "### 2-week follow-up (2025-08-29)", "- Grease ordered")  # fmt: skip
+    assert [it.text for it in found.actions] == ["Grease the crane"]
+    assert "Grease ordered" in found.context
+
+
+def test_picture_below_actions_is_no_action():
+    found = read("**Preventive measures:**", "", "- **Improvements:**", "  - Check the crane", "- **Tasks:**", "  - Order a cable", "",
+                 "**Bonus: the crane at night**  ", "![A crane](crane.png)")  # fmt: skip
+    assert [it.text for it in found.actions] == ["Check the crane", "Order a cable"]
+    assert not found.observations
+
+
+@pytest.mark.parametrize("cause", ["Still under investigation by the maker of the crane.", "See the report of the maker."])  # fmt: skip
+def test_cause_that_nobody_knows_yet_went_not_wrong(cause):
+    assert not read("## Root cause", cause).observations

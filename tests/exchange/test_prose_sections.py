@@ -187,3 +187,52 @@ def test_takeaways_before_a_list_are_lessons_without_a_colon():
 def test_label_of_a_lesson_is_no_part_of_it():
     found = read_text("a.md", "# Crane\n\n## Lessons\n\n- **Lesson**: Test the radio early")
     assert [it.statement for it in found.lessons] == ["Test the radio early"]
+
+
+def test_short_paragraph_alone_below_root_cause_went_wrong():
+    found = read_text(
+        "a.md", "# Crane\n\n## Root cause\n\nThe new cable pulled the brake open at each turn."
+    )
+    assert of_kind(found, "wrong") == ["The new cable pulled the brake open at each turn."]
+
+
+def test_numbered_headings_below_a_title_of_lessons_are_lessons():
+    text = "# Lessons from a sunken ferry\n\nIt went down.\n\n## 1. {}\n\nIt was long.\n\n## 2. {}\n\nTwice."
+    found = read_text("a.md", text.format("Count the boats before noon", "Ask who can swim"))
+    assert [it.statement for it in found.lessons] == [
+        "Count the boats before noon", "Ask who can swim"
+    ]  # fmt: skip
+    assert [it.detail for it in found.lessons] == ["It was long.", "Twice."]
+    chapters = ("Scope", "Schedule"), ("Introduction", "How the ferry was built")
+    assert not any(read_text("a.md", text.format(*names)).lessons for names in chapters)
+
+
+def test_announced_lessons_may_be_a_list_or_paragraphs_that_begin_in_bold():
+    found = read_text(
+        "a.md",
+        "# Ferry\n\nThere is nothing like sailing yourself, but here are some of my take aways from the first trip, in no order:\n\n**Count the boats.** Twice.\n\n"
+        "**Ask who can swim**, always.\n\nThat was it.\n\n"
+        "I have sailed before, but learned some things to share:\n\n- Look at the tide first\n\n"
+        "## Conclusion\n\nSo here are a few lessons I learned:\n\n- Don't sail at night",
+    )
+    assert [it.statement for it in found.lessons] == [
+        "Count the boats.", "Ask who can swim", "Look at the tide first",
+        "Don't sail at night",
+    ]  # fmt: skip
+    assert "That was it." in found.context
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Things to improve next sprint", "Recommended next phase (Phase 3)", "Proposed remediation", "Improvement proposals"],
+)  # fmt: skip
+def test_headings_of_what_to_do_next(heading):
+    found = read_text("a.md", f"# Ferry\n\n## {heading}\n\n- Count the boats before noon")
+    assert [it.text for it in found.actions] == ["Count the boats before noon"]
+
+
+def test_issues_found_went_wrong():
+    found = read_text(
+        "a.md", "# Ferry\n\n## Issues found during the review\n\n1. The bilge pump was off."
+    )
+    assert of_kind(found, "wrong") == ["The bilge pump was off."]

@@ -12,6 +12,7 @@ from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.intents import intends, says_what_to_do, tells_how_it_ended
 from retros.exchange.reading.markdown.blocks import Item
+from retros.exchange.reading.markdown.line_headings import PICTURE_ALONE
 from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
 from retros.exchange.reading.one_entry import (
     KINDS,
@@ -42,7 +43,7 @@ _DEEPEST = 3
 def read_entries(reading, section, purpose, under):
     """Read a section of entries; `under` is its heading if that says more than its purpose."""
     blocks, tables = section.blocks, [block for block in section.blocks if block.kind == "table"]
-    has_prose = any(block.kind in _PROSE for block in blocks)
+    has_prose = any(it.kind in _PROSE and not PICTURE_ALONE.match(it.source) for it in blocks)
     is_list_of_actions = purpose in OF_ACTIONS and any(block.kind == "list" for block in blocks)
     if under and has_prose and not (tables or is_list_of_actions or is_known(under)):
         blocks = _read_named(reading, blocks, purpose, under)

@@ -22,10 +22,11 @@ from retros.exchange.reading.headings import (
     announced_by,
     has_more_words,
     is_status_word,
+    normalized,
 )
 from retros.exchange.reading.intents import commands, is_to_do_list
 from retros.exchange.reading.note_tables import read_note_table
-from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES
+from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES, read_entry
 from retros.exchange.reading.reader_state import ReaderState
 from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.table_sections import sections_in_table
@@ -38,11 +39,13 @@ from retros.exchange.reading.timeline import (
     read_timeline_table,
 )
 from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
+from retros.exchange.reading.titled_lessons import headings_that_are_lessons
 from retros.exchange.reading.told_lessons import lessons_told
 from retros.exchange.reading.vocabulary import has_role
 from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
+_BOLD_BEGINNING = re.compile(r"^\*\*[^*\n]{3,200}\*\*[^\n]*\w")
 _BACKLOG = re.compile(r"\b(?:sprint|product)[ -]?backlog\b", re.IGNORECASE)
 _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
 _FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
@@ -63,6 +66,7 @@ def interpret(document, root):
     base = _day_in_title(document) or document.held_on or _first_day(root)
     reading = ReaderState(document, base, root.names)
     reading.people = people_named_in(root)
+    reading.lessons = headings_that_are_lessons(document.title, root)
     _read_section(reading, root, None)
     if reading.other_headings:
         named = ", ".join(f"“{heading}”" for heading in reading.other_headings)
@@ -103,6 +107,7 @@ def _first_day(root):
 
 def _read_section(reading, section, inside):
     reading.enter(section)
+    inside = Purpose.LESSONS if id(section) in reading.lessons else inside
     own = _purpose_of(section, inside, reading.names)
     if inside in _GOING_ON and _names_columns(section.heading):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
@@ -112,7 +117,8 @@ def _read_section(reading, section, inside):
         own = None  # what the notes are about: "Scope", "Schedule", "Technology"
     if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
         own = reading.names.exactly(section.heading)  # "Incident response and monitoring:"
-    if is_inside_actions and is_heading and not has_more_words(section.heading):
+    may_group = is_heading or _names_improvements(section)
+    if is_inside_actions and may_group and not has_more_words(section.heading):
         own = None  # "Process improvements" below "Action items", but not "Start" and "Stop"
     is_unknown = bool(section.heading) and (own is None or _says_a_lesson(section.heading, own))
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
@@ -120,6 +126,10 @@ def _read_section(reading, section, inside):
     _read_blocks(reading, section, purpose, under)
     _read_children(reading, section.children, purpose)
     reading.leave()
+
+
+def _names_improvements(section):
+    return normalized(section.heading).endswith("improvements")
 
 
 def _names_columns(heading):
@@ -146,7 +156,9 @@ def _read_children(reading, children, inside):
 
 def _goes_on(reading, section, purpose):
     """Whether a section of an unknown name holds a dated event, or what to do."""
-    if section.children or _purpose_of(section, None, reading.names) is not None:
+    own = _purpose_of(section, None, reading.names)
+    is_group = purpose is Purpose.ACTIONS and _names_improvements(section)
+    if section.children or not (own is None or is_group):
         return False
     if purpose is Purpose.TIMELINE:
         return date_of_heading(section.heading, reading.near)[0] is not None
@@ -168,8 +180,11 @@ def _purpose_of(section, inside, names):
         is_dated = bool(_POSTED.match(first)) or bool(date_of_heading(first[:60], None)[0])
         return Purpose.TIMELINE if is_dated else None
     is_line = section.heading and not isinstance(section.level, int)
-    if own is None and is_line and announced_by(f"{section.heading}:") is Purpose.ACTIONS:
-        return Purpose.ACTIONS  # "Going forward, we will do the following:" among lessons
+    announced = announced_by(f"{section.heading}:") if own is None and is_line else None
+    if announced is Purpose.ACTIONS:
+        return announced  # "Going forward, we will do the following:" among lessons
+    if announced is Purpose.LESSONS and inside is Purpose.CONCLUSIONS:
+        return announced
     return own
 
 
@@ -209,6 +224,9 @@ def _read_context(reading, blocks):
             read_items(reading, block.items, Purpose.ACTIONS)
         elif block.kind == "list" and announced in OF_ENTRIES:
             read_items(reading, block.items, announced)
+        elif announced is Purpose.LESSONS and _BOLD_BEGINNING.match(block.source):
+            read_entry(reading, block.source, announced, "")
+            continue  # one of several paragraphs: "**Read the brief.** It …"
         elif made := decision_in_statement(block.source):
             reading.document.decisions.append(made)
         else:

@@ -7,6 +7,7 @@ from retros.exchange.reading import entries
 from retros.exchange.reading.action_status import parted_at_status
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.headings import Purpose
+from retros.exchange.reading.markdown.line_headings import PICTURE_ALONE
 from retros.exchange.reading.markdown.marked_actions import marked
 from retros.exchange.reading.vocabulary import ADVISING, COURTESIES, LACKING, TEMPLATE, words_of
 from retros.exchange.reading.y_statements import decision_in_statement
@@ -131,6 +132,8 @@ def is_no_entry(markdown, purpose):
     text = plain(_EMBEDDED.sub(" ", _COMMENT.sub(" ", markdown)))
     own = re.sub(r"^[^:\n]{1,40}:\s*", "", _SMILE.sub("", text))  # without who says so
     if not re.search(r"[^\W\d_]", own) or _ADDRESS_ALONE.match(text):
+        return True
+    if PICTURE_ALONE.match(markdown):
         return True
     if (
         purpose in OF_LESSONS

@@ -16,6 +16,7 @@ class ReaderState:
         self.timeline = Timeline(base_date)
         self.other_headings = []
         self.people = frozenset()  # names of who took part, as the document lists them
+        self.lessons = set()  # ids of sections whose heading is a lesson
         self._path = []
         self._shown = set()  # ids of sections whose heading stands in the context already
         self._used = set()  # ids of those whose heading went into an entry

@@ -10,6 +10,7 @@ from retros.exchange.reading.markdown.numbered_headings import LABELED
 from retros.exchange.reading.vocabulary import QUESTIONS, fold
 
 BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
+PICTURE_ALONE = re.compile(r"^\s*!\[[^\]]*\]\([^()\s]*\)\s*$")
 _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
 PLAIN_LABEL = re.compile(
     r"^ {0,3}(?P<text>[^\s:<][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL

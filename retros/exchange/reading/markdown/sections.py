@@ -9,6 +9,7 @@ from retros.exchange.reading.markdown.blocks import Block, Item, list_of, parted
 from retros.exchange.reading.markdown.line_headings import (
     BOLD_LINE,
     NAMED,
+    PICTURE_ALONE,
     PLAIN_LABEL,
     line_as_heading,
     parted,
@@ -170,7 +171,8 @@ def _in_paragraph(block, inside, names, following=None):
         yield from as_action(Item(block.source), _KNOWN)
         return
     first, _, rest = block.source.partition("\n")
-    text = line_as_heading(first, names, is_alone=not rest.strip())
+    is_alone = not rest.strip() or bool(PICTURE_ALONE.match(rest))
+    text = line_as_heading(first, names, is_alone=is_alone)
     if text:
         yield _heading(text, names)
         if rest.strip():
