@@ -166,3 +166,65 @@ def test_answer_that_says_nothing_is_kept_as_text(nothing):
     found = read(f"## What went wrong\n\n- {nothing}\n- Cold halls\n")
     assert kinds_of(found) == [("wrong", "Cold halls")]
     assert nothing in found.context
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Was zäher lief, aber besser als gedacht", "well"),
+        ("Ce qui s'est mieux passé que prévu", "well"),
+        ("Lo que salió mejor de lo previsto", "well"),
+        ("O que correu melhor do que o previsto", "well"),
+        ("Wat sneller ging dan gedacht", "well"),
+        ("Vad som gick lättare än vi trodde", "well"),
+        ("Wat lastiger was dan gedacht", "wrong"),
+        ("Vad som var krångligare än planerat", "wrong"),
+        ("Was schwieriger wurde als geplant", "wrong"),
+        ("Avvikelser från planen", "wrong"),
+        ("うまくいかなかったこと・苦戦したところ", "wrong"),
+    ],
+)
+def test_comparison_with_what_was_expected_names_its_kind(heading, kind):
+    assert kinds_of(read(f"## {heading}\n\n- The ferry\n")) == [(kind, "The ferry")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Acción concreta de mejora", "Konkret åtgärd för förbättring", "Ações concretas"]
+)
+def test_concrete_step_is_an_action_and_no_wish(heading):
+    assert [it.text for it in read(f"## {heading}\n\n- Order rope\n").actions] == ["Order rope"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["O que não fazer novamente", "Qué no volver a hacer", "Was wir nie wieder tun"]
+)
+def test_what_not_to_do_again_is_a_lesson(heading):
+    found = read(f"## {heading}\n\n- Moor at night\n")
+    assert [it.statement for it in found.lessons] == ["Moor at night"]
+
+
+def test_recommendations_somewhere_in_a_name_are_no_lessons():
+    heading = "História 3 — Painel de alertas e recomendações"
+    assert read(f"## {heading}\n\n- Mostrar o alerta\n").lessons == []
+
+
+def test_item_labeled_as_a_lesson_is_one():
+    found = read("## Story 4\n\n- **Status:** done\n- **Lição aprendida:** Medir a maré antes\n")
+    assert [it.statement for it in found.lessons] == ["Medir a maré antes"]
+
+
+def test_what_did_not_work_goes_before_what_to_stop():
+    body = "## Qué funcionó (Continue)\n\n- La grúa\n\n## Qué no funcionó (Stop)\n\n- El cabo\n"
+    assert kinds_of(read(body)) == [("well", "La grúa"), ("wrong", "El cabo")]
+
+
+def test_lines_about_the_document_are_no_entries():
+    body = "## Next steps\n\n1. Order the rope\n\n---\n\n*Created: 2025-12-19*\n*Facilitator: Ada (lead)*\n"
+    assert [it.text for it in read(body).actions] == ["Order the rope"]
+
+
+def test_step_behind_lessons_is_an_action():
+    body = "## Lessons learned\n\n- Ask early\n\n**Status:** calm\n**Next steps:** order the rope\n"
+    found = read(body)
+    assert [it.statement for it in found.lessons] == ["Ask early"]
+    assert [it.text for it in found.actions] == ["order the rope"]

@@ -110,6 +110,8 @@ def test_odd_cells_are_no_error_of_ours(cell):
         "1;28.03.2025;Kai;Kabel zu kurz;Verzug;Den Kai vermessen;Kunde;Wilma Ek\n",
         "N°;Date;Projet;Constat;Conséquence;Recommandation;Catégorie;Responsable\n"
         "1;28.03.2025;Kai;Câble court;Retard;Den Kai vermessen;Client;Wilma Ek\n",
+        "Nr;Datum;Projekt;Beschreibung;Auswirkung;Empfehlung;Kategorie;Erstellt von\n"
+        "1;28.03.2025;Kai;Kabel zu kurz;Verzug;Den Kai vermessen;Kunde;Wilma Ek\n",
         "番号,登録日,案件名,事象,影響,教訓,分類,担当者\n"
         "1,2025年3月28日,Kai,配線が短い,遅延,Den Kai vermessen,顧客,Wilma Ek\n",
     ],

@@ -59,6 +59,7 @@ def test_what_gave_and_took_energy_is_known(gave, took):
         ("ビルドを速くする（担当：田中、期限：2024/05/31）", "ビルドを速くする", "田中"),
         ("Remember to test more", "Remember to test more", ""),
         ("Docs to update every week", "Docs to update every week", ""),
+        ("Texte prüfen - Bessere Lesbarkeit", "Texte prüfen - Bessere Lesbarkeit", ""),
     ],
 )
 def test_who_does_it_is_read_from_the_line(line, text, owner):

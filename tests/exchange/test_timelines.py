@@ -106,3 +106,18 @@ def test_log_of_a_machine_is_no_timeline():
     )
     assert [event.text for event in found.events] == ["21:00 Ada calls", "21:10 All is well"]
     assert log in found.context
+
+
+def test_days_of_a_row_begin_at_the_first_one():
+    table = "| When | What |\n|---|---|\n| 4 Aug | Rope frays |\n| 5–7 Aug | Nobody looks |\n"
+    document = read_text("a.md", f"# Mooring\n\nDate: 2026-08-09\n\n## Timeline\n\n{table}")
+    assert [(event.on.day, event.text) for event in document.events] == [
+        (4, "Rope frays"),
+        (5, "5–7 Aug Nobody looks"),
+    ]
+
+
+def test_header_that_says_when_it_was_noticed_dates_the_times():
+    header = "---\ndetected_at: 2026-09-09T18:40:00-03:00\n---\n"
+    document = read_text("a.md", f"{header}\n# Mooring\n\n## Timeline\n\n- 08:40 Rope frays\n")
+    assert [event.on for event in document.events] == [date(2026, 9, 9)]

@@ -88,6 +88,8 @@ _NO_VERBS = {
     "meetings",
     "leads",
 }
+# "Task T141785", "DOS-Vector Prevention", "Bessere Lesbarkeit"
+_NAMES_A_THING = re.compile(r"\d|\w{4}(?:tion|ung|ment|ness)$|\w{3}(?:heit|keit|ität|schaft)$")
 _WITH_OBJECT = re.compile(r"[a-z]{2,}s (?:the|an?|our|all|each|its|their) ")
 
 
@@ -216,6 +218,6 @@ def _is_owner(part, line, *, alone):
     """Whether it is somebody's name or role. A single word may be anything, but beside a date."""
     if part.startswith("@") or _ROLE.match(part) or line.are_people(part):
         return True
-    if re.fullmatch(FULL_NAME, part) and not re.search(r"\d", part):  # "Task T141785"
+    if re.fullmatch(FULL_NAME, part) and not _NAMES_A_THING.search(part):
         return True
     return not alone and bool(re.fullmatch(NAME, part))

@@ -21,7 +21,7 @@ from retros.exchange.reading.one_entry import (
     add_action,
     read_entry,
 )
-from retros.exchange.reading.vocabulary import has_role
+from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, has_role, words_of
 
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}[.)]?|[Δ✓✔✗✘→»▪●○■□☐☑✅❌➕➖🔲])\s+")
@@ -36,6 +36,7 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
+_LONGEST_FACT = 30  # characters of its name
 _PROSE = ("paragraph", "quote")
 _DEEPEST = 3
 
@@ -84,8 +85,27 @@ def _read_lines(reading, block, purpose, under):
             reading.keep(line)
         elif purpose in OF_ACTIONS and _read_aim(reading, Item(line.strip())):
             continue
+        elif _tells_who_or_when(line):
+            reading.keep(line)
+        elif purpose is not Purpose.ACTIONS and (step := _step_in(line)):
+            read_entry(reading, step, Purpose.ACTIONS, "")
         else:
             read_entry(reading, _ORDINAL.sub("", line.strip()), purpose, under)
+
+
+def _tells_who_or_when(line):
+    """Whether a line is about the document: "Facilitator: Ada", "Date: 3 May 2026"."""
+    label, colon, _ = plain(line).partition(":")
+    if not colon or len(label) > _LONGEST_FACT:
+        return False
+    return NAMES.get(words_of(label)) is Purpose.PEOPLE or words_of(label) in DATE_LABELS
+
+
+def _step_in(line):
+    """What a line behind lessons says to do, by its label: "**Next steps:** test the backup"."""
+    match = _AIM.match(line.strip())
+    is_step = match and NAMES.get(words_of(match["label"])) is Purpose.ACTIONS
+    return line.strip()[match.end() - 1 :] if is_step else ""
 
 
 def _has_facts_below(block):

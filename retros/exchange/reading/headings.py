@@ -184,7 +184,8 @@ class Names:
         known = self.exactly(name) if rest else None
         remark = _REMARK.search(heading)
         if remark and (meant := self._together.get(normalized(remark[1]))):
-            return meant
+            # "What did not work (Stop)" holds what to stop, told as what went wrong
+            return known if (known, meant) == (Purpose.WRONG, Purpose.BETTER) else meant
         if remark and known is None and self.exactly(remark[1]) in _ENTRIES:
             return self.exactly(remark[1])
         has_figures = rest and any(letter.isdigit() for letter in rest[0])

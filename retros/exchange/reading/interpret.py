@@ -40,7 +40,7 @@ from retros.exchange.reading.timeline import (
 )
 from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
 from retros.exchange.reading.titled_lessons import headings_that_are_lessons
-from retros.exchange.reading.told_lessons import lessons_told
+from retros.exchange.reading.told_lessons import lessons_labeled, lessons_told
 from retros.exchange.reading.vocabulary import has_role
 from retros.exchange.reading.y_statements import decision_in_statement
 
@@ -230,7 +230,8 @@ def _read_context(reading, blocks):
         elif made := decision_in_statement(block.source):
             reading.document.decisions.append(made)
         else:
-            reading.document.lessons += lessons_told(block.source)
+            found = lessons_labeled(block.items) or lessons_told(block.source)
+            reading.document.lessons += found
             reading.keep(block.source)
         announced = _announced(block.source) if block.kind == "paragraph" else None
 

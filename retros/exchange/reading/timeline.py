@@ -26,6 +26,8 @@ _LEFT_TO_FILL_IN = re.compile(
     r"|^\W*all times\b[^.]{0,60}$",
     re.IGNORECASE,
 )
+# "5–7 Aug", of which the first day counts
+_DAYS = re.compile(r"^[\W_]*\d{1,2}\.?(?P<last>\s?[-–]\s?\d{1,2})(?=\.?\s[^\W\d_]{3})")
 _EVENING, _MORNING = 18 * 60, 6 * 60
 _NO_ENTRIES = ("definitions",)
 
@@ -84,7 +86,8 @@ class Timeline:
         if offset and offset.days is not None and not found:
             self._count_days(offset.days)
         self._minutes = minutes_of(text[:60]) if leading_time(text) or leads else None
-        if leads and ONLY_A_WEEKDAY.match(text[: found.start]):  # else it is part of a sentence
+        is_alone = leads and ONLY_A_WEEKDAY.match(text[: found.start])
+        if is_alone and not _DAYS.match(text):  # else it is part of a sentence
             text = text[: found.start] + text[found.end :]
         text = _tidy(text)
         if _LEFT_TO_FILL_IN.match(text):
@@ -92,6 +95,9 @@ class Timeline:
         return EventEntry(self._known, cut(text, _LONGEST), self.precision)
 
     def _find_in(self, text):
+        if days := _DAYS.match(text):
+            start, end = days.span("last")
+            text = text[:start] + " " * (end - start) + text[end:]
         return leading_month(text, self.year) or find_date(text, near=self._near)
 
     @property

@@ -5,15 +5,30 @@ import re
 from retros.exchange.document import LessonEntry
 from retros.exchange.inline import plain, sentences
 from retros.exchange.reading import entries
+from retros.exchange.reading.vocabulary import NAMES, Purpose, words_of
 
 _TELLS = re.compile(
     r"\b(?:we|i|the team|our team)(?: have|[’']ve)? (?:also |quickly |really )?learn(?:ed|t) that\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"^\s*(?:\*\*|__)(?P<label>[^*:：\n]{4,40}?)\s*(?:[:：](?:\*\*|__)|(?:\*\*|__)\s*[:：])\s*(?P<lesson>\S.*)$",
+    re.DOTALL,
+)
 _HOLDS = re.compile(
     r"\b(?:is|are|it[’']s|needs?|requires?|must|should|can|cannot|ca[nN][’']t|ha(?:s|ve) to|takes?|makes?|works?|helps?)\b"
 )
 _TELLS_STORY = re.compile(r"\b(?:was|were|had|did|didn[’']t|wasn[’']t|weren[’']t)\b|\d:\d\d")
+
+
+def lessons_labeled(items: list) -> list[LessonEntry]:
+    """Return the lessons that items of a list are by their label: "**Lesson learned:** ask early"."""
+    found = (_LABEL.match(item.lead) for item in items)
+    return [
+        entries.lesson_from(match["lesson"])
+        for match in found
+        if match and NAMES.get(words_of(match["label"])) is Purpose.LESSONS
+    ]
 
 
 def lessons_told(markdown: str) -> list[LessonEntry]:

@@ -37,7 +37,10 @@ _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 120, 60, 15
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,100})\]:\s*(\S{1,2000})", re.MULTILINE)
 _DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
-_CREATED = ("incident_date", "published", "published_at", "created", "created_at", "created_date")
+_CREATED = (
+    "incident_date", "detected_at", "occurred_at", "started_at",
+    "published", "published_at", "created", "created_at", "created_date",
+)  # fmt: skip
 _HEADER = "# From the header of the document"
 _AUTHORS = ("author", "authors", "creator")  # what a header calls those who wrote
 # Sections whose first paragraph may serve as a summary.
