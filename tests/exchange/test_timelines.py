@@ -109,11 +109,11 @@ def test_log_of_a_machine_is_no_timeline():
 
 
 def test_days_of_a_row_begin_at_the_first_one():
-    table = "| When | What |\n|---|---|\n| 4 Aug | Rope frays |\n| 5–7 Aug | Nobody looks |\n"
+    table = "| When | What |\n|---|---|\n| 4 Aug | Rope frays |\n| 5–7 aug | Nobody looks |\n"
     document = read_text("a.md", f"# Mooring\n\nDate: 2026-08-09\n\n## Timeline\n\n{table}")
     assert [(event.on.day, event.text) for event in document.events] == [
         (4, "Rope frays"),
-        (5, "5–7 Aug Nobody looks"),
+        (5, "5–7 aug Nobody looks"),
     ]
 
 

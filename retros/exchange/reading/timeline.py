@@ -27,7 +27,9 @@ _LEFT_TO_FILL_IN = re.compile(
     re.IGNORECASE,
 )
 # "5–7 Aug", of which the first day counts
-_DAYS = re.compile(r"^[\W_]*\d{1,2}\.?(?P<last>\s?[-–]\s?\d{1,2})(?=\.?\s[^\W\d_]{3})")
+_DAYS = re.compile(
+    r"^[\W_]*\d{1,2}\.?(?P<last>\s?[-–]\s?\d{1,2})\.?\s[^\W\d_]{3,12}\.?(?:,?\s\d{4})?"
+)
 _EVENING, _MORNING = 18 * 60, 6 * 60
 _NO_ENTRIES = ("definitions",)
 
@@ -97,7 +99,9 @@ class Timeline:
     def _find_in(self, text):
         if days := _DAYS.match(text):
             start, end = days.span("last")
-            text = text[:start] + " " * (end - start) + text[end:]
+            first = text[:start] + " " * (end - start) + text[end : days.end()]
+            if found := find_date(first, near=self._near):
+                return found
         return leading_month(text, self.year) or find_date(text, near=self._near)
 
     @property
