@@ -236,3 +236,22 @@ def test_issues_found_went_wrong():
         "a.md", "# Ferry\n\n## Issues found during the review\n\n1. The bilge pump was off."
     )
     assert of_kind(found, "wrong") == ["The bilge pump was off."]
+
+
+def test_advice_in_headings_below_a_title_of_lessons_is_lessons():
+    headings = [
+        "The trip",
+        "Never sail at night",
+        "Always count the boats",
+        "Ask the harbor for help",
+    ]
+    text = "\n\n".join(f"## {heading}\n\nIt was so." for heading in headings)
+    found = read_text("a.md", f"# What we learned from the ferry\n\n{text}")
+    assert [it.statement for it in found.lessons] == headings[1:]
+    assert not read_text("a.md", f"# The ferry\n\n{text}").lessons
+
+
+def test_list_of_what_would_be_done_differently_could_be_better():
+    intro = "In hindsight there are parts that I'd reconsider if I had to do it again:"
+    found = read_text("a.md", f"# Ferry\n\nIt sank.\n\n{intro}\n\n- There was only one pump")
+    assert of_kind(found, "better") == ["There was only one pump"]
