@@ -35,6 +35,12 @@ def test_advice_below_conclusions_is_a_lesson_in_each_language(advice):
     assert len(read("## Fazit", f"- {advice}").lessons) == 1
 
 
+def test_hope_that_it_will_not_happen_again_is_no_lesson():
+    hope = "It was a long night, but it helped us to avoid such accidents in the future."
+    assert not read("## Conclusion", hope).lessons
+    assert read("## Conclusion", "In the future, two people look at the brake.").lessons
+
+
 def test_causes_that_conclusions_announce_went_wrong():
     document = read(
         "## Conclusion", "The delay was caused by two factors:", "",

@@ -49,6 +49,7 @@ _LESSON = re.compile(
     r"\b(?:should|must|ought|next time|in (?:the )?future|lessons?|(?<!not )(?<!nt )learn(?:ed|t)|"
     r"(?:would|could) have (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
 )
+_HOPED = re.compile(r"\b(?:similar|such) (?:\w+ ){1,4}in (?:the )?future\b")  # rounds off
 _ASKED = re.compile(r"^(?:maybe |perhaps )?we (?:should|could|need|must)\b")  # carefully said
 _SMILE = re.compile(r"\s[:;]-?[()DPp/|](?!\w)")
 _THANKING = re.compile(
@@ -109,7 +110,7 @@ def went_wrong(text):
 
 def advises(text):
     """Tell whether a sentence says what holds for the next time, too."""
-    return bool(_LESSON.search(words_of(text)))
+    return bool(_LESSON.search(_HOPED.sub(" ", words_of(text))))
 
 
 def add_action(reading, markdown, *, below="", under="", is_done=False):
