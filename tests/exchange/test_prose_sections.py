@@ -189,11 +189,11 @@ def test_label_of_a_lesson_is_no_part_of_it():
     assert [it.statement for it in found.lessons] == ["Test the radio early"]
 
 
-def test_short_paragraph_alone_below_root_cause_went_wrong():
-    found = read_text(
-        "a.md", "# Crane\n\n## Root cause\n\nThe new cable pulled the brake open at each turn."
-    )
-    assert of_kind(found, "wrong") == ["The new cable pulled the brake open at each turn."]
+def test_cause_that_says_of_nothing_that_it_went_wrong_is_context():
+    cause = "The new cable pulled the brake open at each turn."
+    found = read_text("a.md", f"# Crane\n\n## Root cause\n\n{cause}")
+    assert not found.observations
+    assert cause in found.context
 
 
 def test_numbered_headings_below_a_title_of_lessons_are_lessons():

@@ -15,11 +15,6 @@ _INTRODUCES = re.compile(
 ANSWER = re.compile(r"\n(?=A: ?\S)")  # several of one question in a quote
 _LONGEST_CONCLUSION = 250  # characters
 _LONGEST_CAUSE, _LONGEST_NAMED_CAUSE = 45, 60  # words
-_SHORTEST_CAUSE = 6  # words of one that stands alone
-_UNCERTAIN = re.compile(
-    r"\b(?:unknown|unclear|investigat\w+|not (?:yet )?(?:known|clear|found)|see|tb[cd])\b|\?\s*$",
-    re.IGNORECASE,
-)
 _MOST_CAUSES = 2  # paragraphs; more tell the story
 _SAYS_CAUSE = re.compile(
     r"(?:^(?:the )?(?:root )?|\b)cause (?:of .{1,80} )?(?:was|were|is)\b|"
@@ -72,9 +67,7 @@ def _is_short_cause(block, section):
     are_few = len(section.blocks) <= _MOST_CAUSES and not section.children
     longest = _LONGEST_CAUSE if not says_it or says_it.start() else _LONGEST_NAMED_CAUSE
     is_short = words <= longest and len(sentences(text)) < 3
-    is_all = len(section.blocks) == 1 and len(sentences(text)) == 1
-    is_all = is_all and words >= _SHORTEST_CAUSE and not _UNCERTAIN.search(text)
-    return are_few and is_short and (is_all or went_wrong(text) or bool(says_it))
+    return are_few and is_short and (went_wrong(text) or bool(says_it))
 
 
 def concludes(text):
