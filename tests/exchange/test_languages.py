@@ -152,3 +152,58 @@ def test_line_below_says_owner_and_due_date():
 def test_backlog_of_a_sprint_holds_no_action_items():
     table = "| Item | Owner | Status |\n|---|---|---|\n| Login | Ana | done |"
     assert read_text("a.md", f"# Sprint 9\n\n## Sprint Backlog\n\n{table}\n").actions == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Alarm anlegen – erledigt", "Alarm anlegen (behoben)", "[Fait] Ajouter un test",
+        "Añadir una alerta – Cerrado", "Adicionar um alerta (concluído)", "Alarm toevoegen: afgerond",
+        "Lägg till ett larm – Klart", "警報を追加する（対応済み）", "Estado: resuelto – Añadir una alerta",
+    ],
+)  # fmt: skip
+def test_line_says_that_an_action_is_done(line):
+    [action] = read_text("a.md", f"# Retro\n\n## Actions\n\n- {line}\n").actions
+    assert action.status == "done"
+    assert len(action.text.split()) < 5
+
+
+def test_cell_says_that_an_action_is_done():
+    rows = "| Añadir una alerta | Cerrada |\n| Probar la copia | Pendiente |\n| Dejarlo | Descartado |\n"
+    table = f"| Acción | Estado |\n|---|---|\n{rows}"
+    actions = read_text("a.md", f"# Retro\n\n## Acciones\n\n{table}").actions
+    assert [action.status for action in actions] == ["done", "open", "dropped"]
+
+
+def test_earlier_actions_and_criteria_are_no_new_ones():
+    lists = "## Acties van de vorige retro\n\n- [x] Alarm toevoegen\n\n## 完了の定義\n\n- [ ] 手順書を更新する"
+    assert read_text("a.md", f"# Retro\n\n{lists}\n").actions == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ndatum: 2026-03-04\n---\n\n# Avbrott\n\n## Tidslinje\n\n| Tid | Händelse |\n|---|---|\n| 9.12 | Larm |\n| 9.40 | Omstart |",
+        "# Avbrott 4 mars 2026\n\n## Tidslinje\n\nLarmet gick kl. 9.12. Allt var i drift igen kl. 9.40.",
+        "# Caída\n\n| Campo | Valor |\n|---|---|\n| Fecha incidente | 2026-03-04 |\n\n## Cronología\n\n- 9:12 Alarma\n- 9:40 Fin",
+        "# Caída\n\n**Fecha:** 2026-03-04\n\n## Recuperación\n\n| Momento | Hora |\n|---|---|\n| Alarma | 9:12 |\n| Fin | 9:40 |",
+    ],
+)  # fmt: skip
+def test_times_are_those_of_the_day_that_the_document_tells(text):
+    events = read_text("a.md", text).events
+    assert [event.on for event in events] == [date(2026, 3, 4)] * 2
+
+
+def test_table_of_fields_and_values_holds_no_lessons():
+    table = "| Campo | Valor |\n|---|---|\n| Equipo | Faro |"
+    document = read_text(
+        "a.md", f"# Lección: el faro\n\n{table}\n\n## Lecciones\n\n- Probar antes\n"
+    )
+    assert [lesson.statement for lesson in document.lessons] == ["Probar antes"]
+
+
+def test_team_is_a_group_of_notes_among_notes():
+    text = "# Retro\n\n## Qué mejorar\n\n### Equipo\n\n- Más revisiones cruzadas\n"
+    document = read_text("a.md", text)
+    assert [it.text for it in document.observations] == ["**Equipo:** Más revisiones cruzadas"]
+    assert document.taking_part == ""

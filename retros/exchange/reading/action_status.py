@@ -2,22 +2,23 @@
 
 import re
 
-_WORDS = {
-    "done": r"done|fixed|completed?|resolved|closed|erledigt|fertig|fait|terminé|hecho|feito|gedaan|klart?|完了|済",
-    "dropped": r"declined|rejected|cancell?ed|dropped|wont ?fix|won[’']t (?:fix|do)|abandoned|invalid",
-    "open": r"unresolved|in[- ]progress|open|pending|to ?do|not started|ongoing|planned|stalled",
-}
+from retros.exchange.reading.vocabulary import STATES
+
+_ANY = "|".join(STATES.values())
+_DONE, _ENDED = STATES["done"], f"{STATES['done']}|{STATES['dropped']}"
 _SAYS_MORE = re.compile(
     r"in[- ]progress|pending|not started|ongoing|planned|stalled|won[’']?t|invalid|abandoned",
     re.IGNORECASE,
 )
-_ANY = "|".join(_WORDS.values())
+_LABEL = r"(?:status|state|statut|estado|estatus|situação|stand|ステータス|状態|状況)\s*[:：]\s*"
 _LABELED = re.compile(
-    rf"^\W*(?:status\s*[:：]\s*(?P<labeled>{_ANY})\b|(?P<alone>{_WORDS['done']}|{_WORDS['dropped']})\s*:)[\s:–—-]*",
+    rf"^\W*(?:{_LABEL}(?P<labeled>{_ANY})(?!\w)|[(\[【（](?P<bracketed>{_ENDED})[)\]】）]"
+    rf"|(?P<alone>{_ENDED})\s*[:：])[\s:：–—-]*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\s*[(\[（](?:status\s*:\s*)?(?P<labeled>{_ANY})[)\]）]\W*$|\s+[-–—]\s+(?P<alone>{_WORDS['done']})\W*$",
+    rf"\s*[(\[（](?:{_LABEL})?(?P<labeled>{_ANY})[)\]）]\W*$"
+    rf"|(?:\s+[-–—]\s+|\s?[:：]\s+)(?P<alone>{_DONE})\W*$",
     re.IGNORECASE,
 )
 # "Replaced the fan", but not "Automated tests"
@@ -35,8 +36,8 @@ def status_in(line: str) -> tuple[str, str, str]:
         match = pattern.search(line)
         rest = line[: match.start()] + line[match.end() :] if match else ""
         if match and rest.strip():
-            said = match["labeled"] or match["alone"]
-            status = next(name for name, words in _WORDS.items() if re.fullmatch(words, said, re.I))
+            said = next(filter(None, match.groupdict().values()))
+            status = next(name for name, words in STATES.items() if re.fullmatch(words, said, re.I))
             return rest.strip(), status, match[0]
     return line, "", ""
 

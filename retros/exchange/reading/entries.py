@@ -10,7 +10,7 @@ from retros.exchange.reading.action_lines import is_name, owner_and_due
 from retros.exchange.reading.action_status import more_than_status, status_in, tells_past
 from retros.exchange.reading.headings import Purpose, purpose_of, unnumbered
 from retros.exchange.reading.timeline import as_date
-from retros.exchange.reading.vocabulary import has_role
+from retros.exchange.reading.vocabulary import STATES, has_role
 from retros.models import Category
 
 _BOLD_LEAD = re.compile(
@@ -19,17 +19,12 @@ _BOLD_LEAD = re.compile(
 _IN_BRACKETS = re.compile(r"^\s*[(（][^()（）]{2,80}[)）][.。]?\s*$")
 _CHECKBOX = re.compile(r"^\s*(?:[-*+]\s+)?\[[ xX]?\]\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]|]{1,400}")
-_DONE = re.compile(
-    r"^\W*(?:done|completed?|closed|fixed|finished|resolved|yes|x|erledigt|fertig|abgeschlossen|fait|terminée?|hecho|completad[oa]|feito|concluíd[oa]|gedaan|klaar|gereed|klart?|färdigt?|完了|済み?|✅|✔️?)\W*$",
-    re.IGNORECASE,
-)
+_DONE = re.compile(rf"^\W*(?:{STATES['done']}|yes|x|✅|✔️?)\W*$", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"^\d{1,2}\.\d{1,2}(?=\.?$)")  # in a text "25.8" is a number
 _DAY_ALONE = re.compile(r"^\d[\d./-]{2,9}$")
 _LONGEST_LATE = timedelta(days=90)
 _MARKED_DONE = re.compile(r"(?<!\w)\*{0,2}DONE\*{0,2}(?!\w)")
-_DROPPED = re.compile(
-    r"^\W*(?:dropped|cancelled|canceled|won.?t do|abandoned|rejected)\W*$", re.IGNORECASE
-)
+_DROPPED = re.compile(rf"^\W*(?:{STATES['dropped']})\W*$", re.IGNORECASE)
 
 _LONGEST_LABEL = 3  # words in bold that name what an action is about, and are none: "Runbook:"
 

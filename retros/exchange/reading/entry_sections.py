@@ -13,7 +13,12 @@ from retros.exchange.reading.headings import Purpose, announced_by, is_known, pu
 from retros.exchange.reading.intents import intends, says_what_to_do, tells_how_it_ended
 from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.markdown.line_headings import PICTURE_ALONE
-from retros.exchange.reading.note_tables import names_kinds, read_note_table, read_table_of
+from retros.exchange.reading.note_tables import (
+    names_kinds,
+    read_note_table,
+    read_table_of,
+    tells_facts,
+)
 from retros.exchange.reading.one_entry import (
     KINDS,
     OF_ACTIONS,
@@ -220,7 +225,7 @@ def _has_lines_of_entries(block, purpose):
     Lines that begin with a capital are, unless all are so long that each may go on in the next.
     """
     lines = block.source.split("\n")
-    if len(lines) < 2 or block.kind != "paragraph":
+    if len(lines) < 2 or block.kind != "paragraph" or purpose is Purpose.CAUSES:
         return False
     if all(_LINE_ENTRY.match(line) for line in lines):
         return True
@@ -236,6 +241,9 @@ def _has_lines_of_entries(block, purpose):
 
 def read_table(reading, block, purpose, under):
     """Read a table in a section of `purpose`: a row an entry, or notes by their columns."""
+    if tells_facts(block):
+        reading.keep(block.source)
+        return
     header, *rows = block.rows
     is_of_actions = purpose in OF_ACTIONS or entries.is_action_table(block)
     columns = entries.action_columns(header) if is_of_actions else {}

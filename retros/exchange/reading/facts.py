@@ -65,6 +65,7 @@ _DIRECTIVE = re.compile(
 )
 _MENTION = re.compile(r"(?<![\w/.])@([^\W\d_][\w-]{1,38})")
 _MOST_PEOPLE = 500
+_OF_ENTRIES = (Purpose.WELL, Purpose.BETTER, Purpose.WRONG, Purpose.ACTIONS)
 
 
 def title_in(blocks):
@@ -201,8 +202,11 @@ def _labels(root):
 
 
 def _sections_of_people(root):
-    for section in root.walk():
-        if section.heading and Names().exactly(section.heading) is Purpose.PEOPLE:
+    for section in root.children:
+        purpose = Names().exactly(section.heading) if section.heading else None
+        if purpose not in _OF_ENTRIES:  # there a heading like "Team" only groups entries
+            yield from _sections_of_people(section)
+        if purpose is Purpose.PEOPLE:
             parts = [item.lead for block in section.blocks for item in block.items]
             parts += [block.source for block in section.blocks if block.kind == "paragraph"]
             yield section.heading, "\n".join(parts)

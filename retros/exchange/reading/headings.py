@@ -9,6 +9,7 @@ import re
 from retros.exchange.reading.vocabulary import (
     FRAMEWORKS,
     NAMES,
+    NO_ACTIONS,
     QUESTIONS,
     TELLING,
     Purpose,
@@ -132,6 +133,8 @@ class Names:
         return self._purposes[key]
 
     def _read_purpose_of(self, heading, inside):
+        if NO_ACTIONS.search(normalized(heading)):
+            return Purpose.CONTEXT
         known = self.exactly(heading) or self._of_several(heading) or self._with_a_remark(heading)
         if known or self._mixes_kinds(heading):
             return known

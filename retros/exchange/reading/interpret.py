@@ -41,7 +41,7 @@ from retros.exchange.reading.timeline import (
 from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
 from retros.exchange.reading.titled_lessons import headings_that_are_lessons
 from retros.exchange.reading.told_lessons import lessons_labeled, lessons_told
-from retros.exchange.reading.vocabulary import has_role
+from retros.exchange.reading.vocabulary import NO_ACTIONS, has_role
 from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
@@ -113,8 +113,9 @@ def _read_section(reading, section, inside):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     is_heading = isinstance(section.level, int)  # no line that only looks like one
-    if own is Purpose.CONTEXT and inside in KINDS and is_heading:
-        own = None  # what the notes are about: "Scope", "Schedule", "Technology"
+    groups = (Purpose.CONTEXT, Purpose.PEOPLE) if inside in KINDS else (Purpose.PEOPLE,)
+    if own in groups and inside in (*KINDS, Purpose.ACTIONS) and is_heading:
+        own = None  # what the notes are about: "Scope", "Schedule", "Technology", "Equipo"
     if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
         own = reading.names.exactly(section.heading)  # "Incident response and monitoring:"
     may_group = is_heading or _names_improvements(section)
@@ -214,13 +215,13 @@ def _read_context(reading, blocks):
                 _read_section(reading, section, None)
         elif block.kind == "table" and is_timeline_table(block):
             read_timeline_table(reading, block)
-        elif block.kind == "table" and is_action_table(block) and not _is_backlog(reading):
+        elif block.kind == "table" and is_action_table(block) and not _has_no_actions(reading):
             read_table(reading, block, Purpose.ACTIONS, "")
         elif block.kind == "table":
             read_note_table(reading, block)
         elif block.kind == "list" and tells_when(block, reading.timeline):
             read_blocks_of_timeline(reading, [block])
-        elif block.kind == "list" and is_to_do_list(block):
+        elif block.kind == "list" and is_to_do_list(block) and not _has_no_actions(reading):
             read_items(reading, block.items, Purpose.ACTIONS)
         elif block.kind == "list" and announced in OF_ENTRIES:
             read_items(reading, block.items, announced)
@@ -242,9 +243,10 @@ def _announced(paragraph):
     return announced_by(paragraph) or (Purpose.LESSONS if _SOME_LESSONS.search(last) else None)
 
 
-def _is_backlog(reading):
-    """Whether the section lists what a sprint was to deliver, and no action items."""
-    return bool(reading.headings) and bool(_BACKLOG.search(reading.headings[-1]))
+def _has_no_actions(reading):
+    """Whether the section lists what a sprint was to deliver, criteria or earlier action items."""
+    heading = reading.headings[-1] if reading.headings else ""
+    return bool(_BACKLOG.search(heading) or NO_ACTIONS.search(normalized(heading)))
 
 
 def _without_timeline(reading, blocks):

@@ -48,6 +48,12 @@ def read_table_of(reading, block, purpose, under):
     _read_rows(reading, header, rows, _column_of_text(header, rows, purpose), purpose, under)
 
 
+def tells_facts(block):
+    """Tell whether a table says what the document is: "Field | Value"."""
+    header = [plain(cell) for cell in block.rows[0]]
+    return len(header) == 2 and has_role(header[0], "field") and has_role(header[1], "value")
+
+
 def names_kinds(block):
     """Tell whether a table says of which kinds its notes are, by column or by row."""
     rows = block.rows

@@ -14,7 +14,7 @@ _BARE_TIME = re.compile(r"^\s*([01]\d|2[0-3])([0-5]\d)(?:\s?(?:hrs?|h|UTC|GMT))?
 # "0546: Yuvi is paged"
 _RUN_TOGETHER = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?[:–-]\s|\s+[^\W\d_])")
 _EARLIEST_YEAR = 1950
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(\[])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bkl\.)(?<!\bca\.)\s+(?=[A-ZÅÄÖ\d(\[])")
 _LOGGED = re.compile(
     r"\w\[\d{1,7}\]:|\blevel=\w|\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b[\]:| ]|^\S{1,80}@\S{1,80}:\S*[$#]"
 )
@@ -23,6 +23,7 @@ _DATE_AND_TIME = re.compile(r"^.{0,12}\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?\W+\d{
 _ONLY_HOW_LONG = re.compile(
     r"^\d{1,2}[:.]\d\d\W+\d{1,3}\s?(?:min|minutes|h|hours?)\W*$", re.IGNORECASE
 )
+_BEGINS_WITH_FIGURE = re.compile(r"^\W*(?:[^\W\d_]{2,10}\W{1,3})?\d")  # "10:05", "Aug 5"
 _LONGEST_PARAGRAPH = 10_000
 _DEEPEST = 3  # quotes in quotes
 
@@ -104,7 +105,7 @@ def _grouped(pieces, begins, joint="\n"):
 def rows_in(block):
     """Return (entries, words of the header to keep) of a table: Markdown a row, its date first."""
     header, *rows = block.rows
-    when = columns_of_dates(header) or [0]
+    when = columns_of_dates(header, rows) or [0]
     entries = []
     for row in rows:
         dates = [_BARE_TIME.sub(r"\1:\2", row[n]) for n in when if n < len(row) and row[n]]
@@ -115,13 +116,25 @@ def rows_in(block):
     return entries, ", ".join(kept)
 
 
-def columns_of_dates(header):
-    """Return the numbers of the columns that say when something happened."""
-    return [
+def columns_of_dates(header, rows):
+    """Return the numbers of the columns that say when something happened.
+
+    Of several names, those count that have times below: "Moment | Time" tells what, and when.
+    """
+    named = [
         n
         for n, cell in enumerate(header)
         if has_role(re.sub(r"[(\[].*|\b(?:UTC|GMT)\b", " ", plain(cell)), "date")
     ]
+    timed = [n for n in named if _are_times(rows, n, _BEGINS_WITH_FIGURE.match)]
+    return timed if len(named) > 1 and timed else named
+
+
+def _are_times(rows, column, tells=None):
+    cells = [row[column] for row in rows if column < len(row) and row[column]]
+    return bool(cells) and 5 * sum(map(bool, map(tells or _begins_with_time, cells))) >= 4 * len(
+        cells
+    )
 
 
 def is_timeline_table(block):
@@ -130,9 +143,11 @@ def is_timeline_table(block):
     names = [plain(cell) for cell in header]
     tells = any(has_role(name, "text") or _PLAIN_COLUMN.match(name) for name in names)
     is_task = any(has_role(name, "owner") or has_role(name, "status") for name in names)
-    all_timed = 5 * sum(bool(row) and _begins_with_time(row[0]) for row in rows) >= 4 * len(rows)
-    has_dates = columns_of_dates(header)[:1] == [0]
-    return len(rows) > 1 and has_dates and (tells or all_timed) and not is_task
+    all_timed = _are_times(rows, 0)
+    dates = columns_of_dates(header, rows)
+    is_behind = len(header) == 2 and dates == [1] and _are_times(rows, 1)
+    has_dates = dates[:1] == [0]
+    return len(rows) > 1 and ((has_dates and (tells or all_timed)) or is_behind) and not is_task
 
 
 def _begins_with_time(cell):

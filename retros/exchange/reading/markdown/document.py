@@ -37,6 +37,7 @@ _PROJECT_LENGTH, _TAG_LENGTH, _MOST_TAGS = 120, 60, 15
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,100})\]:\s*(\S{1,2000})", re.MULTILINE)
 _DESCRIPTIONS = ("summary", "description", "teaser", "excerpt", "subtitle", "abstract")
+_HELD = ("date", "datum", "fecha", "data", "日付", "実施日", "発生日")
 _CREATED = (
     "incident_date", "detected_at", "occurred_at", "started_at",
     "published", "published_at", "created", "created_at", "created_date",
@@ -174,7 +175,8 @@ def _text(value):
 
 def _read_dates(document, root, fields):
     """When it was held, by what says so most clearly: header, label, title, file name, folders."""
-    document.held_on = as_date(fields.get("date")) or date_in(root)
+    said = filter(None, (as_date(fields.get(key)) for key in _HELD))
+    document.held_on = next(said, None) or date_in(root)
     if document.held_on:
         return
     if document.title == cut(title_from_file_name(document.source_name), TITLE_LENGTH):

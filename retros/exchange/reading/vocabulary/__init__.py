@@ -113,6 +113,7 @@ def _of_all(kind):
 
 
 ADVISING, INTENDING = _of_all("advising"), _of_all("intending")
+NO_ACTIONS = _of_all("no_actions")
 LACKING = re.compile(fold(LANGUAGES[_FIRST]["lacking"]))
 TEMPLATE = re.compile(fold(LANGUAGES[_FIRST]["template"]))
 
@@ -148,6 +149,13 @@ def has_role(column: str, role: str) -> bool:
     names = {words, words_of(_REMARK.sub("", column)), words_of(column.split("/")[0])}
     short = (name for name in names if name.count(" ") < _LONGEST_COLUMN)
     return bool(names & COLUMNS[role]) or any(_ALIKE[role].search(name) for name in short)
+
+
+# {"done", "dropped" or "open": regular expression of the words that say so, not folded}
+STATES = {
+    state: "|".join(each["states"][state] for each in LANGUAGES.values())
+    for state in ("done", "dropped", "open")
+}
 
 
 def _of_labels(kind):
