@@ -57,7 +57,7 @@ _ENTRIES = {
     Purpose.LUCKY, Purpose.CAUSES, Purpose.LESSONS, Purpose.ACTIONS,
 }  # fmt: skip
 _KINDS = {Purpose.WELL, Purpose.BETTER, Purpose.WRONG}
-_LOOSE = (None, Purpose.CONTEXT, Purpose.PLANS)
+_LOOSE = (None, Purpose.SUMMARY, Purpose.CONTEXT, Purpose.PLANS)
 
 
 def _trimmed(heading):
@@ -189,6 +189,8 @@ class Names:
         if remark and (meant := self._together.get(normalized(remark[1]))):
             # "What did not work (Stop)" holds what to stop, told as what went wrong
             return known if (known, meant) == (Purpose.WRONG, Purpose.BETTER) else meant
+        if remark and known is Purpose.BETTER and self.exactly(remark[1]) is Purpose.ACTIONS:
+            return Purpose.ACTIONS  # "Process improvements (next steps)"
         if remark and known is None and self.exactly(remark[1]) in _ENTRIES:
             return self.exactly(remark[1])
         has_figures = rest and any(letter.isdigit() for letter in rest[0])
