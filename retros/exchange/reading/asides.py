@@ -18,7 +18,7 @@ _LONGEST_CAUSE, _LONGEST_NAMED_CAUSE = 45, 60  # words
 _MOST_CAUSES = 2  # paragraphs; more tell the story
 _SAYS_CAUSE = re.compile(
     r"(?:^(?:the )?(?:root )?|\b)cause (?:of .{1,80} )?(?:was|were|is)\b|"
-    r"\b(?:was|were) (?:\w+ )?(?:caused|triggered) by\b|\bbecause\b|"
+    r"\b(?:was|were) (?:\w+ )?(?:caused|triggered) by\b|\bbecause\b|\bdue to\b|(?<!which )\b(?:caused|led to)\b|"
     r"\bhad (?:never |not |already )?(?:been \w+ed|expired|run out|filled up|crashed|failed)\b",
     re.IGNORECASE,
 )
@@ -67,7 +67,8 @@ def _is_short_cause(block, section):
     are_few = len(section.blocks) <= _MOST_CAUSES and not section.children
     longest = _LONGEST_CAUSE if not says_it or says_it.start() else _LONGEST_NAMED_CAUSE
     is_short = words <= longest and len(sentences(text)) < 3
-    return are_few and is_short and (went_wrong(text) or bool(says_it))
+    is_labeled = not isinstance(section.level, int)  # "Root cause: an index that locked the table"
+    return are_few and is_short and (went_wrong(text) or bool(says_it) or is_labeled)
 
 
 def concludes(text):

@@ -10,7 +10,12 @@ from retros.exchange.reading.action_prose import parted
 from retros.exchange.reading.asides import ANSWER, are_answers, concludes, is_aside
 from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
-from retros.exchange.reading.intents import intends, says_what_to_do, tells_how_it_ended
+from retros.exchange.reading.intents import (
+    commands,
+    intends,
+    says_what_to_do,
+    tells_how_it_ended,
+)
 from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.markdown.line_headings import PICTURE_ALONE
 from retros.exchange.reading.note_tables import (
@@ -41,8 +46,10 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
+_DID = re.compile(r"\w\s+(?!needed|required|planned)\w{3,}ed:?$")
 _LONGEST_FACT = 30  # characters of its name
 _PROSE = ("paragraph", "quote")
+_MARKED_KINDS = {"✅": Purpose.WELL, "❌": Purpose.WRONG}  # where a list has both
 _DEEPEST = 3
 
 
@@ -170,7 +177,11 @@ def _holds_lessons(block, purpose):
 def read_items(reading, items, purpose, under="", depth=1):
     """Read each item of a list as an entry; one that only names what is nested in it, as a name."""
     must_be_few(len(items))
+    has_both = purpose in KINDS and {"✅", "❌"} <= {item.source[:1] for item in items}
     for item in items:
+        if has_both and item.source[:1] in _MARKED_KINDS:
+            read_entry(reading, item.source, _MARKED_KINDS[item.source[:1]], under, item)
+            continue
         if purpose in OF_ACTIONS and _read_aim(reading, item):
             continue
         if purpose in OF_ACTIONS and (
@@ -178,7 +189,8 @@ def read_items(reading, items, purpose, under="", depth=1):
         ):
             reading.keep(f"- {item.source}")
             continue
-        if item.nested and depth < _DEEPEST and _is_label(item.lead) and not _is_one(item):
+        is_whole = _is_one(item) or (purpose in OF_ACTIONS and _only_explains(item))
+        if item.nested and depth < _DEEPEST and _is_label(item.lead) and not is_whole:
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
             own = Purpose.ACTIONS if purpose_of(label) is Purpose.ACTIONS else purpose
@@ -219,6 +231,12 @@ def _is_one(item):
     return len(item.nested) > 1 and all(_LABELED_LINE.match(inner.lead) for inner in item.nested)
 
 
+def _only_explains(item):
+    """Whether what is nested in an action says what it did: "Defaults aligned:", "TIMEOUT=15"."""
+    says_what = _DID.search(plain(item.lead)) or commands(plain(item.lead).rstrip(":："))
+    return says_what and not any(intends(plain(inner.lead)) for inner in item.nested)
+
+
 def _has_lines_of_entries(block, purpose):
     """Whether each line of a paragraph is an entry, as in plain text: "Name - what they said".
 
@@ -248,7 +266,9 @@ def read_table(reading, block, purpose, under):
     is_of_actions = purpose in OF_ACTIONS or entries.is_action_table(block)
     columns = entries.action_columns(header) if is_of_actions else {}
     tells_causes = any(has_role(plain(cell), "cause") for cell in header)
-    if names_kinds(block) or (purpose is Purpose.CAUSES and not tells_causes):
+    if names_kinds(block, of_actions=purpose is Purpose.ACTIONS) or (
+        purpose is Purpose.CAUSES and not tells_causes
+    ):
         read_note_table(reading, block)
         return
     if not columns:

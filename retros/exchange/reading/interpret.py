@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from retros.exchange.inline import holds, plain, sentences
 from retros.exchange.reading.dates import Near, find_date
+from retros.exchange.reading.decided_by_lines import says_its_lesson, sections_of_steps
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
     read_entries,
@@ -67,6 +68,7 @@ def interpret(document, root):
     reading = ReaderState(document, base, root.names)
     reading.people = people_named_in(root)
     reading.lessons = headings_that_are_lessons(document.title, root)
+    reading.steps = sections_of_steps(root)
     _read_section(reading, root, None)
     if reading.other_headings:
         named = ", ".join(f"“{heading}”" for heading in reading.other_headings)
@@ -109,6 +111,7 @@ def _read_section(reading, section, inside):
     reading.enter(section)
     inside = Purpose.LESSONS if id(section) in reading.lessons else inside
     own = _purpose_of(section, inside, reading.names)
+    own = Purpose.ACTIONS if id(section) in reading.steps else own
     if inside in _GOING_ON and _names_columns(section.heading):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
@@ -118,12 +121,14 @@ def _read_section(reading, section, inside):
         own = None  # what the notes are about: "Scope", "Schedule", "Technology", "Equipo"
     if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
         own = reading.names.exactly(section.heading)  # "Incident response and monitoring:"
-    may_group = is_heading or _names_improvements(section)
+    may_group = is_heading or _names_improvements(section) or section.heading.endswith("?")
     if is_inside_actions and may_group and not has_more_words(section.heading):
         own = None  # "Process improvements" below "Action items", but not "Start" and "Stop"
     is_unknown = bool(section.heading) and (own is None or _says_a_lesson(section.heading, own))
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside
+    if own is None and inside is Purpose.LESSONS and says_its_lesson(section, reading.names):
+        purpose = None  # "What happened", "Fix" and "Lesson" of one thing
     _read_blocks(reading, section, purpose, under)
     _read_children(reading, section.children, purpose)
     reading.leave()

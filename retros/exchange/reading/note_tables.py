@@ -5,7 +5,14 @@ import re
 from retros.exchange.inline import plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.headings import Names, Purpose, has_more_words
-from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES, OF_LESSONS, read_entry
+from retros.exchange.reading.markdown.blocks import Item
+from retros.exchange.reading.one_entry import (
+    KINDS,
+    OF_ACTIONS,
+    OF_ENTRIES,
+    OF_LESSONS,
+    read_entry,
+)
 from retros.exchange.reading.vocabulary import has_role
 
 _BULLET = re.compile(r"^\s*(?:[-*•+‣◦]|\d{1,2}[.)])\s+(?:\[[ xX]?\]\s+)?")
@@ -54,11 +61,19 @@ def tells_facts(block):
     return len(header) == 2 and has_role(header[0], "field") and has_role(header[1], "value")
 
 
-def names_kinds(block):
-    """Tell whether a table says of which kinds its notes are, by column or by row."""
+def names_kinds(block, *, of_actions=False):
+    """Tell whether a table says of which kinds its notes are, by column or by row.
+
+    In a section `of_actions` a row is one action: "Start | pair on reviews | Ada" with an owner, or
+    "Improvement area | Action plan".
+    """
     rows = block.rows
-    by_row = _rows_name_kinds(rows) or _rows_name_kinds(rows[1:])
-    return by_row or bool(_columns_of_notes(rows[0]))
+    columns = _columns_of_notes(rows[0])
+    if of_actions and list(columns.values()) == [Purpose.BETTER, Purpose.ACTIONS]:
+        return len(rows[0]) > len(columns)
+    if of_actions and any(has_role(plain(cell), "owner") for cell in rows[0]):
+        return bool(columns)
+    return bool(columns) or _rows_name_kinds(rows) or _rows_name_kinds(rows[1:])
 
 
 def _rows_name_kinds(rows):
@@ -189,4 +204,5 @@ def _read_rows(reading, header, rows, at, purpose, under):
             lesson = entries.lesson_from(whole, below=below, under=under)
             reading.document.lessons.append(lesson)
         else:
-            read_entry(reading, "\n\n".join([whole, *others]), purpose, under)
+            said = "\n\n".join([whole, *others])
+            read_entry(reading, said, purpose, under, Item(said) if purpose in OF_ACTIONS else None)

@@ -43,11 +43,11 @@ _PLACEHOLDER = re.compile(
     r"(?<!\[)\[[^\[\]]{3,300}\](?!\()|<[^<>:]{3,100}>|\{{1,2}[^{}]{3,100}\}{1,2}"
 )
 _ADVICE = re.compile(
-    r"\b(?:should|must|needs? to|ought|next time|future|always|learn\w*|lessons?|better|would have|could have)\b"
+    r"\b(?:should|must|needs? to|ought|next time|future|always|learn\w*|lessons?|better|(?:would|could)(?: have|ve))\b"
 )
 _LESSON = re.compile(
     r"\b(?:should|must|ought|next time|in (?:the )?future|lessons?|(?<!not )(?<!nt )learn(?:ed|t)|"
-    r"(?:would|could) have (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
+    r"(?:would|could)(?: have|ve) (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
 )
 _HOPED = re.compile(r"\b(?:similar|such) (?:\w+ ){1,4}in (?:the )?future\b")  # rounds off
 _ASKED = re.compile(r"^(?:maybe |perhaps )?we (?:should|could|need|must)\b")  # carefully said
@@ -73,6 +73,8 @@ def read_entry(reading, markdown, purpose, under, item=None):
         return
     if purpose is Purpose.CONCLUSIONS and went_wrong(plain(markdown)):
         purpose = Purpose.WRONG
+    if purpose in KINDS and _LABEL_OF_LESSON.match(markdown):
+        purpose, under = Purpose.LESSONS, ""  # "**Learning:** pin it" below a problem
     if is_no_entry(markdown, purpose):
         reading.keep(f"- {embedded_as_links(markdown)}" if item else embedded_as_links(markdown))
         return

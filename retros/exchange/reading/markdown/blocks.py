@@ -12,7 +12,9 @@ _SETEXT = re.compile(
     r"^ {0,3}(=+|-{2,})\s*$"
 )  # a single "-" is an entry that a printed page left empty
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
-_MARKER = re.compile(r"^(\s*)([-*+•]|\d{1,4}[.)])(\s+|$)(.*)$")
+_MARKER = re.compile(  # "-We met too late" is an entry, too
+    r"^(\s*)([-*+•]|\d{1,4}[.)])(\s+|$|(?<=[-•])(?=[A-Z][a-z'’]{0,20} [a-z]))(.*)$"
+)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S")
 _CHECKBOX = re.compile(r"^\[([ xX])\]\s+")
 _DELIMITER_CELL = re.compile(r"^:?-+:?$")

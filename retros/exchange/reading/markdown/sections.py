@@ -215,7 +215,7 @@ def _in_list(block, following, names, inside=None):
         labels = [
             label or _goal(item, names) for item, label in zip(block.items, labels, strict=True)
         ]
-    elif not (named and _leads_on(block.items[-1], labels[-1], following, names)):
+    elif not (named and _leads_on(block, labels[-1], following, names)):
         yield block
         return
     for item, label in zip(block.items, labels, strict=True):
@@ -232,12 +232,19 @@ def _in_list(block, following, names, inside=None):
         yield Block("end", "", _KNOWN)  # each entry is whole, and none names what follows
 
 
-def _leads_on(item, label, following, names):
-    """Whether the last entry of a list only names what the next list holds: "- **Actions**:"."""
+def _leads_on(block, label, following, names):
+    """Whether the last entry of a list only names what the next list holds: "- **Actions**:".
+
+    An entry alone may name paragraphs as well.
+    """
     is_plain_title = (
-        label and names.purpose_of(label[0]) and not label[1].strip() and len(item.blocks) == 1
+        label
+        and names.purpose_of(label[0])
+        and not label[1].strip()
+        and len(block.items[-1].blocks) == 1
     )
-    return is_plain_title and following is not None and following.kind == "list"
+    kinds = ("list", "paragraph") if len(block.items) == 1 else ("list",)
+    return is_plain_title and following is not None and following.kind in kinds
 
 
 def _label(item, names):

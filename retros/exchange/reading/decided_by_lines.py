@@ -1,0 +1,46 @@
+"""Sections that hold other things than their name says: recommendations that are steps."""
+
+from retros.exchange.inline import plain
+from retros.exchange.reading.action_lines import owner_and_due
+from retros.exchange.reading.headings import Purpose, normalized
+from retros.exchange.reading.intents import commands
+
+_OF_INCIDENTS = {Purpose.CAUSES, Purpose.TIMELINE}
+_STEPS = {Purpose.ACTIONS, Purpose.PLANS}
+
+
+def sections_of_steps(root) -> set[int]:
+    """Return the ids of sections whose lines are action items, other than their name says.
+
+    Recommendations are, in a report of an incident without other action items, if they tell what to
+    do: elsewhere they are lessons. So are wishes ("What should we do differently?") with dates by
+    when they are done.
+    """
+    purposes = {id(it): root.names.purpose_of(it.heading) for it in root.walk()}
+    found = set(purposes.values())
+    recommends = bool(found & _OF_INCIDENTS) and not found & _STEPS
+    return {
+        id(section)
+        for section in root.walk()
+        if (recommends and _is_recommended(section)) or _are_planned(section, purposes[id(section)])
+    }
+
+
+def _lines_of(section):
+    return [plain(item.lead) for block in section.blocks for item in block.items]
+
+
+def _is_recommended(section):
+    words, lines = normalized(section.heading), [line for line in _lines_of(section) if line]
+    is_named = words.split()[-1:] in (["recommendation"], ["recommendations"])
+    return is_named and "lesson" not in words and bool(lines) and all(map(commands, lines))
+
+
+def _are_planned(section, purpose):
+    lines = _lines_of(section) if purpose is Purpose.BETTER else []
+    return bool(lines) and all(line and owner_and_due(line, None)[2] for line in lines)
+
+
+def says_its_lesson(section, names) -> bool:
+    """Tell whether a part of a section is called the lesson: "What happened", "Fix" and "Lesson"."""
+    return any(names.exactly(child.heading) is Purpose.LESSONS for child in section.children)
