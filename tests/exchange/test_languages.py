@@ -160,12 +160,37 @@ def test_backlog_of_a_sprint_holds_no_action_items():
         "Alarm anlegen – erledigt", "Alarm anlegen (behoben)", "[Fait] Ajouter un test",
         "Añadir una alerta – Cerrado", "Adicionar um alerta (concluído)", "Alarm toevoegen: afgerond",
         "Lägg till ett larm – Klart", "警報を追加する（対応済み）", "Estado: resuelto – Añadir una alerta",
+        "✅ Añadir una alerta",
     ],
 )  # fmt: skip
 def test_line_says_that_an_action_is_done(line):
     [action] = read_text("a.md", f"# Retro\n\n## Actions\n\n- {line}\n").actions
     assert action.status == "done"
     assert len(action.text.split()) < 5
+
+
+def test_picture_says_that_an_action_is_open():
+    [action] = read_text("a.md", "# Retro\n\n## Actions\n\n- ⏳ Ajouter un test\n").actions
+    assert (action.text, action.status) == ("Ajouter un test", "open")
+
+
+def test_what_to_do_next_time_is_known_below_lessons_too():
+    for heading in ("Verbeterpunten volgende keer", "Verbesserungspotenzial fürs nächste Mal"):
+        assert purpose_of(heading, inside=Purpose.LESSONS) is Purpose.BETTER
+
+
+def test_goal_of_one_line_ends_where_the_next_label_begins():
+    text = "# Retro\n\n## Volgende stappen\n\n### Fase 2\n\n**Doel:** Een scherm\n\n**Planning:**\n\n- Schets maken\n"
+    document = read_text("a.md", text)
+    assert document.goal.endswith("Een scherm")
+    assert [action.text for action in document.actions] == ["Schets maken"]
+
+
+def test_two_lines_about_a_root_cause_explain_it():
+    text = (
+        "# Queda\n\n## Causa raiz\n\nA migração mudou a tabela.\nO login tentou gravar e falhou.\n"
+    )
+    assert read_text("a.md", text).observations == []
 
 
 def test_cell_says_that_an_action_is_done():

@@ -16,6 +16,9 @@ _LABELED = re.compile(
     rf"|(?P<alone>{_ENDED})\s*[:：])[\s:：–—-]*",
     re.IGNORECASE,
 )
+_MARK = re.compile(
+    r"^\s*(?:(?P<done>[✅✔☑])|[⏳⌛⬜🔲🚧🔄])\ufe0f?\s+(?=\S)"
+)  # "✅ Test the backup"
 _BEHIND = re.compile(
     rf"\s*[(\[（](?:{_LABEL})?(?P<labeled>{_ANY})[)\]）]\W*$"
     rf"|(?:\s+[-–—]\s+|\s?[:：]\s+)(?P<alone>{_DONE})\W*$",
@@ -32,6 +35,9 @@ _NEXT = re.compile(r"\s+(?=Status:\s)")
 
 def status_in(line: str) -> tuple[str, str, str]:
     """Return (the line without it, "done", "dropped", "open" or "" if nothing is said, what was said)."""
+    if mark := _MARK.match(line):
+        rest, status, said = status_in(line[mark.end() :])
+        return rest, status or ("done" if mark["done"] else "open"), said
     for pattern in (_LABELED, _BEHIND):
         match = pattern.search(line)
         rest = line[: match.start()] + line[match.end() :] if match else ""

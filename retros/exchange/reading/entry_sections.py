@@ -243,8 +243,10 @@ def _has_lines_of_entries(block, purpose):
     Lines that begin with a capital are, unless all are so long that each may go on in the next.
     """
     lines = block.source.split("\n")
-    if len(lines) < 2 or block.kind != "paragraph" or purpose is Purpose.CAUSES:
+    if len(lines) < 2 or block.kind != "paragraph":
         return False
+    if purpose is Purpose.CAUSES and len(lines) == 2 and lines[0].endswith("."):
+        return False  # two sentences that explain
     if all(_LINE_ENTRY.match(line) for line in lines):
         return True
     wide = max(_SHORTEST_WRAPPED, 0.8 * max(map(len, lines)))

@@ -186,7 +186,9 @@ def _in_paragraph(block, inside, names, following=None):
         yield _heading(label["text"], names)
         if label["rest"].strip():
             yield Block("paragraph", label["rest"])
-            if following and following.kind == "paragraph" and _NEXT_LABEL.match(following.source):
+            next_line = following.source if following and following.kind == "paragraph" else ""
+            is_aim = names.purpose_of(label["text"]) in _AIMS
+            if _NEXT_LABEL.match(next_line) or (is_aim and BOLD_LINE.match(next_line)):
                 yield Block("end", "", _KNOWN)  # "**Time management:** …" says something else
         return
     label = PLAIN_LABEL.match(block.source)
