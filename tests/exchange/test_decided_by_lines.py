@@ -112,3 +112,29 @@ def test_space_behind_a_dash_may_be_missing():
     lines = ["-We met too late", "", "-We lost the map", "", "-till next year"]
     document = read("Issues:", "", *lines)
     assert [text for _, text in kinds(document)] == ["We met too late", "We lost the map"]
+
+
+def test_document_of_lessons_alone_holds_them_without_a_heading():
+    text = "---\ntitle: Lessons learned\n---\n\n1. Expect fog in May\n   1. It came twice.\n2. Ask early\n"
+    assert [it.statement for it in read_text("a.md", text).lessons] == [
+        "Expect fog in May",
+        "Ask early",
+    ]
+
+
+def test_who_does_an_action_stands_below_it_and_its_priority_is_none():
+    document = read(
+        "## Action items", "1. **Oil the winch**", "   - Both drums", "   - **Owner:** Crew", "",
+        "**Priority:** High",
+    )  # fmt: skip
+    assert [it.owner_role for it in document.actions] == ["Crew"]
+
+
+def test_issue_below_what_went_wrong_says_it():
+    document = read("## What went wrong", "### 1. **The fog**", "**Issue:** No radar on board")
+    assert [kind for kind, _ in kinds(document)] == ["wrong"]
+
+
+def test_label_may_end_with_a_dot():
+    body = ["**Root cause.** The rope was old.", "", "**What fixed it.** A new rope."]
+    assert [text for _, text in kinds(read("## Analysis", *body))] == ["The rope was old."]

@@ -46,7 +46,7 @@ _HINT_PATTERNS = {
 def observation_from(kind, markdown, *, under=""):
     """Make an Observed of `kind`; the heading it was `under` starts its text."""
     return ObservationEntry(
-        kind, f"**{unnumbered(under).rstrip(':')}:** {markdown}" if under else markdown
+        kind, f"**{unnumbered(under).strip(' *_:')}:** {markdown}" if under else markdown
     )
 
 

@@ -189,7 +189,9 @@ def read_items(reading, items, purpose, under="", depth=1):
         ):
             reading.keep(f"- {item.source}")
             continue
-        is_whole = _is_one(item) or (purpose in OF_ACTIONS and _only_explains(item))
+        is_whole = _is_one(item) or (
+            purpose in OF_ACTIONS and (_only_explains(item) or _tells_who_does_it(item))
+        )
         if item.nested and depth < _DEEPEST and _is_label(item.lead) and not is_whole:
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
@@ -229,6 +231,10 @@ def _is_label(lead):
 def _is_one(item):
     """Whether all that is nested in an item says more of one thing: "Problem: …", "Solution: …"."""
     return len(item.nested) > 1 and all(_LABELED_LINE.match(inner.lead) for inner in item.nested)
+
+
+def _tells_who_does_it(item):
+    return any(is_fact_below(inner.lead) for inner in item.nested)
 
 
 def _only_explains(item):

@@ -69,7 +69,8 @@ def interpret(document, root):
     reading.people = people_named_in(root)
     reading.lessons = headings_that_are_lessons(document.title, root)
     reading.steps = sections_of_steps(root)
-    _read_section(reading, root, None)
+    holds_lessons = not root.children and root.names.exactly(document.title) is Purpose.LESSONS
+    _read_section(reading, root, Purpose.LESSONS if holds_lessons else None)
     if reading.other_headings:
         named = ", ".join(f"“{heading}”" for heading in reading.other_headings)
         document.context_parts.append(f"Other headings of the document: {named}")
@@ -117,9 +118,10 @@ def _read_section(reading, section, inside):
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     is_heading = isinstance(section.level, int)  # no line that only looks like one
     groups = (Purpose.CONTEXT, Purpose.PEOPLE) if inside in KINDS else (Purpose.PEOPLE,)
-    if own in groups and inside in (*KINDS, Purpose.ACTIONS) and is_heading:
+    tells_what = inside in KINDS and normalized(section.heading) == "issue"
+    if own in groups and inside in (*KINDS, Purpose.ACTIONS) and (is_heading or tells_what):
         own = None  # what the notes are about: "Scope", "Schedule", "Technology", "Equipo"
-    if own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
+    elif own in _CONTEXTS and inside in OF_ENTRIES and not is_heading:
         own = reading.names.exactly(section.heading)  # "Incident response and monitoring:"
     may_group = is_heading or _names_improvements(section) or section.heading.endswith("?")
     if is_inside_actions and may_group and not has_more_words(section.heading):
@@ -127,7 +129,8 @@ def _read_section(reading, section, inside):
     is_unknown = bool(section.heading) and (own is None or _says_a_lesson(section.heading, own))
     under = section.heading if is_unknown or has_more_words(section.heading) else ""
     purpose = own or inside
-    if own is None and inside is Purpose.LESSONS and says_its_lesson(section, reading.names):
+    is_topic = own is None and inside is Purpose.LESSONS and id(section) not in reading.lessons
+    if is_topic and says_its_lesson(section, reading.names):
         purpose = None  # "What happened", "Fix" and "Lesson" of one thing
     _read_blocks(reading, section, purpose, under)
     _read_children(reading, section.children, purpose)

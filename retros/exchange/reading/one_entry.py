@@ -38,6 +38,9 @@ _STATUS_ALONE = re.compile(
     r"em andamento|te doen|klaar|bezig|afgerond|open|to ?do|未着手|未対応|完了|対応済み?|対応中)[.。]?$",
     re.IGNORECASE,
 )
+_RATED = re.compile(
+    r"^(?:priority|severity|effort|risk|category|type|estimate)\s?:\s*\S+(?: \S+)?$", re.IGNORECASE
+)
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
 _PLACEHOLDER = re.compile(
     r"(?<!\[)\[[^\[\]]{3,300}\](?!\()|<[^<>:]{3,100}>|\{{1,2}[^{}]{3,100}\}{1,2}"
@@ -146,7 +149,7 @@ def is_no_entry(markdown, purpose):
         return True
     if purpose in KINDS and _MEASURED.match(text):
         return True
-    if purpose in OF_ACTIONS and _STATUS_ALONE.match(text):
+    if purpose in OF_ACTIONS and (_STATUS_ALONE.match(text) or _RATED.match(text)):
         return True
     if TEMPLATE.search(words_of(text)) or not words_of(_PLACEHOLDER.sub("", markdown)):
         return True

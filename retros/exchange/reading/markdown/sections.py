@@ -30,7 +30,7 @@ from retros.exchange.reading.vocabulary import fold
 _BOLD_LABEL = re.compile(
     r"^\s*(\*\*|__)(?P<text>[^*\n]{2,60}?):?\s*\1\s*:?[ \t]*(?P<rest>.*)$", re.DOTALL
 )
-_NEXT_LABEL = re.compile(r"^\s*(\*\*|__)[^*\n]{2,60}(?::\1|\1:)\s*\S")
+_NEXT_LABEL = re.compile(r"^\s*(\*\*|__)[^*\n]{2,60}(?:[:.]\1|\1:)\s*\S")
 _DEFINED = re.compile(r"^: +", re.MULTILINE)  # a list of definitions: "Keep doing", ": The demo"
 # Levels between those of "#" headings: a usual name stands above another line that looks like one.
 _KNOWN, _OTHER = 0.3, 0.6
