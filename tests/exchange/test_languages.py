@@ -232,3 +232,22 @@ def test_team_is_a_group_of_notes_among_notes():
     document = read_text("a.md", text)
     assert [it.text for it in document.observations] == ["**Equipo:** Más revisiones cruzadas"]
     assert document.taking_part == ""
+
+
+def test_symptom_and_way_out_of_a_problem_stay_context():
+    text = "# 記録\n\n## 問題: 保存できない\n\n**症状**:\n- 画面が止まる\n\n**原因**:\n- 容量が足りない\n"
+    document = read_text("a.md", text)
+    assert [it.text for it in document.observations] == ["容量が足りない"]
+
+
+def test_row_of_dashes_tells_nothing():
+    table = "| Source | Erreur | Action |\n|---|---|---|\n| Aucune | — | — |"
+    document = read_text("a.md", f"# Bilan\n\n## Erreurs rencontrées\n\n{table}\n")
+    assert document.observations == []
+
+
+def test_times_below_actions_tell_what_happened():
+    items = "- Alarma a las 16:43\n- Vuelta atrás hecha a las 16:52\n- Normalidad a las 17:21"
+    text = f"# Caída\n\n**Fecha:** 2026-03-04\n\n## Acciones\n\n### Respuesta\n\n{items}\n"
+    document = read_text("a.md", text)
+    assert (document.actions, len(document.events)) == ([], 3)

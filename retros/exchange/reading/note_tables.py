@@ -13,7 +13,7 @@ from retros.exchange.reading.one_entry import (
     OF_LESSONS,
     read_entry,
 )
-from retros.exchange.reading.vocabulary import has_role
+from retros.exchange.reading.vocabulary import has_role, words_of
 
 _BULLET = re.compile(r"^\s*(?:[-*•+‣◦]|\d{1,2}[.)])\s+(?:\[[ xX]?\]\s+)?")
 _BETWEEN = re.compile(r"\w\s*[/|,]\s*\w")
@@ -192,7 +192,7 @@ def _read_rows(reading, header, rows, at, purpose, under):
         votes, others = "", []
         for number, cell in enumerate(row):
             name = plain(header[number]) if number < len(header) else ""
-            if number == at or not plain(cell):
+            if number == at or not words_of(plain(cell)):
                 continue
             if _holds_votes(header, number):
                 votes = plain(cell)
