@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from retros import meaning
-from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
+from retros.models import Retrospective, SearchEntry, SearchTag, WallPost, composed_once
 from retros.search import entries, slices, vocabulary
 from retros.search.backend import index
 from retros.search.prominence import marks
@@ -63,7 +63,7 @@ def index_thing(model, pk, *, created=False):
     """
     thing = _locked(model, pk)
     new = entries.of(thing) if thing else None
-    old = SearchEntry.objects.filter(kind=entries.MODELS[model], object_id=pk).first()
+    old = next(iter(_ENTRY_OF[model](None, pk)), None)
     if model is Retrospective and not created and _parts_follow(old, new):
         index_retrospectives([pk])
     elif new is None:
@@ -110,10 +110,7 @@ def _locked(model, pk):
     Without the lock, one person's save of a part and another's publishing could each write an
     entry that knows nothing of the other. It lets new parts be added at the same time (no_key).
     """
-    found = model._base_manager.filter(pk=pk)
-    if model is Retrospective:
-        return _locking(found.select_related("project")).first()
-    thing = found.first()
+    thing = next(iter(_THING[model](None, pk)), None)
     if thing and model in entries.PARTS:
         thing.retrospective = _locked(Retrospective, thing.retrospective_id)
     return thing
@@ -121,6 +118,26 @@ def _locked(model, pk):
 
 def _locking(retrospectives):
     return retrospectives.select_for_update(of=["self"], no_key=True)
+
+
+def _thing(model):
+    found = model._base_manager.all()
+    if model is Retrospective:
+        found = _locking(found.select_related("project"))
+    return composed_once(lambda _user, pk: found.filter(pk=pk))
+
+
+def _entry_of(kind):
+    return composed_once(lambda _user, pk: SearchEntry.objects.filter(kind=kind, object_id=pk))
+
+
+_THING = {model: _thing(model) for model in entries.MODELS}
+_ENTRY_OF = {model: _entry_of(kind) for model, kind in entries.MODELS.items()}
+
+
+@composed_once
+def _tags_of(_user, *pks):
+    return SearchTag.objects.filter(entry__in=pks)
 
 
 def _parts_follow(old, new):
@@ -179,7 +196,7 @@ def _reworded(entry, before):
 
 def _write_tags(wanted):
     held = {pk: set() for pk in wanted}
-    for tag in SearchTag.objects.filter(entry__in=wanted):
+    for tag in _tags_of(None, *wanted) if wanted else ():
         held[tag.entry_id].add(tag.slug)
     for pk in wanted:
         if gone := held[pk] - wanted[pk]:
