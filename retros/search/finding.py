@@ -160,15 +160,7 @@ def _find(query, filters, user, sort, page):
     if not counted.total:
         ranked = []
     elif query.words and sort == "relevance":
-        strict = {"phrases": query.phrases, "without": query.without}
-        ranked = ranking.best(
-            plan.weights,
-            entries,
-            **strict,
-            is_narrow=filters != Filters(),
-            matching=counted.rows,
-            is_all=not counted.total.is_about,
-        )
+        ranked = _best(plan, entries, counted, filters != Filters(), is_first=page <= 1)
     else:
         expression = plan.every() if counted.with_all else plan.any()
         ranked = _newest(entries, expression, plan.weights.ways)
@@ -191,6 +183,19 @@ def _find(query, filters, user, sort, page):
         page=page,
         pages=pages,
     )
+
+
+def _best(plan, entries, counted, is_narrow, is_first):
+    rows = ranking.candidates(
+        plan.weights,
+        entries,
+        phrases=plan.query.phrases,
+        without=plan.query.without,
+        is_narrow=is_narrow,
+        matching=counted.rows,
+        is_all=not counted.total.is_about,
+    )
+    return ranking.in_steps(plan.weights, rows, is_first=is_first)
 
 
 def _filters(query, given):

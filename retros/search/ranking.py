@@ -21,6 +21,7 @@ from retros.search.prominence import K1, MARK, USUAL, B, saturated
 # What the exact step needs of an entry.
 COLUMNS = ("id", "retrospective_id", "kind", "is_retired", "length")
 POOL = 500  # candidates that are ranked exactly; also how far results can be paged
+STEP = 150  # of them are ranked for the first page of a search
 FIRST = 2 * POOL  # candidates whose lengths are looked at, where that gives enough
 # Or one of so many entries: of a million a common word stands out equally in thousands, and the
 # shortest are best. This found .60 instead of .45 of the ten best there, asked for four words.
@@ -70,9 +71,9 @@ def weigh(times, also=None):
     """Return the Weights of {stem: times in the query}, `also` being {stem: other ways}. Two queries."""
     sizes = vocabulary.sizes()
     ways = {stem: (stem, *(also or {}).get(stem, ())) for stem in times}
-    counts, held = _counts(ways)
+    counts, about, held = _counts(ways, sizes.texts)
     worth = {
-        stem: vocabulary.rarity(sizes.texts, counts.get(stem, 0))
+        stem: vocabulary.rarity(sizes.texts, about.get(stem, 0))
         * ((REPEATED + 1) * asked / (REPEATED + asked))
         for stem, asked in times.items()
     }
@@ -95,21 +96,36 @@ def weigh(times, also=None):
     )
 
 
-def _counts(ways):
-    """({stem: in how many entries any of its ways stands, at most}, the ways that stand in any)."""
+def _counts(ways, texts):
+    """({stem: how many entries any of its ways stands in, at most}, {stem: about how many of the
+    `texts`}, the ways that stand in any).
+    """
     words = {word for its in ways.values() for way in its for word in way.split(" ")}
-    single = vocabulary.document_counts(words)
+    single = vocabulary.counts_of_stems(words, texts)
     counts = {
-        way: min(single.get(word, 0) for word in way.split(" "))
+        way: [
+            min(pair)
+            for pair in zip(*(single.get(it, (0, 0)) for it in way.split(" ")), strict=True)
+        ]
         for its in ways.values()
         for way in its
     }
-    found = {stem: sum(map(counts.__getitem__, its)) for stem, its in ways.items()}
-    held = frozenset(way for way, number in counts.items() if number)
-    return {stem: number for stem, number in found.items() if number}, held
+    most, about = {}, {}
+    for stem, its in ways.items():
+        if number := sum(counts[way][1] for way in its):
+            most[stem], about[stem] = number, sum(counts[way][0] for way in its)
+    return most, about, frozenset(way for way, (_, number) in counts.items() if number)
 
 
-def best(
+def best(weights, readable, **given):
+    """Return the best entries of the queryset `readable`, as Ranked; `given` is for `candidates`.
+
+    One query more than that.
+    """
+    return exactly(weights, candidates(weights, readable, **given))
+
+
+def candidates(
     weights,
     readable,
     *,
@@ -120,14 +136,15 @@ def best(
     matching=(),
     is_all=False,
 ):
-    """Return the `pool` (POOL) best entries of the queryset `readable`, as Ranked.
+    """Return rows, beginning with COLUMNS, of the `pool` (POOL) entries of the queryset `readable` that
+    are likely best, likeliest first; all in any order where they are no more.
 
-    Two queries; a third if most of the best matches are not `readable` and `is_narrow` did not say
+    One query; a second if most of the best matches are not `readable` and `is_narrow` did not say
     so. `matching` are rows of matches, beginning with COLUMNS, if the caller has some, or all.
     """
     pool = pool or POOL
-    if is_all and len(matching) <= pool:
-        return exactly(weights, matching)
+    if is_all and len(matching) < pool:
+        return matching
     arms = _arms(weights, {"every": phrases, "without": without})
     first = max(FIRST, weights.entries // FIRST_OF)
     if is_narrow or weights.reach <= first:
@@ -137,7 +154,25 @@ def best(
         rows = _candidates(arms, weights, readable, pool, None)
     if len(rows) < pool:
         rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
-    return exactly(weights, rows)
+    return rows
+
+
+def in_steps(weights, rows, *, is_first):
+    """Rank the first STEP of POOL candidates exactly, and the others behind them. One or two queries.
+
+    For the first page the others are left as they came, without scores: it shows how many they are.
+    """
+    if len(rows) < POOL:
+        return exactly(weights, rows)
+    rest = rows[STEP:]
+    if is_first:
+        later = [
+            Ranked(pk, retrospective, bool(is_retired), 0, {}, kind)
+            for pk, retrospective, kind, is_retired, *_ in rest
+        ]
+    else:
+        later = exactly(weights, rest)
+    return sorted([*exactly(weights, rows[:STEP]), *later], key=lambda it: it.is_retired)
 
 
 def exactly(weights, rows):

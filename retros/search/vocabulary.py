@@ -8,7 +8,7 @@ leaves counts that `rebuild` puts right; the index itself is never behind.
 
 import math
 import operator
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -22,6 +22,9 @@ from retros.search.entries import dates_of, is_text
 from retros.search.terms import forms, stem_of
 
 _AT_ONCE = 500
+# So far from being in the same texts, and so near to chance, are the forms of a word: counted in the
+# index for 959 words of two collections of technical texts, .76 and .82.
+APART = 0.8
 
 
 def note(before, after):
@@ -84,30 +87,48 @@ def _all_sizes(_user):
 
 
 def document_counts(stems):
-    """Return {stem: about how many entries hold it}. One query.
+    """Return {stem: how many entries hold it, those that hold two forms of it twice}. One query."""
+    return dict(_rows_of("stem, sum(entries)", stems, "GROUP BY stem"))
 
-    Entries that hold two forms of a word count twice, which hardly changes the order.
+
+def counts_of_stems(stems, texts):
+    """Return {stem: (about how many of so many `texts` hold it, how many entries at most)}. One query.
+
+    The texts that hold any of its forms are at least those of the most frequent form, and by chance
+    so many as if the forms knew nothing of each other. Added up, "test", "tests" and "testing" are in
+    more texts than a repository of engineers has, and would tell nothing.
     """
-    return _counted("stem", "sum(entries)", stems, "GROUP BY stem")
+    forms = defaultdict(list)
+    for stem, entries in _rows_of("stem, entries", stems):
+        forms[stem].append(entries)
+    found, texts = {}, max(texts, 1)
+    for stem, counts in forms.items():
+        most_frequent = min(max(counts), texts)
+        by_chance = texts * (1 - math.prod(1 - min(it, texts) / texts for it in counts))
+        about = most_frequent + APART * (by_chance - most_frequent)
+        found[stem] = about, sum(counts)
+    return found
 
 
 def word_counts(words):
     """Return {word: how many entries hold it in this form} of those that any holds. One query."""
-    return _counted("word", "entries", words)
+    return dict(_rows_of("word, entries", words))
 
 
-def _counted(column, number, values, group=""):
-    """Written as SQL: each search asks twice, and to build the statement took as long as to run it."""
+def _rows_of(columns, values, group=""):
+    """Rows of the terms whose first column is in `values`. Written as SQL: each search asks twice, and
+    to build the statement took as long as to run it.
+    """
     if not values:
-        return {}
+        return []
     places = ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {column}, {number} FROM retros_searchterm"
-            f" WHERE entries > 0 AND {column} IN ({places}) {group}",
+            f"SELECT {columns} FROM retros_searchterm"
+            f" WHERE entries > 0 AND {columns.split(',')[0]} IN ({places}) {group}",
             list(values),
         )
-        return dict(cursor.fetchall())
+        return cursor.fetchall()
 
 
 def rarity(number, held_by):

@@ -6,7 +6,7 @@ import pytest
 
 from retros import search
 from retros.models import Lesson
-from retros.search import ranking
+from retros.search import facets, hits, ranking, vocabulary
 from tests import factories
 from tests.search.hostile import HOSTILE, generated
 
@@ -51,6 +51,16 @@ def test_retrospective_is_found_by_the_name_of_its_project(found):
     project = factories.ProjectFactory(name="Spotify Now")
     retrospective = factories.RetrospectiveFactory(published=True, project=project)
     assert found("spotify") == keys(retrospective)
+
+
+def test_forms_of_a_word_in_the_same_texts_are_not_added_up(db):
+    lessons(
+        *(f"Test the tests of testing {n}" for n in range(4)), *(f"Vendor {n}" for n in range(4))
+    )
+    vocabulary.rebuild()
+    about, at_most = vocabulary.counts_of_stems(["test"], texts=8)["test"]
+    assert at_most == 12
+    assert 4 < about < 8
 
 
 def test_entry_with_every_word_comes_before_one_with_some(found):
@@ -237,14 +247,26 @@ def test_two_facets_with_a_choice_each_count_what_the_other_lets_pass(member):
     }
 
 
+def test_pages_that_are_ranked_in_steps_show_everything_once(monkeypatch, found):
+    for name, number in {"EXACT": 5, "ENOUGH": 1}.items():
+        monkeypatch.setattr(facets, name, number)
+    for name, number in {"POOL": 9, "STEP": 3}.items():
+        monkeypatch.setattr(ranking, name, number)
+    monkeypatch.setattr(hits, "PAGE", 2)
+    lessons(*(f"Vendor {'contract ' * n}{'word ' * (12 - n)}" for n in range(12)))
+    pages = [found("vendor contract", page=page) for page in range(1, 6)]
+    everything = [key for page in pages for key in page]
+    assert len(everything) == len(set(everything)) == 9
+
+
 def test_what_is_deleted_while_somebody_searches_is_left_out(monkeypatch, found):
     gone, kept = lessons("Vendor a", "Vendor b")
-    best = ranking.best
+    best = ranking.candidates
 
-    def ranked_then_deleted(*args, **kwargs):
+    def found_then_deleted(*args, **kwargs):
         result = best(*args, **kwargs)
         gone.retrospective.delete()
         return result
 
-    monkeypatch.setattr(ranking, "best", ranked_then_deleted)
+    monkeypatch.setattr(ranking, "candidates", found_then_deleted)
     assert found("vendor") == keys(kept)
