@@ -68,6 +68,8 @@ def kind_of(heading):
         ("lessons", "Nieuwe pipeline-regels|Neue Regeln|Mönster att spara|次回のガードレール|Buenas prácticas|Reglas nuevas"),
         ("actions", "Próximo paso|Prochaines phases|Förebyggande efter driftstoppet|Cómo prevenirlo|Nächste Phasen"),
         ("actions", "Verbesserungsmaßnahmen für Sprint 2|Acciones para el sprint 3|Aberto / próximo"),
+        ("actions", "Hoe moeten we de problemen oplossen?|Wie lösen wir das?|Comment y remédier ?|Hur löser vi det?"),
+        ("could be better", "次に同じ作業をするなら"),
         ("could be better", "Vad skulle du göra om du hade mer tid?|Was hätten wir mit mehr Zeit gemacht?"),
         ("could be better", "Ce qu’il faut commencer à faire|Verbeterpunten voor de volgende keer"),
         ("went wrong", "Was fehlerhaft oder problematisch war|Ce qui est lourd"),

@@ -212,6 +212,7 @@ def test_earlier_actions_and_criteria_are_no_new_ones():
         "# Avbrott 4 mars 2026\n\n## Tidslinje\n\nLarmet gick kl. 9.12. Allt var i drift igen kl. 9.40.",
         "# Caída\n\n| Campo | Valor |\n|---|---|\n| Fecha incidente | 2026-03-04 |\n\n## Cronología\n\n- 9:12 Alarma\n- 9:40 Fin",
         "# Caída\n\n**Fecha:** 2026-03-04\n\n## Recuperación\n\n| Momento | Hora |\n|---|---|\n| Alarma | 9:12 |\n| Fin | 9:40 |",
+        "# Queda\n\n- **Data de ocorrência**: 2026-03-04\n\n## Cronologia\n\n- 9:12 Alarme\n- 9:40 Fim",
     ],
 )  # fmt: skip
 def test_times_are_those_of_the_day_that_the_document_tells(text):

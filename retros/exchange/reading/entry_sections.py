@@ -15,10 +15,10 @@ from retros.exchange.reading.intents import (
     intends,
     says_what_to_do,
     tells_how_it_ended,
+    tells_what_happened,
 )
 from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.markdown.line_headings import PICTURE_ALONE
-from retros.exchange.reading.moments import tells_time
 from retros.exchange.reading.note_tables import (
     names_kinds,
     read_note_table,
@@ -74,7 +74,7 @@ def read_entries(reading, section, purpose, under):
                 read_entry(reading, answer, purpose, under)
         elif is_closing(block.source) or explains_table or block.kind not in (*_PROSE, "list"):
             reading.keep(block.source)
-        elif block.kind == "list" and purpose in OF_ACTIONS and _tells_what_happened(block):
+        elif block.kind == "list" and purpose in OF_ACTIONS and tells_what_happened(block):
             read_blocks_of_timeline(reading, [block])
         elif block.kind == "list":
             read_items(reading, block.items, announced or purpose, under)
@@ -92,12 +92,6 @@ def read_entries(reading, section, purpose, under):
         else:
             read_entry(reading, block.source, purpose, under)
         announced = _announced_in(block, purpose)
-
-
-def _tells_what_happened(block):
-    """Whether each item of a list says at what time something was done, and none what to do."""
-    leads = [plain(item.lead) for item in block.items]
-    return len(leads) > 2 and all(tells_time(it) and not intends(it) for it in leads)
 
 
 def _read_lines(reading, block, purpose, under):

@@ -4,6 +4,7 @@ import re
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.action_status import parted_at_status, status_in
+from retros.exchange.reading.moments import tells_time
 from retros.exchange.reading.vocabulary import INTENDING, words_of
 
 _TICKET = re.compile(r"^(?:\w{2,8}:)?[A-Z]{1,8}-?\d{1,7}\s*(?:--|[-–—:])\s*")
@@ -42,6 +43,12 @@ def intends(text):
     words = words_of(own)
     says = bool(INTENDING.search(words)) and not _COMMENTS.match(words)
     return says or bool(_TOLD_STATE.search(own)) or status_in(own)[1] != ""
+
+
+def tells_what_happened(block):
+    """Tell whether each item of a list says at what time something was done, and none what to do."""
+    leads = [plain(item.lead) for item in block.items]
+    return len(leads) > 2 and all(tells_time(it) and not intends(it) for it in leads)
 
 
 def tells_how_it_ended(item):

@@ -197,7 +197,7 @@ RECORD_MAIN = {
 def _around(language):
     before = "|".join(map(fold, language["before_names"]))
     return re.compile(
-        rf"^(?:(?:{before}) )*(?P<name>.+?)(?: (?:{fold(language['after_names'])})(?: \d{{1,3}})?)*$"
+        rf"^(?:(?:{before}) )*(?P<name>.+?)(?: (?:{fold(language['after_names'])}))*$"
     )
 
 
