@@ -138,3 +138,17 @@ def test_issue_below_what_went_wrong_says_it():
 def test_label_may_end_with_a_dot():
     body = ["**Root cause.** The rope was old.", "", "**What fixed it.** A new rope."]
     assert [text for _, text in kinds(read("## Analysis", *body))] == ["The rope was old."]
+
+
+def test_plan_below_a_conclusion_is_an_action_and_what_was_spared_did_not_go_wrong():
+    document = read(
+        "## Conclusion", "- We are planning to buy a second boat.",
+        "- The storm did not affect the harbor.",
+    )  # fmt: skip
+    assert actions(document) == ["We are planning to buy a second boat."]
+    assert not kinds(document)
+
+
+def test_details_below_a_root_cause_explain_it():
+    document = read("## Root cause analysis", "### Technical details", "- The tank holds 40 liters")
+    assert not kinds(document)

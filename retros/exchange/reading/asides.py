@@ -17,7 +17,7 @@ _LONGEST_CONCLUSION = 250  # characters
 _LONGEST_CAUSE, _LONGEST_NAMED_CAUSE = 45, 60  # words
 _MOST_CAUSES = 2  # paragraphs; more tell the story
 _SAYS_CAUSE = re.compile(
-    r"(?:^(?:the )?(?:root )?|\b)cause (?:of .{1,80} )?(?:was|were|is)\b|"
+    r"(?:^(?:the )?(?:root )?|\b)(?:cause|root (?:issue|problem)) (?:of .{1,80} )?(?:was|were|is)\b|"
     r"\b(?:was|were) (?:\w+ )?(?:caused|triggered) by\b|\bbecause\b|\bdue to\b|(?<!which )\b(?:caused|led to)\b|"
     r"\bhad (?:never |not |already )?(?:been \w+ed|expired|run out|filled up|crashed|failed)\b",
     re.IGNORECASE,

@@ -11,7 +11,6 @@ from retros.exchange.reading.asides import ANSWER, are_answers, concludes, is_as
 from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.intents import (
-    commands,
     intends,
     says_what_to_do,
     tells_how_it_ended,
@@ -19,6 +18,7 @@ from retros.exchange.reading.intents import (
 )
 from retros.exchange.reading.markdown.blocks import Item
 from retros.exchange.reading.markdown.line_headings import PICTURE_ALONE
+from retros.exchange.reading.names_of_items import only_names
 from retros.exchange.reading.note_tables import (
     names_kinds,
     read_note_table,
@@ -38,7 +38,6 @@ from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, has_role, wor
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}[.)]?|[Δ✓✔✗✘→»▪●○■□☐☑✅❌➕➖🔲])\s+")
 _SHORTEST_WRAPPED = 60  # characters of a line that may go on in the next
-_LABELED_LINE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^:：\n]{1,24}[:：]")
 _UNFINISHED = re.compile(
     r"\b(?:will|shall|must|should|going to|need to|plan to)\s*$"
 )  # a list follows
@@ -48,7 +47,6 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
-_DID = re.compile(r"\w\s+(?!needed|required|planned)\w{3,}ed:?$")
 _LONGEST_FACT = 30  # characters of its name
 _PROSE = ("paragraph", "quote")
 _MARKED_KINDS = {"✅": Purpose.WELL, "❌": Purpose.WRONG}  # where a list has both
@@ -193,10 +191,7 @@ def read_items(reading, items, purpose, under="", depth=1):
         ):
             reading.keep(f"- {item.source}")
             continue
-        is_whole = _is_one(item) or (
-            purpose in OF_ACTIONS and (_only_explains(item) or _tells_who_does_it(item))
-        )
-        if item.nested and depth < _DEEPEST and _is_label(item.lead) and not is_whole:
+        if depth < _DEEPEST and only_names(item, of_actions=purpose in OF_ACTIONS):
             label = plain(item.lead).rstrip(":")
             inner = f"{under}: {label}" if under else label
             own = Purpose.ACTIONS if purpose_of(label) is Purpose.ACTIONS else purpose
@@ -223,28 +218,6 @@ def _is_outcome(reading, item):
     heading = reading.headings[-1].lower() if reading.headings else ""
     is_loose = "experiment" in heading or heading == "optional"
     return is_loose and not intends(plain(item.source))
-
-
-def _is_label(lead):
-    """Whether an entry's own words only name what is nested in it."""
-    words = len(plain(lead).split())
-    is_bold = lead.strip().rstrip(":").endswith("**")
-    return 0 < words <= 2 or (0 < words <= 5 and (is_bold or lead.rstrip().endswith(":")))
-
-
-def _is_one(item):
-    """Whether all that is nested in an item says more of one thing: "Problem: …", "Solution: …"."""
-    return len(item.nested) > 1 and all(_LABELED_LINE.match(inner.lead) for inner in item.nested)
-
-
-def _tells_who_does_it(item):
-    return any(is_fact_below(inner.lead) for inner in item.nested)
-
-
-def _only_explains(item):
-    """Whether what is nested in an action says what it did: "Defaults aligned:", "TIMEOUT=15"."""
-    says_what = _DID.search(plain(item.lead)) or commands(plain(item.lead).rstrip(":："))
-    return says_what and not any(intends(plain(inner.lead)) for inner in item.nested)
 
 
 def _has_lines_of_entries(block, purpose):

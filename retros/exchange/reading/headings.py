@@ -32,6 +32,7 @@ _NUMBER = re.compile(
 )
 _ORDINAL = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _BARE_NUMBER = re.compile(r"^\d{1,2} (?=[^\W\d_]{3})")
+_COMING = re.compile(r"\bfor (sprint|iteration) \d{1,3}$")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,40}:(?!\w)")
 _EMOJI_FIRST = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]{0,40}:\s+)+(?=\S)")
 _LINK_BEHIND = re.compile(r"\(\s*\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)\s*\)")
@@ -106,7 +107,9 @@ class Names:
         if not words:
             return _PICTURES.get(heading.strip(" *_#:\ufe0f"))
         bare = _BARE_NUMBER.sub("", words)  # "3 Contributing conditions", but "5 whys"
-        return NAMES.get(words) or self._together.get(words) or NAMES.get(bare)
+        coming = _COMING.sub(r"for next \1", bare)  # "Improvements for sprint 2"
+        found = NAMES.get(words) or self._together.get(words)
+        return found or NAMES.get(bare) or NAMES.get(coming)
 
     def is_known(self, heading):
         """Tell whether the heading is one of the usual names."""

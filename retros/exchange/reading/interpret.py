@@ -117,7 +117,8 @@ def _read_section(reading, section, inside):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     is_heading = isinstance(section.level, int)  # no line that only looks like one
-    groups = (Purpose.CONTEXT, Purpose.PEOPLE) if inside in KINDS else (Purpose.PEOPLE,)
+    is_kind = inside in KINDS and inside is not Purpose.CAUSES
+    groups = (Purpose.CONTEXT, Purpose.PEOPLE) if is_kind else (Purpose.PEOPLE,)
     tells_what = inside in KINDS and normalized(section.heading) == "issue"
     if own in groups and inside in (*KINDS, Purpose.ACTIONS) and (is_heading or tells_what):
         own = None  # what the notes are about: "Scope", "Schedule", "Technology", "Equipo"

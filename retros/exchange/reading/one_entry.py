@@ -52,7 +52,11 @@ _LESSON = re.compile(
     r"\b(?:should|must|ought|next time|in (?:the )?future|lessons?|(?<!not )(?<!nt )learn(?:ed|t)|"
     r"(?:would|could)(?: have|ve) (?:prevented|avoided|helped|caught|saved|been (?:prevented|avoided|caught)))\b"
 )
+_PLANNED = re.compile(
+    r"^we (?:are planning to|plan to|will(?! (?:never|always|not))|are going to) \w+ "
+)
 _HOPED = re.compile(r"\b(?:similar|such) (?:\w+ ){1,4}in (?:the )?future\b")  # rounds off
+_SPARED = re.compile(r"\b(?:was|were|did|is|are)(?:nt| not) (?:\w+ )?affect(?:ed)?\b")
 _ASKED = re.compile(r"^(?:maybe |perhaps )?we (?:should|could|need|must)\b")  # carefully said
 _SMILE = re.compile(r"\s[:;]-?[()DPp/|](?!\w)")
 _THANKING = re.compile(
@@ -76,6 +80,8 @@ def read_entry(reading, markdown, purpose, under, item=None):
         return
     if purpose is Purpose.CONCLUSIONS and went_wrong(plain(markdown)):
         purpose = Purpose.WRONG
+    if purpose is Purpose.CONCLUSIONS and _PLANNED.match(words_of(markdown)):
+        purpose = Purpose.ACTIONS
     if purpose in KINDS and _LABEL_OF_LESSON.match(markdown):
         purpose, under = Purpose.LESSONS, ""  # "**Learning:** pin it" below a problem
     if is_no_entry(markdown, purpose):
@@ -110,7 +116,7 @@ def read_entry(reading, markdown, purpose, under, item=None):
 def went_wrong(text):
     """Tell whether an entry below "Conclusions" says what was missing, and not what to do about it."""
     words = words_of(text)
-    return bool(LACKING.search(words)) and not _ADVICE.search(words)
+    return bool(LACKING.search(_SPARED.sub(" ", words))) and not _ADVICE.search(words)
 
 
 def advises(text):
