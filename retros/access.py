@@ -75,12 +75,14 @@ def fetch_parts(records, user):
 
 def editable_retrospective(user: Reader, pk: int) -> Retrospective:
     """Return a retrospective that `user` may change."""
-    return get_object_or_404(
-        Retrospective.objects.editable_by(user).select_related(
-            "project__team", "facilitator", "template", "gathering"
-        ),
-        pk=pk,
-    )
+    return _only(_editable(None, user.pk, pk) if user.is_authenticated else [])
+
+
+@composed_once
+def _editable(_, user_pk, pk):
+    related = ("project__team", "facilitator", "template", "gathering")
+    found = Retrospective.objects.editable_by(User(pk=user_pk)).filter(pk=pk)
+    return found.select_related(*related)
 
 
 def restorable_retrospective(user: Reader, pk: int) -> Retrospective:
