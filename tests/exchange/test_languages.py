@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from retros.exchange import read_text
+from retros.exchange.reading.action_status import status_in
 from retros.exchange.reading.dates import Near, find_date, language_of, one_order
 from retros.exchange.reading.headings import Purpose, purpose_of
 from retros.exchange.reading.vocabulary import LANGUAGES, words_of
@@ -172,6 +173,7 @@ def test_line_says_that_an_action_is_done(line):
 def test_picture_says_that_an_action_is_open():
     [action] = read_text("a.md", "# Retro\n\n## Actions\n\n- ⏳ Ajouter un test\n").actions
     assert (action.text, action.status) == ("Ajouter un test", "open")
+    assert status_in("✅ " * 3_000 + "Ajouter un test")[1] == "done"
 
 
 def test_what_to_do_next_time_is_known_below_lessons_too():

@@ -35,17 +35,17 @@ _NEXT = re.compile(r"\s+(?=Status:\s)")
 
 def status_in(line: str) -> tuple[str, str, str]:
     """Return (the line without it, "done", "dropped", "open" or "" if nothing is said, what was said)."""
-    if mark := _MARK.match(line):
-        rest, status, said = status_in(line[mark.end() :])
-        return rest, status or ("done" if mark["done"] else "open"), said
+    mark = _MARK.match(line)
+    own = line[mark.end() :] if mark else line
     for pattern in (_LABELED, _BEHIND):
-        match = pattern.search(line)
-        rest = line[: match.start()] + line[match.end() :] if match else ""
+        match = pattern.search(own)
+        rest = own[: match.start()] + own[match.end() :] if match else ""
         if match and rest.strip():
             said = next(filter(None, match.groupdict().values()))
             status = next(name for name, words in STATES.items() if re.fullmatch(words, said, re.I))
             return rest.strip(), status, match[0]
-    return line, "", ""
+    marked = ("done" if mark["done"] else "open") if mark else ""
+    return own, marked, ""
 
 
 def more_than_status(told: str) -> str:

@@ -51,6 +51,7 @@ _BACKLOG = re.compile(r"\b(?:sprint|product)[ -]?backlog\b", re.IGNORECASE)
 _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
 _FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
+_LONGEST_NAME = 300  # characters of a heading that may be a name
 _LONGEST_UNTIL_HELD = 61  # days from an incident to the document about it
 _SOME_LESSONS = re.compile(
     r"\b(?:some|several|(?:a )?few|two|three|four|five|\d|these|the following|the (?:main|key|biggest)|many|my|our) "
@@ -254,7 +255,7 @@ def _announced(paragraph):
 
 def _has_no_actions(reading):
     """Whether the section lists what a sprint was to deliver, criteria or earlier action items."""
-    heading = reading.headings[-1] if reading.headings else ""
+    heading = reading.headings[-1][:_LONGEST_NAME] if reading.headings else ""
     return bool(_BACKLOG.search(heading) or NO_ACTIONS.search(normalized(heading)))
 
 
