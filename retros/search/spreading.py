@@ -49,9 +49,7 @@ def weighed(entries, project_kind):
     retrospective that holds only this.
     """
     lessons = _lessons([it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON])
-    records = Retrospective.objects.select_related("project").in_bulk(
-        {it.retrospective_id for it in entries}
-    )
+    records = _records({it.retrospective_id for it in entries})
     only, found = _only_decisions(entries), {}
     for entry in entries:
         record = records.get(entry.retrospective_id)
@@ -100,13 +98,13 @@ def in_turn(
     """
     shown: Counter[Any] = Counter()
     chosen: list[Found] = []
-    waiting = list(found)
+    waiting = [(it, source_of(it)) for it in found]
     titles: dict[int | None, set[str]] = {}  # {project id: words} of what was chosen
     while waiting and (limit is None or len(chosen) < limit):
         tens = 1 + len(chosen) // OF
         known = titles if len(chosen) < UNLIKE else {}
-        one = waiting.pop(_next([source_of(it) for it in waiting], shown, tens, known))
-        project, is_whole, title = source_of(one)
+        place = _next([source for _, source in waiting], shown, tens, known)
+        one, (project, is_whole, title) = waiting.pop(place)
         shown.update([project, *[_WHOLE] * is_whole])
         titles[project] = _words_of(title)
         chosen.append(one)
@@ -170,14 +168,21 @@ def _only_decisions(entries):
     return {pk: decision for pk, decision in decisions.items() if held[pk] == 1}
 
 
+def _records(pks):
+    """{id: row}: rows and not models, whose texts are long."""
+    columns = ("pk", "title", "held_on", "project__kind", "project__ended_on")
+    found = Retrospective.objects.filter(pk__in=pks).values_list(*columns, named=True)
+    return {row.pk: row for row in found}
+
+
 def _lessons(pks):
-    helped = Q(uses__result="helped", uses__kickoff__removed_at=None)
-    return (
-        Lesson.objects.filter(pk__in=pks)
-        .with_occurrence_counts()
-        .annotate(helped=Count("uses", filter=helped, distinct=True))
-        .in_bulk()
+    """{id: row}."""
+    helped = Count(
+        "uses", filter=Q(uses__result="helped", uses__kickoff__removed_at=None), distinct=True
     )
+    found = Lesson.objects.filter(pk__in=pks).with_occurrence_counts().annotate(helped=helped)
+    columns = ("pk", "duplicate_of_id", "occurrence_count", "helped")
+    return {row.pk: row for row in found.values_list(*columns, named=True)}
 
 
 def _family(entry, lesson):
@@ -194,8 +199,8 @@ def said(entry):
 
 
 def _factor(record, lesson, project_kind):
-    factor = 1 + SAME_KIND * bool(project_kind and record.project.kind == project_kind)
-    date = record.held_on or record.project.ended_on  # when it was published says nothing of it
+    factor = 1 + SAME_KIND * bool(project_kind and record.project__kind == project_kind)
+    date = record.held_on or record.project__ended_on  # when it was published says nothing of it
     factor += FRESH * bool(date and date >= timezone.localdate() - FRESH_FOR)
     if lesson:
         factor += LEARNED_AGAIN * min(lesson.occurrence_count - 1, 3) + HELPED * min(
