@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from retros.forms.questions import QuestionForm
-from retros.models import QUESTION_MAX, Question
+from retros.models import QUESTION_MAX, Question, composed_once
 from retros.rendering import first_sentence
 
 SUGGESTED_MAX = 240  # characters of a text that a suggestion quotes
@@ -36,6 +36,17 @@ def suggested_as_it_is(item, user):
     data["text"] = form.get_initial_for_field(form.fields["text"], "text")
     data["signed"] = "yes"
     return LessonSuggestionForm(data, item=item, user=user)
+
+
+def any_lesson_suggestions(user):
+    """Tell whether `user` ever suggested to turn something into a lesson. One query."""
+    return bool(_suggestions_of(user))
+
+
+@composed_once
+def _suggestions_of(user):
+    asked = Question.objects.filter(asked_by=user, kind=Question.Kind.QUESTION)
+    return asked.filter(text__startswith=LESSON_ASKED).values_list("pk")[:1]
 
 
 def lesson_suggestions(user, observations, decisions):

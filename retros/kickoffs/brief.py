@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from accounts.models import Reader
 from retros.kickoffs.kinds import repeats
 from retros.kickoffs.risk_board import RiskBoard, RiskGroup
-from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson
+from retros.models import CHOSEN_MODELS, Kickoff, KickoffLesson, composed_once
 from retros.rendering import cut_after_word, plain_text, sentences
 
 WHY_MAX = 120  # characters: one printed line
@@ -75,10 +75,18 @@ class Brief:
 
 def brief_of(kickoff: Kickoff, user: Reader) -> Brief:
     """Return the brief as `user` may read it. Two queries."""
-    chosen = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen()
-    choices = list(chosen.with_items())
-    all_of_it = KickoffLesson.objects.filter(kickoff=kickoff).in_brief().count()
-    return Brief(kickoff, user, choices, all_of_it - len(choices))
+    choices = _chosen(user, kickoff.pk)
+    return Brief(kickoff, user, choices, len(_in_brief(None, kickoff.pk)) - len(choices))
+
+
+@composed_once
+def _chosen(user, kickoff):
+    return KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff).chosen().with_items()
+
+
+@composed_once
+def _in_brief(_user, kickoff):
+    return KickoffLesson.objects.filter(kickoff=kickoff).in_brief().values_list("pk")
 
 
 def _entry(choice):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from retros.forms.lesson_suggestions import lesson_suggestions
+from retros.forms.lesson_suggestions import any_lesson_suggestions, lesson_suggestions
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.made_lessons import made_id
 from retros.kickoffs.risk_board import grouped
@@ -19,6 +19,7 @@ from retros.models import (
     Lesson,
     Observation,
     Retrospective,
+    composed_once,
     kind_of,
 )
 from retros.search import also_searched, for_kickoff, in_turn, key_terms, search
@@ -87,14 +88,12 @@ class Findings:
     @cached_property
     def choices(self):
         """{key: what was decided about it}"""
-        rows = KickoffLesson.objects.visible_to(self.user).filter(kickoff=self.kickoff)
-        return {row.key: row for row in rows.still_readable().with_items()}
+        return {row.key: row for row in _choices(self.user, self.kickoff.pk)}
 
     @cached_property
     def later(self):
         """{key: what was found after the start and is undecided}, last found first. One query."""
-        rows = LaterMatch.objects.visible_to(self.user).filter(kickoff=self.kickoff).undecided()
-        return {row.key: row for row in rows[:LATER]}
+        return {row.key: row for row in _later(self.user, self.kickoff.pk)}
 
     @cached_property
     def matches(self):
@@ -165,12 +164,13 @@ class Findings:
     def writable(self):
         """Ids of the retrospectives on the page that the reader may edit. One query."""
         shown = {record_of(row).pk for row in self.rows.values()}
-        mine = Retrospective.objects.editable_by(self.user).filter(pk__in=shown)
-        return set(mine.values_list("pk", flat=True))
+        return set(_editable(self.user, *shown)) if shown else set()
 
     @cached_property
     def suggested(self):
-        """{key: what the reader suggested to turn into a lesson}, of the page. One query."""
+        """{key: what the reader suggested to turn into a lesson}, of the page. One query, two if any."""
+        if not any_lesson_suggestions(self.user):
+            return {}
         shown = {kind: [pk for one, pk in self.rows if one == kind] for kind in BECOME_LESSONS}
         asked = lesson_suggestions(self.user, shown["observation"], shown["decision"])
         return {(kind_of(it.item), it.item.pk): it for it in asked.with_items()}
@@ -213,17 +213,43 @@ class Findings:
     @cached_property
     def helped(self):
         """{id of the first of duplicates: projects that they helped}. One query."""
-        rows = KickoffLesson.objects.visible_to(self.user).filter(
-            Q(lesson__in=self._firsts) | Q(lesson__duplicate_of__in=self._firsts), result="helped"
-        )
-        return _by_first(rows.values_list("lesson", "lesson__duplicate_of", "kickoff__project"))
+        return _by_first(_helped(self.user, *self._firsts) if self._firsts else ())
 
     @cached_property
     def learned(self):
         """{id of the first of duplicates: projects that learned it}. One query."""
-        same = Q(pk__in=self._firsts) | Q(duplicate_of__in=self._firsts)
-        rows = Lesson.objects.published().filter(same)
-        return _by_first(rows.values_list("pk", "duplicate_of", "retrospective__project"))
+        return _by_first(_learned(None, *self._firsts) if self._firsts else ())
+
+
+@composed_once
+def _choices(user, kickoff):
+    rows = KickoffLesson.objects.visible_to(user).filter(kickoff=kickoff)
+    return rows.still_readable().with_items()
+
+
+@composed_once
+def _later(user, kickoff):
+    return LaterMatch.objects.visible_to(user).filter(kickoff=kickoff).undecided()[:LATER]
+
+
+@composed_once
+def _editable(user, *pks):
+    found = Retrospective.objects.editable_by(user).filter(pk__in=pks)
+    return found.values_list("pk", flat=True)
+
+
+@composed_once
+def _helped(user, *firsts):
+    same = Q(lesson__in=firsts) | Q(lesson__duplicate_of__in=firsts)
+    rows = KickoffLesson.objects.visible_to(user).filter(same, result="helped")
+    return rows.values_list("lesson", "lesson__duplicate_of", "kickoff__project")
+
+
+@composed_once
+def _learned(_user, *firsts):
+    same = Q(pk__in=firsts) | Q(duplicate_of__in=firsts)
+    rows = Lesson.objects.published().filter(same)
+    return rows.values_list("pk", "duplicate_of", "retrospective__project")
 
 
 def _by_first(rows):

@@ -4,7 +4,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-from retros.models import CHOSEN_MODELS, Retrospective
+from retros.models import CHOSEN_MODELS, Retrospective, composed_once
 
 MODELS = {**CHOSEN_MODELS, "retrospective": Retrospective}
 
@@ -19,12 +19,23 @@ def record_of(item):
 def rows_of(keys, user):
     """Return {key: row with its project and team} of those `user` may read. One query a kind."""
     found = {}
-    for kind, model in MODELS.items():
-        whose = "project__team" if model is Retrospective else "retrospective__project__team"
-        rows = model.objects.visible_to(user).select_related(whose)
-        pks = {pk for one, pk in keys if one == kind}
-        found |= {(kind, pk): row for pk, row in rows.in_bulk(pks).items()}
+    for kind, rows in _ROWS.items():
+        if pks := {pk for one, pk in keys if one == kind}:
+            found |= {(kind, row.pk): row for row in rows(user, *pks)}
     return found
+
+
+def _rows(model):
+    whose = "project__team" if model is Retrospective else "retrospective__project__team"
+
+    @composed_once
+    def rows(user, *pks):
+        return model.objects.visible_to(user).select_related(whose).filter(pk__in=pks)
+
+    return rows
+
+
+_ROWS = {kind: _rows(model) for kind, model in MODELS.items()}
 
 
 def repeats(sentence, title):
