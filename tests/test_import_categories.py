@@ -91,6 +91,20 @@ def test_category_is_a_column_that_can_be_chosen(browser):
     assert categories() == {"Ask for two offers": "customer", "Measure the wind": "product"}
 
 
+def test_status_and_tags_are_columns_that_can_be_chosen(browser):
+    table = (
+        'Sorting,Note,State,Words\nA,Ask for two offers,Implemented,"money, time"\nA,Wait,Open,\n'
+    )
+    sent = {
+        "name": "notes.csv", "table": table, "team": "", "text": "1", "kind": "", "votes": "",
+        "author": "", "on": "", "status": "2", "tags": "3", "shown": "", "all": "lesson",
+    }  # fmt: skip
+    bring_in(browser, browser.post(reverse("import_columns"), sent))
+    offers, wait = Lesson.objects.order_by("position")
+    assert (offers.status, sorted(offers.tags.names())) == ("applied", ["money", "time"])
+    assert (wait.status, list(wait.tags.names())) == ("identified", [])
+
+
 def test_command_takes_the_column_of_categories(member, tmp_path):
     path = tmp_path / "notes.csv"
     path.write_text(TABLE.replace("Purchasing", "Procurement"))

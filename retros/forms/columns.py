@@ -21,6 +21,8 @@ _ROLES = {
     "author": "Author",
     "on": "Date written",
     "category": "Category of lessons",
+    "status": "Status of lessons",
+    "tags": "Tags of lessons",
     "project": "Project",
 }
 

@@ -7,6 +7,7 @@ from retros.exchange.document import Document, must_be_few
 from retros.exchange.inline import cut, holds
 from retros.exchange.reading import entries
 from retros.exchange.reading.boards.categories import say_category
+from retros.exchange.reading.boards.registers import status_named, tags_in
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.facts import day_in_path
 from retros.exchange.reading.file_names import title_from_file_name
@@ -36,7 +37,9 @@ class Card:
     column: str = ""
     votes: int = 0
     author: str = ""
-    category: str = ""  # of a lesson, in somebody's words
+    category: str = ""  # of a lesson, in somebody's words, like the next two
+    status: str = ""
+    tags: str = ""
     on: date | None = None
     is_title: bool = False
     is_done: bool = False
@@ -168,6 +171,8 @@ class _Board:
         else:
             lesson = entries.lesson_from(card.text, below=below, under=under)
             say_category(lesson, card.category)
+            lesson.status = status_named(card.status)
+            lesson.tags += tags_in(card.tags)
             document.lessons.append(lesson)
 
     def _add_text(self, name, card):

@@ -57,6 +57,8 @@ class Choice:
     author: int | None = None
     on: int | None = None
     category: int | None = None
+    status: int | None = None
+    tags: int | None = None
     project: int | None = None
     purposes: dict[str, str] = field(default_factory=dict)
 
@@ -170,6 +172,8 @@ def _card(choice, header, row, passed_over):
         votes=number_in(votes),
         author=cell(row, choice.author).strip(),
         category=cell(row, choice.category).strip(),
+        status=cell(row, choice.status).strip(),
+        tags=cell(row, choice.tags),
         on=as_date(day),
         facts=facts,
     )

@@ -12,6 +12,8 @@ _OF_NOTES = {
     "author": "author",
     "date": "on",
     "category": "category",
+    "status": "status",
+    "tags": "tags",
     "project": "project",
 }
 _OF_REGISTERS = {

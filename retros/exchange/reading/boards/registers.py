@@ -155,8 +155,8 @@ def _read_row(document, columns, row, with_authors):
     if statement:
         lesson = entries.lesson_from(statement, below=below)
         say_category(lesson, values.get("category", ""))
-        lesson.status = _status(values.get("status", ""))
-        lesson.tags = _tags(values.get("tags", ""))
+        lesson.status = status_named(values.get("status", ""))
+        lesson.tags = tags_in(values.get("tags", ""))
         document.lessons.append(lesson)
     elif text := "\n\n".join(filter(None, [subject, below])):
         kind = next((kind for kind in ("well", "wrong") if values.get(kind)), "better")
@@ -178,12 +178,14 @@ def _facts(columns, row, values, with_authors):
     return ", ".join(facts)
 
 
-def _status(value):
+def status_named(value):
+    """Return the status of a lesson that a value means, "identified" for any other value."""
     if _APPLIED.match(value):
         return "applied"
     return "confirmed" if _CONFIRMED.match(value) else "identified"
 
 
-def _tags(value):
+def tags_in(value):
+    """Return the tags that are listed in a value with commas or semicolons."""
     tags = (" ".join(tag.split())[:40] for tag in re.split(r"[,;]", value))
     return [tag for tag in tags if any(map(str.isalnum, tag))]
