@@ -32,9 +32,13 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
         person = User(pk=_STAND_IN)
         vars(person)["is_curator"] = is_curator
         with connection.execute_wrapper(_refuse):
-            found = rows(person, *range(_STAND_IN + 1, _STAND_IN + 1 + number))
+            ids = range(_STAND_IN + 1, _STAND_IN + 1 + number)
+            found = rows(person, *ids)
             compiler = found.query.get_compiler(using=found.db)
-            return found, compiler, compiler.as_sql()
+            sql, params = compiler.as_sql()
+            if not set(ids) <= {it for it in params if isinstance(it, int)}:
+                raise AssertionError(f"made once, so it has to ask for each id: {sql}")
+            return found, compiler, (sql, params)
 
     _forget.append(composed.cache_clear)
 
@@ -45,7 +49,7 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
         is_curator = user is not None and user.is_curator
         found, compiler, (sql, params) = composed(is_curator, len(ids), timezone.localdate())
         given = dict(enumerate((user and user.pk, *ids), start=_STAND_IN))
-        values = tuple(given.get(it, it) if type(it) is int else it for it in params)
+        values = tuple(given.get(it, it) if isinstance(it, int) else it for it in params)
         return list(_asked_with(found.all(), compiler, sql, values))
 
     return listed

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from retros.models import Lesson, Retrospective, composed_once
+from retros.models import Lesson, Retrospective, SearchEntry, composed_once
 from retros.views.organization.due import due_lessons
 from retros.views.site.for_you import counted_once
 from tests import factories
@@ -40,6 +40,20 @@ def test_ids_are_given_each_time(db):
     assert {*chosen(None, a.pk, b.pk)} == {a, b}
     assert {*chosen(None, c.pk, b.pk)} == {c, b}
     assert chosen(None, c.pk, 10**30) == []
+
+
+@pytest.mark.both_databases
+def test_ids_are_given_for_a_column_that_is_no_key(db):
+    about = composed_once(lambda _user, pk: SearchEntry.objects.filter(object_id=pk, kind="lesson"))
+    lessons = factories.LessonFactory.create_batch(2, published=True)
+    assert [entry.object_id for it in lessons for entry in about(None, it.pk)] == [
+        it.pk for it in lessons
+    ]
+
+
+def test_an_id_that_is_not_asked_for_is_refused(db):
+    with pytest.raises(AssertionError, match="each id"):
+        composed_once(lambda _user, pk: Lesson.objects.all())(None, 1)
 
 
 def test_visitors_see_nothing(db):
