@@ -22,8 +22,8 @@ from retros.search.entries import dates_of, is_text
 from retros.search.terms import forms, stem_of
 
 _AT_ONCE = 500
-# So far from being in the same texts, and so near to chance, are the forms of a word: counted in the
-# index for 959 words of two collections of technical texts, .76 and .82.
+# Where the forms of a word stand between sharing their texts (0) and being spread by chance (1):
+# counted in the index for 959 words of two collections of technical texts, at .76 and .82.
 APART = 0.8
 
 

@@ -1,4 +1,4 @@
-"""The choices of a search's filters: about fifty on a page, which takes a template a tenth of its time."""
+"""The choices of a search's filters: about fifty on a page, too many to render each by a template."""
 
 from django import template
 from django.utils.html import format_html_join
