@@ -80,7 +80,7 @@ def test_refused_picture_leaves_the_text_as_it_was(writing, data, media_type, sa
 
 
 def test_failed_upload_loses_no_word(writing):
-    writing.context.set_offline(True)
+    writing.route("**/pictures/**", lambda route: route.abort("internetdisconnected"))
     writing.evaluate(GIVE, ["paste", png(), "image/png"])
     writing.keyboard.type(" and after")
     expect(writing.get_by_role("alert")).to_contain_text("No connection")
