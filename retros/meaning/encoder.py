@@ -13,7 +13,7 @@ from threading import Lock
 
 from django.conf import settings
 
-from retros.meaning import runtime
+from retros.meaning import runtime, words
 from retros.meaning.language import is_english
 from retros.meaning.vectors import DIMENSIONS, closeness, quantized
 from retros.meaning.wordpiece import WordPiece
@@ -26,6 +26,7 @@ FILES = {  # by their SHA-256; export_model.py makes the first again
     ),
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "cosines.onnx": "a1adfcdef45006e1ae7d042882960bc8e5eddb50c720933460171f629e82d3c6",
+    "words.int8": "49dc74ba7f1ba3e8b2ca5d54a074d73f56b81b62f9815909ff1ecbf023224f69",
 }
 READ = 4_000  # characters; the model reads 128 tokens, about 600
 KEPT = 2_048  # vectors of briefs and other texts that were asked for, 2 MB
@@ -76,8 +77,8 @@ def each_like(text, others):
     """Return the cosines of `text` with each of `others`, short-lived words or sentences; [] if
     off.
 
-    They are encoded in one batch: a third of the time and nearly the same vectors. Stored vectors
-    are not batched (see `encoded`).
+    Vectors of common words are ready (see words.py); the others are encoded in one batch: a third
+    of the time and nearly the same vectors. Stored vectors are not batched (see `encoded`).
     """
     if of(text) is None or not others:
         return []
@@ -86,7 +87,7 @@ def each_like(text, others):
 
 @lru_cache(maxsize=KEPT // 8)
 def _kept_likeness(text, others):
-    return tuple(closeness(of(text), _together([it[:READ] for it in others])))
+    return tuple(closeness(of(text), _together([it[:READ] for it in others], words.vector_of)))
 
 
 def likeness(texts):
@@ -122,12 +123,14 @@ def encoded(text):
     return _together([text[:READ]])[0]
 
 
-def _together(texts):
-    """The vectors of texts, in batches of some."""
+def _together(texts, ready=lambda tokens: None):
+    """The vectors of texts, in batches of some; `ready` returns that of tokens if it has one."""
     model, tokenizer = _loaded()
     tokens = [tokenizer.encode(it) for it in texts]
-    found = [b""] * len(texts)
-    for places in _batches(list(map(len, tokens))):
+    found = list(map(ready, tokens))
+    missing = [place for place, vector in enumerate(found) if not vector]
+    for some in _batches([len(tokens[place]) for place in missing]):
+        places = [missing[it] for it in some]
         vectors = _run(model, [tokens[place] for place in places])
         for place, start in zip(places, range(0, len(vectors), DIMENSIONS), strict=True):
             found[place] = quantized(vectors[start : start + DIMENSIONS])
@@ -172,8 +175,8 @@ def _loaded():
 @cache
 def _load():
     """(the model, the tokenizer)."""
-    model, words, _ = (FOLDER / name for name in FILES)
-    loaded = runtime.Model(model, TABLE), WordPiece(words)
+    model, tokenizer, *_ = (FOLDER / name for name in FILES)
+    loaded = runtime.Model(model, TABLE), WordPiece(tokenizer)
     _give_back_memory()
     return loaded
 

@@ -3,7 +3,7 @@
     python retros/meaning/export_model.py FOLDER OUTPUT
 
 FOLDER holds all-MiniLM-L6-v2 as its authors publish it (config.json, model.safetensors,
-tokenizer.json …), OUTPUT becomes the folder of the three files. Needs torch, transformers and onnx
+tokenizer.json …), OUTPUT becomes the folder of the four files. Needs torch, transformers and onnx
 beside onnxruntime, none of which Retros needs to run. Other versions of these give other bytes with
 the same meaning: then put the new hashes into encoder.py and README.md, the place of the table into
 encoder.py, give MODEL another name, and let `manage.py reindex` encode all texts again.
@@ -15,12 +15,14 @@ from pathlib import Path
 
 NAME = "all-minilm-l6-v2-int8.onnx"
 TOKENS, DIMENSIONS = 128, 384
+WORDS = 1_996, 12_000  # the tokens whose vectors are made beforehand
+BEGIN, END = 101, 102  # the tokens around a text
 # Of model.safetensors, as in every public record of it that was read.
 WEIGHTS_BEGIN, WEIGHTS_END = "53aa5117", "28d9db"
 
 
 def main(folder, output):
-    """Write the two files and print their hashes."""
+    """Write the files and print their hashes."""
     output.mkdir(parents=True, exist_ok=True)
     _check_weights(folder / "model.safetensors")
     plain = output / "float.onnx"
@@ -29,7 +31,8 @@ def main(folder, output):
     plain.unlink()
     _copy_tokenizer(folder / "tokenizer.json", output / "tokenizer.json")
     write_cosines(output / "cosines.onnx")
-    for name in (NAME, "tokenizer.json", "cosines.onnx"):
+    write_words(output / NAME, output / "words.int8")
+    for name in (NAME, "tokenizer.json", "cosines.onnx", "words.int8"):
         sys.stdout.write(f"{_hash_of(output / name)}  {name}\n")
 
 
@@ -107,6 +110,20 @@ def write_cosines(path):
     )
     made = make_model(graph, opset_imports=[make_opsetid("", 14)], ir_version=8)
     path.write_bytes(made.SerializeToString())
+
+
+def write_words(model, path):
+    """Write the vectors of words.py by the model in a file: each as if its word were a text."""
+    import numpy
+    from onnxruntime import InferenceSession
+
+    session, rows = InferenceSession(model), []
+    for token in range(*WORDS):
+        ids = numpy.array([[BEGIN, token, END]])
+        ((vector,),) = session.run(["v"], {"ids": ids, "mask": numpy.ones_like(ids)})
+        scale = numpy.float32(127 / numpy.abs(vector).max())
+        rows.append(numpy.rint(scale * vector).astype("int8").tobytes())
+    path.write_bytes(b"".join(rows))
 
 
 def _hash_of(path):

@@ -94,11 +94,13 @@ def _vectors_of(pks):
             f" WHERE model = %s AND entry_id IN ({places})",
             [MODEL, *pks],
         )
-        return {pk: vector for pk, vector in cursor if vector}
+        return {pk: vector for pk, vector in cursor.fetchall() if vector}
 
 
 def _all_of(pks, held, vector):
     found = dict(zip(held, closeness(vector, list(held.values())), strict=True))
+    if len(found) == len(pks):
+        return found
     middle = sorted(found.values())[len(found) // 2]
     return {pk: found.get(pk, middle) for pk in pks}
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from retros import meaning
-from retros.meaning import checks, encoder, runtime
+from retros.meaning import checks, encoder, runtime, words
 
 BRIEF = "We renew the TLS certificates of all services automatically."
 
@@ -31,6 +31,20 @@ def test_a_vector_is_384_bytes_and_always_the_same(meaning_on):
     first = encoder.encoded(BRIEF)
     assert len(first) == 384
     assert encoder.encoded(BRIEF) == first
+
+
+@pytest.mark.parametrize("word", ["the", "certificate", "Payment", "pattern"])
+def test_vectors_made_beforehand_are_those_of_their_words(meaning_on, word):
+    _, tokenizer = encoder._load()
+    ready = words.vector_of(tokenizer.encode(word))
+    (made,) = encoder._together([word])
+    assert meaning.cosine(ready, made) > 0.99  # the last bits differ between processors
+
+
+def test_words_and_sentences_are_compared_in_their_order(meaning_on):
+    asked = ["quarterlies", "certificate", "We renew the certificates", "xylophones", "payment"]
+    alone = [meaning.each_like(BRIEF, [it])[0] for it in asked]
+    assert meaning.each_like(BRIEF, asked) == pytest.approx(alone, abs=0.02)
 
 
 def test_a_long_text_is_cut_rather_than_refused(meaning_on):
