@@ -12,9 +12,11 @@ _INTRODUCES = re.compile(
     r"areas where)\b",
     re.IGNORECASE,
 )
+LABELED = re.compile(r"^\s*\*\*[^*:\n]{2,40}(?::\*\*|\*\*:)\s+\S")  # "**Problem:** the mast broke"
 ANSWER = re.compile(r"\n(?=A: ?\S)")  # several of one question in a quote
 _LONGEST_CONCLUSION = 250  # characters
 _LONGEST_CAUSE, _LONGEST_NAMED_CAUSE = 45, 60  # words
+_BOLD_STATEMENT = re.compile(r"^\s*\*\*[^*:\n]{20,200}\*\*")
 _MOST_CAUSES = 2  # paragraphs; more tell the story
 _SAYS_CAUSE = re.compile(
     r"(?:^(?:the )?(?:root )?|\b)(?:cause|root (?:issue|problem)) (?:of .{1,80} )?(?:was|were|is)\b|"
@@ -38,7 +40,7 @@ def is_aside(block, purpose, section, *, is_last):
             and not (is_bold or (purpose is Purpose.ACTIONS and commands(text)))
         )
         or (leads_on and len(text) < 250 and _introduces(text))
-        or (bool(section.children) and len(section.blocks) == 1)
+        or (bool(section.children) and len(section.blocks) == 1 and not LABELED.match(block.source))
         or (
             purpose in OF_ACTIONS
             and not (is_bold or commands(text) or intends(text) or _is_named(block, section))
@@ -68,7 +70,10 @@ def _is_short_cause(block, section):
     longest = _LONGEST_CAUSE if not says_it or says_it.start() else _LONGEST_NAMED_CAUSE
     is_short = words <= longest and len(sentences(text)) < 3
     is_labeled = not isinstance(section.level, int)  # "Root cause: an index that locked the table"
-    return are_few and is_short and (went_wrong(text) or bool(says_it) or is_labeled)
+    says_it = says_it or went_wrong(text) or is_labeled
+    if _BOLD_STATEMENT.match(block.source) and block is section.blocks[0]:
+        return True  # "**The plan was never checked against prices.** It was written as if …"
+    return are_few and is_short and bool(says_it)
 
 
 def concludes(text):

@@ -1,10 +1,13 @@
 """Sections that hold other things than their name says: recommendations that are steps."""
 
+import re
+
 from retros.exchange.inline import plain
 from retros.exchange.reading.action_lines import owner_and_due
 from retros.exchange.reading.headings import Purpose, normalized
 from retros.exchange.reading.intents import commands
 
+_LABEL = re.compile(r"^(?P<name>[^:\n]{3,30}):\s+\S")
 _OF_INCIDENTS = {Purpose.CAUSES, Purpose.TIMELINE}
 _STEPS = {Purpose.ACTIONS, Purpose.PLANS}
 
@@ -42,5 +45,19 @@ def _are_planned(section, purpose):
 
 
 def says_its_lesson(section, names) -> bool:
-    """Tell whether a part of a section is called the lesson: "What happened", "Fix" and "Lesson"."""
-    return any(names.exactly(child.heading) is Purpose.LESSONS for child in section.children)
+    """Tell whether a part of a section is called the lesson: "What happened", "Fix" and "Lesson".
+
+    Parts are sections, or all items of a list.
+    """
+    parts = [child.heading for child in section.children]
+    for block in section.blocks:
+        labels = [_LABEL.match(plain(item.lead)) for item in block.items]
+        parts += [label["name"] for label in labels if label and len(labels) > 1 and all(labels)]
+    return any(names.exactly(part) is Purpose.LESSONS for part in parts)
+
+
+def only_says_more(section, names) -> bool:
+    """Tell whether a heading is an entry itself: what stands below says what to do or was learned."""
+    purposes = {names.purpose_of(child.heading) for child in section.children}
+    labels = (child for child in section.children if not isinstance(child.level, int))
+    return not section.blocks and any(labels) and purposes <= {Purpose.ACTIONS, Purpose.LESSONS}

@@ -46,7 +46,7 @@ _MOST_KEPT = 5_000  # answers of one document, or of all for names that stand al
 _LONGEST_HEADING = 300  # characters
 _LONG = 30  # characters of a part of a heading, of which words may be left out
 _LONGEST_STEP = 5  # words: "Set the stage: What went well?"
-_LONGEST = 12  # words; what is longer is a sentence
+_LONGEST, _LONGEST_QUESTION = 12, 24  # words; what is longer is a sentence
 _LONGEST_ANNOUNCEMENT = 40
 # "Actions / decisions", "Liked (what was good)", "Went well & keep doing"
 _AND = r"(?:and|or|und|oder|et|ou|y|o|e|en|och|eller)\s+"
@@ -147,7 +147,8 @@ class Names:
         if (asks or names_it) and len(step.split()) <= _LONGEST_STEP:
             return self.purpose_of(question, inside=inside)
         words = normalized(heading)
-        if not words or len(words.split()) > _LONGEST:
+        is_question = heading.rstrip(" *_").endswith("?") and words.split()[:1] == ["what"]
+        if not words or len(words.split()) > (_LONGEST_QUESTION if is_question else _LONGEST):
             return None
         if found := _core_purpose(words):
             return found

@@ -8,9 +8,13 @@ in the context under its own heading.
 import re
 from datetime import timedelta
 
-from retros.exchange.inline import holds, plain, sentences
+from retros.exchange.inline import holds, plain
 from retros.exchange.reading.dates import Near, find_date
-from retros.exchange.reading.decided_by_lines import says_its_lesson, sections_of_steps
+from retros.exchange.reading.decided_by_lines import (
+    only_says_more,
+    says_its_lesson,
+    sections_of_steps,
+)
 from retros.exchange.reading.entries import is_action_table
 from retros.exchange.reading.entry_sections import (
     read_entries,
@@ -43,6 +47,7 @@ from retros.exchange.reading.timeline_entries import is_timeline_table, tells_wh
 from retros.exchange.reading.titled_lessons import headings_that_are_lessons
 from retros.exchange.reading.told_lessons import lessons_labeled, lessons_told
 from retros.exchange.reading.vocabulary import NO_ACTIONS, has_role
+from retros.exchange.reading.weighed_headings import announced_in, sections_weighed
 from retros.exchange.reading.y_statements import decision_in_statement
 
 _POSTED = re.compile(r"^\W*(?:posted|updated)\b", re.IGNORECASE)
@@ -53,11 +58,6 @@ _FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
 _LONGEST_NAME = 300  # characters of a heading that may be a name
 _LONGEST_UNTIL_HELD = 61  # days from an incident to the document about it
-_SOME_LESSONS = re.compile(
-    r"\b(?:some|several|(?:a )?few|two|three|four|five|\d|these|the following|the (?:main|key|biggest)|many|my|our) "
-    r"(?:\w+ ){0,2}(?:lessons|learnings|take-?aways)\b",
-    re.IGNORECASE,
-)
 _GOING_ON = (Purpose.TIMELINE, Purpose.ACTIONS)
 _CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
@@ -69,7 +69,8 @@ def interpret(document, root):
     reading = ReaderState(document, base, root.names)
     reading.people = people_named_in(root)
     reading.lessons = headings_that_are_lessons(document.title, root)
-    reading.steps = sections_of_steps(root)
+    reading.decided = sections_weighed(root)
+    reading.decided |= dict.fromkeys(sections_of_steps(root), Purpose.ACTIONS)
     holds_lessons = not root.children and root.names.exactly(document.title) is Purpose.LESSONS
     _read_section(reading, root, Purpose.LESSONS if holds_lessons else None)
     if reading.other_headings:
@@ -113,10 +114,12 @@ def _read_section(reading, section, inside):
     reading.enter(section)
     inside = Purpose.LESSONS if id(section) in reading.lessons else inside
     own = _purpose_of(section, inside, reading.names)
-    own = Purpose.ACTIONS if id(section) in reading.steps else own
+    own = reading.decided.get(id(section), own)
     if inside in _GOING_ON and _names_columns(section.heading):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
+    if own is Purpose.BETTER and inside is Purpose.LESSONS and _names_improvements(section):
+        own = None  # "Process improvements" below "Recommendations"
     is_heading = isinstance(section.level, int)  # no line that only looks like one
     is_kind = inside in KINDS and inside is not Purpose.CAUSES
     groups = (Purpose.CONTEXT, Purpose.PEOPLE) if is_kind else (Purpose.PEOPLE,)
@@ -134,6 +137,9 @@ def _read_section(reading, section, inside):
     is_topic = own is None and inside is Purpose.LESSONS and id(section) not in reading.lessons
     if is_topic and says_its_lesson(section, reading.names):
         purpose = None  # "What happened", "Fix" and "Lesson" of one thing
+    if own is None and is_heading and inside in KINDS and only_says_more(section, reading.names):
+        reading.use_heading()
+        read_entry(reading, section.heading, inside, "")
     _read_blocks(reading, section, purpose, under)
     _read_children(reading, section.children, purpose)
     reading.leave()
@@ -244,13 +250,7 @@ def _read_context(reading, blocks):
             found = lessons_labeled(block.items) or lessons_told(block.source)
             reading.document.lessons += found
             reading.keep(block.source)
-        announced = _announced(block.source) if block.kind == "paragraph" else None
-
-
-def _announced(paragraph):
-    """What the list behind a paragraph holds: "… we have some takeaways for the next release."."""
-    last = (sentences(plain(paragraph)) or [""])[-1]
-    return announced_by(paragraph) or (Purpose.LESSONS if _SOME_LESSONS.search(last) else None)
+        announced = announced_in(block.source) if block.kind == "paragraph" else None
 
 
 def _has_no_actions(reading):

@@ -39,7 +39,13 @@ _STATUS_ALONE = re.compile(
     re.IGNORECASE,
 )
 _RATED = re.compile(
-    r"^(?:priority|severity|effort|risk|category|type|estimate)\s?:\s*\S+(?: \S+)?$", re.IGNORECASE
+    r"^(?:(?:estimated|total|fix) )?(?:priority|severity|effort|risk|category|type|estimate)\s?:\s*\S+(?: \S+)?$",
+    re.IGNORECASE,
+)
+_ABOUT_NOTE = re.compile(  # not what was noted, but how bad it was and who found it
+    r"^(?:priority|severity|status|effort|fix effort|discovery|(?:discovered|found|detected|reported) by|time lost)"
+    r"\s?:\s*\S+(?: [^\s.]+){0,3}$",
+    re.IGNORECASE,
 )
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
 _PLACEHOLDER = re.compile(
@@ -57,6 +63,7 @@ _PLANNED = re.compile(
 )
 _HOPED = re.compile(r"\b(?:similar|such) (?:\w+ ){1,4}in (?:the )?future\b")  # rounds off
 _SPARED = re.compile(r"\b(?:was|were|did|is|are)(?:nt| not) (?:\w+ )?affect(?:ed)?\b")
+_CONCEDED = re.compile(r"\b(?:even though|although|despite)\b[^,.;!?]*", re.IGNORECASE)
 _ASKED = re.compile(r"^(?:maybe |perhaps )?we (?:should|could|need|must)\b")  # carefully said
 _SMILE = re.compile(r"\s[:;]-?[()DPp/|](?!\w)")
 _THANKING = re.compile(
@@ -115,7 +122,7 @@ def read_entry(reading, markdown, purpose, under, item=None):
 
 def went_wrong(text):
     """Tell whether an entry below "Conclusions" says what was missing, and not what to do about it."""
-    words = words_of(text)
+    words = words_of(_CONCEDED.sub(" ", text))
     return bool(LACKING.search(_SPARED.sub(" ", words))) and not _ADVICE.search(words)
 
 
@@ -156,6 +163,8 @@ def is_no_entry(markdown, purpose):
     if purpose in KINDS and _MEASURED.match(text):
         return True
     if purpose in OF_ACTIONS and (_STATUS_ALONE.match(text) or _RATED.match(text)):
+        return True
+    if purpose in KINDS and _ABOUT_NOTE.match(text):
         return True
     if TEMPLATE.search(words_of(text)) or not words_of(_PLACEHOLDER.sub("", markdown)):
         return True

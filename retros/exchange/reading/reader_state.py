@@ -17,7 +17,7 @@ class ReaderState:
         self.other_headings = []
         self.people = frozenset()  # names of who took part, as the document lists them
         self.lessons = set()  # ids of sections whose heading is a lesson
-        self.steps = set()  # ids of sections of action items that their name does not say
+        self.decided = {}  # {id of a section: what it holds, other than its name says}
         self._path = []
         self._shown = set()  # ids of sections whose heading stands in the context already
         self._used = set()  # ids of those whose heading went into an entry

@@ -2,6 +2,7 @@
 
 import re
 
+from retros.exchange.reading.decided_by_lines import says_its_lesson
 from retros.exchange.reading.headings import Purpose, unnumbered
 from retros.exchange.reading.vocabulary import ADVISING, words_of
 
@@ -23,7 +24,8 @@ def headings_that_are_lessons(title: str, root) -> set[int]:
     found = set()
     for section in root.walk():
         if names.purpose_of(section.heading) in (None, Purpose.LESSONS):
-            found |= {id(it) for it in _numbered(section, names) or _advising(section, names)}
+            titled = _numbered(section, names) or _advising(section, names)
+            found |= {id(it) for it in titled if not says_its_lesson(it, names)}
     return found
 
 

@@ -15,6 +15,7 @@ _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
 PLAIN_LABEL = re.compile(
     r"^ {0,3}(?P<text>[^\s:<][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
 )
+BOLD_LABEL = re.compile(r"^\s*(\*\*|__)(?P<text>[^*\n:]{2,40}?)(?::\1|\1:)\s+\S")
 _MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
 _SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the next
@@ -54,7 +55,7 @@ def _parts_paragraph(line, names):
     """Whether a line within a paragraph is a name with its mark, or a name and what it names."""
     if marked(line):
         return True
-    label = PLAIN_LABEL.match(line)
+    label = PLAIN_LABEL.match(line) or BOLD_LABEL.match(line)
     if label and names.exactly(label["text"]) in NAMED:
         return True
     is_marked = line.rstrip().endswith(_MARKS_OF_NAMES) or bool(BOLD_LINE.match(line))

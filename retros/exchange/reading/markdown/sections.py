@@ -162,7 +162,12 @@ def _heads_lists_in_bold(blocks, names):
 
 
 def _heading(text, names):
-    asks = fold(text).partition(" ")[0] in ("what", "why", "how")  # none of the entries above
+    asks = fold(text).partition(" ")[0] in (
+        "what",
+        "why",
+        "how",
+        "where",
+    )  # none of the entries above
     return Block("heading", text, _KNOWN if asks or names.purpose_of(text) else _OTHER)
 
 
