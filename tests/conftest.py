@@ -13,6 +13,7 @@ from accounts.models import Installation
 from retros.call_stack import call_with_room
 from retros.meaning import encoder
 from tests import factories, prepared
+from tests.signing_in import sign_in
 
 pytest_plugins = ["tests.statements"]
 
@@ -117,9 +118,7 @@ def as_user():
     def browser(person=None):
         client = Client()
         if person is not None:
-            client.force_login(
-                person, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            sign_in(client, person)
         return client
 
     return browser

@@ -1,14 +1,20 @@
 """What a page asks of each person, in plain SQL: their session, and whether they are a curator."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
+from django.forms import model_to_dict
+from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import BrowserSession, User
+from accounts.models.browser_session import NOTED
+from accounts.sessions import SIGNED_IN_AT
+from tests.signing_in import BACKEND
 
 pytestmark = pytest.mark.both_databases
 PRIVATE = "/projects/"
@@ -32,3 +38,30 @@ def test_curators_are_those_in_the_group_of_that_name(member, curator):
     member.groups.add(Group.objects.create(name="curators of art"))
     found = {person.pk: person.is_curator for person in User.objects.all()}
     assert found == {member.pk: False, curator.pk: True}
+
+
+def left_by(client, person):
+    """What a sign-in left, without what is a person’s own."""
+    key, session = client.session.session_key, dict(client.session.items())
+    assert session.pop("_auth_user_id") == str(person.pk)
+    assert session.pop("_auth_user_hash") == person.get_session_auth_hash()
+    session[NOTED] = session[NOTED].replace(key, "#")
+    ends = Session.objects.get(pk=key).expire_date - timezone.now()
+    row = model_to_dict(BrowserSession.objects.get(session=key, user=person))
+    own = ("id", "session", "user")
+    stored = User.objects.get(pk=person.pk).last_login
+    return (
+        {name: value for name, value in session.items() if name != SIGNED_IN_AT},
+        {name: value for name, value in row.items() if name not in own},
+        (
+            round(ends.total_seconds(), -2),
+            time.time() - session[SIGNED_IN_AT] < 60,
+            stored is not None,
+        ),
+    )
+
+
+def test_tests_sign_people_in_as_a_real_sign_in_does(as_user, member, curator):
+    browser = Client()
+    browser.force_login(curator, backend=BACKEND)
+    assert left_by(browser, curator) == left_by(as_user(member), member)
