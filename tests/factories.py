@@ -44,6 +44,8 @@ class TeamFactory(DjangoModelFactory):
         model = Team
 
     name = factory.Sequence(lambda n: f"Team {n}")
+    # The one that its name gets. Other names look for what is free, as they are saved.
+    slug = factory.LazyAttributeSequence(lambda it, n: f"team-{n}" * (it.name == f"Team {n}"))
     follows_groups = True
 
 
@@ -64,6 +66,7 @@ class ProjectFactory(DjangoModelFactory):
         model = models.Project
 
     name = factory.Sequence(lambda n: f"Project {n}")
+    slug = factory.LazyAttributeSequence(lambda it, n: f"project-{n}" * (it.name == f"Project {n}"))
     team = factory.SubFactory(TeamFactory)
 
 
