@@ -1,12 +1,13 @@
 """Shared arrangement of all tests."""
 
 import gc
+import threading
 
 import pytest
 from _pytest import runner
 from django.apps import apps
 from django.core.management.commands import flush
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from accounts.models import Installation
@@ -16,6 +17,10 @@ from tests import factories, prepared
 from tests.signing_in import sign_in
 
 pytest_plugins = ["tests.statements"]
+
+# Tests are no coroutines, and a connection belongs to a thread. Django's own asks at each access
+# whether a loop runs, which an exception answers: a fiftieth of all time.
+connections._connections = threading.local()
 
 
 def pytest_collection_modifyitems(items):
