@@ -134,7 +134,8 @@ class Reasons:
             return True
         whole, around = close.whole
         if self.terms.keys().isdisjoint(close.stems):
-            return cut.is_near(close.similarity - NEARER) and (whole or 0) >= cut.near - AROUND
+            is_nearer = cut.is_near((close.similarity or 0) - NEARER)
+            return is_nearer and (whole or 0) >= cut.near - AROUND
         near = _is_about_as_near(whole, cut)
         return not self.rare.isdisjoint(close.stems | around if near else close.stems)
 

@@ -124,6 +124,8 @@ def test_a_single_general_word_of_a_short_brief_is_no_reason(db, word, tells):
     near = _Close(similarity=0.6, stems=frozenset([stem_of(word)]))
     assert reasons.tells(near, Cut(0.36, 0.04, reasons.is_short)) is tells
     assert reasons.tells(near, Cut(0.36, 0.04))  # of a longer one
+    of_a_risk_alone = _Close()
+    assert not reasons.tells(of_a_risk_alone, Cut(0.36, 0.04, reasons.is_short))
 
 
 @pytest.mark.parametrize(
