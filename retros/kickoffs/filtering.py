@@ -62,15 +62,19 @@ class KickoffFilters:
         """Tell whether `item` passes the filters by kind, category and date."""
         about = not self.kinds or key[0] in self.kinds
         about &= not self.categories or getattr(item, "category", "") in self.categories
-        return about and (not self.last_year or _age_of(item) == "year")
+        return about and (not self.last_year or _age_of(item, _year_ago()) == "year")
 
 
-def _age_of(item):
-    """Return "year" for the last 12 months, "earlier", or "unknown"."""
+def _year_ago():
+    return timezone.localdate() - YEAR
+
+
+def _age_of(item, since):
+    """Return "year" for what is dated `since` then, "earlier", or "unknown"."""
     dated_on = record_of(item).dated_on
     if not dated_on:
         return "unknown"
-    return "year" if dated_on >= timezone.localdate() - YEAR else "earlier"
+    return "year" if dated_on >= since else "earlier"
 
 
 class Filtered:
@@ -147,8 +151,8 @@ class Filtered:
     @cached_property
     def dates(self):
         """How many there are by date: {"year": …, "earlier": …, "unknown": …}."""
-        rows = [self.findings.rows[key] for key in self._but_for("last_year")]
-        return Counter(map(_age_of, rows))
+        rows, since = self.findings.rows, _year_ago()
+        return Counter(_age_of(rows[key], since) for key in self._but_for("last_year"))
 
     def _but_for(self, name):
         """The keys that the other filters let through: what one would get by choosing in this one."""

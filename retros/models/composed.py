@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import Reader, User
 
 _forget: list[Callable[[], None]] = []
+_FEW, _STEP = 8, 16  # ids: of more, statements are made for each further sixteen
 _STAND_IN = 2**62  # no id: this and what follows stand for ids in the parameters of a statement
 
 
@@ -43,6 +44,8 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
         if isinstance(user, AnonymousUser) or any(it >= _STAND_IN for it in ids):
             return []  # visitors see nothing, and no row has such an id
         is_curator = user is not None and user.is_curator
+        if len(ids) > _FEW:  # one of them again: a statement for each number would be too many
+            ids = (*ids, *ids[-1:] * (-len(ids) % _STEP))
         found, compiler, (sql, params) = composed(is_curator, len(ids), timezone.localdate())
         given = dict(enumerate((user and user.pk, *ids), start=_STAND_IN))
         values = tuple(given.get(it, it) if isinstance(it, int) else it for it in params)

@@ -194,8 +194,7 @@ class Results:
 class Match:
     """Something that fits a description.
 
-    `words` are the description's own, the ones that told most first; `snippet` is safe HTML, empty
-    where a lesson is its statement alone.
+    `words` are the description's own, the ones that told most first.
     `closeness` orders matches of one call, it means nothing across calls. `risks` are the places
     of those that it speaks of, in the list that was asked for. `is_close` says that it shares more
     with the description, or with a risk, than chance would give, `is_almost_close` that it misses
@@ -208,13 +207,18 @@ class Match:
     closeness: float
     kind: str = SearchEntry.Kind.LESSON
     words: tuple[str, ...] = field(default=())
-    snippet: str = ""
     risks: tuple[int, ...] = ()
     is_close: bool = True
     is_almost_close: bool = False
     copies: tuple[tuple[str, int], ...] = ()
     is_similar: bool = False
+    passage: Callable[[], str] = field(default=str, repr=False, compare=False)
     nearest_sentence: Callable[[], str] = field(default=str, repr=False, compare=False)
+
+    @cached_property
+    def snippet(self):
+        """What shows its words: safe HTML, empty where a lesson is its statement alone."""
+        return self.passage()
 
     @cached_property
     def nearest(self):

@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any, TypeVar
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from retros.models import Lesson, Retrospective, SearchEntry
+from retros.models import Lesson, Retrospective, SearchEntry, composed_once
 from retros.search.evidence import is_telling
 from retros.search.terms import words
 
@@ -48,15 +48,18 @@ def weighed(entries, project_kind):
     Three queries. A family says the same: a lesson and its duplicates, copies of a text, or a decision and the
     retrospective that holds only this.
     """
-    lessons = _lessons([it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON])
-    records = _records({it.retrospective_id for it in entries})
+    pks = [it.object_id for it in entries if it.kind == SearchEntry.Kind.LESSON]
+    lessons = {row.pk: row for row in _lessons(None, *pks)} if pks else {}
+    pks = {it.retrospective_id for it in entries}
+    records = {row.pk: row for row in _records(None, *pks)} if pks else {}
     only, found = _only_decisions(entries), {}
+    fresh_since = timezone.localdate() - FRESH_FOR
     for entry in entries:
         record = records.get(entry.retrospective_id)
         lesson = lessons.get(entry.object_id) if entry.kind == SearchEntry.Kind.LESSON else None
         if record and (lesson or entry.kind != SearchEntry.Kind.LESSON):
             same = only.get(entry.retrospective_id, entry) if _is_whole(entry) else entry
-            factor = _factor(record, lesson, project_kind)
+            factor = _factor(record, lesson, project_kind, fresh_since)
             found[entry.pk] = _family(same, lesson), factor, record.title
     return found
 
@@ -102,27 +105,28 @@ def in_turn(
     titles: dict[int | None, set[str]] = {}  # {project id: words} of what was chosen
     while waiting and (limit is None or len(chosen) < limit):
         tens = 1 + len(chosen) // OF
-        known = titles if len(chosen) < UNLIKE else {}
-        place = _next([source for _, source in waiting], shown, tens, known)
+        is_first = len(chosen) < UNLIKE
+        place = _next(waiting, shown, tens, titles if is_first else {})
         one, (project, is_whole, title) = waiting.pop(place)
-        shown.update([project, *[_WHOLE] * is_whole])
-        titles[project] = _words_of(title)
+        shown[project] += 1
+        shown[_WHOLE] += is_whole
+        if is_first:
+            titles[project] = _words_of(title)
         chosen.append(one)
     return chosen
 
 
-def _next(sources, shown, tens, titles):
-    """Return the place of the first source for which there is room among so many `tens`, else 0.
+def _next(waiting, shown, tens, titles):
+    """Return the place of the first for whose source there is room among so many `tens`, else 0.
 
     `shown` counts what was chosen by project, and whole ones; of the series of `titles` there is enough.
     """
-    room = (place for place, source in enumerate(sources) if _has_room(source, shown, tens))
+    room = (place for place, (_, it) in enumerate(waiting) if _has_room(it, shown, tens))
     first = next(room, 0)
     if not titles:
         return first
-    others = (it for it in chain([first], room) if not _is_of_series(sources[it], titles))
-    place = next(others, first)
-    return place if place < WITHIN else first
+    near = takewhile(WITHIN.__gt__, chain([first], room))
+    return next((it for it in near if not _is_of_series(waiting[it][1], titles)), first)
 
 
 def _has_room(source, shown, tens):
@@ -161,28 +165,33 @@ def _only_decisions(entries):
         for it in entries
         if it.kind == SearchEntry.Kind.DECISION and it.retrospective_id in wholes
     }
-    parts = SearchEntry.objects.filter(retrospective__in=decisions).exclude(
-        kind=SearchEntry.Kind.RETROSPECTIVE
-    )
-    held = Counter(parts.values_list("retrospective", flat=True))
+    held = Counter(_held_by(None, *decisions)) if decisions else {}
     return {pk: decision for pk, decision in decisions.items() if held[pk] == 1}
 
 
-def _records(pks):
-    """{id: row}: rows and not models, whose texts are long."""
+@composed_once
+def _held_by(_user, *retrospectives):
+    """The retrospective of each part."""
+    parts = SearchEntry.objects.filter(retrospective__in=retrospectives)
+    return parts.exclude(kind=SearchEntry.Kind.RETROSPECTIVE).values_list(
+        "retrospective", flat=True
+    )
+
+
+@composed_once
+def _records(_user, *pks):
+    """Rows and not models, whose texts are long."""
     columns = ("pk", "title", "held_on", "project__kind", "project__ended_on")
-    found = Retrospective.objects.filter(pk__in=pks).values_list(*columns, named=True)
-    return {row.pk: row for row in found}
+    return Retrospective.objects.filter(pk__in=pks).values_list(*columns, named=True)
 
 
-def _lessons(pks):
-    """{id: row}."""
+@composed_once
+def _lessons(_user, *pks):
     helped = Count(
         "uses", filter=Q(uses__result="helped", uses__kickoff__removed_at=None), distinct=True
     )
     found = Lesson.objects.filter(pk__in=pks).with_occurrence_counts().annotate(helped=helped)
-    columns = ("pk", "duplicate_of_id", "occurrence_count", "helped")
-    return {row.pk: row for row in found.values_list(*columns, named=True)}
+    return found.values_list("pk", "duplicate_of_id", "occurrence_count", "helped", named=True)
 
 
 def _family(entry, lesson):
@@ -198,10 +207,10 @@ def said(entry):
     return " ".join(body if is_beginning else [*title, *body])
 
 
-def _factor(record, lesson, project_kind):
+def _factor(record, lesson, project_kind, fresh_since):
     factor = 1 + SAME_KIND * bool(project_kind and record.project__kind == project_kind)
     date = record.held_on or record.project__ended_on  # when it was published says nothing of it
-    factor += FRESH * bool(date and date >= timezone.localdate() - FRESH_FOR)
+    factor += FRESH * bool(date and date >= fresh_since)
     if lesson:
         factor += LEARNED_AGAIN * min(lesson.occurrence_count - 1, 3) + HELPED * min(
             lesson.helped, 3
