@@ -61,7 +61,7 @@ def test_a_lesson_is_read_out_of_what_happened_and_what_was_done():
         "## Challenges", "### Fog", "**Problem:** Nobody saw the buoy  ",
         "**Lesson:** Listen for the bell",
     )  # fmt: skip
-    assert found(lines)[0] == [("wrong", "**Fog:** **Problem:** Nobody saw the buoy")]
+    assert found(lines)[0] == [("wrong", "Nobody saw the buoy")]
     assert found(lines)[1] == ["Listen for the bell"]
 
 
@@ -87,3 +87,42 @@ def test_what_only_rates_or_names_nothing_is_no_entry():
 def test_a_long_question_is_a_heading_too():
     question = "What in our way of sailing this regatta went well that we would do again next time?"
     assert found(read(f"## {question}", "- Early starts"))[0] == [("well", "Early starts")]
+
+
+def test_a_question_hints_at_paragraphs_too():
+    document = read(*KNOWN, "## What took time", "The locks were slow.", "", "So was lunch.")
+    assert found(document)[0] == [("wrong", "The locks were slow."), ("wrong", "So was lunch.")]
+
+
+def test_an_error_beside_its_lesson_went_wrong():
+    fog = ["### Fog", "**Error:** We missed the buoy", "", "**Lesson:** Listen for the bell"]
+    assert found(read("## Trouble", *fog))[:2] == (
+        [("wrong", "We missed the buoy")],
+        ["Listen for the bell"],
+    )
+    assert found(read("## Trouble", *fog[:2]))[0] == []
+
+
+def test_labels_stick_to_what_follows():
+    document = read(
+        "**Ada**", "- What went well:The sails held", "- What went badly:The pump did not"
+    )
+    assert [(it.kind, it.text) for it in document.observations] == [
+        ("well", "The sails held"),
+        ("wrong", "The pump did not"),
+    ]
+
+
+TOLD = [
+    "One of the main problems was the fog. Nobody saw the buoy.", "",
+    "To avoid the fog we will sail later in the day.", "", "The harbor is large.",
+]  # fmt: skip
+
+
+def test_paragraphs_tell_notes_where_a_retrospective_has_no_sections():
+    told = read_text("notes.md", "\n".join(["# Retrospective", "", *TOLD]))
+    assert found(told) == ([("wrong", TOLD[0])], [], [TOLD[2]])
+    assert "The harbor is large." in told.context
+    beside = read_text("notes.md", "\n".join(["# Retrospective", "", *TOLD, "", *KNOWN]))
+    assert found(beside) == ([], [], [])
+    assert found(read(*TOLD)) == ([], [], [])

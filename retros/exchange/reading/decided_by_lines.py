@@ -6,6 +6,7 @@ from retros.exchange.inline import plain
 from retros.exchange.reading.action_lines import owner_and_due
 from retros.exchange.reading.headings import Purpose, normalized
 from retros.exchange.reading.intents import commands
+from retros.exchange.reading.vocabulary import has_role
 
 _LABEL = re.compile(r"^(?P<name>[^:\n]{3,30}):\s+\S")
 _OF_INCIDENTS = {Purpose.CAUSES, Purpose.TIMELINE}
@@ -61,3 +62,10 @@ def only_says_more(section, names) -> bool:
     purposes = {names.purpose_of(child.heading) for child in section.children}
     labels = (child for child in section.children if not isinstance(child.level, int))
     return not section.blocks and any(labels) and purposes <= {Purpose.ACTIONS, Purpose.LESSONS}
+
+
+def names_columns(heading) -> bool:
+    """Tell whether a heading is the header of a table, as prints lay it out: "Time Event"."""
+    words = heading.split()
+    roles = ("date", "text", "owner", "due", "status", "number")
+    return 1 < len(words) < 6 and all(any(has_role(it, role) for role in roles) for it in words)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from retros.exchange.inline import holds, plain
 from retros.exchange.reading.dates import Near, find_date
 from retros.exchange.reading.decided_by_lines import (
+    names_columns,
     only_says_more,
     says_its_lesson,
     sections_of_steps,
@@ -46,7 +47,8 @@ from retros.exchange.reading.timeline import (
 from retros.exchange.reading.timeline_entries import is_timeline_table, tells_when
 from retros.exchange.reading.titled_lessons import headings_that_are_lessons
 from retros.exchange.reading.told_lessons import lessons_labeled, lessons_told
-from retros.exchange.reading.vocabulary import NO_ACTIONS, has_role
+from retros.exchange.reading.told_notes import is_told, told_in
+from retros.exchange.reading.vocabulary import NO_ACTIONS
 from retros.exchange.reading.weighed_headings import announced_in, sections_weighed
 from retros.exchange.reading.y_statements import decision_in_statement
 
@@ -70,6 +72,7 @@ def interpret(document, root):
     reading.people = people_named_in(root)
     reading.lessons = headings_that_are_lessons(document.title, root)
     reading.decided = sections_weighed(root)
+    reading.is_told = is_told(document.title, root, reading.decided)
     reading.decided |= dict.fromkeys(sections_of_steps(root), Purpose.ACTIONS)
     holds_lessons = not root.children and root.names.exactly(document.title) is Purpose.LESSONS
     _read_section(reading, root, Purpose.LESSONS if holds_lessons else None)
@@ -115,7 +118,7 @@ def _read_section(reading, section, inside):
     inside = Purpose.LESSONS if id(section) in reading.lessons else inside
     own = _purpose_of(section, inside, reading.names)
     own = reading.decided.get(id(section), own)
-    if inside in _GOING_ON and _names_columns(section.heading):
+    if inside in _GOING_ON and names_columns(section.heading):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     if own is Purpose.BETTER and inside is Purpose.LESSONS and _names_improvements(section):
@@ -147,12 +150,6 @@ def _read_section(reading, section, inside):
 
 def _names_improvements(section):
     return normalized(section.heading).endswith("improvements")
-
-
-def _names_columns(heading):
-    words = heading.split()
-    roles = ("date", "text", "owner", "due", "status", "number")
-    return 1 < len(words) < 6 and all(any(has_role(it, role) for role in roles) for it in words)
 
 
 def _read_children(reading, children, inside):
@@ -244,6 +241,8 @@ def _read_context(reading, blocks):
         elif announced is Purpose.LESSONS and _BOLD_BEGINNING.match(block.source):
             read_entry(reading, block.source, announced, "")
             continue  # one of several paragraphs: "**Read the brief.** It …"
+        elif reading.is_told and block.kind == "paragraph" and (told := told_in(block.source)):
+            read_entry(reading, block.source, told, "")
         elif made := decision_in_statement(block.source):
             reading.document.decisions.append(made)
         else:

@@ -63,7 +63,7 @@ _PLANNED = re.compile(
 )
 _HOPED = re.compile(r"\b(?:similar|such) (?:\w+ ){1,4}in (?:the )?future\b")  # rounds off
 _SPARED = re.compile(r"\b(?:was|were|did|is|are)(?:nt| not) (?:\w+ )?affect(?:ed)?\b")
-_CONCEDED = re.compile(r"\b(?:even though|although|despite)\b[^,.;!?]*", re.IGNORECASE)
+CONCEDED = re.compile(r"\b(?:even though|although|despite)\b[^,.;!?]*", re.IGNORECASE)
 _ASKED = re.compile(r"^(?:maybe |perhaps )?we (?:should|could|need|must)\b")  # carefully said
 _SMILE = re.compile(r"\s[:;]-?[()DPp/|](?!\w)")
 _THANKING = re.compile(
@@ -122,7 +122,7 @@ def read_entry(reading, markdown, purpose, under, item=None):
 
 def went_wrong(text):
     """Tell whether an entry below "Conclusions" says what was missing, and not what to do about it."""
-    words = words_of(_CONCEDED.sub(" ", text))
+    words = words_of(CONCEDED.sub(" ", text))
     return bool(LACKING.search(_SPARED.sub(" ", words))) and not _ADVICE.search(words)
 
 

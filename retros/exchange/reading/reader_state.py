@@ -17,6 +17,7 @@ class ReaderState:
         self.other_headings = []
         self.people = frozenset()  # names of who took part, as the document lists them
         self.lessons = set()  # ids of sections whose heading is a lesson
+        self.is_told = False  # whether its notes are told in paragraphs alone
         self.decided = {}  # {id of a section: what it holds, other than its name says}
         self._path = []
         self._shown = set()  # ids of sections whose heading stands in the context already

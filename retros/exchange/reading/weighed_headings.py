@@ -11,7 +11,7 @@ from retros.exchange.inline import plain, sentences
 from retros.exchange.reading.headings import Purpose, announced_by, normalized
 from retros.exchange.reading.intents import intends
 from retros.exchange.reading.one_entry import OF_ACTIONS, OF_ENTRIES
-from retros.exchange.reading.vocabulary import patterns
+from retros.exchange.reading.vocabulary import QUESTIONS, patterns
 
 _LONGEST = 14  # words; what is longer tells something itself
 _FACT = re.compile(r"^[^:\n]{2,30}:\s*\S+(?: \S+)?$")  # "Planned: 13 points"
@@ -68,8 +68,10 @@ def _agrees(section, hinted, purposes):
         return False
     lines = [plain(it.lead) for each in section.walk() for b in each.blocks for it in b.items]
     lines = [line for line in lines if line]
+    if not lines and not inner:
+        return normalized(section.heading).split()[0] in QUESTIONS  # "What took time"
     if not lines:
-        return hinted in OF_ACTIONS and bool(inner) and any(it.blocks for it in inner)
+        return hinted in OF_ACTIONS and any(it.blocks for it in inner)
     if 2 * sum(bool(_FACT.match(line)) for line in lines) > len(lines):
         return False
     if hinted not in OF_ACTIONS:

@@ -13,7 +13,8 @@ BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].*?)\1\s*:?\s*$")
 PICTURE_ALONE = re.compile(r"^\s*!\[[^\]]*\]\([^()\s]*\)\s*$")
 _ITALIC_LINE = re.compile(r"^\s*(\*|_)(?P<text>[^*_].*?)\1\s*:?\s*$")
 PLAIN_LABEL = re.compile(
-    r"^ {0,3}(?P<text>[^\s:<][^:\n]{1,59}?)[ \t]?[:：][ \t]{1,3}(?P<rest>\S.*)$", re.DOTALL
+    r"^ {0,3}(?P<text>[^\s:<][^:\n]{1,59}?)[ \t]?[:：](?:[ \t]{1,3}|(?=[A-Z]))(?P<rest>\S.*)$",
+    re.DOTALL,
 )
 BOLD_LABEL = re.compile(r"^\s*(\*\*|__)(?P<text>[^*\n:]{2,40}?)(?::\1|\1:)\s+\S")
 _MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
