@@ -1,5 +1,6 @@
 """What all filters of lists share."""
 
+from copy import copy
 from functools import cache, partial, reduce
 from operator import or_
 
@@ -14,8 +15,22 @@ from accounts.models import Team
 from retros.models import composed_once, current_slugs, without_controls
 
 
+class _Filters(dict):
+    """The filters of a class, of which each request has its own; what they hold never changes."""
+
+    def __deepcopy__(self, memo):
+        copies = {name: copy(it) for name, it in self.items()}
+        for it in copies.values():
+            it.method = it.method  # binds it to the copy
+        return copies
+
+
 class ListFilter(django_filters.FilterSet):
     """Filters with plain labels. `queryset` holds only what the reader may see."""
+
+    @classmethod
+    def get_filters(cls):
+        return _Filters(super().get_filters())
 
     def __init__(self, data, queryset):
         data = data.copy()
@@ -58,7 +73,12 @@ class ListFilter(django_filters.FilterSet):
 
 def choice_filter(choices, label, empty, **options):
     """Return a filter with a fixed list of choices."""
-    return django_filters.ChoiceFilter(choices=choices, label=label, empty_label=empty, **options)
+    return django_filters.ChoiceFilter(
+        choices=lambda: choices,  # which is not copied for each request, as a list is
+        label=label,
+        empty_label=empty,
+        **options,
+    )
 
 
 class TeamFilter(django_filters.ModelChoiceFilter):
