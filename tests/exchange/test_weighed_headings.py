@@ -126,3 +126,16 @@ def test_paragraphs_tell_notes_where_a_retrospective_has_no_sections():
     beside = read_text("notes.md", "\n".join(["# Retrospective", "", *TOLD, "", *KNOWN]))
     assert found(beside) == ([], [], [])
     assert found(read(*TOLD)) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Root-cause assessment", ([("wrong", "The bell froze")], [], [])),
+        ("Why was this not noticed?", ([("wrong", "The bell froze")], [], [])),
+        ("Observed failures", ([("wrong", "The bell froze")], [], [])),
+        ("What I'd tell my younger self", ([], ["The bell froze"], [])),
+    ],
+)
+def test_headings_of_reviews(heading, expected):
+    assert found(read(f"## {heading}", "- The bell froze")) == expected
