@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import Installation
 from retros.call_stack import call_with_room
 from retros.meaning import encoder
-from tests import factories, prepared
+from tests import emptying, factories, prepared
 from tests.signing_in import sign_in
 
 pytest_plugins = ["tests.statements"]
@@ -78,6 +78,7 @@ def django_db_setup(migrated_once, django_db_setup, django_db_blocker):
                 model._base_manager.bulk_create(rows)
 
     flush.emit_post_migrate_signal = write_again
+    flush.sql_flush = emptying.statements
     return kept
 
 
