@@ -87,7 +87,9 @@ def _near(similar, to_parts):
 
 def _around(weights, ranked, retrospectives):
     """Ranked of the retrospectives that match best, and of those of all that was `ranked`."""
-    found = ranking.best(weights, retrospectives, pool=_AROUND)
+    found = [it for it in ranked if _is_whole(it)]
+    if len(found) < _AROUND:  # else the best are among them
+        found = ranking.best(weights, retrospectives, pool=_AROUND)
     missing = {it.retrospective for it in ranked} - {it.retrospective for it in found}
     rows = _of(missing, retrospectives).values_list(*ranking.COLUMNS)
     return found + ranking.exactly(weights, list(rows))

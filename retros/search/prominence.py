@@ -22,9 +22,14 @@ USUAL = {
 }
 
 
-def saturated(count, length, average):
-    """Return the worth of `count`, weighted by field, in an entry of a weighted `length`."""
-    return count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
+def saturation(length, average):
+    """Return the count that is worth half of the most, in an entry of a weighted `length`."""
+    return K1 * (1 - B + B * length / average)
+
+
+def saturated(count, half):
+    """Return the worth of `count`, weighted by field, where `half` is the `saturation`."""
+    return count * (K1 + 1) / (count + half)
 
 
 def marks(entry, averages):
@@ -34,8 +39,8 @@ def marks(entry, averages):
     for weight, stems in zip((TITLE_WEIGHT, TAG_WEIGHT, BODY_WEIGHT), entry.stems, strict=True):
         for stem in stems:
             counts[stem] = counts.get(stem, 0) + weight
-    found = []
+    found, half = [], saturation(entry.length, average)
     for stem, count in counts.items():
-        worth = saturated(count, entry.length, average)
+        worth = saturated(count, half)
         found += [MARK * level + stem for level, least in enumerate(LEVELS, 1) if worth >= least]
     return found

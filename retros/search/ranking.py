@@ -16,7 +16,7 @@ from django.db import connection
 
 from retros.search import slices, vocabulary
 from retros.search.backend import index
-from retros.search.prominence import K1, MARK, USUAL, B, saturated
+from retros.search.prominence import K1, MARK, USUAL, B, saturated, saturation
 
 # What the exact step needs of an entry.
 COLUMNS = ("id", "retrospective_id", "kind", "is_retired", "length")
@@ -191,7 +191,10 @@ def frequencies(pks, ways):
     several = {stem: its for stem, its in ways.items() if len(its) > 1}
     if not several:
         return found
+    others = {way for its in several.values() for way in its[1:]}
     for pk, counts in found.items():
+        if others.isdisjoint(counts):
+            continue
         most = {stem: max(counts.get(way, 0) for way in its) for stem, its in several.items()}
         kept = {stem: number for stem, number in counts.items() if stem in ways}
         found[pk] = kept | {stem: number for stem, number in most.items() if number}
@@ -270,8 +273,6 @@ def _shortest(weights, rows, but, number):
 
 def _ranked(weights, counts, pk, retrospective, kind, is_retired, length):
     average = weights.average_lengths.get(kind) or USUAL[kind]
-    parts = {
-        stem: weights.worth[stem] * saturated(count, length, average)
-        for stem, count in counts.items()
-    }
+    half, worth = saturation(length, average), weights.worth
+    parts = {stem: worth[stem] * saturated(count, half) for stem, count in counts.items()}
     return Ranked(pk, retrospective, bool(is_retired), sum(parts.values()), parts, kind)
