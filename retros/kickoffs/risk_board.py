@@ -5,7 +5,7 @@ from functools import cached_property
 
 from accounts.models import Reader
 from retros.kickoffs.kinds import record_of, rows_of
-from retros.models import Kickoff, Risk
+from retros.models import Kickoff, Risk, composed_once
 from retros.search import group_similar, risks_met_before
 
 MET_SHOWN = 3  # texts beside one risk
@@ -75,7 +75,7 @@ def _project(thing):
 
 def grouped(kickoff: Kickoff, user: Reader) -> list[RiskGroup]:
     """Return the risks of `kickoff` as groups, those said most often first. One query."""
-    rows = list(Risk.objects.visible_to(user).filter(kickoff=kickoff))
+    rows = _risks(user, kickoff.pk)
     first = {risk.pk: RiskGroup(risk, []) for risk in rows if risk.duplicate_of_id is None}
     for risk in rows:
         if risk.duplicate_of_id in first:
@@ -83,6 +83,11 @@ def grouped(kickoff: Kickoff, user: Reader) -> list[RiskGroup]:
         elif risk.duplicate_of_id:  # its first one is in the trash, or was grouped itself
             first[risk.pk] = RiskGroup(risk, [])
     return sorted(first.values(), key=lambda group: -len(group.others))
+
+
+@composed_once
+def _risks(user, kickoff):
+    return Risk.objects.visible_to(user).filter(kickoff=kickoff)
 
 
 class RiskBoard:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from retros.kickoffs.kinds import record_of
-from retros.models import ActionItem, Observation, Project, Retrospective
+from retros.models import ActionItem, Observation, Project, Retrospective, composed_once
 from retros.rendering import first_sentence
 
 MOST = 5
@@ -61,8 +61,7 @@ def closest_projects(matches, rows, *, but_for):
 
 def _with_outcomes(records):
     pks = [record.pk for record in records]
-    kinds = _counted(Observation, pks, "kind")
-    statuses = _counted(ActionItem, pks, "status")
+    kinds, statuses = _counted(_kinds, pks), _counted(_statuses, pks)
     return [
         SimilarProject(
             record,
@@ -74,13 +73,24 @@ def _with_outcomes(records):
     ]
 
 
-def _counted(model, retrospectives, column):
-    """Return {retrospective id: Counter of the values of a column}. One query."""
+def _counted(values_of, retrospectives):
+    """Return {retrospective id: Counter of their values}. One query."""
     found = defaultdict(Counter)
-    rows = model.objects.filter(retrospective__in=retrospectives)
-    for pk, value in rows.values_list("retrospective", column):
+    for pk, value in values_of(None, *retrospectives) if retrospectives else ():
         found[pk][value] += 1
     return found
+
+
+@composed_once
+def _kinds(_user, *retrospectives):
+    rows = Observation.objects.filter(retrospective__in=retrospectives)
+    return rows.values_list("retrospective", "kind")
+
+
+@composed_once
+def _statuses(_user, *retrospectives):
+    rows = ActionItem.objects.filter(retrospective__in=retrospectives)
+    return rows.values_list("retrospective", "status")
 
 
 def _result_of(record):
