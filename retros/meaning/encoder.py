@@ -31,7 +31,7 @@ FILES = {  # by their SHA-256; export_model.py makes the first again
 READ = 4_000  # characters; the model reads 128 tokens, about 600
 KEPT = 2_048  # vectors of briefs and other texts that were asked for, 2 MB
 BATCH_TOKENS = 128  # of all texts in a batch: the memory that the model takes for them is kept
-LONGER = 1.25  # than the shortest of a batch: what fills up the short ones costs as much as words
+CALL = 8  # tokens that cost as much as a call of the model, whatever it is given
 
 # Of the model's file, half is a table with a row for each token, by its name, place and shape there.
 # Rows are read from the file when a token asks for them: the processes of a server share its pages,
@@ -154,12 +154,15 @@ def _run(model, batch):
 
 
 def _batches(lengths):
-    """Lists of places in `lengths`, shortest first: all of a batch are as long as its longest."""
+    """Lists of places in `lengths`, shortest first: all of a batch are as long as its longest.
+
+    A longer text joins if filling up the others costs less than a call.
+    """
     batch = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        is_long = bool(batch) and lengths[place] > LONGER * lengths[batch[0]]
+        added = len(batch) * (lengths[place] - lengths[batch[-1]]) if batch else 0
         is_full = lengths[place] * (len(batch) + 1) > BATCH_TOKENS
-        if batch and (is_long or is_full):
+        if batch and (added > CALL or is_full):
             yield batch
             batch = []
         batch.append(place)

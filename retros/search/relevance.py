@@ -134,8 +134,8 @@ def _matches(text, terms, ways, entries, user, limit, project_kind, spoken=(), g
     """
     weights = _weighed(text, terms, ways)
     reasons = Reasons(text, terms, weights, given)
-    parts = () if cut else telling_most(text, weights.worth)
-    close = _close_to(text, parts, terms, weights, entries, user)
+    sentence = "" if cut else telling_most(text, weights.worth)
+    close = _close_to(text, sentence, terms, weights, entries, user)
     cut = cut or reasons.cut((it.similarity, it.stems, it.kind) for it in close.values())
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
@@ -156,15 +156,15 @@ def _rows(_user, *pks):
     return found.values_list(*columns, "title", "body", "tag_text", named=True)
 
 
-def _close_to(text, parts, terms, weights, entries, user):
+def _close_to(text, sentence, terms, weights, entries, user):
     """{entry id: _Close} of what is close to the words asked; the closest is at 1.
 
-    `parts` of the text are its sentences, by the closest of which an entry is judged, too.
+    An entry is judged by its closeness to a `sentence` of the text, too, if there is one.
     """
     if not terms:
         return {}
     retrospectives = offerable(user, [SearchEntry.Kind.RETROSPECTIVE])
-    found, _ = closeness.measured(text, parts, weights, entries, retrospectives)
+    found, _ = closeness.measured(text, sentence, weights, entries, retrospectives)
     subjects = {stem for stem, (word, _) in terms.items() if is_telling(word)}
     return {
         pk: _Close(

@@ -6,9 +6,6 @@ from retros.search.snippet import LENGTH
 from retros.search.terms import stems
 
 _END = re.compile(r"(?<=[.!?…])\s+|\n")
-# Of a description, so many are encoded: for seven briefs, six gave the same ten texts and the same close ones
-# as two, and 215 tokens to encode instead of 199; without any, 6.7 close texts were of use instead of 7.
-PARTS = 2
 _READ = 60_000  # characters of a text, as far as a snippet looks
 
 
@@ -23,10 +20,11 @@ def sentences_of(text):
 
 
 def telling_most(text, worth):
-    """Return the sentences of a description that tell most by {stem: what it is worth}, PARTS at most.
+    """Return the sentence of a description that tells most by {stem: what it is worth}.
 
-    None of a text that is one sentence.
+    "" of a text that is one sentence.
     """
     found = list(dict.fromkeys(it.strip() for it in _END.split(text[:_READ]) if it.strip()))
-    told = {it: sum(worth.get(stem, 0) for stem in set(stems(it))) for it in found}
-    return sorted(found, key=lambda it: -told[it])[:PARTS] if len(found) > 1 else []
+    if len(found) < 2:
+        return ""
+    return max(found, key=lambda it: sum(worth.get(stem, 0) for stem in set(stems(it))))
