@@ -26,7 +26,7 @@ def test_people_are_left_out(text, left):
 @pytest.mark.parametrize(
     "text",
     [
-        "Root Cause: the disk was full",
+        "Customer Impact: the disk was full",
         "Team: Payments",
         "Meeting Time: ten",
         "Version 1.2.3 came out on 2024-05-05 at 10:05 in the morning",

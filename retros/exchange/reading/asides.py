@@ -15,12 +15,14 @@ _INTRODUCES = re.compile(
 LABELED = re.compile(r"^\s*\*\*[^*:\n]{2,40}(?::\*\*|\*\*:)\s+\S")  # "**Problem:** the mast broke"
 ANSWER = re.compile(r"\n(?=A: ?\S)")  # several of one question in a quote
 _LONGEST_CONCLUSION = 250  # characters
-_LONGEST_CAUSE, _LONGEST_NAMED_CAUSE = 45, 60  # words
+_LONGEST_CAUSE, _LONGEST_NAMED_CAUSE = 45, 75  # words
+_MOST_SENTENCES = 3  # of a cause; more tell the story
 _BOLD_STATEMENT = re.compile(r"^\s*\*\*[^*:\n]{20,200}\*\*")
 _MOST_CAUSES = 2  # paragraphs; more tell the story
 _SAYS_CAUSE = re.compile(
     r"(?:^(?:the )?(?:root )?|\b)(?:cause|root (?:issue|problem)) (?:of .{1,80} )?(?:was|were|is)\b|"
     r"\b(?:was|were) (?:\w+ )?(?:caused|triggered) by\b|\bbecause\b|\bdue to\b|(?<!which )\b(?:caused|led to)\b|"
+    r"\b(?:resulted in|prevented|overwhelmed|exhausted|misconfigur\w+|(?:was|were) not set|failed to)\b|"
     r"\bhad (?:never |not |already )?(?:been \w+ed|expired|run out|filled up|crashed|failed)\b",
     re.IGNORECASE,
 )
@@ -63,12 +65,14 @@ def are_answers(section):
 
 
 def _is_short_cause(block, section):
-    """Whether a paragraph says in a sentence or two what the cause was; a longer one explains."""
+    """Whether a paragraph says in up to three sentences what the cause was; a longer one explains."""
     text = plain(block.source)
     words, says_it = len(text.split()), _SAYS_CAUSE.search(text)
     are_few = len(section.blocks) <= _MOST_CAUSES and not section.children
-    longest = _LONGEST_CAUSE if not says_it or says_it.start() else _LONGEST_NAMED_CAUSE
-    is_short = words <= longest and len(sentences(text)) < 3
+    parts = sentences(text)
+    names_it = bool(parts) and _SAYS_CAUSE.search(parts[0])  # and the rest explains
+    longest = _LONGEST_NAMED_CAUSE if names_it else _LONGEST_CAUSE
+    is_short = words <= longest and len(parts) <= _MOST_SENTENCES
     is_labeled = not isinstance(section.level, int)  # "Root cause: an index that locked the table"
     says_it = says_it or went_wrong(text) or is_labeled
     if _BOLD_STATEMENT.match(block.source) and block is section.blocks[0]:

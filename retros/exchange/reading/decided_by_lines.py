@@ -4,11 +4,12 @@ import re
 
 from retros.exchange.inline import plain
 from retros.exchange.reading.action_lines import owner_and_due
-from retros.exchange.reading.headings import Purpose, normalized
+from retros.exchange.reading.headings import Purpose, announced_by, normalized
 from retros.exchange.reading.intents import commands
 from retros.exchange.reading.vocabulary import has_role
 
 _LABEL = re.compile(r"^(?P<name>[^:\n]{3,30}):\s+\S")
+_LABEL_ALONE = re.compile(r"^[*_]*[A-Z][^\n:.]{2,40}:[*_]*\s*$")
 _OF_INCIDENTS = {Purpose.CAUSES, Purpose.TIMELINE}
 _STEPS = {Purpose.ACTIONS, Purpose.PLANS}
 
@@ -69,3 +70,23 @@ def names_columns(heading) -> bool:
     words = heading.split()
     roles = ("date", "text", "owner", "due", "status", "number")
     return 1 < len(words) < 6 and all(any(has_role(it, role) for role in roles) for it in words)
+
+
+def other_label(section) -> int | None:
+    """Return where a line of the same form ends what a line as a heading names, or None.
+
+    "Mistakes:" with its list, then "Correct approach:" with a list of its own.
+    """
+    kinds = [block.kind for block in section.blocks]
+    if isinstance(section.level, int) or kinds[:1] != ["list"]:
+        return None
+    return next(
+        (
+            number
+            for number, block in enumerate(section.blocks)
+            if kinds[number : number + 2] == ["paragraph", "list"]
+            and _LABEL_ALONE.match(block.source)
+            and announced_by(block.source) is None
+        ),
+        None,
+    )

@@ -8,6 +8,7 @@ from retros.exchange.reading import entries
 from retros.exchange.reading.action_facts_below import is_fact_below
 from retros.exchange.reading.action_prose import parted
 from retros.exchange.reading.asides import ANSWER, are_answers, concludes, is_aside
+from retros.exchange.reading.decided_by_lines import other_label
 from retros.exchange.reading.facts import is_closing
 from retros.exchange.reading.headings import Purpose, announced_by, is_known, purpose_of
 from retros.exchange.reading.intents import (
@@ -33,6 +34,7 @@ from retros.exchange.reading.one_entry import (
     read_entry,
 )
 from retros.exchange.reading.timeline import read_blocks_of_timeline
+from retros.exchange.reading.told_notes import told_in
 from retros.exchange.reading.vocabulary import DATE_LABELS, NAMES, has_role, words_of
 
 _BEGINS_ENTRY = re.compile(r"^\W{0,3}(?:\d|[^\W\d_a-zß-ÿ]|[\u3040-\u9fff])")
@@ -50,6 +52,7 @@ _AIM_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured"}
 _LONGEST_FACT = 30  # characters of its name
 _PROSE = ("paragraph", "quote")
 _MARKED_KINDS = {"✅": Purpose.WELL, "❌": Purpose.WRONG}  # where a list has both
+_TOLD_IN_STORIES = (Purpose.LESSONS, Purpose.ACTIONS)  # of what went wrong
 _DEEPEST = 3
 
 
@@ -63,9 +66,11 @@ def read_entries(reading, section, purpose, under):
     explains_table = purpose in OF_ACTIONS and any(
         entries.action_columns(table.rows[0]) for table in tables
     )
-    announced = None
+    announced, other = None, other_label(section)
     for number, block in enumerate(blocks):
-        if block.kind == "table":
+        if other is not None and number >= other:
+            reading.keep(block.source)
+        elif block.kind == "table":
             read_table(reading, block, purpose, under)
         elif block.kind == "quote" and are_answers(section):
             for answer in ANSWER.split(block.source):
@@ -88,8 +93,14 @@ def read_entries(reading, section, purpose, under):
             for action, below in parts:
                 add_action(reading, action, below=below, under=under)
         else:
-            read_entry(reading, block.source, purpose, under)
+            read_entry(reading, block.source, *_told(block, purpose, under))
         announced = _announced_in(block, purpose)
+
+
+def _told(block, purpose, under):
+    """What a paragraph is: a story of what went wrong may end in a lesson or in what to do."""
+    told = told_in(block.source) if purpose is Purpose.WRONG else None
+    return (told, "") if told in _TOLD_IN_STORIES else (purpose, under)
 
 
 def _read_lines(reading, block, purpose, under):

@@ -22,7 +22,9 @@ _BREAK = re.compile(r"<br\s*/?>|</?(?:ul|ol|li|p)>", re.IGNORECASE)
 
 def read_note_table(reading, block):
     """Read a table that names kinds of notes; any other table goes to the context as it is."""
-    header, *rows = block.rows
+    header, *rows = _under_one_header(block.rows)
+    if len(rows) + 1 < len(block.rows):
+        reading.other_headings += [plain(cell) for cell in block.rows[0] if plain(cell)]
     if _rows_name_kinds(block.rows) and not _names_several(header):
         # a table without a header, as word processors have them
         header, rows = [], block.rows
@@ -47,6 +49,18 @@ def read_note_table(reading, block):
         reading.other_headings += [
             plain(cell) for cell in header if not Names(header).is_plain_title(plain(cell))
         ]
+
+
+def _under_one_header(rows):
+    """Rows without their first one, if it only groups the columns that the second one names.
+
+    Where cells of the first reach down into the second, that one has fewer.
+    """
+    first, *rest = rows
+    if len(rest) < 2 or _columns_of_notes(first) or len(rest[0]) > len(first):
+        return rows
+    second = [""] * (len(first) - len(rest[0])) + rest[0]
+    return [second, *rest[1:]] if _columns_of_notes(second) else rows
 
 
 def read_table_of(reading, block, purpose, under):

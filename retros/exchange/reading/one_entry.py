@@ -47,6 +47,13 @@ _ABOUT_NOTE = re.compile(  # not what was noted, but how bad it was and who foun
     r"\s?:\s*\S+(?: [^\s.]+){0,3}$",
     re.IGNORECASE,
 )
+_HOW_IT_ENDED = re.compile(  # not what went wrong, but what was done about it
+    r"^(?:(?:the )?(?:fix|resolution|solution|correction|workaround)|what we did(?: about it)?|how we fixed it)\s?:|"
+    r"^(?:the|this) (?:issue|problem|outage|incident|error|bug|failure) (?:was|has been|got) (?:\w+ )?"
+    r"(?:resolved|fixed|solved|mitigated|corrected)\b|"
+    r"^(?:in order )?to (?:solve|fix|resolve|address|correct|mitigate) (?:this|it)\b",
+    re.IGNORECASE,
+)
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
 _PLACEHOLDER = re.compile(
     r"(?<!\[)\[[^\[\]]{3,300}\](?!\()|<[^<>:]{3,100}>|\{{1,2}[^{}]{3,100}\}{1,2}"
@@ -165,6 +172,8 @@ def is_no_entry(markdown, purpose):
     if purpose in OF_ACTIONS and (_STATUS_ALONE.match(text) or _RATED.match(text)):
         return True
     if purpose in KINDS and _ABOUT_NOTE.match(text):
+        return True
+    if purpose in (Purpose.WRONG, Purpose.CAUSES) and _HOW_IT_ENDED.match(text):
         return True
     if TEMPLATE.search(words_of(text)) or not words_of(_PLACEHOLDER.sub("", markdown)):
         return True

@@ -20,7 +20,7 @@ BOLD_LABEL = re.compile(r"^\s*(\*\*|__)(?P<text>[^*\n:]{2,40}?)(?::\1|\1:)\s+\S"
 _MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
 _SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the next
-NAMED = (*LABELED, Purpose.DECISIONS)  # what a label before its text may stand for
+NAMED = (*LABELED, Purpose.DECISIONS, Purpose.CAUSES)  # what a label before its text may stand for
 
 
 def parted(block, names):

@@ -24,12 +24,27 @@ def are_numbered_headings(block, following, names, *, is_numbering, inside):
             names.purpose_of(first) is not None and "\n" in item.source
             for first, item in zip(firsts, block.items, strict=True)
         )
-        return named > 1 or (is_numbering and not block.source.lstrip().startswith("1"))
+        return (
+            named > 1
+            or (is_numbering and not block.source.lstrip().startswith("1"))
+            or (_heads_list(following) and _are_told_before(block.items, names))
+        )
     if len(block.items[0].blocks) != 1:
         return False
-    follows = bool(following and following.kind == "list" and not following.is_numbered)
+    follows = _heads_list(following)
     is_name = names.purpose_of(firsts[0], inside=inside) is not None
     return is_numbering or (follows and inside not in LABELED) or is_name
+
+
+def _heads_list(following):
+    return bool(following and following.kind == "list" and not following.is_numbered)
+
+
+def _are_told_before(items, names):
+    """Whether the last item is a usual name alone, and all before it are names with text below."""
+    *before, last = items
+    is_name = "\n" not in last.source and names.purpose_of(last.lead) in LABELED
+    return is_name and all("\n" in item.source for item in before)
 
 
 def numbered_heading(item, level):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from retros.exchange.reading.headings import Names, Purpose, normalized
 from retros.exchange.reading.markdown.blocks import Block, Item, list_of, parted_list
 from retros.exchange.reading.markdown.line_headings import (
+    BOLD_LABEL,
     BOLD_LINE,
     NAMED,
     PICTURE_ALONE,
@@ -20,6 +21,7 @@ from retros.exchange.reading.markdown.marked_actions import (
     marked,
     parted_at_marks,
 )  # fmt: skip
+from retros.exchange.reading.markdown.nested_notes import holds_notes
 from retros.exchange.reading.markdown.numbered_headings import (
     LABELED,
     are_numbered_headings,
@@ -100,7 +102,9 @@ def _lines_that_may_be_names(blocks):
         elif block.kind == "list":
             yield from (item.lead.partition(":")[0].strip(" *_") for item in block.items)
         elif block.kind == "paragraph":
-            yield from (line.strip(" *_:") for line in block.source.split("\n")[:50])
+            for line in block.source.split("\n")[:50]:
+                label = BOLD_LABEL.match(line)
+                yield label["text"] if label else line.strip(" *_:")
 
 
 def _with_pseudo_headings(blocks, names):
@@ -176,7 +180,7 @@ def _in_paragraph(block, inside, names, following=None):
         yield from as_action(Item(block.source), _KNOWN)
         return
     first, _, rest = block.source.partition("\n")
-    is_alone = not rest.strip() or bool(PICTURE_ALONE.match(rest))
+    is_alone = not rest.strip() or bool(PICTURE_ALONE.match(rest) or _DEFINED.match(rest))
     text = line_as_heading(first, names, is_alone=is_alone)
     if text:
         yield _heading(text, names)
@@ -223,7 +227,7 @@ def _in_list(block, following, names, inside=None):
             label or _goal(item, names) for item, label in zip(block.items, labels, strict=True)
         ]
     elif not (named and _leads_on(block, labels[-1], following, names)):
-        yield block
+        yield from _with_nested_notes(block, names, inside)
         return
     for item, label in zip(block.items, labels, strict=True):
         if label is None:
@@ -237,6 +241,22 @@ def _in_list(block, following, names, inside=None):
         yield from item.blocks[1:]
     if all(label and label[1].strip() for label in labels):
         yield Block("end", "", _KNOWN)  # each entry is whole, and none names what follows
+
+
+def _with_nested_notes(block, names, inside):
+    """A list without names of its own, taken apart where items of it hold notes of several kinds."""
+    holding = [inside not in LABELED and holds_notes(item, names) for item in block.items]
+    if not any(holding):
+        yield block
+        return
+    for item, holds in zip(block.items, holding, strict=True):
+        if not holds:
+            yield list_of([item])
+            continue
+        yield list_of([Item(item.lead)])  # the topic
+        for inner in item.blocks[1:]:
+            yield from _in_list(inner, None, names, inside)
+        yield Block("end", "", _KNOWN)
 
 
 def _leads_on(block, label, following, names):
