@@ -185,6 +185,16 @@ def test_nothing_chosen_gets_an_error_next_to_the_field(browser):
     assert "Please choose a file, or paste some text below." in response.content.decode()
 
 
+def test_files_of_a_folder_count_like_others(browser):
+    beside = SimpleUploadedFile("fair.md", b"# Fair\n\n## What went well\n\n- The lamps\n")
+    page = page_of(upload(browser, ("move.md", b"# Move\n\n- x"), folder=[beside]))
+    assert "The lamps" in page
+    assert "Move" in page
+    folder = [SimpleUploadedFile(f"{number}.md", b"# x") for number in range(200)]
+    assert "up to 200 files" in page_of(upload(browser, ("a.md", b"# x"), folder=folder))
+    assert " webkitdirectory" in page_of(browser.get(ADDRESS))
+
+
 def test_too_many_files_are_refused(browser):
     response = upload(browser, *((f"{n}.md", b"# A") for n in range(201)))
     assert response.status_code == 422

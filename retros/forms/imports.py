@@ -28,12 +28,7 @@ class ManyFilesField(forms.FileField):
     """A list of uploaded files, including empty ones, so that each gets its own answer."""
 
     def clean(self, data, initial=None):
-        files = [file for file in data or [] if file]
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(_TOO_MANY)
-        if sum(file.size for file in files) > MOST_BYTES_TOGETHER:
-            raise forms.ValidationError(_TOO_MUCH)
-        return files
+        return [file for file in data or [] if file]
 
 
 class TeamForm(forms.Form):
@@ -59,6 +54,12 @@ class ImportForm(TeamForm):
         label="Files",
         widget=ManyFilesInput(attrs={"class": "in"}),
     )
+    folder = ManyFilesField(
+        required=False,
+        label="Or choose a folder",
+        help_text="All files in it count, also those of folders inside.",
+        widget=ManyFilesInput(attrs={"class": "in", "webkitdirectory": True}),
+    )
     text = forms.CharField(
         required=False,
         label="Or paste one document",
@@ -79,13 +80,13 @@ class ImportForm(TeamForm):
         help_text="Choose the same files again, in the same order.",
         widget=forms.NumberInput(attrs={"class": "in"}),
     )
-    field_order = ("start", "files", "text", "team", "with_authors")
+    field_order = ("start", "files", "folder", "text", "team", "with_authors")
 
     def __init__(self, *args, endings, **kwargs):
         super().__init__(*args, **kwargs)
         files = self.fields["files"]
-        files.hide_optional = self.fields["text"].hide_optional = True  # one of the two
-        self.fields["with_authors"].hide_optional = True
+        for name in ("files", "folder", "text", "with_authors"):  # one of the first three
+            self.fields[name].hide_optional = True
         files.widget.attrs["accept"] = ",".join([*endings, ".zip"])
         files.help_text = (
             f"{', '.join(endings)}, or a ZIP of them. Up to {MOST_FILES} files and 50 MB in total. "
@@ -100,7 +101,13 @@ class ImportForm(TeamForm):
 
     def clean(self):
         self.cleaned_data["start"] = self.cleaned_data.get("start") or 1
-        has_input = self.cleaned_data.get("files") or self.cleaned_data.get("text", "").strip()
+        files = [*self.cleaned_data.get("files", []), *self.cleaned_data.get("folder", [])]
+        self.cleaned_data["files"] = files
+        if len(files) > MOST_FILES:
+            self.add_error("files", _TOO_MANY)
+        elif sum(file.size for file in files) > MOST_BYTES_TOGETHER:
+            self.add_error("files", _TOO_MUCH)
+        has_input = files or self.cleaned_data.get("text", "").strip()
         if not self.errors and not has_input:
             self.add_error("files", "Please choose a file, or paste some text below.")
         return self.cleaned_data
