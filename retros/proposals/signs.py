@@ -109,6 +109,7 @@ FOR = (
     ),
 )  # fmt: skip
 AGAINST = (
+    Sign(-5, r"^Other headings of the document: "),  # said by the import
     Sign(-1.3, r"https?://|\bwww\.|\S+@\S+\.\w|(?<!\w)@\w|\{[{%]"),
     Sign(-1, r"(?<!\w)#\d+\b|\b[A-Z]{2,}-\d+\b|\bT\d{4,}\b|\b(?:PR|issue|ticket|bug|task) ?#?\d+"),
     Sign(-0.6, r"\b(?:ticket|pull request|issue|PR)s?\)?\W*$|\(?\b(?:issue|PR|bug)\)\W*$"),

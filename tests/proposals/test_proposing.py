@@ -36,6 +36,7 @@ NO_LESSONS = [
     ("context", "Present: 2 designers, 5 engineers and support."),
     ("action", "Investigate https://tracker.example/4711 until Monday."),
     ("better", "What should we do about the long meetings?"),
+    ("context", "Other headings of the document: “1 Design”, “2 Recommendations”"),
     ("well", "Coffee"),
 ]
 
