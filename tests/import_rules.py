@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+IMPORTERS = {"import_module", "__import__"}
 
 
 @dataclass(frozen=True)
@@ -24,41 +25,49 @@ class Import:
 
 
 class Sources:
-    """The modules of a tree, and their imports of each other."""
+    """The modules of a tree, and their imports of each other.
+
+    Keeps no parsed module: all of them are half a million nodes, a quarter of a gigabyte.
+    """
 
     def __init__(self, texts, packages):
         self.packages = packages  # names of modules that are an `__init__`
-        self.trees = {name: ast.parse(text) for name, text in texts.items()}
-        self.imports = [found for name in self.trees for found in self._imports_of(name)]
+        self.texts = texts
+        self.offered, self.imports = {}, []
+        for name in texts:
+            self._read(name)
 
     def with_module(self, name, text, *, is_package=False):
         """The same with one module more, or one whose text ends with `text`."""
         made = object.__new__(Sources)
         made.packages = self.packages | ({name} if is_package else set())
-        body = self.trees[name].body if name in self.trees else []
-        tree = ast.Module([*body, *ast.parse(text).body], [])
-        made.trees = self.trees | {name: tree}
-        others = [it for it in self.imports if it.by != name]
-        made.imports = [*others, *made._imports_of(name)]
+        made.texts = self.texts | {name: f"{self.texts.get(name, '')}\n{text}"}
+        made.offered = dict(self.offered)
+        made.imports = [it for it in self.imports if it.by != name]
+        made._read(name)
         return made
 
-    def _imports_of(self, name):
-        for node in ast.walk(self.trees[name]):
-            for module, taken in _named_by(node, self._package_of(name)):
+    def _read(self, name):
+        tree = ast.parse(self.texts[name])
+        self.imports += self._imports_of(name, tree)
+        if name in self.packages:
+            self.offered[name] = _offered(tree)
+
+    def _imports_of(self, name, tree):
+        package = name if name in self.packages else name.rpartition(".")[0]
+        for node in ast.walk(tree):
+            for module, taken in _named_by(node, package):
                 if module.split(".")[0] in {"accounts", "retros", "tests"}:
-                    if f"{module}.{taken}" in self.trees:
+                    if f"{module}.{taken}" in self.texts:
                         module, taken = f"{module}.{taken}", ""
                     yield Import(name, module, taken, node.lineno)
-
-    def _package_of(self, name):
-        return name if name in self.packages else name.rpartition(".")[0]
 
     def doors(self):
         """Packages that offer names of their modules: {name: what they offer}."""
         found = {}
-        for package in self.packages & self.trees.keys():
+        for package, offered in self.offered.items():
             if any(it.by == package and is_inside(it.module, package) for it in self.imports):
-                found[package] = _offered(self.trees[package])
+                found[package] = offered
         return found
 
 
@@ -73,7 +82,7 @@ def _named_by(node, package):
                 module = ".".join([*above, *([module] if module else [])])
             yield from ((module, alias.name) for alias in names)
         case ast.Call(func=function, args=[ast.Constant(value=str(module)), *_]):
-            if ast.unparse(function).split(".")[-1] in {"import_module", "__import__"}:
+            if getattr(function, "attr", getattr(function, "id", "")) in IMPORTERS:
                 yield module, ""
 
 
@@ -104,7 +113,7 @@ def read_sources(*folders):
 def without_a_layer(sources, layers):
     """Modules directly in retros that no layer names."""
     known = {f"retros.{room}" for layer in layers for room in layer}
-    rooms = {room_of(name) for name in sources.trees if name.startswith("retros.")}
+    rooms = {room_of(name) for name in sources.texts if name.startswith("retros.")}
     return sorted(f"{room} has no layer" for room in rooms - known)
 
 
@@ -142,7 +151,7 @@ def past_a_door(sources):
 
 def cycles(sources):
     """Groups of modules that import each other in a circle, each as a sorted list."""
-    graph = {name: set() for name in sources.trees}
+    graph = {name: set() for name in sources.texts}
     for found in sources.imports:
         if found.module in graph and found.module != found.by:
             graph[found.by].add(found.module)

@@ -90,7 +90,7 @@ def test_no_modules_import_each_other_in_a_circle():
 
 
 def test_all_modules_and_doors_are_looked_at():
-    assert len(sources().trees) > 250
+    assert len(sources().texts) > 250
     assert {"retros.models", "retros.search", "accounts.models"} <= sources().doors().keys()
 
 
@@ -111,7 +111,7 @@ UPWARD = {
 
 @pytest.mark.parametrize(("module", "text"), UPWARD.values(), ids=UPWARD.keys())
 def test_an_import_upward_is_noticed(module, text):
-    assert module in sources().trees
+    assert module in sources().texts
     found = list(against_the_layers(sources().with_module(module, text), LAYERS))
     assert len(found) == 1
     assert found[0].startswith(module)
