@@ -15,7 +15,7 @@ from unittest import mock
 from django.core.management.commands.migrate import Command
 from django.db import connection
 
-from tests.installations import manage, new_installation
+from tests.installations import manage
 
 FOLDER = Path(os.environ["RETROS_PREPARED_DIR"])
 MIGRATED = "migrated.sqlite3"
@@ -37,6 +37,14 @@ def migrated_copy(path):
     copy_of(MIGRATED, path, _migrate_file)
 
 
+def prepared_installation(folder):
+    """Make `folder` what `prepare_database` makes of a folder that is not there; return what it said."""
+    folder.mkdir()
+    migrated_copy(folder / "retros.sqlite3")
+    shutil.copytree(FOLDER / "data", folder, dirs_exist_ok=True)
+    return (FOLDER / "said").read_text()
+
+
 def migrated_once():
     """Replace `migrate`, on SQLite, by copying the tables and rows that it made the first time."""
     return mock.patch.object(Command, "handle", _copy_or_migrate)
@@ -54,10 +62,11 @@ def _copy_or_migrate(command, *args, **options):
 
 
 def _migrate_file(path):
-    with tempfile.TemporaryDirectory() as folder:
-        data = new_installation(Path(folder) / "data")
-        assert manage(data, "migrate", "--verbosity=0").returncode == 0
-        shutil.move(data / "retros.sqlite3", path)
+    data = FOLDER / "data"
+    done = manage(data, "prepare_database")
+    assert done.returncode == 0, done.stderr
+    (FOLDER / "said").write_text(done.stdout)
+    shutil.copyfile(data / "retros.sqlite3", path)
 
 
 @contextmanager

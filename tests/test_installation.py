@@ -15,6 +15,7 @@ from accounts import checks
 from retros import cli, installation
 from retros.settings import MARK, data_folder
 from tests.installations import manage, new_installation
+from tests.prepared import prepared_installation
 
 COMMANDS = [("empty_bin",), ("shell", "--command", "1"), ("migrate",), ("check",), ("reindex",)]
 UNKNOWN = "import retros.settings as s; print(*s.UNKNOWN_NAMES)"
@@ -39,7 +40,7 @@ def served(folder):
 
 
 def test_migrating_starts_an_installation_which_serving_may_then_leave_as_it_is(tmp_path):
-    said = manage(tmp_path / "data", "prepare_database").stdout
+    said = prepared_installation(tmp_path / "data")
     assert said == (
         "Creating the tables. This takes a few seconds, on a busy machine half a minute.\n"
         "The database is up to date.\n"
