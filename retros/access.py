@@ -3,6 +3,8 @@
 An object that a person may not see answers exactly like a missing one.
 """
 
+from functools import cache
+
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -22,7 +24,6 @@ from retros.models import (
     Project,
     Retrospective,
     RetrospectiveQuerySet,
-    Risk,
     WrittenBy,
     composed_once,
     is_tag_visible,
@@ -115,10 +116,26 @@ def retrospective_with_proposals(user: Reader, pk: int) -> Retrospective:
 
 def editable_part(user, model, retrospective_pk, pk, *, removed=False):
     """Return a part of a retrospective that `user` may change; with `removed`, one from the trash."""
-    parts = model.with_removed.filter(removed_at__isnull=not removed)
+    part = editable_or_removed(user, model, retrospective_pk, pk)
+    if bool(part.removed_at) != removed:
+        raise Http404
+    return part
+
+
+def editable_or_removed(user, model, retrospective_pk, pk):
+    """Return a part of a retrospective that `user` may change, in the trash or not."""
     retrospective = editable_retrospective(user, retrospective_pk)
-    part = get_object_or_404(parts, retrospective=retrospective, pk=pk)
+    part = _only(_part(model)(None, retrospective_pk, pk))
     part.retrospective = retrospective
+    return part
+
+
+@cache
+def _part(model):
+    @composed_once
+    def part(_user, retrospective, pk):
+        return model.with_removed.filter(retrospective=retrospective, pk=pk)
+
     return part
 
 
@@ -227,32 +244,6 @@ def _recordable_projects(user):
 def readable_project(user: Reader, slug: str) -> Project:
     """Return a project that `user` may see."""
     return _visible(Project.objects.select_related("team"), user, slug=slug)
-
-
-def readable_kickoff(user: Reader, pk: int) -> Kickoff:
-    """Return a kickoff that `user` may read."""
-    related = ("project__team", "created_by", "premortem")
-    return _visible(Kickoff.objects.select_related(*related), user, pk=pk)
-
-
-def editable_kickoff(user: Reader, pk: int) -> Kickoff:
-    """Return a kickoff that `user` may change."""
-    return get_object_or_404(
-        Kickoff.objects.editable_by(user).select_related("project__team", "premortem"), pk=pk
-    )
-
-
-def changeable_risk(user: Reader, kickoff_pk: int, pk: int, *, removed: bool = False) -> Risk:
-    """Return a risk of a kickoff that `user` may change; with `removed`, one from the trash."""
-    risks = Risk.objects.written_by(user).filter(removed_at__isnull=not removed)
-    return get_object_or_404(risks.select_related("kickoff"), kickoff=kickoff_pk, pk=pk)
-
-
-def deletable_kickoff(user: Reader, pk: int) -> Kickoff:
-    """Return a kickoff that `user` may delete, or restore from the trash."""
-    return get_object_or_404(
-        Kickoff.objects.written_by(user).select_related("project__team"), pk=pk
-    )
 
 
 def readable_chosen(user: Reader, kind: str, pk: int) -> Lesson | Observation | Decision:

@@ -47,6 +47,7 @@ LAYERS = [
         *(
             "about_me",
             "access",
+            "access_to_kickoffs",
             "access_to_questions",
             "access_to_wall",
             "history",

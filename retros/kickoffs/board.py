@@ -12,11 +12,16 @@ from retros.kickoffs.card import card_of
 from retros.kickoffs.filtering import PAGE, Filtered, KickoffFilters
 from retros.kickoffs.finding import Findings
 from retros.kickoffs.made_lessons import made_id
-from retros.models import CHOSEN_MODELS, ActionItem
+from retros.models import CHOSEN_MODELS, ActionItem, Project, composed_once
 
 OF_ONE_PROJECT = 3  # cards of each ten; further ones of a project are folded away
 SEARCH_TERMS = 4  # of those shown, in a search that is ready to run
 FEW = 3  # matches, below which the page says whom to ask
+
+
+@composed_once
+def _waiting(user, team):
+    return ActionItem.objects.visible_to(user).waiting_for(Project(team_id=team))[:4]
 
 
 class Board:
@@ -39,7 +44,8 @@ class Board:
     @cached_property
     def waiting(self):
         """The first open action items of the team, one more than the page shows."""
-        return list(ActionItem.objects.visible_to(self.user).waiting_for(self.kickoff.project)[:4])
+        team = self.kickoff.project.team_id
+        return _waiting(self.user, team) if team else []
 
     @cached_property
     def _owner_names(self):

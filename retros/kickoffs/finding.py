@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from retros.forms.lesson_suggestions import any_lesson_suggestions, lesson_suggestions
+from retros.forms.stored_tags import tags_of
 from retros.kickoffs.kinds import MODELS, record_of, rows_of
 from retros.kickoffs.made_lessons import made_id
 from retros.kickoffs.risk_board import grouped
@@ -69,7 +70,9 @@ class Findings:
     @cached_property
     def text(self):
         """What is said about the project, with its tags."""
-        return "\n".join([self.kickoff.full_text, *self.kickoff.project.tags.names()])
+        return "\n".join(
+            [self.kickoff.full_text, *(tag.name for tag in tags_of(self.kickoff.project))]
+        )
 
     @cached_property
     def terms(self):

@@ -35,7 +35,11 @@ def composed_once(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list
         with connection.execute_wrapper(_refuse):
             found = rows(person, *range(_STAND_IN + 1, _STAND_IN + 1 + number))
             compiler = found.query.get_compiler(using=found.db)
-            return found, compiler, compiler.as_sql()
+            asked = compiler.as_sql()
+            columns = [column for column, *_ in compiler.select]
+            converters = compiler.get_converters(columns)  # a tenth of what reading rows takes
+            compiler.get_converters = lambda _columns: converters
+            return found, compiler, asked
 
     _forget.append(composed.cache_clear)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.models.composed import composed_once
 from retros.models.dates import start_of_today
 from retros.models.fields import (
     MARKDOWN_MAX_LENGTH,
@@ -213,7 +214,7 @@ class Kickoff(Authored):
 
     def is_edited_by(self, user: Reader) -> bool:
         """Tell whether `user` may change it. One query."""
-        return Kickoff.objects.editable_by(user).filter(pk=self.pk).exists()
+        return bool(_edited(user, self.pk))
 
     def remove(self) -> None:
         """Move to the trash, from where it can come back for 30 days."""
@@ -246,6 +247,11 @@ class Kickoff(Authored):
             now = Kickoff.objects.select_for_update().get(pk=self.pk)
             self.added_terms, self.dropped_terms = change(now.added_terms, now.dropped_terms)
             self.save(update_fields=["added_terms", "dropped_terms"])
+
+
+@composed_once
+def _edited(user, pk):
+    return Kickoff.objects.editable_by(user).filter(pk=pk).values_list("pk")
 
 
 def without(terms, term: str) -> list[str]:

@@ -157,7 +157,7 @@ def for_kickoff(
     if not user.is_authenticated:
         return []
     return relevance.for_kickoff(
-        text, user, limit, kinds, extra_terms, dropped_terms, project_kind, risks
+        text, limit, kinds, extra_terms, dropped_terms, project_kind, risks
     )
 
 
@@ -175,12 +175,12 @@ def risks_met_before(
 
 def similar_to(lesson: Lesson, user: Reader, limit: int = 5) -> list[Match]:
     """Return Matches for a lesson: what other retrospectives learned about the same."""
-    return relevance.like(lesson, user, limit) if user.is_authenticated else []
+    return relevance.like(lesson, limit) if user.is_authenticated else []
 
 
 def similar_ids(lesson: Lesson, user: Reader, limit: int = 5) -> list[int]:
     """Return the ids of `similar_to`, kept for up to an hour: read the lessons as `user` may."""
-    return similar.similar_ids(lesson, user, limit) if user.is_authenticated else []
+    return similar.similar_ids(lesson, limit) if user.is_authenticated else []
 
 
 def similar_to_text(
@@ -193,7 +193,7 @@ def similar_to_text(
     """
     if not user.is_authenticated:
         return []
-    return duplicates.find_duplicates(statement, user, limit, elsewhere_than)
+    return duplicates.find_duplicates(statement, limit, elsewhere_than)
 
 
 def key_terms(text: str, limit: int = 12) -> list[str]:

@@ -10,7 +10,7 @@ add what they hold, whatever its words.
 from dataclasses import dataclass
 
 from retros import meaning
-from retros.models import SearchEntry
+from retros.models import SearchEntry, composed_once
 from retros.search import ranking
 
 # Of the closeness of a text, what its meaning makes out, and the rest its words. Of seven judged
@@ -40,17 +40,25 @@ class Closeness:
     whole: tuple = (None, frozenset())
 
 
-def measured(text, sentence, weights, entries, retrospectives):
-    """Return ({entry id: Closeness}, {retrospective id: closeness}) of `entries`, a queryset.
+def offerable(kinds=(SearchEntry.Kind.LESSON,)):
+    """Return entries of `kinds` that a kickoff can suggest: published, so readable by each member, and
+    not retired.
+    """
+    return SearchEntry.objects.filter(
+        kind__in=kinds, is_retired=False, draft=None, retrospective__status="published"
+    )
 
-    `sentence` of the text counts, too, unless it is ""; `retrospectives` are the entries of
-    retrospectives that can raise their parts. Ten queries.
+
+def measured(text, sentence, weights, entries):
+    """Return {entry id: Closeness} of `entries`, a queryset of `offerable` ones.
+
+    `sentence` of the text counts, too, unless it is "". Ten queries.
     """
     ranked = ranking.best(weights, entries)
     has_meaning = meaning.of(text) is not None
     if has_meaning:  # before their retrospectives are looked at, so that each has its share
         ranked += others(weights, entries, ranked)
-    around = _around(weights, ranked, retrospectives)
+    around = _around(weights, ranked)
     similar = meaning.similarities(text, [it.pk for it in around])
     context = _together(around, similar)
     of_retrospective = {it.retrospective: context[it.pk] for it in around}
@@ -72,7 +80,7 @@ def measured(text, sentence, weights, entries, retrospectives):
             wholes.get(it.retrospective, (None, frozenset())),
         )
         for it in ranked
-    }, of_retrospective
+    }
 
 
 def _near(similar, to_sentence):
@@ -86,14 +94,21 @@ def _near(similar, to_sentence):
     return {pk: (cosine + max(cosine, to_sentence[pk])) / 2 for pk, cosine in similar.items()}
 
 
-def _around(weights, ranked, retrospectives):
+def _around(weights, ranked):
     """Ranked of the retrospectives that match best, and of those of all that was `ranked`."""
     found = [it for it in ranked if _is_whole(it)]
     if len(found) < _AROUND:  # else the best are among them
-        found = ranking.best(weights, retrospectives, pool=_AROUND)
+        found = ranking.best(weights, offerable([SearchEntry.Kind.RETROSPECTIVE]), pool=_AROUND)
     missing = {it.retrospective for it in ranked} - {it.retrospective for it in found}
-    rows = _of(missing, retrospectives).values_list(*ranking.COLUMNS)
-    return found + ranking.exactly(weights, list(rows))
+    rows = _wholes(None, *sorted(missing)) if missing else []
+    return found + ranking.exactly(weights, rows)
+
+
+@composed_once
+def _wholes(_user, *retrospectives):
+    return _of(retrospectives, offerable([SearchEntry.Kind.RETROSPECTIVE])).values_list(
+        *ranking.COLUMNS
+    )
 
 
 def _of(retrospectives, entries):

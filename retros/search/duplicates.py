@@ -5,7 +5,7 @@ from retros.models import Lesson, SearchEntry
 from retros.search import closeness, ranking, vocabulary
 from retros.search.evidence import is_telling
 from retros.search.grouping import SAME_MEANING
-from retros.search.relevance import PROSE_WORDS, offerable, query_terms
+from retros.search.relevance import PROSE_WORDS, query_terms
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT
 from retros.search.terms import prose
@@ -18,7 +18,7 @@ SAYING_AMONG = 50
 NEAREST = 10  # by meaning, whose statements are compared
 
 
-def find_duplicates(statement, user, limit, elsewhere_than):
+def find_duplicates(statement, limit, elsewhere_than):
     """Return Matches whose statement says the same as `statement`, without duplicates of each
     other.
 
@@ -29,7 +29,7 @@ def find_duplicates(statement, user, limit, elsewhere_than):
     terms, ways, _ = query_terms(statement)
     if len(terms) < SAYING_WORDS:
         return []
-    entries = offerable(user).exclude(retrospective=elsewhere_than)
+    entries = closeness.offerable().exclude(retrospective=elsewhere_than)
     weights = ranking.weigh({stem: times for stem, (_, times) in terms.items()}, ways)
     ranked = ranking.best(weights, entries)
     pks = [it.pk for it in ranked[:SAYING_AMONG]]

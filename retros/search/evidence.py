@@ -54,6 +54,8 @@ class Evidence:
             for way in (ways or {}).get(stem, ())[1:]
             if way not in words
         }
+        sought = {*rarities, *self.stem_of_way}  # a phrase needs the words before its last
+        self.sought = None if any(" " in it for it in sought) else sought
         whole = log(max(2, number))
         chance = min(CHANCE * log(max(1, len(rarities))), CHANCE_MOST * whole)
         self.weights = {stem: max(0, (it - chance) / whole) for stem, it in rarities.items()}
@@ -87,7 +89,7 @@ class Evidence:
         The most significant first; none if they are not enough.
         """
         titled = {stem for _, _, stem in self._words_in(title)}
-        shared = self.in_sight(title, body)
+        shared = titled | self._passage(body, titled)
         strength = sum(self.weights[it] * (self.in_title if it in titled else 1) for it in shared)
         # Of many passages, one has some words in common more easily than a single one has.
         if shared > titled:
@@ -114,7 +116,7 @@ class Evidence:
     def _words_in(self, text):
         """(start, end, stem) of each word of `text` that is asked for, or that is equivalent."""
         found, before = [], None
-        for start, end, word in places(normal(text)):
+        for start, end, word in places(normal(text), self.sought):
             stem = self.stem_of_way.get(word.stem, word.stem)
             if word.stem in self.stem_of_way or (
                 stem in self.weights and is_form_of(word.word, self.words[stem])

@@ -13,7 +13,6 @@ from django.db.models import Q
 from retros.models import Lesson, SearchEntry, composed_once
 from retros.search import closeness, compounds, equivalents, ranking, telling_words
 from retros.search.evidence import is_telling
-from retros.search.filters import readable_by
 from retros.search.reasons import Cut, Reasons
 from retros.search.results import Match
 from retros.search.risks import FILLER_WEIGHT, speaking_of
@@ -40,24 +39,24 @@ NAMED_ONLY = (SearchEntry.Kind.DECISION,)
 _AMONG = 4  # times as many as asked for are looked at, so that there is something to spread
 
 
-def for_kickoff(text, user, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
+def for_kickoff(text, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
     """Return Matches for a description (see the door). Five more queries with risks."""
     terms, ways, given = query_terms(text, extra_terms, dropped_terms)
-    entries = offerable(user, kinds)
+    entries = closeness.offerable(kinds)
     spoken = speaking_of(risks, entries) if risks else []
     description = "\n".join([text, *extra_terms])
-    return _matches(description, terms, ways, entries, user, limit, project_kind, spoken, given)
+    return _matches(description, terms, ways, entries, limit, project_kind, spoken, given)
 
 
-def like(lesson, user, limit):
+def like(lesson, limit):
     """Return Matches for the text of a lesson, from other retrospectives."""
     text = "\n".join([lesson.statement, lesson.detail, lesson.applies_when])
     same = lesson.duplicate_of_id or lesson.pk
-    entries = offerable(user).exclude(retrospective=lesson.retrospective_id)
+    entries = closeness.offerable().exclude(retrospective=lesson.retrospective_id)
     family = Lesson.objects.filter(Q(pk=same) | Q(duplicate_of=same)).values("pk")
     entries = entries.exclude(object_id__in=family)
     terms, ways, _ = query_terms(f"{lesson.statement}\n{text}")
-    matches = _matches(text, terms, ways, entries, user, _AMONG * limit, "", cut=SIMILAR)
+    matches = _matches(text, terms, ways, entries, _AMONG * limit, "", cut=SIMILAR)
     return [match for match in matches if match.is_close][:limit]
 
 
@@ -103,13 +102,6 @@ def _terms_words(terms):
     return [word for term in terms for word in words(term[:TERM_MAX_CHARACTERS])]
 
 
-def offerable(user, kinds=(SearchEntry.Kind.LESSON,)):
-    """Return entries of `kinds` that a kickoff can suggest: published, not retired."""
-    return readable_by(user).filter(
-        kind__in=kinds, is_retired=False, draft=None, retrospective__status="published"
-    )
-
-
 @dataclass
 class _Close:
     """How close an entry is: to the brief, to a risk, and what it shares with them."""
@@ -128,14 +120,14 @@ class _Close:
         return self.to_brief + SPEAKS_OF_RISK * self.to_risk
 
 
-def _matches(text, terms, ways, entries, user, limit, project_kind, spoken=(), given=(), cut=None):
+def _matches(text, terms, ways, entries, limit, project_kind, spoken=(), given=(), cut=None):
     """Matches of `entries`; `spoken` holds for each risk what speaks of it, `given` the stems that
     are reason enough alone; `cut` tells what is close, if not what is close to a description.
     """
     weights = _weighed(text, terms, ways)
     reasons = Reasons(text, terms, weights, given)
     sentence = "" if cut else telling_most(text, weights.worth)
-    close = _close_to(text, sentence, terms, weights, entries, user)
+    close = _close_to(text, sentence, terms, weights, entries)
     cut = cut or reasons.cut((it.similarity, it.stems, it.kind) for it in close.values())
     _add_risks(close, spoken)
     pks = sorted(close, key=lambda pk: (-close[pk].worth, -pk))[: _AMONG * limit]
@@ -156,15 +148,14 @@ def _rows(_user, *pks):
     return found.values_list(*columns, "title", "body", "tag_text", named=True)
 
 
-def _close_to(text, sentence, terms, weights, entries, user):
+def _close_to(text, sentence, terms, weights, entries):
     """{entry id: _Close} of what is close to the words asked; the closest is at 1.
 
     An entry is judged by its closeness to a `sentence` of the text, too, if there is one.
     """
     if not terms:
         return {}
-    retrospectives = offerable(user, [SearchEntry.Kind.RETROSPECTIVE])
-    found, _ = closeness.measured(text, sentence, weights, entries, retrospectives)
+    found = closeness.measured(text, sentence, weights, entries)
     subjects = {stem for stem, (word, _) in terms.items() if is_telling(word)}
     return {
         pk: _Close(

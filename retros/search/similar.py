@@ -22,14 +22,14 @@ _kept: OrderedDict[int, tuple[str, float, list[int]]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def similar_ids(lesson, user, limit):
+def similar_ids(lesson, limit):
     """Return ids of lessons, best match first. One query if they are kept."""
     state, now = _state(lesson, limit), time.monotonic()
     with _lock:
         known, until, ids = _kept.get(lesson.pk, ("", 0, []))
     if known == state and now < until:
         return ids
-    ids = [match.object_id for match in relevance.like(lesson, user, limit)]
+    ids = [match.object_id for match in relevance.like(lesson, limit)]
     with _lock:
         _kept[lesson.pk] = state, now + SECONDS, ids
         _kept.move_to_end(lesson.pk)

@@ -22,6 +22,7 @@ from retros.search import spellings, stop_words, unspaced
 LANGUAGE = settings.SEARCH_LANGUAGE
 WORD_MAX_LENGTH = 64
 PROSE_MAX_CHARACTERS = 50_000
+LETTERS = 5  # with which words begin: of more, all words are looked at
 
 # In other languages nothing is left out; there too, common words weigh little.
 STOP_WORDS = stop_words.STOP_WORDS if LANGUAGE == "english" else frozenset()
@@ -113,11 +114,12 @@ def _runs(text):
 
 def _runs_like(text, among):
     """Those of `_runs` that can have one of these stems: most words begin with another letter."""
-    if unspaced.holds_any(text):
+    starts = "".join(sorted({it[0] for it in among}))
+    if len(starts) > LETTERS or unspaced.holds_any(text):
         return _runs(text)
     text = text.replace("_", " ")
-    starts = _starts_of("".join(sorted({it[0] for it in among}))).finditer(text)
-    return filter(None, (_WORD.match(text, it.start()) for it in starts))
+    found = _starts_of(starts).finditer(text)
+    return filter(None, (_WORD.match(text, it.start()) for it in found))
 
 
 @lru_cache(maxsize=1_000)

@@ -7,30 +7,30 @@ of the weight of what somebody wrote. Only the text counts here, none of the kic
 from collections import Counter
 
 from retros.models import SearchEntry
-from retros.search import ranking, relevance, vocabulary
+from retros.search import closeness, ranking, relevance, vocabulary
 from retros.search.terms import FILLER, prose
 
 ANSWERS, TERMS, WEIGHT = 8, 20, 0.4
 
 
-def text_only(text, user, limit):
+def text_only(text, limit):
     """Ids of lessons for a description by its own words."""
-    return _lessons(_ranked(_times(text), user), limit)
+    return _lessons(_ranked(_times(text)), limit)
 
 
-def with_feedback(text, user, limit):
+def with_feedback(text, limit):
     """The same, with the words of the first answers."""
     times = _times(text)
-    first = _ranked(times, user)[:ANSWERS]
-    return _lessons(_ranked(times | _added(times, first), user), limit)
+    first = _ranked(times)[:ANSWERS]
+    return _lessons(_ranked(times | _added(times, first)), limit)
 
 
 def _times(text):
     return {stem: times for stem, (_, times) in relevance.query_terms(text)[0].items()}
 
 
-def _ranked(times, user):
-    return ranking.best(ranking.weigh(times), relevance.offerable(user)) if times else []
+def _ranked(times):
+    return ranking.best(ranking.weigh(times), closeness.offerable()) if times else []
 
 
 def _added(times, first):

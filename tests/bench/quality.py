@@ -71,8 +71,8 @@ def doors(user):
         "search box": box,
         "kickoff": kickoff,
         "kickoff, by meaning too": by_meaning,
-        "kickoff, text only": lambda text: feedback.text_only(text, user, DEPTH),
-        "kickoff, with feedback": lambda text: feedback.with_feedback(text, user, DEPTH),
+        "kickoff, text only": lambda text: feedback.text_only(text, DEPTH),
+        "kickoff, with feedback": lambda text: feedback.with_feedback(text, DEPTH),
     }
 
 

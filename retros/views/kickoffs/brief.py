@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from retros.access import readable_kickoff
+from retros.access_to_kickoffs import readable_kickoff
 from retros.kickoffs import brief_markdown, brief_of
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from retros.access import choice_with_editable_result, editable_kickoff, readable_chosen
+from retros.access import choice_with_editable_result, readable_chosen
+from retros.access_to_kickoffs import editable_kickoff
 from retros.forms.kickoffs import KickoffResultForm
 from retros.kickoffs import Board, KickoffFilters, is_offered
 from retros.models import KickoffLesson

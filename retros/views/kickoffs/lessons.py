@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
-from retros.access import readable_chosen, readable_kickoff
+from retros.access import readable_chosen
+from retros.access_to_kickoffs import readable_kickoff
 from retros.forms.lesson_suggestions import lesson_suggestions, suggested_as_it_is
 from retros.kickoffs import (
     Board,

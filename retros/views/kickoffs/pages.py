@@ -6,7 +6,7 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from retros.access import deletable_kickoff, editable_kickoff, readable_kickoff
+from retros.access_to_kickoffs import deletable_kickoff, editable_kickoff, readable_kickoff
 from retros.forms.kickoffs import KickoffForm, TermForm
 from retros.kickoffs import Board, KickoffFilters
 from retros.models import BECOME_LESSONS, Kickoff, Project, save_if_unchanged

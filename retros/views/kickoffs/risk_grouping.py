@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from retros.access import changeable_risk, editable_kickoff
+from retros.access_to_kickoffs import changeable_risk, editable_kickoff
 from retros.models import TRASH_DAYS, Risk
 from retros.views.kickoffs.risks import show
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from retros.access import editable_kickoff, readable_kickoff
+from retros.access_to_kickoffs import editable_kickoff, readable_kickoff
 from retros.drawing.wall_card import code_of
 from retros.forms.risks import PremortemForm, RisksForm
 from retros.kickoffs import RiskBoard

@@ -63,7 +63,7 @@ def _(monkeypatch, world):
 def _(monkeypatch, world):
     Retrospective.objects.update(published_at=timezone.now())
     lessons = SearchEntry.objects.filter(kind="lesson")
-    monkeypatch.setattr("retros.search.relevance.offerable", lambda *_: lessons)
+    monkeypatch.setattr("retros.search.closeness.offerable", lambda *_: lessons)
     monkeypatch.setattr("retros.kickoffs.finding.is_offered", lambda lesson: True)
     monkeypatch.setattr(LessonQuerySet, "visible_to", everything)
 
