@@ -9,8 +9,7 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import connection, models, transaction
-from django.db.models import Value
-from django.db.models.functions import Concat, Lower, StrIndex, Substr
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -55,16 +54,24 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
-    def names_starting_with(self, first_words: Iterable[str]) -> "models.QuerySet[User, str]":
+    def names_starting_with(self, first_words: Iterable[str]) -> list[str]:
         """Return display names, former members included, that begin with one of these words.
 
-        One query, which returns few rows however many people there are.
+        One query, which returns few rows however many people there are. Written as SQL: each form with
+        text in it asks, and to build the statement took several times as long as to run it.
         """
-        padded = Concat("display_name", Value(" "))
-        first = Substr(padded, 1, StrIndex(padded, Value(" ")) - 1)
-        words = sorted({form for word in first_words for form in (word, word.lower())})
-        named = self.annotate(first_word=first).filter(first_word__in=words[:MOST_WORDS])
-        return named.order_by().values_list("display_name", flat=True).distinct()
+        words = sorted({form for word in first_words for form in (word, word.lower())})[:MOST_WORDS]
+        if not words:
+            return []
+        find = "strpos" if connection.vendor == "postgresql" else "instr"
+        first = f"substr(display_name, 1, {find}(display_name || ' ', ' ') - 1)"
+        places = ", ".join(["%s"] * len(words))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT display_name FROM accounts_user WHERE {first} IN ({places})",
+                words,
+            )
+            return [name for (name,) in cursor.fetchall()]
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -3,11 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from taggit.forms import TagField
 
 from retros.forms.actions import DroppingForm
 from retros.forms.base import VersionedForm
 from retros.forms.merge_edits import Conflict
 from retros.forms.person_field import PersonField
+from retros.forms.stored_tags import tags_of
 from retros.forms.widgets import CategoryChips, CheckChips, Chips
 from retros.models import (
     ActionItem,
@@ -166,17 +168,18 @@ class LessonForm(PartForm):
     hinted_fields = ("statement", "detail")
     relations = ("tags",)
 
+    tags = TagField(required=False)
     # The id of the lesson that this one repeats. What can't be chosen changes nothing: it is no
     # reason to refuse the words.
     duplicate_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Lesson
-        fields = (*part_fields.form_fields("lessons"), "tags")
+        fields = part_fields.form_fields("lessons")
         widgets = {"category": CategoryChips}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, initial={"tags": tags_of(instance)}, **kwargs)
         self.fields["tags"].help_text = "Separate tags with commas."
         self.fields["duplicate_of"].initial = self.instance.duplicate_of_id
         when = "input changed delay:400ms, similar-lessons"

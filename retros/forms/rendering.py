@@ -1,12 +1,14 @@
 """How a form field looks: templates/_field.html, for every form of the site.
 
-The commonest widgets are drawn here, to the byte as Django's templates draw them: the filters of a list
-and the forms on it hold hundreds of options and inputs, and templates took a third of the page.
+The commonest widgets are drawn here, those of Django to the byte as its templates draw them: the filters of
+a list and the forms on it hold hundreds of options and inputs, and templates took a third of the page.
 """
 
 from django.forms import BoundField, Textarea, TextInput
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
+
+from retros.templatetags.icons import icon
 
 _LEFT_TO_RIGHT = {"email", "url", "tel"}  # addresses read the same everywhere
 
@@ -60,6 +62,19 @@ def _select(widget):
     return "".join([*drawn, "\n</select>"])
 
 
+def _chips(widget):
+    has_icons = widget.get("icons")
+    drawn = [f'<div class="chips" id="{conditional_escape(widget["attrs"].get("id", ""))}">\n  ']
+    for _, options, _ in widget["optgroups"]:
+        for option in options:
+            value, label = option["value"], conditional_escape(option["label"])
+            has_icon = has_icons and value
+            color = f" c-{conditional_escape(value)}" if has_icon else ""
+            drawn += [f'\n    <label class="chip{color}" dir="auto">', _input(option), "\n"]
+            drawn += [icon(value) if has_icon else "", label, "</label>\n  "]
+    return "".join([*drawn, "\n</div>\n"])
+
+
 def _attributes(widget):
     return "".join(
         f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
@@ -72,4 +87,5 @@ _INPUTS = ("text", "hidden", "date", "number", "url", "email", "search", "checkb
 _DRAWN = {f"django/forms/widgets/{kind}.html": _input for kind in _INPUTS} | {
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
+    "widgets/chips.html": _chips,
 }

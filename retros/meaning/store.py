@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from retros.meaning.encoder import MODEL, encoded, is_on, of
 from retros.meaning.vectors import closeness
-from retros.models import SearchEntry, SearchVector
+from retros.models import SearchEntry, SearchVector, composed_once
 
 AT_ONCE = 20  # texts encoded inside a transaction, 0.15 s of it
 READ = 4_000  # characters of a text
@@ -63,9 +63,13 @@ def fill(pks=None, progress=None):
 
 def stale(entries):
     """Return the entries without a vector of their text by this model. One query."""
-    held = SearchVector.objects.filter(pk__in=[entry.pk for entry in entries], model=MODEL)
-    hashes = dict(held.values_list("pk", "text_hash"))
+    hashes = dict(_hashes(None, *(entry.pk for entry in entries)) if entries else ())
     return [it for it in entries if hashes.get(it.pk) != hash_of(text_of(it))]
+
+
+@composed_once
+def _hashes(_user, *pks):
+    return SearchVector.objects.filter(pk__in=pks, model=MODEL).values_list("pk", "text_hash")
 
 
 def similarities(text, pks):

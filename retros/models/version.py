@@ -2,12 +2,13 @@ from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.models.composed import composed_once
 from retros.models.parts import Signed
 from retros.models.retrospective import Retrospective
 from retros.models.snapshot import State, completed, state_of
@@ -70,8 +71,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Return whether the newest version is this person's current sitting, and extend it."""
         now = _timestamp(by)
         since = now - timedelta(minutes=SITTING_MINUTES)
-        mine = self.newest().filter(retrospective=retrospective, changed_by=by, made_at__gte=since)
-        return mine.filter(cause=Version.Cause.EDITED).update(made_at=now) > 0
+        moments = [connection.ops.adapt_datetimefield_value(it) for it in (now, since)]
+        with connection.cursor() as cursor:  # SQL, because each save of a field asks it
+            cursor.execute(
+                "UPDATE retros_version SET made_at = %s WHERE made_at >= %s AND retrospective_id = %s"
+                " AND cause = %s AND state IS NULL"
+                f" AND changed_by_id {'= %s' if by else 'IS NULL'}",
+                [*moments, retrospective.pk, Version.Cause.EDITED.value, *([by.pk] if by else [])],
+            )
+            return cursor.rowcount > 0
 
     def newest(self) -> Self:
         """Return newest versions, which hold the current text."""
@@ -79,12 +87,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def _newest_locked(self, retrospective):
         """Return the newest version, locked; None if the retrospective was never published."""
-        of_it = self.filter(retrospective=retrospective).select_for_update()
-        newest = of_it.first()
-        while newest and not newest.is_newest:
+        newest = _first(None, retrospective.pk)
+        while newest and not newest[0].is_newest:
             # On PostgreSQL: somebody whom this waited for has begun the next one.
-            newest = of_it.first()
-        return newest
+            newest = _first(None, retrospective.pk)
+        return newest[0] if newest else None
 
     def _start_version(self, newest, cause, by, **more) -> None:
         """Make `newest` an earlier version, unless it changed nothing, and start the next one."""
@@ -96,6 +103,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
             return
         self.filter(pk=newest.pk).update(state=now)
         self.create(retrospective_id=newest.retrospective_id, number=newest.number + 1, **how)
+
+
+@composed_once
+def _first(_user, retrospective):
+    return Version.objects.filter(retrospective=retrospective).select_for_update()[:1]
 
 
 def editor_of(changed, by):

@@ -22,4 +22,4 @@ def disclosures_in(texts):
 
 def _members_named_in(texts):
     words = set().union(*map(first_words, texts))
-    return list(User.objects.names_starting_with(words)) if words else []
+    return User.objects.names_starting_with(words)

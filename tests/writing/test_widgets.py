@@ -8,6 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import mark_safe
 
 from retros.forms.rendering import FormRenderer
+from retros.forms.widgets import CategoryChips
 
 ODD = "a\"<b> & 'c'"
 CHOICES = [
@@ -41,3 +42,16 @@ def test_widget_is_drawn_as_django_draws_it(widget, value):
     )
     # Django's select has an empty line after each option.
     assert ours == djangos.replace("\n\n", "\n") if "<option" in ours else ours == djangos
+
+
+def test_chips_are_inputs_within_their_labels():
+    chips = CategoryChips(choices=[("", "None"), ("team", ODD)])
+    drawn = chips.render("category", "team", {"id": "one"}, FormRenderer())
+    assert '<div class="chips" id="one">' in drawn
+    assert '<label class="chip" dir="auto"><input type="radio" name="category" value=""' in drawn
+    assert (
+        '<label class="chip c-team" dir="auto"><input type="radio" name="category" value="team"'
+        in drawn
+    )
+    assert ' checked>\n<svg class="i"' in drawn
+    assert '#team"/></svg>a&quot;&lt;b&gt; &amp; &#x27;c&#x27;</label>' in drawn

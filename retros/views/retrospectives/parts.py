@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponseBadRequest, JsonResponse
+from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
-from retros.access import editable_part, editable_retrospective
+from retros.access import editable_or_removed, editable_part, editable_retrospective
 from retros.forms.merge_edits import use_theirs
 from retros.models import TRASH_DAYS, Decision, Lesson, Observation, Version, prompts_of
 from retros.rendering import excerpt
@@ -86,11 +86,7 @@ def edit(request, pk, kind, part_pk):
     """Show and save the form of a part. `?card` renders the part without its form."""
     if request.method == "POST":
         # Saving restores a part that someone removed meanwhile.
-        retrospective = editable_retrospective(request.user, pk)
-        part = kind.model.with_removed.filter(retrospective=retrospective, pk=part_pk).first()
-        if part is None:
-            raise Http404
-        part.retrospective = retrospective
+        part = editable_or_removed(request.user, kind.model, pk, part_pk)
         return _save(request, kind, part)
     part = editable_part(request.user, kind.model, pk, part_pk)
     if request.htmx and "card" in request.GET:
