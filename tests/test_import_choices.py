@@ -105,3 +105,16 @@ def test_odd_forms_store_nothing(browser, changes):
 def test_places_that_are_none_change_nothing(browser, changes):
     bring_in(browser, upload(browser, text="# A\n\n## Lessons\n\n- Ask"), **changes)
     assert Retrospective.objects.get().lessons.count() == 1
+
+
+def test_entry_with_a_time_alone_takes_the_day_that_somebody_fills_in(browser, member):
+    text = b"# Power cut\n\n## Timeline\n\n- 07:30 Lamps went out\n- 07:50 Lamps were on\n- 08:00 Tea\n"
+    preview = upload(browser, ("cut.md", text))
+    moved = {place_of(preview, "Lamps went out"): "event", place_of(preview, "Tea"): "event"}
+    bring_in(browser, preview, **moved, **{"0-held_on": "2026-05-03"})
+    stored = Retrospective.objects.get(title="Power cut")
+    assert [(event.on.isoformat(), event.text) for event in stored.timeline_events.all()] == [
+        ("2026-05-03", "07:30 Lamps went out"),
+        ("2026-05-03", "08:00 Tea"),
+    ]
+    assert "Lamps were on" in stored.context

@@ -8,6 +8,7 @@ from retros.exchange.inline import cut, holds, plain
 from retros.exchange.reading import entries
 from retros.exchange.reading.dates import find_date
 from retros.exchange.reading.markdown.blocks import split
+from retros.exchange.reading.moments import leading_time
 from retros.models import PICTURE_IN_MARKDOWN, Category
 
 OUT, CONTEXT = "out", "context"
@@ -50,8 +51,8 @@ class Piece:
 
     @property
     def can_be_dated(self):
-        """Whether it can become a timeline event."""
-        return self.place == "event" or bool(find_date(self.text))
+        """Whether it can become a timeline event: by its date, or its time on the document's day."""
+        return self.place == "event" or bool(find_date(self.text)) or _begins_with_time(self.text)
 
 
 def pieces_of(document: Document) -> list[Piece]:
@@ -178,12 +179,20 @@ def _put_entry(document, place, lead, below):
         document.observations.append(ObservationEntry(place, whole))
 
 
+def _begins_with_time(text):
+    return bool(leading_time(plain(_entries_in(text)[0][0])))
+
+
 def _put_event(document, text):
+    only, *others = _entries_in(text)
     found = find_date(text)
-    short = cut(plain(text), 500)
+    short = cut(plain(text if others else _joined(*only)), 500)  # without the mark of a list
+    day = document.held_on if found is None and _begins_with_time(text) else None
     if found:
         document.events.append(EventEntry(found.on, short, found.precision))
-    if not found or not holds(short, text):
+    elif day:
+        document.events.append(EventEntry(day, short))
+    if not (found or day) or not holds(short, text):
         document.context_parts.append(text)
 
 

@@ -185,6 +185,8 @@ class DocumentForm(forms.Form):
             self.data = self.data.copy()
             self.data[day] = self.data[read] = str(document.held_on)
             self.full_clean()
+        if not (document.held_on or self.errors.get("held_on")):
+            document.held_on = self.cleaned_data.get("held_on")
         return document
 
     def places(self):

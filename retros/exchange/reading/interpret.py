@@ -81,7 +81,8 @@ def interpret(document, root):
         document.context_parts.append(f"Other headings of the document: {named}")
     if reading.timeline.undated:
         document.warnings.append(
-            "Some timeline entries have no date that can be told; they are kept in the context."
+            "Some timeline entries have no date that can be told; they are kept in the context. "
+            "Those with a time can be moved to the timeline once the date is filled in."
         )
 
 
