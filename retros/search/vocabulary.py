@@ -235,7 +235,11 @@ def _add_words(cursor, rows):
         " ON CONFLICT (word) DO UPDATE SET entries = retros_searchterm.entries + excluded.entries",
         [value for row in rows for value in (row.word, row.stem, row.entries)],
     )
-    SearchTerm.objects.filter(word__in=[row.word for row in rows], entries=0).delete()
+    places = ", ".join(["%s"] * len(rows))
+    cursor.execute(
+        f"DELETE FROM retros_searchterm WHERE entries = 0 AND word IN ({places})",
+        [row.word for row in rows],
+    )
 
 
 def _add_sizes(cursor, sizes):
