@@ -1,7 +1,7 @@
-"""Seven days on end: what the browser holds does not grow.
+"""Days on end: what the browser holds does not grow.
 
 Of each hour a minute is lived, with a question every twenty seconds; the rest of it the display
-sleeps. `make bench-wall-week` lives all sixty minutes, and prints the figures.
+sleeps. `make bench-wall-week` lives all sixty minutes of seven days, and prints the figures.
 """
 
 import json
@@ -30,10 +30,10 @@ from tests.browser.screens.playing import (
 )
 from tests.browser.serving import Server
 
-DAYS = range(1, 8)
 LIVED = int(os.environ.get("LIVED", 60))  # seconds of an hour
+DAYS = range(1, 6 if LIVED < HOUR / 1000 else 8)  # a leak shows in three
 NEWS_HOURS = range(1, 24, 6)  # in which a post comes and another goes
-AWAY = (3, 12)  # the day and hour in which the server is away; after it all has happened once
+AWAY = (1, 12)  # the day and hour in which the server is away; after it all has happened once
 POSTS = 40  # more than fit into one round, so that each round brings others
 VALUES = ("array", "closure", "concatenated string", "number", "object", "sliced string", "string")
 LEAK = 3  # kilobytes a day; one header kept of each answer makes 8
@@ -136,7 +136,7 @@ def test_a_week_leaves_nothing_behind(page, server, figures):
     # The median: a table inside the browser may grow once, by 65 KB; a leak comes every day.
     growth = median(after.heap - before.heap for before, after in pairwise(days[AWAY[0] :]))
     assert growth < LEAK
-    assert "Day 7, 19 o’clock" in page.content()
+    assert f"Day {DAYS[-1]}, 19 o’clock" in page.content()
 
 
 def test_each_night_it_starts_anew_unless_the_server_is_away(screen, server):
