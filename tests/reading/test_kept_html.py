@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from retros import kept_html
 from retros.kept_html import Page, Store, state_of
-from retros.models import Decision, Erasure, OppositeLessons, Retrospective
+from retros.models import Decision, Erasure, OppositeLessons, Retrospective, WallPost
 from tests import factories
 from tests.reading.kept_pages import (
     decision_page,
@@ -55,8 +55,25 @@ def nothing_kept(monkeypatch):
     monkeypatch.setattr(kept_html, "_store", Store())
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The keys of a retrospective and a post. Built once; each test works in its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_record().pk, build_post().pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def record():
+def record(built, db):
+    return Retrospective.objects.get(pk=built[0])
+
+
+@pytest.fixture
+def post(built, db):
+    return WallPost.objects.get(pk=built[1])
+
+
+def build_record():
     """A retrospective with all that its page can show, and the pages of its parts."""
     person, team = factories.UserFactory(), factories.TeamFactory()
     found = factories.RetrospectiveFactory(
@@ -86,8 +103,7 @@ def record():
     return found
 
 
-@pytest.fixture
-def post():
+def build_post():
     """A post on the wall with all that its card can show."""
     found = factories.WallPostFactory(team=factories.TeamFactory(), signature="Ada")
     found.tags.add("launch")
