@@ -86,8 +86,15 @@ def upgraded_database(folder):
         yield
 
 
-def _upgrade_file(path):
+def old_file(folder):
+    """The old database itself, as a file of SQLite in `folder`."""
+    path = folder / "retros.sqlite3"
     path.write_bytes(gzip.decompress((FOLDER / "retros.sqlite3.gz").read_bytes()))
+    return path
+
+
+def _upgrade_file(path):
+    old_file(path.parent).rename(path)
     with connected_to(path):
         call_command("migrate", verbosity=0, interactive=False)
 
