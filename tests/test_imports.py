@@ -16,6 +16,7 @@ from tests.import_rules import (
 LAYERS = [
     {"static_bundles", "version"},
     {
+        "addresses",
         "bare_addresses",
         "call_stack",
         "conversion",

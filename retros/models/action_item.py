@@ -6,11 +6,11 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
 from accounts.models import Reader
+from retros.addresses import address_of
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet
 from retros.models.project import Project
@@ -153,7 +153,7 @@ class ActionItem(Part):
 
     def get_absolute_url(self) -> str:
         """Return its place on the page of its retrospective."""
-        return f"{reverse('retrospective', args=[self.retrospective_id])}#{self.anchor}"
+        return f"{address_of('retrospective', self.retrospective_id)}#{self.anchor}"
 
     def also_written(self, values: dict) -> dict:
         """Return when it was closed, where `values` close what is open in the database."""

@@ -6,11 +6,11 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import Reader
+from retros.addresses import address_of
 from retros.models.choices import Phase
 from retros.models.dates import start_of_today
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
@@ -196,7 +196,7 @@ class Decision(Part):
         return self.choice
 
     def get_absolute_url(self) -> str:
-        return reverse("decision", args=[self.pk])
+        return address_of("decision", self.pk)
 
     def clean(self) -> None:
         """Refuse a circle of replacements, and a replacement before the decision itself."""

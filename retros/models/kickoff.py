@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.db.models.functions import Left, Now
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Reader
+from retros.addresses import address_of
 from retros.models.composed import composed_once
 from retros.models.dates import start_of_today
 from retros.models.fields import (
@@ -185,7 +185,7 @@ class Kickoff(Authored):
         return f"Kickoff: {self.project}"
 
     def get_absolute_url(self) -> str:
-        return reverse("kickoff", args=[self.pk])
+        return address_of("kickoff", self.pk)
 
     @property
     def full_text(self) -> str:

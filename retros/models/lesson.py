@@ -5,11 +5,11 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from accounts.models import Reader
+from retros.addresses import address_of
 from retros.models.choices import Category
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
 from retros.models.parts import Part, PartQuerySet, Signed
@@ -214,7 +214,7 @@ class Lesson(Signed, Part):
         return self.statement
 
     def get_absolute_url(self) -> str:
-        return reverse("lesson", args=[self.pk])
+        return address_of("lesson", self.pk)
 
     @property
     def is_retired(self) -> bool:

@@ -1,6 +1,6 @@
 from django.db import models
-from django.urls import reverse
 
+from retros.addresses import address_of
 from retros.models.choices import Category, Phase
 from retros.models.decision import Decision
 from retros.models.fields import MARKDOWN_MAX_LENGTH, MarkdownField, TextLengthChecks, not_blank
@@ -36,7 +36,7 @@ class Observation(Signed, Part):
 
     def get_absolute_url(self) -> str:
         """Return its place on the page of its retrospective."""
-        return f"{reverse('retrospective', args=[self.retrospective_id])}#{self.anchor}"
+        return f"{address_of('retrospective', self.retrospective_id)}#{self.anchor}"
 
     def siblings(self) -> models.QuerySet:
         """Return observations of the same kind, which share a column."""

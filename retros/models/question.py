@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
-from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
 from accounts.models import Reader, User
+from retros.addresses import address_of
 from retros.models.action_item import ActionItem
 from retros.models.asked_about import (
     BECOME_LESSONS,
@@ -225,7 +225,7 @@ class Question(models.Model):
         return self.text or self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("question", args=[self.pk])
+        return address_of("question", self.pk)
 
     @property
     def item(self) -> models.Model | None:

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, Value
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from accounts.models import Reader
+from retros.addresses import address_of
 from retros.models.dates import UNDATED
 from retros.models.fields import (
     MARKDOWN_MAX_LENGTH,
@@ -147,7 +147,7 @@ class Retrospective(Authored):
         super().save(*args, update_fields=update_fields, **options)
 
     def get_absolute_url(self) -> str:
-        return reverse("retrospective", args=[self.pk])
+        return address_of("retrospective", self.pk)
 
     @property
     def dated_on(self) -> date | None:

@@ -1,7 +1,7 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.formats import date_format
 
+from retros.addresses import address_of
 from retros.models.choices import Phase
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.parts import Part
@@ -36,7 +36,7 @@ class TimelineEvent(Part):
 
     def get_absolute_url(self) -> str:
         """Return the timeline of its retrospective."""
-        return f"{reverse('retrospective', args=[self.retrospective_id])}#timeline"
+        return f"{address_of('retrospective', self.retrospective_id)}#timeline"
 
     @property
     def when(self) -> str:

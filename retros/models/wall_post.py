@@ -4,12 +4,12 @@ from typing import Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
 from accounts.models import AuditEntry, Reader, Team
+from retros.addresses import address_of
 from retros.models.choices import Category
 from retros.models.fields import TextLengthChecks, not_blank
 from retros.models.lesson import Lesson
@@ -119,7 +119,7 @@ class WallPost(models.Model):
         return self.learned
 
     def get_absolute_url(self) -> str:
-        return reverse("wall_post", args=[self.pk])
+        return address_of("wall_post", self.pk)
 
     @property
     def is_on_wall(self) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
+from retros.addresses import address_of
 from retros.models import Category, SearchEntry
 
 _ICONS = {
@@ -92,13 +92,13 @@ class Hit:
         """The page that shows it. An observation is shown by its retrospective."""
         if self.kind == SearchEntry.Kind.OBSERVATION:
             return f"{self.retrospective_url}#observation-{self.object_id}"
-        return reverse(self.kind.replace("-", "_"), args=[self.object_id])
+        return address_of(self.kind.replace("-", "_"), self.object_id)
 
     @property
     def retrospective_url(self):
         if self.retrospective_id is None:
             return ""
-        return reverse("retrospective", args=[self.retrospective_id])
+        return address_of("retrospective", self.retrospective_id)
 
 
 @dataclass(frozen=True)

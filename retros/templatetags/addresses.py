@@ -1,4 +1,4 @@
-"""Addresses in templates: the menu alone names 30, the same ones on every page."""
+"""Addresses in templates: the menu alone names 30, a list three in each row."""
 
 from functools import lru_cache
 
@@ -8,26 +8,36 @@ from django.template.defaulttags import url as parse_url
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
 
+from retros.addresses import address_of
+
 register = template.Library()
 
 
-@lru_cache(500)
-def _address(name, urlconf, prefix):
-    return conditional_escape(reverse(name, urlconf=urlconf))
+_OF_SLUGS = {"project", "tag", "team"}
+
+
+@lru_cache(1_000)
+def _address(name, slug, urlconf, prefix):
+    return conditional_escape(reverse(name, urlconf=urlconf, args=slug))
 
 
 class AddressNode(URLNode):
-    """`{% url %}` as Django has it, but that an address without arguments is looked up once.
+    """`{% url %}` as Django has it, but that addresses with ids, slugs or nothing are looked up once.
 
-    Those with arguments are many, and may hold a token that nothing else should keep.
+    Those with other arguments may hold a token that nothing else should keep.
     """
 
     def render(self, context):
         name = self.view_name.resolve(context)
-        if self.args or self.kwargs or ":" in name:
+        args = tuple(arg.resolve(context) for arg in self.args)
+        has_ids = all(type(arg) is int and arg >= 0 for arg in args)
+        if self.kwargs or ":" in name or not (has_ids or (name in _OF_SLUGS and len(args) == 1)):
             return super().render(context)
         try:
-            found = _address(name, get_urlconf(), get_script_prefix())
+            if args and has_ids:
+                found = conditional_escape(address_of(name, *args))
+            else:
+                found = _address(name, args, get_urlconf(), get_script_prefix())
         except NoReverseMatch:
             return super().render(context)
         if self.asvar is None:
