@@ -16,7 +16,14 @@ from accounts.models import Team
 from retros.models import UNDATED, Category, Phase, Retrospective, SearchEntry, composed_once
 from retros.search import ranking, slices
 from retros.search.backend import index
-from retros.search.filters import COLUMNS, Filters, by_tags_and_projects, filtered, only
+from retros.search.filters import (
+    COLUMNS,
+    Filters,
+    Narrowed,
+    by_tags_and_projects,
+    filtered,
+    only,
+)
 from retros.search.results import Choice, Facet, Number
 
 EXACT = 6_000  # entries that are counted one by one: 20 ms at most
@@ -130,7 +137,7 @@ def _kept_out(expression, readable, filters, chosen):
     for name in chosen:
         others = (passes[other] for other in chosen if other != name)
         alone |= reduce(operator.and_, others, ~passes[name])
-    entries = by_tags_and_projects(readable, filters).filter(alone)
+    entries = Narrowed(by_tags_and_projects(readable.queryset, filters).filter(alone))
     counts = {name: Counter() for name in chosen}
     for row in _rows(expression, entries, [COLUMNS[name] for name in chosen]):
         for name, value in zip(chosen, row, strict=True):
@@ -195,11 +202,12 @@ def _teams(_user, *pks):
 
 def _tag_facet(pks, filters, level):
     """The commonest tags of the entries, which are a slice, chosen ones first."""
-    counts = dict(index.tag_counts(pks, _TAGS_SHOWN)) if pks else {}
-    counts |= {slug: 0 for slug in filters.tags if slug not in counts}
-    names = dict(Tag.objects.filter(slug__in=counts).values_list("slug", "name")) if counts else {}
+    counts = index.tag_counts(pks, _TAGS_SHOWN) if pks else []
+    if others := set(filters.tags).difference(slug for slug, *_ in counts):
+        names = dict(Tag.objects.filter(slug__in=others).values_list("slug", "name"))
+        counts += [(slug, names.get(slug), 0) for slug in filters.tags if slug in others]
     choices = [
-        Choice(slug, names.get(slug, slug), _number(number << level, level), slug in filters.tags)
-        for slug, number in counts.items()
+        Choice(slug, name or slug, _number(number << level, level), slug in filters.tags)
+        for slug, name, number in counts
     ]
     return Facet("tag", "Tags", tuple(sorted(choices, key=lambda it: not it.is_chosen)))

@@ -1,8 +1,10 @@
-"""What narrows a search, as one queryset of entries that somebody may read."""
+"""What narrows a search: the entries that somebody may read, and those of them that filters let pass."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import Team
@@ -48,16 +50,61 @@ class Filters:
         return value in wanted
 
 
+@dataclass(frozen=True)
+class Readable:
+    """Entries that a member may read: all but other people's drafts, `drafts` being their own ones.
+
+    The statements that read them are made once, which takes as long as to run them.
+    """
+
+    drafts: tuple[int, ...]
+
+    @property
+    def queryset(self):
+        return _with_drafts(self.drafts)
+
+    def statement(self, columns):
+        """Return (statement, parameters) that reads `columns` of them, in no order."""
+        number = len(self.drafts)
+        statement, parameters = _statement(tuple(columns), number)
+        return statement, (*parameters[: len(parameters) - number], *self.drafts)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The entries of a queryset, as `Readable` has them."""
+
+    queryset: QuerySet[SearchEntry, Any]
+
+    def statement(self, columns):
+        """Return (statement, parameters) that reads `columns` of them, in no order."""
+        return self.queryset.order_by().values_list(*columns).query.sql_with_params()
+
+
+def all_readable_by(user):
+    """Return the Readable of a member. One query."""
+    return Readable(tuple(_own_drafts(user)))
+
+
 def readable_by(user):
-    """Return entries that a member may read: all but other people's drafts. One query."""
+    """Return the same entries as a queryset. One query."""
+    return all_readable_by(user).queryset
+
+
+def _with_drafts(drafts):
     # Nearly all entries pass, so an index of drafts would only lead SQLite astray (Coalesce).
     entries = SearchEntry.objects.alias(of_draft=Coalesce("draft_id", 0))
-    return entries.filter(of_draft__in=[0, *_own_drafts(user)])
+    return entries.filter(of_draft__in=[0, *drafts])
 
 
 @composed_once
 def _own_drafts(user):
     return Retrospective.objects.drafts().visible_to(user).values_list("pk", flat=True)
+
+
+@lru_cache(128)
+def _statement(columns, number):
+    return Narrowed(_with_drafts(range(1, number + 1))).statement(columns)
 
 
 def by_tags_and_projects(entries, filters):
@@ -79,9 +126,12 @@ def only(filters, name):
 
 
 def filtered(entries, filters):
-    """Filter `entries` by all of `filters`."""
+    """Return those of `entries`, Readable or Narrowed, that pass all of `filters`."""
+    if filters == Filters():
+        return entries
     chosen = [name for name in COLUMNS if getattr(filters, name)]
-    return by_tags_and_projects(entries, filters).filter(*(only(filters, it) for it in chosen))
+    found = by_tags_and_projects(entries.queryset, filters)
+    return Narrowed(found.filter(*(only(filters, it) for it in chosen)))
 
 
 def team_ids(names):

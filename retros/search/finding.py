@@ -20,7 +20,7 @@ from retros.models import (
 )
 from retros.search import compounds, equivalents, facets, hits, ranking, vocabulary
 from retros.search.backend import index
-from retros.search.filters import Filters, filtered, readable_by, team_ids
+from retros.search.filters import Filters, Narrowed, all_readable_by, filtered, team_ids
 from retros.search.parsing import parse
 from retros.search.query_plan import QueryPlan
 from retros.search.results import Results
@@ -89,7 +89,7 @@ def count(text, user, given):
     filters = _filters(query, given)
     if query.says_nothing and filters == Filters():
         return 0
-    entries = _without(query, filtered(readable_by(user), filters))
+    entries = filtered(_without(query, all_readable_by(user)), filters).queryset
     entries = _matching(entries, QueryPlan(query).any())
     return entries.order_by()[:COUNT_LIMIT].count()
 
@@ -137,24 +137,25 @@ def _parsed(text):
 
 
 def _added(query, user, given):
-    entries = _without(query, filtered(readable_by(user), _filters(query, given)))
+    entries = filtered(_without(query, all_readable_by(user)), _filters(query, given)).queryset
     entries = _matching(entries, QueryPlan(query).every())
     return entries.filter(draft=None).order_by().annotate(added_at=_ADDED_AT)
 
 
 def _without(query, entries):
     """`entries` without those that a query leaves out; where it has words, the index does it."""
-    if query.words:
+    if query.words or not query.without:
         return entries
+    found = entries.queryset
     for phrase in query.without:
         unwanted = index.expression(every=[phrase])
-        entries = entries.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
-    return entries
+        found = found.exclude(pk__in=RawSQL(index.MATCHING, [unwanted]))
+    return Narrowed(found)
 
 
 def _find(query, filters, user, sort, page):
     plan = QueryPlan(query, ranking.weigh(query.times, query.also))
-    readable = _without(query, readable_by(user))
+    readable = _without(query, all_readable_by(user))
     counted = facets.count(plan, readable, filters)
     entries = filtered(readable, filters)
     if not counted.total:
@@ -246,7 +247,8 @@ def _newest(entries, expression, ways):
     """The newest of the entries: of those that hold every word, where there are such."""
     columns = ["id", "retrospective_id", "is_retired", "dated_on"]
     if expression is None:
-        rows = entries.order_by("-dated_on", "-pk").values_list(*columns)[: ranking.POOL]
+        newest = entries.queryset.order_by("-dated_on", "-pk")
+        rows = newest.values_list(*columns)[: ranking.POOL]
     else:
         rows = _newest_matching(expression, entries, columns)
     held = ranking.frequencies([pk for pk, *_ in rows], ways) if ways else {}

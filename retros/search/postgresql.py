@@ -30,24 +30,25 @@ def expression(*, some=(), each=(), every=(), without=()):
 
 
 def columns_of(entries, columns):
-    """Return (statement, parameters) for `columns` of the queryset `entries`, to join by id."""
-    return entries.order_by().values_list(*columns).query.sql_with_params()
+    """Return (statement, parameters) for `columns` of `entries`, Readable or Narrowed, to join by id."""
+    return entries.statement(columns)
 
 
 def matches(wanted, entries, columns):
-    """Return (statement, parameters) for `columns` of those of the queryset `entries` that match."""
-    vector = "retros_searchentry.vector @@ %s::tsquery"
-    return (
-        entries.extra(where=[vector], params=[wanted]).values_list(*columns).query.sql_with_params()
-    )
+    """Return (statement, parameters) for `columns` of those of `entries` that match."""
+    statement, parameters = entries.statement(columns)  # ends with its conditions
+    return f"{statement} AND retros_searchentry.vector @@ %s::tsquery", (*parameters, wanted)
 
 
 def tag_counts(pks, limit):
-    """Count the tags of entries, commonest first: [(slug, number)]. One query."""
+    """Count the tags of entries, commonest first: [(slug, name, number)]. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
+            "SELECT counted.slug, name, number FROM ("
             "SELECT slug, count(*) AS number FROM retros_searchtag WHERE entry_id = ANY(%s)"
-            " GROUP BY slug ORDER BY number DESC, slug LIMIT %s",
+            " GROUP BY slug ORDER BY number DESC, slug LIMIT %s"
+            ") AS counted LEFT JOIN taggit_tag ON taggit_tag.slug = counted.slug"
+            " ORDER BY number DESC, counted.slug",
             [pks, limit],
         )
         return cursor.fetchall()

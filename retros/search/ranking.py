@@ -8,6 +8,7 @@ a lesson says nothing about either.
 
 import heapq
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from django.db import connection
 
 from retros.search import slices, vocabulary
 from retros.search.backend import index
+from retros.search.filters import Narrowed
 from retros.search.prominence import K1, MARK, USUAL, B, saturated, saturation
 
 # What the exact step needs of an entry.
@@ -122,7 +124,7 @@ def best(weights, readable, **given):
 
     One query more than that.
     """
-    return exactly(weights, candidates(weights, readable, **given))
+    return exactly(weights, candidates(weights, Narrowed(readable), **given))
 
 
 def candidates(
@@ -136,8 +138,8 @@ def candidates(
     matching=(),
     is_all=False,
 ):
-    """Return rows, beginning with COLUMNS, of the `pool` (POOL) entries of the queryset `readable` that
-    are likely best, likeliest first; all in any order where they are no more.
+    """Return rows, beginning with COLUMNS, of the `pool` (POOL) entries of `readable`, Readable or
+    Narrowed, that are likely best, likeliest first; all in any order where they are no more.
 
     One query; a second if most of the best matches are not `readable` and `is_narrow` did not say
     so. `matching` are rows of matches, beginning with COLUMNS, if the caller has some, or all.
@@ -146,15 +148,16 @@ def candidates(
     if is_all and len(matching) < pool:
         return matching
     arms = _arms(weights, {"every": phrases, "without": without})
+    if is_all:
+        likely = _likely_of(matching, arms, weights, pool)
+        return likely + _shortest(weights, matching, likely, pool - len(likely))
     first = max(FIRST, weights.entries // FIRST_OF)
     if is_narrow or weights.reach <= first:
         first = None
     rows = _candidates(arms, weights, readable, pool, first)
-    if len(rows) < pool and first and not is_all:
+    if len(rows) < pool and first:
         rows = _candidates(arms, weights, readable, pool, None)
-    if len(rows) < pool:
-        rows += _shortest(weights, matching, {pk for pk, *_ in rows}, pool - len(rows))
-    return rows
+    return rows + _shortest(weights, matching, rows, pool - len(rows))
 
 
 def in_steps(weights, rows, *, is_first):
@@ -262,9 +265,28 @@ def _candidates(arms, weights, readable, pool, first):
         return cursor.fetchall()
 
 
+def _likely_of(rows, arms, weights, pool):
+    """The same of `rows`, which are at hand: the lists alone are read."""
+    worth = defaultdict(float)
+    lists = [f"SELECT id, {arm} FROM ({index.MATCHING}) AS found" for arm in range(len(arms))]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(lists), [expression for _, expression in arms])
+        for pk, arm in cursor.fetchall():
+            worth[pk] += arms[arm][0]
+    averages = USUAL | weights.average_lengths
+    least, longer = 1 + K1 * (1 - B), {kind: K1 * B / it for kind, it in averages.items()}
+    likely = [
+        (worth[row[0]] / (least + longer[row[2]] * row[4]), row[0], row)
+        for row in rows
+        if row[0] in worth
+    ]
+    return [row for *_, row in heapq.nlargest(pool, likely)]
+
+
 def _shortest(weights, rows, but, number):
-    """So many of the rows, not those of the ids in `but`: any word weighs most in a short text."""
-    others = (row for row in rows if row[0] not in but)
+    """So many of the rows, not those in `but`: any word weighs most in a short text."""
+    there = {pk for pk, *_ in but}
+    others = (row for row in rows if row[0] not in there)
     averages = weights.average_lengths
     return heapq.nsmallest(
         number, others, key=lambda row: row[4] / averages.get(row[2], USUAL[row[2]])

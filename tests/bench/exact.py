@@ -4,7 +4,7 @@ from django.db import connection
 
 from retros.search import ranking
 from retros.search.backend import index
-from retros.search.filters import readable_by
+from retros.search.filters import Narrowed, readable_by
 from retros.search.parsing import parse
 
 AT_ONCE = 5_000
@@ -26,7 +26,7 @@ def _all(weights, readable):
     columns = ["id", "retrospective_id", "kind", "is_retired", "length"]
     wanted = index.expression(some=list(weights.worth))
     with connection.cursor() as cursor:
-        cursor.execute(*index.matches(wanted, readable.order_by(), columns))
+        cursor.execute(*index.matches(wanted, Narrowed(readable), columns))
         rows = cursor.fetchall()
     ranked = []
     for start in range(0, len(rows), AT_ONCE):

@@ -29,6 +29,19 @@ def test_draft_is_found_by_its_writers(draft, found):
     assert search.search("okapi", user=writer).hits[0].is_draft
 
 
+def test_writers_find_their_drafts_beside_what_is_published(draft, found):
+    writer = draft.retrospective.created_by
+    published = factories.LessonFactory(published=True, statement="Okapi in the open")
+    second = factories.LessonFactory(
+        statement="Okapi again",
+        retrospective__created_by=writer,
+        retrospective__project__team=draft.retrospective.project.team,
+    )
+    everything = {("lesson", it.pk) for it in (draft, second, published)}
+    assert set(found("okapi", user=writer)) == everything
+    assert found("okapi") == [("lesson", published.pk)]
+
+
 def test_teammate_who_joins_finds_the_draft_at_once(draft, found, member):
     member.memberships.create(team=draft.retrospective.project.team)
     assert found("okapi") == [("lesson", draft.pk)]
