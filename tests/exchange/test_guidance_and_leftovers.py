@@ -73,3 +73,8 @@ def test_who_changed_the_document_is_no_lesson():
 def test_section_that_is_called_date_says_when():
     text = "# R\n\n## Date\n\nMardi 6 octobre 2026, avant la revue.\n\n## Ce qui a bien fonctionné\n\n- La revue"
     assert read_text("a.md", text).held_on == date(2026, 10, 6)
+
+
+def test_example_of_a_template_is_no_entry():
+    text = "# [Title]\n\n## Root cause\n\n[Explain it.]\n\nExample: A permission was removed because of a typo."
+    assert observed(text) == []

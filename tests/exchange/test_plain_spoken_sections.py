@@ -144,6 +144,7 @@ def test_what_to_do_next_time_is_a_lesson(heading):
     [
         ("What will we sustain?", "well"),
         ("What will we improve?", "better"),
+        ("If we had to do it again", "better"),
         ("What we didn't love", "wrong"),
     ],
 )

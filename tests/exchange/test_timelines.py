@@ -121,3 +121,21 @@ def test_header_that_says_when_it_was_noticed_dates_the_times():
     header = "---\ndetected_at: 2026-09-09T18:40:00-03:00\n---\n"
     document = read_text("a.md", f"{header}\n# Mooring\n\n## Timeline\n\n- 08:40 Rope frays\n")
     assert [event.on for event in document.events] == [date(2026, 9, 9)]
+
+
+@pytest.mark.parametrize(
+    "timeline",
+    [
+        "## Timeline\n\n### Detection\n\n- 09:10 An alert fired\n\n### Actions taken\n\n- We restarted the server",
+        "**Timeline:**\n\n- **Detection:** 09:10 An alert fired\n- **Actions taken:** We restarted the server\n"
+        "- **Resolution:** Done",
+    ],
+)
+def test_phases_of_an_incident_are_parts_of_its_timeline_on_the_day_it_lasted(timeline):
+    text = f"# Outage\n\n## Issue summary\n\n- Duration: 2024-02-12 09:10 to 11:35\n\n{timeline}"
+    found = read_text("a.md", text)
+    assert [(it.on, it.text) for it in found.events] == [
+        (date(2024, 2, 12), "09:10 An alert fired")
+    ]
+    assert found.actions == []
+    assert "We restarted the server" in found.context

@@ -6,10 +6,9 @@ in the context under its own heading.
 """
 
 import re
-from datetime import timedelta
 
 from retros.exchange.inline import holds, plain
-from retros.exchange.reading.dates import Near, find_date
+from retros.exchange.reading.day_of_times import day_of_times
 from retros.exchange.reading.decided_by_lines import (
     names_columns,
     only_says_more,
@@ -31,6 +30,7 @@ from retros.exchange.reading.headings import (
     normalized,
 )
 from retros.exchange.reading.intents import commands, is_to_do_list
+from retros.exchange.reading.moments import names_phase
 from retros.exchange.reading.note_tables import read_note_table
 from retros.exchange.reading.one_entry import KINDS, OF_ENTRIES, read_entry
 from retros.exchange.reading.reader_state import ReaderState
@@ -38,7 +38,6 @@ from retros.exchange.reading.summaries import summary_of
 from retros.exchange.reading.table_sections import sections_in_table
 from retros.exchange.reading.timeline import (
     date_of_heading,
-    only_day_in,
     read_blocks_of_timeline,
     read_status_update,
     read_timeline,
@@ -59,7 +58,6 @@ _FEWEST_DATED = 4  # paragraphs that begin with a date or time: a timeline
 _FEWEST_LINES, _SAMPLE = 3, 20  # lines of one paragraph
 _FEWEST_WORDS = 3  # of a lesson
 _LONGEST_NAME = 300  # characters of a heading that may be a name
-_LONGEST_UNTIL_HELD = 61  # days from an incident to the document about it
 _GOING_ON = (Purpose.TIMELINE, Purpose.ACTIONS)
 _CONTEXTS = (None, Purpose.CONTEXT, Purpose.PEOPLE, Purpose.THANKS)
 _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURPRISE: "surprise"}
@@ -67,7 +65,7 @@ _TEXT_FIELDS = {Purpose.GOAL: "goal", Purpose.MEASURED: "measured", Purpose.SURP
 
 def interpret(document, root):
     """Fill `document` from its outermost Section."""
-    base = _day_in_title(document) or document.held_on or _first_day(root)
+    base = day_of_times(document, root)
     reading = ReaderState(document, base, root.names)
     reading.people = people_named_in(root)
     reading.lessons = headings_that_are_lessons(document.title, root)
@@ -86,34 +84,6 @@ def interpret(document, root):
         )
 
 
-def _day_in_title(document):
-    """The day of what the document is about, if its title says so: "The outage of June 3"."""
-    held_on = document.held_on
-    near = Near(held_on, back=_LONGEST_UNTIL_HELD, ahead=0) if held_on else None
-    found = find_date(document.title, near=near)
-    if found is None or found.precision != "day":
-        return None
-    is_before = held_on and held_on - timedelta(days=_LONGEST_UNTIL_HELD) <= found.on <= held_on
-    return found.on if is_before else None
-
-
-def _first_day(root):
-    """The first day that the paragraphs before all headings tell, for times without a date.
-
-    Else the only day of what stands before the timeline.
-    """
-    texts = [plain(block.source) for block in root.blocks[:3] if block.kind == "paragraph"]
-    found = find_date(" ".join(texts))
-    if found and found.precision == "day":
-        return found.on
-    sections = list(root.walk())
-    purposes = (root.names.purpose_of(section.heading) for section in sections)
-    end = next((n for n, it in enumerate(purposes) if it is Purpose.TIMELINE), 0)
-    before = [block for section in sections[:end] for block in section.blocks]
-    texts = [it for it in before if it.kind == "paragraph" and not _POSTED.match(it.source)]
-    return only_day_in(texts)
-
-
 def _read_section(reading, section, inside):
     reading.enter(section)
     inside = Purpose.LESSONS if id(section) in reading.lessons else inside
@@ -121,6 +91,8 @@ def _read_section(reading, section, inside):
     own = reading.decided.get(id(section), own)
     if inside in _GOING_ON and names_columns(section.heading):
         own = None  # the header of a table that a print laid out as a heading: "Time Event"
+    if inside is Purpose.TIMELINE and names_phase(section.heading):
+        own = None  # "Detection", "Actions taken"
     is_inside_actions = own is Purpose.BETTER and inside is Purpose.ACTIONS
     if own is Purpose.BETTER and inside is Purpose.LESSONS and _names_improvements(section):
         own = None  # "Process improvements" below "Recommendations"
@@ -173,10 +145,12 @@ def _goes_on(reading, section, purpose):
     """Whether a section of an unknown name holds a dated event, or what to do."""
     own = _purpose_of(section, None, reading.names)
     is_group = purpose is Purpose.ACTIONS and _names_improvements(section)
-    if section.children or not (own is None or is_group):
+    is_line = not isinstance(section.level, int)
+    is_phase = purpose is Purpose.TIMELINE and is_line and names_phase(section.heading)
+    if section.children or not (own is None or is_group or is_phase):
         return False
     if purpose is Purpose.TIMELINE:
-        return date_of_heading(section.heading, reading.near)[0] is not None
+        return date_of_heading(section.heading, reading.near)[0] is not None or is_phase
     said = [item.lead for block in section.blocks for item in block.items]
     said += [block.source for block in section.blocks if block.kind == "paragraph"]
     return any(said) and all(commands(plain(text)) for text in filter(plain, said))

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from retros.exchange.reading.dates import TIME, FoundDate
-from retros.exchange.reading.vocabulary import LANGUAGES, fold
+from retros.exchange.reading.vocabulary import LANGUAGES, fold, words_of
 
 _PLACES, _WEEKDAYS = (
     "|".join(re.escape(word) for language in LANGUAGES.values() for word in language["dates"][key])
@@ -44,6 +44,10 @@ _MONTHS = {
 }
 _MONTH = re.compile(r"^[\W_]*(?:(?P<name>[^\W\d_]{3,10})|(?P<number>\d{1,2})月)[\s.*_]*[:：–—-]")
 _YEAR = re.compile(r"^\D*((?:19|20)\d\d)\D*$")
+_PHASE = re.compile(  # of an incident
+    r"^(?:detect(?:ion|ed)|(?:immediate )?actions? taken|investigations?|diagnosis|escalations?|escalated(?: to)?|"
+    r"misleading (?:paths?|investigations?|leads?)|responses?|mitigations?|resolution|resolved|recovery|debugging)$"
+)
 _FEWEST_WORDS = 3
 _LONGEST = 10_000  # characters of a line whose times are looked at
 
@@ -53,6 +57,11 @@ class Offset:
     """A moment counted from a start: the day after it (0 is the first), None within the same day."""
 
     days: int | None
+
+
+def names_phase(heading: str) -> bool:
+    """Tell whether a heading in a timeline only says how far an incident was: "Actions taken"."""
+    return bool(_PHASE.match(words_of(heading)))
 
 
 def leading_time(text: str) -> re.Match | None:

@@ -55,6 +55,7 @@ _HOW_IT_ENDED = re.compile(  # not what went wrong, but what was done about it
     re.IGNORECASE,
 )
 _ADDRESS_ALONE = re.compile(r"^<?https?://\S+>?$")
+_EXAMPLE = re.compile(r"^\W{0,3}(?:for )?example\s?:\s", re.IGNORECASE)  # of a template
 _PLACEHOLDER = re.compile(
     r"(?<!\[)\[[^\[\]]{3,300}\](?!\()|<[^<>:]{3,100}>|\{{1,2}[^{}]{3,100}\}{1,2}"
 )
@@ -175,7 +176,9 @@ def is_no_entry(markdown, purpose):
         return True
     if purpose in (Purpose.WRONG, Purpose.CAUSES) and _HOW_IT_ENDED.match(text):
         return True
-    if TEMPLATE.search(words_of(text)) or not words_of(_PLACEHOLDER.sub("", markdown)):
+    if _EXAMPLE.match(text) or TEMPLATE.search(words_of(text)):
+        return True
+    if not words_of(_PLACEHOLDER.sub("", markdown)):
         return True
     words = words_of(own)
     if purpose in OF_LESSONS and (
