@@ -5,10 +5,13 @@ import sys
 import zipfile
 
 import pytest
+from django.core.checks.registry import registry
+from django.core.management import ManagementUtility
 
 from retros import cli
+from retros.management.command import ProductCommand
+from retros.setup_checks import OF_OURS
 from retros.version import VERSION
-from tests.installations import manage
 from tests.test_settings import ROOT
 
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
@@ -66,9 +69,13 @@ def test_package_brings_the_command_and_the_dependencies(wheel):
     assert "Requires-Dist: django<5.3,>=5.2" in metadata and f"Version: {VERSION}" in metadata
 
 
-def test_every_command_of_the_product_is_one_of_manage(tmp_path):
-    listed = manage(tmp_path / "none", "help", "--commands").stdout.split()
-    assert {command for command, _ in cli.COMMANDS.values()} <= set(listed)
+def test_every_command_of_the_product_is_one_of_manage_and_warns_of_settings():
+    utility = ManagementUtility()
+    commands = [utility.fetch_command(command) for command, _ in cli.COMMANDS.values()]
+    assert [it for it in commands if not isinstance(it, ProductCommand)] == []
+    ours = [it for it in registry.registered_checks if it.__module__.startswith(OF_OURS)]
+    assert len(ours) >= 6
+    assert [it for it in ours if not {*it.tags} & {*ProductCommand.requires_system_checks}] == []
 
 
 def run(monkeypatch, *arguments):

@@ -1,13 +1,14 @@
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import AuditEntry
+from retros.management.command import ProductCommand
 
 FIELDS = ["id", "at", "kind", "actor_id", "object_kind", "object_id", "origin", "hash"]
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Print the audit log as lines of JSON, the oldest entry first, or with --verify say whether "
         "an entry was changed or removed."

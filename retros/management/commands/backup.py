@@ -1,11 +1,12 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from retros.backups import BackupError, make_backup, read_keep
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Write the database and the key to one verified file in a folder. People can keep writing "
         "meanwhile. The file is for your eyes only: it holds everything, and the key."

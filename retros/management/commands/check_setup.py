@@ -1,9 +1,10 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from retros.management.command import ProductCommand
 from retros.setup_checks import find_problems
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = "Say what is wrong with the settings, the database and the backups, and what to do."
     requires_system_checks = []  # they are among the problems
 

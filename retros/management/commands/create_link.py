@@ -1,14 +1,15 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 
 from accounts.models import AuditEntry, Installation, User
 from accounts.reset_keys import ResetKeyGenerator
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Create the link that makes the first account, or with EMAIL a link by which that person "
         "chooses a new password within 3 days. Pass it on as you would a password."

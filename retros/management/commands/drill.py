@@ -1,11 +1,12 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from retros.backups import BackupError, drill
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Prove a backup: restore it somewhere else, compare every row, search in it, open pages, and remove it "
         "again. Without FILE, the latest backup."

@@ -1,15 +1,14 @@
 from contextlib import suppress
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
-
 from accounts.models import AuditEntry
 from retros.backups import holding_erased_words, last_backup, write_ledger
+from retros.management.command import ProductCommand
 from retros.models import TRASH_DAYS
 from retros.trash import empty_trash
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         f"Erase items deleted more than {TRASH_DAYS} days ago, along with their history. "
         "People can keep working meanwhile. Lists erased items without their text."

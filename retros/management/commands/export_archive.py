@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import AuditEntry, User
 from retros.exchange import archive, counts
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = "Write everything that a person may read to a ZIP file, as Markdown and JSON."
 
     def add_arguments(self, parser):

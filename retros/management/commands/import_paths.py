@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import User
 from retros import paths
 from retros.exchange import UnreadableDocument
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Import the paths of Start here, and lessons that say the opposite, from the ZIP of an export or "
         "from a path as Markdown. Import its retrospectives first."

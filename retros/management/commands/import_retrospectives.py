@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from accounts.models import Team, User
@@ -32,6 +32,7 @@ from retros.exchange import (
     replace,
     store,
 )
+from retros.management.command import ProductCommand
 from retros.management.interrupting import finished_first
 
 _MOST_BYTES_OF_ZIP = 200_000_000
@@ -39,7 +40,7 @@ _HEAD = 4_000  # bytes that tell what a file is
 _GO_ON = "To go on, run the same command again. It skips what was already imported."
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Import retrospectives from files, ZIP files or folders. "
         f"Supported files: {', '.join(ENDINGS)}. Each becomes a draft; a text that was already "

@@ -1,10 +1,9 @@
-from django.core.management.base import BaseCommand
-
 from retros.examples import load_examples
+from retros.management.command import ProductCommand
 from retros.models import Lesson
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     """Load the example retrospectives, kickoffs and wall posts."""
 
     help = (

@@ -1,12 +1,13 @@
 """Migrate as a step of its own, where several machines serve one database."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 
+from retros.management.command import ProductCommand
 from retros.management.preparing import bring_up_to_date, one_at_a_time
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = "Back up the database and migrate it, for `serve --no-migrate` on each machine."
 
     def handle(self, **options):

@@ -1,10 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from retros import search
+from retros.management.command import ProductCommand
 from retros.models import Retrospective
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = "Rebuild the search index and the dates of lists from the texts, or check the index."
 
     def add_arguments(self, parser):

@@ -1,11 +1,12 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from retros.backups import BackupError, restore
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Restore a backup into a new or empty data folder. A backup of PostgreSQL goes into the "
         "empty database of DATABASE_URL, and its key into the folder."

@@ -1,7 +1,6 @@
-from django.core.management.base import BaseCommand
-
 from retros.backups import warn_of_old_backups
 from retros.kickoffs import listen
+from retros.management.command import ProductCommand
 from retros.notifications import (
     send_digests,
     send_due,
@@ -12,7 +11,7 @@ from retros.notifications import (
 )
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         "Send what is due to chats and other programs, and the weekly mails. The server does it by itself; this is for "
         "cron where it runs some other way. Both together send nothing twice."

@@ -7,19 +7,20 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 from django.urls import reverse
 
 from accounts.models import AuditEntry, Installation
 from retros.examples import is_empty_site, load_examples
+from retros.management.command import ProductCommand
 from retros.management.preparing import bring_up_to_date, must_be_up_to_date, one_at_a_time
 from retros.monitoring.shared_counts import make_folder
 from retros.private_files import close_to_others
 from retros.settings import hand_down, values_set
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = "Prepare the database and the static files, then serve the site with gunicorn."
 
     def add_arguments(self, parser):

@@ -2,14 +2,15 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 
 from accounts.models import AuditEntry, User
 from accounts.single_sign_on import MINUTES_VALID, new_sign_in_link
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = (
         f"Create a link that signs an administrator in, once and within {MINUTES_VALID} minutes, for "
         "when single sign-on doesn’t work. All administrators get an email about it."

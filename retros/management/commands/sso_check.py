@@ -1,10 +1,11 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.single_sign_on import Refused, callback_address, describe_provider
+from retros.management.command import ProductCommand
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     help = "Ask the provider of single sign-on what it says of itself, and say what to enter there."
 
     def handle(self, **options):
