@@ -12,6 +12,16 @@ def address_of(name: str, *pks: int) -> str:
     return _pattern(name, len(pks), get_urlconf(), get_script_prefix()).format(*pks)
 
 
+def address_of_slug(name: str, slug: str) -> str:
+    """Return what `reverse` returns for the page `name` of `slug`, which is no secret: it is kept."""
+    return _address(name, slug, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(1_000)
+def _address(name, slug, urlconf, _prefix):
+    return reverse(name, urlconf, args=[slug])
+
+
 @lru_cache(500)
 def _pattern(name, number, urlconf, _prefix):
     stand_ins = range(_STAND_IN, _STAND_IN + number)

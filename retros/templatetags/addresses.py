@@ -1,24 +1,16 @@
 """Addresses in templates: the menu alone names 30, a list three in each row."""
 
-from functools import lru_cache
-
 from django import template
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as parse_url
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
-from django.utils.html import conditional_escape
+from django.urls import NoReverseMatch
+from django.utils.html import escape
 
-from retros.addresses import address_of
+from retros.addresses import address_of, address_of_slug
 
 register = template.Library()
 
-
 _OF_SLUGS = {"project", "tag", "team"}
-
-
-@lru_cache(1_000)
-def _address(name, slug, urlconf, prefix):
-    return conditional_escape(reverse(name, urlconf=urlconf, args=slug))
 
 
 class AddressNode(URLNode):
@@ -34,10 +26,7 @@ class AddressNode(URLNode):
         if self.kwargs or ":" in name or not (has_ids or (name in _OF_SLUGS and len(args) == 1)):
             return super().render(context)
         try:
-            if args and has_ids:
-                found = conditional_escape(address_of(name, *args))
-            else:
-                found = _address(name, args, get_urlconf(), get_script_prefix())
+            found = escape((address_of if has_ids else address_of_slug)(name, *args))
         except NoReverseMatch:
             return super().render(context)
         if self.asvar is None:
