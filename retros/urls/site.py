@@ -1,4 +1,4 @@
-"""Home, insights, chat and mail, documents that come in and go out, and the site itself."""
+"""Insights, chat and mail, documents that come in and go out, and the site itself."""
 
 from django.urls import include, path
 
@@ -12,10 +12,9 @@ from retros.views.notifications import outcome_mail, question_mail
 from retros.views.people import about_me, audit, scim
 from retros.views.people import names as people_names
 from retros.views.people import pages as people
-from retros.views.site import first_steps, health, home, system, trash
+from retros.views.site import first_steps, health, system, trash
 
 urlpatterns = [
-    path("", home.home, name="home"),
     path("insights/", insights.page, name="insights"),
     path("insights/letter/", letter.letter, name="letter_of_last_year"),
     path("insights/letter/<int:year>/", letter.letter, name="letter"),
