@@ -57,7 +57,7 @@ class ImportForm(TeamForm):
     folder = ManyFilesField(
         required=False,
         label="Or choose a folder",
-        help_text="All files in it count, also those of folders inside.",
+        help_text="Includes files in its subfolders.",
         widget=ManyFilesInput(attrs={"class": "in", "webkitdirectory": True}),
     )
     text = forms.CharField(
