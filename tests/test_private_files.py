@@ -1,5 +1,6 @@
 """What Retros keeps in files is readable by its own user alone."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,15 +11,34 @@ from retros.private_files import close_to_others
 from tests.installations import new_installation
 from tests.prepared import migrated_copy
 
+LOOK = """
+import json
+from django.conf import settings
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("VACUUM INTO %s", [f"{settings.DATA_DIR}/copy"])
+    cursor.execute("DELETE FROM django_session")
+names = ["copy", "retros.sqlite3-wal"]
+seen = {name: (settings.DATA_DIR / name).stat().st_mode & 0o77 for name in names}
+(settings.DATA_DIR / "seen").write_text(json.dumps(seen))
+"""
+
 
 def open_to_others(folder):
     return [path for path in [folder, *folder.rglob("*")] if path.lstat().st_mode & 0o077]
 
 
 @pytest.fixture(scope="module")
-def manage(tmp_path_factory):
-    """Run a command as somebody whose files are usually readable by all, on one installation."""
+def folder(tmp_path_factory):
+    """One installation of somebody whose files are usually readable by all."""
     folder = new_installation(tmp_path_factory.mktemp("private") / "data")
+    migrated_copy(folder / "retros.sqlite3")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def manage(folder):
+    """Run a command on it, and return it."""
 
     def run(*command):
         environment = {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
@@ -27,7 +47,6 @@ def manage(tmp_path_factory):
         )
         return folder
 
-    migrated_copy(folder / "retros.sqlite3")
     return run
 
 
@@ -37,29 +56,24 @@ def test_commands_write_nothing_that_others_can_read(manage):
     assert open_to_others(folder) == []
 
 
-def test_copy_of_the_database_is_private(manage):
-    copy = (
-        "from django.conf import settings; from django.db import connection as c;"
-        "c.cursor().execute('VACUUM INTO %s', [f'{settings.DATA_DIR}/copy'])"
-    )
-    folder = manage("shell", "--verbosity=0", "--command", copy)
-    assert (folder / "copy").stat().st_mode & 0o077 == 0
+@pytest.fixture(scope="module")
+def seen(manage):
+    """What one process saw: {what is written: the permissions that others have}."""
+    folder = manage("shell", "--verbosity=0", "--command", LOOK)
+    return json.loads((folder / "seen").read_text())
 
 
-def test_log_beside_a_database_that_is_being_written_is_private(manage):
-    look = (
-        "from django.db import connection as c; c.cursor().execute('DELETE FROM django_session');"
-        "from django.conf import settings; (settings.DATA_DIR / 'seen').write_text("
-        "oct((settings.DATA_DIR / 'retros.sqlite3-wal').stat().st_mode & 0o77))"
-    )
-    folder = manage("shell", "--verbosity=0", "--command", look)
-    assert (folder / "seen").read_text() == "0o0"
+def test_copy_of_the_database_is_private(seen):
+    assert seen["copy"] == 0
 
 
-def test_folder_of_an_earlier_release_is_closed_by_each_command(manage):
-    folder = manage("check")
+def test_log_beside_a_database_that_is_being_written_is_private(seen):
+    assert seen["retros.sqlite3-wal"] == 0
+
+
+def test_folder_of_an_earlier_release_is_closed_by_each_command(folder, manage):
     folder.chmod(0o755)
-    manage("check")
+    manage("audit")
     assert folder.stat().st_mode & 0o777 == 0o700
 
 

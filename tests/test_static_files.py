@@ -4,27 +4,36 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.http import Http404
+from django.test import override_settings
 
 from retros.settings import STORAGES
 from retros.static_files import StaticFilesMiddleware
 
 
-@pytest.fixture
-def ask(settings, tmp_path, rf):
-    """`ask(path)`: the answer of a server whose files are collected as in production."""
-    settings.STATIC_ROOT, settings.STORAGES = tmp_path / "root", STORAGES
-    source = tmp_path / "source"
-    (source / "js").mkdir(parents=True)
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """The settings of a server whose files are collected as in production."""
+    source = tmp_path_factory.mktemp("source")
+    (source / "js").mkdir()
     (source / "js" / "first.js").write_text('import "./other.js";\n')
     (source / "js" / "other.js").write_text("export const one = 1;\n")
-    settings.STATICFILES_DIRS = [source]
-    call_command("collectstatic", verbosity=0, interactive=False)
+    root = tmp_path_factory.mktemp("static") / "root"
+    changed = {"STATIC_ROOT": root, "STORAGES": STORAGES, "STATICFILES_DIRS": [source]}
+    with override_settings(**changed):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return changed
+
+
+@pytest.fixture
+def ask(collected, rf):
+    """`ask(path)`: the answer of that server."""
 
     def not_ours(request):
         raise Http404
 
-    middleware = StaticFilesMiddleware(not_ours)
-    return lambda path: middleware(rf.get(path))
+    with override_settings(**collected):
+        middleware = StaticFilesMiddleware(not_ours)
+        yield lambda path: middleware(rf.get(path))
 
 
 def test_name_of_another_version_gets_the_current_file_which_nobody_keeps(ask):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from django.core.management import call_command
@@ -16,18 +17,38 @@ from tests.plain_static_files import PlainStaticFilesStorage
 IMPORT = re.compile(r"""(?:\bfrom|\bimport\s*\(?)\s*["']([^"'\s]+)["']""")
 HASHED_STYLES = re.compile(r"\.[0-9a-f]{12}\.css$")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+IMPORTS = [
+    'import { one } from "./other.js";',
+    'import {\n  one,\n  two\n} from "./other.js";',
+    'import * as other from "./other.js";',
+    'import "./other.js";',
+    'export { one } from "./other.js";',
+    '// Why we import this.\nimport { one } from "../js/other.js";',
+]
 
 
-@pytest.fixture
-def collect(tmp_path):
-    """`collect(folders)` gathers static files as production does: the folder of their scripts."""
+def collect(root, **changed):
+    """Gather static files in `root` as production does: the folder of their scripts."""
+    with override_settings(STATIC_ROOT=root, STORAGES=STORAGES, **changed):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return root / "js"
 
-    def collected(**changed):
-        with override_settings(STATIC_ROOT=tmp_path / "root", STORAGES=STORAGES, **changed):
-            call_command("collectstatic", verbosity=0, interactive=False)
-        return tmp_path / "root" / "js"
 
-    return collected
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The scripts of the site, collected."""
+    return collect(tmp_path_factory.mktemp("static") / "root")
+
+
+@pytest.fixture(scope="module")
+def with_imports(tmp_path_factory):
+    """The scripts of a folder with one import each, collected: `0.js` has the first of IMPORTS."""
+    source = tmp_path_factory.mktemp("source")
+    (source / "js").mkdir()
+    (source / "js/other.js").write_text("export const one = () => 1, two = 2;\n")
+    for number, words in enumerate(IMPORTS):
+        (source / f"js/{number}.js").write_text(f"{words}\none();\n")
+    return collect(tmp_path_factory.mktemp("static") / "root", STATICFILES_DIRS=[source])
 
 
 def hashed_scripts(folder):
@@ -38,38 +59,23 @@ def script(folder, name):
     return next(path.read_text() for path in hashed_scripts(folder) if path.name.startswith(name))
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        'import { one } from "./other.js";',
-        'import {\n  one,\n  two\n} from "./other.js";',
-        'import * as other from "./other.js";',
-        'import "./other.js";',
-        'export { one } from "./other.js";',
-        '// Why we import this.\nimport { one } from "../js/other.js";',
-    ],
-)
-def test_import_names_the_hashed_file(collect, tmp_path, words):
-    source = tmp_path / "source" / "js"
-    source.mkdir(parents=True)
-    (source / "first.js").write_text(f"{words}\none();\n")
-    (source / "other.js").write_text("export const one = () => 1, two = 2;\n")
-    folder = collect(STATICFILES_DIRS=[source.parent])
-    (named,) = IMPORT.findall(script(folder, "first."))
-    assert HASHED.search(named) and (folder / named).exists()
-    assert script(folder, "first.").replace(HASHED.search(named)[0], ".js") == f"{words}\none();\n"
+@pytest.mark.parametrize("words", IMPORTS)
+def test_import_names_the_hashed_file(with_imports, words):
+    text = script(with_imports, f"{IMPORTS.index(words)}.")
+    (named,) = IMPORT.findall(text)
+    assert HASHED.search(named) and (with_imports / named).exists()
+    assert text.replace(HASHED.search(named)[0], ".js") == f"{words}\none();\n"
 
 
-def test_import_of_a_missing_file_stops_the_start(collect, tmp_path):
+def test_import_of_a_missing_file_stops_the_start(tmp_path):
     source = tmp_path / "source" / "js"
     source.mkdir(parents=True)
     (source / "first.js").write_text('import { one } from "./missing.js";\n')
     with pytest.raises(ValueError, match=r"js/missing\.js"):
-        collect(STATICFILES_DIRS=[source.parent])
+        collect(tmp_path / "root", STATICFILES_DIRS=[source.parent])
 
 
-def test_every_import_of_ours_names_a_hashed_file_that_exists(collect):
-    folder = collect()
+def test_every_import_of_ours_names_a_hashed_file_that_exists(folder):
     imports = [
         (path, named)
         for path in hashed_scripts(folder)
@@ -85,9 +91,9 @@ def page_with(folder, tag):
         return Template(f"{{% load bundles %}}{{% {tag} %}}").render(Context())
 
 
-def test_what_every_page_needs_is_one_stylesheet(collect):
-    folder = collect().parent / "css"
-    (joined,) = (it for it in folder.glob("all-site.*.css") if HASHED_STYLES.search(it.name))
+def test_what_every_page_needs_is_one_stylesheet(folder):
+    styles = folder.parent / "css"
+    (joined,) = (it for it in styles.glob("all-site.*.css") if HASHED_STYLES.search(it.name))
     text = joined.read_text()
     assert 'url("../fonts/' in text and re.search(r"/atkinson[\w-]+\.[0-9a-f]{12}\.woff2", text)
     link = f'<link rel="stylesheet" href="/static/css/{joined.name}">'
@@ -95,18 +101,16 @@ def test_what_every_page_needs_is_one_stylesheet(collect):
 
 
 @pytest.mark.parametrize("bundle", ["member", "visitor"])
-def test_what_every_page_needs_is_one_script(collect, bundle):
-    folder = collect()
+def test_what_every_page_needs_is_one_script(folder, bundle):
     (joined,) = (it for it in folder.glob(f"all-{bundle}.*.js") if HASHED.search(it.name))
     assert IMPORT.findall(joined.read_text()) == []
     tag = f'<script type="module" src="/static/js/{joined.name}"></script>'
     assert page_with(folder, f'scripts_of "{bundle}"') == tag
 
 
-def test_what_is_in_the_bundle_is_not_loaded_a_second_time(collect):
-    """Twice: files that are there already are not copied again."""
-    collect()
-    folder = collect()
+def test_what_is_in_the_bundle_is_not_loaded_a_second_time(folder, tmp_path):
+    """Collected twice: files that are there already are not copied again."""
+    folder = collect(shutil.copytree(folder.parent, tmp_path / "root"))
     named = json.loads((folder.parent / "staticfiles.json").read_text())["paths"]
     for name in ("all-editor", "live-search"):
         text = (folder.parent / named[f"js/{name}.js"]).read_text()
