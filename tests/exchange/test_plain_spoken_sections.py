@@ -145,6 +145,7 @@ def test_what_to_do_next_time_is_a_lesson(heading):
         ("What will we sustain?", "well"),
         ("What will we improve?", "better"),
         ("If we had to do it again", "better"),
+        ("The ugly", "wrong"),
         ("What we didn't love", "wrong"),
     ],
 )
@@ -229,3 +230,10 @@ def test_step_behind_lessons_is_an_action():
     found = read(body)
     assert [it.statement for it in found.lessons] == ["Ask early"]
     assert [it.text for it in found.actions] == ["order the rope"]
+
+
+def test_lines_in_capitals_are_headings_where_others_are():
+    text = "THE GOOD\n\n- The rig\n\nTHE BAD\n\n- The revolve\n\nNOTES FOR THE NEXT CREW\n\n- Use ramps\n"
+    found = read(text)
+    assert kinds_of(found) == [("well", "The rig"), ("wrong", "The revolve")]
+    assert [it.statement for it in found.lessons] == ["Use ramps"]

@@ -57,6 +57,7 @@ def test_what_gave_and_took_energy_is_known(gave, took):
         ("Ana to move the cron job", "move the cron job", "Ana"),
         ("Pessoa C vai revisar a fila", "revisar a fila", "Pessoa C"),
         ("ビルドを速くする（担当：田中、期限：2024/05/31）", "ビルドを速くする", "田中"),
+        ("Regional organiser: new maps", "new maps", "Regional organiser"),
         ("Remember to test more", "Remember to test more", ""),
         ("Docs to update every week", "Docs to update every week", ""),
         ("Texte prüfen - Bessere Lesbarkeit", "Texte prüfen - Bessere Lesbarkeit", ""),

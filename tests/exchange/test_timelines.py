@@ -139,3 +139,17 @@ def test_phases_of_an_incident_are_parts_of_its_timeline_on_the_day_it_lasted(ti
     ]
     assert found.actions == []
     assert "We restarted the server" in found.context
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "## Sequence\n\n| UTC | Event |\n|---|---|\n| 2024-05-05 10:05 | Disk full |\n| 2024-05-05 10:20 | Cleaned |",
+        "## Timeline\n\n| Day | Date (2024) | UTC | Event |\n|---|---|---|---|\n| Sun | May 5 | 10:05 | Disk full |\n"
+        "| Sun | May 5 | 10:20 | Cleaned |",
+    ],
+)
+def test_column_of_times_is_known_by_its_zone_and_a_year_by_the_name_of_its_column(table):
+    found = read_text("a.md", f"# Outage\n\n{table}")
+    assert {it.on for it in found.events} == {date(2024, 5, 5)}
+    assert ["Disk full" in it.text for it in found.events] == [True, False]

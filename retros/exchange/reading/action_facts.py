@@ -19,7 +19,8 @@ AFTER = re.compile(r"^\s*(?:までに|まで|迄|[.。)\]]|at \d.*)*\s*$")
 _ROLE = re.compile(
     r"^(?:qa|pm|po|sre|ops|operations|maintenance|support|engineering|logistics|accounting|management|leadership|facilities|finance|marketing|sales|procurement|purchasing|infra|devops|dev|devs|ux|hr|legal|security|everyone|everybody|all|all teams|"
     r"(?:the )?[\w &/-]{0,30}\b(?:team|teams|lead|leads|manager|owner|group|squad|guild|engineering|engineers|developers|ops|"
-    r"service|support|desk|office|officer|director|coordinator|committee|board|crew|department)|"
+    r"service|support|desk|office|officer|director|coordinator|committee|board|crew|department|organi[sz]er|volunteer|"
+    r"secretary|treasurer|captain|supervisor|producer|architect|nurse|warden|trustee|technician)|"
     r"(?:das )?team|équipe[\w ]{0,20}|equipo[\w ]{0,20}|equipe[\w ]{0,20}|teamet|alle|tous|todos|iedereen|alla)$",
     re.IGNORECASE,
 )

@@ -100,6 +100,8 @@ class Names:
             if len({framework[name] for name in names}) > 1
             for name in names
         }
+        in_capitals = [name for name in others if name.isupper() and self.exactly(name)]
+        self.are_in_capitals = len(in_capitals) > 1
 
     def exactly(self, heading):
         """Return the Purpose of a usual name, or None."""

@@ -10,6 +10,8 @@ from retros.exchange.reading.vocabulary import has_role
 _PLAIN_COLUMN = re.compile(r"^(?:events?|what happened|details?|update)$", re.IGNORECASE)
 # "First detected: 2024-04-15 12:32"
 _AT_THE_END = re.compile(r"[:\s]\d{4}-\d\d-\d\d[ T]\d\d[:.]\d\d\W*$")
+_ZONE_ALONE = re.compile(r"^\W*(?:UTC|GMT|CES?T|[PECM][SD]?T|BST|IST)\W*$")
+_YEAR_NAMED = re.compile(r"[(\[ ](20\d\d)[)\]]?\s*$")  # "Date (2022)", of days without a year
 _BARE_TIME = re.compile(r"^\s*([01]\d|2[0-3])([0-5]\d)(?:\s?(?:hrs?|h|UTC|GMT))?\s*$")  # "1350"
 # "0546: Yuvi is paged"
 _RUN_TOGETHER = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?[:–-]\s|\s+[^\W\d_])")
@@ -108,12 +110,19 @@ def rows_in(block):
     when = columns_of_dates(header, rows) or [0]
     entries = []
     for row in rows:
-        dates = [_BARE_TIME.sub(r"\1:\2", row[n]) for n in when if n < len(row) and row[n]]
+        dates = [_with_year(row[n], header[n:]) for n in when if n < len(row) and row[n]]
         others = [cell for n, cell in enumerate(row) if n not in when and cell]
         if dates or others:
             entries.append(" ".join(dates) + ("  " if dates else "") + " – ".join(others))
     kept = [cell for cell in header if plain(cell) and not _says_no_more(plain(cell))]
     return entries, ", ".join(kept)
+
+
+def _with_year(cell, header):
+    """A cell that says when, with the year that only the name of its column says."""
+    year = _YEAR_NAMED.search(plain(header[0])) if header else None
+    is_short = year and re.search(r"[^\W\d_]", cell) and not re.search(r"\d{4}", cell)
+    return f"{cell} {year[1]}" if is_short else _BARE_TIME.sub(r"\1:\2", cell)
 
 
 def columns_of_dates(header, rows):
@@ -125,6 +134,7 @@ def columns_of_dates(header, rows):
         n
         for n, cell in enumerate(header)
         if has_role(re.sub(r"[(\[].*|\b(?:UTC|GMT)\b", " ", plain(cell)), "date")
+        or _ZONE_ALONE.match(plain(cell))
     ]
     timed = [n for n in named if _are_times(rows, n, _BEGINS_WITH_FIGURE.match)]
     return timed if len(named) > 1 and timed else named

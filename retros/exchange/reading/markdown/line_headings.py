@@ -18,6 +18,7 @@ PLAIN_LABEL = re.compile(
 )
 BOLD_LABEL = re.compile(r"^\s*(\*\*|__)(?P<text>[^*\n:]{2,40}?)(?::\1|\1:)\s+\S")
 _MARKS_OF_NAMES = (":", "?", "：", "？", "は")  # "良かった点は": a Japanese topic
+_CAPITALS = re.compile(r"^(?:[^\W\d_]|\d{1,2}[.)] )[\w ,&/’'-]{4,60}$")  # "NOTES FOR THE NEXT CREW"
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
 _SHORTEST_WRAPPED = 40  # characters of a line whose sentence may go on in the next
 NAMED = (*LABELED, Purpose.DECISIONS, Purpose.CAUSES)  # what a label before its text may stand for
@@ -73,6 +74,8 @@ def line_as_heading(line, names, *, is_alone=False):
             is_guidance = text.endswith((".", "。")) and not BOLD_LINE.match(line)
             return "" if is_date_line or is_guidance or len(text) > 100 else text
         if find_date(stripped) and len(stripped) <= 40 and TIME.search(stripped):
+            return stripped
+        if names.are_in_capitals and _CAPITALS.match(stripped) and stripped.isupper():
             return stripped
     if stripped.endswith("¶") and len(stripped) <= _LONGEST_NAME:  # as Sphinx marks headings
         return stripped.rstrip("¶ ")

@@ -172,7 +172,9 @@ def _heading(text, names):
         "how",
         "where",
     )  # none of the entries above
-    return Block("heading", text, _KNOWN if asks or names.purpose_of(text) else _OTHER)
+    is_capital = names.are_in_capitals and text.isupper()
+    is_high = asks or is_capital or names.purpose_of(text)
+    return Block("heading", text, _KNOWN if is_high else _OTHER)
 
 
 def _in_paragraph(block, inside, names, following=None):
