@@ -78,3 +78,10 @@ def test_section_that_is_called_date_says_when():
 def test_example_of_a_template_is_no_entry():
     text = "# [Title]\n\n## Root cause\n\n[Explain it.]\n\nExample: A permission was removed because of a typo."
     assert observed(text) == []
+
+
+def test_how_far_a_problem_is_and_who_found_it_are_no_problems():
+    text = "# R\n\n## Issues found\n\n### The fence leaked\n\n- **Discovery:** Code review\n- **Status:** ✅ **RESOLVED**"
+    found = observed(text)
+    assert [said for _, said in found if "Discovery" in said or "RESOLVED" in said] == []
+    assert "Code review" in read_text("a.md", text).context

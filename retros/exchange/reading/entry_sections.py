@@ -31,6 +31,7 @@ from retros.exchange.reading.one_entry import (
     OF_ACTIONS,
     OF_LESSONS,
     add_action,
+    is_no_entry,
     read_entry,
 )
 from retros.exchange.reading.timeline import read_blocks_of_timeline
@@ -166,6 +167,9 @@ def _read_named(reading, blocks, purpose, heading):
     rest = [block for block in blocks if _holds_lessons(block, purpose)]
     whole = "\n\n".join(block.source for block in blocks if block not in rest)
     document = reading.document
+    if purpose in KINDS and is_no_entry(f"{heading}: {whole}", purpose):
+        reading.keep(whole)  # "Status: resolved" below a problem
+        return rest
     reading.use_heading()
     if purpose is Purpose.LESSONS:
         document.lessons.append(entries.lesson_from(whole, statement=heading))
