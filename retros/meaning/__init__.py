@@ -17,10 +17,11 @@ Depends on retros.models only.
 
 from retros.meaning.encoder import MODEL, each_like, is_on, likeness, of, problem
 from retros.meaning.language import common_words, is_english
-from retros.meaning.store import fill, remember, similarities, similarities_of_each, stale
+from retros.meaning.store import AT_ONCE, fill, remember, similarities, similarities_of_each, stale
 from retros.meaning.vectors import cosine
 
 __all__ = [
+    "AT_ONCE",
     "MODEL",
     "checks",
     "common_words",

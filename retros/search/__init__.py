@@ -9,7 +9,8 @@ weight, `prominence` which words stand out in it, `slices` in which shares of al
 and `signals` keep the index with its texts; `sqlite` and `postgresql` are the index of each
 database; `query_plan` is what words ask of it, `ranking` orders, `facets` counts beside the filters,
 `finding` answers what somebody typed, `hits` makes a page of it; `relevance` chooses what matters for
-a kickoff, by `closeness`, `spreading`, `telling_words` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before, `similar` keeps which lessons are alike,
+a kickoff, by `closeness`, `spreading`, `telling_words` and `reasons` (`inflection` knows forms of a word), `duplicates` those that say what somebody is writing, `risks` tells who met a risk before, `similar` knows which lessons are alike,
+`kept` keeps both for when they are asked again, until `changes` tells that the index did;
 `evidence` whether what two texts share is more than chance; `vocabulary` knows the words; `snippet`
 shows the passage.
 Depends on retros.models only. Permission is part of each query, never a filter over its results.
@@ -179,7 +180,7 @@ def similar_to(lesson: Lesson, user: Reader, limit: int = 5) -> list[Match]:
 
 
 def similar_ids(lesson: Lesson, user: Reader, limit: int = 5) -> list[int]:
-    """Return the ids of `similar_to`, kept for up to an hour: read the lessons as `user` may."""
+    """Return the ids of `similar_to`, kept until something changes: read the lessons as `user` may."""
     return similar.similar_ids(lesson, limit) if user.is_authenticated else []
 
 

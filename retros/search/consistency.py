@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from retros import meaning
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost
-from retros.search import entries, indexing, vocabulary
+from retros.search import changes, entries, indexing, vocabulary
 from retros.search.backend import index
 
 Progress = Callable[[int, int], None]
@@ -32,6 +32,7 @@ def reindex(progress: Progress | None = None, encoding: Progress | None = None) 
     index.tidy()
     vocabulary.rebuild()
     meaning.fill(progress=encoding)
+    changes.changed()
 
 
 def leave_no_trace() -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from retros import meaning
 from retros.models import Retrospective, SearchEntry, SearchTag, WallPost, composed_once
-from retros.search import entries, slices, vocabulary
+from retros.search import changes, entries, slices, vocabulary
 from retros.search.backend import index
 from retros.search.prominence import marks
 
@@ -69,6 +69,8 @@ def index_thing(model, pk, *, created=False):
     elif new is None:
         _forget([old] if old else [])
     else:
+        if new[0].draft_id is None and not differs(new[0], old):
+            changes.changed()  # of which other one it is a copy, for example
         _write([new], [old] if old else [])
 
 
@@ -176,6 +178,8 @@ def _write(new, old, rebuild=False):
             )
             if not rebuild:  # a rebuild encodes what is missing at the end
                 meaning.remember(reworded)
+                if len(reworded) > meaning.AT_ONCE:
+                    changes.changed()  # again, as some are encoded after the words are counted
     for entry, _, before in pairs:
         entry.pk = entry.pk or before.pk
     _write_tags({entry.pk: set(tags) for entry, tags, _ in pairs})

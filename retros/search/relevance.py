@@ -11,7 +11,7 @@ from functools import partial
 from django.db.models import Q
 
 from retros.models import Lesson, SearchEntry, composed_once
-from retros.search import closeness, compounds, equivalents, ranking, telling_words
+from retros.search import closeness, compounds, equivalents, kept, ranking, telling_words
 from retros.search.evidence import is_telling
 from retros.search.reasons import Cut, Reasons
 from retros.search.results import Match
@@ -40,7 +40,14 @@ _AMONG = 4  # times as many as asked for are looked at, so that there is somethi
 
 
 def for_kickoff(text, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
-    """Return Matches for a description (see the door). Five more queries with risks."""
+    """Return Matches for a description (see the door), kept for the next time."""
+    given = (limit, kinds, extra_terms, dropped_terms, project_kind, risks)
+    texts = (text, *extra_terms, *risks)
+    return kept.matches_once(given, texts, partial(_for_kickoff, text, *given))
+
+
+def _for_kickoff(text, limit, kinds, extra_terms, dropped_terms, project_kind, risks):
+    """Five more queries with risks."""
     terms, ways, given = query_terms(text, extra_terms, dropped_terms)
     entries = closeness.offerable(kinds)
     spoken = speaking_of(risks, entries) if risks else []

@@ -4,6 +4,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from taggit.models import Tag, TaggedItem
 
 from retros.models import (
+    EquivalentWords,
+    KickoffLesson,
     Lesson,
     Project,
     Retrospective,
@@ -12,7 +14,7 @@ from retros.models import (
     retrospectives_with,
     wall_posts_with,
 )
-from retros.search import entries, indexing
+from retros.search import changes, entries, indexing
 
 _TAGGED = (Retrospective, Lesson, WallPost)
 
@@ -23,6 +25,9 @@ def connect():
         post_save.connect(_saved, sender=model, dispatch_uid=f"search {model.__name__}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"search {model.__name__}")
     post_save.connect(_project_saved, sender=Project, dispatch_uid="search project")
+    post_save.connect(_fared, sender=KickoffLesson, dispatch_uid="search kickoff lesson")
+    for signal in (post_save, post_delete):
+        signal.connect(_said_otherwise, sender=EquivalentWords, dispatch_uid="search equivalents")
     m2m_changed.connect(_tagged, sender=TaggedItem, dispatch_uid="search tagged")
     post_save.connect(_tag_renamed, sender=Tag, dispatch_uid="search tag")
     pre_delete.connect(_tag_goes, sender=Tag, dispatch_uid="search tag")
@@ -41,8 +46,20 @@ def _deleted(sender, instance, **kwargs):
 
 def _project_saved(sender, instance, created, raw=False, **kwargs):
     if not (created or raw):
-        pks = instance.retrospectives.values_list("pk", flat=True)
-        _follow_retrospectives(list(pks))
+        pks = list(instance.retrospectives.values_list("pk", flat=True))
+        _follow_retrospectives(pks)
+        if pks:
+            changes.changed()  # the kind of project counts, too
+
+
+def _fared(sender, instance, **kwargs):
+    """What helped a project comes a little earlier."""
+    if instance.result:
+        changes.changed()
+
+
+def _said_otherwise(sender, **kwargs):
+    changes.changed()
 
 
 def _tagged(sender, instance, action, **kwargs):

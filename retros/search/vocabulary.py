@@ -18,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from retros.models import SearchEntry, SearchSize, SearchTerm, composed_once
+from retros.search import changes
 from retros.search.entries import dates_of, is_text
 from retros.search.terms import forms, stem_of
 
@@ -39,6 +40,8 @@ def note(before, after):
     sizes = {kind: by for kind, by in sizes.items() if any(by)}
     if words or sizes:
         transaction.on_commit(lambda: _apply(words, sizes), robust=True)
+    if any(it.draft_id is None for it in (*before, *after)):
+        changes.changed()
 
 
 def rebuild():

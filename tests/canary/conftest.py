@@ -8,6 +8,7 @@ from retros.insights import counting
 from retros.kept_html.store import Store
 from retros.models import QuestionBox
 from retros.models.composed import forget_statements
+from retros.search import kept
 from tests import factories
 from tests.canary import worlds
 from tests.canary.sittings import LINK, RISKS_LINK, TOKEN, Sitting
@@ -28,6 +29,7 @@ def world(built_world, db, monkeypatch):
     It is too small for insights to say anything, so each page with them would count again.
     """
     monkeypatch.setattr("retros.kept_html._store", Store())
+    monkeypatch.setattr(kept, "_store", kept.Store())
     monkeypatch.setattr(counting, "recount", cache(counting.recount))
     return built_world
 

@@ -33,6 +33,7 @@ READ_ANEW = {
     *("django_session", "auth_group", "accounts_user_groups", "accounts_membership"),
     *("retros_retrospective_invited", "retros_retrospectivetemplate", "django_content_type"),
     *("retros_question", "retros_gladtotalk", "retros_searchentry", "retros_tagalias"),
+    *("retros_searchsize", "retros_erasure"),
 }
 # Joined to ask whether somebody may read what a kickoff chose, and here that is a lesson; around what is kept.
 ONLY_JOINED = {
