@@ -8,8 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -200,38 +198,3 @@ def test_real_server_comes_up_and_leaves_nothing_behind(tmp_path, end, starts):
     finally:
         if not group_is_gone(process.pid):
             os.killpg(process.pid, signal.SIGKILL)
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """The port of a real server."""
-    port, folder = free_port(), tmp_path_factory.mktemp("data")
-    migrated_copy(folder / "retros.sqlite3")
-    environment = os.environ | {"RETROS_TEST_DIR": str(folder), "PORT": str(port)}
-    environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
-    try:
-        wait_until(lambda: answer(port) == 200)
-        yield port
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=60)
-
-
-@pytest.mark.parametrize("number", [9_000, 100_000, 1_000_000])
-def test_address_that_is_too_long_is_answered_in_words(running, number):
-    address = f"http://127.0.0.1:{running}/search/?q={'a+' * (number // 2)}"
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(address, timeout=60)
-    page = refused.value.read().decode()
-    assert refused.value.code == 414
-    assert "<h1>Your search is too long</h1>" in page and "gunicorn" not in page
-    assert answer(running) == 200
-
-
-def test_request_without_end_does_not_hold_the_server(running):
-    with socket.create_connection(("127.0.0.1", running), timeout=60) as client:
-        client.sendall(b"GET /search/?q=" + b"a" * 20_000)
-        assert client.recv(100).startswith(b"HTTP/1.1 414")
-    assert answer(running) == 200

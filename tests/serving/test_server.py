@@ -3,6 +3,8 @@
 import http.client
 import os
 import signal
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -69,6 +71,23 @@ def test_what_never_reaches_django_is_answered_in_words(site, sent, status, word
     assert found.startswith(b"HTTP/1.1 " + status) and words in found
     assert b"gunicorn" not in found.partition(b"\r\n\r\n")[2]
     assert b"Content-Security-Policy: default-src 'none'" in found
+
+
+@pytest.mark.parametrize("number", [9_000, 100_000, 1_000_000])
+def test_address_that_is_too_long_is_answered_in_words(site, number):
+    address = f"http://127.0.0.1:{site.port}/search/?q={'a+' * (number // 2)}"
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(address, timeout=60)
+    page = refused.value.read().decode()
+    assert refused.value.code == 414
+    assert "<h1>Your search is too long</h1>" in page and "gunicorn" not in page
+    assert answer(site.port) == 200
+
+
+def test_request_without_end_does_not_hold_the_server(site):
+    with site.connect(b"GET /search/?q=" + b"a" * 20_000) as client:
+        assert client.recv(100).startswith(b"HTTP/1.1 414")
+    assert answer(site.port) == 200
 
 
 @pytest.mark.both_databases
