@@ -29,7 +29,7 @@ KILLS, KILL_WRITERS = 20, 8
 
 
 class Site:
-    """gunicorn as in production, two processes with eight threads each."""
+    """gunicorn as in production, two processes with four threads each."""
 
     def __init__(self):
         from tests.machines.programs import free_port
