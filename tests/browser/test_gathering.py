@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from retros.models import Gathering, Observation
 from tests import factories
+from tests.browser.people import expect_kept
 
 LINK = "/gather/the-token-of-the-link/"
 SAYS = "[data-status]"
@@ -86,6 +87,7 @@ def test_what_was_typed_is_there_when_the_page_opens_again(open_page, gathering)
     page = open_page(factories.UserFactory())
     page.goto(LINK)
     page.get_by_label("Your thought").fill("Half a thou")
+    expect_kept(page, 1)
     page.close()
     again = page.context.new_page()
     again.goto(LINK)
