@@ -26,8 +26,8 @@ def test_leaving_warns_only_while_something_is_not_saved(open_page, ada, address
     page.goto(address)
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Not saved in time")
-    page.evaluate("location.assign('/healthz')")
-    page.wait_for_event("requestfailed")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/healthz")):
+        page.evaluate("location.assign('/healthz')")
     assert warned == ["beforeunload"]
 
 
