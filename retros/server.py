@@ -1,9 +1,9 @@
 """How gunicorn serves the site; `manage.py serve` starts it with this.
 
-2 processes with 4 threads each: more threads fight for the interpreter, fewer could all wait for
-imports, of which a request may wait 5 seconds for its turn. The worker is our own, so that slow
-clients block nobody (retros.serving). No access log: a line with the time and the address of a
-request would tell who wrote what.
+2 processes with 4 threads each: more threads fight for the interpreter, and with fewer, a few
+imports at once would take them all. The worker is our own, so that slow clients block nobody
+(retros.serving). No access log: a line with the time and the address of a request would tell who
+wrote what.
 """
 
 import ctypes

@@ -54,7 +54,7 @@ class Filters:
 class Readable:
     """Entries that a member may read: all but other people's drafts, `drafts` being their own ones.
 
-    The statements that read them are made once, which takes as long as to run them.
+    Their statements are made once: to make one takes as long as to run it.
     """
 
     drafts: tuple[int, ...]
@@ -81,14 +81,9 @@ class Narrowed:
         return self.queryset.order_by().values_list(*columns).query.sql_with_params()
 
 
-def all_readable_by(user):
+def readable_by(user):
     """Return the Readable of a member. One query."""
     return Readable(tuple(_own_drafts(user)))
-
-
-def readable_by(user):
-    """Return the same entries as a queryset. One query."""
-    return all_readable_by(user).queryset
 
 
 def _with_drafts(drafts):
@@ -104,6 +99,7 @@ def _own_drafts(user):
 
 @lru_cache(128)
 def _statement(columns, number):
+    """(statement, parameters) for a member with this number of drafts, whose ids come last in it."""
     return Narrowed(_with_drafts(range(1, number + 1))).statement(columns)
 
 

@@ -20,7 +20,7 @@ from retros.models import (
 )
 from retros.search import compounds, equivalents, facets, hits, ranking, vocabulary
 from retros.search.backend import index
-from retros.search.filters import Filters, Narrowed, all_readable_by, filtered, team_ids
+from retros.search.filters import Filters, Narrowed, filtered, readable_by, team_ids
 from retros.search.parsing import parse
 from retros.search.query_plan import QueryPlan
 from retros.search.results import Results
@@ -89,7 +89,7 @@ def count(text, user, given):
     filters = _filters(query, given)
     if query.says_nothing and filters == Filters():
         return 0
-    entries = filtered(_without(query, all_readable_by(user)), filters).queryset
+    entries = filtered(_without(query, readable_by(user)), filters).queryset
     entries = _matching(entries, QueryPlan(query).any())
     return entries.order_by()[:COUNT_LIMIT].count()
 
@@ -137,7 +137,7 @@ def _parsed(text):
 
 
 def _added(query, user, given):
-    entries = filtered(_without(query, all_readable_by(user)), _filters(query, given)).queryset
+    entries = filtered(_without(query, readable_by(user)), _filters(query, given)).queryset
     entries = _matching(entries, QueryPlan(query).every())
     return entries.filter(draft=None).order_by().annotate(added_at=_ADDED_AT)
 
@@ -155,7 +155,7 @@ def _without(query, entries):
 
 def _find(query, filters, user, sort, page):
     plan = QueryPlan(query, ranking.weigh(query.times, query.also))
-    readable = _without(query, all_readable_by(user))
+    readable = _without(query, readable_by(user))
     counted = facets.count(plan, readable, filters)
     entries = filtered(readable, filters)
     if not counted.total:

@@ -267,6 +267,6 @@ def _met(entry, words):
 
 
 def _told(user):
-    return readable_by(user).filter(
+    return readable_by(user).queryset.filter(
         kind__in=KINDS, is_retired=False, draft=None, retrospective__status="published"
     )

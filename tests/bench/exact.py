@@ -12,7 +12,7 @@ AT_ONCE = 5_000
 
 def overlap(user, texts):
     """Share of the ten best by the exact ranking that are among the ten best found, on average."""
-    readable = readable_by(user)
+    readable = readable_by(user).queryset
     shares = []
     for text in texts:
         weights = ranking.weigh(parse(text).times)

@@ -126,14 +126,14 @@ def kickoff(user):
 
 def counting(user):
     from retros.search import facets, ranking
-    from retros.search.filters import Filters, all_readable_by
+    from retros.search.filters import Filters, readable_by
     from retros.search.parsing import parse
     from retros.search.query_plan import QueryPlan
 
     def count(text):
         query = parse(text)
         plan = QueryPlan(query, ranking.weigh(query.times))
-        return facets.count(plan, all_readable_by(user), Filters())
+        return facets.count(plan, readable_by(user), Filters())
 
     return count
 
